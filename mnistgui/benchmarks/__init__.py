@@ -1,0 +1,1 @@
+"""Timed bars: how fast training is, and against what."""

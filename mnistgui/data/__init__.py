@@ -1,0 +1,1 @@
+"""Where digits come from: readers, download, synthetic digits, augmentation."""

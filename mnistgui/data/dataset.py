@@ -1,0 +1,111 @@
+"""A dataset: digits as uint8 pixels with their labels, split into train and test."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.errors import UserError
+
+SIDE = 28
+PIXELS = SIDE * SIDE
+CLASSES = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Images and what they show.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n_samples, 784), dtype uint8
+        Row-major pixels, 0 is paper and 255 is ink. Never changed in place.
+    labels : ndarray of shape (n_samples,), dtype uint8
+        The digit 0-9 that each image shows.
+
+    Raises
+    ------
+    ValueError
+        Shapes or dtypes are not these (a reader's fault, not the person's).
+    """
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        n = len(self.labels)
+        if self.images.shape != (n, PIXELS) or self.labels.shape != (n,):
+            raise ValueError(f"images {self.images.shape} do not fit labels {self.labels.shape}")
+        if self.images.dtype != np.uint8 or self.labels.dtype != np.uint8:
+            raise ValueError("images and labels must be uint8")
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, rows: slice) -> "Split":
+        return Split(self.images[rows], self.labels[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Digits to learn from and digits to be judged on.
+
+    Parameters
+    ----------
+    name : str
+        Shown in the window and in every result, such as ``"MNIST"`` or ``"synthetic digits"``.
+    source : str
+        Where it came from, in words: a path, or how it was made.
+    train, test : Split
+        Judged on ``test``; learnt from ``train``, part of which can be held back.
+    synthetic : bool
+        True when the program drew the digits itself.
+    """
+
+    name: str
+    source: str
+    train: Split
+    test: Split
+    synthetic: bool = False
+
+    def held_back(self, validation_size: int) -> tuple[Split, Split]:
+        """Split ``train`` into a part to learn from and a validation part.
+
+        Parameters
+        ----------
+        validation_size : int
+            How many digits at the end of ``train`` are held back; 0 for none.
+
+        Returns
+        -------
+        tuple of Split
+            ``(learnt_from, validation)``, views into ``train``.
+
+        Raises
+        ------
+        UserError
+            Nothing would be left to learn from.
+        """
+        n = len(self.train)
+        if not 0 <= validation_size < n:
+            raise UserError(
+                f"cannot hold back {validation_size} of {n} training digits for validation; "
+                f"0 to {n - 1} are possible with this dataset"
+            )
+        cut = n - validation_size
+        return self.train[:cut], self.train[cut:]
+
+    def limited(self, train_size: int, test_size: int) -> "Dataset":
+        """The first digits of each split, for a quick try.
+
+        Parameters
+        ----------
+        train_size, test_size : int
+            How many to keep at most.
+
+        Returns
+        -------
+        Dataset
+            Views, nothing is copied.
+        """
+        return replace(self, train=self.train[:train_size], test=self.test[:test_size])

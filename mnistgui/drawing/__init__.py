@@ -1,0 +1,1 @@
+"""What the network makes of a drawing: reading it, explaining the answer, learning a hand."""

@@ -1,0 +1,21 @@
+"""The one error that is meant for the person using the program.
+
+Whatever a person can get wrong - a file that is cut off, a field out of range, a full disk -
+ends as a :class:`UserError` whose text is one sentence: what was wrong and what is accepted.
+The command line prints it and ends with exit code 2; the window shows it in a message. Any other
+exception is a fault of the program and is never caught on the way.
+"""
+
+
+class UserError(Exception):
+    """Something the person can mend, told in one sentence.
+
+    Parameters
+    ----------
+    sentence : str
+        What was wrong and what is accepted; line breaks and other control characters (they come
+        from file names) are shown escaped, so the message stays one line.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in sentence))

@@ -1,0 +1,1 @@
+"""What is kept: run files, weights in every format, safe writing."""

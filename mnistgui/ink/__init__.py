@@ -1,0 +1,1 @@
+"""Pen strokes and how they become 28 x 28 pixels."""

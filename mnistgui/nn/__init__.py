@@ -1,0 +1,1 @@
+"""The mathematics of training: layers, losses, optimizers, gradient check. NumPy only."""

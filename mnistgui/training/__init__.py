@@ -1,0 +1,1 @@
+"""A network meets a dataset: settings, the trainer, what it measures, presets."""
