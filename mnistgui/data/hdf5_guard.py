@@ -1,0 +1,213 @@
+"""Opens HDF5 files from strangers: the whole tree is inspected before any array is read.
+
+HDF5 is a file system in a file. Links can lead to other files, arrays can lie outside, filters
+can load plugins, and a file of a kilobyte can declare an array of a terabyte. A file that uses
+any of this is refused with one sentence; what is left is plain arrays and short attributes.
+"""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+from h5py import h5a
+from numpy.typing import NDArray
+
+from mnistgui.data.hdf5_inspection import check_chunks, harmless_arrays
+from mnistgui.errors import UserError
+
+MAX_ATTRIBUTE_BYTES = 1 << 20
+
+# What h5py is seen to raise on files that are cut off or altered.
+_FAULTS = (
+    OSError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+    TypeError,
+    ArithmeticError,
+    MemoryError,
+    AttributeError,
+    SystemError,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class GuardedArray:
+    """One array of an inspected file, not read yet; made by :meth:`GuardedFile.array`.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        As the caller's schema allowed it.
+    dtype : numpy.dtype
+        Of a kind the caller's schema allowed.
+    """
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+    _dataset: Any
+    _where: str
+
+    def read(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Read some rows, or all.
+
+        Parameters
+        ----------
+        start, stop : int
+            Rows from ``start`` up to ``stop``; all of them by default.
+
+        Returns
+        -------
+        ndarray of shape (stop - start, ...), dtype as stored
+
+        Raises
+        ------
+        UserError
+            The stored bytes are damaged.
+        """
+        with _told(self._where):
+            return np.asarray(self._dataset[start:stop] if self.shape else self._dataset[()])
+
+
+class GuardedFile:
+    """An inspected HDF5 file; made by :func:`open_untrusted`.
+
+    Attributes
+    ----------
+    arrays : tuple of str
+        Paths of all arrays in the file, without a leading slash, such as ``"W1"``.
+    """
+
+    def __init__(self, file: Any, where: str) -> None:
+        self._file = file
+        self._where = where
+        self.arrays = tuple(harmless_arrays(file.id, where))
+
+    def array(
+        self, name: str, shape: tuple[int | None, ...], *, kinds: str, max_bytes: int
+    ) -> GuardedArray:
+        """One array, once it fits what the caller expects.
+
+        Parameters
+        ----------
+        name : str
+            Path in the file.
+        shape : tuple of (int or None)
+            The expected shape; None leaves a dimension free.
+        kinds : str
+            Accepted NumPy kinds, such as ``"f"`` or ``"fiu"``.
+        max_bytes : int
+            The most the whole array may take in memory.
+
+        Returns
+        -------
+        GuardedArray
+
+        Raises
+        ------
+        UserError
+            It is missing, or of another shape, kind or size.
+        """
+        where = f"{self._where}: {name}"
+        if name not in self.arrays:
+            raise UserError(f"{self._where} has no array {name}")
+        with _told(where):
+            dataset = self._file[name]
+            found, dtype = dataset.shape, dataset.dtype
+        if dtype.kind not in kinds or dtype.itemsize > 8:
+            raise UserError(f"{where} holds {dtype}, not the kind of number accepted there")
+        if not _fits(found, shape):
+            wanted = " x ".join("any" if size is None else str(size) for size in shape)
+            raise UserError(f"{where} has shape {found}; {wanted or 'one number'} is accepted")
+        if math.prod(found) * dtype.itemsize > max_bytes:
+            raise UserError(f"{where} declares {found}, over the {max_bytes:,} bytes accepted")
+        with _told(where):
+            check_chunks(dataset.id, max_bytes, where)
+        return GuardedArray(found, dtype, dataset, where)
+
+    def texts(self, name: str, at: str = "/") -> tuple[str, ...] | None:
+        """An attribute that holds one text or a list of them.
+
+        Parameters
+        ----------
+        name : str
+            Name of the attribute.
+        at : str
+            Path of the group or array that carries it.
+
+        Returns
+        -------
+        tuple of str or None
+            None where there is no such attribute.
+
+        Raises
+        ------
+        UserError
+            It holds something else than text, or more than a megabyte.
+        """
+        where = f"{self._where}: attribute {name} of {at}"
+        with _told(where):
+            owner = self._file[at]
+            if name not in owner.attrs:
+                return None
+            attribute = h5a.open(owner.id, name.encode())
+            if attribute.get_storage_size() > MAX_ATTRIBUTE_BYTES:
+                raise UserError(f"{where} is larger than {MAX_ATTRIBUTE_BYTES:,} bytes")
+            values = np.asarray(owner.attrs[name], dtype=object).reshape(-1)
+            if not all(isinstance(value, str | bytes) for value in values):
+                raise UserError(f"{where} is no text")
+            return tuple(v.decode() if isinstance(v, bytes) else v for v in values)
+
+
+@contextmanager
+def open_untrusted(path: Path) -> Iterator[GuardedFile]:
+    """Open an HDF5 file for reading once its whole tree is found harmless.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Any file.
+
+    Yields
+    ------
+    GuardedFile
+        Closed when the block ends.
+
+    Raises
+    ------
+    UserError
+        It is missing, no HDF5, damaged, or uses external storage, external or soft links,
+        virtual arrays, or filters that need plugins.
+    """
+    # A named pipe would block for ever.
+    if not path.is_file():
+        raise UserError(f"{path} is not a file; an HDF5 file is accepted here")
+    with _told(str(path)):
+        file = h5py.File(path, "r", locking=False)
+    try:
+        with _told(str(path)):
+            guarded = GuardedFile(file, str(path))
+        yield guarded
+    finally:
+        file.close()
+
+
+def _fits(found: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
+    """Whether a shape agrees with one whose free dimensions are None."""
+    return len(found) == len(wanted) and all(
+        want in (None, size) for size, want in zip(found, wanted, strict=True)
+    )
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """Turn what h5py raises on a bad file into the one error for people."""
+    try:
+        yield
+    except _FAULTS as fault:
+        raise UserError(f"{where} cannot be read: no HDF5, cut off or damaged") from fault
