@@ -2,7 +2,9 @@
 
 import click
 
+from mnistgui.cli.errors import SentenceGroup
 
-@click.group(invoke_without_command=True)
+
+@click.group(cls=SentenceGroup, invoke_without_command=True)
 def main() -> None:
     """Watch a digit classifier learn."""
