@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+Line = NDArray[np.float64]
+"""Points of one line, shape (n_points, 2): x to the right, y downward."""
+
 
 @dataclass(frozen=True, eq=False)
 class Strokes:
