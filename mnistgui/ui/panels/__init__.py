@@ -1,0 +1,1 @@
+"""What can be docked in the window, one panel a module or package."""

@@ -1,0 +1,146 @@
+"""One plot of curves over steps or epochs, with a line that follows the mouse."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnistgui.ui.panels.curves.thinning import Curve, thinned
+from mnistgui.ui.theme import LIGHT, Theme
+
+_BUCKETS = 1000
+_SYMBOL_POINTS = 60  # up to so many points each is marked
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One curve.
+
+    Parameters
+    ----------
+    label : str
+        What it is, such as ``"validation"``.
+    x, y : ndarray of shape (n,), dtype float64
+        Steps or epochs, and values.
+    colour : str
+        As ``#rrggbb``.
+    dashed : bool
+        Tells splits apart where colours tell runs apart.
+    faint : bool
+        Drawn behind the others: the noisy loss of single batches.
+    """
+
+    label: str
+    x: Curve
+    y: Curve
+    colour: str
+    dashed: bool = False
+    faint: bool = False
+
+
+class CurvePlot(QWidget):
+    """Curves in one coordinate system.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    title : str
+        What the vertical axis shows; also read by screen readers.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    hovered = Signal(object)  # float: the place on the horizontal axis; None when the mouse left
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._items: list[pg.PlotDataItem] = []
+        self._series: tuple[Series, ...] = ()
+        self._theme = LIGHT
+        self._log = False
+        self._plot = pg.PlotWidget()
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._set_up()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """The curves as they were given."""
+        return self._series
+
+    def set_theme(self, theme: Theme) -> None:
+        """Background, axes and grid in these colours."""
+        self._theme = theme
+        self._plot.setBackground(theme.surface)
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTextPen(pg.mkPen(theme.muted))
+        self._line.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DashLine))
+
+    def set_axes(self, x_label: str, *, log: bool) -> None:
+        """Name the horizontal axis; show the vertical one in powers of ten or not."""
+        self._plot.setLabel("bottom", x_label)
+        if log != self._log:
+            self._log = log
+            self._plot.setLogMode(False, log)  # noqa: FBT003 - pyqtgraph's signature
+            self.set_series(self._series)
+
+    def set_series(self, series: tuple[Series, ...]) -> None:
+        """Show these curves, the last on top."""
+        self._series = series
+        while len(self._items) < len(series):
+            self._items.append(self._plot.plot([], []))
+        for item in self._items[len(series) :]:
+            item.setData([], [])
+        for item, curve in zip(self._items, series, strict=False):
+            self._draw(item, curve)
+
+    def leaveEvent(self, event: object) -> None:
+        """The mouse is elsewhere: no values to show."""
+        del event
+        self._line.hide()
+        self.hovered.emit(None)
+
+    def show_line(self, x: float | None) -> None:
+        """Mark a place on the horizontal axis."""
+        self._line.setVisible(x is not None)
+        if x is not None:
+            self._line.setPos(x)
+
+    def _draw(self, item: pg.PlotDataItem, curve: Series) -> None:
+        style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
+        colour = pg.mkColor(curve.colour)
+        colour.setAlphaF(0.38 if curve.faint else 1.0)
+        short = len(curve.x) <= _SYMBOL_POINTS and not curve.faint
+        # Wide lines are slow; only curves of few points can have them.
+        item.setPen(pg.mkPen(colour, width=2 if short else 1, style=style))
+        item.setSymbol("o" if short else None)
+        item.setSymbolSize(5)
+        item.setSymbolBrush(colour)
+        item.setSymbolPen(None)
+        y = np.maximum(curve.y, 1e-12) if self._log else curve.y
+        item.setData(*thinned(curve.x, y, _BUCKETS))
+
+    def _set_up(self) -> None:
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.showGrid(x=True, y=True, alpha=0.18)
+        self._plot.getPlotItem().getViewBox().setDefaultPadding(0.03)
+        self._plot.setMinimumSize(160, 110)
+        self._plot.addItem(self._line, ignoreBounds=True)
+        self._line.hide()
+        self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
+
+    @Slot(object)
+    def _mouse_moved(self, place: QPointF) -> None:
+        box = self._plot.getPlotItem().getViewBox()
+        if box.sceneBoundingRect().contains(place):
+            self.hovered.emit(float(box.mapSceneToView(place).x()))

@@ -1,0 +1,90 @@
+"""A sheet of paper that remembers: strokes on it, and every earlier state for undo and redo."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Line = NDArray[np.float64]
+Lines = tuple[Line, ...]
+
+
+class Sheet:
+    """Finished strokes with undo and redo.
+
+    Coordinates are fractions of the sheet's side, so a drawing does not depend on how large the
+    canvas is shown.
+    """
+
+    def __init__(self) -> None:
+        self._past: list[Lines] = []
+        self._lines: Lines = ()
+        self._future: list[Lines] = []
+
+    @property
+    def lines(self) -> Lines:
+        """The strokes, each of shape (n_points, 2), float64; never changed in place."""
+        return self._lines
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an earlier state."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone state can be brought back."""
+        return bool(self._future)
+
+    def add(self, line: Line) -> None:
+        """Put down one more stroke of at least one point."""
+        self._become((*self._lines, line))
+
+    def erase_at(self, x: float, y: float, radius: float) -> bool:
+        """Take away every stroke that passes within ``radius`` of a point.
+
+        Returns
+        -------
+        bool
+            Whether there was one.
+        """
+        kept = tuple(line for line in self._lines if _distance(line, x, y) > radius)
+        if len(kept) == len(self._lines):
+            return False
+        self._become(kept)
+        return True
+
+    def clear(self) -> None:
+        """An empty sheet; can be undone."""
+        if self._lines:
+            self._become(())
+
+    def replace(self, lines: Lines) -> None:
+        """Another drawing in place of this one; can be undone."""
+        self._become(lines)
+
+    def undo(self) -> None:
+        """Back to the state before the last change."""
+        if self._past:
+            self._future.append(self._lines)
+            self._lines = self._past.pop()
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        if self._future:
+            self._past.append(self._lines)
+            self._lines = self._future.pop()
+
+    def _become(self, lines: Lines) -> None:
+        self._past.append(self._lines)
+        self._lines = lines
+        self._future.clear()
+
+
+def _distance(line: Line, x: float, y: float) -> float:
+    """Distance from a point to a polyline."""
+    point = np.array([x, y])
+    if len(line) == 1:
+        return float(np.hypot(*(line[0] - point)))
+    start, step = line[:-1], np.diff(line, axis=0)
+    squared = np.maximum((step**2).sum(axis=1), np.finfo(np.float64).tiny)
+    along = np.clip(((point - start) * step).sum(axis=1) / squared, 0.0, 1.0)
+    return float(np.hypot(*(start + along[:, None] * step - point).T).min())

@@ -1,0 +1,45 @@
+"""For every test of the window: one fixed look, and a failure for whatever outlives the test."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtWidgets import QApplication
+
+from mnistgui.ui import theme
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fixed_look(qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(qapp: QApplication) -> Iterator[None]:
+    before = {id(one) for one in _alive()}
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()  # pytest-qt has closed them; what refuses to die is found below
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    left = [one for one in _alive() if id(one) not in before]
+    assert not left, f"left running: {left}"
+    assert not [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+
+
+def _alive() -> list[QObject]:
+    """Running threads and timers."""
+    return [one for one in gc.get_objects() if _is_running(one)]
+
+
+def _is_running(one: object) -> bool:
+    if isinstance(one, QThread):
+        return shiboken6.isValid(one) and one.isRunning()
+    return isinstance(one, QTimer) and shiboken6.isValid(one) and one.isActive()

@@ -1,0 +1,33 @@
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.panels.curves.plot import CurvePlot, Series
+from mnistgui.ui.theme import DARK
+
+
+def _series(n: int) -> Series:
+    x = np.arange(n, dtype=float)
+    return Series("train", x, 1.0 / (1.0 + x), "#0072b2")
+
+
+def test_curves_come_and_go(qtbot: QtBot) -> None:
+    plot = CurvePlot("loss", "Loss")
+    qtbot.addWidget(plot)
+    plot.set_theme(DARK)
+    plot.resize(400, 300)
+    plot.show()
+    plot.set_series((_series(10), _series(50_000)))
+    shown = [len(item.getData()[0]) for item in plot._items]
+    assert shown[0] == 10
+    assert shown[1] <= 3000
+    plot.set_series((_series(5),))
+    assert plot._items[1].getData()[0] is None or len(plot._items[1].getData()[0]) == 0
+
+
+def test_logarithmic_axis_survives_zero_loss(qtbot: QtBot) -> None:
+    plot = CurvePlot("loss", "Loss")
+    qtbot.addWidget(plot)
+    plot.show()
+    plot.set_series((Series("train", np.array([0.0, 1.0]), np.array([1.0, 0.0]), "#0072b2"),))
+    plot.set_axes("step", log=True)
+    assert np.isfinite(plot._items[0].getData()[1]).all()

@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui import pictures
+from mnistgui.ui.theme import LIGHT
+from mnistgui.ui.tile_grid import TileGrid, Tiles, best_columns, tile_side
+
+
+def _tiles(count: int) -> Tiles:
+    images = np.zeros((count, 784), dtype=np.uint8)
+    captions = tuple(str(i) for i in range(count))
+    return Tiles(pictures.strip(images, pictures.ink_colours(LIGHT)), captions, captions)
+
+
+@pytest.mark.parametrize("count", [1, 7, 10, 100])
+def test_every_tile_lies_inside(qtbot: QtBot, count: int) -> None:
+    grid = TileGrid("nothing yet")
+    qtbot.addWidget(grid)
+    grid.resize(640, 480)
+    grid.set_tiles(_tiles(count))
+    for tile in range(count):
+        assert grid.rect().contains(grid._box(tile).toRect())
+
+
+def test_columns_use_the_room() -> None:
+    size = QSize(1000, 100)
+    columns = best_columns(10, size, caption=0)
+    assert columns == 10
+    assert tile_side(columns, 1, size, 0) > 80
+
+
+def test_click_and_keys_choose(qtbot: QtBot) -> None:
+    grid = TileGrid("nothing yet")
+    qtbot.addWidget(grid)
+    grid.resize(640, 480)
+    grid.set_tiles(_tiles(10))
+    grid.show()
+    with qtbot.waitSignal(grid.chosen) as clicked:
+        place = grid._box(3).center().toPoint()
+        QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=place)
+    assert clicked.args == [3]
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    with qtbot.waitSignal(grid.chosen) as entered:
+        QTest.keyClick(grid, Qt.Key.Key_Return)
+    assert entered.args == [4]
+    assert grid.accessibleDescription() == "4"
+    assert grid.tile_at(QPointF(-5, -5)) == -1
