@@ -1,0 +1,105 @@
+"""Loads digits from any layout, found out from the content of a file or folder."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
+from mnistgui.data.readers import idx
+from mnistgui.data.readers.kind import Kind, kind_of
+from mnistgui.data.readers.parts import Part, neighbours, train_and_test, without_doubles
+from mnistgui.data.readers.paths import files_in, is_folder
+from mnistgui.errors import UserError
+
+ACCEPTED = (
+    "IDX files (raw or .gz), a pair of HDF5 files, Keras' mnist.npz, mnist.pkl.gz, an object .npy "
+    "or a folder of PNGs such as Train/0 ... Test/9 are accepted"
+)
+_MAX_FOLDER_FILES = 100
+
+Splits = tuple[Split, Split]
+
+
+def load_dataset(path: Path | str) -> Dataset:
+    """Load digits.
+
+    Parameters
+    ----------
+    path : path-like
+        A file or a folder. Of layouts with several files, one is enough: the others are found
+        beside it.
+
+    Returns
+    -------
+    Dataset
+        Named ``"MNIST"`` when it is MNIST to the last pixel, else as the file or folder.
+
+    Raises
+    ------
+    UserError
+        Nothing is there, or it is damaged, dangerous or of another kind.
+    """
+    path = Path(path)
+    train, test = _load_folder(path) if is_folder(path) else _load_file(path)
+    dataset = Dataset(path.name, str(path), train, test)
+    if fingerprint(dataset) != MNIST_FINGERPRINT:
+        return dataset
+    return Dataset("MNIST", str(path), train, test)
+
+
+def _load_file(path: Path) -> Splits:
+    """Load from a file, together with the ones beside it that belong to it."""
+    kind = kind_of(path)
+    if kind in _SINGLE:
+        return _SINGLE[kind](path)
+    if kind in _SEVERAL:
+        beside = [file for file in neighbours(path, files_in(path.parent)) if kind_of(file) is kind]
+        return _SEVERAL[kind](without_doubles(beside, path), path.parent)
+    raise UserError(f"{path} is no file of digits; {ACCEPTED}")
+
+
+def _load_folder(path: Path) -> Splits:
+    """Load whatever single data set a folder holds."""
+    files = files_in(path)
+    if len(files) > _MAX_FOLDER_FILES:
+        raise UserError(
+            f"{path} holds {len(files):,} files; at most {_MAX_FOLDER_FILES} are looked at"
+        )
+    kinds = {file: kind_of(file) for file in files}
+    found = {kind for kind in kinds.values() if kind is not Kind.UNKNOWN}
+    if len(found) > 1:
+        names = ", ".join(sorted(kind.value for kind in found))
+        raise UserError(f"{path} holds files of several layouts ({names}); give one of the files")
+    if not found:
+        raise UserError(f"{path} holds no digits; {ACCEPTED}")
+    kind = found.pop()
+    parts = without_doubles([file for file in files if kinds[file] is kind], None)
+    if kind in _SEVERAL:
+        return _SEVERAL[kind](parts, path)
+    if len(parts) > 1:
+        raise UserError(f"{path} holds {len(parts)} {kind.value} files; give one of them")
+    return _SINGLE[kind](parts[0])
+
+
+def _load_idx(files: Sequence[Path], folder: Path) -> Splits:
+    """Load the four IDX files of a folder."""
+    headers = {path: idx.IdxFile.inspect(path) for path in files}
+    images = [Part(p, h.shape[0]) for p, h in headers.items() if h.holds_images]
+    labels = [Part(p, h.shape[0]) for p, h in headers.items() if not h.holds_images]
+    image_pair = train_and_test(images, "IDX images", folder)
+    label_pair = train_and_test(labels, "IDX labels", folder)
+    for image_part, label_part in zip(image_pair, label_pair, strict=True):
+        if image_part.count != label_part.count:
+            raise UserError(
+                f"{image_part.path} holds {image_part.count:,} images but {label_part.path.name} "
+                f"{label_part.count:,} labels; equally many are accepted"
+            )
+    train, test = (
+        Split(labels=headers[label.path].read(), images=headers[image.path].read())
+        for image, label in zip(image_pair, label_pair, strict=True)
+    )
+    return train, test
+
+
+_SINGLE: dict[Kind, Callable[[Path], Splits]] = {}
+_SEVERAL: dict[Kind, Callable[[Sequence[Path], Path], Splits]] = {Kind.IDX: _load_idx}

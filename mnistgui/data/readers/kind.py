@@ -1,0 +1,62 @@
+"""Finds out from the first bytes of a file which layout it is; names are never trusted."""
+
+from enum import Enum
+from pathlib import Path
+
+from mnistgui.data.readers import idx
+from mnistgui.data.readers.stream import open_stream
+
+
+class Kind(Enum):
+    """A layout that a file can have."""
+
+    IDX = "IDX"
+    HDF5 = "HDF5"
+    NPZ = "npz"
+    NPY = "npy"
+    PICKLE = "pickle"
+    UNKNOWN = "unknown"
+
+
+_BEGINNINGS = {
+    idx.IMAGES_MAGIC: Kind.IDX,
+    idx.LABELS_MAGIC: Kind.IDX,
+    b"\x89HDF\r\n\x1a\n": Kind.HDF5,
+    b"PK\x03\x04": Kind.NPZ,
+    b"\x93NUMPY": Kind.NPY,
+    b"\x80\x02": Kind.PICKLE,
+    b"\x80\x03": Kind.PICKLE,
+    b"\x80\x04": Kind.PICKLE,
+    b"\x80\x05": Kind.PICKLE,
+    # Protocols 0 and 1 have no header: a tuple or list begins, or an array's constructor.
+    b"(c": Kind.PICKLE,
+    b"((": Kind.PICKLE,
+    b"(l": Kind.PICKLE,
+    b"](": Kind.PICKLE,
+    b"]q": Kind.PICKLE,
+    b"cnumpy": Kind.PICKLE,
+}
+
+
+def kind_of(path: Path) -> Kind:
+    """Look at the first bytes of a file, inflated when it is gzip.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Any file.
+
+    Returns
+    -------
+    Kind
+
+    Raises
+    ------
+    UserError
+        It does not exist or cannot be read.
+    """
+    with open_stream(path) as stream:
+        beginning = stream.up_to(max(map(len, _BEGINNINGS)))
+    return next(
+        (kind for magic, kind in _BEGINNINGS.items() if beginning.startswith(magic)), Kind.UNKNOWN
+    )

@@ -1,0 +1,31 @@
+"""How much a file may ask for, so that no file from a stranger fills the memory."""
+
+from mnistgui.errors import UserError
+
+MAX_SAMPLES = 100_000  # of one split; MNIST has 60,000
+BLOCK_ROWS = 1024  # images converted at a time, so that floats never lie in memory whole
+
+
+def check_count(count: int, where: str) -> int:
+    """Refuse an empty split and an absurdly large one before anything is read.
+
+    Parameters
+    ----------
+    count : int
+        Images or labels that the file declares.
+    where : str
+        The file's name, for the sentence.
+
+    Returns
+    -------
+    int
+        ``count``.
+
+    Raises
+    ------
+    UserError
+        There are none, or more than are accepted.
+    """
+    if not 1 <= count <= MAX_SAMPLES:
+        raise UserError(f"{where} declares {count:,} digits; 1 to {MAX_SAMPLES:,} are accepted")
+    return count

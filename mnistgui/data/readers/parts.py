@@ -1,0 +1,105 @@
+"""Tells which file of a folder is the training part and which the test part."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mnistgui.errors import UserError
+
+_TRAIN = re.compile("train", re.IGNORECASE)
+_TEST = re.compile("test|t10k", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file with the images, the labels or both of one split.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    count : int
+        How many digits it declares.
+    """
+
+    path: Path
+    count: int
+
+
+def train_and_test(parts: Sequence[Part], what: str, folder: Path) -> tuple[Part, Part]:
+    """Find the training part and the test part, by name or else by size.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        All candidates.
+    what : str
+        What they hold, for sentences, such as ``"IDX images"``.
+    folder : pathlib.Path
+        Where they were found, for sentences.
+
+    Returns
+    -------
+    tuple of Part
+        ``(train, test)``.
+
+    Raises
+    ------
+    UserError
+        One is missing, or there are several.
+    """
+    train = [part for part in parts if _TRAIN.search(part.path.name)]
+    test = [part for part in parts if _TEST.search(part.path.name) and part not in train]
+    if len(train) == len(test) == 1:
+        return train[0], test[0]
+    if not train and not test and len(parts) == 2 and parts[0].count != parts[1].count:
+        smaller, larger = sorted(parts, key=lambda part: part.count)
+        return larger, smaller
+    names = ", ".join(sorted(part.path.name for part in parts)) or "nothing"
+    raise UserError(
+        f"{folder} holds {names} as {what}; one file with 'train' and one with 'test' or 't10k' "
+        "in its name are accepted"
+    )
+
+
+def without_doubles(paths: Sequence[Path], preferred: Path | None) -> list[Path]:
+    """Keep one of each file that lies there both raw and as ``.gz``.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        Files of one folder.
+    preferred : pathlib.Path, optional
+        Kept in any case; otherwise the raw file is.
+
+    Returns
+    -------
+    list of pathlib.Path
+    """
+    kept: dict[str, Path] = {}
+    for path in sorted(paths, key=lambda path: (path == preferred, path.suffix != ".gz")):
+        kept[path.name.removesuffix(".gz")] = path
+    return sorted(kept.values())
+
+
+def neighbours(path: Path, files: Sequence[Path]) -> list[Path]:
+    """The files that can be further parts of what a given file is one part of.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file a person chose.
+    files : sequence of pathlib.Path
+        All files in its folder.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The given file and, when its name tells its part, those whose names do too; else all.
+    """
+
+    def tells_part(file: Path) -> bool:
+        return bool(_TRAIN.search(file.name) or _TEST.search(file.name))
+
+    return [file for file in files if file == path or tells_part(file) or not tells_part(path)]

@@ -1,0 +1,78 @@
+"""Looks at paths that people give: a file, a folder, or something that is neither."""
+
+from pathlib import Path
+
+from mnistgui.errors import UserError
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Any path.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UserError
+        The system refuses to look at it.
+    """
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as fault:
+        raise UserError(f"{path} cannot be opened: {_reason(fault)}") from fault
+
+
+def require_file(path: Path) -> None:
+    """Make sure that a path is an ordinary file; opening a named pipe would wait for ever.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Any path.
+
+    Raises
+    ------
+    UserError
+        It is something else, or nothing.
+    """
+    try:
+        if path.is_file():
+            return
+        problem = "is not a file" if path.exists() else "does not exist"
+    except (OSError, ValueError) as fault:
+        raise UserError(f"{path} cannot be opened: {_reason(fault)}") from fault
+    raise UserError(f"{path} {problem}; a file with digits is accepted here")
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The ordinary files of a folder, in the order of their names.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        An existing folder.
+
+    Returns
+    -------
+    list of pathlib.Path
+
+    Raises
+    ------
+    UserError
+        It may not be read.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as fault:
+        raise UserError(f"{folder} cannot be read: {_reason(fault)}") from fault
+
+
+def _reason(fault: Exception) -> str:
+    """The system's words, without the path that the sentence names already."""
+    return fault.strerror or str(fault) if isinstance(fault, OSError) else str(fault)

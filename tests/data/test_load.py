@@ -1,0 +1,60 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from mnistgui.data.load import load_dataset
+from mnistgui.errors import UserError
+from tests.data.layouts import small_dataset, write_idx
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("digits.txt", b"hello", "is no file of digits"),
+        ("empty", b"", "is no file of digits"),
+        ("two\nlines", b"x", r"two\\nlines is no file"),
+        ("broken.gz", b"\x1f\x8bnot", "cut off|cannot be read"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=sentence):
+        load_dataset(path)
+
+
+def test_a_missing_path_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="nowhere does not exist"):
+        load_dataset(tmp_path / "nowhere")
+
+
+def test_a_path_no_system_knows_is_refused() -> None:
+    for path in ("a\0b", "x" * 10_000):
+        with pytest.raises(UserError):
+            load_dataset(path)
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="holds no digits"):
+        load_dataset(tmp_path)
+
+
+def test_a_folder_of_many_files_is_refused(tmp_path: Path) -> None:
+    for i in range(101):
+        (tmp_path / str(i)).touch()
+    with pytest.raises(UserError, match="at most 100"):
+        load_dataset(tmp_path)
+
+
+def test_a_named_pipe_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UserError, match="is not a file"):
+        load_dataset(tmp_path / "pipe")
+
+
+def test_an_unknown_data_set_is_named_after_its_folder(tmp_path: Path) -> None:
+    dataset = load_dataset(write_idx(tmp_path / "mine", small_dataset()))
+    assert dataset.name == "mine"
+    assert dataset.source == str(tmp_path / "mine")
+    assert not dataset.synthetic
