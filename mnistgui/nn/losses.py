@@ -1,0 +1,100 @@
+"""Losses: how wrong the logits are, and the error signal that starts backpropagation.
+
+Both come from one pass over the logits, and both from ``logsumexp`` rather than ``log(p)``, so
+a probability that underflows to 0 still has a finite loss.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mnistgui.nn.activations import sigmoid
+from mnistgui.nn.arrays import Array, Indices
+
+
+class Loss(NamedTuple):
+    """Outcome of one batch.
+
+    Parameters
+    ----------
+    mean : float
+        ``-log p[label]``, averaged over the samples, in nats.
+    correct : int
+        How many samples the largest probability reads right.
+    """
+
+    mean: float
+    correct: int
+
+
+def softmax(logits: Array, out: Array) -> None:
+    """Probabilities of the classes, each row for itself.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (n_samples, n_classes), float32 or float64
+    out : ndarray of the same shape
+        Filled with ``exp(z) / sum(exp(z))``, computed on ``z - max(z)``. May be ``logits``.
+    """
+    np.subtract(logits, logits.max(axis=1, keepdims=True), out=out)
+    np.exp(out, out=out)
+    np.divide(out, out.sum(axis=1, keepdims=True), out=out)
+
+
+def softmax_cross_entropy(logits: Array, targets: Indices, delta: Array) -> Loss:
+    """Loss of a softmax output and its gradient with respect to the logits.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (n_samples, n_classes), float32 or float64
+    targets : ndarray of shape (n_samples,), intp
+        The true class of each sample.
+    delta : ndarray of shape (n_samples, n_classes)
+        Filled with ``(p - y) / n_samples``.
+
+    Returns
+    -------
+    Loss
+        ``mean`` of ``logsumexp(z) - z[label]``.
+    """
+    n, n_classes = logits.shape
+    row_starts = np.arange(0, n * n_classes, n_classes)
+    best = logits.argmax(axis=1)
+    correct = int(np.count_nonzero(best == targets))
+    np.subtract(logits, logits.take(row_starts + best)[:, np.newaxis], out=delta)
+    at_target = row_starts + targets
+    true_logits = delta.take(at_target)
+    np.exp(delta, out=delta)
+    total = delta.sum(axis=1, keepdims=True)
+    mean = (np.log(total[:, 0]) - true_logits).mean(dtype=np.float64)
+    # One division by n * total gives p / n; taking 1 / n off the true class leaves (p - y) / n.
+    total *= n
+    np.divide(delta, total, out=delta)
+    delta.reshape(-1)[at_target] -= delta.dtype.type(1 / n)
+    return Loss(float(mean), correct)
+
+
+def logistic_cross_entropy(logits: Array, targets: Indices, delta: Array) -> Loss:
+    """Two-class log loss of a single sigmoid output and its gradient.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (n_samples, 1), float32 or float64
+    targets : ndarray of shape (n_samples,), intp
+        1 where the sample belongs to the class, else 0.
+    delta : ndarray of shape (n_samples, 1)
+        Filled with ``(p - y) / n_samples``.
+
+    Returns
+    -------
+    Loss
+        ``mean`` of ``log(1 + exp(z)) - y z``, which is ``logaddexp(0, z) - y z``.
+    """
+    n = len(logits)
+    z = logits[:, 0]
+    correct = int(np.count_nonzero((z > 0) == (targets == 1)))
+    mean = (np.logaddexp(z.dtype.type(0), z) - targets * z).mean(dtype=np.float64)
+    sigmoid(logits, out=delta)
+    delta[:, 0] -= targets
+    delta /= n
+    return Loss(float(mean), correct)

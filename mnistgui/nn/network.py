@@ -1,0 +1,176 @@
+"""A network is a list of dense layers, a head and the scaling of its pixels."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.nn.activations import Activation
+from mnistgui.nn.arrays import Array
+from mnistgui.nn.heads import Head
+from mnistgui.nn.scaling import UNIT, PixelScaling
+
+# Rows per chunk when many images go through at once: the activations then stay in the cache.
+CHUNK = 1000
+
+
+@dataclass
+class Dense:
+    """A fully connected layer, ``a = h(x W + b)``.
+
+    Parameters
+    ----------
+    W : ndarray of shape (fan_in, fan_out), float32 or float64
+        Weights; column j belongs to unit j.
+    b : ndarray of shape (fan_out,), same dtype
+        Biases.
+    activation : Activation
+        The h; ``Identity()`` for the output layer.
+    """
+
+    W: Array
+    b: Array
+    activation: Activation
+
+    def forward(self, x: Array, out: Array) -> None:
+        """Compute the layer's activations.
+
+        Parameters
+        ----------
+        x : ndarray of shape (n_samples, fan_in)
+        out : ndarray of shape (n_samples, fan_out)
+            Filled with the activations.
+        """
+        np.matmul(x, self.W, out=out)
+        np.add(out, self.b, out=out)
+        self.activation.apply(out)
+
+    def copy(self) -> "Dense":
+        """A layer with arrays of its own."""
+        return replace(self, W=self.W.copy(), b=self.b.copy())
+
+
+@dataclass
+class Network:
+    """Layers from pixels to logits, and what the logits mean.
+
+    Parameters
+    ----------
+    layers : list of Dense
+        From the pixels to the logits; the last has ``Identity()`` as its activation.
+    head : Head
+        Turns logits into probabilities.
+    pixel_scaling : PixelScaling
+        The scaling the weights were trained with.
+    """
+
+    layers: list[Dense]
+    head: Head
+    pixel_scaling: PixelScaling = UNIT
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Units of every layer, the pixels first, such as ``(784, 100, 10)``."""
+        return (self.layers[0].W.shape[0], *(layer.W.shape[1] for layer in self.layers))
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers training may change: all weights and biases."""
+        return sum(p.size for p in self.parameters())
+
+    def parameters(self) -> Iterator[Array]:
+        """Weights and biases, layer by layer: W1, b1, W2, b2, ..."""
+        for layer in self.layers:
+            yield layer.W
+            yield layer.b
+
+    def forward(self, x: Array) -> list[Array]:
+        """Compute every layer's activations.
+
+        Parameters
+        ----------
+        x : ndarray of shape (n_samples, n_pixels), float32 or float64
+            Scaled pixels.
+
+        Returns
+        -------
+        list of ndarray of shape (n_samples, fan_out)
+            One a layer; the last holds the logits.
+        """
+        outputs = []
+        for layer in self.layers:
+            out = np.empty((len(x), layer.W.shape[1]), layer.W.dtype)
+            layer.forward(x, out)
+            outputs.append(out)
+            x = out
+        return outputs
+
+    def activations(self, images: NDArray[np.uint8]) -> list[Array]:
+        """Compute what every layer answers to some images.
+
+        Parameters
+        ----------
+        images : ndarray of shape (n_samples, 784), uint8
+
+        Returns
+        -------
+        list of ndarray of shape (n_samples, units)
+            Hidden activations, then the probabilities of shape (n_samples, n_classes).
+        """
+        outputs = self.forward(self.pixel_scaling.scaled(images, self.dtype))
+        return [*outputs[:-1], self.head.probabilities(outputs[-1])]
+
+    def logits(self, images: NDArray[np.uint8]) -> Array:
+        """Compute the logits of any number of images, chunk by chunk.
+
+        Parameters
+        ----------
+        images : ndarray of shape (n_samples, 784), uint8
+
+        Returns
+        -------
+        ndarray of shape (n_samples, units)
+        """
+        out = np.empty((len(images), self.head.units), self.dtype)
+        for start in range(0, len(images), CHUNK):
+            rows = slice(start, start + CHUNK)
+            out[rows] = self.forward(self.pixel_scaling.scaled(images[rows], self.dtype))[-1]
+        return out
+
+    def probabilities(self, images: NDArray[np.uint8]) -> Array:
+        """Compute the probabilities of any number of images.
+
+        Parameters
+        ----------
+        images : ndarray of shape (n_samples, 784), uint8
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_classes)
+            Columns as in ``head.class_names``.
+        """
+        return self.head.probabilities(self.logits(images))
+
+    @property
+    def dtype(self) -> type[np.floating]:
+        """Of weights, biases and activations."""
+        return self.layers[0].W.dtype.type
+
+    def copy(self) -> "Network":
+        """A network with arrays of its own."""
+        return replace(self, layers=[layer.copy() for layer in self.layers])
+
+    def sha256(self) -> str:
+        """Fingerprint of the weights and biases: equal for the same bits in the same order.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits.
+        """
+        digest = hashlib.sha256()
+        for parameter in self.parameters():
+            digest.update(np.ascontiguousarray(parameter).tobytes())
+        return digest.hexdigest()

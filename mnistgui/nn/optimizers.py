@@ -1,0 +1,181 @@
+"""Optimizers: how a gradient changes the weights. SGD, momentum, Nesterov and Adam.
+
+The L2 penalty ``l2 * sum(W**2)`` adds ``2 * l2 * W`` to a gradient. An optimizer owns no
+parameter; it keeps a state per parameter (a velocity, moments) in the order they are given.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from mnistgui.nn.arrays import Array
+from mnistgui.nn.gradients import Gradient
+
+
+class Optimizer(Protocol):
+    """Changes one parameter array in place, step after step."""
+
+    state: dict[str, Array]
+
+    def update(
+        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    ) -> None:
+        """Take one step.
+
+        Parameters
+        ----------
+        key : str
+            Names the parameter, such as ``"W1"``; its state is kept under this name.
+        parameter : ndarray
+            Changed in place.
+        gradient : Gradient
+            Of the loss without the penalty, at the parameter's present value.
+        learning_rate : float
+        l2 : float
+            Strength of the penalty; 0 for biases.
+        """
+
+
+class SGD:
+    """``W -= learning_rate * (gradient + 2 l2 W)``."""
+
+    def __init__(self) -> None:
+        self.state: dict[str, Array] = {}
+
+    def update(
+        self,
+        key: str,  # noqa: ARG002 - keeps no state
+        parameter: Array,
+        gradient: Gradient,
+        learning_rate: float,
+        l2: float,
+    ) -> None:
+        """See :class:`Optimizer`."""
+        gradient.add_to(parameter, scale=-learning_rate, keep=1 - 2 * learning_rate * l2)
+
+
+class Momentum:
+    """``v = momentum * v + gradient``, then ``W -= learning_rate * v`` (Polyak 1964).
+
+    Parameters
+    ----------
+    momentum : float
+        Part of the velocity that outlives a step; at least 0, below 1.
+    nesterov : bool
+        Step along ``gradient + momentum * v`` instead (Nesterov's look ahead, in the form that
+        needs the gradient at the present weights only; Sutskever et al. 2013).
+    """
+
+    def __init__(self, momentum: float, *, nesterov: bool = False) -> None:
+        self.momentum = momentum
+        self.nesterov = nesterov
+        self.state: dict[str, Array] = {}
+
+    def update(
+        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    ) -> None:
+        """See :class:`Optimizer`."""
+        v = self.state.setdefault(f"velocity.{key}", np.zeros_like(parameter))
+        scalar = parameter.dtype.type
+        if not self.nesterov:
+            gradient.add_to(v, scale=1.0, keep=self.momentum)
+            if l2:
+                v += scalar(2 * l2) * parameter
+            parameter -= scalar(learning_rate) * v
+            return
+        g = worked_out(gradient, parameter, l2)
+        v *= scalar(self.momentum)
+        v += g
+        parameter -= scalar(learning_rate) * (g + scalar(self.momentum) * v)
+
+
+class Adam:
+    """Steps scaled by running means of gradient and squared gradient (Kingma and Ba 2015).
+
+    Parameters
+    ----------
+    beta1, beta2 : float
+        How long the two means remember; at least 0, below 1.
+    epsilon : float
+        Keeps the division finite.
+    """
+
+    def __init__(self, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8) -> None:
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.state: dict[str, Array] = {}
+
+    def update(
+        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    ) -> None:
+        """See :class:`Optimizer`."""
+        scalar = parameter.dtype.type
+        m = self.state.setdefault(f"mean.{key}", np.zeros_like(parameter))
+        v = self.state.setdefault(f"square.{key}", np.zeros_like(parameter))
+        t = self.state.setdefault(f"steps.{key}", np.zeros(1, np.float64))
+        t += 1
+        g = worked_out(gradient, parameter, l2)
+        m *= scalar(self.beta1)
+        m += scalar(1 - self.beta1) * g
+        v *= scalar(self.beta2)
+        np.multiply(g, g, out=g)
+        v += scalar(1 - self.beta2) * g
+        # Both means start at 0; the corrections undo that bias.
+        correction1 = 1 - self.beta1 ** float(t[0])
+        correction2 = 1 - self.beta2 ** float(t[0])
+        np.sqrt(v, out=g)
+        g *= scalar(1 / np.sqrt(correction2))
+        g += scalar(self.epsilon)
+        np.divide(m, g, out=g)
+        parameter -= scalar(learning_rate / correction1) * g
+
+
+def worked_out(gradient: Gradient, parameter: Array, l2: float) -> Array:
+    """The gradient as an array of its own, penalty included."""
+    g = np.zeros_like(parameter)
+    gradient.add_to(g, scale=1.0, keep=0.0)
+    if l2:
+        g += parameter.dtype.type(2 * l2) * parameter
+    return g
+
+
+@dataclass(frozen=True)
+class Named:
+    """A parameter with the name its state is kept under.
+
+    Parameters
+    ----------
+    key : str
+        Such as ``"W1"`` or ``"b1"``, layers counted from 1.
+    array : ndarray
+    penalised : bool
+        Whether the L2 penalty applies; it leaves biases alone.
+    """
+
+    key: str
+    array: Array
+    penalised: bool
+
+
+def named(parameters: Sequence[Array]) -> list[Named]:
+    """Name the parameters of a network.
+
+    Parameters
+    ----------
+    parameters : sequence of ndarray
+        W1, b1, W2, b2, ... as ``Network.parameters()`` yields them.
+
+    Returns
+    -------
+    list of Named
+    """
+    return [
+        Named(f"{'Wb'[i % 2]}{i // 2 + 1}", array, penalised=i % 2 == 0)
+        for i, array in enumerate(parameters)
+    ]
+
+
+OptimizerFactory = Callable[[], Optimizer]

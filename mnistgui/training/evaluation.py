@@ -1,0 +1,94 @@
+"""Evaluation: how well a network reads a set of digits, and which it misreads."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import Split
+from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.network import CHUNK, Network
+from mnistgui.training.events import Metrics
+
+
+def evaluate(network: Network, split: Split) -> Metrics:
+    """Measure loss and accuracy.
+
+    Parameters
+    ----------
+    network : Network
+    split : Split
+        At least one digit.
+
+    Returns
+    -------
+    Metrics
+    """
+    targets = network.head.targets(split.labels)
+    loss, correct = 0.0, 0
+    for start in range(0, len(split), CHUNK):
+        rows = slice(start, start + CHUNK)
+        logits = network.logits(split.images[rows])
+        batch = network.head.loss(logits, targets[rows], np.empty_like(logits))
+        loss += batch.mean * len(logits)
+        correct += batch.correct
+    return Metrics(loss / len(split), correct / len(split))
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a network reads in each image of a set.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (n_samples, n_classes), float32
+    predicted : ndarray of shape (n_samples,), intp
+        The most probable class.
+    targets : ndarray of shape (n_samples,), intp
+        The true class.
+    """
+
+    probabilities: Array
+    predicted: Indices
+    targets: Indices
+
+    @property
+    def misread(self) -> Indices:
+        """Rows read wrong, those the network was surest of first."""
+        return self._surest_first(self.predicted != self.targets)
+
+    @property
+    def well_read(self) -> Indices:
+        """Rows read right, those the network was surest of first."""
+        return self._surest_first(self.predicted == self.targets)
+
+    def confusion(self) -> NDArray[np.int64]:
+        """Count how often each true class is read as each class.
+
+        Returns
+        -------
+        ndarray of shape (n_classes, n_classes), int64
+            Rows are true classes, columns predicted ones.
+        """
+        n = self.probabilities.shape[1]
+        return np.bincount(self.targets * n + self.predicted, minlength=n * n).reshape(n, n)
+
+    def _surest_first(self, chosen: NDArray[np.bool_]) -> Indices:
+        rows = np.flatnonzero(chosen)
+        return rows[np.argsort(-self.probabilities[rows].max(axis=1), kind="stable")]
+
+
+def read(network: Network, split: Split) -> Reading:
+    """Have a network read every image of a set.
+
+    Parameters
+    ----------
+    network : Network
+    split : Split
+
+    Returns
+    -------
+    Reading
+    """
+    p = network.probabilities(split.images)
+    return Reading(p, p.argmax(axis=1), network.head.targets(split.labels))

@@ -1,0 +1,175 @@
+"""Events: what a trainer tells while it works.
+
+Every event owns its values - the trainer goes on changing the weights in place - and may be
+handed to another thread.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mnistgui.training.config import TrainingConfig
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """How well a network reads some digits.
+
+    Parameters
+    ----------
+    loss : float
+        Mean of ``-log p[label]`` in nats, without the L2 penalty.
+    accuracy : float
+        Part read right, from 0 to 1.
+    """
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Started:
+    """A run begins, or goes on from a saved state.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    dataset : str
+        The dataset's name.
+    widths : tuple of int
+        Units of every layer, the pixels first.
+    parameter_count : int
+    train_size, valid_size, test_size : int
+        Digits in each part.
+    steps_per_epoch : int
+    step : int
+        Steps taken before; 0 for a new run.
+    """
+
+    config: TrainingConfig
+    dataset: str
+    widths: tuple[int, ...]
+    parameter_count: int
+    train_size: int
+    valid_size: int
+    test_size: int
+    steps_per_epoch: int
+    step: int
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """The weights were changed once.
+
+    Parameters
+    ----------
+    step : int
+        Counted from 1.
+    epoch : int
+        The epoch it belongs to, counted from 1.
+    loss : float
+        Mean loss of the batch before the change, in nats, without the L2 penalty.
+    accuracy : float
+        Part of the batch read right before the change.
+    learning_rate : float
+        The rate this step was taken with.
+    samples : int
+        Digits in the batch.
+    """
+
+    step: int
+    epoch: int
+    loss: float
+    accuracy: float
+    learning_rate: float
+    samples: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Loss and accuracy on all parts of the data, as set by ``metrics_every``.
+
+    Parameters
+    ----------
+    step : int
+        Steps taken so far.
+    epoch : float
+        Epochs passed so far, with a fraction.
+    train, test : Metrics
+    valid : Metrics or None
+        None when no digits are held back.
+    """
+
+    step: int
+    epoch: float
+    train: Metrics
+    valid: Metrics | None
+    test: Metrics
+
+
+@dataclass(frozen=True)
+class EpochEnded:
+    """Every training digit has been seen once more.
+
+    Parameters
+    ----------
+    epoch : int
+        Counted from 1.
+    step : int
+        Steps taken so far.
+    seconds : float
+        Time spent in steps so far, measuring left out.
+    samples : int
+        Digits seen so far.
+    """
+
+    epoch: int
+    step: int
+    seconds: float
+    samples: int
+
+
+@dataclass(frozen=True)
+class Diverged:
+    """The numbers left the range of float32; the run ends.
+
+    Parameters
+    ----------
+    step : int
+        The step at which it was seen.
+    layer : int
+        The layer that went first, counted from 1.
+    sentence : str
+        What happened and what to try, for the person.
+    """
+
+    step: int
+    layer: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The run is over.
+
+    Parameters
+    ----------
+    reason : str
+        ``"epochs"``, ``"stop_delta"``, ``"patience"`` or ``"diverged"``.
+    step : int
+        Steps taken in all.
+    epochs : int
+        Whole epochs passed.
+    seconds : float
+        Time spent in steps.
+    samples : int
+        Digits seen.
+    """
+
+    reason: str
+    step: int
+    epochs: int
+    seconds: float
+    samples: int
+
+
+Event: TypeAlias = Started | Stepped | Measured | EpochEnded | Diverged | Finished

@@ -1,0 +1,123 @@
+"""History: folds a run's events into arrays that can be drawn, saved and compared."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.training.events import EpochEnded, Event, Measured, Metrics, Stepped
+
+# Column names and types of the three tables; part of every saved run.
+STEPS = MappingProxyType(
+    {"step": np.int64, "loss": np.float32, "accuracy": np.float32, "learning_rate": np.float32}
+)
+MEASURED = MappingProxyType(
+    {
+        "step": np.int64,
+        "epoch": np.float64,
+        **{
+            f"{part}_{what}": np.float64
+            for part in ("train", "valid", "test")
+            for what in ("loss", "accuracy")
+        },
+    }
+)
+EPOCHS = MappingProxyType({"epoch": np.int64, "step": np.int64, "seconds": np.float64})
+
+
+class Table:
+    """Columns that grow row by row at little cost and are read as arrays.
+
+    Parameters
+    ----------
+    columns : mapping of str to dtype
+    """
+
+    def __init__(self, columns: Mapping[str, type]) -> None:
+        self._columns: dict[str, NDArray[Any]] = {
+            name: np.empty(64, dtype) for name, dtype in columns.items()
+        }
+        self._n = 0
+
+    def __len__(self) -> int:
+        return self._n
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._columns[name][: self._n]
+
+    def names(self) -> tuple[str, ...]:
+        """The columns' names."""
+        return tuple(self._columns)
+
+    def add(self, *row: float) -> None:
+        """Append a row; one with the same first column as the last takes its place.
+
+        Parameters
+        ----------
+        *row : float
+            A value for each column.
+        """
+        first = next(iter(self._columns.values()))
+        if not self._n or first[self._n - 1] != row[0]:
+            self._n += 1
+        if self._n > len(first):
+            for name, column in self._columns.items():
+                self._columns[name] = np.resize(column, 2 * len(column))
+        for column, value in zip(self._columns.values(), row, strict=True):
+            column[self._n - 1] = value
+
+    def fill(self, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Replace all rows.
+
+        Parameters
+        ----------
+        columns : mapping of str to ndarray of shape (n_rows,)
+        """
+        for name, own in self._columns.items():
+            self._columns[name] = np.array(columns[name], own.dtype)
+            self._n = len(columns[name])
+
+
+class History:
+    """What a run has shown so far.
+
+    Attributes
+    ----------
+    steps : Table
+        A row per change of the weights: step, loss, accuracy, learning_rate - of the batch.
+    measured : Table
+        A row per measurement: step, epoch, and loss and accuracy of ``train_``, ``valid_`` and
+        ``test_``; NaN where nothing is held back.
+    epochs : Table
+        A row per epoch: epoch, step at its end, seconds spent in steps.
+    """
+
+    def __init__(self) -> None:
+        self.steps = Table(STEPS)
+        self.measured = Table(MEASURED)
+        self.epochs = Table(EPOCHS)
+
+    def add(self, event: Event) -> None:
+        """Fold one event in; events that carry no numbers change nothing.
+
+        Parameters
+        ----------
+        event : Event
+        """
+        match event:
+            case Stepped():
+                self.steps.add(event.step, event.loss, event.accuracy, event.learning_rate)
+            case Measured():
+                parts = (event.train, event.valid or Metrics(np.nan, np.nan), event.test)
+                numbers = [number for part in parts for number in (part.loss, part.accuracy)]
+                self.measured.add(event.step, event.epoch, *numbers)
+            case EpochEnded():
+                self.epochs.add(event.epoch, event.step, event.seconds)
+            case _:
+                pass
+
+    def tables(self) -> dict[str, Table]:
+        """The three tables by name."""
+        return {"steps": self.steps, "measured": self.measured, "epochs": self.epochs}

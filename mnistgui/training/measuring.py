@@ -1,0 +1,109 @@
+"""What is measured while a run goes on: loss and accuracy on all parts of the data."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.errors import UserError
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.evaluation import evaluate
+from mnistgui.training.events import Metrics
+from mnistgui.training.randomness import Purpose, generator
+
+# validation_size when it is to be chosen from the number of digits.
+AUTOMATIC = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The digits a run is measured on.
+
+    Parameters
+    ----------
+    train, test : Split
+    valid : Split or None
+        None when no digits are held back.
+    """
+
+    train: Split
+    valid: Split | None
+    test: Split
+
+    def measure(self, network: Network) -> tuple[Metrics, Metrics | None, Metrics]:
+        """Measure a network on each part.
+
+        Parameters
+        ----------
+        network : Network
+
+        Returns
+        -------
+        tuple of Metrics, Metrics or None, Metrics
+            On training, validation and test digits.
+        """
+        valid = None if self.valid is None else evaluate(network, self.valid)
+        return evaluate(network, self.train), valid, evaluate(network, self.test)
+
+
+def measured_parts(config: TrainingConfig, train: Split, valid: Split, test: Split) -> Parts:
+    """Choose the digits that are measured: all of them, or a sample that stays the same.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    train, valid, test : Split
+        ``valid`` may be empty.
+
+    Returns
+    -------
+    Parts
+    """
+    rng = generator(config.seed, Purpose.MEASURED_SAMPLE)
+
+    def sample(split: Split) -> Split:
+        if not 0 < config.metrics_sample < len(split):
+            return split
+        rows = np.sort(rng.choice(len(split), config.metrics_sample, replace=False))
+        return Split(split.images[rows], split.labels[rows])
+
+    return Parts(sample(train), sample(valid) if len(valid) else None, sample(test))
+
+
+def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:
+    """Divide the training digits into those learnt from and those held back.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    dataset : Dataset
+
+    Returns
+    -------
+    tuple of Split
+        ``(train, valid)``; the second may be empty.
+
+    Raises
+    ------
+    UserError
+        The settings ask for more digits than there are.
+    """
+    available = len(dataset.train)
+    if config.train_size + max(config.validation_size, 0) > available:
+        raise UserError(
+            f"train_size={config.train_size} and validation_size={config.validation_size} ask for "
+            f"more than the {available} training digits of {dataset.name}"
+        )
+    if config.validation_size == AUTOMATIC:
+        validation_size = min(available // 6, available - max(config.train_size, 1))
+    else:
+        validation_size = config.validation_size
+    train, valid = dataset.held_back(validation_size)
+    train = train[: config.train_size or None]
+    if config.batch_size > len(train):
+        raise UserError(
+            f"batch_size={config.batch_size} is more than the {len(train)} training digits of "
+            f"{dataset.name}; 1 to {len(train)}, or 'full', are possible"
+        )
+    return train, valid

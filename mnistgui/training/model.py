@@ -1,0 +1,116 @@
+"""From settings to mathematics: the network, optimizer and schedule a run is made of."""
+
+from mnistgui.nn.activations import activation
+from mnistgui.nn.build import build_network
+from mnistgui.nn.heads import Head, Logistic, Softmax
+from mnistgui.nn.initializers import Course, GlorotUniform, HeNormal, Initializer, Normal
+from mnistgui.nn.network import Network
+from mnistgui.nn.optimizers import SGD, Adam, Momentum, Optimizer
+from mnistgui.nn.scaling import SCALINGS
+from mnistgui.nn.schedules import Constant, Cosine, LinearDecay, OneCycle, Schedule, StepDecay
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.randomness import Purpose, generator
+
+# A line that falls within each epoch ends so many steps before the epoch does.
+STEPS_BEFORE_EPOCH_END = 5
+
+
+def hidden_widths(config: TrainingConfig) -> tuple[int, ...]:
+    """Widths of the hidden layers; only the multi-layer perceptron has any."""
+    return config.hidden if config.model == "mlp" else ()
+
+
+def make_head(config: TrainingConfig) -> Head:
+    """What the logits mean under these settings."""
+    return Logistic(config.digit) if config.model == "logistic" else Softmax()
+
+
+def parameter_count(config: TrainingConfig, n_inputs: int = 784) -> int:
+    """How many weights and biases the network will have, without building it.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    n_inputs : int
+        Pixels an image has.
+
+    Returns
+    -------
+    int
+    """
+    total, fan_in = 0, n_inputs
+    for fan_out in (*hidden_widths(config), make_head(config).units):
+        total += (fan_in + 1) * fan_out
+        fan_in = fan_out
+    return total
+
+
+def make_initializer(config: TrainingConfig) -> Initializer:
+    """How the weights are drawn under these settings."""
+    known: dict[str, Initializer] = {
+        "zeros": Normal(0.0),
+        "normal": Normal(config.init_sigma, config.bias_sigma),
+        "glorot": GlorotUniform(config.bias_sigma),
+        "he": HeNormal(config.bias_sigma),
+        "course": Course(),
+    }
+    return known[config.initializer]
+
+
+def make_network(config: TrainingConfig) -> Network:
+    """Draw the network a run starts from.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+
+    Returns
+    -------
+    Network
+        In float32; the same for the same settings and seed.
+    """
+    return build_network(
+        hidden_widths(config),
+        activation(config.activation, config.leaky_slope),
+        make_head(config),
+        make_initializer(config),
+        generator(config.seed, Purpose.INITIAL_WEIGHTS),
+        pixel_scaling=SCALINGS[config.pixel_scaling],
+    )
+
+
+def make_optimizer(config: TrainingConfig) -> Optimizer:
+    """The optimizer of these settings, with no state yet."""
+    if config.optimizer == "adam":
+        return Adam(config.beta1, config.beta2)
+    if config.optimizer == "sgd":
+        return SGD()
+    return Momentum(config.momentum, nesterov=config.optimizer == "nesterov")
+
+
+def make_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule:
+    """The course of the learning rate.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    steps_per_epoch : int
+
+    Returns
+    -------
+    Schedule
+    """
+    total = config.epochs * steps_per_epoch
+    within_epoch = LinearDecay(
+        max(steps_per_epoch - STEPS_BEFORE_EPOCH_END, 1), config.final_rate, steps_per_epoch
+    )
+    known: dict[str, Schedule] = {
+        "constant": Constant(),
+        "step": StepDecay(config.step_epochs * steps_per_epoch, config.step_factor),
+        "linear": LinearDecay(total, config.final_rate),
+        "cosine": Cosine(total, config.final_rate),
+        "one_cycle": OneCycle(total),
+    }
+    if config.schedule == "linear" and config.decay_within == "epoch":
+        return within_epoch
+    return known[config.schedule]

@@ -1,0 +1,163 @@
+"""The state of a run: all that is needed to go on to the same bits."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.errors import UserError
+from mnistgui.nn.arrays import Indices
+from mnistgui.nn.dropout import Dropout
+from mnistgui.nn.network import Network
+from mnistgui.nn.optimizers import Optimizer, named
+
+
+@dataclass(frozen=True, eq=False)
+class TrainerState:
+    """A frozen copy of everything a trainer remembers between two steps.
+
+    Parameters
+    ----------
+    parameters : mapping of str to ndarray
+        Weights and biases with all pixels, ``W1 (fan_in, fan_out)``, ``b1 (fan_out,)``, ...
+    optimizer : mapping of str to ndarray
+        State of the optimizer, such as ``velocity.W1``, with all pixels.
+    facts : mapping of str to JSON-able values
+        Counters, learning rate, state of the random numbers.
+    """
+
+    parameters: Mapping[str, NDArray[Any]]
+    optimizer: Mapping[str, NDArray[Any]]
+    facts: Mapping[str, Any]
+
+
+@dataclass
+class Progress:
+    """Counters of a run, the part of its state that is plain numbers.
+
+    Parameters
+    ----------
+    step : int
+        Changes of the weights so far.
+    epoch : int
+        Whole epochs passed.
+    position : int
+        Training digits seen in the present epoch.
+    samples : int
+        Training digits seen in all.
+    seconds : float
+        Time spent in steps.
+    learning_rate : float
+        Before the schedule's factor; a person may have changed it.
+    epoch_cost : float
+        Sum over the epoch's digits of the cost they were learnt at.
+    last_cost : float or None
+        Cost of the step (full batch) or epoch before, for ``stop_delta``.
+    best_loss : float or None
+        Lowest validation loss at an epoch's end, for ``patience``.
+    epochs_since_best : int
+    """
+
+    learning_rate: float
+    step: int = 0
+    epoch: int = 0
+    position: int = 0
+    samples: int = 0
+    seconds: float = 0.0
+    epoch_cost: float = 0.0
+    last_cost: float | None = None
+    best_loss: float | None = None
+    epochs_since_best: int = 0
+
+
+def capture(
+    network: Network,
+    optimizer: Optimizer,
+    dropout: Dropout | None,
+    progress: Progress,
+    pixels: Indices,
+) -> TrainerState:
+    """Copy what a trainer remembers.
+
+    Parameters
+    ----------
+    network : Network
+        A copy that reads all pixels.
+    optimizer : Optimizer
+        Its state is of a network that reads ``pixels`` only.
+    dropout : Dropout or None
+    progress : Progress
+    pixels : ndarray of shape (n_used,), intp
+
+    Returns
+    -------
+    TrainerState
+    """
+    facts = asdict(progress)
+    if dropout is not None:
+        facts["dropout_rng"] = dropout.rng.bit_generator.state
+    n_pixels = network.layers[0].W.shape[0]
+    kept = {}
+    for key, array in optimizer.state.items():
+        if reads_pixels(key):
+            # Pixels left out have no gradient, so nothing of theirs has moved from 0.
+            kept[key] = np.zeros((n_pixels, *array.shape[1:]), array.dtype)
+            kept[key][pixels] = array
+        else:
+            kept[key] = array.copy()
+    return TrainerState(parameter_arrays(network), kept, facts)
+
+
+def restore(
+    state: TrainerState,
+    network: Network,
+    optimizer: Optimizer,
+    dropout: Dropout | None,
+    progress: Progress,
+    pixels: Indices,
+) -> None:
+    """Bring a freshly made trainer to a captured state.
+
+    Parameters
+    ----------
+    state : TrainerState
+    network : Network
+        Reads all pixels; its weights are overwritten.
+    optimizer : Optimizer
+        Of a network that reads ``pixels`` only.
+    dropout : Dropout or None
+    progress : Progress
+    pixels : ndarray of shape (n_used,), intp
+
+    Raises
+    ------
+    UserError
+        The state is of a network with other layers.
+    """
+    for key, array in parameter_arrays(network).items():
+        kept = state.parameters.get(key)
+        if kept is None or kept.shape != array.shape:
+            raise UserError(
+                f"the saved run has no {key} of shape {array.shape}; going on needs the same "
+                "layers as it was saved with"
+            )
+    for parameter in named(list(network.parameters())):
+        parameter.array[...] = state.parameters[parameter.key]
+    for key, array in state.optimizer.items():
+        optimizer.state[key] = np.array(array[pixels] if reads_pixels(key) else array)
+    for one in fields(progress):
+        setattr(progress, one.name, state.facts[one.name])
+    if dropout is not None:
+        dropout.rng.bit_generator.state = state.facts["dropout_rng"]
+
+
+def parameter_arrays(network: Network) -> dict[str, NDArray[Any]]:
+    """The network's own arrays by name: W1, b1, W2, ..."""
+    return {p.key: p.array for p in named(list(network.parameters()))}
+
+
+def reads_pixels(key: str) -> bool:
+    """Whether an optimizer's array has a row per pixel."""
+    return key.endswith(".W1") and not key.startswith("steps.")

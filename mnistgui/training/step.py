@@ -1,0 +1,123 @@
+"""One change of the weights: forward, backward, update - over as many batches as it takes."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.backprop import Backprop
+from mnistgui.nn.dropout import Dropout
+from mnistgui.nn.gradients import DenseGradient, Gradient
+from mnistgui.nn.losses import Loss
+from mnistgui.nn.network import Network
+from mnistgui.nn.optimizers import Optimizer, named
+from mnistgui.training.feed import Feed
+
+# A step over more digits than this is made in parts: the buffers would leave the cache, and a
+# full batch of 60,000 would need 190 MB for its pixels alone.
+PART = 2048
+
+
+class Step:
+    """Changes a network's weights, batch after batch.
+
+    Parameters
+    ----------
+    network : Network
+        Changed in place; reads the feed's pixels.
+    feed : Feed
+    optimizer : Optimizer
+    dropout : Dropout or None
+    l2 : float
+        Strength of the penalty.
+    part : int
+        Most digits that go through the network at once.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        feed: Feed,
+        optimizer: Optimizer,
+        *,
+        dropout: Dropout | None = None,
+        l2: float = 0.0,
+        part: int = PART,
+    ) -> None:
+        self.network = network
+        self.optimizer = optimizer
+        self._feed = feed
+        self.dropout = dropout
+        self._l2 = l2
+        self._part = part
+        self._named = named(list(network.parameters()))
+        self._passes: dict[int, Backprop] = {}
+        self._sums: list[Array] | None = None
+
+    def take(self, rows: Indices, learning_rate: float) -> Loss:
+        """Learn from some digits.
+
+        Parameters
+        ----------
+        rows : ndarray of shape (n_samples,), intp
+            Which digits of the feed.
+        learning_rate : float
+
+        Returns
+        -------
+        Loss
+            Of the digits before the change, without the penalty. When it is no finite number,
+            nothing was changed.
+        """
+        # What goes wrong shows in the loss, where the trainer looks; no warning is needed.
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            if len(rows) <= self._part:
+                loss, gradients = self._gradients(rows)
+            else:
+                loss, gradients = self._averaged(rows)
+            if not math.isfinite(loss.mean):
+                return loss  # The weights stay as they were, to be looked at.
+            for parameter, gradient in zip(self._named, gradients, strict=True):
+                penalty = self._l2 if parameter.penalised else 0.0
+                self.optimizer.update(
+                    parameter.key, parameter.array, gradient, learning_rate, penalty
+                )
+        return loss
+
+    def first_broken_layer(self) -> int | None:
+        """The first layer whose weights or last outputs are no finite numbers, from 1."""
+        last = next(reversed(self._passes.values()), None)
+        for i, layer in enumerate(self.network.layers):
+            arrays = [layer.W, layer.b, *([last.outputs[i]] if last else [])]
+            if not all(np.isfinite(array).all() for array in arrays):
+                return i + 1
+        return None
+
+    def _gradients(self, rows: Indices) -> tuple[Loss, Iterable[Gradient]]:
+        backprop = self._pass_for(len(rows))
+        loss = backprop.run(self._feed.fill(rows, backprop.x))
+        return loss, backprop.gradients()
+
+    def _averaged(self, rows: Indices) -> tuple[Loss, Iterable[Gradient]]:
+        """Average the gradients of the parts, each weighted by its number of digits."""
+        if self._sums is None:
+            self._sums = [np.empty_like(p.array) for p in self._named]
+        mean, correct = 0.0, 0
+        for start in range(0, len(rows), self._part):
+            part = rows[start : start + self._part]
+            loss, gradients = self._gradients(part)
+            weight = len(part) / len(rows)
+            for total, gradient in zip(self._sums, gradients, strict=True):
+                gradient.add_to(total, scale=weight, keep=1.0 if start else 0.0)
+            mean += weight * loss.mean
+            correct += loss.correct
+        return Loss(mean, correct), [DenseGradient(total) for total in self._sums]
+
+    def _pass_for(self, batch_size: int) -> Backprop:
+        """The buffers for a batch size; the last batch of an epoch may need smaller ones."""
+        backprop = self._passes.pop(batch_size, None)
+        if backprop is None:
+            backprop = Backprop(self.network, batch_size, self.dropout)
+        self._passes[batch_size] = backprop
+        return backprop

@@ -1,0 +1,227 @@
+"""The trainer: a generator of events that changes a network's weights as it is asked to go on.
+
+Whoever iterates it sets the pace - the command line takes all events, the window's thread pauses
+by not asking and steps by asking once.
+"""
+
+import math
+import time
+from collections.abc import Generator, Iterator
+
+import numpy as np
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.arrays import Indices
+from mnistgui.nn.dropout import Dropout
+from mnistgui.nn.network import Network
+from mnistgui.nn.penalty import l2_penalty
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.evaluation import evaluate
+from mnistgui.training.events import (
+    Diverged,
+    EpochEnded,
+    Event,
+    Finished,
+    Measured,
+    Started,
+    Stepped,
+)
+from mnistgui.training.feed import Feed, narrowed, used_pixels, widened
+from mnistgui.training.measuring import divide, measured_parts
+from mnistgui.training.model import make_network, make_optimizer, make_schedule
+from mnistgui.training.randomness import Purpose, generator
+from mnistgui.training.sampling import epoch_order, step_size, steps_per_epoch
+from mnistgui.training.state import Progress, TrainerState, capture, restore
+from mnistgui.training.step import PART, Step
+from mnistgui.training.stopping import cost_stands_still, patience_is_out
+from mnistgui.training.threads import limited_threads, products_threads
+
+
+class Trainer:
+    """Trains one network on one dataset.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    dataset : Dataset
+    state : TrainerState or None
+        Go on from here instead of from freshly drawn weights. The bits are those of a run that
+        never stopped when settings and digits are the same.
+
+    Raises
+    ------
+    UserError
+        The settings do not fit the dataset, or the state the settings.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+    dataset : Dataset
+    progress : Progress
+        Counters; read them, the trainer alone changes them.
+    """
+
+    def __init__(
+        self, config: TrainingConfig, dataset: Dataset, state: TrainerState | None = None
+    ) -> None:
+        self.config = config
+        self.dataset = dataset
+        train, valid = divide(config, dataset)
+        self._parts = measured_parts(config, train, valid, dataset.test)
+        self._sizes = (len(train), len(valid), len(dataset.test))
+        self._steps_per_epoch = steps_per_epoch(config, len(train))
+        self._schedule = make_schedule(config, self._steps_per_epoch)
+
+        self._full = make_network(config)
+        self._pixels = used_pixels(train.images, config, self._full.pixel_scaling)
+        optimizer = make_optimizer(config)
+        dropout = make_dropout(config)
+        self.progress = Progress(learning_rate=config.learning_rate)
+        if state is not None:
+            restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
+
+        feed = Feed(
+            np.ascontiguousarray(train.images[:, self._pixels]),
+            self._full.head.targets(train.labels),
+            self._full.pixel_scaling,
+        )
+        small = narrowed(self._full, self._pixels)
+        self._part = min(config.batch_size or PART, PART)
+        self._step = Step(small, feed, optimizer, dropout=dropout, l2=config.l2, part=self._part)
+
+    def __iter__(self) -> Iterator[Event]:
+        """Train to the end, an event at a time; closing the generator stops it."""
+        with limited_threads(products_threads(self._step.network, self._part)):
+            yield self._started()
+            if self.config.metrics_every and not self.progress.step:
+                yield self._measured()
+            reason = None
+            while reason is None and self.progress.epoch < self.config.epochs:
+                reason = yield from self._epoch()
+            if self.config.metrics_every and self.progress.step % self.config.metrics_every:
+                yield self._measured()
+            p = self.progress
+            yield Finished(reason or "epochs", p.step, p.epoch, p.seconds, p.samples)
+
+    def set_learning_rate(self, learning_rate: float) -> None:
+        """Change the rate from the next step on; the schedule's factor still applies.
+
+        Parameters
+        ----------
+        learning_rate : float
+
+        Raises
+        ------
+        UserError
+            Out of the field's range.
+        """
+        self.progress.learning_rate = TrainingConfig(learning_rate=learning_rate).learning_rate
+
+    def snapshot(self) -> Network:
+        """Copy the network as it is between two steps.
+
+        Returns
+        -------
+        Network
+            Reads all pixels and shares nothing with the trainer.
+        """
+        return widened(self._step.network, self._full, self._pixels)
+
+    def state(self) -> TrainerState:
+        """Copy all that is needed to go on to the same bits.
+
+        Returns
+        -------
+        TrainerState
+        """
+        step = self._step
+        return capture(self.snapshot(), step.optimizer, step.dropout, self.progress, self._pixels)
+
+    def _started(self) -> Started:
+        return Started(
+            self.config,
+            self.dataset.name,
+            self._full.widths,
+            self._full.parameter_count,
+            *self._sizes,
+            self._steps_per_epoch,
+            self.progress.step,
+        )
+
+    def _epoch(self) -> Generator[Event, None, str | None]:
+        """Visit every digit once, or what is left of the epoch; returns why the run ends."""
+        p = self.progress
+        n = self._sizes[0]
+        order = epoch_order(self.config, n, p.epoch)
+        size = step_size(self.config, n)
+        while p.position < n:
+            stepped = self._learn(order[p.position : p.position + size])
+            yield stepped
+            if not math.isfinite(stepped.loss):
+                yield diverged(self._step, p)
+                return "diverged"
+            if self.config.metrics_every and p.step % self.config.metrics_every == 0:
+                yield self._measured()
+            if size == n and cost_stands_still(self.config, p, p.epoch_cost / p.position):
+                return "stop_delta"
+        return (yield from self._end_epoch(full_batch=size == n))
+
+    def _learn(self, rows: Indices) -> Stepped:
+        """Take one step and count it."""
+        p = self.progress
+        rate = p.learning_rate * self._schedule.factor(p.step)
+        penalty = l2_penalty(self._step.network, self.config.l2) if self.config.stop_delta else 0.0
+        began = time.perf_counter()
+        loss = self._step.take(rows, rate)
+        p.seconds += time.perf_counter() - began
+        p.step += 1
+        p.position += len(rows)
+        p.samples += len(rows)
+        p.epoch_cost += len(rows) * (loss.mean + penalty)
+        return Stepped(p.step, p.epoch + 1, loss.mean, loss.correct / len(rows), rate, len(rows))
+
+    def _end_epoch(self, *, full_batch: bool) -> Generator[Event, None, str | None]:
+        p = self.progress
+        valid = None
+        if not self.config.metrics_every:
+            measured = self._measured()
+            valid = measured.valid
+            yield measured
+            if not math.isfinite(measured.train.loss):
+                yield diverged(self._step, p)
+                return "diverged"
+        elif self.config.patience and self._parts.valid is not None:
+            valid = evaluate(self.snapshot(), self._parts.valid)
+        cost = p.epoch_cost / p.position
+        p.epoch, p.position, p.epoch_cost = p.epoch + 1, 0, 0.0
+        still = not full_batch and cost_stands_still(self.config, p, cost)
+        impatient = patience_is_out(self.config, p, valid)
+        yield EpochEnded(p.epoch, p.step, p.seconds, p.samples)
+        if still:
+            return "stop_delta"
+        return "patience" if impatient else None
+
+    def _measured(self) -> Measured:
+        p = self.progress
+        with np.errstate(over="ignore", invalid="ignore"):
+            train, valid, test = self._parts.measure(self.snapshot())
+        return Measured(p.step, p.epoch + p.position / self._sizes[0], train, valid, test)
+
+
+def make_dropout(config: TrainingConfig) -> Dropout | None:
+    """The dropout of these settings; None when no unit is to fall silent."""
+    if not config.dropout or config.model != "mlp":
+        return None
+    return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))
+
+
+def diverged(step: Step, progress: Progress) -> Diverged:
+    """Say which layer's numbers left the range of float32 first."""
+    layer = step.first_broken_layer() or len(step.network.layers)
+    return Diverged(
+        progress.step,
+        layer,
+        f"The run diverged at step {progress.step}: the numbers of layer {layer} of "
+        f"{len(step.network.layers)} grew beyond what float32 can hold. Try a learning rate "
+        f"below {progress.learning_rate:g} or smaller initial weights.",
+    )

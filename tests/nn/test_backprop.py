@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from mnistgui.nn.activations import Identity, ReLU
+from mnistgui.nn.backprop import Backprop
+from mnistgui.nn.heads import Softmax
+from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.optimizers import SGD, named
+
+
+def worked_example() -> Network:
+    """The network computed by hand in the write-ups."""
+
+    def layer(rows: list[list[float]], b: list[float], *, last: bool = False) -> Dense:
+        W = np.ascontiguousarray(np.array(rows, np.float64).T)
+        return Dense(W, np.array(b, np.float64), Identity() if last else ReLU())
+
+    return Network(
+        [
+            layer([[1, -2, 1], [3, 4, -2]], [1, -2]),
+            layer([[1, -2], [3, 4]], [1, 0]),
+            layer([[2, 2], [3, -3], [2, 1]], [0, -4, -2], last=True),
+        ],
+        Softmax(),
+    )
+
+
+def test_worked_example_forward() -> None:
+    network = worked_example()
+    a1, a2, z3 = network.forward(np.array([[1.0, -1.0, 1.0]]))
+    assert a1.tolist() == [[5, 0]]
+    assert a2.tolist() == [[6, 15]]
+    assert z3.tolist() == [[42, -31, 25]]
+    p = network.head.probabilities(z3)[0]
+    assert p == pytest.approx([1, 1.98e-32, 4.14e-8], rel=2e-3)
+
+
+def test_worked_example_step() -> None:
+    network = worked_example()
+    backprop = Backprop(network, 1)
+    backprop.x[...] = [1, -1, 1]
+    loss = backprop.run(np.array([2]))
+    assert loss.mean == pytest.approx(17, abs=1e-6)
+    sgd = SGD()
+    for p, g in zip(named(list(network.parameters())), backprop.gradients(), strict=True):
+        sgd.update(p.key, p.array, g, 0.5, 0.0)
+    first, second, third = network.layers
+    assert pytest.approx(np.array([[-1, -5.5], [3, -3], [5, 8.5]]), abs=1e-6) == third.W.T
+    assert third.b == pytest.approx([-0.5, -4, -1.5], abs=1e-6)
+    assert pytest.approx(np.array([[1, -2], [0.5, 4]]), abs=1e-6) == second.W.T
+    assert second.b == pytest.approx([1, -0.5], abs=1e-6)
+    assert pytest.approx(np.array([[-0.5, -0.5, -0.5], [3, 4, -2]]), abs=1e-6) == first.W.T
+    assert first.b == pytest.approx([-0.5, -2], abs=1e-6)
