@@ -1,16 +1,52 @@
-"""Writing a file so that it is there whole or not at all."""
+"""Writing a file so that it is there whole or not at all.
 
+A new file is written beside the old one, flushed to the disk, reopened and checked, and only then
+put in its place in one step. At no instant is the older file gone, whatever happens.
+"""
+
+import errno
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mnistgui.errors import UserError
 
+# A run killed while writing leaves its part behind; one this old belongs to nobody any more.
+ABANDONED_AFTER_SECONDS = 24 * 3600
+_PART = ".mnistgui-{}.part"
+
+
+def write_bytes(path: Path, data: bytes | memoryview) -> None:
+    """Write a whole file or leave the older one.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file to write or replace.
+    data : bytes
+        Its whole content.
+
+    Raises
+    ------
+    UserError
+        See :func:`replacing`; also when what was written reads back differently.
+    """
+
+    def check(new: Path) -> None:
+        if new.read_bytes() != data:
+            raise UserError(f"cannot write {path}: the disk gave back other bytes than written")
+
+    with replacing(path, check) as new:
+        new.write_bytes(data)
+
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterator[Path]:
     """Give a new file to write, and put it in place of `path` when the block ends well.
 
     The new file lies in the same directory; it is flushed to disk before it takes the place of
@@ -19,7 +55,9 @@ def replacing(path: Path) -> Iterator[Path]:
     Parameters
     ----------
     path : Path
-        The file to write or replace.
+        The file to write or replace; a symbolic link stays and its target is replaced.
+    check : callable, optional
+        Called with the flushed new file; whatever it raises leaves the older file in place.
 
     Yields
     ------
@@ -29,16 +67,56 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises
     ------
     UserError
-        The directory is missing, may not be written, or the disk is full.
+        The directory is missing, may not be written, the disk is full, or `path` is no file.
     """
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        new.touch(exist_ok=False)
-        yield new
-        with new.open("rb+") as written:
-            os.fsync(written.fileno())
-        new.replace(path)
+        target = Path(os.path.realpath(path))
+        _refuse_other_than_files(target)
+        _remove_abandoned_parts(target.parent)
+        new = target.with_name(_PART.format(secrets.token_hex(6)))
+        try:
+            new.touch(exist_ok=False)
+            yield new
+            _flush(new)
+            if check is not None:
+                check(new)
+            if target.exists():
+                shutil.copymode(target, new)
+            new.replace(target)
+            _flush_folder(target.parent)
+        finally:
+            new.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _refuse_other_than_files(target: Path) -> None:
+    """Replacing a device such as /dev/null would break the machine for everyone."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder; the name of a file is accepted")
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "it is no ordinary file; the name of a file is accepted")
+
+
+def _remove_abandoned_parts(folder: Path) -> None:
+    """Tidy what writers that were killed have left."""
+    for part in folder.glob(_PART.format("*")):
+        if time.time() - part.stat().st_mtime > ABANDONED_AFTER_SECONDS:
+            part.unlink(missing_ok=True)
+
+
+def _flush(file: Path) -> None:
+    """Wait until the file's bytes are on the disk."""
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Wait until the folder's new entry is on the disk; Windows offers no such call."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
-        new.unlink(missing_ok=True)
+        os.close(descriptor)

@@ -3,6 +3,7 @@
 HDF5 is a file system in a file. Links can lead to other files, arrays can lie outside, filters
 can load plugins, and a file of a kilobyte can declare an array of a terabyte. A file that uses
 any of this is refused with one sentence; what is left is plain arrays and short attributes.
+Damaged files can also hang or crash the HDF5 library, so a child process tries each file first.
 """
 
 import math
@@ -17,23 +18,9 @@ import numpy as np
 from h5py import h5a
 from numpy.typing import NDArray
 
-from mnistgui.data.hdf5_inspection import check_chunks, harmless_arrays
+from mnistgui.data.hdf5_inspection import harmless_arrays
+from mnistgui.data.hdf5_vetting import FAULTS, MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES, vet
 from mnistgui.errors import UserError
-
-MAX_ATTRIBUTE_BYTES = 1 << 20
-
-# What h5py is seen to raise on files that are cut off or altered.
-_FAULTS = (
-    OSError,
-    RuntimeError,
-    LookupError,
-    ValueError,
-    TypeError,
-    ArithmeticError,
-    MemoryError,
-    AttributeError,
-    SystemError,
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,10 +111,9 @@ class GuardedFile:
         if not _fits(found, shape):
             wanted = " x ".join("any" if size is None else str(size) for size in shape)
             raise UserError(f"{where} has shape {found}; {wanted or 'one number'} is accepted")
+        max_bytes = min(max_bytes, MAX_ARRAY_BYTES)
         if math.prod(found) * dtype.itemsize > max_bytes:
             raise UserError(f"{where} declares {found}, over the {max_bytes:,} bytes accepted")
-        with _told(where):
-            check_chunks(dataset.id, max_bytes, where)
         return GuardedArray(found, dtype, dataset, where)
 
     def texts(self, name: str, at: str = "/") -> tuple[str, ...] | None:
@@ -187,6 +173,7 @@ def open_untrusted(path: Path) -> Iterator[GuardedFile]:
     # A named pipe would block for ever.
     if not path.is_file():
         raise UserError(f"{path} is not a file; an HDF5 file is accepted here")
+    vet(path)
     with _told(str(path)):
         file = h5py.File(path, "r", locking=False)
     try:
@@ -209,5 +196,5 @@ def _told(where: str) -> Iterator[None]:
     """Turn what h5py raises on a bad file into the one error for people."""
     try:
         yield
-    except _FAULTS as fault:
+    except FAULTS as fault:
         raise UserError(f"{where} cannot be read: no HDF5, cut off or damaged") from fault

@@ -15,6 +15,7 @@ from mnistgui.errors import UserError
 
 MAX_OBJECTS = 10_000
 MAX_DEPTH = 16
+MAX_CHUNK_BYTES = 32 << 20
 # Deflate expands at most so far; below this product a chunk needs no trial.
 DEFLATE_RATIO = 1032
 SAFE_INFLATED_BYTES = 64 << 20
@@ -60,15 +61,13 @@ def harmless_arrays(root: Any, where: str) -> Iterator[str]:
                 yield path
 
 
-def check_chunks(dataset: Any, max_bytes: int, where: str) -> None:
+def check_chunks(dataset: Any, where: str) -> None:
     """Refuse chunks that would need far more memory than the array they belong to.
 
     Parameters
     ----------
     dataset : h5py.h5d.DatasetID
         An array that :func:`harmless_arrays` let pass.
-    max_bytes : int
-        The most that one chunk may take.
     where : str
         The array's name, for sentences.
 
@@ -81,8 +80,8 @@ def check_chunks(dataset: Any, max_bytes: int, where: str) -> None:
     if plist.get_layout() != h5d.CHUNKED:
         return
     chunk_bytes = math.prod(plist.get_chunk()) * dataset.dtype.itemsize
-    if chunk_bytes > max_bytes:
-        raise UserError(f"{where} has chunks of {chunk_bytes} bytes; {max_bytes} are accepted")
+    if chunk_bytes > MAX_CHUNK_BYTES:
+        raise UserError(f"{where} has chunks over the {MAX_CHUNK_BYTES:,} bytes accepted")
     if not any(plist.get_filter(i)[0] == h5z.FILTER_DEFLATE for i in range(plist.get_nfilters())):
         return
     for index in range(dataset.get_num_chunks()):

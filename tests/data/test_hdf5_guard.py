@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.errors import UserError
 
 MIB = 1 << 20
+LOOPS_FOR_EVER = Path(__file__).with_name("loops_for_ever.h5")
 
 
 @pytest.fixture
@@ -127,8 +129,8 @@ def test_a_chunk_that_inflates_too_far_is_refused(path: Path) -> None:
     with h5py.File(path, "w") as file:
         dataset = file.create_dataset("x", (MIB,), "u1", chunks=(MIB,), compression="gzip")
         dataset.id.write_direct_chunk((0,), bomb)
-    with open_untrusted(path) as guarded, pytest.raises(UserError, match="inflates"):
-        guarded.array("x", (None,), kinds="u", max_bytes=MIB)
+    with pytest.raises(UserError, match="inflates"), open_untrusted(path):
+        pass
 
 
 def test_a_file_that_is_missing_or_no_hdf5_is_told(path: Path) -> None:
@@ -152,3 +154,29 @@ def test_an_attribute_that_is_no_text_is_told(path: Path) -> None:
         file.attrs["names"] = [1, 2]
     with open_untrusted(path) as guarded, pytest.raises(UserError, match="no text"):
         guarded.texts("names")
+
+
+def test_a_file_on_which_hdf5_loops_for_ever_is_refused_in_time() -> None:
+    # Two altered bytes of an honest file; opening it in this process would never end.
+    started = time.monotonic()
+    with pytest.raises(UserError, match="damaged"), open_untrusted(LOOPS_FOR_EVER):
+        pass
+    assert time.monotonic() - started < 10
+
+
+def test_honest_names_that_look_like_options_or_lines_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "-h\n.h5"
+    with h5py.File(path, "w") as file:
+        file["x"] = np.zeros(3)
+    with open_untrusted(path) as guarded:
+        assert guarded.arrays == ("x",)
+
+
+def test_vetting_needs_little_time(tmp_path: Path) -> None:
+    path = tmp_path / "mnist.h5"
+    with h5py.File(path, "w") as file:
+        file.create_dataset("xdata", data=np.zeros((10_000, 784), "f4"), compression="gzip")
+    started = time.monotonic()
+    with open_untrusted(path) as guarded:
+        guarded.array("xdata", (None, 784), kinds="f", max_bytes=100 * MIB).read()
+    assert time.monotonic() - started < 5

@@ -1,0 +1,160 @@
+"""Reads a stranger's HDF5 file once in a process of its own, which may crash, hang or run out.
+
+The HDF5 library loops for ever or crashes on some damaged files, and no check before opening can
+foresee that. So a child process with little time and memory does everything first that the
+program will do later; only a file it survives is opened in this process.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+import mnistgui
+from mnistgui.data.hdf5_inspection import check_chunks, harmless_arrays
+from mnistgui.errors import UserError
+
+if sys.platform != "win32":
+    import resource
+
+MAX_ARRAY_BYTES = 1 << 30
+MAX_ATTRIBUTE_BYTES = 1 << 20
+MAX_ATTRIBUTES = 10_000
+_BLOCK_BYTES = 16 << 20
+_EXTRA_MEMORY_BYTES = 200 << 20
+_BYTES_PER_SECOND = 10 << 20
+
+# What h5py is seen to raise on files that are cut off or altered.
+FAULTS = (
+    OSError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+    TypeError,
+    ArithmeticError,
+    MemoryError,
+    AttributeError,
+    SystemError,
+)
+
+
+def vet(path: Path) -> None:
+    """Let a child process read the whole file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        An existing file.
+
+    Raises
+    ------
+    UserError
+        The file is dangerous or damaged.
+    """
+    damaged = UserError(f"{path} cannot be read: no HDF5, cut off or damaged")
+    # The child counts processor time; the clock on the wall only matters where it cannot.
+    patience = 20 * _seconds(path)
+    try:
+        child = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+            [sys.executable, "-P", "-m", __name__, str(path.absolute())],
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=patience,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise damaged from fault
+    except OSError as fault:
+        raise UserError(f"{path} cannot be checked before opening it: {fault}") from fault
+    if child.returncode:
+        raise damaged
+    refusal = json.loads(child.stdout)["refusal"]
+    if refusal is not None:
+        raise UserError(refusal)
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this very package, and reserves no memory for threads it never starts."""
+    package = str(Path(mnistgui.__file__).parent.parent)
+    search = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(search),
+        "PYTHONFAULTHANDLER": "",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _seconds(path: Path) -> float:
+    """Processor time that an honest file of this size needs at most."""
+    return 1.0 + path.stat().st_size / _BYTES_PER_SECOND
+
+
+def _limit_this_process(path: Path) -> None:
+    """End this process once it used its time; refuse it memory beyond what it has now."""
+    if sys.platform == "win32":
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    status = Path("/proc/self/statm")
+    if status.exists():
+        used = int(status.read_text().split()[0]) * resource.getpagesize()
+        ceiling = used + _EXTRA_MEMORY_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    signal.setitimer(signal.ITIMER_PROF, _seconds(path))
+
+
+def _read_everything(path: Path) -> None:
+    """Do to the file whatever the program may do to it later."""
+    with h5py.File(path, "r", locking=False) as file:
+        names = list(harmless_arrays(file.id, str(path)))
+        file.visititems(lambda _, owner: _read_attributes(owner))
+        _read_attributes(file)
+        for name in names:
+            _read_array(file[name], f"{path}: {name}")
+
+
+def _read_attributes(owner: Any) -> None:
+    """Read short attributes; long ones are refused where one is asked for."""
+    if len(owner.attrs) > MAX_ATTRIBUTES:
+        raise UserError(f"{owner.file.filename} holds too many attributes")
+    for name in owner.attrs:
+        if owner.attrs.get_id(name).get_storage_size() <= MAX_ATTRIBUTE_BYTES:
+            np.asarray(owner.attrs[name], dtype=object)
+
+
+def _read_array(dataset: Any, where: str) -> None:
+    """Read numbers block by block; other kinds and huge arrays are refused by the schema."""
+    if dataset.dtype.kind not in "biuf" or dataset.nbytes > MAX_ARRAY_BYTES:
+        return
+    check_chunks(dataset.id, where)
+    if not dataset.shape:
+        dataset[()]
+        return
+    rows = max(1, _BLOCK_BYTES * dataset.shape[0] // max(1, dataset.nbytes))
+    for start in range(0, dataset.shape[0], rows):
+        dataset[start : start + rows]
+
+
+def _main() -> None:
+    """Tell on standard output, as JSON, whether the file named on the command line is harmless."""
+    path = Path(sys.argv[1])
+    _limit_this_process(path)
+    refusal: str | None = None
+    try:
+        _read_everything(path)
+    except UserError as told:
+        refusal = str(told)
+    except FAULTS:
+        refusal = f"{path} cannot be read: no HDF5, cut off or damaged"
+    sys.stdout.write(json.dumps({"refusal": refusal}))
+
+
+if __name__ == "__main__":
+    _main()
