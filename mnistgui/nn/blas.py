@@ -10,7 +10,6 @@ import ctypes
 import functools
 from collections.abc import Callable
 
-import numpy as np
 import threadpoolctl
 
 from mnistgui.nn.arrays import Array
@@ -44,8 +43,9 @@ def add_product(target: Array, left: Array, right: Array, scale: float, keep: fl
     check(target, left, right)
     gemm = find_gemm(target.dtype.char)
     if gemm is None:
-        np.multiply(target, target.dtype.type(keep), out=target)
-        np.add(target, target.dtype.type(scale) * (left.T @ right), out=target)
+        product = target.dtype.type(scale) * (left.T @ right)
+        # BLAS reads nothing of what it is not to keep, so 0 forgets even a NaN.
+        target[...] = product if keep == 0 else target.dtype.type(keep) * target + product
         return
     k, m = left.shape
     n = right.shape[1]

@@ -59,6 +59,10 @@ class DenseGradient:
 
     def add_to(self, target: Array, scale: float, keep: float) -> None:
         """See :class:`Gradient`."""
+        scaled = self.array * target.dtype.type(scale)
+        if keep == 0.0:
+            target[...] = scaled  # Forgets even a NaN, as BLAS does.
+            return
         if keep != 1.0:
             np.multiply(target, target.dtype.type(keep), out=target)
-        np.add(target, self.array * target.dtype.type(scale), out=target)
+        np.add(target, scaled, out=target)

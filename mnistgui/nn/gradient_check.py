@@ -1,0 +1,224 @@
+"""The gradient check: whether backpropagation agrees with the slope of the loss itself.
+
+Each weight is moved a little to either side and the loss is computed anew:
+``(J(w + e) - J(w - e)) / (2 e)`` must equal the gradient. A network that trains on a wrong
+gradient still improves for a while, which is how such mistakes live long; this shows them at once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.backprop import Backprop
+from mnistgui.nn.network import Network
+from mnistgui.nn.optimizers import Named, named
+from mnistgui.nn.penalty import l2_penalty
+
+# Central differences err by about e**2 in truth and 1e-16 / e in rounding; this is the middle.
+EPSILON = 1e-5
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterCheck:
+    """The comparison for one array of weights or biases.
+
+    Parameters
+    ----------
+    key : str
+        Such as ``"W2"`` or ``"b1"``.
+    indices : ndarray of shape (n_checked, ndim), intp
+        Which entries were checked.
+    analytic, numeric : ndarray of shape (n_checked,), float64
+        Gradient by backpropagation, and by differences.
+    """
+
+    key: str
+    indices: NDArray[np.intp]
+    analytic: NDArray[np.float64]
+    numeric: NDArray[np.float64]
+
+    @property
+    def differences(self) -> NDArray[np.float64]:
+        """Absolute difference of each checked entry, shape (n_checked,)."""
+        return np.abs(self.analytic - self.numeric)
+
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """Index of the entry that differs most."""
+        return tuple(int(i) for i in self.indices[self.differences.argmax()])
+
+
+@dataclass(frozen=True, eq=False)
+class GradientCheck:
+    """The outcome of a check.
+
+    Parameters
+    ----------
+    parameters : sequence of ParameterCheck
+        One a weight or bias array, in the order of the layers.
+    """
+
+    parameters: Sequence[ParameterCheck]
+
+    @property
+    def max_difference(self) -> float:
+        """Largest absolute difference of all checked entries."""
+        return max(float(p.differences.max()) for p in self.parameters)
+
+    @property
+    def max_relative_error(self) -> float:
+        """Largest difference over the largest gradient; 0 when every gradient is 0.
+
+        Measured against the largest entry rather than each entry's own: an entry near 0 is
+        rounding noise on both sides, and its own ratio would tell nothing.
+        """
+        largest = max(
+            float(np.maximum(np.abs(p.analytic), np.abs(p.numeric)).max()) for p in self.parameters
+        )
+        return self.max_difference / largest if largest else 0.0
+
+    @property
+    def worst(self) -> ParameterCheck:
+        """The array with the entry that differs most."""
+        return max(self.parameters, key=lambda p: float(p.differences.max()))
+
+
+def gradient_check(
+    network: Network,
+    x: Array,
+    targets: Indices,
+    *,
+    l2: float = 0.0,
+    epsilon: float = EPSILON,
+    most: int = 200,
+    rng: np.random.Generator | None = None,
+) -> GradientCheck:
+    """Compare backpropagation with finite differences, in float64.
+
+    Parameters
+    ----------
+    network : Network
+        Of any depth, activation and head; left as it is.
+    x : ndarray of shape (n_samples, n_inputs), float32 or float64
+        Scaled pixels.
+    targets : ndarray of shape (n_samples,), intp
+        True class of each sample.
+    l2 : float
+        Strength of the penalty.
+    epsilon : float
+        How far each weight is moved.
+    most : int
+        Entries checked of each array; when it has more, a random choice of those whose gradient
+        is not 0 (or of all, where none is).
+    rng : numpy.random.Generator or None
+        Chooses the entries; None for a generator seeded with 0.
+
+    Returns
+    -------
+    GradientCheck
+
+    Notes
+    -----
+    Where ReLU bends within ``epsilon`` of a sample, slope and difference rightly disagree; draw
+    other samples then.
+    """
+    rng = rng or np.random.default_rng(0)
+    network = in_float64(network)
+    x = x.astype(np.float64)
+    gradients = analytic_gradients(network, x, targets, l2)
+    cost = cost_function(network, x, targets, l2)
+    checks = []
+    for parameter, gradient in zip(named(list(network.parameters())), gradients, strict=True):
+        indices = chosen(gradient, most, rng)
+        numeric = [slope(cost, parameter, tuple(index), epsilon) for index in indices]
+        analytic = gradient[tuple(indices.T)]
+        checks.append(ParameterCheck(parameter.key, indices, analytic, np.array(numeric)))
+    return GradientCheck(checks)
+
+
+def in_float64(network: Network) -> Network:
+    """A copy of a network in float64."""
+    copy = network.copy()
+    for layer in copy.layers:
+        layer.W, layer.b = layer.W.astype(np.float64), layer.b.astype(np.float64)
+    return copy
+
+
+def analytic_gradients(
+    network: Network, x: Array, targets: Indices, l2: float
+) -> list[NDArray[np.float64]]:
+    """Gradients by backpropagation, penalty included, in the order of the parameters."""
+    backprop = Backprop(network, len(x))
+    backprop.x[...] = x
+    backprop.run(targets)
+    gradients = []
+    for parameter, gradient in zip(
+        named(list(network.parameters())), backprop.gradients(), strict=True
+    ):
+        array = np.zeros(parameter.array.shape, np.float64)
+        gradient.add_to(array, scale=1.0, keep=0.0)
+        if parameter.penalised:
+            array += 2 * l2 * parameter.array
+        gradients.append(array)
+    return gradients
+
+
+def cost_function(network: Network, x: Array, targets: Indices, l2: float) -> Callable[[], float]:
+    """The cost ``J`` as a function of the network's present weights.
+
+    Parameters
+    ----------
+    network : Network
+    x : ndarray of shape (n_samples, n_inputs), float64
+    targets : ndarray of shape (n_samples,), intp
+    l2 : float
+
+    Returns
+    -------
+    callable
+        Takes nothing, returns mean loss and penalty.
+    """
+
+    def cost() -> float:
+        logits = network.forward(x)[-1]
+        loss = network.head.loss(logits, targets, np.empty_like(logits))
+        return loss.mean + l2_penalty(network, l2)
+
+    return cost
+
+
+def slope(
+    cost: Callable[[], float], parameter: Named, index: tuple[int, ...], epsilon: float
+) -> float:
+    """Central difference of the cost for one entry, which is put back afterwards."""
+    array = parameter.array
+    kept = array[index]
+    array[index] = kept + epsilon
+    above = cost()
+    array[index] = kept - epsilon
+    below = cost()
+    array[index] = kept
+    return (above - below) / (2 * epsilon)
+
+
+def chosen(gradient: NDArray[np.float64], most: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Choose entries to check.
+
+    Parameters
+    ----------
+    gradient : ndarray
+    most : int
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of shape (n_checked, ndim), intp
+    """
+    moving = np.argwhere(gradient)
+    candidates = moving if len(moving) else np.argwhere(np.ones_like(gradient))
+    if len(candidates) <= most:
+        return candidates
+    return candidates[np.sort(rng.choice(len(candidates), most, replace=False))]
