@@ -1,0 +1,1 @@
+"""Synthetic digits: a pen that writes each digit in the ways people do."""

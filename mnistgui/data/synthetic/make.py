@@ -1,0 +1,80 @@
+"""A whole synthetic data set, drawn by the program and kept in the user's cache."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from mnistgui.data.dataset import PIXELS, Dataset, Split
+from mnistgui.data.synthetic.shelf import Shelf, Splits, Wanted, user_cache
+from mnistgui.data.synthetic.writer import synthetic_digits
+
+NAME = "Synthetic digits"
+
+_WORTH_KEEPING = 10_000
+"""Fewer digits are drawn sooner than a person notices, so they are not kept."""
+
+Progress = Callable[[int, int], None]
+
+
+def synthetic_dataset(
+    train: int = 60_000,
+    test: int = 10_000,
+    *,
+    seed: int = 0,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+) -> Dataset:
+    """Draw a data set, or take the same one from the cache.
+
+    Parameters
+    ----------
+    train, test : int
+        How many digits each split has, at least 1.
+    seed : int
+        The same seed gives the same digits.
+    progress : callable, optional
+        Called with ``(digits drawn, digits in all)`` from time to time. What it raises stops the
+        drawing; nothing is kept then.
+    cache : Path, optional
+        Directory the data set is kept in; the user's cache when None.
+
+    Returns
+    -------
+    Dataset
+        Named "Synthetic digits"; train and test are drawn from separate random streams.
+    """
+    wanted = Wanted(train, test, seed)
+    shelf = Shelf(cache or user_cache()) if train + test >= _WORTH_KEEPING else None
+    splits = shelf.find(wanted) if shelf else None
+    if splits is None:
+        splits = _draw(wanted, progress or _silent)
+        if shelf:
+            shelf.keep(wanted, splits)
+    source = f"drawn by the program with seed {seed}"
+    return Dataset(NAME, source, splits[0], splits[1], synthetic=True)
+
+
+def _draw(wanted: Wanted, progress: Progress) -> Splits:
+    train, test = map(np.random.default_rng, np.random.SeedSequence(wanted.seed).spawn(2))
+    total = wanted.train + wanted.test
+    learnt_from = _split(wanted.train, train, lambda done: progress(done, total))
+    judged_on = _split(wanted.test, test, lambda done: progress(wanted.train + done, total))
+    return learnt_from, judged_on
+
+
+def _split(n: int, rng: np.random.Generator, report: Callable[[int], None]) -> Split:
+    """Draw `n` digits and shuffle them."""
+    images, labels = np.empty((n, PIXELS), np.uint8), np.empty(n, np.uint8)
+    place = rng.permutation(n)
+    done = 0
+    for batch, digits in synthetic_digits(n, rng):
+        rows = place[done : done + len(digits)]
+        images[rows], labels[rows] = batch, digits
+        done += len(digits)
+        report(done)
+    return Split(images, labels)
+
+
+def _silent(done: int, total: int) -> None:
+    """Report to nobody."""

@@ -1,0 +1,8 @@
+"""The ways of writing each digit, by their family."""
+
+from mnistgui.data.synthetic.shapes.curved import FIVE, THREE, TWO
+from mnistgui.data.synthetic.shapes.round import EIGHT, NINE, SIX, ZERO
+from mnistgui.data.synthetic.shapes.straight import FOUR, ONE, SEVEN
+
+WAYS = (ZERO, ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN, EIGHT, NINE)
+"""Ways of every digit, by the digit."""
