@@ -60,6 +60,24 @@ class GuardedArray:
         with _told(self._where):
             return np.asarray(self._dataset[start:stop] if self.shape else self._dataset[()])
 
+    def blocks(self) -> Iterator[NDArray[Any]]:
+        """Read all rows in steps of a few thousand, whole chunks at a time where they are small.
+
+        Yields
+        ------
+        ndarray of shape (n_rows, ...), dtype as stored
+            Consecutive rows.
+
+        Raises
+        ------
+        UserError
+            The stored bytes are damaged.
+        """
+        stored_together = (self._dataset.chunks or (1,))[0]
+        rows = min(max(stored_together, 1024), 4096)
+        for start in range(0, self.shape[0], rows):
+            yield self.read(start, start + rows)
+
 
 class GuardedFile:
     """An inspected HDF5 file; made by :func:`open_untrusted`.

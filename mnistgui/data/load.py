@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
-from mnistgui.data.readers import idx
+from mnistgui.data.readers import hdf5, idx, npz, pickled, png_tree
 from mnistgui.data.readers.kind import Kind, kind_of
 from mnistgui.data.readers.parts import Part, neighbours, train_and_test, without_doubles
 from mnistgui.data.readers.paths import files_in, is_folder
@@ -60,6 +60,9 @@ def _load_file(path: Path) -> Splits:
 
 def _load_folder(path: Path) -> Splits:
     """Load whatever single data set a folder holds."""
+    tree = png_tree.find(path)
+    if tree:
+        return png_tree.read(tree)
     files = files_in(path)
     if len(files) > _MAX_FOLDER_FILES:
         raise UserError(
@@ -89,10 +92,10 @@ def _load_idx(files: Sequence[Path], folder: Path) -> Splits:
     image_pair = train_and_test(images, "IDX images", folder)
     label_pair = train_and_test(labels, "IDX labels", folder)
     for image_part, label_part in zip(image_pair, label_pair, strict=True):
-        if image_part.count != label_part.count:
+        if image_part.size != label_part.size:
             raise UserError(
-                f"{image_part.path} holds {image_part.count:,} images but {label_part.path.name} "
-                f"{label_part.count:,} labels; equally many are accepted"
+                f"{image_part.path} holds {image_part.size:,} images but {label_part.path.name} "
+                f"{label_part.size:,} labels; equally many are accepted"
             )
     train, test = (
         Split(labels=headers[label.path].read(), images=headers[image.path].read())
@@ -101,5 +104,19 @@ def _load_idx(files: Sequence[Path], folder: Path) -> Splits:
     return train, test
 
 
-_SINGLE: dict[Kind, Callable[[Path], Splits]] = {}
-_SEVERAL: dict[Kind, Callable[[Sequence[Path], Path], Splits]] = {Kind.IDX: _load_idx}
+def _load_hdf5(files: Sequence[Path], folder: Path) -> Splits:
+    """Load a pair of HDF5 files."""
+    parts = [Part(path, path.stat().st_size) for path in files]
+    train, test = train_and_test(parts, "HDF5 data", folder)
+    return hdf5.read(train.path), hdf5.read(test.path)
+
+
+_SINGLE: dict[Kind, Callable[[Path], Splits]] = {
+    Kind.NPZ: npz.read,
+    Kind.NPY: pickled.read_npy,
+    Kind.PICKLE: pickled.read_pickle,
+}
+_SEVERAL: dict[Kind, Callable[[Sequence[Path], Path], Splits]] = {
+    Kind.IDX: _load_idx,
+    Kind.HDF5: _load_hdf5,
+}

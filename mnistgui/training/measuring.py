@@ -47,14 +47,14 @@ class Parts:
         return evaluate(network, self.train), valid, evaluate(network, self.test)
 
 
-def measured_parts(config: TrainingConfig, train: Split, valid: Split, test: Split) -> Parts:
+def measured_parts(config: TrainingConfig, whole: Parts) -> Parts:
     """Choose the digits that are measured: all of them, or a sample that stays the same.
 
     Parameters
     ----------
     config : TrainingConfig
-    train, valid, test : Split
-        ``valid`` may be empty.
+    whole : Parts
+        All digits.
 
     Returns
     -------
@@ -68,7 +68,8 @@ def measured_parts(config: TrainingConfig, train: Split, valid: Split, test: Spl
         rows = np.sort(rng.choice(len(split), config.metrics_sample, replace=False))
         return Split(split.images[rows], split.labels[rows])
 
-    return Parts(sample(train), sample(valid) if len(valid) else None, sample(test))
+    valid = None if whole.valid is None else sample(whole.valid)
+    return Parts(sample(whole.train), valid, sample(whole.test))
 
 
 def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:

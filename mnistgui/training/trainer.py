@@ -27,7 +27,7 @@ from mnistgui.training.events import (
     Stepped,
 )
 from mnistgui.training.feed import Feed, narrowed, used_pixels, widened
-from mnistgui.training.measuring import divide, measured_parts
+from mnistgui.training.measuring import Parts, divide, measured_parts
 from mnistgui.training.model import make_network, make_optimizer, make_schedule
 from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.sampling import epoch_order, step_size, steps_per_epoch
@@ -67,7 +67,8 @@ class Trainer:
         self.config = config
         self.dataset = dataset
         train, valid = divide(config, dataset)
-        self._parts = measured_parts(config, train, valid, dataset.test)
+        self._whole = Parts(train, valid if len(valid) else None, dataset.test)
+        self._parts = measured_parts(config, self._whole)
         self._sizes = (len(train), len(valid), len(dataset.test))
         self._steps_per_epoch = steps_per_epoch(config, len(train))
         self._schedule = make_schedule(config, self._steps_per_epoch)
@@ -98,8 +99,8 @@ class Trainer:
             reason = None
             while reason is None and self.progress.epoch < self.config.epochs:
                 reason = yield from self._epoch()
-            if self.config.metrics_every and self.progress.step % self.config.metrics_every:
-                yield self._measured()
+            if self.config.metrics_every or self.config.metrics_sample:
+                yield self._measured(self._whole)  # The end is measured on every digit.
             p = self.progress
             yield Finished(reason or "epochs", p.step, p.epoch, p.seconds, p.samples)
 
@@ -201,10 +202,10 @@ class Trainer:
             return "stop_delta"
         return "patience" if impatient else None
 
-    def _measured(self) -> Measured:
+    def _measured(self, parts: Parts | None = None) -> Measured:
         p = self.progress
         with np.errstate(over="ignore", invalid="ignore"):
-            train, valid, test = self._parts.measure(self.snapshot())
+            train, valid, test = (parts or self._parts).measure(self.snapshot())
         return Measured(p.step, p.epoch + p.position / self._sizes[0], train, valid, test)
 
 

@@ -24,17 +24,10 @@ _BEGINNINGS = {
     b"\x89HDF\r\n\x1a\n": Kind.HDF5,
     b"PK\x03\x04": Kind.NPZ,
     b"\x93NUMPY": Kind.NPY,
-    b"\x80\x02": Kind.PICKLE,
-    b"\x80\x03": Kind.PICKLE,
-    b"\x80\x04": Kind.PICKLE,
-    b"\x80\x05": Kind.PICKLE,
-    # Protocols 0 and 1 have no header: a tuple or list begins, or an array's constructor.
-    b"(c": Kind.PICKLE,
-    b"((": Kind.PICKLE,
-    b"(l": Kind.PICKLE,
-    b"](": Kind.PICKLE,
-    b"]q": Kind.PICKLE,
-    b"cnumpy": Kind.PICKLE,
+    **{bytes((0x80, protocol)): Kind.PICKLE for protocol in (2, 3, 4, 5)},
+    # Protocol 1 has no header: it begins with a tuple or a list.
+    b"(": Kind.PICKLE,
+    b"]": Kind.PICKLE,
 }
 
 

@@ -19,12 +19,12 @@ class Part:
     ----------
     path : pathlib.Path
         The file.
-    count : int
-        How many digits it declares.
+    size : int
+        How large it is, in digits or in bytes; the training part is the larger one.
     """
 
     path: Path
-    count: int
+    size: int
 
 
 def train_and_test(parts: Sequence[Part], what: str, folder: Path) -> tuple[Part, Part]:
@@ -53,8 +53,8 @@ def train_and_test(parts: Sequence[Part], what: str, folder: Path) -> tuple[Part
     test = [part for part in parts if _TEST.search(part.path.name) and part not in train]
     if len(train) == len(test) == 1:
         return train[0], test[0]
-    if not train and not test and len(parts) == 2 and parts[0].count != parts[1].count:
-        smaller, larger = sorted(parts, key=lambda part: part.count)
+    if not train and not test and len(parts) == 2 and parts[0].size != parts[1].size:
+        smaller, larger = sorted(parts, key=lambda part: part.size)
         return larger, smaller
     names = ", ".join(sorted(part.path.name for part in parts)) or "nothing"
     raise UserError(

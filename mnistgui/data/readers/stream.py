@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from mnistgui.data.readers.paths import require_file
 from mnistgui.errors import UserError
@@ -30,7 +30,7 @@ class ByteStream:
         The file's name, for sentences.
     """
 
-    def __init__(self, source: BinaryIO, where: str) -> None:
+    def __init__(self, source: IO[bytes], where: str) -> None:
         self._source = source
         self.where = where
 

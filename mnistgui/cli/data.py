@@ -1,0 +1,39 @@
+"""``mnistgui data``: look at digits, convert them between layouts, download MNIST."""
+
+import json
+from pathlib import Path
+
+import click
+
+from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
+from mnistgui.data.load import load_dataset
+
+
+@click.group()
+def data() -> None:
+    """Look at data sets of digits, convert or download them."""
+
+
+@data.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def info(path: Path, *, as_json: bool) -> None:
+    """Count and measure the digits in PATH, a file or folder of any layout."""
+    found = dataset_info(load_dataset(path))
+    click.echo(json.dumps(found.to_json()) if as_json else _described(found))
+
+
+def _described(found: DatasetInfo) -> str:
+    """A few lines for people."""
+    lines = [
+        f"{found.name} from {click.format_filename(found.source)}",
+        _row("train", found.train),
+        _row("test", found.test),
+        f"fingerprint {found.fingerprint}",
+    ]
+    return "\n".join(lines)
+
+
+def _row(name: str, split: SplitInfo) -> str:
+    counts = "  ".join(f"{digit}:{count:,}" for digit, count in enumerate(split.per_class))
+    return f"{name:5} {split.count:,} digits, {split.mean_ink:.1%} ink;  {counts}"

@@ -1,0 +1,95 @@
+"""Progress on standard error: a bar on a terminal, a line per epoch elsewhere."""
+
+import sys
+from types import TracebackType
+from typing import Self
+
+import click
+from tqdm import tqdm
+
+from mnistgui.training.events import Diverged, Event, Measured, Started, Stepped
+
+# The bar counts digits in lots, so that drawing it costs next to nothing beside a step.
+LOT = 5000
+
+
+class TrainingProgress:
+    """Shows a run while it goes on; a context manager that clears the bar at the end."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+        self._pending = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.update(self._pending)
+            self._bar.close()
+
+    def show(self, event: Event) -> None:
+        """Show one event.
+
+        Parameters
+        ----------
+        event : Event
+        """
+        match event:
+            case Started():
+                self._begin(event)
+            case Stepped():
+                self._count(event.samples)
+            case Measured():
+                self._write(measured_line(event))
+            case Diverged():
+                self._write(event.sentence)
+            case _:
+                pass
+
+    def _begin(self, event: Started) -> None:
+        total = event.config.epochs * event.train_size
+        done = event.step * total // max(event.steps_per_epoch * event.config.epochs, 1)
+        # disable=None: no bar where standard error is no terminal.
+        self._bar = tqdm(
+            total=total,
+            initial=done,
+            unit=" digits",
+            unit_scale=True,
+            file=sys.stderr,
+            disable=None,
+        )
+
+    def _count(self, samples: int) -> None:
+        self._pending += samples
+        if self._bar is not None and self._pending >= LOT:
+            self._bar.update(self._pending)
+            self._pending = 0
+
+    def _write(self, line: str) -> None:
+        if self._bar is not None and not self._bar.disable:
+            self._bar.write(line, file=sys.stderr)
+        else:
+            click.echo(line, err=True)
+
+
+def measured_line(event: Measured) -> str:
+    """One measurement in words.
+
+    Parameters
+    ----------
+    event : Measured
+
+    Returns
+    -------
+    str
+        Such as ``epoch 1: train 92.1 %, validation 92.9 %, test 92.6 %, loss 0.27``.
+    """
+    parts = [("train", event.train), ("validation", event.valid), ("test", event.test)]
+    told = ", ".join(f"{name} {100 * m.accuracy:.2f} %" for name, m in parts if m is not None)
+    return f"epoch {event.epoch:g}: {told}, training loss {event.train.loss:.4f}"

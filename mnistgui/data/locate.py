@@ -1,0 +1,51 @@
+"""Where digits come from when the program starts: a path, the environment, or the cache."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.load import load_dataset
+from mnistgui.data.mnist_files import MNIST_FILES
+
+ENVIRONMENT_VARIABLE = "MNISTGUI_DATA"
+
+
+def cache_folder() -> Path:
+    """The folder that MNIST is downloaded to.
+
+    Returns
+    -------
+    pathlib.Path
+        In the person's cache; it need not exist.
+    """
+    return user_cache_path("mnistgui", appauthor=False) / "mnist"
+
+
+def find_dataset(path: Path | str | None = None) -> Dataset | None:
+    """Load the digits a person means.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        What they named; otherwise the environment variable ``MNISTGUI_DATA``, otherwise the
+        downloaded MNIST.
+
+    Returns
+    -------
+    Dataset or None
+        None where nothing is named and nothing was downloaded.
+
+    Raises
+    ------
+    UserError
+        What is named or was downloaded cannot be used.
+    """
+    named = path or os.environ.get(ENVIRONMENT_VARIABLE)
+    if named:
+        return load_dataset(named)
+    cache = cache_folder()
+    if all((cache / name).is_file() for name in MNIST_FILES):
+        return load_dataset(cache)
+    return None

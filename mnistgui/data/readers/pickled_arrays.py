@@ -1,0 +1,199 @@
+"""What takes the place of NumPy's names while a pickle is read: recorders that do no harm.
+
+Each array is converted to uint8 as soon as it is complete and its pickled bytes are let go, so
+the floats of a whole data set never lie in memory together.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import CLASSES
+from mnistgui.data.readers.labels import to_labels
+from mnistgui.data.readers.limits import BLOCK_ROWS, check_count
+from mnistgui.data.readers.pixels import NUMERIC_KINDS, check_shape, to_pixels
+from mnistgui.errors import UserError
+
+_MAX_TEXT_BYTES = 4096
+
+
+class PickledDtype:
+    """Records how a dtype is pickled.
+
+    Parameters
+    ----------
+    code : bytearray
+        Such as ``f4``.
+    *_flags : object
+        Whether to align and copy; without meaning here.
+    """
+
+    def __init__(self, code: bytearray, *_flags: object) -> None:
+        self._code = code.decode()
+        self._order = "="
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Take the byte order from the pickled state.
+
+        Parameters
+        ----------
+        state : tuple
+            Version, byte order, and fields that plain numbers do not have.
+        """
+        self._order = state[1].decode()
+
+    @property
+    def holds_objects(self) -> bool:
+        """Whether elements are objects, not numbers."""
+        return self._code in ("O", "O4", "O8")
+
+    def numeric(self) -> np.dtype[Any]:
+        """The dtype, once it is found to be of plain numbers.
+
+        Returns
+        -------
+        numpy.dtype
+
+        Raises
+        ------
+        ValueError
+            It is not.
+        """
+        if len(self._code) != 2 or self._code[0] not in NUMERIC_KINDS or self._order not in "<>=|":
+            raise ValueError(self._code)
+        return np.dtype(self._order + self._code)
+
+
+class PickledArray:
+    """Records how an array is pickled, then holds its converted content.
+
+    Parameters
+    ----------
+    where : str
+        The file's name, for sentences.
+
+    Attributes
+    ----------
+    content : ndarray or list
+        Images (n, 784) uint8, labels (n,) uint8, or the elements of an array of objects.
+    """
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self.content: Any = None
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Take the content from the pickled state.
+
+        Parameters
+        ----------
+        state : tuple
+            Version, shape, dtype, whether stored by columns, and the elements.
+        """
+        _version, shape, dtype, by_column, elements = state
+        self.fill(elements, dtype, shape, b"F" if by_column else b"C")
+
+    def fill(
+        self, elements: bytearray | list[Any], dtype: PickledDtype, shape: Any, order: Any
+    ) -> None:
+        """Convert the elements and let go of the pickled ones.
+
+        Parameters
+        ----------
+        elements : bytearray or list
+            Numbers or objects.
+        dtype : PickledDtype
+            Their type.
+        shape : tuple of int
+            Dimensions of the array.
+        order : bytes
+            ``C``, or ``F`` when stored by columns.
+        """
+        if isinstance(elements, list):
+            if not dtype.holds_objects:
+                raise TypeError
+            rows = shape[0] if len(shape) == 2 else 0
+            self.content = _in_rows(elements, rows) if rows else elements
+            return
+        values = np.frombuffer(elements, dtype.numeric())
+        values = values.reshape(tuple(shape), order="F" if order == b"F" else "C")
+        self.content = _converted(values, self._where)
+        del values
+        # The pickle's memo still holds the object; only emptying it frees the memory.
+        elements.clear()
+
+
+def recorder(name: str, where: str) -> Callable[..., Any]:
+    """What takes the place of one of the names that arrays are pickled with.
+
+    Parameters
+    ----------
+    name : str
+        Module and name that the pickle wants to use.
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    callable
+
+    Raises
+    ------
+    UserError
+        It is any other name.
+    """
+    names: dict[str, Callable[..., Any]] = {
+        "numpy.ndarray": _never_called,
+        "numpy.dtype": PickledDtype,
+        "numpy.core.multiarray._reconstruct": lambda *_prototype: PickledArray(where),
+        "numpy.core.numeric._frombuffer": lambda *parts: _filled(where, *parts),
+        "_codecs.encode": _encoded,
+    }
+    known = name.replace("numpy._core.", "numpy.core.")
+    if known not in names:
+        raise UserError(
+            f"{where} is a pickle that wants to use {name}; pickles of NumPy arrays alone are "
+            "accepted"
+        )
+    return names[known]
+
+
+def _never_called(*_arguments: object) -> None:
+    """Stand for the array class itself, which pickles only mention."""
+    raise TypeError
+
+
+def _filled(
+    where: str, elements: bytearray, dtype: PickledDtype, shape: Any, order: Any
+) -> PickledArray:
+    """Stand for the constructor that protocol 5 uses."""
+    array = PickledArray(where)
+    array.fill(elements, dtype, shape, order)
+    return array
+
+
+def _encoded(text: bytearray, _encoding: bytearray) -> bytearray:
+    """Stand for the way Python 3 writes bytes for Python 2: as text of the same code points."""
+    if len(text) > _MAX_TEXT_BYTES:
+        raise UserError(
+            "pickles of large arrays written by Python 3 with protocol 1 or 2 are not accepted; "
+            "those of protocol 3 to 5 are"
+        )
+    return bytearray(text.decode().encode("latin1"))
+
+
+def _in_rows(elements: list[Any], rows: int) -> list[list[Any]]:
+    """Cut the elements of a table of objects into its rows."""
+    width = len(elements) // rows
+    return [elements[i * width : (i + 1) * width] for i in range(rows)]
+
+
+def _converted(values: NDArray[Any], where: str) -> NDArray[np.uint8]:
+    """Images or labels, whichever the shape tells."""
+    if values.ndim == 1 or values.shape[1:] == (CLASSES,):
+        return to_labels(values, check_count(len(values), where), where)
+    count = check_shape(values.shape, where)
+    blocks = (values[i : i + BLOCK_ROWS] for i in range(0, count, BLOCK_ROWS))
+    return to_pixels(blocks, count, where)

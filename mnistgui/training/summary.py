@@ -1,0 +1,118 @@
+"""The summary of a run: the one record that the command line and comparisons print."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Diverged, Event, Finished, Measured
+from mnistgui.training.history import History
+from mnistgui.training.trainer import Trainer
+
+
+@dataclass
+class Outcome:
+    """What a run has come to.
+
+    Parameters
+    ----------
+    history : History
+        All its events, folded.
+    measured : list of Measured
+        Every measurement, in order; the last is of the final weights.
+    finished : Finished or None
+        None when the run was cut short.
+    diverged : Diverged or None
+        Set when the numbers left the range of float32.
+    """
+
+    history: History = field(default_factory=History)
+    measured: list[Measured] = field(default_factory=list)
+    finished: Finished | None = None
+    diverged: Diverged | None = None
+
+    def add(self, event: Event) -> None:
+        """Fold one event in.
+
+        Parameters
+        ----------
+        event : Event
+        """
+        self.history.add(event)
+        match event:
+            case Measured():
+                self.measured.append(event)
+            case Diverged():
+                self.diverged = event
+            case Finished():
+                self.finished = event
+            case _:
+                pass
+
+
+def train_to_the_end(
+    trainer: Iterable[Event], watch: Callable[[Event], None] = lambda _: None
+) -> Outcome:
+    """Take every event of a run.
+
+    Parameters
+    ----------
+    trainer : iterable of Event
+    watch : callable
+        Shown each event, to draw a progress bar or to save.
+
+    Returns
+    -------
+    Outcome
+    """
+    outcome = Outcome()
+    for event in trainer:
+        outcome.add(event)
+        watch(event)
+    return outcome
+
+
+def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
+    """Put a run in one JSON-able record.
+
+    Parameters
+    ----------
+    trainer : Trainer
+    outcome : Outcome
+        Of a run that was measured at least once.
+
+    Returns
+    -------
+    dict
+        ``dataset, config, epochs, train_loss, train_accuracy, valid_loss, valid_accuracy,
+        test_loss, test_accuracy, seconds, samples_per_second, parameters, weights_sha256`` and
+        ``finished``, the reason why the run ended; accuracies from 0 to 1, losses in nats, None
+        where nothing is held back.
+    """
+    progress = trainer.progress
+    last = outcome.measured[-1] if outcome.measured else None
+    network = trainer.snapshot()
+    parts = {"train": last and last.train, "valid": last and last.valid, "test": last and last.test}
+    metrics = {
+        f"{name}_{what}": part and getattr(part, what)
+        for name, part in parts.items()
+        for what in ("loss", "accuracy")
+    }
+    return {
+        "dataset": trainer.dataset.name,
+        "config": trainer.config.as_dict(),
+        "epochs": progress.epoch,
+        **metrics,
+        "seconds": progress.seconds,
+        "samples_per_second": progress.samples / progress.seconds if progress.seconds else None,
+        "parameters": network.parameter_count,
+        "weights_sha256": network.sha256(),
+        "finished": outcome.finished.reason if outcome.finished else None,
+    }
+
+
+def label_of(config: TrainingConfig) -> str:
+    """A few words that tell a run from others."""
+    if config.model != "mlp":
+        return config.model
+    return "-".join(["784", *map(str, config.hidden), "10"])

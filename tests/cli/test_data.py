@@ -1,0 +1,40 @@
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from mnistgui.cli import main
+from mnistgui.data.fingerprint import fingerprint
+from tests.data.layouts import small_dataset, write_idx
+
+DATASET = small_dataset()
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, ["data", *map(str, words)], catch_exceptions=False)
+
+
+def refused(result: Result) -> str:
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    return result.stderr
+
+
+def test_info_as_json(tmp_path: Path) -> None:
+    result = run("info", write_idx(tmp_path, DATASET), "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["fingerprint"] == fingerprint(DATASET)
+    assert told["train"]["count"] == 36
+
+
+def test_info_for_people(tmp_path: Path) -> None:
+    result = run("info", write_idx(tmp_path / "mine", DATASET))
+    assert "mine from" in result.stdout
+    assert "36 digits" in result.stdout
+    assert "9:1" in result.stdout
+
+
+def test_info_of_nothing(tmp_path: Path) -> None:
+    assert "does not exist" in refused(run("info", tmp_path / "a\nb"))

@@ -1,0 +1,41 @@
+import json
+
+import numpy as np
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.data.describe import dataset_info
+from mnistgui.data.fingerprint import fingerprint
+from tests.data.layouts import small_dataset
+
+
+def test_counts_ink_and_json() -> None:
+    images = np.zeros((4, 784), np.uint8)
+    images[0] = 255
+    split = Split(images, np.array([0, 3, 3, 9], np.uint8))
+    info = dataset_info(Dataset("mine", "here", split, split[:1], synthetic=True))
+    assert info.train.per_class == (1, 0, 0, 2, 0, 0, 0, 0, 0, 1)
+    assert (info.train.mean_ink, info.test.mean_ink) == (0.25, 1.0)
+    told = json.loads(json.dumps(info.to_json()))
+    assert told["test"] == {"count": 1, "per_class": [1] + [0] * 9, "mean_ink": 1.0}
+    assert told["synthetic"] is True
+    assert told["fingerprint"] == fingerprint(Dataset("", "", split, split[:1]))
+
+
+def test_the_fingerprint_tells_content_order_and_split_apart_but_not_names() -> None:
+    dataset = small_dataset()
+    seen = {
+        fingerprint(dataset),
+        fingerprint(small_dataset(seed=1)),
+        fingerprint(Dataset("", "", dataset.test, dataset.train)),
+        fingerprint(dataset.limited(35, 12)),
+        fingerprint(Dataset("", "", dataset.train[::-1], dataset.test)),
+    }
+    assert len(seen) == 5
+    assert fingerprint(Dataset("other", "name", dataset.train, dataset.test)) in seen
+
+
+def test_real_mnist(real_mnist: Dataset) -> None:
+    info = dataset_info(real_mnist)
+    assert info.train.per_class == (5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949)
+    assert info.test.per_class == (980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009)
+    assert 0.13 < info.train.mean_ink < 0.131
