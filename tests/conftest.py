@@ -28,3 +28,16 @@ def real_mnist() -> Dataset:
             if dataset.name == "MNIST":
                 return dataset
     pytest.skip("needs the real MNIST: set MNISTGUI_DATA or run 'mnistgui data download'")
+
+
+@pytest.fixture(scope="session")
+def published_weights() -> Path:
+    """Weights that somebody else trained, from beside the MNIST data; skips without."""
+    for folder in (
+        Path(os.environ.get("MNISTGUI_DATA", "/nonexistent")).parent,
+        _CHECKOUT.parent / "shared",
+    ):
+        path = folder / "weights" / "mnist_network_params.hdf5"
+        if path.exists():
+            return path
+    pytest.skip("needs mnist_network_params.hdf5 in a folder weights beside MNISTGUI_DATA")

@@ -1,0 +1,124 @@
+"""Opens zip files from strangers: no bomb is inflated, no directory of a million entries read."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from mnistgui.data.readers.paths import require_file
+from mnistgui.data.readers.stream import ByteStream
+from mnistgui.errors import UserError
+
+_MAX_PIECE_BYTES = 1 << 20
+_ENCRYPTED = 1
+# What zipfile is seen to raise on damaged archives.
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    NotImplementedError,
+    OverflowError,
+)
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a zip file; whatever is wrong with it is told in one sentence.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Any path.
+
+    Yields
+    ------
+    zipfile.ZipFile
+        Read its members with :func:`open_member` only, which never inflates further than asked.
+
+    Raises
+    ------
+    UserError
+        It is no zip file, or damaged (also when that shows while the block reads a member).
+    """
+    require_file(path)
+    with path.open("rb") as file, _told(path), zipfile.ZipFile(_Bounded(file)) as archive:
+        yield archive
+
+
+@contextmanager
+def open_member(
+    archive: zipfile.ZipFile, name: str, path: Path, accepted: str
+) -> Iterator[ByteStream]:
+    """Open one file of an archive for reading in bounded steps.
+
+    Parameters
+    ----------
+    archive : zipfile.ZipFile
+        From :func:`open_archive`.
+    name : str
+        The member's name, such as ``"W1.npy"``.
+    path : pathlib.Path
+        The archive, for sentences.
+    accepted : str
+        What the archive should hold, for the sentence when the member is missing.
+
+    Yields
+    ------
+    ByteStream
+
+    Raises
+    ------
+    UserError
+        It is missing or packed in a dangerous way.
+    """
+    shown = name.removesuffix(".npy")
+    try:
+        entry = archive.getinfo(name)
+    except KeyError:
+        raise UserError(f"{path} has no array {shown}; {accepted} are accepted") from None
+    # Other methods can be told to use gigabytes while inflating.
+    methods = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if entry.compress_type not in methods or entry.flag_bits & _ENCRYPTED:
+        raise UserError(f"{path}: {shown} is packed in a way that is not accepted; deflate is")
+    with archive.open(entry) as member:
+        yield ByteStream(member, f"{path}: {shown}")
+
+
+class _Bounded:
+    """A file that refuses to be read in huge pieces, such as a directory of a million entries.
+
+    Parameters
+    ----------
+    file : file object
+        Open for reading.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek = file.seek
+        self.tell = file.tell
+        self.seekable = file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(
+            _MAX_PIECE_BYTES + 1 if size < 0 else min(size, _MAX_PIECE_BYTES + 1)
+        )
+        if len(data) > _MAX_PIECE_BYTES:
+            raise zipfile.BadZipFile("its directory is too long")
+        return data
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what zipfile raises on a bad file into the one error for people."""
+    try:
+        yield
+    except _FAULTS as fault:
+        raise UserError(f"{path} cannot be read: no zip file, cut off or damaged") from fault

@@ -1,0 +1,49 @@
+"""Builds a whole HDF5 file in memory, so that writing it to disk is plain bytes.
+
+The HDF5 library's lock is held for the copy only, never while a disk is slow, and a full disk
+fails in one place with an ordinary error.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import h5py
+
+_GROWTH_BYTES = 1 << 20
+
+
+@dataclass
+class Image:
+    """An HDF5 file in the making.
+
+    Attributes
+    ----------
+    file : h5py.File
+        Fill it inside the ``with`` block.
+    data : bytes
+        The whole file, once the block has ended.
+    """
+
+    file: Any
+    data: bytes = b""
+
+
+@contextmanager
+def hdf5_image() -> Iterator[Image]:
+    """Make an HDF5 file in memory.
+
+    Yields
+    ------
+    Image
+        Its ``data`` are there after the block.
+    """
+    with h5py.File(
+        "memory", "w", driver="core", backing_store=False, block_size=_GROWTH_BYTES
+    ) as file:
+        image = Image(file)
+        yield image
+        file.flush()
+        image.data = file.id.get_file_image()
+    image.file = None

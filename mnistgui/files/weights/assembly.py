@@ -1,0 +1,125 @@
+"""Puts a network together from the arrays of a file, once they fit each other."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import PIXELS
+from mnistgui.errors import UserError
+from mnistgui.files.weights.description import Description
+from mnistgui.nn.activations import Activation, Identity
+from mnistgui.nn.network import Dense, Network
+
+MAX_LAYERS = 32
+MAX_WIDTH = 16_384
+MAX_PARAMETERS = 200_000_000
+
+
+class LayerArrays(NamedTuple):
+    """The arrays of one layer as a file holds them, in this program's orientation.
+
+    Parameters
+    ----------
+    W : ndarray of shape (fan_in, fan_out), any float dtype
+    b : ndarray of shape (fan_out,), any float dtype
+    """
+
+    W: NDArray[Any]
+    b: NDArray[Any]
+
+
+def check_shapes(shapes: Sequence[tuple[int, ...]], where: str) -> None:
+    """Refuse shapes that make no digit reader, before any array is read.
+
+    Parameters
+    ----------
+    shapes : sequence of (fan_in, fan_out)
+        Of the weights, the layer at the pixels first.
+    where : str
+        The file's name, for sentences.
+
+    Raises
+    ------
+    UserError
+        They do not lead from 784 pixels to 10 digits (or 1 for logistic regression), or ask for
+        an absurd amount of memory.
+    """
+    if not 1 <= len(shapes) <= MAX_LAYERS:
+        raise UserError(f"{where} holds {len(shapes)} dense layers; 1 to {MAX_LAYERS} are accepted")
+    fan_in, total = PIXELS, 0
+    for number, shape in enumerate(shapes, 1):
+        if len(shape) != 2 or shape[0] != fan_in or not 1 <= shape[1] <= MAX_WIDTH:
+            raise UserError(
+                f"{where}: the weights of layer {number} have shape {shape} (fan_in, fan_out); "
+                f"{fan_in} x 1 to {MAX_WIDTH} are accepted there"
+            )
+        fan_in, total = shape[1], total + shape[0] * shape[1]
+    if fan_in not in (1, 10) or total > MAX_PARAMETERS:
+        raise UserError(
+            f"{where} ends in {fan_in} outputs and holds {total:,} weights; 10 outputs (or 1) and "
+            f"at most {MAX_PARAMETERS:,} weights are accepted"
+        )
+
+
+def assemble(layers: Sequence[LayerArrays], description: Description, where: str) -> Network:
+    """Make a network.
+
+    Parameters
+    ----------
+    layers : sequence of LayerArrays
+        The layer at the pixels first.
+    description : Description
+        How the weights are to be used.
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    Network
+        In float32, with arrays of its own.
+
+    Raises
+    ------
+    UserError
+        The arrays do not fit each other or the description, or are not finite numbers.
+    """
+    check_shapes([layer.W.shape for layer in layers], where)
+    units = layers[-1].W.shape[1]
+    if units != description.head.units:
+        raise UserError(
+            f"{where} has {units} outputs, but its head needs {description.head.units}; a file "
+            "with one output must name its digit, such as head = logistic:2"
+        )
+    activations = _activations(description, len(layers) - 1, where)
+    dense = [
+        Dense(
+            _numbers(layer.W, layer.W.shape, f"{where}: weights of layer {number}"),
+            _numbers(layer.b, layer.W.shape[1:], f"{where}: biases of layer {number}"),
+            chosen,
+        )
+        for number, (layer, chosen) in enumerate(zip(layers, activations, strict=True), 1)
+    ]
+    return Network(dense, description.head, description.pixel_scaling)
+
+
+def _activations(description: Description, hidden: int, where: str) -> list[Activation]:
+    """One activation per layer; the output layer hands its logits on."""
+    named = description.activations
+    if len(named) not in (1, hidden):
+        raise UserError(f"{where} names {len(named)} activations for {hidden} hidden layers")
+    return [*(named if len(named) == hidden else named * hidden), Identity()]
+
+
+def _numbers(array: NDArray[Any], shape: tuple[int, ...], where: str) -> NDArray[np.float32]:
+    """The array in float32, C-contiguous, every number finite."""
+    if array.shape != shape:
+        raise UserError(f"{where} have shape {array.shape}; {shape} is accepted there")
+    if array.dtype.kind != "f" or array.dtype.itemsize > 8:
+        raise UserError(f"{where} hold {array.dtype}; float16, float32 and float64 are accepted")
+    with np.errstate(over="ignore"):
+        numbers = np.array(array, np.float32, order="C")
+    if not np.isfinite(numbers).all():
+        raise UserError(f"{where} hold NaN or infinite numbers; finite ones are accepted")
+    return numbers

@@ -1,0 +1,121 @@
+"""Weights in HDF5 as ``W1 (fan_out, fan_in)``, ``b1 (fan_out,)``, ``W2``, ... at the root."""
+
+from pathlib import Path
+
+from mnistgui.data.hdf5_guard import GuardedArray, GuardedFile
+from mnistgui.errors import UserError
+from mnistgui.files.hdf5_image import hdf5_image
+from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, assemble, check_shapes
+from mnistgui.files.weights.description import KEYS, from_texts, to_texts
+from mnistgui.nn.network import Network
+
+# Deflated zeros may be small on disk; beyond this an array must really be in the file.
+_FREE_BYTES = 64 << 20
+
+
+def holds_weights(file: GuardedFile) -> bool:
+    """Whether the file is of this layout.
+
+    Parameters
+    ----------
+    file : GuardedFile
+
+    Returns
+    -------
+    bool
+    """
+    return "W1" in file.arrays
+
+
+def from_hdf5(file: GuardedFile, path: Path) -> Network:
+    """Read a network.
+
+    Parameters
+    ----------
+    file : GuardedFile
+        The opened file.
+    path : pathlib.Path
+        Where it lies, for sentences.
+
+    Returns
+    -------
+    Network
+        With the very bits of a float32 file.
+
+    Raises
+    ------
+    UserError
+        Arrays are missing, of other shapes, or hold no finite numbers.
+    """
+    limit = max(_FREE_BYTES, 20 * path.stat().st_size)
+    numbers = [n for n in range(1, MAX_LAYERS + 2) if f"W{n}" in file.arrays]
+    if numbers != list(range(1, len(numbers) + 1)):
+        raise UserError(f"{path} lacks one of the weights W1 to W{numbers[-1]}")
+    weights = [weight_array(file, f"W{n}", 2, limit) for n in numbers]
+    check_shapes([array.shape[::-1] for array in weights], str(path))
+    biases = [weight_array(file, f"b{n}", 1, limit) for n in numbers]
+    layers = [LayerArrays(W.read().T, b.read()) for W, b in zip(weights, biases, strict=True)]
+    return assemble(layers, from_texts(texts_at(file, "/"), str(path)), str(path))
+
+
+def to_hdf5(network: Network) -> bytes:
+    """Write a network.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    bytes
+        A whole HDF5 file.
+    """
+    with hdf5_image() as image:
+        for number, layer in enumerate(network.layers, 1):
+            image.file[f"W{number}"] = layer.W.T
+            image.file[f"b{number}"] = layer.b
+        for key, text in to_texts(network).items():
+            image.file.attrs[key] = text
+    return image.data
+
+
+def weight_array(file: GuardedFile, name: str, dimensions: int, max_bytes: int) -> GuardedArray:
+    """An array of floats that may be weights.
+
+    Parameters
+    ----------
+    file : GuardedFile
+    name : str
+        Path in the file.
+    dimensions : int
+        2 for weights, 1 for biases.
+    max_bytes : int
+        The most it may take in memory.
+
+    Returns
+    -------
+    GuardedArray
+
+    Raises
+    ------
+    UserError
+        It is missing, or of another kind.
+    """
+    return file.array(name, (None,) * dimensions, kinds="f", max_bytes=max_bytes)
+
+
+def texts_at(file: GuardedFile, at: str) -> dict[str, str]:
+    """The description's attributes that a file carries.
+
+    Parameters
+    ----------
+    file : GuardedFile
+    at : str
+        Path of the group that carries them.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    found = {key: file.texts(key, at) for key in KEYS}
+    return {key: ",".join(texts) for key, texts in found.items() if texts is not None}
