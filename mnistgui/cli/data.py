@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import click
+from tqdm import tqdm
 
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
+from mnistgui.data.download import download_mnist
 from mnistgui.data.load import load_dataset
+from mnistgui.data.mnist_files import MNIST_FILES
 
 
 @click.group()
@@ -21,6 +24,19 @@ def info(path: Path, *, as_json: bool) -> None:
     """Count and measure the digits in PATH, a file or folder of any layout."""
     found = dataset_info(load_dataset(path))
     click.echo(json.dumps(found.to_json()) if as_json else _described(found))
+
+
+@data.command()
+def download() -> None:
+    """Download MNIST (11 MB) into the cache; files that are there and whole are kept."""
+    total = sum(file.size for file in MNIST_FILES)
+    with tqdm(total=total, unit="B", unit_scale=True, desc="MNIST", disable=None) as bar:
+
+        def show(done: int, _total: int) -> None:
+            bar.update(done - bar.n)
+
+        folder = download_mnist(progress=show)
+    click.echo(f"MNIST is in {click.format_filename(folder)}")
 
 
 def _described(found: DatasetInfo) -> str:

@@ -46,6 +46,6 @@ def find_dataset(path: Path | str | None = None) -> Dataset | None:
     if named:
         return load_dataset(named)
     cache = cache_folder()
-    if all((cache / name).is_file() for name in MNIST_FILES):
+    if all((cache / file.name).is_file() for file in MNIST_FILES):
         return load_dataset(cache)
     return None

@@ -1,6 +1,8 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from mnistgui.cli import main
@@ -38,3 +40,14 @@ def test_info_for_people(tmp_path: Path) -> None:
 
 def test_info_of_nothing(tmp_path: Path) -> None:
     assert "does not exist" in refused(run("info", tmp_path / "a\nb"))
+
+
+def test_download_says_where_it_went(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pretend(*, progress: Callable[[int, int], None]) -> Path:
+        progress(5, 10)
+        return tmp_path
+
+    monkeypatch.setattr("mnistgui.cli.data.download_mnist", pretend)
+    result = run("download")
+    assert result.exit_code == 0
+    assert result.stdout == f"MNIST is in {tmp_path}\n"

@@ -1,0 +1,111 @@
+"""Downloads MNIST into the person's cache, when asked to and never otherwise."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pooch
+
+from mnistgui.data.locate import cache_folder
+from mnistgui.data.mnist_files import MIRRORS, MNIST_FILES, PublishedFile
+from mnistgui.data.transfer import MirrorError, Patience, Transfer
+from mnistgui.errors import UserError
+
+Progress = Callable[[int, int], None]
+
+
+def download_mnist(
+    folder: Path | None = None,
+    *,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    mirrors: Sequence[str] = MIRRORS,
+    files: Sequence[PublishedFile] = MNIST_FILES,
+    patience: Patience | None = None,
+) -> Path:
+    """Download the files that are not there yet; each appears whole and checked, or not at all.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        Where to; the person's cache by default. Files that are there already are checked and,
+        if they are not the published ones, replaced.
+    progress : callable
+        Called with the bytes that are there and the bytes of all files.
+    cancelled : callable
+        Asked often; once it answers True, the download ends. It can be ``threading.Event.is_set``.
+    mirrors : sequence of str
+        Addresses ending in a slash, tried in this order for each file.
+    files : sequence of PublishedFile
+        What to download.
+    patience : Patience, optional
+        When a mirror is given up.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder; :func:`~mnistgui.data.load.load_dataset` takes it.
+
+    Raises
+    ------
+    UserError
+        No mirror delivered a file, or the folder cannot be written.
+    DownloadCancelledError
+        ``cancelled`` answered True; what has arrived is kept and the next download goes on there.
+    """
+    folder = folder or cache_folder()
+    # It would announce each file on standard error, in the middle of a progress bar.
+    pooch.get_logger().setLevel(logging.ERROR)
+    total = sum(file.size for file in files)
+    before = 0
+    for file in files:
+
+        def report(present: int, before: int = before) -> None:
+            progress(before + present, total)
+
+        part = folder / f"{file.name}.part"
+        transfer = Transfer(file, part, report, cancelled, patience or Patience())
+        _download_file(file, folder, mirrors, transfer, part)
+        before += file.size
+        progress(before, total)
+    return folder
+
+
+def _download_file(
+    file: PublishedFile, folder: Path, mirrors: Sequence[str], transfer: Transfer, part: Path
+) -> None:
+    """Try one mirror after the other."""
+    reasons = []
+    for mirror in mirrors:
+        resumed = part.exists()
+        reason = _retrieve(file, folder, mirror, transfer)
+        if reason and resumed and not part.exists():
+            # What an earlier attempt had left may have been what was wrong.
+            reason = _retrieve(file, folder, mirror, transfer)
+        if reason is None:
+            return
+        reasons.append(f"{mirror} - {reason}")
+    raise UserError(
+        f"{file.name} could not be downloaded: {'; '.join(reasons)}; check the connection and try "
+        "again, or open files that you already have"
+    )
+
+
+def _retrieve(file: PublishedFile, folder: Path, mirror: str, transfer: Transfer) -> str | None:
+    """Fetch and check; the reason where that failed."""
+    try:
+        pooch.retrieve(
+            mirror + file.name,
+            f"sha256:{file.sha256}",
+            fname=file.name,
+            path=folder,
+            downloader=transfer,
+        )
+    except MirrorError as fault:
+        return str(fault)
+    except OSError as fault:
+        raise UserError(f"{folder} cannot be written: {fault.strerror or fault}") from fault
+    except ValueError:
+        # This is how pooch tells that the SHA-256 is another one; it has removed the file.
+        return "it sent something else"
+    return None
