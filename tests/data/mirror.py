@@ -56,6 +56,10 @@ class Mirror:
     def send(self, request: BaseHTTPRequestHandler, data: bytes) -> None:
         if self.behaviour == "cut off":
             request.wfile.write(data[: len(data) // 2])
+        elif self.behaviour == "in halves":
+            request.wfile.write(data[: len(data) // 2])
+            time.sleep(0.1)
+            request.wfile.write(data[len(data) // 2 :])
         elif self.behaviour == "drip":
             for byte in data[:40]:
                 request.wfile.write(bytes([byte]))

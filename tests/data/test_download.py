@@ -149,6 +149,7 @@ def test_cancelling_keeps_what_arrived_and_the_next_download_goes_on(
     tmp_path: Path, mirrors: tuple[Mirror, Mirror]
 ) -> None:
     stop = threading.Event()
+    mirrors[0].behaviour = "in halves"
     with pytest.raises(DownloadCancelledError):
         fetch(tmp_path, mirrors, progress=lambda *_: stop.set(), cancelled=stop.is_set)
     assert [name for name in names(tmp_path) if name.endswith(".part")]
