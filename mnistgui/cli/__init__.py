@@ -2,7 +2,7 @@
 
 import click
 
-from mnistgui.cli.data import data
+from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
 
 
@@ -11,4 +11,4 @@ def main() -> None:
     """Watch a digit classifier learn."""
 
 
-main.add_command(data)
+main.add_command(data_commands)

@@ -12,12 +12,12 @@ from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MNIST_FILES
 
 
-@click.group()
-def data() -> None:
+@click.group("data")
+def data_commands() -> None:
     """Look at data sets of digits, convert or download them."""
 
 
-@data.command()
+@data_commands.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def info(path: Path, *, as_json: bool) -> None:
@@ -26,7 +26,7 @@ def info(path: Path, *, as_json: bool) -> None:
     click.echo(json.dumps(found.to_json()) if as_json else _described(found))
 
 
-@data.command()
+@data_commands.command()
 def download() -> None:
     """Download MNIST (11 MB) into the cache; files that are there and whole are kept."""
     total = sum(file.size for file in MNIST_FILES)
