@@ -1,5 +1,7 @@
 """The ``mnistgui`` command. Importing it loads no Qt."""
 
+from pathlib import Path
+
 import click
 
 from mnistgui.cli.data import data_commands
@@ -7,8 +9,14 @@ from mnistgui.cli.errors import SentenceGroup
 
 
 @click.group(cls=SentenceGroup, invoke_without_command=True)
-def main() -> None:
-    """Watch a digit classifier learn."""
+@click.option("--data", type=click.Path(path_type=Path), help="Digits to open in the window.")
+@click.pass_context
+def main(context: click.Context, data: Path | None) -> None:
+    """Watch a digit classifier learn; without a command, in a window."""
+    if context.invoked_subcommand is None:
+        from mnistgui.ui.app import run  # noqa: PLC0415 - the other commands need no window
+
+        context.exit(run(data))
 
 
 main.add_command(data_commands)

@@ -40,7 +40,7 @@ class TrainingConfig:
         help="What kind of network learns: with hidden layers, without any, or one that only "
         "tells a single digit from all the others.",
         choices={
-            "mlp": "Multi-layer perceptron",
+            "mlp": "Multi-layer (MLP)",
             "softmax": "Softmax regression",
             "logistic": "Binary logistic regression",
         },

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from mnistgui.resources_dir import resource
 
-POINT_SIZE = 10.5
+POINT_SIZE = 10.0
 
 
 @dataclass(frozen=True)
@@ -132,14 +132,18 @@ def apply(app: QApplication, theme: Theme) -> None:
     theme : Theme
         The colours.
     """
-    app.setStyle("Fusion")
-    font = QFont(app.font())
-    font.setPointSizeF(POINT_SIZE)
-    app.setFont(font)
     app.setPalette(palette(theme))
     icons = resource("icons").as_posix()
     sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
     app.setStyleSheet(sheet.substitute(asdict(theme), icons=icons))
+
+
+def prepare(app: QApplication) -> None:
+    """Set style and type, which have to be there before the first widget."""
+    app.setStyle("Fusion")
+    font = QFont(app.font())
+    font.setPointSizeF(POINT_SIZE)
+    app.setFont(font)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -19,7 +20,10 @@ from mnistgui.data.dataset import SIDE
 from mnistgui.ui.theme import LIGHT, Theme
 
 _GAP = 8
-_CAPTION = 20
+_NARROW_GAP = 4  # where no captions need room beside each other
+_SMALLEST = 8
+_LINE = 17
+_WIDEST = "0  100 %"
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +35,11 @@ class Tiles:
     strip : QImage
         The tiles below each other, 28 pixels wide.
     captions : tuple of str
-        Under each tile; empty where there are none.
+        Under each tile, in one or two lines; empty where there are none.
     tips : tuple of str
         Each tile in a sentence, for the tooltip and the screen reader.
     colours : tuple of str
-        Colour of each caption; empty for the usual one.
+        Colour of the first line of each caption; empty for the usual one.
     """
 
     strip: QImage
@@ -47,6 +51,25 @@ class Tiles:
     def count(self) -> int:
         """Number of tiles."""
         return self.strip.height() // SIDE
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where tiles stand.
+
+    Parameters
+    ----------
+    columns : int
+        Tiles beside each other.
+    side : int
+        Of a tile, in pixels.
+    pitch : QSize
+        From one tile to the next.
+    """
+
+    columns: int
+    side: int
+    pitch: QSize
 
 
 class TileGrid(QWidget):
@@ -61,6 +84,7 @@ class TileGrid(QWidget):
     """
 
     chosen = Signal(int)
+    resized = Signal()
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +117,17 @@ class TileGrid(QWidget):
         self._current = min(self._current, tiles.count - 1)
         self.update()
 
+    def room_for(self, side: int, captions: int) -> int:
+        """How many tiles of at least this side fit with so many lines of caption."""
+        caption = self._caption_size(captions)
+        wide = max(side, caption.width()) + _GAP
+        high = side + _GAP + caption.height()
+        return max((self.width() + _GAP) // wide, 1) * max(self.height() // high, 1)
+
+    def resizeEvent(self, _event: object) -> None:
+        """There may be room for more."""
+        self.resized.emit()
+
     def sizeHint(self) -> QSize:
         """Some rows of tiles."""
         return QSize(420, 220)
@@ -119,7 +154,7 @@ class TileGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move between tiles, Enter and space choose one."""
-        columns = self._columns()
+        columns = self._layout().columns if self._tiles.count else 1
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
@@ -159,15 +194,20 @@ class TileGrid(QWidget):
         current = tile == self._current and self.hasFocus()
         painter.setPen(QColor(self._theme.accent if current else self._theme.border))
         painter.drawRect(box.adjusted(-1, -1, 0, 0))
-        if not self._tiles.captions:
-            return
-        font = QFont(self.font())
-        font.setBold(True)
-        painter.setFont(font)
+        if self._tiles.captions:
+            self._paint_caption(painter, tile, box)
+
+    def _paint_caption(self, painter: QPainter, tile: int, box: QRectF) -> None:
         colours = self._tiles.colours
-        painter.setPen(QColor(colours[tile] if colours else self._theme.text))
-        below = QRectF(box.left() - _GAP, box.bottom(), box.width() + 2 * _GAP, _CAPTION)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._tiles.captions[tile])
+        first = QColor(colours[tile] if colours else self._theme.text)
+        below = QRectF(box.left() - _GAP, box.bottom(), box.width() + 2 * _GAP, _LINE)
+        for number, line in enumerate(self._tiles.captions[tile].split("\n")):
+            font = QFont(self.font())
+            font.setBold(number == 0)
+            painter.setFont(font)
+            painter.setPen(first if number == 0 else QColor(self._theme.muted))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, line)
+            below.translate(0, _LINE)
 
     def _move_to(self, tile: int) -> None:
         self._current = tile
@@ -175,34 +215,50 @@ class TileGrid(QWidget):
             self.setAccessibleDescription(self._tiles.tips[tile])
         self.update()
 
-    def _caption_height(self) -> int:
-        return _CAPTION if self._tiles.captions else 0
+    def _caption_size(self, lines: int) -> QSize:
+        if not lines:
+            return QSize(0, 0)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return QSize(QFontMetrics(bold).horizontalAdvance(_WIDEST), _LINE * lines + 2)
 
-    def _columns(self) -> int:
-        return best_columns(self._tiles.count, self.size(), self._caption_height())
+    def _layout(self) -> Layout:
+        captions = self._tiles.captions
+        lines = captions[0].count("\n") + 1 if captions else 0
+        return layout_for(self._tiles.count, self.size(), self._caption_size(lines))
 
     def _box(self, tile: int) -> QRectF:
-        columns = self._columns()
-        rows = -(-self._tiles.count // columns)
-        side = tile_side(columns, rows, self.size(), self._caption_height())
-        row, column = divmod(tile, columns)
-        pitch = side + _GAP
-        left = (self.width() - columns * pitch + _GAP) // 2 + column * pitch
-        high = side + _GAP + self._caption_height()
+        layout = self._layout()
+        rows = -(-self._tiles.count // layout.columns)
+        wide, high = layout.pitch.width(), layout.pitch.height()
+        row, column = divmod(tile, layout.columns)
+        left = (self.width() - layout.columns * wide) // 2 + column * wide
         top = max((self.height() - rows * high) // 2, 2) + row * high
-        return QRectF(QRect(left, top, side, side))
+        inset = (wide - layout.side) // 2
+        return QRectF(left + inset, top, layout.side, layout.side)
 
 
-def tile_side(columns: int, rows: int, size: QSize, caption: int) -> int:
-    """Side in pixels at which so many columns and rows fit."""
-    across = (size.width() - _GAP) // columns - _GAP
-    down = (size.height() - 4) // rows - _GAP - caption
-    return max(min(across, down, 4 * SIDE), 8)
+def layout_for(count: int, size: QSize, caption: QSize) -> Layout:
+    """The layout in which tiles are largest.
 
-
-def best_columns(count: int, size: QSize, caption: int) -> int:
-    """The number of columns at which tiles are largest."""
-    if count == 0:
-        return 1
-    sides = {n: tile_side(n, -(-count // n), size, caption) for n in range(1, count + 1)}
-    return max(sides, key=lambda columns: (sides[columns], columns))
+    Parameters
+    ----------
+    count : int
+        Number of tiles, at least 1.
+    size : QSize
+        Of the whole grid.
+    caption : QSize
+        Of the words under each tile; empty for none.
+    """
+    gap = _NARROW_GAP if caption.isEmpty() else _GAP
+    best = Layout(1, _SMALLEST, QSize(_SMALLEST, _SMALLEST))
+    for columns in range(1, count + 1):
+        rows = -(-count // columns)
+        across = (size.width() - gap) // columns - gap
+        down = (size.height() - 4) // rows - gap - caption.height()
+        side = max(min(across, down, 4 * SIDE), _SMALLEST)
+        pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
+        fits = columns == 1 or pitch.width() * columns <= size.width() + gap
+        if fits and side >= best.side:
+            best = Layout(columns, side, pitch)
+    return best

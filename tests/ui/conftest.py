@@ -2,13 +2,18 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.ui import theme
+from mnistgui.ui.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +23,24 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(scope="session", autouse=True)
 def fixed_look(qapp: QApplication) -> None:
+    theme.prepare(qapp)
     theme.apply(qapp, theme.LIGHT)
+
+
+@pytest.fixture(scope="session")
+def few_digits() -> Dataset:
+    return synthetic_dataset(600, 200)
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = MainWindow(qapp, settings)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)

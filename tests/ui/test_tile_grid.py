@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.ui import pictures
 from mnistgui.ui.theme import LIGHT
-from mnistgui.ui.tile_grid import TileGrid, Tiles, best_columns, tile_side
+from mnistgui.ui.tile_grid import TileGrid, Tiles, layout_for
 
 
 def _tiles(count: int) -> Tiles:
@@ -27,9 +27,15 @@ def test_every_tile_lies_inside(qtbot: QtBot, count: int) -> None:
 
 def test_columns_use_the_room() -> None:
     size = QSize(1000, 100)
-    columns = best_columns(10, size, caption=0)
-    assert columns == 10
-    assert tile_side(columns, 1, size, 0) > 80
+    layout = layout_for(10, size, caption=QSize(0, 0))
+    assert layout.columns == 10
+    assert layout.side > 80
+
+
+def test_captions_keep_clear_of_each_other() -> None:
+    layout = layout_for(30, QSize(600, 220), caption=QSize(60, 36))
+    assert layout.pitch.width() > 60
+    assert layout.columns * layout.pitch.width() <= 608
 
 
 def test_click_and_keys_choose(qtbot: QtBot) -> None:

@@ -1,0 +1,117 @@
+"""A message above the panels that blocks nothing and can be closed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QWidget,
+)
+
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import Theme
+from mnistgui.ui.widgets import IconButton, restyle
+
+_NARROW = 300
+_MARGINS = 14
+Offer = tuple[str, Callable[[], None]]
+
+
+class Banner(QToolBar):
+    """Says one thing at a time; hidden while there is nothing to say.
+
+    It is a toolbar because a main window lays those out above its docks.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Messages"), parent)
+        self.setObjectName("messages")
+        self.setMovable(False)
+        self.toggleViewAction().setVisible(False)
+        self._frame = QFrame()
+        self._frame.setObjectName("banner")
+        self._frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._frame.setAccessibleName(tr("Message"))
+        self._text = QLabel()
+        self._text.setObjectName("banner_text")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # file names are not markup
+        self._close = IconButton("banner_close", "close", tr("Close this message"))
+        self._offers: list[QPushButton] = []
+        self._layout = QHBoxLayout(self._frame)
+        self._layout.setContentsMargins(12, 6, 6, 6)
+        self._layout.addWidget(self._text, 1)
+        self._layout.addWidget(self._close)
+        self._close.clicked.connect(self.hush)
+        self.addWidget(self._frame)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said; empty while hidden."""
+        return self._text.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """The cross in these colours."""
+        self._close.set_theme(theme)
+
+    def tell(self, text: str, *offers: Offer) -> None:
+        """Say something and offer what can be done about it.
+
+        Parameters
+        ----------
+        text : str
+            One or two sentences.
+        *offers : tuple of (str, callable)
+            A button each; pressing one closes the message.
+        """
+        self._show(text, "notice", offers)
+
+    @Slot(str)
+    def complain(self, sentence: str) -> None:
+        """Say what went wrong and what is accepted."""
+        self._show(sentence, "fault", ())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as the words need at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def hush(self) -> None:
+        """Nothing to say any more."""
+        self._text.clear()
+        self.hide()
+
+    def _show(self, text: str, kind: str, offers: tuple[Offer, ...]) -> None:
+        for button in self._offers:
+            button.deleteLater()
+        self._offers = [self._button(words, act) for words, act in offers]
+        self._text.setText(text)
+        self._frame.setAccessibleDescription(text)
+        self._frame.setProperty("kind", kind)
+        restyle(self._frame)
+        self.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        words = self._text.heightForWidth(max(self._text.width(), _NARROW))
+        self._frame.setFixedHeight(max(words, self._close.sizeHint().height()) + _MARGINS)
+
+    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.clicked.connect(act)
+        button.clicked.connect(self.hush)
+        self._layout.insertWidget(self._layout.count() - 1, button)
+        return button

@@ -1,0 +1,106 @@
+"""Where the digits come from: a file opened or dropped, a download, or the program's pen."""
+
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.load import load_dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.banner import Banner
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+
+SMALL = (3_000, 600)  # drawn in well under a second
+FULL = (60_000, 10_000)
+
+
+class DataActions(QObject):
+    """Fetches digits beside the window and gives them to the session.
+
+    Parameters
+    ----------
+    session : Session
+        Gets the digits.
+    jobs : JobRunner
+        Does the work.
+    banner : Banner
+        Says what is to be said.
+    window : QWidget
+        Owner of the dialogs.
+    """
+
+    def __init__(self, session: Session, jobs: JobRunner, banner: Banner, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._banner = banner
+        self._window = window
+        jobs.failed.connect(banner.complain)
+
+    def begin(self, path: Path | None) -> None:
+        """Have digits at hand as soon as the window opens.
+
+        Parameters
+        ----------
+        path : Path or None
+            What the person asked for; without it a few synthetic digits come at once and a
+            message offers more.
+        """
+        if path is not None:
+            self.load(path)
+            return
+        self._jobs.start(tr("Drawing digits"), partial(_draw, *SMALL), self._take)
+        self._banner.tell(
+            tr(
+                "These digits are synthetic: the program drew a few with a pen of its own. "
+                "For the real thing open a data set, or drop one on this window."
+            ),
+            (tr("Open..."), self.open),
+            (tr("All synthetic digits"), self.draw_all),
+        )
+
+    def load(self, path: Path) -> None:
+        """Load a file or folder of digits."""
+        title = tr("Loading {0}").format(path.name)
+        self._jobs.start(title, partial(_load, path), self._take)
+
+    @Slot()
+    def open(self) -> None:
+        """Ask for a file of digits."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Open a data set"),
+            "",
+            tr("Digits (*.gz *.h5 *.hdf5 *.npz *.npy *ubyte* *.pkl*);;All files (*)"),
+        )
+        if name:
+            self.load(Path(name))
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Ask for a folder of digits."""
+        name = QFileDialog.getExistingDirectory(self._window, tr("Open a folder of digits"))
+        if name:
+            self.load(Path(name))
+
+    @Slot()
+    def draw_all(self) -> None:
+        """Draw a synthetic set of MNIST's size, or take it from the cache."""
+        title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
+        self._jobs.start(title, partial(_draw, *FULL), self._take)
+
+    def _take(self, result: object) -> None:
+        self._session.set_dataset(cast("Dataset", result))
+
+
+def _load(path: Path, _report: Report) -> Dataset:
+    return load_dataset(path)
+
+
+def _draw(train: int, test: int, report: Report) -> Dataset:
+    return synthetic_dataset(train, test, progress=report)

@@ -1,0 +1,121 @@
+"""Which panels there are, where they stand at first, and how the person's own layout is kept."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from mnistgui.ui.strings import tr
+
+LAYOUT_VERSION = 1
+_LEFT_WIDTH = 306
+_RIGHT_SHARE = 0.295
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel that can be docked.
+
+    Parameters
+    ----------
+    name : str
+        Object name of its dock; part of the stored layout.
+    title : str
+        Shown above it.
+    widget : QWidget
+        The panel.
+    """
+
+    name: str
+    title: str
+    widget: QWidget
+
+
+class Docks:
+    """The docks of one window.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Where they are docked.
+    panels : sequence of Panel
+        Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery`` and ``drawing``.
+    """
+
+    def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
+        self._window = window
+        self._docks = {panel.name: _dock(window, panel) for panel in panels}
+        window.setDockNestingEnabled(True)
+        window.setTabPosition(
+            Qt.DockWidgetArea.AllDockWidgetAreas,
+            QTabWidget.TabPosition.North,
+        )
+        self.arrange()
+
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self._docks[name]
+
+    def all(self) -> tuple[QDockWidget, ...]:
+        """Every dock."""
+        return tuple(self._docks.values())
+
+    def arrange(self) -> None:
+        """The layout of the first start: form, curves over pictures, drawing."""
+        window, docks = self._window, self._docks
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        for dock in docks.values():
+            window.removeDockWidget(dock)
+            dock.setFloating(False)
+        window.addDockWidget(left, docks["form"])
+        window.splitDockWidget(docks["form"], docks["curves"], Qt.Orientation.Horizontal)
+        window.splitDockWidget(docks["form"], docks["runs"], Qt.Orientation.Vertical)
+        window.splitDockWidget(docks["curves"], docks["weights"], Qt.Orientation.Vertical)
+        window.tabifyDockWidget(docks["weights"], docks["gallery"])
+        window.addDockWidget(right, docks["drawing"])
+        for dock in docks.values():
+            dock.show()
+        docks["weights"].raise_()
+        self._size()
+
+    def save(self, settings: QSettings) -> None:
+        """Keep the layout for the next start."""
+        settings.setValue("layout/version", LAYOUT_VERSION)
+        settings.setValue("layout/geometry", self._window.saveGeometry())
+        settings.setValue("layout/state", self._window.saveState(LAYOUT_VERSION))
+
+    def restore(self, settings: QSettings) -> None:
+        """Take up the layout of the last start, unless another version of the program left it."""
+        if settings.value("layout/version", 0, int) != LAYOUT_VERSION:
+            return
+        geometry, state = settings.value("layout/geometry"), settings.value("layout/state")
+        if isinstance(geometry, QByteArray):
+            self._window.restoreGeometry(geometry)
+        if isinstance(state, QByteArray):
+            self._window.restoreState(state, LAYOUT_VERSION)
+
+    def _size(self) -> None:
+        window, docks = self._window, self._docks
+        right = round(_RIGHT_SHARE * window.width())
+        centre = max(window.width() - _LEFT_WIDTH - right, 300)
+        window.resizeDocks(
+            [docks["form"], docks["curves"], docks["drawing"]],
+            [_LEFT_WIDTH, centre, right],
+            Qt.Orientation.Horizontal,
+        )
+        high = max(window.height() - 120, 400)
+        window.resizeDocks(
+            [docks["curves"], docks["weights"]],
+            [high * 11 // 20, high * 9 // 20],
+            Qt.Orientation.Vertical,
+        )
+        window.resizeDocks(
+            [docks["form"], docks["runs"]], [high * 3 // 4, high // 4], Qt.Orientation.Vertical
+        )
+
+
+def _dock(window: QMainWindow, panel: Panel) -> QDockWidget:
+    dock = QDockWidget(panel.title, window)
+    dock.setObjectName(f"dock_{panel.name}")
+    dock.setAccessibleName(tr("Panel: {0}").format(panel.title))
+    dock.setWidget(panel.widget)
+    return dock

@@ -1,0 +1,85 @@
+"""Answers in another thread to questions that come faster than they can be answered.
+
+One question is being answered and one waits; a newer one takes the waiting one's place.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+_REST = 4.0  # times as long as an answer took, so that training keeps its speed
+_LEAST_REST_MS = 300
+
+
+class _Thread(QThread):
+    answered = Signal(object)
+
+    def __init__(self, question: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._question = question
+        self.seconds = 0.0
+
+    def run(self) -> None:
+        began = time.monotonic()
+        answer = self._question()
+        self.seconds = time.monotonic() - began
+        self.answered.emit(answer)
+
+
+class Latest(QObject):
+    """Asks the newest question as soon as the last answer is there.
+
+    Parameters
+    ----------
+    parent : QObject
+        Keeps it.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thread: _Thread | None = None
+        self._waiting: Callable[[], object] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._next)
+
+    def ask(self, question: Callable[[], object]) -> None:
+        """Have a question answered, unless a newer one comes before its turn."""
+        self._waiting = question
+        if self._thread is None and not self._rest.isActive():
+            self._next()
+
+    def forget(self) -> None:
+        """The waiting question need not be answered, nor the running one's answer told."""
+        self._waiting = None
+        if self._thread is not None:
+            self._thread.answered.disconnect(self.answered)
+
+    def shut_down(self) -> None:
+        """Wait until the thread has ended."""
+        self._rest.stop()
+        self._waiting = None
+        if self._thread is not None:
+            self._thread.wait()
+
+    @Slot()
+    def _next(self) -> None:
+        if self._waiting is None or self._thread is not None:
+            return
+        question, self._waiting = self._waiting, None
+        self._thread = _Thread(question, self)
+        self._thread.answered.connect(self.answered)
+        self._thread.finished.connect(self._finished)
+        self._thread.start()
+
+    @Slot()
+    def _finished(self) -> None:
+        if self._thread is None:
+            return
+        seconds = self._thread.seconds
+        self._thread.deleteLater()
+        self._thread = None
+        self._rest.start(max(_LEAST_REST_MS, round(1000 * _REST * seconds)))

@@ -1,0 +1,119 @@
+"""The main window: puts the panels together and does nothing itself."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QSize, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from mnistgui.ui.appearance import Appearance
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.banner import Banner
+from mnistgui.ui.data_actions import DataActions
+from mnistgui.ui.docks import Docks, Panel
+from mnistgui.ui.icons import app_icon
+from mnistgui.ui.menus import Menus
+from mnistgui.ui.panels.controls import Controls
+from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.drawing.panel import DrawingPanel
+from mnistgui.ui.panels.form.panel import FormPanel
+from mnistgui.ui.panels.gallery.panel import GalleryPanel
+from mnistgui.ui.panels.runs import RunsPanel
+from mnistgui.ui.panels.weights.panel import WeightsPanel
+from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.session import Session
+from mnistgui.ui.status import StatusLine
+from mnistgui.ui.strings import tr
+
+SIZE = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Everything a person sees.
+
+    Parameters
+    ----------
+    app : QApplication
+        Restyled with the theme.
+    settings : QSettings
+        Where layout and theme are kept.
+    """
+
+    def __init__(self, app: QApplication, settings: QSettings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("mnistgui")
+        self.setWindowIcon(app_icon())
+        self.resize(SIZE)
+        self.setAcceptDrops(True)
+        self._settings = settings
+        self.session = Session(self)
+        self.jobs = JobRunner(self)
+        self.clock = RedrawClock(self)
+        self._make_panels()
+        self.banner = Banner()
+        self.data = DataActions(self.session, self.jobs, self.banner, self)
+        self._lay_out()
+        themed = (
+            *(self.drawing, self.curves, self.weights, self.gallery, self.runs),
+            *(self.controls, self.banner),
+        )
+        self.appearance = Appearance(app, settings, themed, self)
+        self.appearance.apply()
+        Menus(self, self.controls, self.data, self.docks, self.appearance)
+        self.form.learning_rate_changed.connect(self.session.training.set_learning_rate)
+        self.session.training.failed.connect(self.banner.complain)
+        self.session.dataset_changed.connect(self._name_window)
+        self.docks.restore(settings)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Load what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.data.load(paths[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout; end every thread and wait for it."""
+        self.docks.save(self._settings)
+        self.clock.stop()
+        self.jobs.shut_down()
+        self.session.shut_down()
+        self.gallery.shut_down()
+        event.accept()
+
+    @Slot()
+    def _name_window(self) -> None:
+        dataset = self.session.dataset
+        self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
+
+    def _make_panels(self) -> None:
+        session, clock = self.session, self.clock
+        self.form = FormPanel()
+        self.runs = RunsPanel(session.runs, clock)
+        self.curves = CurvesPanel(session.runs, clock)
+        self.weights = WeightsPanel(session, clock)
+        self.gallery = GalleryPanel(session)
+        self.drawing = DrawingPanel(session, clock)
+        self.controls = Controls(session, self.form)
+
+    def _lay_out(self) -> None:
+        self.addToolBar(self.controls)
+        self.addToolBarBreak()
+        self.addToolBar(self.banner)
+        self.banner.hide()
+        self.setStatusBar(StatusLine(self.session.runs, self.jobs, self.clock))
+        panels = (
+            Panel("form", tr("Training"), self.form),
+            Panel("runs", tr("Runs"), self.runs),
+            Panel("curves", tr("Curves"), self.curves),
+            Panel("weights", tr("Weights"), self.weights),
+            Panel("gallery", tr("Mistakes"), self.gallery),
+            Panel("drawing", tr("Draw"), self.drawing),
+        )
+        self.docks = Docks(self, panels)

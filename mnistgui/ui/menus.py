@@ -1,0 +1,123 @@
+"""The window's menus."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+
+import mnistgui
+from mnistgui.ui.appearance import CHOICES, Appearance
+from mnistgui.ui.data_actions import DataActions
+from mnistgui.ui.docks import Docks
+from mnistgui.ui.panels.controls import Controls
+from mnistgui.ui.strings import tr
+
+
+class Menus(QObject):
+    """Puts every action of the window where people look for it.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Whose menu bar is filled.
+    controls : Controls
+        Actions of training.
+    data : DataActions
+        Where digits come from.
+    docks : Docks
+        What can be shown and hidden.
+    appearance : Appearance
+        Light or dark.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        controls: Controls,
+        data: DataActions,
+        docks: Docks,
+        appearance: Appearance,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._appearance = appearance
+        self._fill_file(self._menu(tr("&File"), "menu_file"), data)
+        self._fill_training(self._menu(tr("&Training"), "menu_training"), controls)
+        self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
+        help_menu = self._menu(tr("&Help"), "menu_help")
+        self._add(help_menu, tr("&Keys..."), self._keys, "F1")
+        self._add(help_menu, tr("&About mnistgui..."), self._about)
+
+    def _menu(self, title: str, name: str) -> QMenu:
+        menu = self._window.menuBar().addMenu(title)
+        menu.setObjectName(name)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _add(self, menu: QMenu, text: str, slot: Callable[[], object], key: str = "") -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(f"{menu.objectName()}_{len(menu.actions())}")
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(slot)
+        return action
+
+    def _fill_file(self, menu: QMenu, data: DataActions) -> None:
+        self._add(menu, tr("&Open data set..."), data.open, "Ctrl+O")
+        self._add(menu, tr("Open &folder of digits..."), data.open_folder)
+        self._add(menu, tr("&Draw 70,000 synthetic digits"), data.draw_all)
+        menu.addSeparator()
+        self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
+
+    def _fill_training(self, menu: QMenu, controls: Controls) -> None:
+        menu.addActions(controls.actions_in_order())
+
+    def _fill_view(self, menu: QMenu, docks: Docks) -> None:
+        for dock in docks.all():
+            menu.addAction(dock.toggleViewAction())
+        menu.addSeparator()
+        names = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
+        group = QActionGroup(self)
+        for choice in CHOICES:
+            action = menu.addAction(names[choice])
+            action.setData(choice)
+            action.setCheckable(True)
+            action.setChecked(choice == self._appearance.choice)
+            group.addAction(action)
+        group.triggered.connect(self._choose_theme)
+        menu.addSeparator()
+        self._add(menu, tr("&Reset layout"), docks.arrange)
+
+    @Slot(QAction)
+    def _choose_theme(self, action: QAction) -> None:
+        self._appearance.choose(str(action.data()))
+
+    @Slot()
+    def _keys(self) -> None:
+        keys = (
+            ("F5", tr("Start, pause, go on")),
+            ("F6 / F7", tr("One batch / one epoch")),
+            ("Shift+F5 / F8", tr("Stop / reset to the initial weights")),
+            ("Ctrl+Z / Ctrl+Shift+Z", tr("Undo / redo a stroke")),
+            ("E / Delete", tr("Eraser / clear, with the canvas in focus")),
+            (tr("Arrows, Space"), tr("Draw with the keyboard, with the canvas in focus")),
+            ("Ctrl+O", tr("Open a data set")),
+        )
+        rows = "".join(
+            f"<tr><td><b>{key}</b>&nbsp;&nbsp;</td><td>{does}</td></tr>" for key, does in keys
+        )
+        self._box(tr("Keys"), f"<table cellpadding='4'>{rows}</table>")
+
+    @Slot()
+    def _about(self) -> None:
+        text = tr("Watch a digit classifier learn: train it, look inside, draw a digit.")
+        self._box("mnistgui", f"<b>mnistgui {mnistgui.__version__}</b><p>{text}</p>")
+
+    def _box(self, title: str, text: str) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("help_box")
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setModal(False)
+        box.show()

@@ -1,0 +1,78 @@
+"""What the window wants of a training thread: go, pause, so many steps, an epoch, stop."""
+
+import threading
+from enum import Enum, auto
+
+from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
+
+
+class Pace(Enum):
+    """How far a run goes before it waits again."""
+
+    PAUSED = auto()
+    ONE_BATCH = auto()
+    ONE_EPOCH = auto()
+    RUNNING = auto()
+    STOPPED = auto()
+
+
+class Orders:
+    """The pace of one run, set by the window and looked at by the thread between two events.
+
+    Parameters
+    ----------
+    pace : Pace
+        The first order.
+    """
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._learning_rate: float | None = None
+        self._changed = threading.Condition()
+
+    @property
+    def pace(self) -> Pace:
+        """The order in force."""
+        return self._pace
+
+    def give(self, pace: Pace) -> None:
+        """Change the pace; stopping cannot be taken back."""
+        with self._changed:
+            if self._pace is not Pace.STOPPED:
+                self._pace = pace
+            self._changed.notify()
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Have the next step taken with another learning rate."""
+        with self._changed:
+            self._learning_rate = rate
+
+    def take_learning_rate(self) -> float | None:
+        """The rate asked for since the last call; None for no change."""
+        if self._learning_rate is None:
+            return None
+        with self._changed:
+            rate, self._learning_rate = self._learning_rate, None
+        return rate
+
+    def wait(self) -> bool:
+        """Wait while paused.
+
+        Returns
+        -------
+        bool
+            Whether to go on; False once stopped.
+        """
+        if self._pace is Pace.PAUSED:
+            with self._changed:
+                self._changed.wait_for(lambda: self._pace is not Pace.PAUSED)
+        return self._pace is not Pace.STOPPED
+
+    def note(self, event: Event) -> None:
+        """Pause when what was asked for has been done."""
+        done = {Pace.ONE_BATCH: (Stepped, Finished), Pace.ONE_EPOCH: (EpochEnded, Finished)}
+        pace = self._pace
+        if pace in done and isinstance(event, done[pace]):
+            with self._changed:
+                if self._pace is pace:
+                    self._pace = Pace.PAUSED

@@ -1,0 +1,168 @@
+"""The toolbar: start, pause, step, stop, reset, and which network is looked at."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from mnistgui.ui.icons import icon
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.panels.form.panel import FormPanel
+from mnistgui.ui.runs import Status
+from mnistgui.ui.session import Session, Source
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import ICON, label, restyle
+
+
+class Controls(QToolBar):
+    """Buttons that set the pace of training.
+
+    Parameters
+    ----------
+    session : Session
+        What they ask.
+    form : FormPanel
+        Where a new run's settings come from.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, session: Session, form: FormPanel, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Training"), parent)
+        self.setObjectName("controls")
+        self.setMovable(False)
+        self.setIconSize(ICON)
+        self._session = session
+        self._form = form
+        self._theme = LIGHT
+        self._pictures: dict[QAction, str] = {}
+        self._make_actions()
+        self._source = QComboBox()
+        self._dataset = label("", "chip", "dataset_name")
+        self._lay_out()
+        session.training.changed.connect(self._refresh)
+        session.dataset_changed.connect(self._refresh)
+        session.source_changed.connect(self._show_source)
+        form.config_changed.connect(self._refresh)
+        self._source.activated.connect(self._choose_source)
+        self._refresh()
+        self._show_source()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Icons in these colours."""
+        self._theme = theme
+        for action, picture in self._pictures.items():
+            action.setIcon(icon(picture, theme.text, theme.border))
+        self._refresh()
+
+    def actions_in_order(self) -> list[QAction]:
+        """Start, steps, stop and reset; for the menu."""
+        return list(self._pictures)
+
+    def _make_actions(self) -> None:
+        self.start = self._action("start", "play", tr("Start"), "F5", self._start_or_pause)
+        self.step_batch = self._action(
+            "step_batch", "step-batch", tr("One batch"), "F6", self._step_batch
+        )
+        self.step_epoch = self._action(
+            "step_epoch", "step-epoch", tr("One epoch"), "F7", self._step_epoch
+        )
+        training = self._session.training
+        self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", training.stop)
+        self.reset = self._action("reset", "reset", tr("Reset"), "F8", training.reset)
+        self.reset.setToolTip(tr("Back to the initial weights (F8)"))
+        self.stop.setToolTip(tr("End this run; its curves stay (Shift+F5)"))
+
+    def _action(self, name: str, picture: str, text: str, key: str, slot: object) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{text} ({key})")
+        action.triggered.connect(slot)
+        self._pictures[action] = picture
+        return action
+
+    @Slot()
+    def _start_or_pause(self) -> None:
+        if self._session.training.status is Status.RUNNING:
+            self._session.training.go(Pace.PAUSED)
+        else:
+            self._train(Pace.RUNNING)
+
+    @Slot()
+    def _step_batch(self) -> None:
+        self._train(Pace.ONE_BATCH)
+
+    @Slot()
+    def _step_epoch(self) -> None:
+        self._train(Pace.ONE_EPOCH)
+
+    def _train(self, pace: Pace) -> None:
+        if self._form.config is not None:
+            self._session.train(self._form.config, pace)
+
+    @Slot()
+    def _refresh(self) -> None:
+        status = self._session.training.status
+        running = status is Status.RUNNING
+        ready = self._session.dataset is not None and (
+            self._form.config is not None or status is not None
+        )
+        names = {Status.RUNNING: tr("Pause"), Status.PAUSED: tr("Go on")}
+        self.start.setText(names.get(status, tr("Start")) if status else tr("Start"))
+        self.start.setToolTip(f"{self.start.text()} (F5)")
+        self.start.setEnabled(ready)
+        colours = self._theme.on_accent, self._theme.muted
+        self.start.setIcon(icon("pause" if running else "play", *colours))
+        for action in (self.step_batch, self.step_epoch):
+            action.setEnabled(ready and not running)
+        self.stop.setEnabled(status is not None)
+        self.reset.setEnabled(self._session.runs.current is not None)
+        self._show_dataset()
+
+    def _show_dataset(self) -> None:
+        dataset = self._session.dataset
+        self._dataset.setVisible(dataset is not None)
+        if dataset is None:
+            return
+        size = f"{len(dataset.train):,} + {len(dataset.test):,}"
+        self._dataset.setText(f"{dataset.name}  ·  {size}")
+        self._dataset.setToolTip(
+            tr("Digits from {0}: {1} to learn from and to be tested on").format(
+                dataset.source, size
+            )
+        )
+        self._dataset.setProperty("synthetic", dataset.synthetic)
+        restyle(self._dataset)
+
+    @Slot()
+    def _show_source(self) -> None:
+        shipped = self._session.shipped is not None
+        self._source.setVisible(True)
+        self._source.setEnabled(shipped)
+        self._source.setCurrentIndex(list(Source).index(self._session.source))
+
+    @Slot(int)
+    def _choose_source(self, index: int) -> None:
+        self._session.set_source(list(Source)[index])
+
+    def _lay_out(self) -> None:
+        for action in self._pictures:
+            self.addAction(action)
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setAccessibleName(action.text())
+        start = self.widgetForAction(self.start)
+        start.setProperty("primary", True)  # noqa: FBT003 - the style sheet's mark
+        start.setMinimumWidth(112)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(gap)
+        self._source.setObjectName("source")
+        self._source.setAccessibleName(tr("Which network is looked at"))
+        self._source.setToolTip(tr("Which network reads your drawing and is looked into"))
+        self._source.addItems([tr("Network trained here"), tr("Network shipped")])
+        self.addWidget(self._source)
+        self._dataset.setAccessibleName(tr("The digits at hand"))
+        self.addWidget(self._dataset)

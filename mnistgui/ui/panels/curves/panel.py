@@ -1,0 +1,154 @@
+"""The curves panel: loss and accuracy beside each other, live."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
+from mnistgui.ui.panels.curves.plot import CurvePlot
+from mnistgui.ui.panels.curves.series import Wish, curves
+from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.runs import Runs
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import Segments, label, row
+
+_SMOOTHINGS = (1, 10, 50, 200, 1000)
+
+
+class _Chart(QWidget):
+    """One quantity: heading, legend and plot."""
+
+    hovered = Signal(object)
+
+    def __init__(self, quantity: str, title: str, unit: str) -> None:
+        super().__init__()
+        self.quantity = quantity
+        self.plot = CurvePlot(f"plot_{quantity}", title)
+        self._legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(label(title, "heading"))
+        layout.addWidget(self._legend)
+        layout.addWidget(self.plot, 1)
+        self.plot.hovered.connect(self.hovered)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.plot.set_theme(theme)
+        self._legend.set_theme(theme)
+
+    def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
+        series = curves(runs.shown, self.quantity, wish, theme)
+        self.plot.set_series(series)
+        self._legend.set_series(series)
+
+    def point_at(self, x: float | None) -> None:
+        self.plot.show_line(x)
+        self._legend.set_place(x)
+
+
+class CurvesPanel(QWidget):
+    """Loss and accuracy of every run that is shown.
+
+    Parameters
+    ----------
+    runs : Runs
+        Whose curves are drawn.
+    clock : RedrawClock
+        Tells when to draw.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._runs = runs
+        self._clock = clock
+        self._theme = LIGHT
+        self._axis = Segments("curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs")))
+        self._log = QCheckBox(tr("Log loss"))
+        self._smoothing = QComboBox()
+        self._hint = label(
+            tr("Press Start (F5): loss and accuracy grow here while the network learns."),
+            "muted",
+            "curves_hint",
+        )
+        self._pages = QStackedLayout()
+        self.loss = _Chart("loss", tr("Loss"), "")
+        self.accuracy = _Chart("accuracy", tr("Accuracy"), " %")
+        self._lay_out()
+        self._connect()
+        self._draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Curves in these colours."""
+        self._theme = theme
+        for chart in (self.loss, self.accuracy):
+            chart.set_theme(theme)
+        self._draw()
+
+    @property
+    def wish(self) -> Wish:
+        """How the curves are wanted."""
+        return Wish(self._axis.current == 1, self._smoothing.currentData())
+
+    @Slot()
+    def _ask(self) -> None:
+        self._clock.ask(self._draw)
+
+    @Slot()
+    def _draw(self) -> None:
+        wish = self.wish
+        x_label = tr("epoch") if wish.by_epoch else tr("step")
+        self.loss.plot.set_axes(x_label, log=self._log.isChecked())
+        self.accuracy.plot.set_axes(x_label, log=False)
+        for chart in (self.loss, self.accuracy):
+            chart.draw(self._runs, wish, self._theme)
+        self._pages.setCurrentIndex(int(any(len(run.history.steps) for run in self._runs)))
+
+    @Slot(object)
+    def _hover(self, x: float | None) -> None:
+        for chart in (self.loss, self.accuracy):
+            chart.point_at(x)
+
+    def _connect(self) -> None:
+        self._runs.listed.connect(self._ask)
+        self._runs.advanced.connect(self._ask)
+        self._axis.chosen.connect(self._ask)
+        self._log.toggled.connect(self._ask)
+        self._smoothing.currentIndexChanged.connect(self._ask)
+        for chart in (self.loss, self.accuracy):
+            chart.hovered.connect(self._hover)
+
+    def _lay_out(self) -> None:
+        self._log.setObjectName("log_loss")
+        self._log.setToolTip(tr("Show the loss in powers of ten"))
+        self._smoothing.setObjectName("smoothing")
+        self._smoothing.setAccessibleName(tr("Smoothing of the curve of batches"))
+        self._smoothing.setToolTip(tr("Mean over so many batches"))
+        for width in _SMOOTHINGS:
+            text = tr("No smoothing") if width == 1 else tr("Mean of {0}").format(width)
+            self._smoothing.addItem(text, width)
+        both = QWidget()
+        charts = QHBoxLayout(both)
+        charts.setContentsMargins(0, 0, 0, 0)
+        charts.setSpacing(14)
+        charts.addWidget(self.loss, 1)
+        charts.addWidget(self.accuracy, 1)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(both)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self._axis, self._log, None, self._smoothing))
+        layout.addLayout(self._pages, 1)

@@ -1,0 +1,104 @@
+"""The drawing panel: canvas, what the network sees of it, and what it reads."""
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.ui import predictor
+from mnistgui.ui.digit_view import DigitView
+from mnistgui.ui.panels.drawing.bars import ProbabilityBars
+from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.panels.drawing.tools import DrawingTools
+from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import Theme
+from mnistgui.ui.widgets import label
+
+DIGITS = tuple("0123456789")
+_SURE = 0.5
+
+
+class DrawingPanel(QWidget):
+    """Draw a digit and watch the bars move.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network that reads.
+    clock : RedrawClock
+        Tells when to read again while the network learns.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._clock = clock
+        self.canvas = Canvas()
+        self.bars = ProbabilityBars(DIGITS)
+        self.preview = DigitView("preview", tr("What the network sees"), scale=4)
+        self._tools = DrawingTools(self.canvas)
+        self._answer = label("", "reading", "reading")
+        self._hint = label("", "muted", "drawing_hint")
+        self._lay_out()
+        # Several moves of the pen that wait in the queue are read once.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._read)
+        self.canvas.changed.connect(self._soon.start)
+        session.network_changed.connect(self._network_changed)
+        self._read()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        for part in (self.canvas, self.bars, self.preview, self._tools):
+            part.set_theme(theme)
+
+    @Slot()
+    def _network_changed(self) -> None:
+        self._clock.ask(self._read)
+
+    @Slot()
+    def _read(self) -> None:
+        network = self._session.network
+        reading = None if network is None else predictor.read(self.canvas.strokes, network)
+        self.bars.set_class_names(network.head.class_names if network else DIGITS)
+        self.bars.set_probabilities(reading.probabilities if reading else None)
+        self.preview.set_image(reading.image if reading else None)
+        self._answer.setText(self._in_one_sign(reading) if reading else "")
+        self._hint.setText(self._advice())
+
+    def _in_one_sign(self, reading: predictor.Reading) -> str:
+        sure = float(reading.probabilities.max()) >= _SURE
+        return reading.best if sure else f"{reading.best}?"
+
+    def _advice(self) -> str:
+        if self._session.network is None:
+            return tr("Train a network first: it will read what you draw.")
+        return tr("The network reads while you draw.") if self.canvas.strokes.empty else ""
+
+    def _lay_out(self) -> None:
+        self._answer.setAccessibleName(tr("The digit the network reads"))
+        self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        caption = label(tr("The network sees"), "muted")
+        caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        seen = QVBoxLayout()
+        seen.addWidget(self._answer, 1)
+        seen.addWidget(self.preview)
+        seen.addWidget(caption)
+        below = QHBoxLayout()
+        below.setSpacing(14)
+        below.addLayout(seen)
+        below.addWidget(self.bars, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self._tools)
+        layout.addWidget(self.canvas, 3)
+        layout.addWidget(self._hint)
+        layout.addLayout(below, 2)

@@ -1,0 +1,132 @@
+"""The training form, built from the declared table of settings."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from mnistgui.errors import UserError
+from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.model import hidden_widths, make_head, parameter_count
+from mnistgui.ui.panels.form.editors import Changes, Editor, editor_for
+from mnistgui.ui.panels.form.section import Section
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import label, restyle
+
+_OPEN_AT_FIRST = ("Model", "Training", "Learning rate")
+
+
+class FormPanel(QWidget):
+    """Every setting of the next run, with what it would make of the network.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    config_changed = Signal(object)  # TrainingConfig, or None while something is not accepted
+    learning_rate_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setMinimumWidth(296)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._config: TrainingConfig | None = TrainingConfig()
+        self._changes = Changes(self)
+        self._editors: dict[str, Editor] = {
+            field.name: editor_for(field, self._changes) for field in FIELDS
+        }
+        self._sections: dict[str, Section] = {}
+        self._summary = label("", "", "parameter_count")
+        self._fault = label("", "fault", "form_fault")
+        self._lay_out()
+        self._changes.happened.connect(self._changed)
+        self._refresh()
+
+    @property
+    def config(self) -> TrainingConfig | None:
+        """The settings; None while something is not accepted."""
+        return self._config
+
+    def set_config(self, config: TrainingConfig) -> None:
+        """Show other settings."""
+        self._changes.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        for name, editor in self._editors.items():
+            editor.set_value(getattr(config, name))
+        self._changes.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._refresh()
+
+    def editor(self, name: str) -> QWidget:
+        """The widget that changes a field."""
+        return self._editors[name].widget
+
+    @Slot(str)
+    def _changed(self, name: str) -> None:
+        self._refresh()
+        if name == "learning_rate" and self._config is not None:
+            self.learning_rate_changed.emit(self._config.learning_rate)
+
+    def _refresh(self) -> None:
+        faults = {}
+        values: dict[str, Any] = {}
+        for name, editor in self._editors.items():
+            try:
+                values[name] = editor.value()
+            except UserError as error:
+                faults[name] = str(error)
+        self._config = None if faults else TrainingConfig(**values)
+        self._show_faults(faults)
+        if self._config is not None:
+            self._show_relevant(self._config)
+            self._summary.setText(summary(self._config))
+        self.config_changed.emit(self._config)
+
+    def _show_faults(self, faults: dict[str, str]) -> None:
+        for name, editor in self._editors.items():
+            if bool(editor.widget.property("invalid")) != (name in faults):
+                editor.widget.setProperty("invalid", name in faults)
+                restyle(editor.widget)
+        self._fault.setText("\n".join(faults.values()))
+        self._fault.setVisible(bool(faults))
+
+    def _show_relevant(self, config: TrainingConfig) -> None:
+        for field in FIELDS:
+            self._sections[field.group].set_relevant(
+                field.name, relevant=is_relevant(field, config)
+            )
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(10, 6, 10, 6)
+        fields.setSpacing(4)
+        for field in FIELDS:
+            if field.group not in self._sections:
+                section = Section(field.group, open_=field.group in _OPEN_AT_FIRST)
+                self._sections[field.group] = section
+                fields.addWidget(section)
+            self._sections[field.group].add(field, self._editors[field.name])
+        fields.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self._fault.setWordWrap(True)
+        self._summary.setWordWrap(True)
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 4, 12, 10)
+        below.addWidget(self._fault)
+        below.addWidget(self._summary)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 4, 1, 0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(below)
+
+
+def summary(config: TrainingConfig) -> str:
+    """The network these settings make, in one line."""
+    widths = (784, *hidden_widths(config), make_head(config).units)
+    shape = "-".join(str(width) for width in widths)
+    return tr("{0}: {1} parameters").format(shape, f"{parameter_count(config):,}")

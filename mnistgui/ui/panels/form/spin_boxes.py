@@ -1,0 +1,114 @@
+"""Number boxes: whole numbers with words for special values, and numbers over many magnitudes."""
+
+import math
+
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
+
+from mnistgui.training.fields import IntegerField, RealField
+
+_DECIMALS = 15
+_STEPS = (1.0, 2.0, 5.0)
+_LARGEST = 2**31 - 1
+
+
+class WholeBox(QSpinBox):
+    """A whole number; a word such as "full" stands at its lower end.
+
+    Parameters
+    ----------
+    field : IntegerField
+        Range, unit and words.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, field: IntegerField, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        low = min([field.minimum, *field.words.values()])
+        self.setRange(low, min(field.maximum, _LARGEST))
+        self.setGroupSeparatorShown(True)
+        if low < field.minimum or low in field.words.values():
+            self.setSpecialValueText(field.show(low))
+        if field.unit:
+            self.setSuffix(f" {field.unit}")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll rather than change a number by accident."""
+        event.ignore()
+
+
+class RealBox(QDoubleSpinBox):
+    """A number shown with as many digits as it needs; its arrows go 1, 2, 5, 10.
+
+    Parameters
+    ----------
+    field : RealField
+        Range, unit and whether steps multiply.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, field: RealField, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._logarithmic = field.logarithmic
+        self.setDecimals(_DECIMALS)
+        self.setRange(field.minimum, field.maximum)
+        self.setSingleStep(0.01 if field.maximum <= 1 else 0.1)
+        if field.unit:
+            self.setSuffix(f" {field.unit}")
+
+    def textFromValue(self, value: float) -> str:
+        """The shortest text that reads back as the value."""
+        return f"{value:.12g}"
+
+    def valueFromText(self, text: str) -> float:
+        """Read a number with a point or a comma."""
+        return _number(text.removesuffix(self.suffix()), self.minimum())
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Accept whatever is, or may become, a number in range."""
+        value = _number(text.removesuffix(self.suffix()), math.nan)
+        inside = not math.isnan(value) and self.minimum() <= value <= self.maximum()
+        return QValidator.State.Acceptable if inside else QValidator.State.Intermediate, text, place
+
+    def stepBy(self, steps: int) -> None:
+        """Go to the next round number of the scale."""
+        if self._logarithmic and self.value() > 0:
+            self.setValue(next_round(self.value(), steps))
+        else:
+            super().stepBy(steps)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll rather than change a number by accident."""
+        event.ignore()
+
+
+def next_round(value: float, steps: int) -> float:
+    """The number so many steps up or down the scale ..., 0.1, 0.2, 0.5, 1, 2, 5, 10, ...
+
+    Parameters
+    ----------
+    value : float
+        Above 0.
+    steps : int
+        Upward when positive.
+
+    Returns
+    -------
+    float
+        A round number.
+    """
+    power = math.floor(math.log10(value) + 1e-9)
+    leading = value / 10.0**power
+    below = sum(step <= leading * (1 + 1e-9) for step in _STEPS) - 1
+    on_scale = math.isclose(_STEPS[below], leading)
+    position = 3 * power + below + steps + (steps < 0 and not on_scale)
+    return float(f"{_STEPS[position % 3]:g}e{position // 3}")
+
+
+def _number(text: str, otherwise: float) -> float:
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return otherwise

@@ -1,0 +1,1 @@
+"""Digits of the test set that the network misreads, or reads well."""

@@ -1,0 +1,181 @@
+"""The gallery panel: which test digits the network misreads, and which it reads well."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnistgui.data.dataset import Split
+from mnistgui.nn.network import Network
+from mnistgui.training.evaluation import Reading, read
+from mnistgui.ui import pictures
+from mnistgui.ui.latest import Latest
+from mnistgui.ui.panels.gallery.enlarged import EnlargedDigit
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.tile_grid import TileGrid, Tiles
+from mnistgui.ui.widgets import Pager, Segments, label, row
+
+_SIDE = 44  # least side of a picture in pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a network read in a split.
+
+    Parameters
+    ----------
+    split : Split
+        What was read.
+    reading : Reading
+        What was read in it.
+    class_names : tuple of str
+        Names of the classes.
+    """
+
+    split: Split
+    reading: Reading
+    class_names: tuple[str, ...]
+
+
+class GalleryPanel(QWidget):
+    """Pictures with what they are and what the network reads.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and the digits.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._answer: Answer | None = None
+        self._theme = LIGHT
+        self._latest = Latest(self)
+        self._kind = Segments("gallery_kind", tr("Which digits"), (tr("Misread"), tr("Read well")))
+        self._count = label("", "muted", "gallery_count")
+        self._pager = Pager("gallery_pager", tr("digits"))
+        self.grid = TileGrid(tr("Train a network: the test digits it misreads gather here."))
+        self._lay_out()
+        self._latest.answered.connect(self._take)
+        session.network_changed.connect(self._ask)
+        session.dataset_changed.connect(self._ask)
+        self._kind.chosen.connect(self._draw)
+        self._pager.turned.connect(self._draw)
+        self.grid.chosen.connect(self._enlarge)
+        self.grid.resized.connect(self._draw)
+        self._draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self.grid.set_theme(theme)
+        self._pager.set_theme(theme)
+        self._draw()
+
+    def shut_down(self) -> None:
+        """Wait until the thread that reads has ended."""
+        self._latest.shut_down()
+
+    def showEvent(self, _event: object) -> None:
+        """What changed while nobody looked is read now."""
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        network, dataset = self._session.network, self._session.dataset
+        if network is None or dataset is None:
+            self._latest.forget()
+            self._answer = None
+            self._draw()
+        elif self.isVisible():
+            self._latest.ask(partial(answer, network, dataset.test))
+
+    @Slot(object)
+    def _take(self, answer: Answer) -> None:
+        if self._session.network is not None:
+            self._answer = answer
+            self._draw()
+
+    def _rows(self, answer: Answer) -> list[int]:
+        reading = answer.reading
+        rows = reading.misread if self._kind.current == 0 else reading.well_read
+        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, captions=2))
+        return [int(i) for i in rows[self._pager.rows]]
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._answer is None:
+            self._pager.set_range(0, 1)
+            self._count.setText("")
+            self.grid.set_tiles(Tiles(QImage()))
+            return
+        rows = self._rows(self._answer)
+        self._count.setText(counted(self._answer))
+        strip = pictures.strip(self._answer.split.images[rows], pictures.ink_colours(self._theme))
+        captions = tuple(self._caption(self._answer, i) for i in rows)
+        tips = tuple(in_words(self._answer, i) for i in rows)
+        colour = self._theme.bad if self._kind.current == 0 else self._theme.good
+        self.grid.set_tiles(Tiles(strip, captions, tips, (colour,) * len(rows)))
+
+    def _caption(self, answer: Answer, i: int) -> str:
+        reading = answer.reading
+        read_as = answer.class_names[reading.predicted[i]]
+        sure = f"{read_as}  {100 * reading.probabilities[i].max():.0f} %"
+        return sure + "\n" + tr("is {0}").format(answer.class_names[reading.targets[i]])
+
+    @Slot(int)
+    def _enlarge(self, tile: int) -> None:
+        if self._answer is None:
+            return
+        i = self._rows(self._answer)[tile]
+        dialog = EnlargedDigit(
+            in_words(self._answer, i),
+            self._answer.split.images[i],
+            self._answer.reading.probabilities[i],
+            self._answer.class_names,
+            self._theme,
+            self.window(),
+        )
+        dialog.show()
+
+    def _lay_out(self) -> None:
+        self.grid.setObjectName("gallery_grid")
+        self.grid.setAccessibleName(tr("Test digits"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self._kind, self._count, None, self._pager))
+        layout.addWidget(self.grid, 1)
+
+
+def answer(network: Network, split: Split) -> Answer:
+    """Have a network read a split."""
+    return Answer(split, read(network, split), network.head.class_names)
+
+
+def counted(answer: Answer) -> str:
+    """How many of the digits are misread."""
+    wrong, total = len(answer.reading.misread), len(answer.split)
+    share = 100 * wrong / total
+    return tr("{0} of {1} test digits misread ({2} %)").format(
+        f"{wrong:,}", f"{total:,}", f"{share:.2f}"
+    )
+
+
+def in_words(answer: Answer, i: int) -> str:
+    """What a digit is and what the network reads, in a sentence."""
+    reading = answer.reading
+    return tr("Test digit {0} is {1}, read as {2} with {3} %").format(
+        i,
+        answer.class_names[reading.targets[i]],
+        answer.class_names[reading.predicted[i]],
+        f"{100 * reading.probabilities[i].max():.1f}",
+    )

@@ -1,0 +1,1 @@
+"""What the layers have learnt, as pictures."""

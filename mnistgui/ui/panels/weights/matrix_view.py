@@ -1,0 +1,63 @@
+"""A weight matrix as one picture, for layers whose inputs are no pixels."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+
+_LARGEST_CELL = 26
+_LABELS = 20
+
+
+class MatrixView(QWidget):
+    """Rows are the units of a layer, columns what they listen to.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("weight_matrix")
+        self.setAccessibleName(tr("Weight matrix"))
+        self._image = QImage()
+        self._theme = LIGHT
+
+    def set_theme(self, theme: Theme) -> None:
+        """Frame and words in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_image(self, image: QImage) -> None:
+        """Show a matrix, one pixel a weight."""
+        self._image = image
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As the grid it takes turns with."""
+        return QSize(420, 220)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The matrix as large as fits, and what its sides mean."""
+        if self._image.isNull():
+            return
+        painter = QPainter(self)
+        box = self._box()
+        painter.drawImage(box, self._image)
+        painter.setPen(QColor(self._theme.border))
+        painter.drawRect(box.adjusted(-1, -1, 0, 0))
+        painter.setPen(QColor(self._theme.muted))
+        below = QRectF(0, box.bottom() + 2, self.width(), _LABELS)
+        words = tr("{0} units below each other, {1} inputs beside each other")
+        text = words.format(self._image.height(), self._image.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _box(self) -> QRectF:
+        wide = min(self.width() - 4, self._image.width() * _LARGEST_CELL)
+        high = min(self.height() - _LABELS - 6, self._image.height() * _LARGEST_CELL)
+        top = (self.height() - _LABELS - high) / 2
+        return QRectF((self.width() - wide) / 2, max(top, 2), wide, high)

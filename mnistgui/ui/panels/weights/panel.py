@@ -1,0 +1,134 @@
+"""The weights panel: what every unit of a layer looks for, live while the network learns."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
+
+from mnistgui.data.dataset import PIXELS, SIDE
+from mnistgui.nn.network import Dense, Network
+from mnistgui.ui import pictures
+from mnistgui.ui.panels.weights.matrix_view import MatrixView
+from mnistgui.ui.panels.weights.scale import ColourScale
+from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.tile_grid import TileGrid, Tiles
+from mnistgui.ui.widgets import Pager, label, row
+
+PAGE = 100
+_DEVIATIONS = 3.0  # the full colour stands for so many standard deviations
+
+
+class WeightsPanel(QWidget):
+    """Weights of the first layer as 28 x 28 images, those of the others as a matrix.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network looked at.
+    clock : RedrawClock
+        Tells when to draw.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._clock = clock
+        self._widths: tuple[int, ...] | None = None
+        self._layer = QComboBox()
+        self._pager = Pager("weights_pager", tr("units"))
+        self._scale = ColourScale()
+        self.grid = TileGrid(tr("Train a network: each of its units shows here what it looks for."))
+        self.matrix = MatrixView()
+        self._stack = QStackedLayout()
+        self._set_colours(LIGHT)
+        self._lay_out()
+        session.network_changed.connect(self._ask)
+        self._layer.currentIndexChanged.connect(self._ask)
+        self._pager.turned.connect(self._ask)
+        self._draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._set_colours(theme)
+        for part in (self.grid, self.matrix, self._scale, self._pager):
+            part.set_theme(theme)
+        self._draw()
+
+    def _set_colours(self, theme: Theme) -> None:
+        self._colours = pictures.weight_colours(theme)
+
+    @Slot()
+    def _ask(self) -> None:
+        self._clock.ask(self._draw)
+
+    @Slot()
+    def _draw(self) -> None:
+        network = self._session.network
+        if network is None:
+            self._list_layers(())
+            self.grid.set_tiles(Tiles(QImage()))
+            self._scale.set_limit(0.0)
+            self._pager.set_range(0, PAGE)
+            self._stack.setCurrentWidget(self.grid)
+            return
+        self._list_layers(network.widths)
+        if self.isVisible():
+            self._draw_layer(network.layers[max(self._layer.currentIndex(), 0)], network)
+
+    def showEvent(self, _event: object) -> None:
+        """What changed while nobody looked is drawn now."""
+        self._ask()
+
+    def _draw_layer(self, layer: Dense, network: Network) -> None:
+        limit = max(_DEVIATIONS * float(layer.W.std()), 1e-12)
+        self._scale.set_limit(limit)
+        as_digits = layer.W.shape[0] == PIXELS
+        self._stack.setCurrentWidget(self.grid if as_digits else self.matrix)
+        self._pager.set_range(layer.W.shape[1] if as_digits else 0, PAGE)
+        if as_digits:
+            self.grid.set_tiles(self._tiles(layer, limit, network))
+        else:
+            levels = pictures.weight_levels(layer.W.T, limit)
+            self.matrix.set_image(pictures.matrix(levels, self._colours))
+
+    def _tiles(self, layer: Dense, limit: float, network: Network) -> Tiles:
+        rows = self._pager.rows
+        levels = pictures.weight_levels(layer.W.T[rows], limit)
+        if layer is network.layers[-1]:
+            names = network.head.class_names[-layer.W.shape[1] :]
+            tips = tuple(tr("what speaks for {0}").format(name) for name in names)
+            return Tiles(pictures.strip(levels, self._colours), names, tips)
+        tips = tuple(tr("unit {0}").format(unit + 1) for unit in range(rows.start, rows.stop))
+        return Tiles(pictures.strip(levels, self._colours), (), tips)
+
+    def _list_layers(self, widths: tuple[int, ...]) -> None:
+        if widths == self._widths:
+            return
+        self._widths = widths
+        self._layer.setVisible(bool(widths))
+        self._layer.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self._layer.clear()
+        for number, units in enumerate(widths[1:], start=1):
+            last = number == len(widths) - 1
+            name = tr("Output layer") if last else tr("Hidden layer {0}").format(number)
+            self._layer.addItem(tr("{0}: {1} units").format(name, units))
+        self._layer.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def _lay_out(self) -> None:
+        self.grid.setObjectName("weight_grid")
+        self.grid.setAccessibleName(tr("Weight images, {0} x {0} each").format(SIDE))
+        self._layer.setObjectName("weights_layer")
+        self._layer.setAccessibleName(tr("Layer"))
+        self._layer.setMinimumContentsLength(22)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.matrix)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self._layer, self._pager, None, label(""), self._scale))
+        layout.addLayout(self._stack, 1)

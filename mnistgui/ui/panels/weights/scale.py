@@ -1,0 +1,69 @@
+"""The key to the colours of weights: from negative over zero to positive."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+
+_BAR = 70
+
+
+class ColourScale(QWidget):
+    """A bar of the colours with the weights at its ends.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("weight_scale")
+        self.setAccessibleName(tr("Colours of the weights"))
+        self._limit = 0.0
+        self._theme = LIGHT
+
+    def set_theme(self, theme: Theme) -> None:
+        """The bar in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_limit(self, limit: float) -> None:
+        """The weight shown in the full colour; 0 for none."""
+        self._limit = limit
+        self.setAccessibleDescription(self._text(-1) + " - " + self._text(1))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The bar and two numbers."""
+        return QSize(_BAR + 110, 20)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut off."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Number, bar, number."""
+        if not self._limit:
+            return
+        painter = QPainter(self)
+        bar = QRectF((self.width() - _BAR) / 2, 4, _BAR, self.height() - 8)
+        colours = QLinearGradient(bar.topLeft(), bar.topRight())
+        stops = (self._theme.negative, self._theme.zero, self._theme.positive)
+        for place, colour in zip((0.0, 0.5, 1.0), stops, strict=True):
+            colours.setColorAt(place, QColor(colour))
+        painter.fillRect(bar, colours)
+        painter.setPen(QColor(self._theme.border))
+        painter.drawRect(bar)
+        painter.setPen(QColor(self._theme.muted))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        left = QRectF(0, 0, bar.left() - 5, self.height())
+        right = QRectF(bar.right() + 6, 0, self.width(), self.height())
+        painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, self._text(-1))
+        painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, self._text(1))
+
+    def _text(self, sign: int) -> str:
+        return f"{sign * self._limit:+.2g}".replace("-", "−")

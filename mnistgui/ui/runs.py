@@ -1,0 +1,180 @@
+"""Training runs: what was set, how far each came, and what it has shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.network import Network
+from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.events import Diverged, Event, Finished, Started
+from mnistgui.training.fields import Field
+from mnistgui.training.history import History
+from mnistgui.training.model import hidden_widths, make_head
+
+_SHORT = {"hidden": "", "learning_rate": "lr", "batch_size": "batch", "activation": ""}
+
+
+class Status(Enum):
+    """Whether a run goes on."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    DIVERGED = "diverged"
+
+
+@dataclass(eq=False)
+class Run:
+    """One network's training.
+
+    Parameters
+    ----------
+    number : int
+        Counted from 1 and never used again.
+    config : TrainingConfig
+        What was set.
+    dataset : Dataset
+        What it learns from.
+    """
+
+    number: int
+    config: TrainingConfig
+    dataset: Dataset
+    status: Status = Status.PAUSED
+    visible: bool = True
+    history: History = field(default_factory=History)
+    network: Network | None = None
+    started: Started | None = None
+    sentence: str = ""
+
+    @property
+    def total_steps(self) -> int:
+        """Steps of the whole run; 0 before it has started."""
+        return self.started.steps_per_epoch * self.config.epochs if self.started else 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can go on."""
+        return self.status in (Status.RUNNING, Status.PAUSED)
+
+    def add(self, event: Event) -> None:
+        """Fold one event of the trainer in."""
+        self.history.add(event)
+        if isinstance(event, Started):
+            self.started = event
+        elif isinstance(event, Diverged):
+            self.sentence = event.sentence
+        elif isinstance(event, Finished):
+            diverged = event.reason == "diverged"
+            self.status = Status.DIVERGED if diverged else Status.FINISHED
+
+
+def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
+    """Names that say in what the runs differ.
+
+    Parameters
+    ----------
+    runs : tuple of Run
+        Runs to be told apart.
+
+    Returns
+    -------
+    dict of int to str
+        By the run's number: the settings that are not the same in all of them; without any such,
+        or for a single run, the hidden layers.
+    """
+    differing = [
+        field for field in FIELDS if len({getattr(run.config, field.name) for run in runs}) > 1
+    ]
+    shown = [field for field in differing if field.name != "seed"] or differing
+    return {run.number: f"{run.number}: {_told(run.config, shown)}" for run in runs}
+
+
+def _told(config: TrainingConfig, fields: list[Field]) -> str:
+    told = [_setting(field, config) for field in fields if is_relevant(field, config)]
+    widths = (784, *hidden_widths(config), make_head(config).units)
+    return ", ".join(told) or "-".join(str(width) for width in widths)
+
+
+def _setting(field: Field, config: TrainingConfig) -> str:
+    name = _SHORT.get(field.name, field.label.lower())
+    return f"{name} {field.show(getattr(config, field.name))}".strip()
+
+
+class Runs(QObject):
+    """All runs of this session, which of them is looked at and which are drawn.
+
+    Parameters
+    ----------
+    parent : QObject
+        Keeps the list.
+    """
+
+    listed = Signal()  # a run came, went, was shown or hidden, or another one is looked at
+    advanced = Signal(int)  # number of a run with news
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runs: dict[int, Run] = {}
+        self._made = 0
+        self.current: Run | None = None
+
+    def __iter__(self) -> Iterator[Run]:
+        return iter(tuple(self._runs.values()))
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def get(self, number: int) -> Run | None:
+        """A run by its number; None when it is gone."""
+        return self._runs.get(number)
+
+    @property
+    def shown(self) -> tuple[Run, ...]:
+        """The runs whose curves are drawn."""
+        return tuple(run for run in self if run.visible)
+
+    def create(self, config: TrainingConfig, dataset: Dataset) -> Run:
+        """Add a run and look at it.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+            What to train.
+        dataset : Dataset
+            What to learn from.
+
+        Returns
+        -------
+        Run
+            With no steps taken.
+        """
+        self._made += 1
+        run = Run(self._made, config, dataset)
+        self._runs[run.number] = run
+        self.current = run
+        self.listed.emit()
+        return run
+
+    def select(self, number: int) -> None:
+        """Look at another run."""
+        self.current = self._runs[number]
+        self.listed.emit()
+
+    def set_visible(self, number: int, *, visible: bool) -> None:
+        """Draw a run's curves or not."""
+        self._runs[number].visible = visible
+        self.listed.emit()
+
+    def remove(self, number: int) -> None:
+        """Forget a run that is not alive."""
+        if self._runs[number].alive:
+            raise ValueError(f"run {number} is still alive")
+        del self._runs[number]
+        if self.current is not None and self.current.number == number:
+            self.current = next(reversed(self._runs.values()), None)
+        self.listed.emit()

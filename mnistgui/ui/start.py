@@ -1,0 +1,49 @@
+"""Starts Qt and opens the main window."""
+
+from pathlib import Path
+
+import platformdirs
+import pyqtgraph as pg
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from mnistgui.ui import theme
+from mnistgui.ui.main_window import MainWindow
+
+
+def application() -> QApplication:
+    """The one QApplication, with its names set."""
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("a QCoreApplication without windows is already running")
+    theme.prepare(app)
+    app.setApplicationName("mnistgui")
+    app.setDesktopFileName("mnistgui")
+    pg.setConfigOptions(antialias=True)
+    return app
+
+
+def user_settings() -> QSettings:
+    """Where layout and theme are kept between starts."""
+    folder = Path(platformdirs.user_config_dir("mnistgui"))
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def start(data_path: Path | None) -> int:
+    """Show the window until it is closed.
+
+    Parameters
+    ----------
+    data_path : Path or None
+        A data set to open.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    app = application()
+    window = MainWindow(app, user_settings())
+    window.show()
+    window.data.begin(data_path)
+    return app.exec()

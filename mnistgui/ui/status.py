@@ -1,0 +1,150 @@
+"""The status line: how far training is, how fast it goes, and any long job with Cancel."""
+
+import time
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from mnistgui.ui.background import JobProgress, JobRunner
+from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.speed import Speed
+from mnistgui.ui.strings import tr
+
+_FINE = 1000  # steps of a progress bar
+
+
+class StatusLine(QStatusBar):
+    """Reads the runs and the jobs; changes neither, save by Cancel.
+
+    Parameters
+    ----------
+    runs : Runs
+        Whose progress is shown.
+    jobs : JobRunner
+        Whose progress is shown.
+    clock : RedrawClock
+        Tells when to redraw.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(
+        self, runs: Runs, jobs: JobRunner, clock: RedrawClock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self._runs = runs
+        self._clock = clock
+        self._speed = Speed()
+        self._text = QLabel(tr("Ready"))
+        self._training = QProgressBar()
+        self._left = QLabel()
+        self._job = _JobLine(jobs)
+        self._lay_out()
+        runs.listed.connect(self._ask)
+        runs.advanced.connect(self._ask)
+
+    @Slot()
+    def _ask(self) -> None:
+        self._clock.ask(self._draw)
+
+    @Slot()
+    def _draw(self) -> None:
+        run = self._runs.current
+        started = run is not None and run.started is not None
+        self._training.setVisible(started)
+        self._left.setVisible(started)
+        if run is None or run.started is None:
+            self._text.setText(tr("Ready"))
+            return
+        steps = len(run.history.steps)
+        self._speed.note(run.number, steps, time.monotonic())
+        self._training.setValue(round(_FINE * min(steps / max(run.total_steps, 1), 1.0)))
+        self._text.setText(described(run, self._speed.per_second))
+        self._left.setText(self._time_left(run, steps))
+
+    def _time_left(self, run: Run, steps: int) -> str:
+        if run.status is not Status.RUNNING or self._speed.per_second <= 0:
+            return tr(run.status.value)
+        return remaining((run.total_steps - steps) / self._speed.per_second)
+
+    def _lay_out(self) -> None:
+        self._text.setObjectName("status_text")
+        self._training.setObjectName("training_progress")
+        self._training.setAccessibleName(tr("Training progress"))
+        self._training.setRange(0, _FINE)
+        self._training.setFormat("%p %")
+        self._training.setFixedWidth(190)
+        self._left.setObjectName("time_left")
+        inside = QWidget()
+        layout = QHBoxLayout(inside)
+        layout.setContentsMargins(10, 2, 10, 2)
+        layout.setSpacing(12)
+        for widget in (self._text, self._training, self._left):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self._job)
+        self.addWidget(inside, 1)
+        self._training.hide()
+
+
+class _JobLine(QWidget):
+    """One long job: what it is, how far, how long still, and Cancel."""
+
+    def __init__(self, jobs: JobRunner) -> None:
+        super().__init__()
+        self.setObjectName("job")
+        self._title = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setObjectName("job_progress")
+        self._bar.setAccessibleName(tr("Progress of the job"))
+        self._bar.setFixedWidth(160)
+        self._bar.setTextVisible(False)
+        self._left = QLabel()
+        self._cancel = QPushButton(tr("Cancel"))
+        self._cancel.setObjectName("job_cancel")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._title, self._bar, self._left, self._cancel):
+            layout.addWidget(widget)
+        self._cancel.clicked.connect(jobs.cancel)
+        jobs.progressed.connect(self._show)
+        self.hide()
+
+    @Slot(object)
+    def _show(self, progress: JobProgress | None) -> None:
+        self.setVisible(progress is not None)
+        if progress is None:
+            return
+        self._title.setText(progress.title)
+        self._bar.setRange(0, 0 if progress.fraction is None else _FINE)
+        self._bar.setValue(round(_FINE * (progress.fraction or 0.0)))
+        seconds = progress.seconds_left
+        self._left.setText("" if seconds is None else remaining(seconds))
+
+
+def described(run: Run, steps_per_second: float) -> str:
+    """Where a run is and how fast it goes, in one line."""
+    if run.started is None:
+        return ""
+    steps = len(run.history.steps)
+    epoch = min(steps // run.started.steps_per_epoch + 1, run.config.epochs)
+    where = tr("Epoch {0} of {1}  ·  step {2} of {3}").format(
+        epoch, run.config.epochs, f"{steps:,}", f"{run.total_steps:,}"
+    )
+    if run.status is not Status.RUNNING or steps_per_second <= 0:
+        return where
+    digits = steps_per_second * run.started.train_size / run.started.steps_per_epoch
+    return f"{where}  ·  " + tr("{0} digits/s").format(f"{float(f'{digits:.3g}'):,.0f}")
+
+
+def remaining(seconds: float) -> str:
+    """A time that is left, as people say it."""
+    if seconds < 60:
+        return tr("{0} s left").format(round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{0} min left").format(minutes)
+    return tr("{0} h {1} min left").format(minutes // 60, minutes % 60)

@@ -1,0 +1,201 @@
+"""Small pieces that several panels are made of."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from mnistgui.ui.icons import icon
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import Theme
+
+ICON = QSize(19, 19)
+
+
+def label(text: str, role: str = "", name: str = "") -> QLabel:
+    """A label whose role the style sheet knows, such as ``"muted"`` or ``"heading"``."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    made.setProperty("role", role)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def add_shortcut(
+    keys: str, widget: QWidget, act: Callable[[], object], *, everywhere: bool = False
+) -> None:
+    """Bind a key.
+
+    Parameters
+    ----------
+    keys : str
+        Such as ``"Ctrl+Z"``.
+    widget : QWidget
+        Keeps the shortcut.
+    act : callable
+        What the key does.
+    everywhere : bool
+        Whether it acts in the whole window, or only while the widget has the focus.
+    """
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    near = Qt.ShortcutContext.WidgetShortcut
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut if everywhere else near)
+    shortcut.activated.connect(act)
+
+
+class IconButton(QToolButton):
+    """A button with one of the program's icons.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    picture : str
+        Name of the icon.
+    tip : str
+        What it does; for the tooltip and screen readers.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, name: str, picture: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(tip)
+        self.setToolTip(tip)
+        self.setIconSize(ICON)
+        self._picture = picture
+
+    def set_theme(self, theme: Theme) -> None:
+        """The icon in these colours."""
+        self.setIcon(icon(self._picture, theme.text, theme.border))
+
+
+class Segments(QWidget):
+    """A row of buttons of which one is pressed.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    title : str
+        What is chosen; for screen readers.
+    labels : sequence of str
+        One button each.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, name: str, title: str, labels: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for i, text in enumerate(labels):
+            button = QToolButton()
+            button.setText(text)
+            button.setCheckable(True)
+            button.setAccessibleName(f"{title}: {text}")
+            self._group.addButton(button, i)
+            layout.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self.chosen)
+
+    @property
+    def current(self) -> int:
+        """Which is pressed, counted from 0."""
+        return self._group.checkedId()
+
+    def choose(self, index: int) -> None:
+        """Press a button."""
+        self._group.button(index).click()
+
+
+class Pager(QWidget):
+    """Two arrows and where one is among many.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    noun : str
+        What is paged, in the plural.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    turned = Signal()
+
+    def __init__(self, name: str, noun: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._noun = noun
+        self._page, self._size, self._count = 0, 1, 0
+        self._back = IconButton(f"{name}_back", "previous", tr("Previous {0}").format(noun))
+        self._forth = IconButton(f"{name}_forth", "next", tr("Next {0}").format(noun))
+        self._text = label("", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._text, self._back, self._forth):
+            layout.addWidget(widget)
+        self._back.clicked.connect(self._turn_back)
+        self._forth.clicked.connect(self._turn_forth)
+
+    @property
+    def rows(self) -> slice:
+        """What is on the page."""
+        start = self._page * self._size
+        return slice(start, min(start + self._size, self._count))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Arrows in these colours."""
+        self._back.set_theme(theme)
+        self._forth.set_theme(theme)
+
+    def set_range(self, count: int, size: int) -> None:
+        """Page through ``count`` things, ``size`` at a time."""
+        self._count, self._size = count, size
+        self._page = min(self._page, max(-(-count // size) - 1, 0))
+        rows = self.rows
+        several = count > size
+        shown = f"{rows.start + 1:,}-{rows.stop:,} " + tr("of") + f" {count:,}"
+        self._text.setText(shown if several else "")
+        self._back.setVisible(several)
+        self._forth.setVisible(several)
+        self._back.setEnabled(rows.start > 0)
+        self._forth.setEnabled(rows.stop < count)
+
+    @Slot()
+    def _turn_back(self) -> None:
+        self._page -= 1
+        self.turned.emit()
+
+    @Slot()
+    def _turn_forth(self) -> None:
+        self._page += 1
+        self.turned.emit()
+
+
+def row(*widgets: QWidget | None, spacing: int = 6) -> QHBoxLayout:
+    """Widgets beside each other; None is a gap that takes what room is left."""
+    made = QHBoxLayout()
+    made.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
+    return made

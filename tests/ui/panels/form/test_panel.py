@@ -1,0 +1,89 @@
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mnistgui.training.config import FIELDS, TrainingConfig
+from mnistgui.ui.panels.form.panel import FormPanel
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> FormPanel:
+    made = FormPanel()
+    qtbot.addWidget(made)
+    made.resize(320, 2000)
+    made.show()
+    return made
+
+
+def said(form: FormPanel, name: str) -> str:
+    label = form.findChild(QLabel, name)
+    assert label is not None
+    return label.text()
+
+
+def accepted(form: FormPanel) -> TrainingConfig:
+    assert form.config is not None
+    return form.config
+
+
+def line(form: FormPanel) -> QLineEdit:
+    widget = form.editor("hidden")
+    assert isinstance(widget, QLineEdit)
+    return widget
+
+
+def test_form_starts_with_the_defaults(form: FormPanel) -> None:
+    assert form.config == TrainingConfig()
+
+
+def test_every_field_explains_itself(form: FormPanel) -> None:
+    for field in FIELDS:
+        widget = form.editor(field.name)
+        assert field.help in widget.toolTip()
+        assert field.accepted in widget.toolTip()
+        assert widget.accessibleName()
+
+
+def test_any_settings_can_be_shown_and_read_back(form: FormPanel) -> None:
+    config = TrainingConfig(
+        hidden=(512, 768),
+        activation="tanh",
+        initializer="normal",
+        init_sigma=100.0,
+        learning_rate=1e-5,
+        batch_size=0,
+        validation_size=-1,
+        l2=0.1,
+    )
+    form.set_config(config)
+    assert form.config == config
+
+
+def test_parameter_count_follows_what_is_typed(form: FormPanel) -> None:
+    line(form).clear()
+    QTest.keyClicks(line(form), "512,768")
+    assert "784-512-768-10" in said(form, "parameter_count")
+    assert "803,594" in said(form, "parameter_count")
+
+
+def test_a_mistake_is_said_with_what_is_accepted(form: FormPanel) -> None:
+    line(form).setText("100,x")
+    with pytest.raises(AssertionError):
+        accepted(form)
+    assert "100 or 512,768" in said(form, "form_fault")
+    assert line(form).property("invalid") is True
+    line(form).setText("100")
+    assert accepted(form) == TrainingConfig()
+    assert not said(form, "form_fault")
+
+
+def test_fields_without_effect_are_hidden(form: FormPanel) -> None:
+    model = form.editor("model")
+    assert isinstance(model, QComboBox)
+    assert not form.editor("digit").isVisible()
+    model.setCurrentIndex(model.findData("logistic"))
+    assert form.editor("digit").isVisible()
+    assert not form.editor("hidden").isVisible()
+    assert form.config is not None
+    assert form.config.model == "logistic"

@@ -1,0 +1,58 @@
+import threading
+import time
+
+from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
+from mnistgui.ui.orders import Orders, Pace
+
+STEPPED = Stepped(1, 1, 2.3, 0.1, 0.1, 100)
+EPOCH = EpochEnded(1, 10, 0.1, 1000)
+
+
+def noted(orders: Orders, event: Event) -> Pace:
+    orders.note(event)
+    return orders.pace
+
+
+def test_one_batch_pauses_after_one_step() -> None:
+    orders = Orders(Pace.ONE_BATCH)
+    assert noted(orders, EPOCH) is Pace.ONE_BATCH
+    assert noted(orders, STEPPED) is Pace.PAUSED
+
+
+def test_one_epoch_pauses_at_its_end() -> None:
+    orders = Orders(Pace.ONE_EPOCH)
+    assert noted(orders, STEPPED) is Pace.ONE_EPOCH
+    assert noted(orders, EPOCH) is Pace.PAUSED
+
+
+def test_running_does_not_pause() -> None:
+    orders = Orders(Pace.RUNNING)
+    for event in (STEPPED, EPOCH, Finished("epochs", 1, 1, 0.1, 100)):
+        orders.note(event)
+    assert orders.pace is Pace.RUNNING
+
+
+def test_stop_cannot_be_taken_back() -> None:
+    orders = Orders(Pace.RUNNING)
+    orders.give(Pace.STOPPED)
+    orders.give(Pace.RUNNING)
+    assert not orders.wait()
+
+
+def test_waiting_ends_when_an_order_comes() -> None:
+    orders = Orders(Pace.PAUSED)
+    answers: list[bool] = []
+    waiting = threading.Thread(target=lambda: answers.append(orders.wait()))
+    waiting.start()
+    time.sleep(0.05)
+    assert not answers
+    orders.give(Pace.ONE_BATCH)
+    waiting.join(timeout=5)
+    assert answers == [True]
+
+
+def test_learning_rate_is_taken_once() -> None:
+    orders = Orders(Pace.RUNNING)
+    orders.set_learning_rate(0.5)
+    assert orders.take_learning_rate() == 0.5
+    assert orders.take_learning_rate() is None

@@ -1,0 +1,144 @@
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Stepped
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.runs import Run, Runs, Status, telling_names
+from mnistgui.ui.training_control import TrainingControl
+
+CONFIG = TrainingConfig(hidden=(8,), epochs=3)
+
+
+@pytest.fixture
+def control(qtbot: QtBot) -> Iterator[TrainingControl]:
+    owner = QObject()
+    made = TrainingControl(Runs(owner), owner)
+    yield made
+    made.shut_down()
+    qtbot.wait(50)
+
+
+def wait_for(qtbot: QtBot, run: Run, status: Status) -> None:
+    qtbot.waitUntil(lambda: run.status is status, timeout=20_000)
+
+
+def test_run_ends_as_the_trainer_alone_would(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    wait_for(qtbot, run, Status.FINISHED)
+    trainer = Trainer(CONFIG, few_digits)
+    events = list(trainer)
+    losses = [event.loss for event in events if isinstance(event, Stepped)]
+    assert run.history.steps["loss"].tolist() == np.array(losses, np.float32).tolist()
+    assert run.network is not None
+    assert run.network.sha256() == trainer.snapshot().sha256()
+    qtbot.waitUntil(lambda: control.alive is None)
+
+
+def test_stepping_and_pausing_reach_the_same_bits(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    wait_for(qtbot, run, Status.PAUSED)
+    assert len(run.history.steps) == 1
+    control.go(Pace.ONE_EPOCH)
+    qtbot.waitUntil(lambda: len(run.history.epochs) == 1 and run.status is Status.PAUSED)
+    control.go(Pace.RUNNING)
+    wait_for(qtbot, run, Status.FINISHED)
+    trainer = Trainer(CONFIG, few_digits)
+    list(trainer)
+    assert run.network is not None
+    assert run.network.sha256() == trainer.snapshot().sha256()
+
+
+def test_reset_goes_back_to_the_initial_weights(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    first = control.begin(CONFIG, few_digits, Pace.ONE_EPOCH)
+    wait_for(qtbot, first, Status.PAUSED)
+    control.reset()
+    run = control.alive
+    assert run is not None
+    assert run is not first
+    qtbot.waitUntil(lambda: run.network is not None)
+    assert run.network is not None
+    assert run.network.sha256() == Trainer(CONFIG, few_digits).snapshot().sha256()
+    assert len(run.history.steps) == 0
+
+
+def test_learning_rate_changes_while_training(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    wait_for(qtbot, run, Status.PAUSED)
+    control.set_learning_rate(0.025)
+    control.go(Pace.ONE_BATCH)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 2)
+    rates = run.history.steps["learning_rate"]
+    assert rates[1] == pytest.approx(rates[0] * 0.025 / CONFIG.learning_rate)
+
+
+def test_diverging_run_ends_with_a_sentence(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    wild = TrainingConfig(hidden=(64, 64, 64), learning_rate=1000.0, epochs=50)
+    with qtbot.waitSignal(control.failed, timeout=20_000) as told:
+        run = control.begin(wild, few_digits, Pace.RUNNING)
+    assert run.status is Status.DIVERGED
+    assert told.args == [run.sentence]
+    assert "layer" in run.sentence
+
+
+def test_settings_that_do_not_fit_the_digits_are_told(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    greedy = TrainingConfig(validation_size=900_000)
+    with qtbot.waitSignal(control.failed, timeout=20_000) as told:
+        control.begin(greedy, few_digits, Pace.RUNNING)
+    assert "900" in str(told.args)
+    qtbot.waitUntil(lambda: control.alive is None)
+
+
+def test_a_new_run_ends_the_one_before(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    forever = TrainingConfig(epochs=100_000)
+    first = control.begin(forever, few_digits, Pace.RUNNING)
+    qtbot.waitUntil(lambda: len(first.history.steps) > 3, timeout=20_000)
+    second = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    assert first.status is Status.STOPPED
+    wait_for(qtbot, second, Status.FINISHED)
+
+
+def test_random_orders_never_hang(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    rng = np.random.default_rng(5)
+    forever = TrainingConfig(hidden=(8,), epochs=100_000)
+    for order in rng.integers(0, 7, 120):
+        if order == 0:
+            control.begin(forever, few_digits, Pace.RUNNING)
+        elif order == 1:
+            control.stop()
+        elif order == 2:
+            control.reset()
+        else:
+            control.go(list(Pace)[order - 3])
+        qtbot.wait(int(rng.integers(0, 12)))
+    control.stop()
+    qtbot.waitUntil(lambda: not control._threads, timeout=20_000)
+
+
+def test_names_say_in_what_runs_differ(few_digits: Dataset) -> None:
+    plain = Run(1, TrainingConfig(), few_digits)
+    assert telling_names((plain,)) == {1: "1: 784-100-10"}
+    fast = Run(2, TrainingConfig(learning_rate=0.5), few_digits)
+    assert telling_names((plain, fast)) == {1: "1: lr 0.1", 2: "2: lr 0.5"}
