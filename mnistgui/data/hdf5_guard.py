@@ -118,17 +118,44 @@ class GuardedFile:
         UserError
             It is missing, or of another shape, kind or size.
         """
+        array = self.any_array(name, kinds=kinds, max_bytes=max_bytes)
+        if not _fits(array.shape, shape):
+            wanted = " x ".join("any" if size is None else str(size) for size in shape)
+            raise UserError(
+                f"{self._where}: {name} has shape {array.shape}; {wanted or 'one number'} is "
+                "accepted"
+            )
+        return array
+
+    def any_array(self, name: str, *, kinds: str, max_bytes: int) -> GuardedArray:
+        """One array of any shape.
+
+        Parameters
+        ----------
+        name : str
+            Path in the file.
+        kinds : str
+            Accepted NumPy kinds.
+        max_bytes : int
+            The most the whole array may take in memory.
+
+        Returns
+        -------
+        GuardedArray
+
+        Raises
+        ------
+        UserError
+            It is missing, or of another kind or size.
+        """
         where = f"{self._where}: {name}"
         if name not in self.arrays:
             raise UserError(f"{self._where} has no array {name}")
         with _told(where):
             dataset = self._file[name]
             found, dtype = dataset.shape, dataset.dtype
-        if dtype.kind not in kinds or dtype.itemsize > 8:
+        if dtype.kind not in kinds or dtype.itemsize > 8 or found is None:
             raise UserError(f"{where} holds {dtype}, not the kind of number accepted there")
-        if not _fits(found, shape):
-            wanted = " x ".join("any" if size is None else str(size) for size in shape)
-            raise UserError(f"{where} has shape {found}; {wanted or 'one number'} is accepted")
         max_bytes = min(max_bytes, MAX_ARRAY_BYTES)
         if math.prod(found) * dtype.itemsize > max_bytes:
             raise UserError(f"{where} declares {found}, over the {max_bytes:,} bytes accepted")

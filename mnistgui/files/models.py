@@ -8,6 +8,7 @@ from mnistgui.atomic import write_bytes
 from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.data.readers.paths import require_file
 from mnistgui.errors import UserError
+from mnistgui.files import run_file
 from mnistgui.files.weights.npz import from_npz, to_npz
 from mnistgui.files.weights.plain_hdf5 import from_hdf5, holds_weights, to_hdf5
 from mnistgui.nn.network import Network
@@ -24,7 +25,7 @@ _WRITERS: MappingProxyType[str, Callable[[Network], bytes]] = MappingProxyType(
     }
 )
 SUFFIXES = tuple(_WRITERS)
-_ACCEPTED = "HDF5 weights, NumPy's .npz"
+_ACCEPTED = "run files, HDF5 weights, NumPy's .npz"
 
 
 def save_model(network: Network, path: Path) -> None:
@@ -80,6 +81,8 @@ def load_model(path: Path) -> Network:
 def _from_hdf5(path: Path) -> Network:
     """Tell the layouts of HDF5 files apart."""
     with open_untrusted(path) as file:
+        if run_file.holds_run(file):
+            return run_file.from_hdf5(file, path).network()
         if holds_weights(file):
             return from_hdf5(file, path)
     raise UserError(f"{path} holds HDF5 arrays, but no weights; {_ACCEPTED} are accepted")

@@ -1,7 +1,6 @@
 """Fields: how one setting is declared, once, for form, command line, validation and docs."""
 
 import dataclasses
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -157,7 +156,7 @@ class RealField(Field):
         """See :class:`Field`."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.refusal(value)
-        if not math.isfinite(value) or not self.minimum <= value <= self.maximum:
+        if not self.minimum <= value <= self.maximum:
             raise self.refusal(value)
         return float(value)
 

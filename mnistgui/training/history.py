@@ -64,7 +64,7 @@ class Table:
             self._n += 1
         if self._n > len(first):
             for name, column in self._columns.items():
-                self._columns[name] = np.resize(column, 2 * len(column))
+                self._columns[name] = np.resize(column, max(64, 2 * len(column)))
         for column, value in zip(self._columns.values(), row, strict=True):
             column[self._n - 1] = value
 

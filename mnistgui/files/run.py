@@ -1,0 +1,239 @@
+"""A run as it is kept: settings, data, state, history and snapshots, frozen at one moment.
+
+Taking one copies everything that training goes on changing, so it can be saved in any thread.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from numpy.typing import NDArray
+
+import mnistgui
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.fingerprint import fingerprint
+from mnistgui.errors import UserError
+from mnistgui.files.weights.assembly import LayerArrays, assemble
+from mnistgui.files.weights.description import Description
+from mnistgui.nn.activations import activation
+from mnistgui.nn.network import Network
+from mnistgui.nn.scaling import SCALINGS
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.history import History
+from mnistgui.training.model import make_head
+from mnistgui.training.state import TrainerState, parameter_arrays
+from mnistgui.training.trainer import Trainer
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class DataFacts:
+    """Which digits a run learnt from, without the digits.
+
+    Parameters
+    ----------
+    name, source : str
+        As in :class:`~mnistgui.data.dataset.Dataset`.
+    fingerprint : str
+        SHA-256 over all images and labels.
+    train_size, test_size : int
+        Digits in each split.
+    synthetic : bool
+        Whether the program drew them itself.
+    """
+
+    name: str
+    source: str
+    fingerprint: str
+    train_size: int
+    test_size: int
+    synthetic: bool
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> "DataFacts":
+        """Describe a dataset; this reads every pixel, so do it once a run.
+
+        Parameters
+        ----------
+        dataset : Dataset
+
+        Returns
+        -------
+        DataFacts
+        """
+        return cls(
+            dataset.name,
+            dataset.source,
+            fingerprint(dataset),
+            len(dataset.train),
+            len(dataset.test),
+            dataset.synthetic,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The weights at some moment of a run.
+
+    Parameters
+    ----------
+    step : int
+        Steps taken before it.
+    epoch : float
+        Epochs passed before it, with a fraction.
+    parameters : mapping of str to ndarray
+        ``W1 (fan_in, fan_out)``, ``b1 (fan_out,)``, ...
+    """
+
+    step: int
+    epoch: float
+    parameters: Arrays
+
+    @classmethod
+    def take(cls, trainer: Trainer, epoch: float) -> "Snapshot":
+        """Copy a trainer's weights.
+
+        Parameters
+        ----------
+        trainer : Trainer
+        epoch : float
+
+        Returns
+        -------
+        Snapshot
+        """
+        return cls(trainer.progress.step, epoch, parameter_arrays(trainer.snapshot()))
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """Everything that is kept of a run.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    data : DataFacts
+    state : TrainerState
+        Enough to go on to the same bits.
+    history : mapping of str to (mapping of str to ndarray)
+        The columns of each table of :class:`~mnistgui.training.history.History`.
+    snapshots : tuple of Snapshot
+        In the order of their steps.
+    ended : str or None
+        Why the run was over, as in ``Finished.reason``; None when it was not.
+    program_version : str
+        Of the program that wrote it.
+    saved : str
+        When, in UTC, as ``2031-05-07T09:30:00+00:00``.
+    """
+
+    config: TrainingConfig
+    data: DataFacts
+    state: TrainerState
+    history: Mapping[str, Arrays]
+    snapshots: tuple[Snapshot, ...] = ()
+    ended: str | None = None
+    program_version: str = mnistgui.__version__
+    saved: str = ""
+
+    @classmethod
+    def take(
+        cls,
+        trainer: Trainer,
+        data: DataFacts,
+        history: History,
+        snapshots: Iterable[Snapshot] = (),
+        ended: str | None = None,
+    ) -> "Run":
+        """Freeze a run between two steps.
+
+        Parameters
+        ----------
+        trainer : Trainer
+        data : DataFacts
+            Of the trainer's dataset.
+        history : History
+            Copied.
+        snapshots : iterable of Snapshot
+        ended : str or None
+
+        Returns
+        -------
+        Run
+            Shares nothing that training changes.
+        """
+        columns = {
+            name: {column: table[column].copy() for column in table.names()}
+            for name, table in history.tables().items()
+        }
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        state = trainer.state()
+        return cls(trainer.config, data, state, columns, tuple(snapshots), ended, saved=now)
+
+    def network(self, snapshot: Snapshot | None = None) -> Network:
+        """Put the network together.
+
+        Parameters
+        ----------
+        snapshot : Snapshot or None
+            None for the weights at the end.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        UserError
+            The run diverged: its weights are no numbers any more.
+        """
+        parameters = (snapshot or self.state).parameters
+        numbers = range(1, len(parameters) // 2 + 1)
+        config = self.config
+        description = Description(
+            (activation(config.activation, config.leaky_slope),),
+            make_head(config),
+            SCALINGS[config.pixel_scaling],
+        )
+        layers = [LayerArrays(parameters[f"W{n}"], parameters[f"b{n}"]) for n in numbers]
+        return assemble(layers, description, "this run")
+
+    def restored_history(self) -> History:
+        """The history as it was, ready to take further events.
+
+        Returns
+        -------
+        History
+        """
+        history = History()
+        for name, table in history.tables().items():
+            table.fill(self.history[name])
+        return history
+
+    def resumed(self, dataset: Dataset) -> Trainer:
+        """A trainer that goes on where this run was, to the same bits.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            The digits it learnt from.
+
+        Returns
+        -------
+        Trainer
+
+        Raises
+        ------
+        UserError
+            The digits are others, or the run diverged.
+        """
+        if fingerprint(dataset) != self.data.fingerprint:
+            raise UserError(
+                f"this run learnt from {self.data.name} ({self.data.source}); going on needs the "
+                f"same digits, not {dataset.name} ({dataset.source})"
+            )
+        if self.ended == "diverged":
+            raise UserError("this run diverged: its weights are no numbers any more")
+        return Trainer(self.config, dataset, self.state)

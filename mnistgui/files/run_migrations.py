@@ -1,0 +1,50 @@
+"""Brings run files of older programs up to the present schema, one version at a time.
+
+Every version keeps a small file under ``tests/files/golden/`` that must load for ever.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from mnistgui.errors import UserError
+from mnistgui.files.run_document import RunDocument
+
+SCHEMA = 1
+
+Migration = Callable[[RunDocument], RunDocument]
+
+# From version n to n + 1.
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+
+
+def migrated(document: RunDocument, where: str) -> RunDocument:
+    """Apply all migrations that a document needs.
+
+    Parameters
+    ----------
+    document : RunDocument
+        Of any version.
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    RunDocument
+        Of version :data:`SCHEMA`.
+
+    Raises
+    ------
+    UserError
+        It was written by a newer program, or names no version.
+    """
+    version = document.facts.get("schema")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise UserError(f"{where} is no run: it names no schema version")
+    if version > SCHEMA:
+        raise UserError(
+            f"{where} was written by a newer mnistgui (schema {version}); up to {SCHEMA} is "
+            "accepted here"
+        )
+    for number in range(version, SCHEMA):
+        document = MIGRATIONS[number](document)
+    return document

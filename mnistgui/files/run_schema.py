@@ -1,0 +1,191 @@
+"""Turns a run into a document of schema version 1 and back, checking every part of the way back.
+
+Facts: ``schema, program_version, saved, ended, config, data, state, snapshots``. Arrays:
+``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
+``snapshots/0/W1``, ...
+"""
+
+import dataclasses
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from mnistgui.data.dataset import PIXELS
+from mnistgui.errors import UserError
+from mnistgui.files.checks import check_array, count, member
+from mnistgui.files.run import Arrays, DataFacts, Run, Snapshot
+from mnistgui.files.run_document import RunDocument
+from mnistgui.files.run_migrations import SCHEMA
+from mnistgui.nn.dropout import Dropout
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.history import History
+from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.training.state import Progress, TrainerState
+from mnistgui.training.trainer import make_dropout
+
+_SAME_SHAPE = ("velocity", "mean", "square")
+_COUNTER = "steps"
+
+
+def to_document(run: Run) -> RunDocument:
+    """Take a run apart.
+
+    Parameters
+    ----------
+    run : Run
+
+    Returns
+    -------
+    RunDocument
+    """
+    facts = {
+        "schema": SCHEMA,
+        "program_version": run.program_version,
+        "saved": run.saved,
+        "ended": run.ended,
+        "config": run.config.as_dict(),
+        "data": dataclasses.asdict(run.data),
+        "state": dict(run.state.facts),
+        "snapshots": [{"step": s.step, "epoch": s.epoch} for s in run.snapshots],
+    }
+    groups: dict[str, Arrays] = {
+        "parameters": run.state.parameters,
+        "optimizer": run.state.optimizer,
+        **{f"history/{name}": columns for name, columns in run.history.items()},
+        **{f"snapshots/{i}": s.parameters for i, s in enumerate(run.snapshots)},
+    }
+    arrays = {
+        f"{group}/{name}": array for group, named in groups.items() for name, array in named.items()
+    }
+    return RunDocument(facts, arrays)
+
+
+def from_document(document: RunDocument, where: str) -> Run:
+    """Put a run together.
+
+    Parameters
+    ----------
+    document : RunDocument
+        Of version :data:`SCHEMA`, from anywhere.
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    UserError
+        Some part is missing, of the wrong kind, or does not fit the others.
+    """
+    facts = document.facts
+    config = TrainingConfig.from_dict(member(facts, "config", dict, where))
+    parameters = _parameters(document.below("parameters/"), config, where)
+    state = TrainerState(
+        parameters,
+        _optimizer(document.below("optimizer/"), parameters, where),
+        _progress(member(facts, "state", dict, where), config, where),
+    )
+    ended = facts.get("ended")
+    return Run(
+        config,
+        _data(member(facts, "data", dict, where), where),
+        state,
+        _history(document, where),
+        _snapshots(document, config, where),
+        None if ended is None else member(facts, "ended", str, where),
+        member(facts, "program_version", str, where),
+        member(facts, "saved", str, where),
+    )
+
+
+def _data(facts: Mapping[str, Any], where: str) -> DataFacts:
+    return DataFacts(
+        name=member(facts, "name", str, where),
+        source=member(facts, "source", str, where),
+        fingerprint=member(facts, "fingerprint", str, where),
+        train_size=count(facts, "train_size", where),
+        test_size=count(facts, "test_size", where),
+        synthetic=member(facts, "synthetic", bool, where),
+    )
+
+
+def _parameters(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
+    """Weights and biases in the shapes that the settings ask for."""
+    widths = [PIXELS, *hidden_widths(config), make_head(config).units]
+    shapes: dict[str, tuple[int, ...]] = {}
+    for number, (fan_in, fan_out) in enumerate(itertools.pairwise(widths), 1):
+        shapes |= {f"W{number}": (fan_in, fan_out), f"b{number}": (fan_out,)}
+    if set(arrays) != set(shapes):
+        raise UserError(f"{where} holds other layers than its settings ask for")
+    for name, shape in shapes.items():
+        check_array(arrays[name], shape, np.float32, f"{where}: {name}")
+    return {name: arrays[name] for name in shapes}
+
+
+def _optimizer(arrays: Arrays, parameters: Arrays, where: str) -> Arrays:
+    """State of the optimizer, each array belonging to a parameter."""
+    for name, array in arrays.items():
+        kind, _, key = name.partition(".")
+        if key not in parameters or kind not in (*_SAME_SHAPE, _COUNTER):
+            raise UserError(f"{where} holds an unknown part of an optimizer's state, {name}")
+        if kind == _COUNTER:
+            check_array(array, (1,), np.float64, f"{where}: {name}")
+        else:
+            check_array(array, parameters[key].shape, np.float32, f"{where}: {name}")
+    return arrays
+
+
+def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> dict[str, Any]:
+    """Counters and generator states, of the kinds that a trainer takes."""
+    checked: dict[str, Any] = {}
+    for one in dataclasses.fields(Progress):
+        if one.type is int:
+            checked[one.name] = count(facts, one.name, where)
+        elif one.type == float | None and facts.get(one.name) is None:
+            checked[one.name] = None
+        else:
+            checked[one.name] = member(facts, one.name, float, where)
+    dropout = make_dropout(config)
+    if dropout is not None:
+        checked["dropout_rng"] = _generator_state(facts, dropout, where)
+    return checked
+
+
+def _generator_state(facts: Mapping[str, Any], dropout: Dropout, where: str) -> dict[str, Any]:
+    """A state that the dropout's generator takes."""
+    state: dict[str, Any] = member(facts, "dropout_rng", dict, where)
+    try:
+        dropout.rng.bit_generator.state = state
+    except (ValueError, TypeError, KeyError, OverflowError) as fault:
+        raise UserError(f"{where} holds a damaged state of the random numbers") from fault
+    return state
+
+
+def _history(document: RunDocument, where: str) -> dict[str, Arrays]:
+    """The tables' columns, all columns of a table equally long."""
+    tables: dict[str, Arrays] = {}
+    for name, table in History().tables().items():
+        columns = document.below(f"history/{name}/")
+        if set(columns) != set(table.names()):
+            raise UserError(f"{where} holds other columns than expected in its history of {name}")
+        n = len(next(iter(columns.values()))) if columns else 0
+        for column, values in columns.items():
+            check_array(values, (n,), table[column].dtype.type, f"{where}: {column} of {name}")
+        tables[name] = columns
+    return tables
+
+
+def _snapshots(document: RunDocument, config: TrainingConfig, where: str) -> tuple[Snapshot, ...]:
+    snapshots = []
+    for i, facts in enumerate(member(document.facts, "snapshots", list, where)):
+        if not isinstance(facts, dict):
+            raise UserError(f"{where} describes snapshot {i} wrongly")
+        arrays = _parameters(document.below(f"snapshots/{i}/"), config, f"{where}: snapshot {i}")
+        step = count(facts, "step", where)
+        epoch = member(facts, "epoch", float, where)
+        snapshots.append(Snapshot(step, epoch, arrays))
+    return tuple(snapshots)
