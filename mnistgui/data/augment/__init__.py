@@ -1,0 +1,1 @@
+"""Warps for training: digits shifted, scaled, turned, slanted, bent, thickened and thinned."""

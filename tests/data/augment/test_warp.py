@@ -1,0 +1,104 @@
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mnistgui.data.augment.settings import Augmentation
+from mnistgui.data.augment.warp import augment
+from mnistgui.data.synthetic.writer import synthetic_digits
+from mnistgui.ink.normalize import centre_of_mass
+
+STILL = Augmentation(shift=0, scale=0, rotate=0, shear=0, elastic=0, stroke_width=0)
+Pixels = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
+
+
+def only(**warp: float) -> Augmentation:
+    return Augmentation(**{**vars(STILL), **warp})
+
+
+@pytest.fixture(scope="module")
+def digits() -> Pixels:
+    return np.concatenate([images for images, _ in synthetic_digits(400, np.random.default_rng(1))])
+
+
+def upright_bars(n: int) -> Pixels:
+    image = np.zeros((28, 28), np.uint8)
+    image[4:24, 13:15] = 255
+    return np.tile(image.reshape(1, -1), (n, 1))
+
+
+def test_without_warps_nothing_changes(digits: Pixels) -> None:
+    np.testing.assert_array_equal(augment(digits, STILL, np.random.default_rng(2)), digits)
+
+
+@pytest.mark.parametrize("name", ["shift", "scale", "rotate", "shear", "elastic", "stroke_width"])
+def test_each_warp_changes_digits_but_not_the_originals(digits: Pixels, name: str) -> None:
+    before = digits.copy()
+    size = {"rotate": 15.0, "scale": 0.2, "shear": 0.3}.get(name, 1.0)
+    warped = augment(digits, only(**{name: size}), np.random.default_rng(3))
+    np.testing.assert_array_equal(digits, before)
+    change = np.abs(warped.astype(int) - digits).mean(axis=1)
+    assert np.median(change) > 2
+    assert warped.shape == digits.shape
+    assert warped.dtype == np.uint8
+
+
+def test_the_seed_decides(digits: Pixels) -> None:
+    one, same, other = (
+        augment(digits, Augmentation(), np.random.default_rng(s)) for s in (4, 4, 5)
+    )
+    np.testing.assert_array_equal(one, same)
+    assert not np.array_equal(one, other)
+
+
+def test_shifts_go_as_far_as_told() -> None:
+    bars = augment(upright_bars(300), only(shift=3.0), np.random.default_rng(6))
+    centres = np.array([centre_of_mass(b.reshape(28, 28).astype(np.float32)) for b in bars])
+    assert np.abs(centres - 13.5).max() <= 3.1
+    assert np.ptp(centres, axis=0).min() > 3
+
+
+def test_turning_turns_about_the_middle() -> None:
+    bars = augment(upright_bars(300), only(rotate=30), np.random.default_rng(7)).reshape(-1, 28, 28)
+    centres = np.array([centre_of_mass(b.astype(np.float32)) for b in bars])
+    assert np.abs(centres - 13.5).max() < 0.2
+    upper = np.array([centre_of_mass(b[:10].astype(np.float32))[0] for b in bars]) - 13.5
+    furthest = np.tan(np.radians(30)) * 7
+    assert 0.6 * furthest < np.abs(upper).max() < 1.4 * furthest
+
+
+def test_strokes_get_thicker_and_thinner() -> None:
+    bars = augment(upright_bars(300), only(stroke_width=1.0), np.random.default_rng(8))
+    width = bars.reshape(-1, 28, 28)[:, 14].sum(axis=1) / 255
+    assert 1 <= width.min() < 1.4
+    assert 2.5 < width.max() <= 3
+
+
+@given(st.integers(0, 70), st.integers(0, 99))
+def test_any_number_of_images_keeps_its_order(n: int, seed: int) -> None:
+    images = np.zeros((n, 28, 28), np.uint8)
+    images[:, 10:18, 10:18] = np.arange(n)[:, None, None] * 3
+    warped = augment(images.reshape(n, 784), only(shift=1.0), np.random.default_rng(seed))
+    np.testing.assert_array_equal(warped.max(axis=1, initial=0), np.arange(n) * 3)
+
+
+def test_full_ink_does_not_overflow() -> None:
+    full = np.full((50, 784), 255, np.uint8)
+    warped = augment(full, only(shift=0.9, elastic=0.3, stroke_width=2), np.random.default_rng(9))
+    assert warped.reshape(-1, 28, 28)[:, 6:-6, 6:-6].min() == 255
+
+
+def test_an_epoch_is_warped_in_about_the_time_of_learning_it(digits: Pixels) -> None:
+    many = np.tile(digits, (15, 1))
+    best = min(_seconds(many) for _ in range(5)) / len(many)
+    assert best < 10e-6, (
+        "4.3 us is what 784-100-10 takes to learn an image; slack for a busy machine"
+    )
+
+
+def _seconds(images: Pixels) -> float:
+    start = time.perf_counter()
+    augment(images, Augmentation(), np.random.default_rng(10))
+    return time.perf_counter() - start
