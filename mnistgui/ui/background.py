@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from mnistgui.errors import UserError
 
-Report = Callable[[int, int], None]
-Work = Callable[[Report], object]
+Work = Callable[["Report"], object]
 Done = Callable[[object], None]
 _SECONDS_BETWEEN_REPORTS = 0.05
 
@@ -58,6 +57,28 @@ def seconds_left(fraction: float, seconds: float) -> float | None:
     return seconds * (1 - fraction) / fraction
 
 
+class Report:
+    """What a piece of work is given to tell how far it is, and to be told to end.
+
+    Parameters
+    ----------
+    tell : callable
+        Takes what is done and what there is in all.
+    cancelled : callable
+        Whether the work is to end.
+    """
+
+    def __init__(self, tell: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+        self._tell = tell
+        self.cancelled = cancelled
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell how far the work is; raises Cancelled when it is to end."""
+        if self.cancelled():
+            raise Cancelled
+        self._tell(done, total)
+
+
 class Job(QThread):
     """One piece of work in a thread of its own.
 
@@ -66,7 +87,7 @@ class Job(QThread):
     title : str
         What is being done.
     work : callable
-        Is given a function to report ``(done, total)`` with, which also ends it on Cancel.
+        Is given a :class:`Report`, with which Cancel also ends it.
     parent : QObject
         Keeps the thread.
     """
@@ -96,7 +117,7 @@ class Job(QThread):
     def run(self) -> None:
         """Do the work; Qt calls this in the new thread."""
         try:
-            result = self._work(self._report)
+            result = self._work(Report(self._tell, self._cancelled.is_set))
         except Cancelled:
             return
         except UserError as error:
@@ -107,9 +128,7 @@ class Job(QThread):
             return
         self.succeeded.emit(result)
 
-    def _report(self, done: int, total: int) -> None:
-        if self._cancelled.is_set():
-            raise Cancelled
+    def _tell(self, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._reported < _SECONDS_BETWEEN_REPORTS:
             return

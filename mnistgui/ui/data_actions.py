@@ -8,9 +8,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.download import download_mnist
 from mnistgui.data.load import load_dataset
+from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.data.transfer import DownloadCancelledError
+from mnistgui.ui.background import Cancelled, JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
@@ -40,7 +43,7 @@ class DataActions(QObject):
         self._jobs = jobs
         self._banner = banner
         self._window = window
-        jobs.failed.connect(banner.complain)
+        jobs.failed.connect(self._failed)
 
     def begin(self, path: Path | None) -> None:
         """Have digits at hand as soon as the window opens.
@@ -48,21 +51,10 @@ class DataActions(QObject):
         Parameters
         ----------
         path : Path or None
-            What the person asked for; without it a few synthetic digits come at once and a
-            message offers more.
+            What the person asked for; without it what was downloaded before, else a few
+            synthetic digits and a message that offers more.
         """
-        if path is not None:
-            self.load(path)
-            return
-        self._jobs.start(tr("Drawing digits"), partial(_draw, *SMALL), self._take)
-        self._banner.tell(
-            tr(
-                "These digits are synthetic: the program drew a few with a pen of its own. "
-                "For the real thing open a data set, or drop one on this window."
-            ),
-            (tr("Open..."), self.open),
-            (tr("All synthetic digits"), self.draw_all),
-        )
+        self._jobs.start(tr("Looking for digits"), partial(_first, path), self._take_first)
 
     def load(self, path: Path) -> None:
         """Load a file or folder of digits."""
@@ -89,6 +81,11 @@ class DataActions(QObject):
             self.load(Path(name))
 
     @Slot()
+    def download(self) -> None:
+        """Download MNIST; only ever because the person said so."""
+        self._jobs.start(tr("Downloading MNIST"), _download, self._take)
+
+    @Slot()
     def draw_all(self) -> None:
         """Draw a synthetic set of MNIST's size, or take it from the cache."""
         title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
@@ -97,6 +94,29 @@ class DataActions(QObject):
     def _take(self, result: object) -> None:
         self._session.set_dataset(cast("Dataset", result))
 
+    def _take_first(self, result: object) -> None:
+        self._take(result)
+        if cast("Dataset", result).synthetic:
+            self._offer()
+
+    def _offer(self) -> None:
+        self._banner.tell(
+            tr("These few digits are synthetic, drawn by the program. There is more:"),
+            (tr("Download MNIST (11 MB)"), self.download),
+            (tr("Open..."), self.open),
+            (tr("Draw 70,000"), self.draw_all),
+        )
+
+    @Slot(str)
+    def _failed(self, sentence: str) -> None:
+        self._banner.complain(sentence)
+        if self._session.dataset is None:
+            self._jobs.start(tr("Drawing digits"), partial(_draw, *SMALL), self._take)
+
+
+def _first(path: Path | None, report: Report) -> Dataset:
+    return find_dataset(path) or _draw(*SMALL, report)
+
 
 def _load(path: Path, _report: Report) -> Dataset:
     return load_dataset(path)
@@ -104,3 +124,11 @@ def _load(path: Path, _report: Report) -> Dataset:
 
 def _draw(train: int, test: int, report: Report) -> Dataset:
     return synthetic_dataset(train, test, progress=report)
+
+
+def _download(report: Report) -> Dataset:
+    try:
+        folder = download_mnist(progress=report, cancelled=report.cancelled)
+    except DownloadCancelledError as error:
+        raise Cancelled from error
+    return load_dataset(folder)

@@ -66,6 +66,7 @@ class Menus(QObject):
     def _fill_file(self, menu: QMenu, data: DataActions) -> None:
         self._add(menu, tr("&Open data set..."), data.open, "Ctrl+O")
         self._add(menu, tr("Open &folder of digits..."), data.open_folder)
+        self._add(menu, tr("Download &MNIST (11 MB)"), data.download)
         self._add(menu, tr("&Draw 70,000 synthetic digits"), data.draw_all)
         menu.addSeparator()
         self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")

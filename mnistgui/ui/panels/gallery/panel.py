@@ -148,6 +148,7 @@ class GalleryPanel(QWidget):
         dialog.show()
 
     def _lay_out(self) -> None:
+        self._count.setMinimumWidth(1)  # it may be cut off before it makes the window wider
         self.grid.setObjectName("gallery_grid")
         self.grid.setAccessibleName(tr("Test digits"))
         layout = QVBoxLayout(self)
@@ -165,9 +166,7 @@ def counted(answer: Answer) -> str:
     """How many of the digits are misread."""
     wrong, total = len(answer.reading.misread), len(answer.split)
     share = 100 * wrong / total
-    return tr("{0} of {1} test digits misread ({2} %)").format(
-        f"{wrong:,}", f"{total:,}", f"{share:.2f}"
-    )
+    return tr("{0} of {1} misread ({2} %)").format(f"{wrong:,}", f"{total:,}", f"{share:.2f}")
 
 
 def in_words(answer: Answer, i: int) -> str:

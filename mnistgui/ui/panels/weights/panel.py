@@ -125,7 +125,7 @@ class WeightsPanel(QWidget):
         self.grid.setAccessibleName(tr("Weight images, {0} x {0} each").format(SIDE))
         self._layer.setObjectName("weights_layer")
         self._layer.setAccessibleName(tr("Layer"))
-        self._layer.setMinimumContentsLength(22)
+        self._layer.setMinimumContentsLength(18)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.matrix)
         layout = QVBoxLayout(self)
