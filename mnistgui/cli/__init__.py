@@ -6,6 +6,7 @@ import click
 
 from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
+from mnistgui.cli.tour import tour
 
 
 @click.group(cls=SentenceGroup, invoke_without_command=True)
@@ -20,3 +21,4 @@ def main(context: click.Context, data: Path | None) -> None:
 
 
 main.add_command(data_commands)
+main.add_command(tour)

@@ -1,6 +1,8 @@
 """Opens the window, or says in one sentence why that cannot be."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mnistgui.ui.display import missing_library, require_display
@@ -12,7 +14,7 @@ def run(data_path: Path | None = None) -> int:
     Parameters
     ----------
     data_path : Path, optional
-        A data set to open; without it a few synthetic digits are drawn.
+        A data set to open; without it what was downloaded before, else synthetic digits.
 
     Returns
     -------
@@ -25,14 +27,43 @@ def run(data_path: Path | None = None) -> int:
         There is no display, or a system library of Qt is missing.
     """
     require_display(os.environ)
-    try:
+    with _libraries_named():
         from mnistgui.ui.start import start  # noqa: PLC0415 - Qt may be unable to load
-    except ImportError as error:
-        if not _is_system_library(error):
-            raise
-        raise missing_library(error) from error
     return start(data_path)
 
 
-def _is_system_library(error: ImportError) -> bool:
-    return "cannot open shared object file" in str(error)
+def tour(out: Path, data_path: Path | None = None) -> Iterator[Path]:
+    """Play a session without a display and keep pictures of it.
+
+    Parameters
+    ----------
+    out : Path
+        Folder for the pictures.
+    data_path : Path, optional
+        Digits to use.
+
+    Yields
+    ------
+    Path
+        Each picture, as soon as it is written.
+
+    Raises
+    ------
+    UserError
+        A system library of Qt is missing, the digits cannot be read or the folder not be written.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with _libraries_named():
+        from mnistgui.ui.tour import pictures  # noqa: PLC0415 - Qt may be unable to load
+    yield from pictures(out, data_path)
+
+
+@contextmanager
+def _libraries_named() -> Iterator[None]:
+    """Turn the absence of a system library into a sentence with the packages to install."""
+    try:
+        yield
+    except ImportError as error:
+        if "cannot open shared object file" not in str(error):
+            raise
+        raise missing_library(error) from error

@@ -10,11 +10,18 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.events import Diverged, Event, Finished, Started
-from mnistgui.training.fields import Field
+from mnistgui.training.fields import ChoiceField, Field
 from mnistgui.training.history import History
 from mnistgui.training.model import hidden_widths, make_head
 
-_SHORT = {"hidden": "", "learning_rate": "lr", "batch_size": "batch", "activation": ""}
+_SHORT = {
+    "model": "",
+    "hidden": "",
+    "activation": "",
+    "optimizer": "",
+    "learning_rate": "lr",
+    "batch_size": "batch",
+}
 
 
 class Status(Enum):
@@ -102,7 +109,9 @@ def _told(config: TrainingConfig, fields: list[Field]) -> str:
 
 def _setting(field: Field, config: TrainingConfig) -> str:
     name = _SHORT.get(field.name, field.label.lower())
-    return f"{name} {field.show(getattr(config, field.name))}".strip()
+    value = getattr(config, field.name)
+    shown = field.choices[value] if isinstance(field, ChoiceField) else field.show(value)
+    return f"{name} {shown}".strip()
 
 
 class Runs(QObject):

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from mnistgui.ui import theme
 from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.qt_messages import log_qt_messages
 
 
 def application() -> QApplication:
     """The one QApplication, with its names set."""
+    log_qt_messages()
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -175,6 +175,10 @@ class TileGrid(QWidget):
             if self._box(tile).contains(position):
                 return tile
         return -1
+
+    def centre_of(self, tile: int) -> QPoint:
+        """The middle of a tile."""
+        return self._box(tile).center().toPoint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Every tile with its caption, or the hint."""

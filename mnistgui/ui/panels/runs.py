@@ -1,7 +1,7 @@
 """The runs of this session: which are drawn, which one is looked at, how far each came."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.series import run_colour
@@ -72,7 +72,9 @@ class RunsPanel(QWidget):
         item.setCheckState(_NAME, Qt.CheckState.Checked if run.visible else Qt.CheckState.Unchecked)
         swatch = QPixmap(12, 12)
         swatch.fill(QColor(run_colour(run, self._theme)))
-        item.setIcon(_NAME, swatch)
+        icon = QIcon(swatch)
+        icon.addPixmap(swatch, QIcon.Mode.Selected)
+        item.setIcon(_NAME, icon)
         item.setText(_NAME, name)
         item.setToolTip(_NAME, f"{name}: {tr(run.status.value)}")
         accuracies = run.history.measured["test_accuracy"]

@@ -1,6 +1,7 @@
 """One plot of curves over steps or epochs, with a line that follows the mouse."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,9 +9,12 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
+from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
 _BUCKETS = 1000
+_LEAST = 1e-12  # what a logarithmic axis can show of 0
+_CUT_OFF = 0.03  # of the points of a long curve, at its start
 _SYMBOL_POINTS = 60  # up to so many points each is marked
 
 
@@ -63,6 +67,7 @@ class CurvePlot(QWidget):
         self._series: tuple[Series, ...] = ()
         self._theme = LIGHT
         self._log = False
+        self._focused = True
         self._plot = pg.PlotWidget()
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._set_up()
@@ -102,6 +107,8 @@ class CurvePlot(QWidget):
             item.setData([], [])
         for item, curve in zip(self._items, series, strict=False):
             self._draw(item, curve)
+        if self._focused:
+            self._focus()
 
     def leaveEvent(self, event: object) -> None:
         """The mouse is elsewhere: no values to show."""
@@ -126,7 +133,7 @@ class CurvePlot(QWidget):
         item.setSymbolSize(5)
         item.setSymbolBrush(colour)
         item.setSymbolPen(None)
-        y = np.maximum(curve.y, 1e-12) if self._log else curve.y
+        y = np.maximum(curve.y, _LEAST) if self._log else curve.y
         item.setData(*thinned(curve.x, y, _BUCKETS))
 
     def _set_up(self) -> None:
@@ -137,10 +144,54 @@ class CurvePlot(QWidget):
         self._plot.setMinimumSize(160, 110)
         self._plot.addItem(self._line, ignoreBounds=True)
         self._line.hide()
+        self._plot.setToolTip(tr("The wheel zooms, dragging moves, a double click shows all."))
+        self._plot.getPlotItem().getViewBox().sigRangeChangedManually.connect(self._zoomed)
         self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
+        self._plot.scene().sigMouseClicked.connect(self._clicked)
+
+    def _focus(self) -> None:
+        """Show every point, but let the first steep moments of a run be cut off."""
+        shown = [self._on_axis(curve.y) for curve in self._series]
+        limits = focus(shown)
+        self._plot.enableAutoRange(x=True, y=limits is None)
+        if limits is not None:
+            self._plot.setYRange(*limits, padding=0.04)
+
+    def _on_axis(self, y: Curve) -> Curve:
+        return np.log10(np.maximum(y, _LEAST)) if self._log else y
+
+    @Slot()
+    def _zoomed(self) -> None:
+        self._focused = False
+
+    @Slot(object)
+    def _clicked(self, event: Any) -> None:
+        if event.double():
+            self._focused = True
+            self._focus()
 
     @Slot(object)
     def _mouse_moved(self, place: QPointF) -> None:
         box = self._plot.getPlotItem().getViewBox()
         if box.sceneBoundingRect().contains(place):
             self.hovered.emit(float(box.mapSceneToView(place).x()))
+
+
+def focus(curves: list[Curve]) -> tuple[float, float] | None:
+    """Limits of the vertical axis that do not waste it on the first steps.
+
+    Parameters
+    ----------
+    curves : list of ndarray of shape (n_points,)
+        What is drawn; of each, the first three per cent are not counted.
+
+    Returns
+    -------
+    tuple of float, or None
+        Lowest and highest; None where there is nothing to show or everything is equal.
+    """
+    counted = [curve[int(_CUT_OFF * len(curve)) :] for curve in curves if len(curve)]
+    finite = [curve[np.isfinite(curve)] for curve in counted]
+    ends = [(curve.min(), curve.max()) for curve in finite if len(curve)]
+    low, high = min((e[0] for e in ends), default=0.0), max((e[1] for e in ends), default=0.0)
+    return (float(low), float(high)) if high > low else None

@@ -1,6 +1,6 @@
 """The paper one draws on: mouse, finger, tablet pen or keyboard; strokes are kept as points."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
@@ -50,6 +50,11 @@ class Canvas(QWidget):
     def strokes(self) -> Strokes:
         """What is on the sheet, the stroke being drawn included; unit: the side of the sheet."""
         return Strokes(self.hand.lines, self._pen_width)
+
+    def place(self, x: float, y: float) -> QPoint:
+        """Where a point of the sheet, given in fractions of its side, is on the widget."""
+        box = self._box()
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height()).toPoint()
 
     def set_theme(self, theme: Theme) -> None:
         """Paper and ink in these colours."""

@@ -1,0 +1,25 @@
+"""What Qt has to say goes to the program's log, with Qt's own levels."""
+
+import logging
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+_log = logging.getLogger("mnistgui.qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_EXPECTED = ("This plugin does not support propagateSizeHints",)  # offscreen, for every window
+
+
+def log_qt_messages() -> None:
+    """From now on Qt's messages are log records."""
+    qInstallMessageHandler(_take)
+
+
+def _take(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    if text and not text.startswith(_EXPECTED):
+        _log.log(_LEVELS[kind], "%s", text)

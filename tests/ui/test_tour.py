@@ -1,0 +1,25 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.ui import tour
+
+
+def test_every_picture_shows_something(
+    tmp_path: Path, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tour, "find_dataset", lambda _path: few_digits)
+    pictures = list(tour.pictures(tmp_path / "new", None))
+    wanted = {"first-start", "form", "runs", "curves", "weights", "gallery", "drawing", "enlarged"}
+    assert {path.stem for path in pictures} == wanted | {"window-light", "window-dark"}
+    for path in pictures:
+        image = QImage(str(path))
+        colours = {
+            image.pixel(x, y)
+            for x in range(0, image.width(), 3)
+            for y in range(0, image.height(), 3)
+        }
+        assert len(colours) > 8, path
+    assert sorted((tmp_path / "new").iterdir()) == sorted(pictures)
