@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.data.augment.settings import Augmentation
+from mnistgui.data.augment.warp import augment
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Dense, Network
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.randomness import Purpose, generator
 
 # Matrix products run fastest when rows fill whole vector registers.
 LANES = 16
@@ -35,10 +38,10 @@ def used_pixels(
     -------
     ndarray of shape (n_used,), intp
         In rising order; all of them where an empty pixel still matters - its weights shrink under
-        an L2 penalty, and some scalings turn its 0 into another number.
+        an L2 penalty, some scalings turn its 0 into another number, and warps bring ink to it.
     """
     n_pixels = images.shape[1]
-    if config.l2 or scaling.offset:
+    if config.l2 or scaling.offset or config.augmentation != "none":
         return np.arange(n_pixels)
     inked = images.any(axis=0)
     n_used = min(-(-max(int(inked.sum()), 1) // LANES) * LANES, n_pixels)
@@ -46,7 +49,7 @@ def used_pixels(
     return np.sort(np.argsort(~inked, kind="stable")[:n_used])
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Feed:
     """Training digits, ready to be gathered batch by batch.
 
@@ -57,11 +60,25 @@ class Feed:
     targets : ndarray of shape (n_samples,), intp
         True class of each.
     scaling : PixelScaling
+    warps : Warps or None
+        How digits are warped at the start of an epoch; None to learn them as they are.
     """
 
     images: NDArray[np.uint8]
     targets: Indices
     scaling: PixelScaling
+    warps: "Warps | None" = None
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Warp the digits of an epoch, if they are to be warped.
+
+        Parameters
+        ----------
+        epoch : int
+            Counted from 0; the same epoch always gets the same warps.
+        """
+        if self.warps is not None:
+            self.images = self.warps.of_epoch(epoch)
 
     def fill(self, rows: Indices, x: Array) -> Indices:
         """Gather a batch.
@@ -79,6 +96,39 @@ class Feed:
         """
         self.scaling.apply(self.images.take(rows, axis=0), x)
         return self.targets.take(rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Warps:
+    """Training digits that are warped anew in every epoch.
+
+    Parameters
+    ----------
+    originals : ndarray of shape (n_samples, 784), uint8
+    settings : Augmentation
+        How far they are warped.
+    seed : int
+        The run's seed.
+    """
+
+    originals: NDArray[np.uint8]
+    settings: Augmentation
+    seed: int
+
+    def of_epoch(self, epoch: int) -> NDArray[np.uint8]:
+        """The digits as an epoch sees them.
+
+        Parameters
+        ----------
+        epoch : int
+            Counted from 0.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, 784), uint8
+        """
+        rng = generator(self.seed, Purpose.AUGMENTATION, epoch)
+        return augment(self.originals, self.settings, rng)
 
 
 def narrowed(network: Network, pixels: Indices) -> Network:

@@ -26,7 +26,7 @@ from mnistgui.training.events import (
     Started,
     Stepped,
 )
-from mnistgui.training.feed import Feed, narrowed, used_pixels, widened
+from mnistgui.training.feed import Feed, Warps, narrowed, used_pixels, widened
 from mnistgui.training.measuring import Parts, divide, measured_parts
 from mnistgui.training.model import make_network, make_optimizer, make_schedule
 from mnistgui.training.randomness import Purpose, generator
@@ -35,6 +35,7 @@ from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import PART, Step
 from mnistgui.training.stopping import cost_stands_still, patience_is_out
 from mnistgui.training.threads import limited_threads, products_threads
+from mnistgui.training.warping import augmentation
 
 
 class Trainer:
@@ -81,14 +82,18 @@ class Trainer:
         if state is not None:
             restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
 
-        feed = Feed(
+        warps = augmentation(config)
+        self._feed = Feed(
             np.ascontiguousarray(train.images[:, self._pixels]),
             self._full.head.targets(train.labels),
             self._full.pixel_scaling,
+            None if warps is None else Warps(train.images, warps, config.seed),
         )
         small = narrowed(self._full, self._pixels)
         self._part = min(config.batch_size or PART, PART)
-        self._step = Step(small, feed, optimizer, dropout=dropout, l2=config.l2, part=self._part)
+        self._step = Step(
+            small, self._feed, optimizer, dropout=dropout, l2=config.l2, part=self._part
+        )
 
     def __iter__(self) -> Iterator[Event]:
         """Train to the end, an event at a time; closing the generator stops it."""
@@ -155,6 +160,9 @@ class Trainer:
         n = self._sizes[0]
         order = epoch_order(self.config, n, p.epoch)
         size = step_size(self.config, n)
+        began = time.perf_counter()
+        self._feed.begin_epoch(p.epoch)
+        p.seconds += time.perf_counter() - began
         while p.position < n:
             stepped = self._learn(order[p.position : p.position + size])
             yield stepped
