@@ -15,10 +15,9 @@ from typing import Any
 
 import h5py
 import numpy as np
-from h5py import h5a
 from numpy.typing import NDArray
 
-from mnistgui.data.hdf5_inspection import harmless_arrays
+from mnistgui.data.hdf5_inspection import attribute_bytes, harmless_arrays
 from mnistgui.data.hdf5_vetting import FAULTS, MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES, vet
 from mnistgui.errors import UserError
 
@@ -186,8 +185,7 @@ class GuardedFile:
             owner = self._file[at]
             if name not in owner.attrs:
                 return None
-            attribute = h5a.open(owner.id, name.encode())
-            if attribute.get_storage_size() > MAX_ATTRIBUTE_BYTES:
+            if attribute_bytes(owner, name) > MAX_ATTRIBUTE_BYTES:
                 raise UserError(f"{where} is larger than {MAX_ATTRIBUTE_BYTES:,} bytes")
             values = np.asarray(owner.attrs[name], dtype=object).reshape(-1)
             if not all(isinstance(value, str | bytes) for value in values):

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from h5py import h5d, h5g, h5l, h5o, h5z
+from h5py import h5a, h5d, h5g, h5l, h5o, h5z
 
 from mnistgui.errors import UserError
 
@@ -88,6 +88,25 @@ def check_chunks(dataset: Any, where: str) -> None:
         chunk = dataset.get_chunk_info(index)
         if chunk.size * DEFLATE_RATIO > SAFE_INFLATED_BYTES:
             _check_inflated(dataset.read_direct_chunk(chunk.chunk_offset), chunk_bytes, where)
+
+
+def attribute_bytes(owner: Any, name: str) -> int:
+    """How much memory an attribute takes.
+
+    Parameters
+    ----------
+    owner : h5py.Group or h5py.Dataset
+    name : str
+
+    Returns
+    -------
+    int
+    """
+    attribute = h5a.open(owner.id, name.encode())
+    # h5py takes the size 0 of an empty attribute for a failure.
+    if attribute.get_space().get_simple_extent_npoints() == 0:
+        return 0
+    return int(attribute.get_storage_size())
 
 
 def _check_inflated(stored: tuple[int, bytes], chunk_bytes: int, where: str) -> None:

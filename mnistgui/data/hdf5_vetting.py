@@ -17,7 +17,7 @@ import h5py
 import numpy as np
 
 import mnistgui
-from mnistgui.data.hdf5_inspection import check_chunks, harmless_arrays
+from mnistgui.data.hdf5_inspection import attribute_bytes, check_chunks, harmless_arrays
 from mnistgui.errors import UserError
 
 if sys.platform != "win32":
@@ -125,7 +125,7 @@ def _read_attributes(owner: Any) -> None:
     if len(owner.attrs) > MAX_ATTRIBUTES:
         raise UserError(f"{owner.file.filename} holds too many attributes")
     for name in owner.attrs:
-        if owner.attrs.get_id(name).get_storage_size() <= MAX_ATTRIBUTE_BYTES:
+        if attribute_bytes(owner, name) <= MAX_ATTRIBUTE_BYTES:
             np.asarray(owner.attrs[name], dtype=object)
 
 

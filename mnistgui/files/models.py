@@ -9,8 +9,22 @@ from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.data.readers.paths import require_file
 from mnistgui.errors import UserError
 from mnistgui.files import run_file
+from mnistgui.files.weights.keras_archive import (
+    from_keras_archive,
+    holds_keras_archive,
+    to_keras_archive,
+)
+from mnistgui.files.weights.keras_hdf5 import from_keras_hdf5, holds_keras, to_keras_weights
 from mnistgui.files.weights.npz import from_npz, to_npz
+from mnistgui.files.weights.onnx_export import to_onnx
+from mnistgui.files.weights.onnx_import import from_onnx
+from mnistgui.files.weights.onnx_size import looks_like_onnx
 from mnistgui.files.weights.plain_hdf5 import from_hdf5, holds_weights, to_hdf5
+from mnistgui.files.weights.torch_safetensors import (
+    from_safetensors,
+    looks_like_safetensors,
+    to_safetensors,
+)
 from mnistgui.nn.network import Network
 
 _HDF5_MAGIC = b"\x89HDF\r\n\x1a\n"
@@ -22,10 +36,14 @@ _WRITERS: MappingProxyType[str, Callable[[Network], bytes]] = MappingProxyType(
         ".h5": to_hdf5,
         ".hdf5": to_hdf5,
         ".npz": to_npz,
+        ".weights.h5": to_keras_weights,
+        ".keras": to_keras_archive,
+        ".safetensors": to_safetensors,
+        ".onnx": to_onnx,
     }
 )
 SUFFIXES = tuple(_WRITERS)
-_ACCEPTED = "run files, HDF5 weights, NumPy's .npz"
+_ACCEPTED = "run files, HDF5 weights, .npz, Keras' .keras and .h5, .safetensors and .onnx"
 
 
 def save_model(network: Network, path: Path) -> None:
@@ -74,7 +92,11 @@ def load_model(path: Path) -> Network:
     if beginning.startswith(_HDF5_MAGIC):
         return _from_hdf5(path)
     if beginning.startswith(_ZIP_MAGIC):
-        return from_npz(path)
+        return from_keras_archive(path) if holds_keras_archive(path) else from_npz(path)
+    if looks_like_safetensors(beginning):
+        return from_safetensors(path)
+    if looks_like_onnx(beginning):
+        return from_onnx(path)
     raise UserError(f"{path} is no file of weights; {_ACCEPTED} are accepted")
 
 
@@ -85,4 +107,6 @@ def _from_hdf5(path: Path) -> Network:
             return run_file.from_hdf5(file, path).network()
         if holds_weights(file):
             return from_hdf5(file, path)
+        if holds_keras(file):
+            return from_keras_hdf5(file, path)
     raise UserError(f"{path} holds HDF5 arrays, but no weights; {_ACCEPTED} are accepted")

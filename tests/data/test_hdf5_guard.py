@@ -26,6 +26,7 @@ def test_plain_and_deflated_arrays_are_read(path: Path) -> None:
         file.create_dataset("g/z", data=values, compression="gzip", shuffle=True, fletcher32=True)
         file.attrs["names"] = ["one", "two"]
         file.attrs["title"] = "größer"
+        file.attrs["empty"] = np.zeros(0)
     with open_untrusted(path) as guarded:
         assert guarded.arrays == ("W1", "g/z")
         for name in guarded.arrays:
@@ -34,6 +35,7 @@ def test_plain_and_deflated_arrays_are_read(path: Path) -> None:
             np.testing.assert_array_equal(array.read(1, 3), values[1:3])
         assert guarded.texts("names") == ("one", "two")
         assert guarded.texts("title") == ("größer",)
+        assert guarded.texts("empty") == ()
         assert guarded.texts("absent") is None
 
 

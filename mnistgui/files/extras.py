@@ -1,0 +1,37 @@
+"""Libraries that only some people need, imported when the need arises."""
+
+import importlib
+from types import ModuleType
+
+from mnistgui.errors import UserError
+
+
+def extra_module(name: str, extra: str = "exchange") -> ModuleType:
+    """Import a library that belongs to an extra of this program.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``"onnx"`` or ``"safetensors.numpy"``.
+    extra : str
+        The extra that brings it.
+
+    Returns
+    -------
+    module
+
+    Raises
+    ------
+    UserError
+        It is not installed; the sentence names the command that installs it.
+    """
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as fault:
+        package = name.partition(".")[0]
+        if fault.name != package:
+            raise
+        raise UserError(
+            f"this file needs {package}, which is not installed; "
+            f"pip install 'mnistgui[{extra}]' brings it"
+        ) from fault

@@ -1,0 +1,92 @@
+"""Collects what an imported model does, step by step, and makes a network of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.errors import UserError
+from mnistgui.files.weights.assembly import LayerArrays, assemble
+from mnistgui.files.weights.description import ACTIVATION, from_texts
+from mnistgui.nn.network import Network
+
+SOFTMAX, SIGMOID, IDENTITY = "softmax", "sigmoid", "identity"
+
+
+class Chain:
+    """A model in the making: dense layers and activations in the order they are applied.
+
+    Parameters
+    ----------
+    where : str
+        The file's name, for sentences.
+    """
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._layers: list[LayerArrays] = []
+        self._activations: list[str] = []
+
+    def dense(self, W: NDArray[Any], b: NDArray[Any] | None = None) -> None:
+        """Multiply with weights and add biases.
+
+        Parameters
+        ----------
+        W : ndarray of shape (fan_in, fan_out)
+        b : ndarray of shape (fan_out,) or None
+            None for biases of 0.
+        """
+        if W.ndim != 2:
+            raise UserError(f"{self._where}: weights of shape {W.shape}; matrices are accepted")
+        self._layers.append(LayerArrays(W, np.zeros(W.shape[1], W.dtype) if b is None else b))
+        self._activations.append(IDENTITY)
+
+    def add(self, b: NDArray[Any]) -> None:
+        """Add biases to a layer that has none yet.
+
+        Parameters
+        ----------
+        b : ndarray of shape (fan_out,)
+        """
+        if not self._layers or self._activations[-1] != IDENTITY or self._layers[-1].b.any():
+            raise UserError(f"{self._where} adds something else than one bias to each layer")
+        self._layers[-1] = self._layers[-1]._replace(b=b)
+
+    def activate(self, name: str) -> None:
+        """Apply an activation to the last layer's output.
+
+        Parameters
+        ----------
+        name : str
+            As files name it, such as ``"relu"`` or ``"leaky_relu:0.01"``; or ``"softmax"``.
+        """
+        if not self._layers or self._activations[-1] != IDENTITY:
+            raise UserError(f"{self._where} applies {name} where no dense layer has just ended")
+        self._activations[-1] = name
+
+    def network(self, texts: Mapping[str, str]) -> Network:
+        """Make the network.
+
+        Parameters
+        ----------
+        texts : mapping of str to str
+            What the file says of head and pixel scaling.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        UserError
+            The layers make no digit reader.
+        """
+        if not self._layers:
+            raise UserError(f"{self._where} holds no dense layers")
+        *hidden, last = self._activations
+        units = self._layers[-1].W.shape[1]
+        if last not in (IDENTITY, SIGMOID if units == 1 else SOFTMAX):
+            raise UserError(f"{self._where} ends in {last}; softmax over ten digits is accepted")
+        description = from_texts({**texts, ACTIVATION: ",".join(hidden)}, self._where)
+        return assemble(self._layers, description, self._where)

@@ -1,0 +1,99 @@
+"""Writes a network as ONNX: one ``Gemm`` a layer, from ``pixels`` to ``probabilities``."""
+
+from typing import Any
+
+import numpy as np
+
+from mnistgui.files.extras import extra_module
+from mnistgui.files.weights.description import to_texts
+from mnistgui.nn.activations import Activation, LeakyReLU
+from mnistgui.nn.heads import Logistic
+from mnistgui.nn.network import Network
+
+OPSET = 17
+IR_VERSION = 8
+INPUT, OUTPUT = "pixels", "probabilities"
+OPERATORS = {"relu": "Relu", "leaky_relu": "LeakyRelu", "tanh": "Tanh", "sigmoid": "Sigmoid"}
+_SCALINGS = {"unit": "x / 255", "legacy256": "x / 256", "signed": "2 (x - 127.5) / 255"}
+
+
+def to_onnx(network: Network) -> bytes:
+    """Write a network.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    bytes
+        A whole ONNX file. Its input ``pixels (batch, 784)`` takes *scaled* pixels - the document
+        string says how - and its output ``probabilities`` is ``(batch, 10)``, or ``(batch, 1)``
+        for logistic regression: the probability that it is the digit.
+
+    Raises
+    ------
+    UserError
+        onnx is not installed.
+    """
+    helper = extra_module("onnx.helper")
+    nodes, initializers, flow = [], [], INPUT
+    for number, layer in enumerate(network.layers, 1):
+        initializers += [_tensor(f"W{number}", layer.W), _tensor(f"b{number}", layer.b)]
+        nodes.append(helper.make_node("Gemm", [flow, f"W{number}", f"b{number}"], [f"z{number}"]))
+        flow = f"z{number}"
+        if layer.activation.name in OPERATORS:
+            nodes.append(_activation(layer.activation, flow, f"a{number}"))
+            flow = f"a{number}"
+    nodes.append(_head(network, flow))
+    model = helper.make_model(
+        _graph(network, nodes, initializers),
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=IR_VERSION,
+        producer_name="mnistgui",
+        doc_string=_explanation(network),
+    )
+    helper.set_model_props(model, to_texts(network))
+    data: bytes = model.SerializeToString(deterministic=True)
+    return data
+
+
+def _graph(network: Network, nodes: list[Any], initializers: list[Any]) -> Any:
+    """The whole graph with its named input and output, the batch dimension free."""
+    onnx, helper = extra_module("onnx"), extra_module("onnx.helper")
+    kind = onnx.TensorProto.FLOAT
+    return helper.make_graph(
+        nodes,
+        "digit_reader",
+        [helper.make_tensor_value_info(INPUT, kind, ["batch", network.widths[0]])],
+        [helper.make_tensor_value_info(OUTPUT, kind, ["batch", network.widths[-1]])],
+        initializers,
+    )
+
+
+def _tensor(name: str, array: Any) -> Any:
+    values = np.ascontiguousarray(array, np.float32)
+    return extra_module("onnx.numpy_helper").from_array(values, name)
+
+
+def _activation(one: Activation, flow: str, name: str) -> Any:
+    slope = {"alpha": one.slope} if isinstance(one, LeakyReLU) else {}
+    return extra_module("onnx.helper").make_node(OPERATORS[one.name], [flow], [name], **slope)
+
+
+def _head(network: Network, logits: str) -> Any:
+    make_node = extra_module("onnx.helper").make_node
+    if isinstance(network.head, Logistic):
+        return make_node("Sigmoid", [logits], [OUTPUT])
+    return make_node("Softmax", [logits], [OUTPUT], axis=1)
+
+
+def _explanation(network: Network) -> str:
+    """What a person needs to know who opens the file elsewhere."""
+    wanted = _SCALINGS[network.pixel_scaling.name]
+    answer = "".join(network.head.class_names[-1:])
+    told = f"P(digit == {answer})" if isinstance(network.head, Logistic) else "P(0) to P(9)"
+    return (
+        f"Reads handwritten digits. {INPUT}: 28 x 28 grey values x (0 paper, 255 ink), row by "
+        f"row, given as {wanted}. {OUTPUT}: {told}."
+    )
