@@ -58,3 +58,10 @@ def test_an_unknown_data_set_is_named_after_its_folder(tmp_path: Path) -> None:
     assert dataset.name == "mine"
     assert dataset.source == str(tmp_path / "mine")
     assert not dataset.synthetic
+
+
+def test_a_folder_of_thousands_of_entries_is_refused(tmp_path: Path) -> None:
+    for i in range(10_001):
+        (tmp_path / str(i)).symlink_to("nowhere")
+    with pytest.raises(UserError, match="more than 10,000 entries"):
+        load_dataset(tmp_path)

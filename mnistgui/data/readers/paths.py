@@ -1,8 +1,12 @@
 """Looks at paths that people give: a file, a folder, or something that is neither."""
 
+import os
+from itertools import islice
 from pathlib import Path
 
 from mnistgui.errors import UserError
+
+MAX_FOLDER_ENTRIES = 10_000
 
 
 def is_folder(path: Path) -> bool:
@@ -65,12 +69,39 @@ def files_in(folder: Path) -> list[Path]:
     Raises
     ------
     UserError
-        It may not be read.
+        It may not be read, or holds too much to look through.
+    """
+    entries = entries_in(folder, MAX_FOLDER_ENTRIES)
+    return sorted(Path(entry.path) for entry in entries if entry.is_file())
+
+
+def entries_in(folder: Path, limit: int) -> list[os.DirEntry[str]]:
+    """Everything in a folder, in no order.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        An existing folder.
+    limit : int
+        How many entries are accepted.
+
+    Returns
+    -------
+    list of os.DirEntry
+
+    Raises
+    ------
+    UserError
+        It may not be read, or holds more.
     """
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        with os.scandir(folder) as entries:
+            found = list(islice(entries, limit + 1))
     except OSError as fault:
         raise UserError(f"{folder} cannot be read: {_reason(fault)}") from fault
+    if len(found) > limit:
+        raise UserError(f"{folder} holds more than {limit:,} entries, too many to look through")
+    return found
 
 
 def _reason(fault: Exception) -> str:

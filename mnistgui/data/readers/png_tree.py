@@ -1,7 +1,6 @@
 """Reads a tree of pictures: ``Train/0/*.png`` to ``Test/9/*.png``, 28 x 28 pixels each."""
 
 import io
-import os
 import struct
 import zlib
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from PIL import Image
 
 from mnistgui.data.dataset import CLASSES, PIXELS, SIDE, Split
 from mnistgui.data.readers.limits import MAX_SAMPLES, check_count
+from mnistgui.data.readers.paths import MAX_FOLDER_ENTRIES, entries_in
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 
@@ -53,12 +53,10 @@ def find(folder: Path) -> tuple[Path, Path] | None:
     Raises
     ------
     UserError
-        The folder may not be read.
+        The folder may not be read, or holds too much to look through.
     """
-    try:
-        inner = {path.name.lower(): path for path in folder.iterdir() if path.is_dir()}
-    except OSError as fault:
-        raise UserError(f"{folder} cannot be read: {fault.strerror}") from fault
+    entries = entries_in(folder, MAX_FOLDER_ENTRIES)
+    inner = {entry.name.lower(): Path(entry.path) for entry in entries if entry.is_dir()}
     train = next((inner[name] for name in _TRAIN_NAMES if name in inner), None)
     test = next((inner[name] for name in _TEST_NAMES if name in inner), None)
     return (train, test) if train and test else None
@@ -98,19 +96,15 @@ def _split(folder: Path) -> Split:
 
 def _pictures(folder: Path) -> Iterator[tuple[int, str]]:
     """Label and path of each picture; a hundred thousand Path objects would take long."""
+    left = MAX_SAMPLES
     for label in range(CLASSES):
         inner = folder / str(label)
         if not inner.is_dir():
             raise UserError(f"{folder} has no folder {label}; one for each digit is accepted")
-        try:
-            with os.scandir(inner) as entries:
-                for count, entry in enumerate(entries):
-                    if count > MAX_SAMPLES:
-                        raise UserError(f"{inner} holds more than {MAX_SAMPLES:,} files")
-                    if entry.name.lower().endswith(".png") and entry.is_file():
-                        yield label, entry.path
-        except OSError as fault:
-            raise UserError(f"{inner} cannot be read: {fault.strerror}") from fault
+        for entry in entries_in(inner, left):
+            if entry.name.lower().endswith(".png") and entry.is_file():
+                left -= 1
+                yield label, entry.path
 
 
 def _order(picture: tuple[int, str]) -> tuple[bool, int, str, int]:
