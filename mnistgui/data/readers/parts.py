@@ -56,7 +56,9 @@ def train_and_test(parts: Sequence[Part], what: str, folder: Path) -> tuple[Part
     if not train and not test and len(parts) == 2 and parts[0].size != parts[1].size:
         smaller, larger = sorted(parts, key=lambda part: part.size)
         return larger, smaller
-    names = ", ".join(sorted(part.path.name for part in parts)) or "nothing"
+    names = ", ".join(sorted(part.path.name for part in parts)[:5]) or "nothing"
+    if len(parts) > 5:
+        names += f" and {len(parts) - 5} more"
     raise UserError(
         f"{folder} holds {names} as {what}; one file with 'train' and one with 'test' or 't10k' "
         "in its name are accepted"

@@ -1,0 +1,1 @@
+"""Altered files against every importer: the only outcomes are "loads" and UserError."""

@@ -1,0 +1,89 @@
+"""The readers of digits and of pictures."""
+
+import gzip
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.load import load_dataset
+from mnistgui.data.pictures import load_picture
+from tests.data.layouts import (
+    python2_pickle,
+    small_dataset,
+    three_splits,
+    write_hdf5,
+    write_idx,
+    write_npz,
+    write_png_tree,
+)
+from tests.fuzz.target import Target
+
+SMALL = small_dataset(3, 2)
+
+
+def _picture(folder: Path, suffix: str) -> None:
+    pixels = np.add.outer(np.arange(30), np.arange(40)).astype(np.uint8) * 3
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    text = PngInfo()
+    text.add_text("note", "some words " * 9, zip=True)
+    picture = Image.fromarray(pixels)
+    picture.save(folder / f"picture{suffix}", progressive=True, exif=exif, pnginfo=text)
+
+
+def _pickled(folder: Path, protocol: int) -> None:
+    data = pickle.dumps(three_splits(SMALL, 1), protocol)
+    (folder / "mnist.pkl").write_bytes(data)
+
+
+def _python2(folder: Path) -> None:
+    data = gzip.compress(python2_pickle(three_splits(SMALL, 1)))
+    (folder / "mnist.pkl.gz").write_bytes(data)
+
+
+def _objects(folder: Path) -> None:
+    table = np.empty(3, object)
+    table[:] = three_splits(SMALL, 1)
+    np.save(folder / "mnist.npy", table)
+
+
+def _tree(folder: Path, digits: Dataset) -> None:
+    write_png_tree(folder, digits, ("Train", "Test"))
+
+
+def _only_file(folder: Path) -> object:
+    return load_picture(next(folder.iterdir()))
+
+
+def _digits(write: Callable[[Path, Dataset], object]) -> Callable[[Path], None]:
+    def write_small(folder: Path) -> None:
+        write(folder, SMALL)
+
+    return write_small
+
+
+TARGETS = (
+    Target("idx", _digits(write_idx), load_dataset),
+    Target("idx.gz", _digits(lambda f, d: write_idx(f, d, packed=True)), load_dataset),
+    Target("npz", _digits(lambda f, d: write_npz(f / "mnist.npz", d)), load_dataset),
+    Target("npz packed", _digits(lambda f, d: write_npz(f / "a", d, packed=True)), load_dataset),
+    Target("pickle 3", lambda folder: _pickled(folder, 3), load_dataset),
+    Target("pickle 5", lambda folder: _pickled(folder, 5), load_dataset),
+    Target("pickle of Python 2", _python2, load_dataset),
+    Target("object npy", _objects, load_dataset),
+    Target("png", lambda folder: _picture(folder, ".png"), _only_file),
+    Target("jpeg", lambda folder: _picture(folder, ".jpeg"), _only_file),
+    Target(
+        "png tree",
+        # Ten digits, as a folder that holds no file is not laid out again.
+        lambda folder: _tree(folder, small_dataset(10, 10)),
+        load_dataset,
+        seconds=0.005,
+    ),
+    Target("hdf5 pair", _digits(write_hdf5), load_dataset, seconds=0.1),
+)

@@ -1,0 +1,5 @@
+"""Every importer that opens files from strangers; add new ones here."""
+
+from tests.fuzz import data_targets
+
+TARGETS = (*data_targets.TARGETS,)

@@ -1,0 +1,76 @@
+"""A process that attacks importers and may die doing it."""
+
+import resource
+import shutil
+import time
+import traceback
+import warnings
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+
+from tests.fuzz.case import Case, good_files, lay_out, loads
+from tests.fuzz.edits import KINDS, Edit
+from tests.fuzz.targets import TARGETS
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one case.
+
+    Parameters
+    ----------
+    loaded : bool
+        Whether the altered files were taken.
+    seconds : float
+        How long that took.
+    megabytes : int
+        The most memory the process ever used.
+    fault : str
+        A traceback, or nothing.
+    """
+
+    loaded: bool
+    seconds: float
+    megabytes: int
+    fault: str = ""
+
+
+def random_case(seed: int) -> Case:
+    """A case that depends on its seed alone."""
+    rng = np.random.default_rng(seed)
+    edits = [
+        Edit(str(rng.choice(KINDS)), float(rng.random()), int(rng.integers(256)))
+        for _ in range(rng.integers(1, 7))
+    ]
+    return Case(int(rng.integers(64)), bool(rng.random() < 0.6), edits)
+
+
+def work(connection: Connection, scratch: Path) -> None:
+    """Carry out ``(target number, seed)`` requests until None comes."""
+    # A warning would be a second line on standard error.
+    warnings.simplefilter("error")
+    # Whoever asks for more than this gets a MemoryError, which counts as a fault.
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    known: dict[int, dict[Path, bytes]] = {}
+    while (request := connection.recv()) is not None:
+        number, seed = request
+        if number not in known:
+            known[number] = good_files(TARGETS[number], scratch / "good")
+        connection.send(_attack(number, known[number], random_case(seed), scratch / "case"))
+
+
+def _attack(number: int, files: dict[Path, bytes], case: Case, folder: Path) -> Outcome:
+    shutil.rmtree(folder, ignore_errors=True)
+    lay_out(files, case, folder)
+    begun = time.perf_counter()
+    loaded, fault = False, ""
+    try:
+        loaded = loads(TARGETS[number], folder)
+    except Exception:  # noqa: BLE001 - whatever escapes is what the run is looking for
+        fault = traceback.format_exc()
+    seconds = time.perf_counter() - begun
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return Outcome(loaded, seconds, megabytes, fault)
