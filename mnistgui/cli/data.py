@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from mnistgui.data.convert import LAYOUTS, convert
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
 from mnistgui.data.download import download_mnist
 from mnistgui.data.load import load_dataset
@@ -24,6 +25,20 @@ def info(path: Path, *, as_json: bool) -> None:
     """Count and measure the digits in PATH, a file or folder of any layout."""
     found = dataset_info(load_dataset(path))
     click.echo(json.dumps(found.to_json()) if as_json else _described(found))
+
+
+@data_commands.command("convert")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--layout",
+    type=click.Choice([layout.name for layout in LAYOUTS]),
+    help="Layout of TARGET; by default its suffix tells.",
+)
+@click.option("--force", is_flag=True, help="Replace TARGET if it exists.")
+def convert_command(source: Path, target: Path, *, layout: str | None, force: bool) -> None:
+    """Write the digits in SOURCE to TARGET, a file or folder in another layout."""
+    convert(source, target, layout=layout, force=force)
 
 
 @data_commands.command()

@@ -51,3 +51,14 @@ def test_download_says_where_it_went(tmp_path: Path, monkeypatch: pytest.MonkeyP
     result = run("download")
     assert result.exit_code == 0
     assert result.stdout == f"MNIST is in {tmp_path}\n"
+
+
+def test_convert_and_its_mistakes(tmp_path: Path) -> None:
+    source = write_idx(tmp_path / "idx", DATASET)
+    target = tmp_path / "mnist.npz"
+    assert run("convert", source, target).output == ""
+    assert json.loads(run("info", target, "--json").stdout)["fingerprint"] == fingerprint(DATASET)
+    assert "exists" in refused(run("convert", source, target))
+    assert run("convert", source, target, "--force").exit_code == 0
+    assert "name one of" in refused(run("convert", source, tmp_path / "folder"))
+    assert "'tiff' is not one of" in refused(run("convert", source, target, "--layout", "tiff"))
