@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from mnistgui.data.hdf5_guard import GuardedArray, GuardedFile
 from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
@@ -58,22 +60,25 @@ def from_hdf5(file: GuardedFile, path: Path) -> Network:
     return assemble(layers, from_texts(texts_at(file, "/"), str(path)), str(path))
 
 
-def to_hdf5(network: Network) -> bytes:
+def to_hdf5(network: Network, *, halved: bool = False) -> bytes:
     """Write a network.
 
     Parameters
     ----------
     network : Network
+    halved : bool
+        Keep the numbers in float16, which takes half the space and rounds them to 11 bits.
 
     Returns
     -------
     bytes
         A whole HDF5 file.
     """
+    dtype = np.float16 if halved else network.dtype
     with hdf5_image() as image:
         for number, layer in enumerate(network.layers, 1):
-            image.file[f"W{number}"] = layer.W.T
-            image.file[f"b{number}"] = layer.b
+            image.file[f"W{number}"] = layer.W.T.astype(dtype)
+            image.file[f"b{number}"] = layer.b.astype(dtype)
         for key, text in to_texts(network).items():
             image.file.attrs[key] = text
     return image.data

@@ -1,0 +1,140 @@
+"""Calibration: whether a network that says 90 % is right nine times out of ten.
+
+One number mends most of what is amiss (Guo et al. 2017, "On calibration of modern neural
+networks"): logits are divided by a temperature, fitted on digits the network has not learnt from.
+It changes no answer, only how sure the network is.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import Split
+from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.network import Network
+
+_BINS = 15
+_COLDEST, _HOTTEST = 0.05, 20.0
+_HALVINGS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Reliability:
+    """How sure a network was and how often it was right, by how sure it was.
+
+    Parameters
+    ----------
+    count : ndarray of shape (n_bins,), intp
+        Digits in each bin; bins are equally wide from 0 to 1.
+    confidence : ndarray of shape (n_bins,), float64
+        Mean probability of the answer in each bin; NaN where it is empty.
+    accuracy : ndarray of shape (n_bins,), float64
+        Share of right answers in each bin; NaN where it is empty.
+    """
+
+    count: Indices
+    confidence: NDArray[np.float64]
+    accuracy: NDArray[np.float64]
+
+    @property
+    def expected_calibration_error(self) -> float:
+        """Mean distance of confidence and accuracy, bins weighted by their digits."""
+        gap = np.nan_to_num(np.abs(self.confidence - self.accuracy))
+        return float(gap @ self.count / self.count.sum())
+
+
+def reliability(probabilities: Array, targets: Indices, n_bins: int = _BINS) -> Reliability:
+    """Compare how sure a network was with how often it was right.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (n_samples, n_classes), float32
+    targets : ndarray of shape (n_samples,), intp
+        True class of each; at least one.
+    n_bins : int
+        Bins between 0 and 1.
+
+    Returns
+    -------
+    Reliability
+    """
+    sure = probabilities.max(axis=1).astype(np.float64)
+    right = probabilities.argmax(axis=1) == targets
+    into = np.clip((sure * n_bins).astype(np.intp), 0, n_bins - 1)
+    count = np.bincount(into, minlength=n_bins)
+    with np.errstate(invalid="ignore"):
+        return Reliability(
+            count,
+            np.bincount(into, sure, n_bins) / count,
+            np.bincount(into, right, n_bins) / count,
+        )
+
+
+def fit_temperature(logits: Array, targets: Indices) -> float:
+    """Find the temperature that makes the true classes most likely.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (n_samples, n_classes), float32
+        Of digits the network has not learnt from.
+    targets : ndarray of shape (n_samples,), intp
+        True class of each.
+
+    Returns
+    -------
+    float
+        From 0.05 to 20; above 1 for a network that is too sure. Found by halving: the mean
+        negative log-likelihood is convex in the inverse temperature b, with the derivative
+        ``mean(sum(p * z) - z[target])`` at ``p = softmax(b z)``.
+    """
+    z = logits.astype(np.float64)
+    z -= z.max(axis=1, keepdims=True)
+    true = z[np.arange(len(z)), targets]
+    low, high = 1 / _HOTTEST, 1 / _COLDEST
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        p = np.exp(middle * z)
+        p /= p.sum(axis=1, keepdims=True)
+        slope = float(((p * z).sum(axis=1) - true).mean())
+        low, high = (middle, high) if slope < 0 else (low, middle)
+    return 2 / (low + high)
+
+
+def with_temperature(network: Network, temperature: float) -> Network:
+    """Build a temperature into the weights.
+
+    Parameters
+    ----------
+    network : Network
+        With a softmax head.
+    temperature : float
+        Above 0.
+
+    Returns
+    -------
+    Network
+        A copy whose last layer is divided by the temperature.
+    """
+    last = network.layers[-1]
+    scale = last.W.dtype.type(1 / temperature)
+    cooled = replace(last, W=last.W * scale, b=last.b * scale)
+    return replace(network.copy(), layers=[*network.copy().layers[:-1], cooled])
+
+
+def calibrated(network: Network, held_out: Split) -> Network:
+    """Fit a temperature and build it in.
+
+    Parameters
+    ----------
+    network : Network
+        With a softmax head.
+    held_out : Split
+        Digits it has not learnt from.
+
+    Returns
+    -------
+    Network
+    """
+    targets = network.head.targets(held_out.labels)
+    return with_temperature(network, fit_temperature(network.logits(held_out.images), targets))
