@@ -13,6 +13,7 @@ from mnistgui.ui.data_actions import DataActions
 from mnistgui.ui.docks import Docks, Panel
 from mnistgui.ui.icons import app_icon
 from mnistgui.ui.menus import Menus
+from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.drawing.panel import DrawingPanel
@@ -49,9 +50,11 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.session = Session(self)
         self.jobs = JobRunner(self)
+        self.file_jobs = JobRunner(self)
         self.clock = RedrawClock(self)
         self._make_panels()
         self.banner = Banner()
+        self.models = ModelActions(self.session, self.file_jobs, self.banner, self)
         self.data = DataActions(self.session, self.jobs, self.banner, self)
         self._lay_out()
         themed = (
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
-        Menus(self, self.controls, self.data, self.docks, self.appearance)
+        Menus(self, self.controls, self.data, self.models, self.docks, self.appearance)
         self.form.learning_rate_changed.connect(self.session.training.set_learning_rate)
         self.session.training.failed.connect(self.banner.complain)
         self.session.dataset_changed.connect(self._name_window)
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
         self.docks.save(self._settings)
         self.clock.stop()
         self.jobs.shut_down()
+        self.file_jobs.shut_down()
         self.session.shut_down()
         self.gallery.shut_down()
         event.accept()

@@ -1,18 +1,22 @@
 """Training runs: what was set, how far each came, and what it has shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.files.run import DataFacts
 from mnistgui.nn.network import Network
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.events import Diverged, Event, Finished, Started
 from mnistgui.training.fields import ChoiceField, Field
 from mnistgui.training.history import History
 from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.training.state import TrainerState
 
 _SHORT = {
     "model": "",
@@ -34,6 +38,22 @@ class Status(Enum):
     DIVERGED = "diverged"
 
 
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A moment of a run from which it can go on.
+
+    Parameters
+    ----------
+    state : TrainerState
+        Of the trainer.
+    history : mapping of str to (mapping of str to ndarray)
+        The columns of each table of the history up to that moment; copies.
+    """
+
+    state: TrainerState
+    history: Mapping[str, Mapping[str, NDArray[Any]]]
+
+
 @dataclass(eq=False)
 class Run:
     """One network's training.
@@ -44,19 +64,25 @@ class Run:
         Counted from 1 and never used again.
     config : TrainingConfig
         What was set.
-    dataset : Dataset
-        What it learns from.
+    dataset : Dataset or None
+        What it learns from; None for a run from a file, whose digits are not at hand.
+    label : str
+        What the person calls it; empty for a name made from its settings.
     """
 
     number: int
     config: TrainingConfig
-    dataset: Dataset
+    dataset: Dataset | None
+    label: str = ""
     status: Status = Status.PAUSED
     visible: bool = True
     history: History = field(default_factory=History)
     network: Network | None = None
     started: Started | None = None
     sentence: str = ""
+    kept: Kept | None = None
+    facts: DataFacts | None = None
+    ended: str | None = None
 
     @property
     def total_steps(self) -> int:
@@ -68,6 +94,19 @@ class Run:
         """Whether it can go on."""
         return self.status in (Status.RUNNING, Status.PAUSED)
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was stopped before its end and can be taken up again."""
+        return self.status is Status.STOPPED and self.kept is not None
+
+    def keep(self, state: TrainerState) -> None:
+        """Remember this moment; the history has to be as far as the state."""
+        columns = {
+            name: {column: table[column].copy() for column in table.names()}
+            for name, table in self.history.tables().items()
+        }
+        self.kept = Kept(state, columns)
+
     def add(self, event: Event) -> None:
         """Fold one event of the trainer in."""
         self.history.add(event)
@@ -76,6 +115,7 @@ class Run:
         elif isinstance(event, Diverged):
             self.sentence = event.sentence
         elif isinstance(event, Finished):
+            self.ended = event.reason
             diverged = event.reason == "diverged"
             self.status = Status.DIVERGED if diverged else Status.FINISHED
 
@@ -98,7 +138,7 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
         field for field in FIELDS if len({getattr(run.config, field.name) for run in runs}) > 1
     ]
     shown = [field for field in differing if field.name != "seed"] or differing
-    return {run.number: f"{run.number}: {_told(run.config, shown)}" for run in runs}
+    return {run.number: f"{run.number}: {run.label or _told(run.config, shown)}" for run in runs}
 
 
 def _told(config: TrainingConfig, fields: list[Field]) -> str:
@@ -147,15 +187,17 @@ class Runs(QObject):
         """The runs whose curves are drawn."""
         return tuple(run for run in self if run.visible)
 
-    def create(self, config: TrainingConfig, dataset: Dataset) -> Run:
+    def create(self, config: TrainingConfig, dataset: Dataset | None, label: str = "") -> Run:
         """Add a run and look at it.
 
         Parameters
         ----------
         config : TrainingConfig
             What to train.
-        dataset : Dataset
+        dataset : Dataset or None
             What to learn from.
+        label : str
+            What the person calls it.
 
         Returns
         -------
@@ -163,7 +205,7 @@ class Runs(QObject):
             With no steps taken.
         """
         self._made += 1
-        run = Run(self._made, config, dataset)
+        run = Run(self._made, config, dataset, label)
         self._runs[run.number] = run
         self.current = run
         self.listed.emit()

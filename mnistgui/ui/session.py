@@ -16,7 +16,7 @@ class Source(Enum):
     """Which network reads the drawing and is looked into."""
 
     TRAINED = "trained"
-    SHIPPED = "shipped"
+    LOADED = "loaded"
 
 
 class Session(QObject):
@@ -37,7 +37,8 @@ class Session(QObject):
         self.runs = Runs(self)
         self.training = TrainingControl(self.runs, self)
         self._dataset: Dataset | None = None
-        self._shipped: Network | None = None
+        self._loaded: Network | None = None
+        self._loaded_name = ""
         self._source = Source.TRAINED
         self.runs.listed.connect(self.network_changed)
         self.runs.advanced.connect(self._advanced)
@@ -53,15 +54,15 @@ class Session(QObject):
         return self._source
 
     @property
-    def shipped(self) -> Network | None:
-        """The network that came with the program; None until it is loaded."""
-        return self._shipped
+    def loaded_name(self) -> str:
+        """What the loaded network is called; empty while there is none."""
+        return self._loaded_name
 
     @property
     def network(self) -> Network | None:
         """The network looked at; never changed in place. None when there is none yet."""
-        if self._source is Source.SHIPPED:
-            return self._shipped
+        if self._source is Source.LOADED:
+            return self._loaded
         return self.runs.current.network if self.runs.current else None
 
     def set_dataset(self, dataset: Dataset) -> None:
@@ -70,12 +71,19 @@ class Session(QObject):
         self._dataset = dataset
         self.dataset_changed.emit()
 
-    def set_shipped(self, network: Network) -> None:
-        """Have the network that came with the program; look at it while there is no other."""
-        self._shipped = network
-        if self.runs.current is None:
-            self.set_source(Source.SHIPPED)
+    def set_loaded(self, network: Network, name: str) -> None:
+        """Have a network from a file, or the one that came with the program, at hand.
+
+        Parameters
+        ----------
+        network : Network
+            Not changed any more.
+        name : str
+            What to call it.
+        """
+        self._loaded, self._loaded_name = network, name
         self.source_changed.emit()
+        self.network_changed.emit()
 
     def set_source(self, source: Source) -> None:
         """Look at the other network."""
@@ -101,6 +109,24 @@ class Session(QObject):
         else:
             self.training.begin(config, self._dataset, pace)
         self.set_source(Source.TRAINED)
+
+    def go_on(self) -> None:
+        """Take up the current run where it was stopped."""
+        run = self.runs.current
+        if run is not None and run.can_go_on and self._dataset is not None:
+            self.training.go_on(run, run.dataset or self._dataset)
+            self.set_source(Source.TRAINED)
+
+    @Slot()
+    def reset(self) -> None:
+        """Back to the weights the current run started from, waiting there."""
+        run = self.runs.current
+        dataset = (run.dataset if run else None) or self._dataset
+        if run is None or dataset is None:
+            return
+        self.training.begin(run.config, dataset, Pace.PAUSED, run.label)
+        if not run.alive:
+            self.runs.remove(run.number)
 
     def shut_down(self) -> None:
         """End every thread; used when the window closes."""

@@ -48,4 +48,5 @@ def start(data_path: Path | None) -> int:
     window = MainWindow(app, user_settings())
     window.show()
     window.data.begin(data_path)
+    window.models.begin()
     return app.exec()

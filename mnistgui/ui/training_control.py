@@ -1,9 +1,14 @@
 """Starts, paces and stops training runs."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Diverged
+from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Runs, Status
 from mnistgui.ui.worker import TrainingThread, Update
@@ -31,6 +36,8 @@ class TrainingControl(QObject):
         self._alive: Run | None = None
         self._thread: TrainingThread | None = None
         self._threads: list[TrainingThread] = []
+        self._launched = 0
+        self._owners: dict[int, Run] = {}  # by thread; the newest thread of a run alone
 
     @property
     def alive(self) -> Run | None:
@@ -42,7 +49,7 @@ class TrainingControl(QObject):
         """Of the run that is alive; None when there is none."""
         return self._alive.status if self._alive else None
 
-    def begin(self, config: TrainingConfig, dataset: Dataset, pace: Pace) -> Run:
+    def begin(self, config: TrainingConfig, dataset: Dataset, pace: Pace, label: str = "") -> Run:
         """Start a new run; one that is alive is stopped.
 
         Parameters
@@ -53,6 +60,8 @@ class TrainingControl(QObject):
             What to learn from.
         pace : Pace
             How far to go before waiting.
+        label : str
+            What the person calls it.
 
         Returns
         -------
@@ -60,10 +69,40 @@ class TrainingControl(QObject):
             The new run.
         """
         self.stop()
-        run = self._runs.create(config, dataset)
+        run = self._runs.create(config, dataset, label)
+        self._launch(run, partial(Trainer, config, dataset), pace)
+        return run
+
+    def go_on(self, run: Run, dataset: Dataset) -> None:
+        """Take up a run that was stopped, to the same bits as if it had not been.
+
+        Parameters
+        ----------
+        run : Run
+            One that can go on.
+        dataset : Dataset
+            The digits it learnt from.
+        """
+        if run.kept is None:
+            raise ValueError(f"run {run.number} has nothing to go on from")
+        self.stop()
+        run.dataset = dataset
+        for name, table in run.history.tables().items():
+            table.fill(run.kept.history[name])
+        self._launch(run, partial(Trainer, run.config, dataset, run.kept.state), Pace.RUNNING)
+
+    def ask_state(self) -> None:
+        """Have the run that is alive keep a moment from which it can go on."""
+        if self._thread is not None:
+            self._thread.ask_state()
+
+    def _launch(self, run: Run, make_trainer: Callable[[], Trainer], pace: Pace) -> None:
         run.status = Status.PAUSED if pace is Pace.PAUSED else Status.RUNNING
         after = self._threads[-1].over if self._threads else None
-        thread = TrainingThread(run.number, config, dataset, pace, after, self)
+        self._launched += 1
+        self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
+        self._owners[self._launched] = run
+        thread = TrainingThread(self._launched, make_trainer, pace, after, self)
         thread.published.connect(self._take)
         thread.failed.connect(self._fail)
         thread.ended.connect(self._end)
@@ -72,7 +111,6 @@ class TrainingControl(QObject):
         self._threads.append(thread)
         thread.start()
         self.changed.emit()
-        return run
 
     def go(self, pace: Pace) -> None:
         """Change the pace of the run that is alive."""
@@ -94,17 +132,6 @@ class TrainingControl(QObject):
             self._alive = self._thread = None
             self.changed.emit()
 
-    @Slot()
-    def reset(self) -> None:
-        """Back to the weights the current run started from, waiting there."""
-        run = self._runs.current
-        if run is None:
-            return
-        self.stop()
-        self.begin(run.config, run.dataset, Pace.PAUSED)
-        if not run.alive:
-            self._runs.remove(run.number)
-
     def shut_down(self) -> None:
         """Stop and wait until every thread has ended."""
         self.stop()
@@ -116,16 +143,18 @@ class TrainingControl(QObject):
         thread = self.sender()
         if isinstance(thread, TrainingThread):
             thread.taken()
-        run = self._runs.get(update.run)
-        if run is None:
+        run = self._owners.get(update.thread)
+        if run is None or self._runs.get(run.number) is not run:
             return
         for event in update.events:
             run.add(event)
         run.network = update.network
+        if update.state is not None:
+            run.keep(update.state)
         if run is self._alive:
             self._notice_pause(run)
         self._runs.advanced.emit(run.number)
-        if run.status is Status.DIVERGED:
+        if any(isinstance(event, Diverged) for event in update.events):
             self.failed.emit(run.sentence)
 
     def _notice_pause(self, run: Run) -> None:
@@ -136,17 +165,18 @@ class TrainingControl(QObject):
             self.changed.emit()
 
     @Slot(int, str)
-    def _fail(self, number: int, sentence: str) -> None:
-        run = self._runs.get(number)
-        if run is not None:
+    def _fail(self, thread: int, sentence: str) -> None:
+        run = self._owners.get(thread)
+        if run is not None and self._runs.get(run.number) is run:
             run.status = Status.STOPPED
             if not run.started:
-                self._runs.remove(number)
+                self._runs.remove(run.number)
         self.failed.emit(sentence)
 
     @Slot(int)
-    def _end(self, number: int) -> None:
-        if self._alive is not None and self._alive.number == number:
+    def _end(self, thread: int) -> None:
+        owner = self._owners.pop(thread, None)
+        if self._alive is not None and self._alive is owner:
             if self._alive.alive:
                 self._alive.status = Status.STOPPED
             self._alive = self._thread = None

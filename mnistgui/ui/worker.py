@@ -2,15 +2,15 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
-from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Event
+from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Orders, Pace
 
@@ -24,17 +24,21 @@ class Update:
 
     Parameters
     ----------
-    run : int
-        The run it belongs to; updates of a run that is gone are dropped.
+    thread : int
+        The thread it comes from; updates of a run that is gone, or has been taken up again by
+        another thread, are dropped.
     events : tuple of Event
         Every event, in order.
     network : Network
         A copy of the weights as they were after the last of them.
+    state : TrainerState or None
+        All that is needed to go on from there; when asked for, paused or ended.
     """
 
-    run: int
+    thread: int
     events: tuple[Event, ...]
     network: Network
+    state: TrainerState | None
 
 
 class TrainingThread(QThread):
@@ -42,12 +46,10 @@ class TrainingThread(QThread):
 
     Parameters
     ----------
-    run : int
-        Number of the run.
-    config : TrainingConfig
-        What to train.
-    dataset : Dataset
-        What to learn from.
+    number : int
+        Never used for another thread.
+    make_trainer : callable
+        Makes the trainer, in the new thread.
     pace : Pace
         The first order.
     after : threading.Event or None
@@ -64,31 +66,34 @@ class TrainingThread(QThread):
     """
 
     published = Signal(object)  # Update; the next one comes only after taken()
-    failed = Signal(int, str)  # run, the sentence of a UserError
-    ended = Signal(int)  # run; whatever happened
+    failed = Signal(int, str)  # number, the sentence of a UserError
+    ended = Signal(int)  # number; whatever happened
 
     def __init__(
         self,
-        run: int,
-        config: TrainingConfig,
-        dataset: Dataset,
+        number: int,
+        make_trainer: Callable[[], Trainer],
         pace: Pace,
         after: threading.Event | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName(f"training {run}")
+        self.setObjectName(f"training {number}")
         self.orders = Orders(pace)
         self.over = threading.Event()
         self._after = after
-        self._run = run
-        self._config = config
-        self._dataset = dataset
+        self._number = number
+        self._make_trainer = make_trainer
+        self._state_wanted = threading.Event()
         self._pending: list[Event] = []
         self._taken = threading.Event()
         self._taken.set()
         self._published_at = 0.0
         self._pause = PUBLISH_SECONDS
+
+    def ask_state(self) -> None:
+        """Have the next update carry what is needed to go on from it."""
+        self._state_wanted.set()
 
     def taken(self) -> None:
         """Tell the thread that its last update has been dealt with."""
@@ -99,15 +104,15 @@ class TrainingThread(QThread):
         try:
             if self._after is not None:
                 self._after.wait()
-            self._train(Trainer(self._config, self._dataset))
+            self._train(self._make_trainer())
         except UserError as error:
-            self.failed.emit(self._run, str(error))
+            self.failed.emit(self._number, str(error))
         finally:
             self.over.set()
-            self.ended.emit(self._run)
+            self.ended.emit(self._number)
 
     def _train(self, trainer: Trainer) -> None:
-        self._publish(trainer)
+        self._publish(trainer, with_state=False)
         events = iter(trainer)
         while self._go_on(trainer):
             event = next(events, None)
@@ -116,12 +121,12 @@ class TrainingThread(QThread):
             self._pending.append(event)
             self.orders.note(event)
             if self._due():
-                self._publish(trainer)
-        self._publish(trainer)
+                self._publish(trainer, with_state=self._state_wanted.is_set())
+        self._publish(trainer, with_state=True)
 
     def _go_on(self, trainer: Trainer) -> bool:
-        if self.orders.pace is Pace.PAUSED and self._pending:
-            self._publish(trainer)
+        if self.orders.pace is Pace.PAUSED:
+            self._publish(trainer, with_state=True)
         if not self.orders.wait():
             return False
         rate = self.orders.take_learning_rate()
@@ -132,12 +137,15 @@ class TrainingThread(QThread):
     def _due(self) -> bool:
         return self._taken.is_set() and time.monotonic() - self._published_at >= self._pause
 
-    def _publish(self, trainer: Trainer) -> None:
+    def _publish(self, trainer: Trainer, *, with_state: bool) -> None:
         """Hand on everything pending, with the newest weights."""
         began = time.monotonic()
         network = trainer.snapshot()
         self._published_at = time.monotonic()
         self._pause = max(PUBLISH_SECONDS, (self._published_at - began) / _SNAPSHOT_SHARE)
         events, self._pending = tuple(self._pending), []
+        state = trainer.state() if with_state else None
+        if with_state:
+            self._state_wanted.clear()
         self._taken.clear()
-        self.published.emit(Update(self._run, events, network))
+        self.published.emit(Update(self._number, events, network, state))

@@ -59,19 +59,23 @@ def test_stepping_and_pausing_reach_the_same_bits(
     assert run.network.sha256() == trainer.snapshot().sha256()
 
 
-def test_reset_goes_back_to_the_initial_weights(
+def test_a_stopped_run_goes_on_to_the_same_bits(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    first = control.begin(CONFIG, few_digits, Pace.ONE_EPOCH)
-    wait_for(qtbot, first, Status.PAUSED)
-    control.reset()
-    run = control.alive
-    assert run is not None
-    assert run is not first
-    qtbot.waitUntil(lambda: run.network is not None)
+    config = TrainingConfig(hidden=(8,), epochs=40, optimizer="adam", dropout=0.2)
+    run = control.begin(config, few_digits, Pace.RUNNING)
+    qtbot.waitUntil(lambda: len(run.history.steps) > 5, timeout=20_000)
+    control.stop()
+    qtbot.waitUntil(lambda: run.can_go_on)
+    qtbot.waitUntil(lambda: not control._threads)
+    assert len(run.history.epochs) < 40
+    control.go_on(run, few_digits)
+    wait_for(qtbot, run, Status.FINISHED)
+    trainer = Trainer(config, few_digits)
+    losses = [event.loss for event in trainer if isinstance(event, Stepped)]
     assert run.network is not None
-    assert run.network.sha256() == Trainer(CONFIG, few_digits).snapshot().sha256()
-    assert len(run.history.steps) == 0
+    assert run.network.sha256() == trainer.snapshot().sha256()
+    assert run.history.steps["loss"].tolist() == np.array(losses, np.float32).tolist()
 
 
 def test_learning_rate_changes_while_training(
@@ -129,7 +133,9 @@ def test_random_orders_never_hang(
         elif order == 1:
             control.stop()
         elif order == 2:
-            control.reset()
+            stopped = [run for run in control._runs if run.can_go_on]
+            if stopped:
+                control.go_on(stopped[-1], few_digits)
         else:
             control.go(list(Pace)[order - 3])
         qtbot.wait(int(rng.integers(0, 12)))

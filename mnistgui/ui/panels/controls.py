@@ -43,6 +43,7 @@ class Controls(QToolBar):
         session.training.changed.connect(self._refresh)
         session.dataset_changed.connect(self._refresh)
         session.source_changed.connect(self._show_source)
+        session.runs.listed.connect(self._refresh)
         form.config_changed.connect(self._refresh)
         self._source.activated.connect(self._choose_source)
         self._refresh()
@@ -57,7 +58,7 @@ class Controls(QToolBar):
 
     def actions_in_order(self) -> list[QAction]:
         """Start, steps, stop and reset; for the menu."""
-        return list(self._pictures)
+        return [*self._pictures, self.go_on]
 
     def _make_actions(self) -> None:
         self.start = self._action("start", "play", tr("Start"), "F5", self._start_or_pause)
@@ -68,8 +69,11 @@ class Controls(QToolBar):
             "step_epoch", "step-epoch", tr("One epoch"), "F7", self._step_epoch
         )
         training = self._session.training
+        self.go_on = QAction(tr("Go on with a stopped run"), self)
+        self.go_on.setObjectName("go_on")
+        self.go_on.triggered.connect(self._session.go_on)
         self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", training.stop)
-        self.reset = self._action("reset", "reset", tr("Reset"), "F8", training.reset)
+        self.reset = self._action("reset", "reset", tr("Reset"), "F8", self._session.reset)
         self.reset.setToolTip(tr("Back to the initial weights (F8)"))
         self.stop.setToolTip(tr("End this run; its curves stay (Shift+F5)"))
 
@@ -117,7 +121,9 @@ class Controls(QToolBar):
         for action in (self.step_batch, self.step_epoch):
             action.setEnabled(ready and not running)
         self.stop.setEnabled(status is not None)
-        self.reset.setEnabled(self._session.runs.current is not None)
+        current = self._session.runs.current
+        self.reset.setEnabled(current is not None)
+        self.go_on.setEnabled(current is not None and current.can_go_on)
         self._show_dataset()
 
     def _show_dataset(self) -> None:
@@ -137,9 +143,9 @@ class Controls(QToolBar):
 
     @Slot()
     def _show_source(self) -> None:
-        shipped = self._session.shipped is not None
-        self._source.setVisible(True)
-        self._source.setEnabled(shipped)
+        name = self._session.loaded_name
+        self._source.setItemText(1, name or tr("No other network"))
+        self._source.setEnabled(bool(name))
         self._source.setCurrentIndex(list(Source).index(self._session.source))
 
     @Slot(int)
@@ -162,7 +168,7 @@ class Controls(QToolBar):
         self._source.setObjectName("source")
         self._source.setAccessibleName(tr("Which network is looked at"))
         self._source.setToolTip(tr("Which network reads your drawing and is looked into"))
-        self._source.addItems([tr("Network trained here"), tr("Network shipped")])
+        self._source.addItems([tr("Network trained here"), ""])
         self.addWidget(self._source)
         self._dataset.setAccessibleName(tr("The digits at hand"))
         self.addWidget(self._dataset)

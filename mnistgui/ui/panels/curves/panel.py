@@ -20,6 +20,7 @@ from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import Segments, label, row
 
 _SMOOTHINGS = (1, 10, 50, 200, 1000)
+_USUAL_SMOOTHING = 10
 
 
 class _Chart(QWidget):
@@ -138,6 +139,7 @@ class CurvesPanel(QWidget):
         for width in _SMOOTHINGS:
             text = tr("No smoothing") if width == 1 else tr("Mean of {0}").format(width)
             self._smoothing.addItem(text, width)
+        self._smoothing.setCurrentIndex(_SMOOTHINGS.index(_USUAL_SMOOTHING))
         both = QWidget()
         charts = QHBoxLayout(both)
         charts.setContentsMargins(0, 0, 0, 0)

@@ -125,10 +125,10 @@ class CurvePlot(QWidget):
     def _draw(self, item: pg.PlotDataItem, curve: Series) -> None:
         style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
         colour = pg.mkColor(curve.colour)
-        colour.setAlphaF(0.38 if curve.faint else 1.0)
+        colour.setAlphaF(0.24 if curve.faint else 1.0)
         short = len(curve.x) <= _SYMBOL_POINTS and not curve.faint
         # Wide lines are slow; only curves of few points can have them.
-        item.setPen(pg.mkPen(colour, width=2 if short else 1, style=style))
+        item.setPen(pg.mkPen(colour, width=2.5 if short else 1, style=style))
         item.setSymbol("o" if short else None)
         item.setSymbolSize(5)
         item.setSymbolBrush(colour)

@@ -1,0 +1,186 @@
+"""Networks and runs from files and into files, and the network that comes with the program."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mnistgui.files.models import SUFFIXES, load_model, save_model
+from mnistgui.files.run import DataFacts
+from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run_file import load_run, save_run
+from mnistgui.nn.network import Network
+from mnistgui.resources_dir import resource
+from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.banner import Banner
+from mnistgui.ui.runs import Kept, Run, Status
+from mnistgui.ui.session import Session, Source
+from mnistgui.ui.strings import tr
+
+_SHIPPED = "default-model.h5"
+_ENDINGS = {"diverged": Status.DIVERGED, None: Status.STOPPED}
+
+
+class ModelActions(QObject):
+    """Reads and writes beside the window.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of networks and runs.
+    jobs : JobRunner
+        Does the work.
+    banner : Banner
+        Says what is to be said.
+    window : QWidget
+        Owner of the dialogs.
+    """
+
+    def __init__(self, session: Session, jobs: JobRunner, banner: Banner, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._banner = banner
+        self._window = window
+        self._waiting: Path | None = None
+        jobs.failed.connect(banner.complain)
+        session.runs.advanced.connect(self._advanced)
+
+    def begin(self) -> None:
+        """Have the network that comes with the program at hand, where it is installed."""
+        try:
+            path = resource(_SHIPPED)
+        except FileNotFoundError:
+            return
+        self._jobs.start(tr("Loading the network"), partial(_load_model, path), self._take_shipped)
+
+    @Slot()
+    def open_network(self) -> None:
+        """Ask for a file of weights and look at the network in it."""
+        name, _kind = QFileDialog.getOpenFileName(self._window, tr("Open a network"))
+        if name:
+            self.load_network(Path(name))
+
+    def load_network(self, path: Path) -> None:
+        """Look at the network in a file of weights."""
+
+        def take(result: object) -> None:
+            self._session.set_loaded(cast("Network", result), path.name)
+            self._session.set_source(Source.LOADED)
+
+        self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_model, path), take)
+
+    @Slot()
+    def save_network(self) -> None:
+        """Ask for a name and save the network looked at."""
+        network = self._session.network
+        if network is None:
+            self._banner.complain(tr("There is no network to save yet; train one or open one."))
+            return
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        path = self._name_to_save(tr("Save the network"), tr("Networks ({0})").format(kinds))
+        if path:
+            self._write(path, partial(save_model, network, path))
+
+    @Slot()
+    def open_run(self) -> None:
+        """Ask for a run file and lay the run beside the others."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window, tr("Open a run"), "", tr("Runs (*.h5);;All files (*)")
+        )
+        if name:
+            self.load_run(Path(name))
+
+    def load_run(self, path: Path) -> None:
+        """Lay a run from a file beside the others."""
+
+        def take(result: object) -> None:
+            self._add(cast("RunOnDisk", result), path.stem)
+
+        self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_run, path), take)
+
+    @Slot()
+    def save_run(self) -> None:
+        """Ask for a name and save the current run, which goes on meanwhile."""
+        if self._session.runs.current is None:
+            self._banner.complain(tr("There is no run to save yet; train one first."))
+            return
+        path = self._name_to_save(tr("Save the run"), tr("Runs (*.h5)"))
+        if path:
+            self.write_run(path)
+
+    def write_run(self, path: Path) -> None:
+        """Save the current run as it is at its next pause between two steps."""
+        run = self._session.runs.current
+        if run is not None and run.status is Status.RUNNING:
+            self._waiting = path
+            run.kept = None
+            self._session.training.ask_state()
+        elif run is not None:
+            self._write_kept(run, path)
+
+    @Slot(int)
+    def _advanced(self, number: int) -> None:
+        run = self._session.runs.get(number)
+        if self._waiting is None or run is None or run is not self._session.runs.current:
+            return
+        if run.kept is not None:
+            path, self._waiting = self._waiting, None
+            self._write_kept(run, path)
+
+    def _write_kept(self, run: Run, path: Path) -> None:
+        if run.kept is None:
+            self._banner.complain(tr("This run has not started yet; there is nothing to save."))
+            return
+        self._write(path, partial(_save_run, run, run.kept, run.ended, path))
+
+    def _write(self, path: Path, write: Callable[[], None]) -> None:
+        def work(_report: Report) -> None:
+            write()
+
+        def done(_result: object) -> None:
+            self._banner.tell(tr("Saved: {0}").format(path))
+
+        self._jobs.start(tr("Saving {0}").format(path.name), work, done)
+
+    def _add(self, loaded: RunOnDisk, name: str) -> None:
+        run = self._session.runs.create(loaded.config, None, name)
+        run.history = loaded.restored_history()
+        run.kept = Kept(loaded.state, loaded.history)
+        run.facts = loaded.data
+        run.ended = loaded.ended
+        run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)
+        if run.status is not Status.DIVERGED:
+            run.network = loaded.network()
+        self._session.set_source(Source.TRAINED)
+        self._session.runs.select(run.number)
+
+    def _take_shipped(self, result: object) -> None:
+        self._session.set_loaded(cast("Network", result), tr("Network shipped with mnistgui"))
+        if self._session.runs.current is None:
+            self._session.set_source(Source.LOADED)
+
+    def _name_to_save(self, title: str, kinds: str) -> Path | None:
+        name, _kind = QFileDialog.getSaveFileName(self._window, title, "", kinds)
+        return Path(name) if name else None
+
+
+def _load_model(path: Path, _report: Report) -> Network:
+    return load_model(path)
+
+
+def _load_run(path: Path, _report: Report) -> RunOnDisk:
+    return load_run(path)
+
+
+def _save_run(run: Run, kept: Kept, ended: str | None, path: Path) -> None:
+    if run.facts is None:
+        if run.dataset is None:
+            raise ValueError(f"nothing is known of the digits of run {run.number}")
+        run.facts = DataFacts.of(run.dataset)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    save_run(path, RunOnDisk(run.config, run.facts, kept.state, kept.history, (), ended, saved=now))

@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.transfer import DownloadCancelledError
+from mnistgui.ui import data_actions
+from mnistgui.ui.background import Report
+from mnistgui.ui.main_window import MainWindow
+
+
+def chip(window: MainWindow) -> str:
+    label = window.findChild(QLabel, "dataset_name")
+    assert label is not None
+    return label.text()
+
+
+def test_first_start_has_digits_at_once_and_offers_more(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
+    window.data.begin(None)
+    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=10_000)
+    assert window.session.dataset is not None
+    assert window.session.dataset.synthetic
+    assert "Synthetic" in chip(window)
+    offers = [button.text() for button in window.banner.findChildren(QPushButton)]
+    assert "Download MNIST (11 MB)" in offers
+    assert window.controls.start.isEnabled()
+
+
+def test_what_was_downloaded_before_is_used(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
+    window.data.begin(None)
+    qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=10_000)
+
+
+def test_dropped_file_that_holds_no_digits_is_told(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("dear reader")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    place, copy = QPoint(10, 10), Qt.DropAction.CopyAction
+    held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    qapp.sendEvent(window, QDragEnterEvent(place, copy, mime, *held))
+    qapp.sendEvent(window, QDropEvent(QPointF(place), copy, mime, *held))
+    qtbot.waitUntil(lambda: "letter.txt" in window.banner.text, timeout=10_000)
+    assert "accepted" in window.banner.text
+    # the window still has digits to play with
+    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=10_000)
+    assert "letter.txt" in window.banner.text
+
+
+def test_cancelled_download_leaves_the_digits_alone(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+
+    def download(*, progress: Report, cancelled: object) -> Path:
+        assert callable(cancelled)
+        while not cancelled():
+            begun.append(True)
+            progress(1, 100)
+        raise DownloadCancelledError
+
+    monkeypatch.setattr(data_actions, "download_mnist", download)
+    window.session.set_dataset(few_digits)
+    window.data.download()
+    qtbot.waitUntil(lambda: bool(begun), timeout=5000)
+    cancel = window.findChild(QPushButton, "job_cancel")
+    assert cancel is not None
+    qtbot.waitUntil(cancel.isVisible, timeout=5000)
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=5000)
+    assert window.session.dataset is few_digits
+    assert not window.banner.text

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.files.models import load_model, save_model
+from mnistgui.files.run_file import load_run
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.session import Source
+
+LONG = TrainingConfig(hidden=(8,), epochs=60)
+
+
+def begin(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
+    window.session.set_dataset(digits)
+    window.session.train(LONG, Pace.RUNNING)
+    run = window.session.runs.current
+    assert run is not None
+    qtbot.waitUntil(lambda: len(run.history.steps) > 2, timeout=20_000)
+    return run
+
+
+def test_run_saved_while_it_trains_goes_on_to_the_same_bits(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    run = begin(window, qtbot, few_digits)
+    path = tmp_path / "run.h5"
+    window.models.write_run(path)
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=30_000)
+    saved = load_run(path)
+    trainer = saved.resumed(few_digits)
+    list(trainer)
+    assert run.network is not None
+    assert trainer.snapshot().sha256() == run.network.sha256()
+    steps = len(saved.history["steps"]["step"])
+    assert saved.state.facts["step"] == steps
+    assert 0 < steps <= len(run.history.steps)
+
+
+def test_run_from_a_file_stands_beside_the_others_and_goes_on(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    run = begin(window, qtbot, few_digits)
+    window.session.training.stop()
+    qtbot.waitUntil(lambda: run.can_go_on)
+    path = tmp_path / "kept.h5"
+    window.models.write_run(path)
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    window.models.load_run(path)
+    qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=20_000)
+    loaded = window.session.runs.current
+    assert loaded is not None
+    assert loaded.label == "kept"
+    assert loaded.history.steps["loss"].tolist() == run.history.steps["loss"].tolist()
+    window.controls.go_on.trigger()
+    qtbot.waitUntil(lambda: loaded.status is Status.FINISHED, timeout=30_000)
+    trainer = Trainer(LONG, few_digits)
+    list(trainer)
+    assert loaded.network is not None
+    assert loaded.network.sha256() == trainer.snapshot().sha256()
+
+
+def test_network_from_a_file_reads_at_once(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    network = make_network(TrainingConfig(hidden=(5,), seed=3))
+    path = tmp_path / "five.npz"
+    save_model(network, path)
+    window.models.load_network(path)
+    qtbot.waitUntil(lambda: window.session.source is Source.LOADED, timeout=20_000)
+    assert window.session.network is not None
+    assert window.session.network.sha256() == load_model(path).sha256()
+    assert window.session.loaded_name == "five.npz"
+
+
+def test_a_file_that_is_no_network_is_told(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "holiday.jpg"
+    path.write_bytes(b"\xff\xd8 no weights")
+    window.models.load_network(path)
+    qtbot.waitUntil(lambda: "holiday.jpg" in window.banner.text, timeout=20_000)
+    assert "accepted" in window.banner.text
+    qtbot.waitUntil(lambda: not window.file_jobs.busy)

@@ -1,0 +1,80 @@
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.session import Session, Source
+
+CONFIG = TrainingConfig(hidden=(8,), epochs=3)
+
+
+@pytest.fixture
+def session(qtbot: QtBot, few_digits: Dataset) -> Iterator[Session]:
+    made = Session()
+    made.set_dataset(few_digits)
+    yield made
+    made.shut_down()
+    qtbot.wait(50)
+
+
+def current(session: Session) -> Run:
+    assert session.runs.current is not None
+    return session.runs.current
+
+
+def looked_at(session: Session) -> list[str]:
+    return [session.network.sha256()] if session.network else []
+
+
+def test_reset_goes_back_to_the_initial_weights(
+    session: Session, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    session.train(CONFIG, Pace.ONE_EPOCH)
+    first = current(session)
+    qtbot.waitUntil(lambda: first.status is Status.PAUSED, timeout=20_000)
+    session.reset()
+    run = current(session)
+    assert run is not first
+    assert list(session.runs) == [run]
+    qtbot.waitUntil(lambda: run.network is not None)
+    assert run.network is not None
+    assert run.network.sha256() == Trainer(CONFIG, few_digits).snapshot().sha256()
+    assert len(run.history.steps) == 0
+
+
+def test_training_on_continues_the_paused_run(session: Session, qtbot: QtBot) -> None:
+    session.train(CONFIG, Pace.ONE_BATCH)
+    run = current(session)
+    qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=20_000)
+    session.train(TrainingConfig(hidden=(9,)), Pace.ONE_BATCH)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=20_000)
+    assert list(session.runs) == [run]
+
+
+def test_the_network_looked_at_is_the_one_chosen(session: Session, qtbot: QtBot) -> None:
+    other = make_network(TrainingConfig(seed=9))
+    session.set_loaded(other, "other.h5")
+    assert not looked_at(session)
+    session.set_source(Source.LOADED)
+    assert looked_at(session) == [other.sha256()]
+    session.train(CONFIG, Pace.ONE_BATCH)
+    qtbot.waitUntil(lambda: bool(looked_at(session)), timeout=20_000)
+    assert looked_at(session) != [other.sha256()]
+
+
+def test_other_digits_end_the_run(session: Session, qtbot: QtBot, few_digits: Dataset) -> None:
+    session.train(TrainingConfig(epochs=100_000), Pace.RUNNING)
+    run = current(session)
+    qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=20_000)
+    session.set_dataset(few_digits.limited(300, 100))
+    assert run.status is Status.STOPPED
+    session.train(CONFIG, Pace.ONE_BATCH)
+    assert current(session).dataset is session.dataset
+    assert session.dataset is not None
+    assert len(session.dataset.train) == 300
