@@ -17,7 +17,7 @@ from pathlib import Path
 from mnistgui.errors import UserError
 
 # A run killed while writing leaves its part behind; one this old belongs to nobody any more.
-ABANDONED_AFTER_SECONDS = 24 * 3600
+ABANDONED_AFTER_SECONDS = 3600
 _PART = ".mnistgui-{}.part"
 
 

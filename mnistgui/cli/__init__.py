@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mnistgui.cli.bench import bench_commands
 from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
 from mnistgui.cli.tour import tour
@@ -20,5 +21,6 @@ def main(context: click.Context, data: Path | None) -> None:
         context.exit(run(data))
 
 
+main.add_command(bench_commands)
 main.add_command(data_commands)
 main.add_command(tour)

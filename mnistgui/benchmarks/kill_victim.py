@@ -1,0 +1,73 @@
+"""The program that is killed: it trains a tiny network and saves after every single step."""
+
+from pathlib import Path
+
+import numpy as np
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.files.autosave import Autosave
+from mnistgui.files.recovery import claim_place, pending_recoveries
+from mnistgui.files.run import DataFacts, Run
+from mnistgui.files.run_file import load_run
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.history import History
+from mnistgui.training.trainer import Trainer
+
+CONFIG = TrainingConfig(
+    hidden=(8, 6), epochs=4, batch_size=10, validation_size=20, dropout=0.1, optimizer="adam"
+)
+_DIGITS = 220
+
+
+def noise() -> Dataset:
+    """Digits that are none: kills need no accuracy.
+
+    Returns
+    -------
+    Dataset
+    """
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (_DIGITS, 784), dtype=np.uint8)
+    split = Split(images, rng.integers(0, 10, _DIGITS, dtype=np.uint8))
+    return Dataset("noise", "made by the soak test", split, split[:20], synthetic=True)
+
+
+def save_into_file(path: Path) -> None:
+    """Go on with the run in a file, saving there, until killed.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Made when it is not there.
+    """
+    run = load_run(path) if path.exists() else None
+    while True:
+        _train(path, run)
+        run = None
+
+
+def save_for_recovery(folder: Path) -> None:
+    """Go on with what a killed program left in the recovery folder, until killed.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    """
+    pending = pending_recoveries(folder)
+    run = pending[0].load() if pending else None
+    claim = pending[0].claim() if pending else claim_place(folder)
+    while True:
+        _train(claim.path, run)
+        run = None
+
+
+def _train(path: Path, run: Run | None) -> None:
+    """One run to its end, saved after every event."""
+    dataset = noise()
+    trainer = Trainer(CONFIG, dataset) if run is None else run.resumed(dataset)
+    history = History() if run is None else run.restored_history()
+    autosave, facts = Autosave(path, seconds=0.0), DataFacts.of(dataset)
+    for event in trainer:
+        history.add(event)
+        if autosave.is_due(event) and autosave.save(Run.take(trainer, facts, history)):
+            raise RuntimeError(autosave.trouble)

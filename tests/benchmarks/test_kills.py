@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mnistgui.benchmarks.kills import KillCounts, Killer
+
+
+def killed(folder: Path, kills: int, seed: int) -> KillCounts:
+    counts = Killer(folder, np.random.default_rng(seed)).kill_often(kills)
+    assert counts.kills == kills
+    # Otherwise the victims died before they saved anything.
+    assert counts.resumes > kills / 2
+    return counts
+
+
+def test_kills_at_random_moments_lose_no_file_and_no_bit(tmp_path: Path) -> None:
+    counts = killed(tmp_path, 24, seed=1)
+    assert (counts.files_lost, counts.resumes_unequal) == (0, 0)
+
+
+@pytest.mark.slow
+def test_many_kills_lose_no_file_and_no_bit(tmp_path: Path) -> None:
+    counts = killed(tmp_path, 200, seed=2)
+    assert (counts.files_lost, counts.resumes_unequal) == (0, 0)
+
+
+def test_a_file_that_is_lost_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killer = Killer(tmp_path, np.random.default_rng(3))
+    killer.kill_often(6)
+    (tmp_path / "run.h5").write_bytes(b"half")
+    killer._count(0)
+    assert killer.counts.files_lost == 1
+    monkeypatch.setattr(killer, "_expected", "other bits")
+    killer._count(1)
+    assert killer.counts.resumes_unequal == 1
