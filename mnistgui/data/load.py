@@ -41,7 +41,8 @@ def load_dataset(path: Path | str) -> Dataset:
     """
     path = Path(path)
     train, test = _load_folder(path) if is_folder(path) else _load_file(path)
-    dataset = Dataset(path.name, str(path), train, test)
+    # The absolute path has a name even where "." was given.
+    dataset = Dataset(path.absolute().name, str(path), train, test)
     if fingerprint(dataset) != MNIST_FINGERPRINT:
         return dataset
     return Dataset("MNIST", str(path), train, test)

@@ -49,6 +49,8 @@ def load_picture(path: Path | str) -> NDArray[np.uint8]:
         raise UserError(f"{path} is built of too many scans; a plain {_ACCEPTED}")
     try:
         with warnings.catch_warnings():
+            # Damaged notes of a camera are no concern; an absurd size is.
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 _check_size(picture, path)

@@ -65,3 +65,9 @@ def test_a_folder_of_thousands_of_entries_is_refused(tmp_path: Path) -> None:
         (tmp_path / str(i)).symlink_to("nowhere")
     with pytest.raises(UserError, match="more than 10,000 entries"):
         load_dataset(tmp_path)
+
+
+def test_the_current_folder_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write_idx(tmp_path / "mine", small_dataset()))
+    assert load_dataset(".").name == "mine"
+    assert len(load_dataset("train-images-idx3-ubyte").train) == 36

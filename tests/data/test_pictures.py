@@ -1,4 +1,5 @@
 import io
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -62,3 +63,15 @@ def test_others_are_refused(tmp_path: Path, data: bytes, sentence: str) -> None:
     (tmp_path / "a.png").write_bytes(data)
     with pytest.raises(UserError, match=sentence):
         load_picture(tmp_path / "a.png")
+
+
+def test_damaged_camera_notes_are_ignored_in_silence(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A maker with a long name"
+    Image.fromarray(SCENE).save(tmp_path / "a.jpg", exif=exif)
+    data = (tmp_path / "a.jpg").read_bytes()
+    at = data.index(b"\x01\x0f\x00\x02")
+    (tmp_path / "a.jpg").write_bytes(data[: at + 4] + b"\x7f" + data[at + 5 :])
+    with warnings.catch_warnings(record=True) as told:
+        assert load_picture(tmp_path / "a.jpg").shape == SCENE.shape
+    assert not told

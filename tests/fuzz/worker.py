@@ -59,10 +59,11 @@ def work(connection: Connection, scratch: Path) -> None:
         number, seed = request
         if number not in known:
             known[number] = good_files(TARGETS[number], scratch / "good")
-        connection.send(_attack(number, known[number], random_case(seed), scratch / "case"))
+        connection.send(attack(number, known[number], random_case(seed), scratch / "case"))
 
 
-def _attack(number: int, files: dict[Path, bytes], case: Case, folder: Path) -> Outcome:
+def attack(number: int, files: dict[Path, bytes], case: Case, folder: Path) -> Outcome:
+    """Lay one case out and read it."""
     shutil.rmtree(folder, ignore_errors=True)
     lay_out(files, case, folder)
     begun = time.perf_counter()
