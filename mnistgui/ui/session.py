@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
-from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Runs, Status
 from mnistgui.ui.training_control import TrainingControl
@@ -40,6 +40,8 @@ class Session(QObject):
         self._loaded: Network | None = None
         self._loaded_name = ""
         self._source = Source.TRAINED
+        self._planned: list[PresetRun] = []
+        self.training.completed.connect(self._completed)
         self.runs.listed.connect(self.network_changed)
         self.runs.advanced.connect(self._advanced)
 
@@ -67,7 +69,7 @@ class Session(QObject):
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Work with other digits; a run that is alive is stopped."""
-        self.training.stop()
+        self.stop()
         self._dataset = dataset
         self.dataset_changed.emit()
 
@@ -92,13 +94,13 @@ class Session(QObject):
             self.source_changed.emit()
             self.network_changed.emit()
 
-    def train(self, config: TrainingConfig, pace: Pace) -> None:
-        """Train on, or start a new run when none is alive.
+    def train(self, plan: tuple[PresetRun, ...], pace: Pace) -> None:
+        """Train on, or start new runs when none is alive.
 
         Parameters
         ----------
-        config : TrainingConfig
-            Used for a new run.
+        plan : tuple of PresetRun
+            New runs, one after the other.
         pace : Pace
             How far to go before waiting.
         """
@@ -107,13 +109,30 @@ class Session(QObject):
         if self.training.status is Status.PAUSED:
             self.training.go(pace)
         else:
-            self.training.begin(config, self._dataset, pace)
+            self._planned = list(plan)
+            self._begin_next(pace)
         self.set_source(Source.TRAINED)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run that is alive; what was planned after it is not begun."""
+        self._planned.clear()
+        self.training.stop()
+
+    def _begin_next(self, pace: Pace) -> None:
+        if self._planned and self._dataset is not None:
+            run = self._planned.pop(0)
+            self.training.begin(run.config, self._dataset, pace, run.label)
+
+    @Slot()
+    def _completed(self) -> None:
+        self._begin_next(Pace.RUNNING)
 
     def go_on(self) -> None:
         """Take up the current run where it was stopped."""
         run = self.runs.current
         if run is not None and run.can_go_on and self._dataset is not None:
+            self._planned.clear()
             self.training.go_on(run, run.dataset or self._dataset)
             self.set_source(Source.TRAINED)
 
@@ -124,12 +143,14 @@ class Session(QObject):
         dataset = (run.dataset if run else None) or self._dataset
         if run is None or dataset is None:
             return
+        self._planned.clear()
         self.training.begin(run.config, dataset, Pace.PAUSED, run.label)
         if not run.alive:
             self.runs.remove(run.number)
 
     def shut_down(self) -> None:
         """End every thread; used when the window closes."""
+        self._planned.clear()
         self.training.shut_down()
 
     @Slot(int)

@@ -28,6 +28,7 @@ class TrainingControl(QObject):
     """
 
     changed = Signal()  # what can be pressed has changed
+    completed = Signal()  # a run came to its own end
     failed = Signal(str)  # a sentence for the person
 
     def __init__(self, runs: Runs, parent: QObject) -> None:
@@ -182,6 +183,8 @@ class TrainingControl(QObject):
             self._alive = self._thread = None
         self.changed.emit()
         self._runs.listed.emit()
+        if owner is not None and owner.status in (Status.FINISHED, Status.DIVERGED):
+            self.completed.emit()
 
     @Slot()
     def _forget(self) -> None:

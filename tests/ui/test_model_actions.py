@@ -7,6 +7,7 @@ from mnistgui.files.models import load_model, save_model
 from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
@@ -18,7 +19,7 @@ LONG = TrainingConfig(hidden=(8,), epochs=60)
 
 def begin(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
     window.session.set_dataset(digits)
-    window.session.train(LONG, Pace.RUNNING)
+    window.session.train((PresetRun("", LONG),), Pace.RUNNING)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: len(run.history.steps) > 2, timeout=20_000)

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Status
@@ -35,7 +36,7 @@ def looked_at(session: Session) -> list[str]:
 def test_reset_goes_back_to_the_initial_weights(
     session: Session, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    session.train(CONFIG, Pace.ONE_EPOCH)
+    session.train((PresetRun("", CONFIG),), Pace.ONE_EPOCH)
     first = current(session)
     qtbot.waitUntil(lambda: first.status is Status.PAUSED, timeout=20_000)
     session.reset()
@@ -49,10 +50,10 @@ def test_reset_goes_back_to_the_initial_weights(
 
 
 def test_training_on_continues_the_paused_run(session: Session, qtbot: QtBot) -> None:
-    session.train(CONFIG, Pace.ONE_BATCH)
+    session.train((PresetRun("", CONFIG),), Pace.ONE_BATCH)
     run = current(session)
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=20_000)
-    session.train(TrainingConfig(hidden=(9,)), Pace.ONE_BATCH)
+    session.train((PresetRun("", TrainingConfig(hidden=(9,))),), Pace.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=20_000)
     assert list(session.runs) == [run]
 
@@ -63,18 +64,42 @@ def test_the_network_looked_at_is_the_one_chosen(session: Session, qtbot: QtBot)
     assert not looked_at(session)
     session.set_source(Source.LOADED)
     assert looked_at(session) == [other.sha256()]
-    session.train(CONFIG, Pace.ONE_BATCH)
+    session.train((PresetRun("", CONFIG),), Pace.ONE_BATCH)
     qtbot.waitUntil(lambda: bool(looked_at(session)), timeout=20_000)
     assert looked_at(session) != [other.sha256()]
 
 
 def test_other_digits_end_the_run(session: Session, qtbot: QtBot, few_digits: Dataset) -> None:
-    session.train(TrainingConfig(epochs=100_000), Pace.RUNNING)
+    session.train((PresetRun("", TrainingConfig(epochs=100_000)),), Pace.RUNNING)
     run = current(session)
     qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=20_000)
     session.set_dataset(few_digits.limited(300, 100))
     assert run.status is Status.STOPPED
-    session.train(CONFIG, Pace.ONE_BATCH)
+    session.train((PresetRun("", CONFIG),), Pace.ONE_BATCH)
     assert current(session).dataset is session.dataset
     assert session.dataset is not None
     assert len(session.dataset.train) == 300
+
+
+def test_a_plan_is_trained_run_by_run(session: Session, qtbot: QtBot) -> None:
+    plan = tuple(
+        PresetRun(name, TrainingConfig(hidden=(8,), epochs=1, initializer=name))
+        for name in ("zeros", "glorot", "he")
+    )
+    session.train(plan, Pace.RUNNING)
+    qtbot.waitUntil(
+        lambda: [run.status for run in session.runs] == 3 * [Status.FINISHED], timeout=20_000
+    )
+    assert [run.label for run in session.runs] == ["zeros", "glorot", "he"]
+    assert len(session.runs.shown) == 3
+
+
+def test_stopping_ends_the_whole_plan(session: Session, qtbot: QtBot) -> None:
+    endless = PresetRun("", TrainingConfig(epochs=100_000))
+    session.train((endless, endless), Pace.RUNNING)
+    first = current(session)
+    qtbot.waitUntil(lambda: len(first.history.steps) > 0, timeout=20_000)
+    session.stop()
+    qtbot.wait(200)
+    assert list(session.runs) == [first]
+    assert first.status is Status.STOPPED

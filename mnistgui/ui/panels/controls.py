@@ -68,11 +68,10 @@ class Controls(QToolBar):
         self.step_epoch = self._action(
             "step_epoch", "step-epoch", tr("One epoch"), "F7", self._step_epoch
         )
-        training = self._session.training
         self.go_on = QAction(tr("Go on with a stopped run"), self)
         self.go_on.setObjectName("go_on")
         self.go_on.triggered.connect(self._session.go_on)
-        self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", training.stop)
+        self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", self._session.stop)
         self.reset = self._action("reset", "reset", tr("Reset"), "F8", self._session.reset)
         self.reset.setToolTip(tr("Back to the initial weights (F8)"))
         self.stop.setToolTip(tr("End this run; its curves stay (Shift+F5)"))
@@ -102,8 +101,8 @@ class Controls(QToolBar):
         self._train(Pace.ONE_EPOCH)
 
     def _train(self, pace: Pace) -> None:
-        if self._form.config is not None:
-            self._session.train(self._form.config, pace)
+        if self._form.plan:
+            self._session.train(self._form.plan, pace)
 
     @Slot()
     def _refresh(self) -> None:

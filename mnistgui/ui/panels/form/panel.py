@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from mnistgui.errors import UserError
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.model import hidden_widths, make_head, parameter_count
+from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.ui.panels.form.editors import Changes, Editor, editor_for
+from mnistgui.ui.panels.form.preset_box import PresetBox
 from mnistgui.ui.panels.form.section import Section
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label, restyle
@@ -39,10 +41,12 @@ class FormPanel(QWidget):
             field.name: editor_for(field, self._changes) for field in FIELDS
         }
         self._sections: dict[str, Section] = {}
+        self.presets = PresetBox()
         self._summary = label("", "", "parameter_count")
         self._fault = label("", "fault", "form_fault")
         self._lay_out()
         self._changes.happened.connect(self._changed)
+        self.presets.chosen.connect(self._take_preset)
         self._refresh()
 
     @property
@@ -58,12 +62,25 @@ class FormPanel(QWidget):
         self._changes.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self._refresh()
 
+    @property
+    def plan(self) -> tuple[PresetRun, ...]:
+        """What Start would train: these settings, or every run of the preset."""
+        preset = self.presets.preset
+        if preset is not None:
+            return preset.runs
+        return () if self._config is None else (PresetRun("", self._config),)
+
+    @Slot(object)
+    def _take_preset(self, preset: Preset) -> None:
+        self.set_config(preset.runs[0].config)
+
     def editor(self, name: str) -> QWidget:
         """The widget that changes a field."""
         return self._editors[name].widget
 
     @Slot(str)
     def _changed(self, name: str) -> None:
+        self.presets.forget()
         self._refresh()
         if name == "learning_rate" and self._config is not None:
             self.learning_rate_changed.emit(self._config.learning_rate)
@@ -102,6 +119,7 @@ class FormPanel(QWidget):
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(10, 6, 10, 6)
         fields.setSpacing(4)
+        fields.addWidget(self.presets)
         for field in FIELDS:
             if field.group not in self._sections:
                 section = Section(field.group, open_=field.group in _OPEN_AT_FIRST)

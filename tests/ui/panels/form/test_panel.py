@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import FIELDS, TrainingConfig
+from mnistgui.training.presets import preset_named, presets
 from mnistgui.ui.panels.form.panel import FormPanel
 
 
@@ -87,3 +88,25 @@ def test_fields_without_effect_are_hidden(form: FormPanel) -> None:
     assert not form.editor("hidden").isVisible()
     assert form.config is not None
     assert form.config.model == "logistic"
+
+
+def test_a_preset_fills_the_form_and_says_what_to_watch(form: FormPanel) -> None:
+    form.presets.choose("compare-inits")
+    preset = preset_named("compare-inits")
+    assert form.config == preset.runs[0].config
+    assert form.plan == preset.runs
+    assert said(form, "preset_text") == preset.text
+
+
+def test_changing_a_setting_leaves_the_preset(form: FormPanel) -> None:
+    form.presets.choose("mlp-2-layer")
+    line(form).setText("33")
+    assert form.presets.preset is None
+    assert [run.config.hidden for run in form.plan] == [(33,)]
+
+
+def test_every_preset_can_be_shown(form: FormPanel) -> None:
+    for name, preset in presets().items():
+        if preset.kind == "train":
+            form.presets.choose(name)
+            assert form.config == preset.runs[0].config, name

@@ -1,0 +1,68 @@
+"""The list of presets: the write-ups' experiments, each with what to watch."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from mnistgui.training.presets import Preset, presets
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import label
+
+
+class PresetBox(QWidget):
+    """Chooses a preset and explains it.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    chosen = Signal(object)  # Preset
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._list = QComboBox()
+        self._list.setObjectName("presets")
+        self._list.setAccessibleName(tr("Presets"))
+        self._list.setToolTip(tr("Experiments that others wrote up, to be run again"))
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._list.setSizeAdjustPolicy(policy)
+        self._list.setMaxVisibleItems(20)
+        self._list.addItem(tr("Own settings"), None)
+        for preset in presets().values():
+            if preset.kind == "train":
+                self._list.addItem(tr(preset.title), preset)
+        self._text = label("", "muted", "preset_text")
+        self._text.setWordWrap(True)
+        self._text.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.addWidget(self._list)
+        layout.addWidget(self._text)
+        self._list.activated.connect(self._choose)
+
+    @property
+    def preset(self) -> Preset | None:
+        """The preset that is chosen; None for the person's own settings."""
+        found = self._list.currentData()
+        return found if isinstance(found, Preset) else None
+
+    def forget(self) -> None:
+        """The settings are the person's own from now on."""
+        self._list.setCurrentIndex(0)
+        self._text.hide()
+
+    def choose(self, name: str) -> None:
+        """Choose a preset by its name."""
+        for place in range(1, self._list.count()):
+            if self._list.itemData(place).name == name:
+                self._list.setCurrentIndex(place)
+                self._choose()
+
+    @Slot()
+    def _choose(self) -> None:
+        preset = self.preset
+        self._text.setVisible(preset is not None)
+        if preset is not None:
+            self._text.setText(tr(preset.text))
+            self.chosen.emit(preset)
