@@ -8,6 +8,7 @@ from mnistgui.cli.bench import bench_commands
 from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
 from mnistgui.cli.tour import tour
+from mnistgui.cli.train_default import train_default_command
 
 
 @click.group(cls=SentenceGroup, invoke_without_command=True)
@@ -24,3 +25,4 @@ def main(context: click.Context, data: Path | None) -> None:
 main.add_command(bench_commands)
 main.add_command(data_commands)
 main.add_command(tour)
+main.add_command(train_default_command)

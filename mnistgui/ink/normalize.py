@@ -58,7 +58,11 @@ CENTRED = Stages(redraw=False)
 
 
 def to_pixels(
-    strokes: Strokes, stages: Stages = ALL_STAGES, canvas_size: float | None = None
+    strokes: Strokes,
+    stages: Stages = ALL_STAGES,
+    canvas_size: float | None = None,
+    *,
+    redrawn_width: float = PEN_WIDTH,
 ) -> NDArray[np.uint8]:
     """Turn a drawing into the pixels a network reads.
 
@@ -71,6 +75,8 @@ def to_pixels(
     canvas_size : float, optional
         Longer side of the canvas in the drawing's unit, which matters only when `stages.fit` is
         False or the pen's width is not known; else the least square from (0, 0) that holds the ink.
+    redrawn_width : float
+        Pen width in pixels when `stages.redraw` is True.
 
     Returns
     -------
@@ -80,7 +86,7 @@ def to_pixels(
     if strokes.empty:
         return np.zeros(SIDE * SIDE, np.uint8)
     canvas = canvas_size or _least_canvas(strokes)
-    lines, pen_width = _placed(strokes, stages, canvas)
+    lines, pen_width = _placed(strokes, stages, canvas, redrawn_width)
     image = rasterize(lines, pen_width, SIDE)
     if stages.centre and image.any():
         shift = CENTRE_OF_MASS - np.array(centre_of_mass(image))
@@ -154,13 +160,15 @@ def smooth(line: Line) -> Line:
     return out
 
 
-def _placed(strokes: Strokes, stages: Stages, canvas: float) -> tuple[list[Line], float]:
+def _placed(
+    strokes: Strokes, stages: Stages, canvas: float, redrawn_width: float
+) -> tuple[list[Line], float]:
     """Lines in pixels (not yet centred by mass) and the pen's width in pixels."""
     own_pen = strokes.pen_width or UNTOLD_PEN_SHARE * canvas
     if stages.fit:
         points = np.concatenate(strokes.lines)
         low, high = points.min(axis=0), points.max(axis=0)
-        pen_pixels = PEN_WIDTH if stages.redraw else None
+        pen_pixels = redrawn_width if stages.redraw else None
         pen = strokes.pen_width if stages.redraw else own_pen
         scale = fit_scale(float((high - low).max()), pen, pen_pixels)
         middle = (low + high) / 2
@@ -168,7 +176,7 @@ def _placed(strokes: Strokes, stages: Stages, canvas: float) -> tuple[list[Line]
         scale, middle = SIDE / canvas, np.full(2, canvas / 2)
     lines = [(line - middle) * scale + (SIDE - 1) / 2 for line in strokes.lines]
     if stages.redraw:
-        return [smooth(line) for line in lines], PEN_WIDTH
+        return [smooth(line) for line in lines], redrawn_width
     return lines, own_pen * scale
 
 

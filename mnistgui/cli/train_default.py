@@ -1,0 +1,165 @@
+"""``mnistgui train-default``: make the default model anew."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import numpy as np
+
+from mnistgui.cli.progress import TrainingProgress
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.data.locate import find_dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.errors import UserError
+from mnistgui.files.default_model import FILE_NAME, save_default_model
+from mnistgui.files.models import load_model
+from mnistgui.files.run import DataFacts, Run
+from mnistgui.files.run_file import load_run, save_run
+from mnistgui.ink.jsonl import read_drawings
+from mnistgui.nn.network import Network
+from mnistgui.training.calibration import calibrated, reliability
+from mnistgui.training.config import TrainingConfig, parse_assignments
+from mnistgui.training.default_model import (
+    COPIES,
+    RECIPE,
+    Recordings,
+    as_read,
+    divided_by_writer,
+    learning_mix,
+    redrawn,
+)
+from mnistgui.training.evaluation import evaluate
+from mnistgui.training.events import Diverged, EpochEnded
+from mnistgui.training.history import History
+from mnistgui.training.measuring import divide
+from mnistgui.training.trainer import Trainer
+
+_SYNTHETIC = 60_000
+
+
+@click.command("train-default")
+@click.option("--data", type=click.Path(path_type=Path), help="MNIST; where it was downloaded to.")
+@click.option(
+    "--strokes",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Labelled pen recordings to learn from too, one JSON object a line; may be repeated.",
+)
+@click.option(
+    "--aside",
+    type=click.IntRange(2),
+    help="Keep every so-manieth writer of the recordings aside, and measure on them.",
+)
+@click.option(
+    "--synthetic",
+    type=click.IntRange(10),
+    default=_SYNTHETIC,
+    show_default=True,
+    help="How many digits the program draws to learn from.",
+)
+@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Change the recipe.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path(FILE_NAME),
+    show_default=True,
+    help="The model. Beside it a run file is kept after every epoch, with .run before the suffix.",
+)
+@click.option("--resume", is_flag=True, help="Go on from the run file of an earlier, broken run.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def train_default_command(
+    data: Path | None,
+    strokes: Sequence[Path],
+    aside: int | None,
+    synthetic: int,
+    settings: Sequence[str],
+    out: Path,
+    *,
+    resume: bool,
+    as_json: bool,
+) -> None:
+    """Make the default model that reads drawings.
+
+    It learns from MNIST, from synthetic digits and from pen recordings, all warped anew in every
+    epoch. The recordings that the shipped model learnt from are those of UCI's "Pen-Based
+    Recognition of Handwritten Digits" (Alpaydin and Alimoglu, original recordings, CC BY 4.0):
+    get them from the UCI Machine Learning Repository, data set 81, and write each digit as a line
+    {"label": 3, "writer": "anna", "strokes": [[[x, y], ...], ...]}, y growing downward. Without
+    --strokes the network learns from MNIST and synthetic digits alone.
+    """
+    config = TrainingConfig.from_strings(parse_assignments(settings), RECIPE)
+    drawings = [drawing for path in strokes for drawing in read_drawings(path)]
+    recordings = divided_by_writer(drawings, aside or 0)
+    drawn = synthetic_dataset(synthetic, seed=config.seed).train
+    config, mix = _mixed(config, _mnist(data), drawn, recordings)
+    run_path = out.with_name(f"{out.stem}.run{out.suffix}")
+    network = _learnt(_trainer(config, mix, run_path, resume=resume), run_path)
+    network = calibrated(network, divide(config, mix)[1])
+    save_default_model(network, out)
+    result = _measured(load_model(out), mix.test, recordings)
+    click.echo(json.dumps(result) if as_json else _told(result, out))
+
+
+def _mnist(path: Path | None) -> Dataset:
+    dataset = find_dataset(path)
+    if dataset is None:
+        raise UserError("there is no MNIST to learn from; give --data PATH or 'data download' it")
+    return dataset
+
+
+def _mixed(
+    config: TrainingConfig, mnist: Dataset, synthetic: Split, recordings: Recordings
+) -> tuple[TrainingConfig, Dataset]:
+    """All digits to learn from, and the settings that hold the right ones of them back."""
+    rng = np.random.default_rng(config.seed)
+    real, validation = divide(config, mnist)
+    if not len(validation):
+        raise UserError("the temperature is fitted on validation digits; validation_size is 0")
+    recorded = redrawn(recordings.learnt, rng, COPIES)
+    mix = learning_mix([real, synthetic, recorded], validation, mnist.test, rng)
+    return replace(config, validation_size=len(validation)), mix
+
+
+def _trainer(config: TrainingConfig, mix: Dataset, run_path: Path, *, resume: bool) -> Trainer:
+    """A new trainer, or one that goes on where the run file ends."""
+    if not resume:
+        return Trainer(config, mix)
+    run = load_run(run_path)
+    if run.config != config:
+        raise UserError(f"{run_path} was begun with other settings; resume with the same ones")
+    return run.resumed(mix)
+
+
+def _learnt(trainer: Trainer, run_path: Path) -> Network:
+    """Train to the end, keeping the run after every epoch."""
+    facts, history = DataFacts.of(trainer.dataset), History()
+    with TrainingProgress() as progress:
+        for event in trainer:
+            progress.show(event)
+            history.add(event)
+            if isinstance(event, Diverged):
+                raise UserError(event.sentence)
+            if isinstance(event, EpochEnded):
+                save_run(run_path, Run.take(trainer, facts, history))
+    return trainer.snapshot()
+
+
+def _measured(network: Network, test: Split, recordings: Recordings) -> dict[str, float | None]:
+    """What the model as saved is worth."""
+    sure = reliability(network.probabilities(test.images), network.head.targets(test.labels))
+    aside = as_read(recordings.aside)
+    return {
+        "test_accuracy": evaluate(network, test).accuracy,
+        "expected_calibration_error": sure.expected_calibration_error,
+        "aside_accuracy": evaluate(network, aside).accuracy if len(aside) else None,
+        "aside_digits": len(aside),
+        "parameters": network.parameter_count,
+    }
+
+
+def _told(result: dict[str, float | None], out: Path) -> str:
+    """A few lines for people."""
+    lines = [f"{name.replace('_', ' '):28} {value}" for name, value in result.items()]
+    return "\n".join([*lines, f"{'saved as':28} {click.format_filename(out)}"])

@@ -1,0 +1,165 @@
+"""The default model's recipe: which digits it learns from, and how.
+
+MNIST alone teaches how Americans wrote in 1990 on forms. To read what other people draw on a
+canvas, the network also learns from synthetic digits, which know more ways of writing, and from
+pen recordings where there are any - all of them warped anew in every epoch.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mnistgui.data.dataset import CLASSES, Dataset, Split
+from mnistgui.errors import UserError
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.ink.normalize import PEN_WIDTH, to_pixels
+from mnistgui.training.config import TrainingConfig
+
+RECIPE = TrainingConfig(
+    hidden=(700, 400),
+    optimizer="adam",
+    learning_rate=1e-3,
+    schedule="one_cycle",
+    epochs=12,
+    augmentation="warps",
+    validation_size=5000,
+    metrics_sample=5000,
+)
+"""How it learns; validation digits are the last ones of MNIST's training part."""
+
+COPIES = 3
+"""How often each recording is redrawn, with pens of different widths."""
+
+_PEN_SPREAD = 0.25
+_PEN_RANGE = (1.6, 5.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Recordings:
+    """Pen recordings, some writers of which are kept aside.
+
+    Parameters
+    ----------
+    learnt : sequence of Drawing
+        Learnt from.
+    aside : sequence of Drawing
+        By writers none of whose digits are learnt from.
+    """
+
+    learnt: Sequence[Drawing]
+    aside: Sequence[Drawing]
+
+
+def divided_by_writer(drawings: Sequence[Drawing], every: int) -> Recordings:
+    """Keep every so-manieth writer aside.
+
+    Parameters
+    ----------
+    drawings : sequence of Drawing
+        Labelled.
+    every : int
+        3 keeps a third of the writers aside, in the order of their names; 0 none.
+
+    Returns
+    -------
+    Recordings
+
+    Raises
+    ------
+    UserError
+        A drawing has no label or no stroke, or there are too few writers.
+    """
+    for number, drawing in enumerate(drawings, 1):
+        if drawing.label is None or drawing.strokes.empty:
+            raise UserError(
+                f"drawing {number} has no label or no strokes; learning needs a digit that is told"
+            )
+    writers = sorted({drawing.writer or "" for drawing in drawings})
+    aside = set(writers[every - 1 :: every]) if every else set()
+    if every and not 0 < len(aside) < len(writers):
+        raise UserError(
+            f"the recordings name {len(writers)} writers, so every {every}. cannot be kept aside"
+        )
+    return Recordings(
+        [d for d in drawings if (d.writer or "") not in aside],
+        [d for d in drawings if (d.writer or "") in aside],
+    )
+
+
+def learning_mix(
+    parts: Sequence[Split], validation: Split, test: Split, rng: np.random.Generator
+) -> Dataset:
+    """Put together what the default model learns from.
+
+    Parameters
+    ----------
+    parts : sequence of Split
+        Learnt from, mixed: real digits, synthetic ones, recordings.
+    validation : Split
+        Real digits to fit the temperature on; they come last in the training part, where the
+        trainer holds them back.
+    test : Split
+        Real digits to be judged on.
+    rng : numpy.random.Generator
+        Mixes.
+
+    Returns
+    -------
+    Dataset
+    """
+    order = rng.permutation(sum(map(len, parts)))
+    train = Split(
+        np.concatenate([np.concatenate([p.images for p in parts])[order], validation.images]),
+        np.concatenate([np.concatenate([p.labels for p in parts])[order], validation.labels]),
+    )
+    source = f"{len(order):,} real, synthetic and recorded digits"
+    return Dataset("the default model's digits", source, train, test)
+
+
+def redrawn(drawings: Sequence[Drawing], rng: np.random.Generator, copies: int) -> Split:
+    """Labelled drawings as pixels, with pens of different widths.
+
+    Parameters
+    ----------
+    drawings : sequence of Drawing
+    rng : numpy.random.Generator
+        Draws the pen widths.
+    copies : int
+        How often each is redrawn.
+
+    Returns
+    -------
+    Split
+        Of ``copies * len(drawings)`` digits.
+    """
+    n = copies * len(drawings)
+    widths = np.clip(PEN_WIDTH * np.exp(rng.normal(0, _PEN_SPREAD, n)), *_PEN_RANGE)
+    images = np.empty((n, 784), np.uint8)
+    for i, width in enumerate(widths):
+        strokes = drawings[i % len(drawings)].strokes
+        images[i] = to_pixels(strokes, redrawn_width=float(width))
+    return Split(images, np.tile(labels_of(drawings), copies))
+
+
+def as_read(drawings: Sequence[Drawing]) -> Split:
+    """Labelled drawings as pixels, the way a network is given them to read.
+
+    Parameters
+    ----------
+    drawings : sequence of Drawing
+
+    Returns
+    -------
+    Split
+    """
+    images = np.array([to_pixels(d.strokes) for d in drawings], np.uint8).reshape(-1, 784)
+    return Split(images, labels_of(drawings))
+
+
+def labels_of(drawings: Sequence[Drawing]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """Labels of labelled drawings: (n_drawings,)."""
+    labels = [CLASSES if d.label is None else d.label for d in drawings]
+    if CLASSES in labels:
+        raise ValueError("a drawing has no label")
+    return np.array(labels, np.uint8)
