@@ -7,6 +7,7 @@ import click
 from mnistgui.cli.bench import bench_commands
 from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
+from mnistgui.cli.files import check, export
 from mnistgui.cli.tour import tour
 from mnistgui.cli.train_default import train_default_command
 
@@ -23,6 +24,8 @@ def main(context: click.Context, data: Path | None) -> None:
 
 
 main.add_command(bench_commands)
+main.add_command(check)
 main.add_command(data_commands)
+main.add_command(export)
 main.add_command(tour)
 main.add_command(train_default_command)

@@ -229,11 +229,25 @@ class Run:
         UserError
             The digits are others, or the run diverged.
         """
-        if fingerprint(dataset) != self.data.fingerprint:
-            raise UserError(
-                f"this run learnt from {self.data.name} ({self.data.source}); going on needs the "
-                f"same digits, not {dataset.name} ({dataset.source})"
-            )
+        self.require_same_digits(dataset)
         if self.ended == "diverged":
             raise UserError("this run diverged: its weights are no numbers any more")
         return Trainer(self.config, dataset, self.state)
+
+    def require_same_digits(self, dataset: Dataset) -> None:
+        """Make sure that a dataset is the one this run learnt from.
+
+        Parameters
+        ----------
+        dataset : Dataset
+
+        Raises
+        ------
+        UserError
+            It is another one.
+        """
+        if fingerprint(dataset) != self.data.fingerprint:
+            raise UserError(
+                f"this run learnt from {self.data.name} ({self.data.source}); the same digits "
+                f"are needed, not {dataset.name} ({dataset.source})"
+            )

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from mnistgui.files.lesson_card import load_card, save_card
 from mnistgui.files.models import load_model, save_model
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.nn.heads import Logistic
 from tests.files.networks import network
 from tests.files.runs import trained
+from tests.files.test_lesson_card import CARD
 from tests.fuzz.target import Target
 
 # One output makes small files, so that most changes hit something else than weights.
@@ -28,10 +30,15 @@ def _run(folder: Path) -> object:
     return load_run(folder / "run.h5").restored_history()
 
 
+def _card(folder: Path) -> object:
+    return load_card(folder / "card")
+
+
 TARGETS = (
     *(
         Target(f"weights {suffix}", _written(suffix), _model, SECONDS.get(suffix, 0.002))
         for suffix in (".h5", ".npz", ".weights.h5", ".keras", ".safetensors", ".onnx")
     ),
     Target("run", lambda folder: save_run(folder / "run.h5", trained(steps=3)), _run, 0.15),
+    Target("lesson card", lambda folder: save_card(folder / "card", CARD), _card),
 )

@@ -1,0 +1,61 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mnistgui.cli import main
+from mnistgui.files.lesson_card import PassMark, save_card
+from mnistgui.files.models import SUFFIXES, load_model, save_model
+from mnistgui.files.run_file import save_run
+from tests.files.networks import network, same
+from tests.files.runs import trained
+from tests.files.test_lesson_card import CARD
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_weights_are_exported_by_suffix(tmp_path: Path, suffix: str) -> None:
+    save_model(network(), tmp_path / "model.npz")
+    target = tmp_path / f"other{suffix}"
+    result = CliRunner().invoke(main, ["export", str(tmp_path / "model.npz"), "--to", str(target)])
+    assert result.exit_code == 0, result.output
+    assert same(load_model(target), network())
+
+
+def test_runs_are_exported_as_network_or_history(tmp_path: Path) -> None:
+    run, path = trained(), tmp_path / "run.h5"
+    save_run(path, run)
+    for name in ("model.npz", "history.csv", "curves.tensorboard"):
+        result = CliRunner().invoke(main, ["export", str(path), "--to", str(tmp_path / name)])
+        assert result.exit_code == 0, result.output
+    assert load_model(tmp_path / "model.npz").sha256() == run.network().sha256()
+    assert (tmp_path / "history.csv").read_text().startswith("step,")
+    assert list((tmp_path / "curves.tensorboard").iterdir())
+
+
+def test_what_cannot_be_exported_ends_with_a_sentence(tmp_path: Path) -> None:
+    save_model(network(), tmp_path / "model.npz")
+    for arguments in (
+        ["export", str(tmp_path / "absent"), "--to", "a.npz"],
+        ["export", str(tmp_path / "model.npz"), "--to", str(tmp_path / "a.txt")],
+        ["export", str(tmp_path / "model.npz"), "--to", str(tmp_path / "a.csv")],
+    ):
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 2
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_runs_are_graded(tmp_path: Path) -> None:
+    card, run = tmp_path / "card.lesson.json", tmp_path / "run.h5"
+    save_run(run, trained())
+    save_card(card, CARD)
+    result = CliRunner().invoke(main, ["check", str(card), str(run), "--json"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["passed"] is True
+    assert CliRunner().invoke(main, ["check", str(card), str(run)]).stdout.startswith("passed")
+    save_card(card, replace(CARD, pass_mark=PassMark("train", 1.0)))
+    result = CliRunner().invoke(main, ["check", str(card), str(run)])
+    assert result.exit_code == 1
+    assert result.stdout.startswith("not passed\n- It reads")
+    assert CliRunner().invoke(main, ["check", str(run), str(run)]).exit_code == 2
