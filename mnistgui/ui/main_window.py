@@ -21,7 +21,7 @@ from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gallery.panel import GalleryPanel
 from mnistgui.ui.panels.runs import RunsPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
-from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.redraw import CALM_MS, RedrawClock
 from mnistgui.ui.session import Session
 from mnistgui.ui.status import StatusLine
 from mnistgui.ui.strings import tr
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner(self)
         self.file_jobs = JobRunner(self)
         self.clock = RedrawClock(self)
+        self.calm_clock = RedrawClock(self, CALM_MS)
         self._make_panels()
         self.banner = Banner()
         self.models = ModelActions(self.session, self.file_jobs, self.banner, self)
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         """Keep the layout; end every thread and wait for it."""
         self.docks.save(self._settings)
         self.clock.stop()
+        self.calm_clock.stop()
         self.jobs.shut_down()
         self.file_jobs.shut_down()
         self.session.shut_down()
@@ -99,8 +101,8 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         session, clock = self.session, self.clock
         self.form = FormPanel()
-        self.runs = RunsPanel(session.runs, clock)
-        self.curves = CurvesPanel(session.runs, clock)
+        self.runs = RunsPanel(session.runs, self.calm_clock)
+        self.curves = CurvesPanel(session.runs, self.calm_clock)
         self.weights = WeightsPanel(session, clock)
         self.gallery = GalleryPanel(session)
         self.drawing = DrawingPanel(session, clock)
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         self.addToolBar(self.banner)
         self.banner.hide()
-        self.setStatusBar(StatusLine(self.session.runs, self.jobs, self.clock))
+        self.setStatusBar(StatusLine(self.session.runs, self.jobs, self.calm_clock))
         panels = (
             Panel("form", tr("Training"), self.form),
             Panel("runs", tr("Runs"), self.runs),

@@ -1,29 +1,37 @@
 """One clock for everything that is redrawn: panels ask as often as they like, it draws seldom."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MS = 40
+CALM_MS = 120  # for what is read rather than watched: curves, tables, status
+_LONGEST_MS = 250
+_REST = 8.0  # times as long as drawing took; drawing and training share one interpreter
 
 
 class RedrawClock(QObject):
     """Calls what was asked for, once, at the next tick.
 
-    It rests while nobody asks, so an idle window uses no processor time.
+    It rests while nobody asks, so an idle window uses no processor time, and longer where drawing
+    is slow.
 
     Parameters
     ----------
     parent : QObject
         Keeps the clock.
+    interval : int
+        From one tick to the next, in milliseconds.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, interval: int = INTERVAL_MS) -> None:
         super().__init__(parent)
+        self._interval = interval
         self._asked: dict[Callable[[], None], None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(INTERVAL_MS)
+        self._timer.setInterval(interval)
         self._timer.timeout.connect(self._tick)
 
     def ask(self, draw: Callable[[], None]) -> None:
@@ -40,5 +48,8 @@ class RedrawClock(QObject):
     @Slot()
     def _tick(self) -> None:
         asked, self._asked = self._asked, {}
+        began = time.thread_time()
         for draw in asked:
             draw()
+        rest = round(1000 * _REST * (time.thread_time() - began))
+        self._timer.setInterval(min(max(self._interval, rest), _LONGEST_MS))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import platformdirs
-import pyqtgraph as pg
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -21,7 +20,6 @@ def application() -> QApplication:
     theme.prepare(app)
     app.setApplicationName("mnistgui")
     app.setDesktopFileName("mnistgui")
-    pg.setConfigOptions(antialias=True)
     return app
 
 

@@ -10,6 +10,7 @@ from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.runs import Run, Runs, Status
 from mnistgui.ui.speed import Speed
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import Line
 
 _FINE = 1000  # steps of a progress bar
 
@@ -38,11 +39,12 @@ class StatusLine(QStatusBar):
         self._runs = runs
         self._clock = clock
         self._speed = Speed()
-        self._text = QLabel(tr("Ready"))
+        self._text = Line("status_text", tr("Where training is"), 64)
         self._training = QProgressBar()
-        self._left = QLabel()
+        self._left = Line("time_left", tr("Time left"), 18)
         self._job = _JobLine(jobs)
         self._lay_out()
+        self._draw()
         runs.listed.connect(self._ask)
         runs.advanced.connect(self._ask)
 
@@ -57,13 +59,13 @@ class StatusLine(QStatusBar):
         self._training.setVisible(started)
         self._left.setVisible(started)
         if run is None or run.started is None:
-            self._text.setText(tr("Ready"))
+            self._text.set_text(tr("Ready"))
             return
         steps = len(run.history.steps)
         self._speed.note(run.number, steps, time.monotonic())
         self._training.setValue(round(_FINE * min(steps / max(run.total_steps, 1), 1.0)))
-        self._text.setText(described(run, self._speed.per_second))
-        self._left.setText(self._time_left(run, steps))
+        self._text.set_text(described(run, self._speed.per_second))
+        self._left.set_text(self._time_left(run, steps))
 
     def _time_left(self, run: Run, steps: int) -> str:
         if run.status is not Status.RUNNING or self._speed.per_second <= 0:
@@ -71,13 +73,11 @@ class StatusLine(QStatusBar):
         return remaining((run.total_steps - steps) / self._speed.per_second)
 
     def _lay_out(self) -> None:
-        self._text.setObjectName("status_text")
         self._training.setObjectName("training_progress")
         self._training.setAccessibleName(tr("Training progress"))
         self._training.setRange(0, _FINE)
         self._training.setFormat("%p %")
         self._training.setFixedWidth(190)
-        self._left.setObjectName("time_left")
         inside = QWidget()
         layout = QHBoxLayout(inside)
         layout.setContentsMargins(10, 2, 10, 2)

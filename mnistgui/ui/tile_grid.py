@@ -91,6 +91,8 @@ class TileGrid(QWidget):
         self._hint = hint
         self._tiles = Tiles(QImage())
         self._current = -1
+        self._laid_out: tuple[int, QSize, int] | None = None
+        self._layout_now = Layout(1, _SMALLEST, QSize(_SMALLEST, _SMALLEST))
         self._theme = LIGHT
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -229,7 +231,11 @@ class TileGrid(QWidget):
     def _layout(self) -> Layout:
         captions = self._tiles.captions
         lines = captions[0].count("\n") + 1 if captions else 0
-        return layout_for(self._tiles.count, self.size(), self._caption_size(lines))
+        question = (self._tiles.count, self.size(), lines)
+        if question != self._laid_out:
+            self._laid_out = question
+            self._layout_now = layout_for(self._tiles.count, self.size(), self._caption_size(lines))
+        return self._layout_now
 
     def _box(self, tile: int) -> QRectF:
         layout = self._layout()

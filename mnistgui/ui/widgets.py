@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from mnistgui.ui.icons import icon
@@ -19,6 +19,51 @@ def label(text: str, role: str = "", name: str = "") -> QLabel:
     made.setObjectName(name)
     made.setProperty("role", role)
     return made
+
+
+class Line(QWidget):
+    """Words that change often; unlike a label's they never make the window lay itself out.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    title : str
+        What they are about; for screen readers.
+    width : int
+        Room for them, in average characters.
+    """
+
+    def __init__(self, name: str, title: str, width: int) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._text = ""
+        self._width = width
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleDescription(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for so many characters."""
+        metrics = self.fontMetrics()
+        return QSize(self._width * metrics.averageCharWidth(), metrics.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words, cut off with dots where there is no room."""
+        painter = QPainter(self)
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def restyle(widget: QWidget) -> None:

@@ -12,7 +12,7 @@ from mnistgui.ui.panels.curves.thinning import Curve, thinned
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
-_BUCKETS = 1000
+_FEWEST_BUCKETS = 200
 _LEAST = 1e-12  # what a logarithmic axis can show of 0
 _CUT_OFF = 0.03  # of the points of a long curve, at its start
 _SYMBOL_POINTS = 60  # up to so many points each is marked
@@ -44,6 +44,9 @@ class Series:
     faint: bool = False
 
 
+_NOTHING = Series("", np.empty(0), np.empty(0), "#000000")
+
+
 class CurvePlot(QWidget):
     """Curves in one coordinate system.
 
@@ -64,10 +67,13 @@ class CurvePlot(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._items: list[pg.PlotDataItem] = []
+        self._drawn: list[object] = []  # what each item shows, so as not to draw it again
         self._series: tuple[Series, ...] = ()
         self._theme = LIGHT
         self._log = False
         self._focused = True
+        self._fitting = False
+        self._limits: tuple[float, float] | None = None
         self._plot = pg.PlotWidget()
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._set_up()
@@ -103,10 +109,13 @@ class CurvePlot(QWidget):
         self._series = series
         while len(self._items) < len(series):
             self._items.append(self._plot.plot([], []))
-        for item in self._items[len(series) :]:
-            item.setData([], [])
-        for item, curve in zip(self._items, series, strict=False):
-            self._draw(item, curve)
+            self._drawn.append(None)
+        for place, item in enumerate(self._items):
+            curve = series[place] if place < len(series) else _NOTHING
+            look = self._look(curve)
+            if look != self._drawn[place]:
+                self._drawn[place] = look
+                self._draw(item, curve)
         if self._focused:
             self._focus()
 
@@ -122,6 +131,13 @@ class CurvePlot(QWidget):
         if x is not None:
             self._line.setPos(x)
 
+    def _look(self, curve: Series) -> object:
+        """What an item has to be drawn again for; curves only ever grow at their end."""
+        n = len(curve.x)
+        ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if n else ()
+        style = (curve.colour, curve.dashed, curve.faint, self._log, self.width())
+        return (n, ends, style)
+
     def _draw(self, item: pg.PlotDataItem, curve: Series) -> None:
         style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
         colour = pg.mkColor(curve.colour)
@@ -134,7 +150,8 @@ class CurvePlot(QWidget):
         item.setSymbolBrush(colour)
         item.setSymbolPen(None)
         y = np.maximum(curve.y, _LEAST) if self._log else curve.y
-        item.setData(*thinned(curve.x, y, _BUCKETS))
+        x, y = thinned(curve.x, y, max(self.width(), _FEWEST_BUCKETS))
+        item.setData(x, y, antialias=short)
 
     def _set_up(self) -> None:
         self._plot.setMenuEnabled(False)
@@ -153,16 +170,20 @@ class CurvePlot(QWidget):
         """Show every point, but let the first steep moments of a run be cut off."""
         shown = [self._on_axis(curve.y) for curve in self._series]
         limits = focus(shown)
-        self._plot.enableAutoRange(x=True, y=limits is None)
-        if limits is not None:
+        if not self._fitting or (limits is None) != (self._limits is None):
+            self._plot.enableAutoRange(x=True, y=limits is None)
+            self._fitting = True
+        if limits is not None and limits != self._limits:
             self._plot.setYRange(*limits, padding=0.04)
+        self._limits = limits
 
     def _on_axis(self, y: Curve) -> Curve:
         return np.log10(np.maximum(y, _LEAST)) if self._log else y
 
     @Slot()
     def _zoomed(self) -> None:
-        self._focused = False
+        self._focused = self._fitting = False
+        self._limits = None
 
     @Slot(object)
     def _clicked(self, event: Any) -> None:
