@@ -51,7 +51,7 @@ def require_file(path: Path) -> None:
         problem = "is not a file" if path.exists() else "does not exist"
     except (OSError, ValueError) as fault:
         raise UserError(f"{path} cannot be opened: {_reason(fault)}") from fault
-    raise UserError(f"{path} {problem}; a file with digits is accepted here")
+    raise UserError(f"{path} {problem}; an existing file is accepted here")
 
 
 def files_in(folder: Path) -> list[Path]:
