@@ -131,11 +131,15 @@ def _read_attributes(owner: Any) -> None:
 
 def _read_array(dataset: Any, where: str) -> None:
     """Read numbers block by block; other kinds and huge arrays are refused by the schema."""
-    if dataset.dtype.kind not in "biuf" or dataset.nbytes > MAX_ARRAY_BYTES:
+    if dataset.dtype.kind not in "biuf" or (dataset.nbytes or 0) > MAX_ARRAY_BYTES:
         return
     check_chunks(dataset.id, where)
     if not dataset.shape:
         dataset[()]
+        return
+    if dataset.chunks is None:
+        # Bytes in a row need no index that could be damaged; one row tries the dtype.
+        dataset[:1]
         return
     rows = max(1, _BLOCK_BYTES * dataset.shape[0] // max(1, dataset.nbytes))
     for start in range(0, dataset.shape[0], rows):

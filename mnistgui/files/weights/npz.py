@@ -69,6 +69,8 @@ def from_npz(path: Path) -> Network:
     with open_archive(path) as archive:
         names = set(archive.namelist())
         numbers = [n for n in range(1, MAX_LAYERS + 2) if f"W{n}.npy" in names]
+        if not numbers:
+            raise UserError(f"{path} holds no weights; arrays {_ACCEPTED} are accepted")
         if numbers != list(range(1, len(numbers) + 1)):
             raise UserError(f"{path} lacks one of the weights W1 to W{numbers[-1]}")
         check_shapes([_shape(archive, f"W{n}", path) for n in numbers], str(path))
@@ -108,8 +110,8 @@ def _text(archive: zipfile.ZipFile, name: str, path: Path) -> str:
 def _decoded(stream: ByteStream, dtype: np.dtype[Any], size: int) -> str:
     data = stream.exactly(size)
     stream.expect_end()
+    order = "be" if dtype.byteorder == ">" else "le"
     try:
-        return str(np.frombuffer(data, dtype)[0])
-    except ValueError as fault:
-        # A code point beyond Unicode.
+        return data.decode(f"utf-32-{order}").rstrip("\0")
+    except UnicodeDecodeError as fault:
         raise UserError(f"{stream.where} is no text") from fault

@@ -53,7 +53,9 @@ def from_onnx(path: Path) -> Network:
             others = [tensors.get(name) for name in node.input if name != flow]
             _apply(node, others, chain, where)
             flow = node.output[0]
-    return chain.network({entry.key: entry.value for entry in model.metadata_props})
+    # What is no UTF-8 comes as bytes.
+    texts = {e.key: e.value for e in model.metadata_props if isinstance(e.value, str)}
+    return chain.network(texts)
 
 
 def _parsed(path: Path) -> Any:
