@@ -1,0 +1,135 @@
+"""From a picture of a digit to 28 x 28 pixels, through the same stages as a drawing.
+
+A picture has no strokes to redraw, so its ink is made thicker or thinner instead: the distance of
+every pixel to the edge of the ink is known, and the edge is moved until strokes are as wide as
+MNIST's.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.ink.distance import distance_to
+from mnistgui.ink.normalize import (
+    ALL_STAGES,
+    BOX,
+    CENTRE_OF_MASS,
+    PEN_WIDTH,
+    SIDE,
+    Stages,
+    centre_of_mass,
+)
+from mnistgui.ink.paper import ink_of
+from mnistgui.ink.rasterize import EDGE
+
+_FINE = 5
+"""Everything happens on a grid so many times finer than the result."""
+
+_MARGIN = 6 * _FINE
+_REACH = 6 * _FINE
+_MOST_THINNED = 0.35
+
+Ink = NDArray[np.float32]
+
+
+def picture_to_pixels(grey: NDArray[np.uint8], stages: Stages = ALL_STAGES) -> NDArray[np.uint8]:
+    """Turn a picture into the pixels a network reads.
+
+    Parameters
+    ----------
+    grey : ndarray of shape (height, width), dtype uint8
+        One digit, dark on light or light on dark, of any size and with any margins.
+    stages : Stages
+        Which stages are carried out. With all of them, a picture that already is as MNIST's are
+        is taken as it is.
+
+    Returns
+    -------
+    ndarray of shape (784,), dtype uint8
+        0 is paper, 255 is ink; all 0 when nothing stands out from the paper.
+    """
+    if stages == ALL_STAGES and _as_mnists(grey):
+        return grey.reshape(-1).copy()
+    ink = ink_of(grey)
+    if not (ink > 0.5).any():
+        return np.zeros(SIDE * SIDE, np.uint8)
+    fine = _fitted(ink, stages)
+    if stages.centre:
+        fine = _moved_to_centre(fine)
+    size = SIDE * _FINE
+    start = (len(fine) - size) // 2
+    inner = fine[start : start + size, start : start + size]
+    pixels = inner.reshape(SIDE, _FINE, SIDE, _FINE).mean(axis=(1, 3))
+    return np.asarray(np.rint(np.clip(pixels, 0, 1) * 255), np.uint8).reshape(-1)
+
+
+def _as_mnists(grey: NDArray[np.uint8]) -> bool:
+    """Whether a picture is light on black, 28 x 28, fitted and centred already."""
+    if grey.shape != (SIDE, SIDE) or not grey.any():
+        return False
+    rows, columns = np.nonzero(grey)
+    box = max(int(np.ptp(rows)), int(np.ptp(columns))) + 1
+    centre = centre_of_mass(grey.astype(np.float32))
+    return box <= BOX and max(abs(c - CENTRE_OF_MASS) for c in centre) <= 1
+
+
+def _fitted(ink: Ink, stages: Stages) -> Ink:
+    """Bring the ink onto the fine grid, with a margin around it."""
+    height, width = ink.shape
+    if not stages.fit:
+        scale = SIDE * _FINE / max(height, width)
+        fine = _placed(ink, scale, (height / 2, width / 2))
+        return _rewidened(fine)[0] if stages.redraw else fine
+    rows, columns = np.nonzero(ink > 0.5)
+    top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
+    extent = float(max(bottom - top, right - left))
+    middle = ((top + bottom) / 2, (left + right) / 2)
+    scale = BOX * _FINE / extent
+    fine = _placed(ink, scale, middle)
+    if not stages.redraw:
+        return fine
+    _, width_now = _rewidened(fine)
+    # The box is to be filled by the strokes as they will be, not as they are.
+    spine = max(extent * scale - width_now, 0.3 * extent * scale)
+    scale *= (BOX - PEN_WIDTH) * _FINE / spine
+    return _rewidened(_placed(ink, min(scale, 2 * BOX * _FINE / extent), middle))[0]
+
+
+def _placed(ink: Ink, scale: float, middle: tuple[float, float]) -> Ink:
+    """Scale the ink so that the point `middle` comes to the middle of the fine grid."""
+    size = SIDE * _FINE + 2 * _MARGIN
+    down = _resampling(ink.shape[0], size, scale, middle[0])
+    across = _resampling(ink.shape[1], size, scale, middle[1])
+    return np.asarray(down @ ink @ across.T, np.float32)
+
+
+def _resampling(n: int, size: int, scale: float, middle: float) -> Ink:
+    """Weights of `n` pixels for each of `size`, a triangle as wide as the coarser of the grids."""
+    at = (np.arange(size) + 0.5 - size / 2) / scale + middle - 0.5
+    width = max(1.0, 1 / scale)
+    weights = np.maximum(1 - np.abs(at[:, None] - np.arange(n)) / width, 0) / width
+    return np.asarray(weights, np.float32)
+
+
+def _rewidened(fine: Ink) -> tuple[Ink, float]:
+    """Give strokes MNIST's width; also tells the width they had, in fine pixels."""
+    mask = fine > 0.5
+    if not mask.any():
+        return fine, 0.0
+    inside = distance_to(~mask, _REACH)
+    outside = distance_to(mask, _REACH)
+    # Along a straight stroke the distance to its edge is a quarter of its width on average.
+    width = 4 * float(inside[mask].mean())
+    wider = max((PEN_WIDTH * _FINE - width) / 2, -_MOST_THINNED * width)
+    edge = np.where(mask, inside - 0.5, 0.5 - outside)
+    covered = np.clip((edge + wider) / (EDGE * _FINE) + 0.5, 0, 1)
+    return np.asarray(covered, np.float32), width
+
+
+def _moved_to_centre(fine: Ink) -> Ink:
+    """Shift by whole fine pixels so that the centre of mass is where MNIST has it."""
+    if not fine.any():
+        return fine
+    start = (len(fine) - SIDE * _FINE) / 2
+    target = start + (CENTRE_OF_MASS + 0.5) * _FINE - 0.5
+    x, y = centre_of_mass(fine)
+    return np.roll(fine, (round(target - y), round(target - x)), axis=(0, 1))

@@ -1,0 +1,100 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.files.default_model import default_model
+from mnistgui.ink.normalize import CENTRE_OF_MASS, CENTRED, SHRINK_ONLY, centre_of_mass
+from mnistgui.ink.pictures import picture_to_pixels
+from mnistgui.ink.rasterize import rasterize
+
+Picture = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
+
+SEVEN = [
+    np.array([[0.2, 0.1], [0.6, 0.1], [0.35, 0.9]]),
+    np.array([[0.3, 0.5], [0.55, 0.5]]),
+]
+
+
+def seven(size: int, pen: float, x: float = 0.0, y: float = 0.0, scale: float = 1.0) -> Picture:
+    """A crossed seven, dark on light; lengths are shares of the picture's side."""
+    lines = [(line * scale + (x, y)) * size for line in SEVEN]
+    return np.asarray(255 - 230 * rasterize(lines, pen * size, size), np.uint8)
+
+
+def image_of(picture: Picture) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    return picture_to_pixels(picture).reshape(28, 28).astype(np.float32)
+
+
+@pytest.mark.parametrize("level", [0, 7, 128, 255])
+def test_an_empty_picture_is_white_paper(level: int) -> None:
+    assert not picture_to_pixels(np.full((60, 90), level, np.uint8)).any()
+
+
+def test_dark_on_light_and_light_on_dark_are_the_same() -> None:
+    picture = seven(120, 0.05)
+    np.testing.assert_allclose(image_of(picture), image_of(255 - picture), atol=2)
+
+
+@pytest.mark.parametrize("size", [60, 150, 700, 1500])
+@pytest.mark.parametrize(("x", "y", "scale"), [(0, 0, 1), (0.45, 0.05, 0.5), (0, 0.5, 0.45)])
+def test_size_and_place_make_little_difference(size: int, x: float, y: float, scale: float) -> None:
+    usual = image_of(seven(300, 0.06))
+    other = image_of(seven(size, 0.06 * scale, x, y, scale))
+    assert np.corrcoef(usual.ravel(), other.ravel())[0, 1] > 0.95
+
+
+def test_strokes_come_out_at_mnists_width_and_place() -> None:
+    for pen in (0.02, 0.05, 0.09):
+        bar = [np.array([[0.5, 0.1], [0.5, 0.9]]) * 300]
+        image = image_of(np.asarray(255 - 255 * rasterize(bar, pen * 300, 300), np.uint8))
+        assert image[14].sum() / 255 == pytest.approx(2.8, abs=0.5)
+        assert centre_of_mass(image) == pytest.approx((CENTRE_OF_MASS,) * 2, abs=0.2)
+        assert np.ptp(np.nonzero(image[:, 14] > 127)) + 1 == pytest.approx(20, abs=1)
+
+
+def test_uneven_paper_noise_and_specks_do_not_show() -> None:
+    rng = np.random.default_rng(1)
+    clean = seven(300, 0.05)
+    y, x = np.mgrid[0:1:300j, 0:1:300j]
+    photo = clean * (0.9 - 0.4 * x - 0.1 * y) + rng.normal(0, 4, clean.shape)
+    photo[20:25, 270:275] = 10
+    taken = np.clip(photo, 0, 255).astype(np.uint8)
+    assert np.corrcoef(image_of(clean).ravel(), image_of(taken).ravel())[0, 1] > 0.97
+
+
+def test_stages_can_be_left_out() -> None:
+    small = seven(280, 0.02, 0.5, 0.5, 0.4)
+    shrunk = picture_to_pixels(small, SHRINK_ONLY).reshape(28, 28)
+    assert not shrunk[:14].any()
+    thin, full = picture_to_pixels(small, CENTRED), picture_to_pixels(small)
+    assert thin.sum() < 0.8 * full.sum()
+
+
+def test_a_digit_of_mnists_kind_is_taken_as_it_is() -> None:
+    once = np.zeros((28, 28), np.uint8)
+    once[5:24, 13:16] = 255
+    np.testing.assert_array_equal(picture_to_pixels(once), once.reshape(-1))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.tuples(st.integers(1, 40), st.integers(1, 40)).flatmap(lambda s: arrays(np.uint8, s)))
+def test_any_picture_gives_pixels(picture: Picture) -> None:
+    assert picture_to_pixels(picture).shape == (784,)
+
+
+def test_photographed_mnist_digits_are_read(real_mnist: Dataset) -> None:
+    """Enlarged sixfold, dark on shaded paper, off centre."""
+    rng = np.random.default_rng(2)
+    split = real_mnist.test[:100]
+    shade = np.linspace(230, 170, 300)[None, :]
+    photos = []
+    for digit in split.images.reshape(-1, 28, 28):
+        paper = np.repeat(shade, 200, axis=0)
+        y, x = rng.integers(0, 32), rng.integers(0, 132)
+        paper[y : y + 168, x : x + 168] -= 0.6 * digit.repeat(6, axis=0).repeat(6, axis=1)
+        photos.append(picture_to_pixels((paper + rng.normal(0, 3, paper.shape)).astype(np.uint8)))
+    read = default_model().probabilities(np.array(photos)).argmax(axis=1)
+    assert (read == split.labels).mean() >= 0.96
