@@ -1,6 +1,7 @@
 """A message above the panels that blocks nothing and can be closed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +22,13 @@ from mnistgui.ui.widgets import IconButton, restyle
 _NARROW = 300
 _MARGINS = 14
 Offer = tuple[str, Callable[[], None]]
+
+
+@dataclass(frozen=True)
+class _Message:
+    text: str
+    kind: str
+    offers: tuple[Offer, ...]
 
 
 class Banner(QToolBar):
@@ -49,6 +57,7 @@ class Banner(QToolBar):
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # file names are not markup
         self._close = IconButton("banner_close", "close", tr("Close this message"))
         self._offers: list[QPushButton] = []
+        self._messages: list[_Message] = []
         self._layout = QHBoxLayout(self._frame)
         self._layout.setContentsMargins(12, 6, 6, 6)
         self._layout.addWidget(self._text, 1)
@@ -76,12 +85,12 @@ class Banner(QToolBar):
         *offers : tuple of (str, callable)
             A button each; pressing one closes the message.
         """
-        self._show(text, "notice", offers)
+        self._add(_Message(text, "notice", offers))
 
     @Slot(str)
     def complain(self, sentence: str) -> None:
         """Say what went wrong and what is accepted."""
-        self._show(sentence, "fault", ())
+        self._add(_Message(sentence, "fault", ()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as the words need at this width."""
@@ -90,19 +99,31 @@ class Banner(QToolBar):
 
     @Slot()
     def hush(self) -> None:
-        """Nothing to say any more."""
-        self._text.clear()
-        self.hide()
+        """Take the message away; one with offers that it covered comes back."""
+        if self._messages:
+            self._messages.pop()
+        self._show()
 
-    def _show(self, text: str, kind: str, offers: tuple[Offer, ...]) -> None:
+    def _add(self, message: _Message) -> None:
+        """Cover what is said; of that only what still offers something is kept."""
+        self._messages = [old for old in self._messages if old.offers and old.text != message.text]
+        self._messages.append(message)
+        self._show()
+
+    def _show(self) -> None:
         for button in self._offers:
             button.deleteLater()
-        self._offers = [self._button(words, act) for words, act in offers]
-        self._text.setText(text)
-        self._frame.setAccessibleDescription(text)
-        self._frame.setProperty("kind", kind)
+        self._offers = []
+        self.setVisible(bool(self._messages))
+        if not self._messages:
+            self._text.clear()
+            return
+        message = self._messages[-1]
+        self._offers = [self._button(words, act) for words, act in message.offers]
+        self._text.setText(message.text)
+        self._frame.setAccessibleDescription(message.text)
+        self._frame.setProperty("kind", message.kind)
         restyle(self._frame)
-        self.show()
         self._fit()
 
     def _fit(self) -> None:
@@ -110,8 +131,11 @@ class Banner(QToolBar):
         self._frame.setFixedHeight(max(words, self._close.sizeHint().height()) + _MARGINS)
 
     def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
+        def press() -> None:
+            self.hush()
+            act()
+
         button = QPushButton(words)
-        button.clicked.connect(act)
-        button.clicked.connect(self.hush)
+        button.clicked.connect(press)
         self._layout.insertWidget(self._layout.count() - 1, button)
         return button

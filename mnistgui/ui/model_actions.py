@@ -9,19 +9,18 @@ from typing import cast
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mnistgui.files.default_model import default_model
 from mnistgui.files.models import SUFFIXES, load_model, save_model
 from mnistgui.files.run import DataFacts
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.nn.network import Network
-from mnistgui.resources_dir import resource
 from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.runs import Kept, Run, Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
-_SHIPPED = "default-model.h5"
 _ENDINGS = {"diverged": Status.DIVERGED, None: Status.STOPPED}
 
 
@@ -51,12 +50,8 @@ class ModelActions(QObject):
         session.runs.advanced.connect(self._advanced)
 
     def begin(self) -> None:
-        """Have the network that comes with the program at hand, where it is installed."""
-        try:
-            path = resource(_SHIPPED)
-        except FileNotFoundError:
-            return
-        self._jobs.start(tr("Loading the network"), partial(_load_model, path), self._take_shipped)
+        """Have the network that comes with the program at hand."""
+        self._jobs.start(tr("Loading the network"), _load_shipped, self._take_shipped)
 
     @Slot()
     def open_network(self) -> None:
@@ -160,13 +155,17 @@ class ModelActions(QObject):
         self._session.runs.select(run.number)
 
     def _take_shipped(self, result: object) -> None:
-        self._session.set_loaded(cast("Network", result), tr("Network shipped with mnistgui"))
+        self._session.set_loaded(cast("Network", result), tr("Network shipped"))
         if self._session.runs.current is None:
             self._session.set_source(Source.LOADED)
 
     def _name_to_save(self, title: str, kinds: str) -> Path | None:
         name, _kind = QFileDialog.getSaveFileName(self._window, title, "", kinds)
         return Path(name) if name else None
+
+
+def _load_shipped(_report: Report) -> Network:
+    return default_model()
 
 
 def _load_model(path: Path, _report: Report) -> Network:

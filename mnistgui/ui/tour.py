@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mnistgui.data.dataset import Dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.synthetic.writer import synthetic_strokes
@@ -54,11 +55,10 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
     dataset = find_dataset(data) or synthetic_dataset(*WITHOUT_DATA)
     guide = Guide(out)
     try:
+        guide.begin(dataset)
         yield guide.shoot(guide.window, "first-start")
-        guide.window.session.set_dataset(dataset)
         for config in reversed(_RUNS):
             guide.train(config)
-        guide.draw(_DRAWN)
         yield from guide.shoot_panels()
         yield guide.enlarge()
         for theme in ("dark", "light"):
@@ -89,6 +89,13 @@ class Guide:
         self.window.show()
         self.window.docks.arrange()
         self._settle()
+
+    def begin(self, dataset: Dataset) -> None:
+        """Have digits and the network that comes with the program, and draw at once."""
+        self.window.session.set_dataset(dataset)
+        self.window.models.begin()
+        self._wait(lambda: self.window.session.network is not None)
+        self.draw(_DRAWN)
 
     def end(self) -> None:
         """Close the window and leave nothing behind but the pictures."""

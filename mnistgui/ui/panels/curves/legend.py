@@ -79,7 +79,7 @@ class Legend(QWidget):
         painter = QPainter(self)
         for curve, (left, top) in zip(self._series, self._places(), strict=True):
             colour = QColor(curve.colour)
-            colour.setAlphaF(0.5 if curve.faint else 1.0)
+            colour.setAlphaF(curve.faint or 1.0)
             pen = QPen(colour, 3)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             if curve.dashed:

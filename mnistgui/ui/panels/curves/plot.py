@@ -32,8 +32,8 @@ class Series:
         As ``#rrggbb``.
     dashed : bool
         Tells splits apart where colours tell runs apart.
-    faint : bool
-        Drawn behind the others: the noisy loss of single batches.
+    faint : float
+        How much of the colour is left, above 0, of a curve behind the others; 0 for one in front.
     """
 
     label: str
@@ -41,7 +41,7 @@ class Series:
     y: Curve
     colour: str
     dashed: bool = False
-    faint: bool = False
+    faint: float = 0.0
 
 
 _NOTHING = Series("", np.empty(0), np.empty(0), "#000000")
@@ -141,7 +141,7 @@ class CurvePlot(QWidget):
     def _draw(self, item: pg.PlotDataItem, curve: Series) -> None:
         style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
         colour = pg.mkColor(curve.colour)
-        colour.setAlphaF(0.24 if curve.faint else 1.0)
+        colour.setAlphaF(curve.faint or 1.0)
         short = len(curve.x) <= _SYMBOL_POINTS and not curve.faint
         # Wide lines are slow; only curves of few points can have them.
         item.setPen(pg.mkPen(colour, width=2.5 if short else 1, style=style))

@@ -13,6 +13,7 @@ from mnistgui.ui.theme import Theme
 
 PARTS = ("train", "valid", "test")
 PARTS_OF_SEVERAL = ("train", "test")  # three curves of every run would be a tangle
+_SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
 
@@ -77,7 +78,7 @@ def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series
         history.steps["step"].astype(np.float64),
         running_mean(values, wish.smoothing),
         colour,
-        faint=True,
+        faint=_SMOOTH if wish.smoothing > 1 else _NOISY,
     )
 
 

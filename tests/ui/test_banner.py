@@ -1,0 +1,42 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.banner import Banner
+
+
+def _banner(qtbot: QtBot) -> Banner:
+    made = Banner()
+    qtbot.addWidget(made)
+    made.resize(800, 60)
+    return made
+
+
+def test_an_offer_is_done_once_and_closes_the_message(qtbot: QtBot) -> None:
+    banner = _banner(qtbot)
+    done: list[int] = []
+    banner.tell("There is more.", ("Fetch", lambda: done.append(1)))
+    assert banner.isVisible()
+    (button,) = banner.findChildren(QPushButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert not banner.isVisible()
+
+
+def test_a_fault_covers_an_offer_which_comes_back(qtbot: QtBot) -> None:
+    banner = _banner(qtbot)
+    banner.tell("There is more.", ("Fetch", lambda: None))
+    banner.complain("That file is cut off.")
+    banner.complain("This one, too.")
+    assert banner.text == "This one, too."
+    banner.hush()
+    assert banner.text == "There is more."
+    banner.hush()
+    assert banner.text == ""
+
+
+def test_words_from_file_names_are_not_markup(qtbot: QtBot) -> None:
+    banner = _banner(qtbot)
+    banner.complain("<b>bold</b>.npz is no data set")
+    assert banner._text.textFormat() == Qt.TextFormat.PlainText
