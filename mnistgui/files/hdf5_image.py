@@ -4,6 +4,7 @@ The HDF5 library's lock is held for the copy only, never while a disk is slow, a
 fails in one place with an ordinary error.
 """
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,9 +40,9 @@ def hdf5_image() -> Iterator[Image]:
     Image
         Its ``data`` are there after the block.
     """
-    with h5py.File(
-        "memory", "w", driver="core", backing_store=False, block_size=_GROWTH_BYTES
-    ) as file:
+    # HDF5 refuses a name that is in use, even in memory, and several threads may save at once.
+    name = f"memory-{secrets.token_hex(8)}"
+    with h5py.File(name, "w", driver="core", backing_store=False, block_size=_GROWTH_BYTES) as file:
         image = Image(file)
         yield image
         file.flush()

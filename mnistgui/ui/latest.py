@@ -42,13 +42,14 @@ class Latest(QObject):
         super().__init__(parent)
         self._thread: _Thread | None = None
         self._waiting: Callable[[], object] | None = None
+        self._open = True
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._next)
 
     def ask(self, question: Callable[[], object]) -> None:
         """Have a question answered, unless a newer one comes before its turn."""
-        self._waiting = question
+        self._waiting = question if self._open else None
         if self._thread is None and not self._rest.isActive():
             self._next()
 
@@ -59,7 +60,8 @@ class Latest(QObject):
             self._thread.answered.disconnect(self.answered)
 
     def shut_down(self) -> None:
-        """Wait until the thread has ended."""
+        """Wait until the thread has ended; questions that still come are not answered."""
+        self._open = False
         self._rest.stop()
         self._waiting = None
         if self._thread is not None:

@@ -22,6 +22,7 @@ from mnistgui.ui.panels.gallery.panel import GalleryPanel
 from mnistgui.ui.panels.runs import RunsPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.redraw import CALM_MS, RedrawClock
+from mnistgui.ui.safekeeping import Safekeeping
 from mnistgui.ui.session import Session
 from mnistgui.ui.status import StatusLine
 from mnistgui.ui.strings import tr
@@ -38,9 +39,11 @@ class MainWindow(QMainWindow):
         Restyled with the theme.
     settings : QSettings
         Where layout and theme are kept.
+    recovery : Path
+        Folder that runs are autosaved to.
     """
 
-    def __init__(self, app: QApplication, settings: QSettings) -> None:
+    def __init__(self, app: QApplication, settings: QSettings, recovery: Path) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("mnistgui")
@@ -51,10 +54,14 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = JobRunner(self)
         self.file_jobs = JobRunner(self)
+        self.recovery_jobs = JobRunner(self)
         self.clock = RedrawClock(self)
         self.calm_clock = RedrawClock(self, CALM_MS)
         self._make_panels()
         self.banner = Banner()
+        self.safekeeping = Safekeeping(
+            self.session, self.recovery_jobs, self.banner, recovery, self
+        )
         self.models = ModelActions(self.session, self.file_jobs, self.banner, self)
         self.data = DataActions(self.session, self.jobs, self.banner, self)
         self._lay_out()
@@ -89,8 +96,10 @@ class MainWindow(QMainWindow):
         self.calm_clock.stop()
         self.jobs.shut_down()
         self.file_jobs.shut_down()
+        self.recovery_jobs.shut_down()
         self.session.shut_down()
         self.gallery.shut_down()
+        self.safekeeping.shut_down()
         event.accept()
 
     @Slot()

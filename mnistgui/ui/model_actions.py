@@ -1,7 +1,6 @@
 """Networks and runs from files and into files, and the network that comes with the program."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -11,17 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistgui.files.default_model import default_model
 from mnistgui.files.models import SUFFIXES, load_model, save_model
-from mnistgui.files.run import DataFacts
 from mnistgui.files.run import Run as RunOnDisk
-from mnistgui.files.run_file import load_run, save_run
+from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
+from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.banner import Banner
-from mnistgui.ui.runs import Kept, Run, Status
+from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
-
-_ENDINGS = {"diverged": Status.DIVERGED, None: Status.STOPPED}
 
 
 class ModelActions(QObject):
@@ -94,7 +91,10 @@ class ModelActions(QObject):
         """Lay a run from a file beside the others."""
 
         def take(result: object) -> None:
-            self._add(cast("RunOnDisk", result), path.stem)
+            loaded = cast("RunOnDisk", result)
+            run = run_files.lay_beside(self._session.runs, loaded, path.stem)
+            run.saved = run.kept
+            self._session.set_source(Source.TRAINED)
 
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_run, path), take)
 
@@ -131,7 +131,8 @@ class ModelActions(QObject):
         if run.kept is None:
             self._banner.complain(tr("This run has not started yet; there is nothing to save."))
             return
-        self._write(path, partial(_save_run, run, run.kept, run.ended, path))
+        run.saved = run.kept
+        self._write(path, partial(run_files.write, run, run.kept, path))
 
     def _write(self, path: Path, write: Callable[[], None]) -> None:
         def work(_report: Report) -> None:
@@ -141,18 +142,6 @@ class ModelActions(QObject):
             self._banner.tell(tr("Saved: {0}").format(path))
 
         self._jobs.start(tr("Saving {0}").format(path.name), work, done)
-
-    def _add(self, loaded: RunOnDisk, name: str) -> None:
-        run = self._session.runs.create(loaded.config, None, name)
-        run.history = loaded.restored_history()
-        run.kept = Kept(loaded.state, loaded.history)
-        run.facts = loaded.data
-        run.ended = loaded.ended
-        run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)
-        if run.status is not Status.DIVERGED:
-            run.network = loaded.network()
-        self._session.set_source(Source.TRAINED)
-        self._session.runs.select(run.number)
 
     def _take_shipped(self, result: object) -> None:
         self._session.set_loaded(cast("Network", result), tr("Network shipped"))
@@ -174,12 +163,3 @@ def _load_model(path: Path, _report: Report) -> Network:
 
 def _load_run(path: Path, _report: Report) -> RunOnDisk:
     return load_run(path)
-
-
-def _save_run(run: Run, kept: Kept, ended: str | None, path: Path) -> None:
-    if run.facts is None:
-        if run.dataset is None:
-            raise ValueError(f"nothing is known of the digits of run {run.number}")
-        run.facts = DataFacts.of(run.dataset)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    save_run(path, RunOnDisk(run.config, run.facts, kept.state, kept.history, (), ended, saved=now))

@@ -48,10 +48,13 @@ class Kept:
         Of the trainer.
     history : mapping of str to (mapping of str to ndarray)
         The columns of each table of the history up to that moment; copies.
+    ended : str or None
+        Why the run was over, as in ``Finished.reason``; None when it was not.
     """
 
     state: TrainerState
     history: Mapping[str, Mapping[str, NDArray[Any]]]
+    ended: str | None = None
 
 
 @dataclass(eq=False)
@@ -81,6 +84,7 @@ class Run:
     started: Started | None = None
     sentence: str = ""
     kept: Kept | None = None
+    saved: Kept | None = None  # the moment that the person has in a file
     facts: DataFacts | None = None
     ended: str | None = None
 
@@ -105,7 +109,7 @@ class Run:
             name: {column: table[column].copy() for column in table.names()}
             for name, table in self.history.tables().items()
         }
-        self.kept = Kept(state, columns)
+        self.kept = Kept(state, columns, self.ended)
 
     def add(self, event: Event) -> None:
         """Fold one event of the trainer in."""

@@ -6,6 +6,7 @@ import platformdirs
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from mnistgui.files.recovery import recovery_folder
 from mnistgui.ui import theme
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.qt_messages import log_qt_messages
@@ -43,8 +44,9 @@ def start(data_path: Path | None) -> int:
         Exit code.
     """
     app = application()
-    window = MainWindow(app, user_settings())
+    window = MainWindow(app, user_settings(), recovery_folder())
     window.show()
     window.data.begin(data_path)
     window.models.begin()
+    window.safekeeping.begin()
     return app.exec()

@@ -78,6 +78,7 @@ class StatusLine(QStatusBar):
         self._training.setRange(0, _FINE)
         self._training.setFormat("%p %")
         self._training.setFixedWidth(190)
+        self.setMinimumHeight(self._training.sizeHint().height() + 8)
         inside = QWidget()
         layout = QHBoxLayout(inside)
         layout.setContentsMargins(10, 2, 10, 2)

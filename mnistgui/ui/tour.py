@@ -84,7 +84,7 @@ class Guide:
         self._folder = TemporaryDirectory()
         settings = QSettings(f"{self._folder.name}/tour.ini", QSettings.Format.IniFormat)
         settings.setValue("appearance/theme", "light")
-        self.window = MainWindow(self._app, settings)
+        self.window = MainWindow(self._app, settings, Path(self._folder.name) / "recovery")
         self.window.resize(SIZE)
         self.window.show()
         self.window.docks.arrange()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
@@ -134,10 +134,11 @@ class TrainingControl(QObject):
             self.changed.emit()
 
     def shut_down(self) -> None:
-        """Stop and wait until every thread has ended."""
+        """Stop, wait until every thread has ended, and take what they told last."""
         self.stop()
         for thread in self._threads:
             thread.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     @Slot(object)
     def _take(self, update: Update) -> None:

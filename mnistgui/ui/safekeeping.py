@@ -1,0 +1,176 @@
+"""Nothing is lost: runs are autosaved while they train, and what was left over is offered."""
+
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from mnistgui.errors import UserError
+from mnistgui.files.recovery import Claim, Pending, claim_place, pending_recoveries
+from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.ui import run_files
+from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.banner import Banner
+from mnistgui.ui.latest import Latest
+from mnistgui.ui.runs import Kept, Run
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+
+EVERY_MS = 15_000
+_MOST = 10  # runs kept of one visit
+
+
+class Safekeeping(QObject):
+    """Autosaves the run that is alive and recovers what an earlier visit left.
+
+    Parameters
+    ----------
+    session : Session
+        Whose runs are kept.
+    jobs : JobRunner
+        Loads what was left.
+    banner : Banner
+        Offers what was left, and says when saving fails.
+    folder : Path
+        The recovery folder.
+    parent : QObject
+        Keeps it.
+    """
+
+    def __init__(
+        self, session: Session, jobs: JobRunner, banner: Banner, folder: Path, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._banner = banner
+        self._folder = folder
+        self._claims: dict[int, Claim] = {}
+        self._seen: dict[int, Kept] = {}
+        self._epochs = 0
+        self._trouble = ""
+        self._writer = Latest(self)
+        self._writer.answered.connect(self._written)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(session.training.ask_state)
+        session.training.changed.connect(self._watch)
+        session.runs.advanced.connect(self._advanced)
+        session.runs.listed.connect(self._let_go)
+
+    def begin(self) -> None:
+        """Offer what an earlier visit left."""
+        title = tr("Looking for unsaved runs")
+        self._jobs.start(title, partial(_left_over, self._folder), self._offer)
+
+    def shut_down(self) -> None:
+        """Write what is waiting; keep what the person has not saved."""
+        self._timer.stop()
+        self._writer.shut_down()
+        for number, claim in self._claims.items():
+            run = self._session.runs.get(number)
+            self._write_last(run, claim)
+            claim.release(keep=run is not None and run.saved is not run.kept)
+        self._claims.clear()
+
+    @Slot()
+    def _watch(self) -> None:
+        alive = self._session.training.alive
+        if alive is None:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    @Slot(int)
+    def _advanced(self, number: int) -> None:
+        run = self._session.runs.get(number)
+        if run is None:
+            return
+        if len(run.history.epochs) != self._epochs:
+            self._epochs = len(run.history.epochs)
+            self._session.training.ask_state()
+        if run.kept is not None and run.kept is not self._seen.get(number):
+            self._seen[number] = run.kept
+            self._save(run, run.kept)
+
+    def _save(self, run: Run, kept: Kept) -> None:
+        if not len(kept.history["steps"]["step"]):
+            return
+        try:
+            claim = self._claims.get(run.number) or claim_place(self._folder)
+        except UserError as error:
+            self._say(str(error))
+            return
+        self._claims[run.number] = claim
+        self._writer.ask(partial(_write, run, kept, claim.path))
+
+    def _write_last(self, run: Run | None, claim: Claim) -> None:
+        """The newest moment may still have been waiting for its turn."""
+        if run is not None and run.kept is not None and run.saved is not run.kept:
+            self._say(_write(run, run.kept, claim.path))
+
+    @Slot(object)
+    def _written(self, trouble: str) -> None:
+        self._say(trouble)
+
+    def _say(self, trouble: str) -> None:
+        """Say that saving fails, once for each reason; training goes on."""
+        if trouble and trouble != self._trouble:
+            self._banner.complain(tr("Autosave: {0}").format(trouble))
+        self._trouble = trouble
+
+    @Slot()
+    def _let_go(self) -> None:
+        """A run that the person removed need not be offered again."""
+        gone = [number for number in self._claims if self._session.runs.get(number) is None]
+        gone += list(self._claims)[:-_MOST]
+        for number in dict.fromkeys(gone):
+            self._claims.pop(number).release(keep=False)
+
+    def _offer(self, result: object) -> None:
+        left = cast("list[Pending]", result)
+        if left:
+            self._banner.tell(
+                tr("Unsaved runs of an earlier visit: {0}.").format(len(left)),
+                (tr("Open them"), partial(self._recover, left)),
+                (tr("Discard"), partial(self._discard, left)),
+            )
+
+    def _recover(self, left: list[Pending]) -> None:
+        self._jobs.start(tr("Opening unsaved runs"), partial(_load, left), self._take)
+
+    def _take(self, result: object) -> None:
+        for claim, loaded in cast("list[tuple[Claim, RunOnDisk]]", result):
+            run = run_files.lay_beside(self._session.runs, loaded, tr("recovered"))
+            self._claims[run.number] = claim
+            if run.kept is not None:
+                self._seen[run.number] = run.kept
+
+    def _discard(self, left: list[Pending]) -> None:
+        for pending in left:
+            try:
+                pending.claim().release(keep=False)
+            except UserError as error:
+                self._banner.complain(str(error))
+
+
+def _left_over(folder: Path, _report: Report) -> list[Pending]:
+    return pending_recoveries(folder)
+
+
+def _load(left: list[Pending], report: Report) -> list[tuple[Claim, RunOnDisk]]:
+    loaded = []
+    for place, pending in enumerate(left):
+        report(place, len(left))
+        loaded.append((pending.claim(), pending.load()))
+    return loaded
+
+
+def _write(run: Run, kept: Kept, path: Path) -> str:
+    """Save a moment; the sentence of what went wrong, else nothing."""
+    try:
+        run_files.write(run, kept, path)
+    except UserError as error:
+        return str(error)
+    return ""

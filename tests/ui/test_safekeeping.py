@@ -1,0 +1,116 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.files.recovery import pending_recoveries
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.runs import Run, Status
+
+PLAN = (PresetRun("", TrainingConfig(hidden=(8,), epochs=4)),)
+Open = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        windows.append(MainWindow(qapp, settings, tmp_path / "recovery"))
+        qtbot.addWidget(windows[-1])
+        windows[-1].show()
+        return windows[-1]
+
+    yield open_one
+    for window in windows:
+        window.close()
+
+
+def left(tmp_path: Path) -> int:
+    return len(pending_recoveries(tmp_path / "recovery"))
+
+
+def train(window: MainWindow, qtbot: QtBot, digits: Dataset, pace: Pace) -> Run:
+    window.session.set_dataset(digits)
+    window.session.train(PLAN, pace)
+    run = window.session.runs.current
+    assert run is not None
+    wanted = Status.FINISHED if pace is Pace.RUNNING else Status.PAUSED
+    qtbot.waitUntil(lambda: run.status is wanted, timeout=20_000)
+    return run
+
+
+def press_offer(window: MainWindow, words: str) -> None:
+    (button,) = [b for b in window.banner.findChildren(QPushButton) if b.text() == words]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window = open_window()
+    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    assert left(tmp_path) == 0  # this window still holds it
+    window.close()
+    assert left(tmp_path) == 1
+
+    again = open_window()
+    again.session.set_dataset(few_digits)
+    again.safekeeping.begin()
+    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=20_000)
+    press_offer(again, "Open them")
+    qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=20_000)
+    run = again.session.runs.current
+    assert run is not None
+    assert len(run.history.epochs) == 1
+    again.controls.go_on.trigger()
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=20_000)
+    trainer = Trainer(PLAN[0].config, few_digits)
+    list(trainer)
+    assert run.network is not None
+    assert run.network.sha256() == trainer.snapshot().sha256()
+
+
+def test_discarding_is_for_good(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window = open_window()
+    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    window.close()
+    again = open_window()
+    again.safekeeping.begin()
+    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=20_000)
+    press_offer(again, "Discard")
+    assert left(tmp_path) == 0
+
+
+def test_a_run_saved_by_the_person_is_not_offered(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window = open_window()
+    train(window, qtbot, few_digits, Pace.RUNNING)
+    window.models.write_run(tmp_path / "mine.h5")
+    qtbot.waitUntil((tmp_path / "mine.h5").exists, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=20_000)
+    window.close()
+    assert left(tmp_path) == 0
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_training_goes_on(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    (tmp_path / "recovery").write_text("a file where the folder should be")
+    window = open_window()
+    run = train(window, qtbot, few_digits, Pace.RUNNING)
+    assert run.status is Status.FINISHED
+    assert "autosaved" in window.banner.text
