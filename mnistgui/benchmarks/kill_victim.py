@@ -6,11 +6,11 @@ import numpy as np
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.autosave import Autosave
+from mnistgui.files.kept_run import KeptRun
 from mnistgui.files.recovery import claim_place, pending_recoveries
-from mnistgui.files.run import DataFacts, Run
+from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
 
 CONFIG = TrainingConfig(
@@ -63,11 +63,11 @@ def save_for_recovery(folder: Path) -> None:
 
 def _train(path: Path, run: Run | None) -> None:
     """One run to its end, saved after every event."""
-    dataset = noise()
-    trainer = Trainer(CONFIG, dataset) if run is None else run.resumed(dataset)
-    history = History() if run is None else run.restored_history()
-    autosave, facts = Autosave(path, seconds=0.0), DataFacts.of(dataset)
-    for event in trainer:
-        history.add(event)
-        if autosave.is_due(event) and autosave.save(Run.take(trainer, facts, history)):
-            raise RuntimeError(autosave.trouble)
+    dataset, autosave = noise(), Autosave(path, seconds=0.0)
+    if run is None:
+        kept = KeptRun(Trainer(CONFIG, dataset), autosave)
+    else:
+        kept = KeptRun.resumed(run, dataset, autosave)
+    for event in kept.trainer:
+        if trouble := kept.add(event):
+            raise RuntimeError(trouble)

@@ -57,7 +57,6 @@ def vet(path: Path) -> None:
     UserError
         The file is dangerous or damaged.
     """
-    damaged = UserError(f"{path} cannot be read: no HDF5, cut off or damaged")
     # The child counts processor time; the clock on the wall only matters where it cannot.
     patience = 20 * _seconds(path)
     try:
@@ -70,11 +69,11 @@ def vet(path: Path) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as fault:
-        raise damaged from fault
+        raise damaged(path) from fault
     except OSError as fault:
         raise UserError(f"{path} cannot be checked before opening it: {fault}") from fault
     if child.returncode:
-        raise damaged
+        raise damaged(path)
     refusal = json.loads(child.stdout)["refusal"]
     if refusal is not None:
         raise UserError(refusal)
@@ -146,18 +145,46 @@ def _read_array(dataset: Any, where: str) -> None:
         dataset[start : start + rows]
 
 
-def _main() -> None:
-    """Tell on standard output, as JSON, whether the file named on the command line is harmless."""
-    path = Path(sys.argv[1])
+def refusal_of(path: Path) -> str | None:
+    """Read everything in a file, in a process that may be killed for it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        An existing file.
+
+    Returns
+    -------
+    str or None
+        Why it is refused; None when it is harmless.
+    """
     _limit_this_process(path)
-    refusal: str | None = None
     try:
         _read_everything(path)
     except UserError as told:
-        refusal = str(told)
+        return str(told)
     except FAULTS:
-        refusal = f"{path} cannot be read: no HDF5, cut off or damaged"
-    sys.stdout.write(json.dumps({"refusal": refusal}))
+        return str(damaged(path))
+    return None
+
+
+def damaged(path: Path) -> UserError:
+    """What is said of a file that HDF5 cannot read.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    UserError
+    """
+    return UserError(f"{path} cannot be read: no HDF5, cut off or damaged")
+
+
+def _main() -> None:
+    """Tell on standard output, as JSON, whether the file named on the command line is harmless."""
+    sys.stdout.write(json.dumps({"refusal": refusal_of(Path(sys.argv[1]))}))
 
 
 if __name__ == "__main__":

@@ -8,11 +8,13 @@ import warnings
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 
 from tests.fuzz.case import Case, good_files, lay_out, loads
 from tests.fuzz.edits import KINDS, Edit
+from tests.fuzz.forked_vetting import vet_in_a_fork
 from tests.fuzz.targets import TARGETS
 
 
@@ -54,6 +56,8 @@ def work(connection: Connection, scratch: Path) -> None:
     warnings.simplefilter("error")
     # Whoever asks for more than this gets a MemoryError, which counts as a fault.
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    # Starting Python anew for every file would leave time for few of them.
+    mock.patch("mnistgui.data.hdf5_guard.vet", vet_in_a_fork).start()
     known: dict[int, dict[Path, bytes]] = {}
     while (request := connection.recv()) is not None:
         number, seed = request
