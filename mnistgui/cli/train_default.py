@@ -36,7 +36,7 @@ from mnistgui.training.history import History
 from mnistgui.training.measuring import divide
 from mnistgui.training.trainer import Trainer
 
-_SYNTHETIC = 60_000
+_SYNTHETIC = 80_000
 
 
 @click.command("train-default")

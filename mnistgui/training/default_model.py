@@ -17,18 +17,19 @@ from mnistgui.ink.normalize import PEN_WIDTH, to_pixels
 from mnistgui.training.config import TrainingConfig
 
 RECIPE = TrainingConfig(
-    hidden=(700, 400),
+    hidden=(800, 500),
     optimizer="adam",
-    learning_rate=1e-3,
+    batch_size=250,
+    learning_rate=2e-3,
     schedule="one_cycle",
-    epochs=12,
+    epochs=40,
     augmentation="warps",
     validation_size=5000,
     metrics_sample=5000,
 )
 """How it learns; validation digits are the last ones of MNIST's training part."""
 
-COPIES = 3
+COPIES = 4
 """How often each recording is redrawn, with pens of different widths."""
 
 _PEN_SPREAD = 0.25
