@@ -99,3 +99,16 @@ def test_what_killed_writers_left_is_removed_once_it_is_old(tmp_path: Path) -> N
     write_bytes(tmp_path / "a", b"new")
     assert not old.exists()
     assert young.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_read_only_folder_is_told_and_the_older_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    path.write_bytes(b"old")
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(UserError, match="cannot write"):
+            write_bytes(path, b"new")
+    finally:
+        tmp_path.chmod(0o700)
+    assert path.read_bytes() == b"old"

@@ -13,9 +13,10 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
+from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.default_model import FILE_NAME, save_default_model
 from mnistgui.files.models import load_model
-from mnistgui.files.run import DataFacts, Run
+from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.nn.network import Network

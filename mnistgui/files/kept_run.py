@@ -2,7 +2,8 @@
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.autosave import Autosave
-from mnistgui.files.run import DataFacts, Run, Snapshot
+from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.run import Run, Snapshot
 from mnistgui.training.events import Event, Finished
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer

@@ -15,7 +15,8 @@ import numpy as np
 from mnistgui.data.dataset import PIXELS
 from mnistgui.errors import UserError
 from mnistgui.files.checks import check_array, count, member
-from mnistgui.files.run import Arrays, DataFacts, Run, Snapshot
+from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.run import Arrays, Run, Snapshot
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import SCHEMA
 from mnistgui.nn.dropout import Dropout

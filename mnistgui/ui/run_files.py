@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mnistgui.files.run import DataFacts
+from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.files.run_file import save_run
 from mnistgui.ui.runs import Kept, Run, Runs, Status

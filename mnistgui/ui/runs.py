@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.files.run import DataFacts
+from mnistgui.files.data_facts import DataFacts
 from mnistgui.nn.network import Network
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.events import Diverged, Event, Finished, Started

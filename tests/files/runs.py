@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from mnistgui.data.dataset import Dataset, Split
-from mnistgui.files.run import DataFacts, Run, Snapshot
+from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.run import Run, Snapshot
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Event, Finished
 from mnistgui.training.history import History

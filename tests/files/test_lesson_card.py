@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnistgui.errors import UserError
+from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.grading import grade
 from mnistgui.files.lesson_card import LessonCard, PassMark, load_card, save_card
-from mnistgui.files.run import DataFacts
 from tests.files.runs import CONFIG, noise, trained
 
 CARD = LessonCard(

@@ -24,6 +24,7 @@ CONFIGS = {
     "adam with dropout": CONFIG,
     "momentum": replace(CONFIG, optimizer="momentum", dropout=0.0, schedule="cosine"),
     "sgd with replacement": replace(CONFIG, optimizer="sgd", sampling="replacement"),
+    "warped digits": replace(CONFIG, augmentation="warps"),
     "softmax regression": replace(CONFIG, model="softmax", optimizer="nesterov"),
     "logistic": replace(CONFIG, model="logistic", digit=4, stop_delta=1e-9),
     "full batch": replace(CONFIG, batch_size=0, stop_delta=1e-9, patience=2),
