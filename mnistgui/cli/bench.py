@@ -8,11 +8,15 @@ from tqdm import tqdm
 
 from mnistgui.benchmarks.kills import KillCounts
 from mnistgui.benchmarks.soak import MOST_KILLS, soak
+from mnistgui.cli.bench_drawing import drawing_command
 
 
 @click.group("bench")
 def bench_commands() -> None:
     """Measure the program itself."""
+
+
+bench_commands.add_command(drawing_command)
 
 
 @bench_commands.command("soak")

@@ -8,12 +8,13 @@ trusted: sizes are limited and every number is checked before it is used.
 import gzip
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NoReturn, TypeGuard, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistgui.atomic import replacing
 from mnistgui.errors import UserError
@@ -97,6 +98,29 @@ def write_drawings(path: Path, drawings: Iterable[Drawing]) -> None:
     packed = gzip.compress(content, mtime=0) if path.suffix == ".gz" else content
     with replacing(path) as new:
         new.write_bytes(packed)
+
+
+def labels_of(drawings: Sequence[Drawing]) -> NDArray[np.uint8]:
+    """The digits that drawings are told to be.
+
+    Parameters
+    ----------
+    drawings : sequence of Drawing
+
+    Returns
+    -------
+    ndarray of shape (n_drawings,), dtype uint8
+
+    Raises
+    ------
+    UserError
+        One of them has no label, or shows nothing.
+    """
+    labels = [d.label for d in drawings if d.label is not None and not d.strokes.empty]
+    if len(labels) < len(drawings):
+        number = 1 + next(i for i, d in enumerate(drawings) if d.label is None or d.strokes.empty)
+        raise UserError(f"drawing {number} has no label or no strokes; both are needed here")
+    return np.array(labels, np.uint8)
 
 
 def _line(drawing: Drawing) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mnistgui.data.dataset import CLASSES, Dataset, Split
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.errors import UserError
-from mnistgui.ink.jsonl import Drawing
+from mnistgui.ink.jsonl import Drawing, labels_of
 from mnistgui.ink.normalize import PEN_WIDTH, to_pixels
 from mnistgui.training.config import TrainingConfig
 
@@ -71,11 +71,7 @@ def divided_by_writer(drawings: Sequence[Drawing], every: int) -> Recordings:
     UserError
         A drawing has no label or no stroke, or there are too few writers.
     """
-    for number, drawing in enumerate(drawings, 1):
-        if drawing.label is None or drawing.strokes.empty:
-            raise UserError(
-                f"drawing {number} has no label or no strokes; learning needs a digit that is told"
-            )
+    labels_of(drawings)
     writers = sorted({drawing.writer or "" for drawing in drawings})
     aside = set(writers[every - 1 :: every]) if every else set()
     if every and not 0 < len(aside) < len(writers):
@@ -156,11 +152,3 @@ def as_read(drawings: Sequence[Drawing]) -> Split:
     """
     images = np.array([to_pixels(d.strokes) for d in drawings], np.uint8).reshape(-1, 784)
     return Split(images, labels_of(drawings))
-
-
-def labels_of(drawings: Sequence[Drawing]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """Labels of labelled drawings: (n_drawings,)."""
-    labels = [CLASSES if d.label is None else d.label for d in drawings]
-    if CLASSES in labels:
-        raise ValueError("a drawing has no label")
-    return np.array(labels, np.uint8)
