@@ -132,3 +132,6 @@ class MainWindow(QMainWindow):
             Panel("drawing", tr("Draw"), self.drawing),
         )
         self.docks = Docks(self, panels)
+        self.docks["curves"].visibilityChanged.connect(self.curves.set_watched)
+        self.docks["weights"].visibilityChanged.connect(self.weights.set_watched)
+        self.docks["gallery"].visibilityChanged.connect(self.gallery.set_watched)

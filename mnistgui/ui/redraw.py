@@ -7,15 +7,15 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MS = 40
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
-_LONGEST_MS = 250
-_REST = 8.0  # times as long as drawing took; drawing and training share one interpreter
+_SLOWEST = 6  # times the interval, however slow drawing is
+_SHARE = 0.05  # of the time may go into the window while a network trains in another thread
 
 
 class RedrawClock(QObject):
     """Calls what was asked for, once, at the next tick.
 
-    It rests while nobody asks, so an idle window uses no processor time, and longer where drawing
-    is slow.
+    It rests while nobody asks, so an idle window uses no processor time. Where the window's thread
+    is busy it ticks more seldom, since training and drawing share one interpreter.
 
     Parameters
     ----------
@@ -28,6 +28,7 @@ class RedrawClock(QObject):
     def __init__(self, parent: QObject, interval: int = INTERVAL_MS) -> None:
         super().__init__(parent)
         self._interval = interval
+        self._worked = time.thread_time()
         self._asked: dict[Callable[[], None], None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,8 +49,9 @@ class RedrawClock(QObject):
     @Slot()
     def _tick(self) -> None:
         asked, self._asked = self._asked, {}
-        began = time.thread_time()
         for draw in asked:
             draw()
-        rest = round(1000 * _REST * (time.thread_time() - began))
-        self._timer.setInterval(min(max(self._interval, rest), _LONGEST_MS))
+        # What the thread did since the last tick counts, so painting and layout are in it.
+        worked, self._worked = time.thread_time() - self._worked, time.thread_time()
+        wanted = round(1000 * worked / _SHARE)
+        self._timer.setInterval(min(max(self._interval, wanted), _SLOWEST * self._interval))

@@ -73,6 +73,7 @@ class CurvesPanel(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._runs = runs
+        self._watched = True
         self._clock = clock
         self._theme = LIGHT
         self._axis = Segments("curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs")))
@@ -102,9 +103,16 @@ class CurvesPanel(QWidget):
         """How the curves are wanted."""
         return Wish(self._axis.current == 1, self._smoothing.currentData())
 
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Draw only while somebody can see it, and catch up then."""
+        self._watched = watched
+        self._ask()
+
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._draw)
+        if self._watched:
+            self._clock.ask(self._draw)
 
     @Slot()
     def _draw(self) -> None:

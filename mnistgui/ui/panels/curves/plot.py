@@ -8,13 +8,13 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
 _FEWEST_BUCKETS = 200
 _LEAST = 1e-12  # what a logarithmic axis can show of 0
-_CUT_OFF = 0.03  # of the points of a long curve, at its start
 _SYMBOL_POINTS = 60  # up to so many points each is marked
 
 
@@ -72,8 +72,8 @@ class CurvePlot(QWidget):
         self._theme = LIGHT
         self._log = False
         self._focused = True
-        self._fitting = False
-        self._limits: tuple[float, float] | None = None
+        self._frame: Frame | None = None
+        self._x_label = ""
         self._plot = pg.PlotWidget()
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._set_up()
@@ -98,9 +98,13 @@ class CurvePlot(QWidget):
 
     def set_axes(self, x_label: str, *, log: bool) -> None:
         """Name the horizontal axis; show the vertical one in powers of ten or not."""
-        self._plot.setLabel("bottom", x_label)
+        if x_label != self._x_label:
+            self._x_label = x_label
+            self._plot.setLabel("bottom", x_label)
+            self._frame = None
         if log != self._log:
             self._log = log
+            self._frame = None
             self._plot.setLogMode(False, log)  # noqa: FBT003 - pyqtgraph's signature
             self.set_series(self._series)
 
@@ -117,7 +121,7 @@ class CurvePlot(QWidget):
                 self._drawn[place] = look
                 self._draw(item, curve)
         if self._focused:
-            self._focus()
+            self._reframe()
 
     def leaveEvent(self, event: object) -> None:
         """The mouse is elsewhere: no values to show."""
@@ -144,20 +148,24 @@ class CurvePlot(QWidget):
         colour.setAlphaF(curve.faint or 1.0)
         short = len(curve.x) <= _SYMBOL_POINTS and not curve.faint
         # Wide lines are slow; only curves of few points can have them.
-        item.setPen(pg.mkPen(colour, width=2.5 if short else 1, style=style))
-        item.setSymbol("o" if short else None)
-        item.setSymbolSize(5)
-        item.setSymbolBrush(colour)
-        item.setSymbolPen(None)
-        y = np.maximum(curve.y, _LEAST) if self._log else curve.y
-        x, y = thinned(curve.x, y, max(self.width(), _FEWEST_BUCKETS))
-        item.setData(x, y, antialias=short)
+        pen = pg.mkPen(colour, width=2.5 if short else 1, style=style)
+        x, y = thinned(curve.x, curve.y, max(self.width(), _FEWEST_BUCKETS))
+        item.setData(
+            x,
+            np.maximum(y, _LEAST) if self._log else y,
+            pen=pen,
+            antialias=short,
+            symbol="o" if short else None,
+            symbolSize=5,
+            symbolBrush=colour,
+            symbolPen=None,
+        )
 
     def _set_up(self) -> None:
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.showGrid(x=True, y=True, alpha=0.18)
-        self._plot.getPlotItem().getViewBox().setDefaultPadding(0.03)
+        self._plot.disableAutoRange()
         self._plot.setMinimumSize(160, 110)
         self._plot.addItem(self._line, ignoreBounds=True)
         self._line.hide()
@@ -166,53 +174,29 @@ class CurvePlot(QWidget):
         self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
         self._plot.scene().sigMouseClicked.connect(self._clicked)
 
-    def _focus(self) -> None:
-        """Show every point, but let the first steep moments of a run be cut off."""
-        shown = [self._on_axis(curve.y) for curve in self._series]
-        limits = focus(shown)
-        if not self._fitting or (limits is None) != (self._limits is None):
-            self._plot.enableAutoRange(x=True, y=limits is None)
-            self._fitting = True
-        if limits is not None and limits != self._limits:
-            self._plot.setYRange(*limits, padding=0.04)
-        self._limits = limits
+    def _reframe(self) -> None:
+        shown = [(curve.x, self._on_axis(curve.y)) for curve in self._series]
+        frame = framed(shown, self._frame)
+        if frame is not None and frame != self._frame:
+            self._plot.setRange(xRange=frame.x, yRange=frame.y, padding=0)
+        self._frame = frame
 
     def _on_axis(self, y: Curve) -> Curve:
         return np.log10(np.maximum(y, _LEAST)) if self._log else y
 
     @Slot()
     def _zoomed(self) -> None:
-        self._focused = self._fitting = False
-        self._limits = None
+        self._focused = False
+        self._frame = None
 
     @Slot(object)
     def _clicked(self, event: Any) -> None:
         if event.double():
             self._focused = True
-            self._focus()
+            self._reframe()
 
     @Slot(object)
     def _mouse_moved(self, place: QPointF) -> None:
         box = self._plot.getPlotItem().getViewBox()
         if box.sceneBoundingRect().contains(place):
             self.hovered.emit(float(box.mapSceneToView(place).x()))
-
-
-def focus(curves: list[Curve]) -> tuple[float, float] | None:
-    """Limits of the vertical axis that do not waste it on the first steps.
-
-    Parameters
-    ----------
-    curves : list of ndarray of shape (n_points,)
-        What is drawn; of each, the first three per cent are not counted.
-
-    Returns
-    -------
-    tuple of float, or None
-        Lowest and highest; None where there is nothing to show or everything is equal.
-    """
-    counted = [curve[int(_CUT_OFF * len(curve)) :] for curve in curves if len(curve)]
-    finite = [curve[np.isfinite(curve)] for curve in counted]
-    ends = [(curve.min(), curve.max()) for curve in finite if len(curve)]
-    low, high = min((e[0] for e in ends), default=0.0), max((e[1] for e in ends), default=0.0)
-    return (float(low), float(high)) if high > low else None

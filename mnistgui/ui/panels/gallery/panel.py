@@ -57,6 +57,7 @@ class GalleryPanel(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._watched = True
         self._answer: Answer | None = None
         self._theme = LIGHT
         self._latest = Latest(self)
@@ -85,8 +86,10 @@ class GalleryPanel(QWidget):
         """Wait until the thread that reads has ended."""
         self._latest.shut_down()
 
-    def showEvent(self, _event: object) -> None:
-        """What changed while nobody looked is read now."""
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Work only while somebody can see it, and catch up then."""
+        self._watched = watched
         self._ask()
 
     @Slot()
@@ -96,7 +99,7 @@ class GalleryPanel(QWidget):
             self._latest.forget()
             self._answer = None
             self._draw()
-        elif self.isVisible():
+        elif self._watched:
             self._latest.ask(partial(answer, network, dataset.test))
 
     @Slot(object)

@@ -38,6 +38,7 @@ class WeightsPanel(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._watched = True
         self._clock = clock
         self._widths: tuple[int, ...] | None = None
         self._layer = QComboBox()
@@ -78,11 +79,13 @@ class WeightsPanel(QWidget):
             self._stack.setCurrentWidget(self.grid)
             return
         self._list_layers(network.widths)
-        if self.isVisible():
+        if self._watched:
             self._draw_layer(network.layers[max(self._layer.currentIndex(), 0)], network)
 
-    def showEvent(self, _event: object) -> None:
-        """What changed while nobody looked is drawn now."""
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Work only while somebody can see it, and catch up then."""
+        self._watched = watched
         self._ask()
 
     def _draw_layer(self, layer: Dense, network: Network) -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.panels.curves.plot import CurvePlot, Series, focus
+from mnistgui.ui.panels.curves.plot import CurvePlot, Series
 from mnistgui.ui.theme import DARK
 
 
@@ -31,16 +31,6 @@ def test_logarithmic_axis_survives_zero_loss(qtbot: QtBot) -> None:
     plot.set_series((Series("train", np.array([0.0, 1.0]), np.array([1.0, 0.0]), "#0072b2"),))
     plot.set_axes("step", log=True)
     assert np.isfinite(plot._items[0].getData()[1]).all()
-
-
-def test_focus_cuts_off_the_first_moments_only() -> None:
-    falling = np.concatenate((np.linspace(9, 1, 20), np.linspace(1, 0.5, 980)))
-    low, high = focus([falling]) or (0.0, 0.0)
-    assert low == 0.5
-    assert high <= 1.0
-    assert focus([np.array([2.0, 3.0])]) == (2.0, 3.0)
-    assert focus([]) is None
-    assert focus([np.array([np.nan])]) is None
 
 
 def test_zooming_is_kept_until_a_double_click(qtbot: QtBot) -> None:

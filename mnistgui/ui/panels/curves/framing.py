@@ -1,0 +1,109 @@
+"""Which part of the plane a plot shows: everything that matters, and calmly.
+
+A frame that moved with every new point would have its axes drawn anew each time and be hard to
+read, so it grows in steps.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mnistgui.ui.panels.curves.thinning import Curve
+
+_CUT_OFF = 0.03  # of the points of a long curve, at its start
+_MARGIN = 0.06
+_ROOM = 1.15
+_TOO_LARGE = 2.0  # times what is needed
+_NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+Limits = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Limits of both axes.
+
+    Parameters
+    ----------
+    x, y : tuple of float
+        Lowest and highest.
+    """
+
+    x: Limits
+    y: Limits
+
+
+def framed(curves: list[tuple[Curve, Curve]], now: Frame | None) -> Frame | None:
+    """The frame for some curves, as it is now where that will do.
+
+    Parameters
+    ----------
+    curves : list of tuple of ndarray
+        ``(x, y)`` of each, on the scale of the axes.
+    now : Frame or None
+        What is shown.
+
+    Returns
+    -------
+    Frame or None
+        None where there is nothing to show.
+    """
+    y = focus([y for _x, y in curves])
+    end = max((float(x[-1]) for x, _y in curves if len(x)), default=0.0)
+    if y is None or end <= 0:
+        return None
+    x = (0.0, end_of_axis(end))
+    if now is not None and now.x[1] > x[1] and end * _TOO_LARGE > now.x[1]:
+        x = now.x
+    return Frame(x, steady(y, now.y if now else None))
+
+
+def focus(curves: list[Curve]) -> Limits | None:
+    """Lowest and highest value, the first steep moments of a run left out.
+
+    Parameters
+    ----------
+    curves : list of ndarray of shape (n_points,)
+        What is drawn; of each, the first three per cent are not counted.
+
+    Returns
+    -------
+    tuple of float, or None
+        None where there is nothing to show.
+    """
+    counted = [curve[int(_CUT_OFF * len(curve)) :] for curve in curves if len(curve)]
+    finite = [curve[np.isfinite(curve)] for curve in counted]
+    ends = [(float(curve.min()), float(curve.max())) for curve in finite if len(curve)]
+    if not ends:
+        return None
+    return min(low for low, _high in ends), max(high for _low, high in ends)
+
+
+def steady(wanted: Limits, now: Limits | None) -> Limits:
+    """Limits that hold the wanted ones, changed only when they are too small or far too large.
+
+    Parameters
+    ----------
+    wanted : tuple of float
+        Lowest and highest value to be seen.
+    now : tuple of float or None
+        The limits shown.
+
+    Returns
+    -------
+    tuple of float
+        ``now`` or new ones with a margin.
+    """
+    low, high = wanted
+    span = max(high - low, 1e-3 * max(abs(low), abs(high)), 1e-9)
+    if now is not None and now[0] <= low and high <= now[1] and now[1] - now[0] < 1.6 * span:
+        return now
+    return low - _MARGIN * span, high + _MARGIN * span
+
+
+def end_of_axis(end: float) -> float:
+    """A round number a little above the last step or epoch."""
+    power = 10.0 ** math.floor(math.log10(end))
+    wanted = end * _ROOM / power if end >= power * 1.0001 else end / power
+    return power * next((nice for nice in _NICE if nice >= wanted), 10.0 * _NICE[1])

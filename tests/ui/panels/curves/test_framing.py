@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mnistgui.ui.panels.curves.framing import end_of_axis, focus, framed, steady
+from mnistgui.ui.panels.curves.thinning import Curve
+
+
+def test_focus_cuts_off_the_first_moments_only() -> None:
+    falling = np.concatenate((np.linspace(9, 1, 20), np.linspace(1, 0.5, 980)))
+    low, high = focus([falling]) or (0.0, 0.0)
+    assert low == 0.5
+    assert high <= 1.0
+    assert focus([np.array([2.0, 3.0])]) == (2.0, 3.0)
+    assert focus([]) is None
+    assert focus([np.array([np.nan])]) is None
+
+
+@given(st.floats(-1e3, 1e3), st.floats(0, 1e3), st.floats(-1e3, 1e3), st.floats(1e-6, 1e3))
+def test_limits_always_hold_what_is_wanted(
+    low: float, span: float, now_low: float, now_span: float
+) -> None:
+    found = steady((low, low + span), (now_low, now_low + now_span))
+    assert found[0] <= low
+    assert found[1] >= low + span
+    assert found[1] > found[0]
+
+
+def test_limits_stay_while_they_will_do() -> None:
+    now = (0.0, 1.0)
+    assert steady((0.1, 0.9), now) == now
+    assert steady((0.1, 1.1), now) != now
+    assert steady((0.1, 0.2), now) != now
+
+
+@given(st.floats(1e-3, 1e7))
+def test_axis_ends_a_little_after_the_last_step(end: float) -> None:
+    assert end <= end_of_axis(end) <= 2.1 * end
+
+
+def test_a_growing_curve_is_framed_anew_only_now_and_then() -> None:
+    frame, changes = None, 0
+    for n in range(2, 2000, 7):
+        x = np.arange(1, n, dtype=float)
+        new = framed([(x, 1 / x)], frame)
+        changes += new != frame
+        frame = new
+    assert frame is not None
+    assert frame.x[1] >= 1990
+    assert changes < 60
+
+
+@pytest.mark.parametrize("curves", [[], [(np.empty(0), np.empty(0))]])
+def test_nothing_needs_no_frame(curves: list[tuple[Curve, Curve]]) -> None:
+    assert framed(curves, None) is None
