@@ -8,7 +8,9 @@ from mnistgui.cli.bench import bench_commands
 from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
 from mnistgui.cli.files import check, export
+from mnistgui.cli.predict import predict
 from mnistgui.cli.tour import tour
+from mnistgui.cli.train import train
 from mnistgui.cli.train_default import train_default_command
 
 
@@ -27,5 +29,7 @@ main.add_command(bench_commands)
 main.add_command(check)
 main.add_command(data_commands)
 main.add_command(export)
+main.add_command(predict)
 main.add_command(tour)
+main.add_command(train)
 main.add_command(train_default_command)

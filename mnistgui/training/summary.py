@@ -39,6 +39,15 @@ class Outcome:
         event : Event
         """
         self.history.add(event)
+        self.note(event)
+
+    def note(self, event: Event) -> None:
+        """Note an event whose numbers the history has already.
+
+        Parameters
+        ----------
+        event : Event
+        """
         match event:
             case Measured():
                 self.measured.append(event)

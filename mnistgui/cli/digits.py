@@ -1,0 +1,55 @@
+"""Which digits a command works on: those named, those downloaded, or those drawn by the program."""
+
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.locate import find_dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
+
+DATA_OPTION = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Digits in any known layout; without it MNIST where it was downloaded to, or synthetic "
+    "digits drawn by the program.",
+)
+
+
+def digits(path: Path | None) -> Dataset:
+    """Load the digits a person means, and say on standard error which they are.
+
+    Parameters
+    ----------
+    path : Path or None
+        What ``--data`` named.
+
+    Returns
+    -------
+    Dataset
+        The synthetic one where nothing is named and nothing was downloaded.
+
+    Raises
+    ------
+    UserError
+        What is named cannot be used.
+    """
+    dataset = find_dataset(path) or _drawn()
+    kind = " (drawn by the program: no MNIST was named or downloaded)" if dataset.synthetic else ""
+    click.echo(
+        f"digits: {dataset.name}{kind}, {len(dataset.train):,} to learn from, "
+        f"{len(dataset.test):,} to test on",
+        err=True,
+    )
+    return dataset
+
+
+def _drawn() -> Dataset:
+    with tqdm(unit=" digits", desc="drawing synthetic digits", disable=None) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return synthetic_dataset(progress=show)

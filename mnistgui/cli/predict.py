@@ -1,0 +1,119 @@
+"""``mnistgui predict``: have a network read drawings, pictures or a data set."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.load import load_dataset
+from mnistgui.data.pictures import load_picture
+from mnistgui.drawing.predictions import drawings_to_pixels, prediction_summary, predictions
+from mnistgui.errors import UserError
+from mnistgui.files.default_model import default_model
+from mnistgui.files.models import load_model
+from mnistgui.ink.jsonl import read_drawings
+from mnistgui.ink.pictures import picture_to_pixels
+from mnistgui.nn.network import Network
+
+_PATH = click.Path(path_type=Path)
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp"})
+
+Digits = tuple[NDArray[np.uint8], list[int | None]]
+
+
+@click.command()
+@click.option("--model", type=_PATH, help="A run file or weights; the shipped model without it.")
+@click.option("--strokes", type=_PATH, metavar="FILE.jsonl", help="Drawings, one a line.")
+@click.option(
+    "--images", type=_PATH, multiple=True, metavar="PATH...", help="Pictures or folders of them."
+)
+@click.option(
+    "--data", type=_PATH, help="A data set in any known layout; its test digits are read."
+)
+@click.argument("more_images", type=_PATH, nargs=-1, metavar="")
+@click.option("--json", "as_json", is_flag=True, help="A JSON list of records, or the summary.")
+@click.option("--summary", "only_summary", is_flag=True, help="Only count and accuracy.")
+def predict(
+    model: Path | None,
+    strokes: Path | None,
+    images: Sequence[Path],
+    data: Path | None,
+    more_images: Sequence[Path],
+    *,
+    as_json: bool,
+    only_summary: bool,
+) -> None:
+    """Read digits and print what they are taken for.
+
+    Give exactly one of --strokes, --images and --data.
+    """
+    if more_images and not images:
+        raise UserError(f"{more_images[0]} is not expected; pictures follow --images")
+    if sum([strokes is not None, bool(images), data is not None]) != 1:
+        raise UserError("give exactly one of --strokes FILE, --images PATH... and --data PATH")
+    network = default_model() if model is None else load_model(model)
+    if strokes is not None:
+        pixels, labels = _of_strokes(strokes)
+    elif data is not None:
+        pixels, labels = _of_data(data)
+    else:
+        pixels, labels = _of_pictures([*images, *more_images])
+    records = predictions(network, pixels, labels)
+    if only_summary:
+        _tell_summary(prediction_summary(network, records), as_json=as_json)
+    elif as_json:
+        click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
+    else:
+        _tell(network, records)
+
+
+def _of_strokes(path: Path) -> Digits:
+    drawings = read_drawings(path)
+    return drawings_to_pixels(drawings), [drawing.label for drawing in drawings]
+
+
+def _of_data(path: Path) -> Digits:
+    test = load_dataset(path).test
+    return test.images, [int(label) for label in test.labels]
+
+
+def _of_pictures(paths: Sequence[Path]) -> Digits:
+    files = [file for path in paths for file in _pictures_in(path)]
+    pixels = np.stack([picture_to_pixels(load_picture(file)) for file in files])
+    return pixels, [None] * len(files)
+
+
+def _pictures_in(path: Path) -> list[Path]:
+    """The picture itself, or the pictures in a folder by name."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() in _PICTURES)
+    if not files:
+        raise UserError(f"{path} holds no pictures; {', '.join(sorted(_PICTURES))} are accepted")
+    return files
+
+
+def _tell(network: Network, records: Sequence[dict[str, Any]]) -> None:
+    """A line per digit, and the count where labels are known."""
+    names = network.head.class_names
+    for record in records:
+        label = "" if record["label"] is None else f" (is {record['label']})"
+        sure = max(record["probabilities"])
+        click.echo(f"{record['index']}: {names[record['prediction']]}{label}, {100 * sure:.1f} %")
+    _tell_summary(prediction_summary(network, records), as_json=False)
+
+
+def _tell_summary(summary: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(summary))
+    elif summary["accuracy"] is None:
+        click.echo(f"{summary['count']} read")
+    else:
+        click.echo(
+            f"{summary['correct']} of {summary['count']} read right, "
+            f"{100 * summary['accuracy']:.2f} %"
+        )

@@ -1,0 +1,167 @@
+"""``mnistgui train``: train a network without a window."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mnistgui.cli.digits import DATA_OPTION, digits
+from mnistgui.cli.progress import TrainingProgress
+from mnistgui.data.dataset import Dataset
+from mnistgui.errors import UserError
+from mnistgui.files.autosave import Autosave
+from mnistgui.files.kept_run import KeptRun
+from mnistgui.files.run import Run
+from mnistgui.files.run_file import load_run, save_run
+from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
+from mnistgui.training.events import Event
+from mnistgui.training.presets import PresetRun, preset_named
+from mnistgui.training.summary import Outcome, summary
+from mnistgui.training.trainer import Trainer
+
+FIELD_LIST = "\n\n".join(f"{f.name}: {f.help} Accepted: {f.accepted}." for f in FIELDS)
+_PATH = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where a run is kept.
+
+    Parameters
+    ----------
+    out : Path or None
+        The run file; None to keep nothing.
+    seconds : float or None
+        Time between two saves while it goes on; None to save at the end alone.
+    """
+
+    out: Path | None
+    seconds: float | None
+
+    def autosave(self) -> Autosave | None:
+        """What saves while the run goes on, where that is asked for."""
+        if self.out is None or self.seconds is None:
+            return None
+        return Autosave(self.out, self.seconds)
+
+    def named(self, label: str, several: int) -> "Keeping":
+        """The same for one of several runs, whose label goes into the file's name."""
+        if self.out is None or several == 1:
+            return self
+        return replace(self, out=self.out.with_stem(f"{self.out.stem}-{label.replace(' ', '-')}"))
+
+
+@click.command(epilog=FIELD_LIST)
+@DATA_OPTION
+@click.option("--preset", metavar="NAME", help="Settings of an experiment; see 'presets'.")
+@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Change a setting.")
+@click.option("--out", type=_PATH, metavar="RUN.h5", help="Keep the run in this file.")
+@click.option("--resume", type=_PATH, metavar="RUN.h5", help="Go on with a run, to the same bits.")
+@click.option(
+    "--autosave",
+    type=click.FloatRange(min=0.0),
+    metavar="SECONDS",
+    help="Save so often while training, and at every epoch's end, to --out or --resume.",
+)
+@click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
+def train(
+    data: Path | None,
+    preset: str | None,
+    settings: Sequence[str],
+    out: Path | None,
+    resume: Path | None,
+    autosave: float | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Train a network; the last line of the output is its summary."""
+    keeping = Keeping(out or resume, autosave)
+    if autosave is not None and keeping.out is None:
+        raise UserError("--autosave needs a file to save to; give --out RUN.h5 as well")
+    if resume is not None:
+        if preset or settings:
+            raise UserError(
+                "--resume goes on with the run's own settings; leave --set and --preset out"
+            )
+        run = load_run(resume)
+        kept_run = KeptRun.resumed(run, digits(data), keeping.autosave())
+        _tell(_finish(kept_run, keeping), as_json=as_json)
+        return
+    runs = _runs(preset, parse_assignments(settings))
+    dataset = digits(data)
+    for one in runs:
+        kept = keeping.named(one.label, len(runs))
+        if len(runs) > 1:
+            click.echo(f"{one.label}:", err=True)
+        _tell({**_label(one), **_train(one.config, dataset, kept)}, as_json=as_json)
+
+
+def _runs(preset: str | None, texts: dict[str, str]) -> list[PresetRun]:
+    if preset is None:
+        return [PresetRun("", TrainingConfig.from_strings(texts))]
+    chosen = preset_named(preset)
+    if chosen.kind == "pretrained":
+        raise UserError(f"{preset} trains nothing; 'mnistgui reproduce {preset}' measures it")
+    if chosen.kind == "gradient-check":
+        raise UserError(f"{preset} trains nothing; 'mnistgui gradcheck' carries it out")
+    return [
+        PresetRun(run.label, TrainingConfig.from_strings(texts, run.config)) for run in chosen.runs
+    ]
+
+
+def _label(run: PresetRun) -> dict[str, str]:
+    return {"run": run.label} if run.label else {}
+
+
+def _train(config: TrainingConfig, dataset: Dataset, keeping: Keeping) -> dict[str, Any]:
+    return _finish(KeptRun(Trainer(config, dataset), keeping.autosave()), keeping)
+
+
+def _finish(kept: KeptRun, keeping: Keeping) -> dict[str, Any]:
+    """Train to the end, or to Ctrl-C, and keep what there is."""
+    outcome = Outcome(history=kept.history)
+    try:
+        with TrainingProgress() as progress:
+            for event in kept.trainer:
+                _take(event, kept, outcome, progress)
+    except KeyboardInterrupt:
+        _save(kept.taken(), keeping)
+        raise
+    if kept.history.measured and not outcome.measured:
+        raise UserError("this run was over already; there is nothing left to train")
+    _save(kept.taken(), keeping)
+    return summary(kept.trainer, outcome)
+
+
+def _take(event: Event, kept: KeptRun, outcome: Outcome, progress: TrainingProgress) -> None:
+    trouble = kept.add(event)
+    outcome.note(event)
+    progress.show(event)
+    if trouble:
+        click.echo(trouble, err=True)
+
+
+def _save(run: Run, keeping: Keeping) -> None:
+    if keeping.out is not None:
+        save_run(keeping.out, run)
+        click.echo(f"kept in {click.format_filename(keeping.out)}", err=True)
+
+
+def _tell(record: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(record))
+        return
+    click.echo(
+        f"{record['dataset']}: test accuracy {_percent(record['test_accuracy'])}, "
+        f"validation {_percent(record['valid_accuracy'])}, "
+        f"training {_percent(record['train_accuracy'])} after {record['epochs']} epochs, "
+        f"{record['samples_per_second'] or 0:,.0f} digits a second, "
+        f"{record['parameters']:,} parameters"
+    )
+
+
+def _percent(part: float | None) -> str:
+    return "not measured" if part is None else f"{100 * part:.2f} %"

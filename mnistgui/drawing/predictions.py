@@ -1,0 +1,85 @@
+"""Predictions: what a network reads in drawings, pictures and data sets, one record each."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.ink.normalize import ALL_STAGES, Stages, to_pixels
+from mnistgui.nn.network import Network
+
+
+def drawings_to_pixels(
+    drawings: Iterable[Drawing], stages: Stages = ALL_STAGES
+) -> NDArray[np.uint8]:
+    """Turn drawings into images, through the very code that the canvas uses.
+
+    Parameters
+    ----------
+    drawings : iterable of Drawing
+    stages : Stages
+
+    Returns
+    -------
+    ndarray of shape (n_drawings, 784), uint8
+    """
+    return np.stack([to_pixels(drawing.strokes, stages) for drawing in drawings])
+
+
+def predictions(
+    network: Network, images: NDArray[np.uint8], labels: Sequence[int | None]
+) -> list[dict[str, Any]]:
+    """Read images.
+
+    Parameters
+    ----------
+    network : Network
+    images : ndarray of shape (n_samples, 784), uint8
+    labels : sequence of int or None
+        The digit each shows, where it is known.
+
+    Returns
+    -------
+    list of dict
+        ``index, label, prediction, probabilities``; the prediction is an index into the network's
+        class names, which for ten digits is the digit itself.
+    """
+    probabilities = network.probabilities(images)
+    best = probabilities.argmax(axis=1)
+    return [
+        {
+            "index": index,
+            "label": label,
+            "prediction": int(best[index]),
+            "probabilities": [float(p) for p in probabilities[index]],
+        }
+        for index, label in enumerate(labels)
+    ]
+
+
+def prediction_summary(network: Network, records: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Count how many images were read right.
+
+    Parameters
+    ----------
+    network : Network
+        The one that read them.
+    records : sequence of dict
+        From :func:`predictions`.
+
+    Returns
+    -------
+    dict
+        ``count, correct, accuracy``; correct and accuracy (from 0 to 1) concern the images whose
+        label is known, and are None where none is.
+    """
+    known = [r for r in records if r["label"] is not None]
+    targets = network.head.targets(np.array([r["label"] for r in known], np.uint8))
+    correct = sum(int(r["prediction"] == t) for r, t in zip(known, targets, strict=True))
+    return {
+        "count": len(records),
+        "correct": correct if known else None,
+        "accuracy": correct / len(known) if known else None,
+    }

@@ -1,0 +1,82 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from mnistgui.cli import main
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.data.writers import npz
+from mnistgui.ink.jsonl import Drawing, write_drawings
+from mnistgui.ink.strokes import Strokes
+from tests.digits import blob_dataset
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, ["predict", *(str(word) for word in words)])
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Path:
+    """A stroke file with a plain one, drawn small in a corner, and a ring without a label."""
+    angle = np.linspace(0, 2 * np.pi, 40)
+    ring = np.stack([400 + 60 * np.cos(angle), 300 + 90 * np.sin(angle)], axis=1)
+    bar = np.stack([np.full(20, 30.0), np.linspace(10, 90, 20)], axis=1)
+    path = tmp_path / "drawn.jsonl"
+    write_drawings(path, [Drawing(Strokes((bar,), 5.0), 1), Drawing(Strokes((ring,), 9.0))])
+    return path
+
+
+def test_drawings_are_read_by_the_shipped_model(one: Path) -> None:
+    result = run("--strokes", one, "--json")
+    records = json.loads(result.stdout)
+    assert [set(r) for r in records] == [{"index", "label", "prediction", "probabilities"}] * 2
+    assert [r["prediction"] for r in records] == [1, 0]
+    assert [r["label"] for r in records] == [1, None]
+    assert sum(records[0]["probabilities"]) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_summary_counts_what_has_a_label(one: Path) -> None:
+    summary = json.loads(run("--strokes", one, "--json", "--summary").stdout)
+    assert summary == {"count": 2, "correct": 1, "accuracy": 1.0}
+
+
+def test_pictures_are_read_one_by_one_and_from_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    drawn = synthetic_dataset(train=10, test=1, seed=3).train
+    for i, pixels in enumerate(drawn.images):
+        large = Image.fromarray(255 - pixels.reshape(28, 28)).resize((140, 140))
+        large.save(folder / f"{i}.png")
+    records = json.loads(run("--images", folder, "--json").stdout)
+    right = sum(r["prediction"] == label for r, label in zip(records, drawn.labels, strict=True))
+    assert right >= 9
+    two = json.loads(run("--images", folder / "0.png", folder / "1.png", "--json").stdout)
+    assert [r["prediction"] for r in two] == [r["prediction"] for r in records[:2]]
+
+
+def test_a_data_set_is_read_with_its_labels(tmp_path: Path) -> None:
+    npz.write(blob_dataset(), tmp_path / "b.npz")
+    summary = json.loads(run("--data", tmp_path / "b.npz", "--json", "--summary").stdout)
+    assert summary["count"] == 100
+    assert summary["accuracy"] == summary["correct"] / 100
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "exactly one of"),
+        (["--strokes", "a", "--data", "b"], "exactly one of"),
+        (["stray.png"], "follow --images"),
+        (["--strokes", "absent.jsonl"], "absent.jsonl"),
+        (["--images", "absent.png"], "absent.png"),
+        (["--data", "absent"], "absent"),
+    ],
+)
+def test_a_mistake_gives_one_line_and_exit_code_2(words: list[str], told: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1

@@ -1,0 +1,109 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mnistgui.cli import main
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.writers import npz
+from tests.digits import blob_dataset
+
+KEYS = {
+    *("dataset", "config", "epochs", "seconds", "samples_per_second", "parameters"),
+    *("train_loss", "train_accuracy", "valid_loss", "valid_accuracy", "test_loss"),
+    *("test_accuracy", "weights_sha256"),
+}
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    path = tmp_path / "blobs.npz"
+    npz.write(blob_dataset(), path)
+    return path
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def quick(digits: Path, *words: object) -> Result:
+    settings = ["--set", "hidden=20", "--set", "epochs=2", "--set", "batch_size=50"]
+    return run("train", "--data", digits, *settings, *words)
+
+
+def last_object(result: Result) -> dict[str, object]:
+    assert result.exit_code == 0, result.output
+    record = json.loads(result.stdout.splitlines()[-1])
+    assert isinstance(record, dict)
+    return record
+
+
+def test_the_last_line_is_one_object(digits: Path) -> None:
+    record = last_object(quick(digits, "--json"))
+    assert set(record) >= KEYS
+    assert record["epochs"] == 2
+    assert record["parameters"] == 784 * 20 + 20 + 20 * 10 + 10
+    assert record["dataset"] == "blobs.npz"
+
+
+def test_the_same_seed_gives_the_same_weights(digits: Path) -> None:
+    first, second, third = (
+        last_object(quick(digits, "--json", "--set", f"seed={seed}"))["weights_sha256"]
+        for seed in (4, 4, 5)
+    )
+    assert first == second != third
+
+
+def test_a_resumed_run_ends_with_the_same_bits(digits: Path, tmp_path: Path) -> None:
+    whole = last_object(quick(digits, "--json", "--set", "epochs=1", "--out", tmp_path / "a.h5"))
+    assert run("train", "--data", digits, "--resume", tmp_path / "a.h5").exit_code == 2
+    kept = tmp_path / "a.h5"
+    read = run("predict", "--model", kept, "--data", digits, "--summary", "--json")
+    assert json.loads(read.stdout)["accuracy"] == whole["test_accuracy"]
+
+
+def test_a_preset_of_several_runs_trains_each(digits: Path, tmp_path: Path) -> None:
+    words = ["--preset", "compare-inits", "--set", "epochs=1", "--set", "hidden=5"]
+    small = ["--set", "validation_size=0"]
+    result = run("train", "--data", digits, *words, *small, "--json", "--out", tmp_path / "r.h5")
+    assert result.exit_code == 0, result.output
+    labels = [json.loads(line)["run"] for line in result.stdout.splitlines()]
+    assert labels == ["init-zeros", "init-normal", "init-glorot"]
+    assert (tmp_path / "r-init-glorot.h5").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--set", "epochs=0"], "accepted is a whole number from 1"),
+        (["--set", "epoch=3"], "did you mean epochs"),
+        (["--set", "batch_size=601"], "'full'"),
+        (["--preset", "nothing"], "there is no preset"),
+        (["--preset", "pretrained"], "trains nothing"),
+        (["--autosave", "5"], "--out RUN.h5"),
+        (["--resume", "absent.h5"], "absent.h5"),
+    ],
+)
+def test_a_mistake_gives_one_line_and_exit_code_2(
+    digits: Path, words: list[str], told: str
+) -> None:
+    result = run("train", "--data", digits, *words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert result.stderr.splitlines()[-1].startswith("Error: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_missing_data_set_gives_one_line(tmp_path: Path) -> None:
+    result = run("train", "--data", tmp_path / "absent")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_real_digits_reach_the_expected_accuracy(real_mnist: Dataset) -> None:
+    settings = ["hidden=100", "epochs=5", "batch_size=100", "learning_rate=0.1"]
+    words = [word for setting in settings for word in ("--set", setting)]
+    record = last_object(run("train", "--data", real_mnist.source, *words, "--json"))
+    assert float(str(record["test_accuracy"])) >= 0.965
