@@ -6,6 +6,7 @@ usual digits, which saves drawing everything twice.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,41 @@ from mnistgui.ink.normalize import BOX, CENTRE_OF_MASS, SIDE
 from mnistgui.ink.rasterize import ink
 
 
-def many_to_pixels(
-    strokes: Sequence[NDArray[np.float64]], pen_width: NDArray[np.float64]
-) -> NDArray[np.uint8]:
+@dataclass(frozen=True, eq=False)
+class Placing:
+    """How a batch of drawings is brought onto its 28 x 28 pixels.
+
+    Parameters
+    ----------
+    pen_width : ndarray of shape (n_drawings,), dtype float64
+        Pen each is drawn with, in pixels.
+    box : ndarray of shape (n_drawings,), dtype float64
+        Pixels that its longer side takes up; 20 in MNIST.
+    off_centre : ndarray of shape (n_drawings, 2), dtype float64
+        Pixels by which it misses the place where MNIST centres digits.
+    """
+
+    pen_width: NDArray[np.float64]
+    box: NDArray[np.float64]
+    off_centre: NDArray[np.float64]
+
+    @classmethod
+    def exact(cls, pen_width: NDArray[np.float64]) -> "Placing":
+        """Place every drawing as a drawing on the canvas is placed.
+
+        Parameters
+        ----------
+        pen_width : ndarray of shape (n_drawings,), dtype float64
+
+        Returns
+        -------
+        Placing
+        """
+        n = len(pen_width)
+        return cls(pen_width, np.full(n, BOX), np.zeros((n, 2)))
+
+
+def many_to_pixels(strokes: Sequence[NDArray[np.float64]], placing: Placing) -> NDArray[np.uint8]:
     """Fit, centre and draw a batch of drawings.
 
     Parameters
@@ -24,24 +57,24 @@ def many_to_pixels(
     strokes : sequence of ndarray of shape (n_drawings, n_points, 2), dtype float64
         One array a stroke; `n_points` may differ between strokes. Neighbouring points must lie
         under a pixel apart when the digit is 20 pixels tall.
-    pen_width : ndarray of shape (n_drawings,), dtype float64
-        Pen each is redrawn with, in pixels of the result.
+    placing : Placing
+        Pen, size and place of each.
 
     Returns
     -------
     ndarray of shape (n_drawings, 784), dtype uint8
         0 is paper, 255 is ink.
     """
-    n = len(pen_width)
+    n = len(placing.pen_width)
     low, high = _bounds(strokes)
-    scale = (BOX - pen_width) / np.maximum((high - low).max(axis=1), 1e-9)
+    scale = (placing.box - placing.pen_width) / np.maximum((high - low).max(axis=1), 1e-9)
     fitted = [(line - ((low + high) / 2)[:, None]) * scale[:, None, None] for line in strokes]
     starts = np.concatenate([line[:, :-1] for line in fitted], axis=1)
     ends = np.concatenate([line[:, 1:] for line in fitted], axis=1)
-    shift = (CENTRE_OF_MASS - _line_centre(starts, ends))[:, None]
+    shift = (CENTRE_OF_MASS + placing.off_centre - _line_centre(starts, ends))[:, None]
     of = np.repeat(np.arange(n), starts.shape[1])
     flat = [(part + shift).reshape(-1, 2) for part in (starts, ends)]
-    image = ink(flat[0], flat[1], of, pen_width[of], (n, SIDE))
+    image = ink(flat[0], flat[1], of, placing.pen_width[of], (n, SIDE))
     return np.rint(image * 255).astype(np.uint8).reshape(n, -1)
 
 

@@ -45,7 +45,7 @@ class Hand:
     """
 
     blend: float = 0.8
-    wander: float = 0.028
+    wander: float = 0.038
     care: float = 0.45
     lift: float = 0.03
     join: float = 0.14

@@ -9,14 +9,16 @@ from mnistgui.data.dataset import CLASSES, PIXELS
 from mnistgui.data.synthetic.hand import Hand, Points, draw
 from mnistgui.data.synthetic.shapes import WAYS
 from mnistgui.data.synthetic.way import Way
-from mnistgui.ink.batch import many_to_pixels
+from mnistgui.ink.batch import Placing, many_to_pixels
 from mnistgui.ink.strokes import Strokes
 
 USUAL_HAND = Hand()
 
 _PEN_WIDTH = 2.7
-_PEN_SPREAD = 0.3
+_PEN_SPREAD = 0.35
 _PEN_RANGE = (1.2, 5.5)
+_BOX = (18.4, 20.4)
+_OFF_CENTRE = 1.5
 _BATCH = 500
 _CANVAS = 280.0
 
@@ -51,7 +53,10 @@ def synthetic_strokes(digit: int, rng: np.random.Generator, hand: Hand = USUAL_H
 def synthetic_images(
     digit: int, n: int, rng: np.random.Generator, hand: Hand = USUAL_HAND
 ) -> Iterator[NDArray[np.uint8]]:
-    """Write one digit `n` times, as pixels made the way MNIST's were.
+    """Write one digit `n` times, as pixels made nearly the way MNIST's were.
+
+    They are a little smaller, larger and off centre, so that a network that learns from them as
+    they are - they are all alike in this otherwise - is not thrown by a digit that is not.
 
     Parameters
     ----------
@@ -75,7 +80,7 @@ def synthetic_images(
         for first in range(0, int(count), _BATCH):
             size = min(_BATCH, int(count) - first)
             lines: list[Points] = draw(way, size, hand, rng)
-            yield many_to_pixels(lines, _pen_widths(size, rng))
+            yield many_to_pixels(lines, _placing(size, rng))
 
 
 def synthetic_digits(
@@ -105,6 +110,11 @@ def synthetic_digits(
 def _shares(ways: tuple[Way, ...]) -> NDArray[np.float64]:
     weights = np.array([way.weight for way in ways])
     return np.asarray(weights / weights.sum())
+
+
+def _placing(n: int, rng: np.random.Generator) -> Placing:
+    off_centre = rng.uniform(-_OFF_CENTRE, _OFF_CENTRE, (n, 2))
+    return Placing(_pen_widths(n, rng), rng.uniform(*_BOX, n), off_centre)
 
 
 def _pen_widths(n: int, rng: np.random.Generator) -> NDArray[np.float64]:
