@@ -62,6 +62,9 @@ def _alive() -> list[QObject]:
 
 
 def _is_running(one: object) -> bool:
+    # By type alone: asking some objects of other libraries for their __class__ makes them warn.
+    if not issubclass(type(one), QThread | QTimer):
+        return False
     if isinstance(one, QThread):
         return shiboken6.isValid(one) and one.isRunning()
     return isinstance(one, QTimer) and shiboken6.isValid(one) and one.isActive()
