@@ -1,19 +1,62 @@
 """``mnistgui bench``: measures of the program itself."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from tqdm import tqdm
 
 from mnistgui.benchmarks.kills import KillCounts
 from mnistgui.benchmarks.soak import MOST_KILLS, soak
+from mnistgui.benchmarks.training import GROUPS, time_training
 from mnistgui.cli.bench_drawing import drawing_command
+from mnistgui.cli.digits import DATA_OPTION, digits
 
 
-@click.group("bench")
-def bench_commands() -> None:
-    """Measure the program itself."""
+@click.group("bench", invoke_without_command=True)
+@click.option(
+    "--against",
+    type=click.Choice([name for name in GROUPS if name != "floor"]),
+    multiple=True,
+    help="Compare with this program too; may be repeated.",
+)
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Epochs that each contender trains in turn; the median counts.",
+)
+@DATA_OPTION
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@click.pass_context
+def bench_commands(
+    context: click.Context,
+    against: Sequence[str],
+    rounds: int,
+    data: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Time training, against other programs and against the matrix products alone.
+
+    Each contender trains in a process of its own, all in turn. Ratios above 1 mean faster than the
+    contender; the floor is the same matrix products and nothing else.
+    """
+    if context.invoked_subcommand is not None:
+        return
+
+    def report(line: str) -> None:
+        click.echo(line, err=as_json)
+
+    measured = time_training(digits(data).train, against, rounds, report)
+    if as_json:
+        click.echo(json.dumps(measured))
+        return
+    means = ", ".join(f"{m:.2f} x {name}" for name, m in measured["geometric_mean"].items())
+    click.echo(f"geometric mean: {means}")
 
 
 bench_commands.add_command(drawing_command)
