@@ -4,7 +4,7 @@ The L2 penalty ``l2 * sum(W**2)`` adds ``2 * l2 * W`` to a gradient. An optimize
 parameter; it keeps a state per parameter (a velocity, moments) in the order they are given.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -72,18 +72,21 @@ class Momentum:
         self.momentum = momentum
         self.nesterov = nesterov
         self.state: dict[str, Array] = {}
+        self._steps: dict[str, Array] = {}
 
     def update(
         self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
     ) -> None:
         """See :class:`Optimizer`."""
-        v = self.state.setdefault(f"velocity.{key}", np.zeros_like(parameter))
+        v = kept(self.state, f"velocity.{key}", parameter)
         scalar = parameter.dtype.type
         if not self.nesterov:
             gradient.add_to(v, scale=1.0, keep=self.momentum)
             if l2:
                 v += scalar(2 * l2) * parameter
-            parameter -= scalar(learning_rate) * v
+            step = kept(self._steps, key, v)
+            np.multiply(v, scalar(learning_rate), out=step)
+            np.subtract(parameter, step, out=parameter)
             return
         g = worked_out(gradient, parameter, l2)
         v *= scalar(self.momentum)
@@ -113,9 +116,9 @@ class Adam:
     ) -> None:
         """See :class:`Optimizer`."""
         scalar = parameter.dtype.type
-        m = self.state.setdefault(f"mean.{key}", np.zeros_like(parameter))
-        v = self.state.setdefault(f"square.{key}", np.zeros_like(parameter))
-        t = self.state.setdefault(f"steps.{key}", np.zeros(1, np.float64))
+        m = kept(self.state, f"mean.{key}", parameter)
+        v = kept(self.state, f"square.{key}", parameter)
+        t = kept(self.state, f"steps.{key}", np.zeros(1, np.float64))
         t += 1
         g = worked_out(gradient, parameter, l2)
         m *= scalar(self.beta1)
@@ -131,6 +134,14 @@ class Adam:
         g += scalar(self.epsilon)
         np.divide(m, g, out=g)
         parameter -= scalar(learning_rate / correction1) * g
+
+
+def kept(arrays: dict[str, Array], key: str, like: Array) -> Array:
+    """The array kept under a key, zeros of the same shape at first."""
+    array = arrays.get(key)
+    if array is None:
+        array = arrays[key] = np.zeros_like(like)
+    return array
 
 
 def worked_out(gradient: Gradient, parameter: Array, l2: float) -> Array:
@@ -176,6 +187,3 @@ def named(parameters: Sequence[Array]) -> list[Named]:
         Named(f"{'Wb'[i % 2]}{i // 2 + 1}", array, penalised=i % 2 == 0)
         for i, array in enumerate(parameters)
     ]
-
-
-OptimizerFactory = Callable[[], Optimizer]

@@ -1,0 +1,1 @@
+"""The declared settings of a run, a file for each part of the form."""

@@ -1,0 +1,106 @@
+"""What learns: the kind of network and the weights it starts from."""
+
+from dataclasses import dataclass
+
+from mnistgui.training.fields import ChoiceField, IntegerField, RealField, WidthsField, declare
+
+MODEL = "Model"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSettings:
+    """What learns: the kind of network and the weights it starts from.
+
+    Each attribute carries its own explanation, range and default.
+    """
+
+    model: str = declare(
+        ChoiceField,
+        "mlp",
+        label="Model",
+        group=MODEL,
+        help="What kind of network learns: with hidden layers, without any, or one that only "
+        "tells a single digit from all the others.",
+        choices={
+            "mlp": "Multi-layer (MLP)",
+            "softmax": "Softmax regression",
+            "logistic": "Binary logistic regression",
+        },
+    )
+    hidden: tuple[int, ...] = declare(
+        WidthsField,
+        (100,),
+        label="Hidden layers",
+        group=MODEL,
+        unit="units",
+        help="How many units each hidden layer has, first layer first. More units can learn more "
+        "and take longer.",
+        maximum=4096,
+        most=12,
+        relevant_when={"model": ("mlp",)},
+    )
+    digit: int = declare(
+        IntegerField,
+        2,
+        label="Digit to find",
+        group=MODEL,
+        help="The digit that binary logistic regression tells from all the others.",
+        minimum=0,
+        maximum=9,
+        relevant_when={"model": ("logistic",)},
+    )
+    activation: str = declare(
+        ChoiceField,
+        "relu",
+        label="Activation",
+        group=MODEL,
+        help="What each hidden unit does with the sum of its inputs. Without a bend here, many "
+        "layers could do no more than one.",
+        choices={"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh", "sigmoid": "Sigmoid"},
+        relevant_when={"model": ("mlp",)},
+    )
+    leaky_slope: float = declare(
+        RealField,
+        0.01,
+        label="Slope when negative",
+        group=MODEL,
+        help="How much of a negative sum a leaky ReLU lets through.",
+        minimum=1e-4,
+        maximum=0.9,
+        relevant_when={"model": ("mlp",), "activation": ("leaky_relu",)},
+    )
+    initializer: str = declare(
+        ChoiceField,
+        "he",
+        label="Initial weights",
+        group=MODEL,
+        help="How the weights are drawn before training. All zeros never lets hidden units "
+        "differ; numbers too large saturate or explode.",
+        choices={
+            "zeros": "Zeros",
+            "normal": "Normal, of chosen width",
+            "glorot": "Glorot uniform",
+            "he": "He normal",
+            "course": "Normal over root of fan-in + 1",
+        },
+    )
+    init_sigma: float = declare(
+        RealField,
+        0.01,
+        label="Width of the weights",
+        group=MODEL,
+        help="Standard deviation of the normal distribution the weights are drawn from.",
+        minimum=0.0,
+        maximum=1000.0,
+        relevant_when={"initializer": ("normal",)},
+    )
+    bias_sigma: float = declare(
+        RealField,
+        0.0,
+        label="Width of the biases",
+        group=MODEL,
+        help="Standard deviation of the initial biases; 0 starts them at zero.",
+        minimum=0.0,
+        maximum=1000.0,
+        relevant_when={"initializer": ("normal", "glorot", "he")},
+    )

@@ -1,0 +1,82 @@
+"""How far each step goes: the learning rate and its schedule."""
+
+from dataclasses import dataclass
+
+from mnistgui.training.fields import ChoiceField, IntegerField, RealField, declare
+
+RATE = "Learning rate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateSettings:
+    """How far each step goes: the learning rate and its schedule.
+
+    Each attribute carries its own explanation, range and default.
+    """
+
+    learning_rate: float = declare(
+        RealField,
+        0.1,
+        label="Learning rate",
+        group=RATE,
+        help="How far each step goes. Too small barely moves, too large jumps about or blows up. "
+        "It can be changed while the network trains.",
+        minimum=1e-8,
+        maximum=1000.0,
+        logarithmic=True,
+    )
+    schedule: str = declare(
+        ChoiceField,
+        "constant",
+        label="Schedule",
+        group=RATE,
+        help="Whether and how the learning rate changes during the run.",
+        choices={
+            "constant": "Constant",
+            "step": "Drops in steps",
+            "linear": "Falls in a line",
+            "cosine": "Falls like a cosine",
+            "one_cycle": "One cycle, up and down",
+        },
+    )
+    step_epochs: int = declare(
+        IntegerField,
+        20,
+        label="Drop every",
+        group=RATE,
+        unit="epochs",
+        help="After how many epochs the learning rate drops.",
+        minimum=1,
+        maximum=100_000,
+        relevant_when={"schedule": ("step",)},
+    )
+    step_factor: float = declare(
+        RealField,
+        0.5,
+        label="Drop to",
+        group=RATE,
+        help="What the learning rate is multiplied with at each drop; 0.5 halves it.",
+        minimum=0.001,
+        maximum=1.0,
+        relevant_when={"schedule": ("step",)},
+    )
+    final_rate: float = declare(
+        RealField,
+        0.01,
+        label="Final part",
+        group=RATE,
+        help="What part of the learning rate is left at the end; 0.01 leaves one hundredth.",
+        minimum=0.0,
+        maximum=1.0,
+        relevant_when={"schedule": ("linear", "cosine")},
+    )
+    decay_within: str = declare(
+        ChoiceField,
+        "run",
+        label="Falls within",
+        group=RATE,
+        help="Whether the line spans the whole run or starts afresh in every epoch, ending five "
+        "steps before it does.",
+        choices={"run": "The whole run", "epoch": "Each epoch"},
+        relevant_when={"schedule": ("linear",)},
+    )
