@@ -8,11 +8,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.download import download_mnist
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.data.transfer import DownloadCancelledError
 from mnistgui.ui.background import Cancelled, JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.session import Session
@@ -127,6 +125,10 @@ def _draw(train: int, test: int, report: Report) -> Dataset:
 
 
 def _download(report: Report) -> Dataset:
+    # These bring a whole web client with them, which few visits need.
+    from mnistgui.data.download import download_mnist  # noqa: PLC0415 - see above
+    from mnistgui.data.transfer import DownloadCancelledError  # noqa: PLC0415 - see above
+
     try:
         folder = download_mnist(progress=report, cancelled=report.cancelled)
     except DownloadCancelledError as error:

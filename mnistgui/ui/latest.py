@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-_REST = 4.0  # times as long as an answer took, so that training keeps its speed
+_REST = 20.0  # times as long as an answer took, so that training keeps its speed
 _LEAST_REST_MS = 300
+_LONGEST_REST_MS = 4000
 
 
 class _Thread(QThread):
@@ -84,4 +85,4 @@ class Latest(QObject):
         seconds = self._thread.seconds
         self._thread.deleteLater()
         self._thread = None
-        self._rest.start(max(_LEAST_REST_MS, round(1000 * _REST * seconds)))
+        self._rest.start(min(max(_LEAST_REST_MS, round(1000 * _REST * seconds)), _LONGEST_REST_MS))

@@ -5,17 +5,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-INTERVAL_MS = 40
+INTERVAL_MS = 50
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
-_SLOWEST = 6  # times the interval, however slow drawing is
-_SHARE = 0.05  # of the time may go into the window while a network trains in another thread
+_BETWEEN_MS = 4  # from one drawing to the next, for the pen and the keyboard to come first
+_SLOWEST = 8  # times the interval, however slow drawing is
+_SHARE = 0.03  # of the time may go into the window while a network trains in another thread
+
+Draw = Callable[[], None]
 
 
 class RedrawClock(QObject):
     """Calls what was asked for, once, at the next tick.
 
-    It rests while nobody asks, so an idle window uses no processor time. Where the window's thread
-    is busy it ticks more seldom, since training and drawing share one interpreter.
+    It rests while nobody asks, so an idle window uses no processor time. What was asked for is
+    drawn piece by piece, so that no turn of the event loop is long; and where the window's thread
+    is busy the clock ticks more seldom, since training and drawing share one interpreter.
 
     Parameters
     ----------
@@ -29,29 +33,39 @@ class RedrawClock(QObject):
         super().__init__(parent)
         self._interval = interval
         self._worked = time.thread_time()
-        self._asked: dict[Callable[[], None], None] = {}
+        self._asked: dict[Draw, None] = {}
+        self._due: list[Draw] = []
+        self._rest = interval
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(interval)
         self._timer.timeout.connect(self._tick)
 
-    def ask(self, draw: Callable[[], None]) -> None:
+    def ask(self, draw: Draw) -> None:
         """Have ``draw`` called at the next tick; asking twice is asking once."""
         self._asked[draw] = None
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._rest)
 
     def stop(self) -> None:
         """Forget what was asked for; used when the window closes."""
         self._timer.stop()
         self._asked.clear()
+        self._due.clear()
 
     @Slot()
     def _tick(self) -> None:
-        asked, self._asked = self._asked, {}
-        for draw in asked:
-            draw()
-        # What the thread did since the last tick counts, so painting and layout are in it.
+        if not self._due:
+            self._due, self._asked = list(self._asked), {}
+            self._rest = self._next_rest()
+        if self._due:
+            self._due.pop(0)()
+        if self._due:
+            self._timer.start(_BETWEEN_MS)
+        elif self._asked:
+            self._timer.start(self._rest)
+
+    def _next_rest(self) -> int:
+        """Longer where the thread was busy since the last tick, painting and layout included."""
         worked, self._worked = time.thread_time() - self._worked, time.thread_time()
         wanted = round(1000 * worked / _SHARE)
-        self._timer.setInterval(min(max(self._interval, wanted), _SLOWEST * self._interval))
+        return min(max(self._interval, wanted), _SLOWEST * self._interval)

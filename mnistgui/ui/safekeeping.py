@@ -1,5 +1,6 @@
 """Nothing is lost: runs are autosaved while they train, and what was left over is offered."""
 
+import time
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -18,6 +19,7 @@ from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 
 EVERY_MS = 15_000
+_LEAST_SECONDS = 2.0
 _MOST = 10  # runs kept of one visit
 
 
@@ -49,6 +51,7 @@ class Safekeeping(QObject):
         self._claims: dict[int, Claim] = {}
         self._seen: dict[int, Kept] = {}
         self._epochs = 0
+        self._asked = 0.0
         self._trouble = ""
         self._writer = Latest(self)
         self._writer.answered.connect(self._written)
@@ -87,12 +90,17 @@ class Safekeeping(QObject):
         run = self._session.runs.get(number)
         if run is None:
             return
-        if len(run.history.epochs) != self._epochs:
-            self._epochs = len(run.history.epochs)
-            self._session.training.ask_state()
+        self._ask_at_epochs_end(len(run.history.epochs))
         if run.kept is not None and run.kept is not self._seen.get(number):
             self._seen[number] = run.kept
             self._save(run, run.kept)
+
+    def _ask_at_epochs_end(self, epochs: int) -> None:
+        """Autosave at an epoch's end, unless the last save has only just been."""
+        now = time.monotonic()
+        if epochs != self._epochs and now - self._asked >= _LEAST_SECONDS:
+            self._epochs, self._asked = epochs, now
+            self._session.training.ask_state()
 
     def _save(self, run: Run, kept: Kept) -> None:
         if not len(kept.history["steps"]["step"]):

@@ -14,7 +14,7 @@ from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Orders, Pace
 
-PUBLISH_SECONDS = 0.04
+PUBLISH_SECONDS = 0.08
 _SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
 
 

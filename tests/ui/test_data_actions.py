@@ -72,7 +72,7 @@ def test_cancelled_download_leaves_the_digits_alone(
             progress(1, 100)
         raise DownloadCancelledError
 
-    monkeypatch.setattr(data_actions, "download_mnist", download)
+    monkeypatch.setattr("mnistgui.data.download.download_mnist", download)
     window.session.set_dataset(few_digits)
     window.data.download()
     qtbot.waitUntil(lambda: bool(begun), timeout=5000)

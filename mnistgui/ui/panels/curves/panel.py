@@ -89,14 +89,14 @@ class CurvesPanel(QWidget):
         self.accuracy = _Chart("accuracy", tr("Accuracy"), " %")
         self._lay_out()
         self._connect()
-        self._draw()
+        self._ask()
 
     def set_theme(self, theme: Theme) -> None:
         """Curves in these colours."""
         self._theme = theme
         for chart in (self.loss, self.accuracy):
             chart.set_theme(theme)
-        self._draw()
+        self._ask()
 
     @property
     def wish(self) -> Wish:
@@ -112,16 +112,19 @@ class CurvesPanel(QWidget):
     @Slot()
     def _ask(self) -> None:
         if self._watched:
-            self._clock.ask(self._draw)
+            self._clock.ask(self._draw_loss)
+            self._clock.ask(self._draw_accuracy)
 
-    @Slot()
-    def _draw(self) -> None:
+    def _draw_loss(self) -> None:
+        self._draw(self.loss, log=self._log.isChecked())
+
+    def _draw_accuracy(self) -> None:
+        self._draw(self.accuracy, log=False)
+
+    def _draw(self, chart: _Chart, *, log: bool) -> None:
         wish = self.wish
-        x_label = tr("epoch") if wish.by_epoch else tr("step")
-        self.loss.plot.set_axes(x_label, log=self._log.isChecked())
-        self.accuracy.plot.set_axes(x_label, log=False)
-        for chart in (self.loss, self.accuracy):
-            chart.draw(self._runs, wish, self._theme)
+        chart.plot.set_axes(tr("epoch") if wish.by_epoch else tr("step"), log=log)
+        chart.draw(self._runs, wish, self._theme)
         self._pages.setCurrentIndex(int(any(len(run.history.steps) for run in self._runs)))
 
     @Slot(object)

@@ -1,6 +1,6 @@
 """The list of presets: the write-ups' experiments, each with what to watch."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mnistgui.training.presets import Preset, presets
@@ -29,9 +29,6 @@ class PresetBox(QWidget):
         self._list.setSizeAdjustPolicy(policy)
         self._list.setMaxVisibleItems(20)
         self._list.addItem(tr("Own settings"), None)
-        for preset in presets().values():
-            if preset.kind == "train":
-                self._list.addItem(tr(preset.title), preset)
         self._text = label("", "muted", "preset_text")
         self._text.setWordWrap(True)
         self._text.hide()
@@ -40,6 +37,7 @@ class PresetBox(QWidget):
         layout.addWidget(self._list)
         layout.addWidget(self._text)
         self._list.activated.connect(self._choose)
+        QTimer.singleShot(0, self, self._fill)  # reading them is slow, and the window comes first
 
     @property
     def preset(self) -> Preset | None:
@@ -54,10 +52,19 @@ class PresetBox(QWidget):
 
     def choose(self, name: str) -> None:
         """Choose a preset by its name."""
+        self._fill()
         for place in range(1, self._list.count()):
             if self._list.itemData(place).name == name:
                 self._list.setCurrentIndex(place)
                 self._choose()
+
+    @Slot()
+    def _fill(self) -> None:
+        if self._list.count() > 1:
+            return
+        for preset in presets().values():
+            if preset.kind == "train":
+                self._list.addItem(tr(preset.title), preset)
 
     @Slot()
     def _choose(self) -> None:

@@ -1,17 +1,14 @@
 """The gallery panel: which test digits the network misreads, and which it reads well."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.data.dataset import Split
-from mnistgui.nn.network import Network
-from mnistgui.training.evaluation import Reading, read
 from mnistgui.ui import pictures
 from mnistgui.ui.latest import Latest
+from mnistgui.ui.panels.gallery.answer import Answer, answer, counted, in_words
 from mnistgui.ui.panels.gallery.enlarged import EnlargedDigit
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
@@ -20,25 +17,6 @@ from mnistgui.ui.tile_grid import TileGrid, Tiles
 from mnistgui.ui.widgets import Pager, Segments, label, row
 
 _SIDE = 44  # least side of a picture in pixels
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What a network read in a split.
-
-    Parameters
-    ----------
-    split : Split
-        What was read.
-    reading : Reading
-        What was read in it.
-    class_names : tuple of str
-        Names of the classes.
-    """
-
-    split: Split
-    reading: Reading
-    class_names: tuple[str, ...]
 
 
 class GalleryPanel(QWidget):
@@ -158,26 +136,3 @@ class GalleryPanel(QWidget):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(self._kind, self._count, None, self._pager))
         layout.addWidget(self.grid, 1)
-
-
-def answer(network: Network, split: Split) -> Answer:
-    """Have a network read a split."""
-    return Answer(split, read(network, split), network.head.class_names)
-
-
-def counted(answer: Answer) -> str:
-    """How many of the digits are misread."""
-    wrong, total = len(answer.reading.misread), len(answer.split)
-    share = 100 * wrong / total
-    return tr("{0} of {1} misread ({2} %)").format(f"{wrong:,}", f"{total:,}", f"{share:.2f}")
-
-
-def in_words(answer: Answer, i: int) -> str:
-    """What a digit is and what the network reads, in a sentence."""
-    reading = answer.reading
-    return tr("Test digit {0} is {1}, read as {2} with {3} %").format(
-        i,
-        answer.class_names[reading.targets[i]],
-        answer.class_names[reading.predicted[i]],
-        f"{100 * reading.probabilities[i].max():.1f}",
-    )

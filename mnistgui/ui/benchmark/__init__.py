@@ -1,0 +1,1 @@
+"""How fast the window starts, and what it costs while a network trains."""
