@@ -75,7 +75,7 @@ class Banner(QToolBar):
         """The cross in these colours."""
         self._close.set_theme(theme)
 
-    def tell(self, text: str, *offers: Offer) -> None:
+    def tell(self, text: str, *offers: Offer, behind: bool = False) -> None:
         """Say something and offer what can be done about it.
 
         Parameters
@@ -84,8 +84,14 @@ class Banner(QToolBar):
             One or two sentences.
         *offers : tuple of (str, callable)
             A button each; pressing one closes the message.
+        behind : bool
+            Wait until other offers have been answered.
         """
-        self._add(_Message(text, "notice", offers))
+        message = _Message(text, "notice", offers)
+        if behind and any(old.offers for old in self._messages):
+            self._messages.insert(0, message)
+        else:
+            self._add(message)
 
     @Slot(str)
     def complain(self, sentence: str) -> None:

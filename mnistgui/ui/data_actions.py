@@ -103,6 +103,7 @@ class DataActions(QObject):
             (tr("Download MNIST (11 MB)"), self.download),
             (tr("Open..."), self.open),
             (tr("Draw 70,000"), self.draw_all),
+            behind=True,
         )
 
     @Slot(str)

@@ -36,6 +36,15 @@ def test_a_fault_covers_an_offer_which_comes_back(qtbot: QtBot) -> None:
     assert banner.text == ""
 
 
+def test_an_offer_can_wait_behind_another(qtbot: QtBot) -> None:
+    banner = _banner(qtbot)
+    banner.tell("A run was left.", ("Open", lambda: None))
+    banner.tell("There is more.", ("Fetch", lambda: None), behind=True)
+    assert banner.text == "A run was left."
+    banner.hush()
+    assert banner.text == "There is more."
+
+
 def test_words_from_file_names_are_not_markup(qtbot: QtBot) -> None:
     banner = _banner(qtbot)
     banner.complain("<b>bold</b>.npz is no data set")

@@ -110,6 +110,8 @@ def measure(
         lateness.stop()
     pen = _pen_ms(window, moves)
     window.close()
+    window.deleteLater()
+    pause(0)
     return {
         "gui_speed_ratio": float(np.median(headless) / np.median(live)),
         "timer_late_p99_ms": float(np.percentile(lateness.late_ms, 99)),
