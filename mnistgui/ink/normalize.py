@@ -28,7 +28,7 @@ UNTOLD_PEN_SHARE = 0.06
 
 _DOT = 0.2
 _SMOOTH_STEP = 0.5
-_SMOOTH = np.array([1.0, 2.0, 1.0]) / 4
+_SMOOTHINGS = 4
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,8 @@ def smooth(line: Line) -> Line:
     if len(even) < 3:
         return even
     out = even.copy()
-    for _ in range(2):
-        out[1:-1] = out[:-2] * _SMOOTH[0] + out[1:-1] * _SMOOTH[1] + out[2:] * _SMOOTH[2]
+    for _ in range(_SMOOTHINGS):
+        out[1:-1] = (out[:-2] + 2 * out[1:-1] + out[2:]) / 4
     return out
 
 
