@@ -24,6 +24,7 @@ RECIPE = TrainingConfig(
     schedule="one_cycle",
     epochs=40,
     augmentation="warps",
+    warp_rotate=15.0,
     validation_size=5000,
     metrics_sample=5000,
 )
