@@ -21,7 +21,7 @@ from mnistgui.errors import UserError
 from mnistgui.ink.strokes import Line, Strokes
 
 MAX_LINE_BYTES = 4_000_000
-MAX_FILE_BYTES = 1_000_000_000
+MAX_FILE_BYTES = 200_000_000
 MAX_POINTS = 50_000
 MAX_COORDINATE = 1e6
 
@@ -65,6 +65,8 @@ def read_drawings(path: Path) -> list[Drawing]:
     UserError
         The file cannot be read, or a line is not a drawing; names the file and the line.
     """
+    if path.exists() and not path.is_file():
+        raise UserError(f"cannot read {path}: it is no file")
     try:
         with _opened(path) as file:
             drawings = [_drawing(line, where) for line, where in _lines(file, path)]

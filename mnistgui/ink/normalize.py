@@ -175,6 +175,8 @@ def _placed(
     else:
         scale, middle = SIDE / canvas, np.full(2, canvas / 2)
     lines = [(line - middle) * scale + (SIDE - 1) / 2 for line in strokes.lines]
+    # Far outside nothing is seen, but drawing it would take long.
+    lines = [np.clip(line, -SIDE, 2 * SIDE) for line in lines]
     if stages.redraw:
         return [smooth(line) for line in lines], redrawn_width
     return lines, own_pen * scale

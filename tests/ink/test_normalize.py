@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -95,3 +97,22 @@ def test_extreme_numbers_do_no_harm() -> None:
     far = Strokes((np.array([[-1e6, 1e6], [1e6, -1e6], [0, 0]]),), 1e-6)
     for stages in (ALL_STAGES, SHRINK_ONLY, CENTRED, Stages(fit=False)):
         assert to_pixels(far, stages, 500).shape == (784,)
+
+
+def test_ink_far_off_the_canvas_costs_no_time() -> None:
+    rng = np.random.default_rng(1)
+    zigzag = Strokes((rng.choice([-1e6, 1e6], (5000, 2)),), 5.0)
+    start = time.perf_counter()
+    to_pixels(zigzag, SHRINK_ONLY, 100)
+    assert time.perf_counter() - start < 10
+
+
+def test_a_usual_digit_is_made_while_the_pen_moves() -> None:
+    angle = np.linspace(0, 4 * np.pi, 200)
+    eight = np.stack([140 + 50 * np.sin(angle), 140 + 90 * np.cos(angle / 2)], axis=1)
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        to_pixels(Strokes((eight,), 12.0))
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.002
