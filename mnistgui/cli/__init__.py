@@ -8,7 +8,10 @@ from mnistgui.cli.bench import bench_commands
 from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
 from mnistgui.cli.files import check, export
+from mnistgui.cli.gradcheck import gradcheck
 from mnistgui.cli.predict import predict
+from mnistgui.cli.presets import presets_command
+from mnistgui.cli.reproduce import reproduce_command
 from mnistgui.cli.tour import tour
 from mnistgui.cli.train import train
 from mnistgui.cli.train_default import train_default_command
@@ -29,7 +32,10 @@ main.add_command(bench_commands)
 main.add_command(check)
 main.add_command(data_commands)
 main.add_command(export)
+main.add_command(gradcheck)
 main.add_command(predict)
+main.add_command(presets_command)
+main.add_command(reproduce_command)
 main.add_command(tour)
 main.add_command(train)
 main.add_command(train_default_command)

@@ -14,9 +14,17 @@ LOT = 5000
 
 
 class TrainingProgress:
-    """Shows a run while it goes on; a context manager that clears the bar at the end."""
+    """Shows a run while it goes on; a context manager that clears the bar at the end.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    only_ends : bool
+        Whether to keep back every measurement but the last: long series print one line a run.
+    """
+
+    def __init__(self, *, only_ends: bool = False) -> None:
+        self._only_ends = only_ends
+        self._last: Measured | None = None
         self._bar: tqdm[None] | None = None
         self._pending = 0
 
@@ -29,6 +37,8 @@ class TrainingProgress:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if self._last is not None:
+            self._write(measured_line(self._last))
         if self._bar is not None:
             self._bar.update(self._pending)
             self._bar.close()
@@ -45,6 +55,8 @@ class TrainingProgress:
                 self._begin(event)
             case Stepped():
                 self._count(event.samples)
+            case Measured() if self._only_ends:
+                self._last = event
             case Measured():
                 self._write(measured_line(event))
             case Diverged():

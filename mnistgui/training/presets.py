@@ -47,6 +47,8 @@ class Preset:
         The write-ups' figures; by run label where there are several runs.
     why : str
         What explains a difference between their figures and ours.
+    together : tuple of str
+        The presets whose runs this one overlays; empty for an experiment of its own.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Preset:
     runs: tuple[PresetRun, ...] = ()
     reported: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
+    together: tuple[str, ...] = ()
 
 
 @cache
@@ -83,6 +86,7 @@ def presets() -> Mapping[str, Preset]:
             runs,
             reported,
             table.get("why", ""),
+            tuple(table.get("together", ())),
         )
     return found
 

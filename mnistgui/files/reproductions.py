@@ -1,0 +1,91 @@
+"""Finished reproductions in a JSON file, so that a series broken off can be gone on with."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mnistgui.atomic import write_bytes
+from mnistgui.errors import UserError
+from mnistgui.files.json_text import MAX_BYTES, parse_json, read_small_file
+from mnistgui.training.presets import Preset
+from mnistgui.training.reproduce import Reproduction
+
+_KEYS = frozenset({"preset", "reported", "ours", "why", "made_with"})
+
+
+class Reproductions:
+    """What has been reproduced so far.
+
+    Parameters
+    ----------
+    path : pathlib.Path or None
+        Read at once and written after every preset; None keeps nothing.
+    digits : str
+        Fingerprint of the digits; what was made with others is made again.
+    weights : str
+        Fingerprint of the weights that are only looked at.
+
+    Raises
+    ------
+    UserError
+        The file is there and holds something else.
+    """
+
+    def __init__(self, path: Path | None, digits: str, weights: str) -> None:
+        self._path = path
+        self._digits = digits
+        self._weights = weights
+        self._records = [] if path is None or not path.exists() else _read(path)
+
+    def find(self, preset: Preset) -> dict[str, Any] | None:
+        """The record of a preset with today's settings and these digits, if there is one.
+
+        What was reported and why ours differs is taken from the preset as it is now.
+        """
+        made_with = self._made_with(preset)
+        for record in self._records:
+            if record["preset"] == preset.name and record["made_with"] == made_with:
+                return {**record, "reported": preset.reported, "why": preset.why}
+        return None
+
+    def keep(self, preset: Preset, one: Reproduction) -> dict[str, Any]:
+        """Take a finished preset in and write the file.
+
+        Parameters
+        ----------
+        preset : Preset
+        one : Reproduction
+
+        Returns
+        -------
+        dict
+            Its record.
+        """
+        record = {**asdict(one), "made_with": self._made_with(preset)}
+        if not one.curve:
+            del record["curve"]
+        self._records = [r for r in self._records if r["preset"] != preset.name] + [record]
+        if self._path is not None:
+            write_bytes(self._path, json.dumps(self._records, indent=1).encode())
+        return record
+
+    def _made_with(self, preset: Preset) -> str:
+        """Fingerprint of all that the figures depend on."""
+        settings = [run.config.as_dict() for run in preset.runs]
+        names = sorted(preset.reported)
+        weights = self._weights if preset.kind == "pretrained" else None
+        told = json.dumps([preset.kind, settings, names, weights, self._digits])
+        return sha256(told.encode()).hexdigest()
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    records = parse_json(read_small_file(path, MAX_BYTES), str(path))
+    whole = isinstance(records, list) and all(
+        isinstance(record, Mapping) and record.keys() >= _KEYS for record in records
+    )
+    if not whole:
+        raise UserError(f"{path} holds no reproductions; name a new file, or one written by --out")
+    return [dict(record) for record in records]

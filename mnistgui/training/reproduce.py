@@ -1,0 +1,102 @@
+"""Reproducing the write-ups: runs a preset and puts our figures beside those reported."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.difference_curve import difference_curve
+from mnistgui.nn.network import Network
+from mnistgui.training.checking import checked_case
+from mnistgui.training.evaluation import evaluate
+from mnistgui.training.events import Event
+from mnistgui.training.figures import grid_figures, run_figures
+from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.summary import Outcome, train_to_the_end
+from mnistgui.training.threads import limited_threads
+from mnistgui.training.trainer import Trainer
+
+Watch = Callable[[Event], None]
+# How the runs of a preset are shown while they go on: begins one and gives what watches it.
+Begin = Callable[[PresetRun], Watch]
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """Reported figures beside ours.
+
+    Parameters
+    ----------
+    preset : str
+        Its name.
+    reported, ours : mapping of str to JSON-able values
+        The same names in both; by run label first where there are several runs.
+    why : str
+        What explains a difference.
+    curve : mapping of str to list, optional
+        Of a gradient check: ``n`` and ``max_difference``.
+    """
+
+    preset: str
+    reported: Mapping[str, Any]
+    ours: Mapping[str, Any]
+    why: str
+    curve: Mapping[str, Any] = field(default_factory=dict)
+
+
+def reproduce(
+    preset: Preset, dataset: Dataset, weights: Network, begin: Begin = lambda _: lambda _: None
+) -> Reproduction:
+    """Run a preset to the end.
+
+    Parameters
+    ----------
+    preset : Preset
+    dataset : Dataset
+    weights : Network
+        What a preset of a trained network looks at.
+    begin : callable
+        Given each run as it begins; returns what is shown each of its events.
+
+    Returns
+    -------
+    Reproduction
+
+    Raises
+    ------
+    UserError
+        The preset's settings do not fit the dataset.
+    """
+    curve: dict[str, Any] = {}
+    match preset.kind:
+        case "pretrained":
+            ours = {"test_accuracy": 100 * evaluate(weights, dataset.test).accuracy}
+        case "gradient-check":
+            ours, curve = _gradient_check(preset, dataset)
+        case "grid":
+            ours = grid_figures([(run, _train(run, dataset, begin)) for run in preset.runs])
+        case _:
+            ours = _trained(preset, dataset, begin)
+    return Reproduction(preset.name, preset.reported, ours, preset.why, curve)
+
+
+def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> dict[str, Any]:
+    if len(preset.runs) == 1:
+        return run_figures(preset.reported, _train(preset.runs[0], dataset, begin))
+    return {
+        run.label: run_figures(preset.reported[run.label], _train(run, dataset, begin))
+        for run in preset.runs
+        if run.label in preset.reported
+    }
+
+
+def _train(run: PresetRun, dataset: Dataset, begin: Begin) -> Outcome:
+    return train_to_the_end(Trainer(run.config, dataset), begin(run))
+
+
+def _gradient_check(preset: Preset, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Any]]:
+    with limited_threads(1):  # Ten digits are too few to share out.
+        case = checked_case(preset.runs[0].config, dataset.train)
+        curve = difference_curve(case.network, case.x, case.targets, l2=case.l2)
+    points = {"n": curve.n.tolist(), "max_difference": curve.max_difference.tolist()}
+    return {"falls_with_n": curve.falls}, points

@@ -1,0 +1,95 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mnistgui.cli import main
+from mnistgui.cli.reproduce import experiments
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.writers import npz
+from mnistgui.training.presets import presets
+from tests.digits import blob_dataset
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    path = tmp_path / "blobs.npz"
+    npz.write(blob_dataset(), path)
+    return path
+
+
+def run(digits: Path | str, *words: object) -> Result:
+    return CliRunner().invoke(main, ["reproduce", *map(str, words), "--data", str(digits)])
+
+
+def records(result: Result) -> list[dict[str, object]]:
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert isinstance(found, list)
+    return found
+
+
+def test_reported_stands_beside_ours_under_the_same_names(digits: Path) -> None:
+    names = ["shallow-minibatch", "gradient-check", "pretrained"]
+    for name, record in zip(names, records(run(digits, *names, "--json")), strict=True):
+        reported, ours = presets()[name].reported, record["ours"]
+        assert record["preset"] == name
+        assert record["reported"] == reported
+        assert isinstance(ours, dict)
+        assert ours.keys() == reported.keys()
+
+
+def test_the_table_names_every_figure(digits: Path) -> None:
+    result = run(digits, "shallow-minibatch", "gradient-check")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "| preset | figure | reported | ours | why |"
+    assert len(lines) == 2 + 4 + 1
+    assert lines[2].startswith("| `shallow-minibatch` | train error by epoch | 8.75 7.15 6.02 ")
+    assert lines[-1].startswith("| `gradient-check` | falls with n | yes | yes |")
+    assert "epoch 5" in result.stderr
+    assert "epoch 4" not in result.stderr
+
+
+def test_a_preset_of_several_runs_tells_each_that_was_reported(digits: Path) -> None:
+    ours = records(run(digits, "logistic-2", "--json"))[0]["ours"]
+    assert isinstance(ours, dict)
+    assert {run: set(told) for run, told in ours.items()} == {
+        run: set(told) for run, told in presets()["logistic-2"].reported.items()
+    }
+
+
+def test_a_finished_preset_is_not_run_again(digits: Path, tmp_path: Path) -> None:
+    out = tmp_path / "done.json"
+    first = records(run(digits, "shallow-minibatch", "--out", out, "--json"))
+    kept = json.loads(out.read_text())
+    assert kept == first
+    kept[0]["ours"]["test_error"] = 12.5  # Shows whether the file is read.
+    out.write_text(json.dumps(kept))
+    assert records(run(digits, "shallow-minibatch", "--out", out, "--json")) == kept
+
+
+def test_without_the_reported_weights_the_table_says_which_were_read(digits: Path) -> None:
+    assert "model that comes with the program" in str(
+        records(run(digits, "pretrained", "--json"))[0]["why"]
+    )
+
+
+def test_without_names_every_experiment_is_run_once() -> None:
+    names = [preset.name for preset in experiments()]
+    assert {"grid-24", "gradient-check", "pretrained", "init-glorot"} <= set(names)
+    assert not [name for name in names if name.startswith("compare-")]
+
+
+def test_a_mistyped_name_gives_one_line(digits: Path) -> None:
+    result = run(digits, "init-glorott")
+    assert result.exit_code == 2
+    assert "did you mean init-glorot" in result.stderr
+
+
+def test_published_weights_read_as_many_as_measured(
+    real_mnist: Dataset, published_weights: Path
+) -> None:
+    words = ["pretrained", "--weights", published_weights, "--json"]
+    record = records(run(real_mnist.source, *words))[0]
+    assert record["ours"] == {"test_accuracy": pytest.approx(97.89)}

@@ -1,0 +1,56 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mnistgui.errors import UserError
+from mnistgui.files.reproductions import Reproductions
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.reproduce import Reproduction
+
+PRESET = Preset(
+    "one", "One", "It.", runs=(PresetRun("", TrainingConfig()),), reported={"test_accuracy": 90.0}
+)
+DONE = Reproduction("one", PRESET.reported, {"test_accuracy": 91.0}, "")
+
+
+def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "done.json"
+    record = Reproductions(path, "digits", "weights").keep(PRESET, DONE)
+    assert Reproductions(path, "digits", "weights").find(PRESET) == record
+    assert record["ours"] == {"test_accuracy": 91.0}
+    assert "curve" not in record
+
+
+def test_other_digits_or_settings_are_run_anew(tmp_path: Path) -> None:
+    path = tmp_path / "done.json"
+    Reproductions(path, "digits", "weights").keep(PRESET, DONE)
+    assert Reproductions(path, "others", "weights").find(PRESET) is None
+    changed = replace(PRESET, runs=(PresetRun("", TrainingConfig(seed=1)),))
+    assert Reproductions(path, "digits", "weights").find(changed) is None
+
+
+def test_the_sentence_is_today_s(tmp_path: Path) -> None:
+    done = Reproductions(tmp_path / "done.json", "digits", "weights")
+    done.keep(PRESET, DONE)
+    found = done.find(replace(PRESET, why="Known better now."))
+    assert found is not None
+    assert found["why"] == "Known better now."
+
+
+def test_weights_count_where_they_are_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "done.json"
+    pretrained = replace(PRESET, kind="pretrained", runs=())
+    Reproductions(path, "digits", "weights").keep(pretrained, DONE)
+    assert Reproductions(path, "digits", "weights").find(pretrained) is not None
+    assert Reproductions(path, "digits", "others").find(pretrained) is None
+
+
+@pytest.mark.parametrize("text", ["{}", "[1]", '[{"preset": "one"}]', "not json"])
+def test_another_file_is_never_overwritten(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(text)
+    with pytest.raises(UserError, match=r"other\.json"):
+        Reproductions(path, "digits", "weights")
+    assert path.read_text() == text

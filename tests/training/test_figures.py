@@ -1,0 +1,65 @@
+import pytest
+
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Finished, Measured, Metrics, Stepped
+from mnistgui.training.figures import grid_figures, run_figures
+from mnistgui.training.presets import PresetRun
+from mnistgui.training.summary import Outcome
+
+
+def outcome(*measured: Measured, losses: tuple[float, ...] = (), seconds: float = 0.0) -> Outcome:
+    told = Outcome()
+    for step, loss in enumerate(losses, start=1):
+        told.add(Stepped(step, 1, loss, 0.0, 0.1, 10))
+    for one in measured:
+        told.add(one)
+    told.add(Finished("epochs", 1, 1, seconds, 10))
+    return told
+
+
+def at(epoch: float, accuracy: float, loss: float = 1.0, *, valid: bool = True) -> Measured:
+    part = Metrics(loss, accuracy)
+    return Measured(round(10 * epoch), epoch, part, part if valid else None, part)
+
+
+def test_percents_tenths_and_first_and_last() -> None:
+    told = outcome(at(0, 0.1, 2.5), at(0.5, 0.4), at(1, 0.8, 0.5))
+    names = ["train_accuracy", "test_error", "train_loss", "test_loss_tenth"]
+    assert run_figures([*names, "first_train_loss_tenth"], told) == {
+        "train_accuracy": 80.0,
+        "test_error": pytest.approx(20.0),
+        "train_loss": 0.5,
+        "test_loss_tenth": 0.05,
+        "first_train_loss_tenth": 0.25,
+    }
+
+
+def test_a_list_has_one_value_an_epoch() -> None:
+    # The last epoch's end is measured twice when the end is measured on every digit.
+    told = outcome(at(0, 0.1), at(0.5, 0.2), at(1, 0.5), at(1.5, 0.6), at(2, 0.7), at(2, 0.75))
+    assert run_figures(["train_error_by_epoch"], told) == {"train_error_by_epoch": [50.0, 25.0]}
+
+
+def test_a_swinging_loss_oscillates_and_a_falling_one_does_not() -> None:
+    assert run_figures(["oscillates"], outcome(losses=(3, 1, 2, 1, 2)))["oscillates"]
+    told = run_figures(["oscillates", "share_of_loss_left"], outcome(losses=(4, 3, 2, 1)))
+    assert told == {"oscillates": False, "share_of_loss_left": 0.25}
+
+
+def test_a_grid_tells_its_best_cell_and_the_range_at_the_low_rate() -> None:
+    cells = [
+        (PresetRun(str(rate), TrainingConfig(learning_rate=rate)), outcome(at(1, a), seconds=90))
+        for rate, a in ((0.1, 0.97), (0.01, 0.93), (0.01, 0.94), (1.0, 0.1))
+    ]
+    assert grid_figures(cells) == {
+        "best_valid_accuracy": 97.0,
+        "lowest_at_rate_001": 93.0,
+        "highest_at_rate_001": 94.0,
+        "minutes": 6.0,
+    }
+
+
+@pytest.mark.parametrize("name", ["test_acuracy", "valid_accuracy"])
+def test_a_figure_that_cannot_be_told_fails_loudly(name: str) -> None:
+    with pytest.raises(ValueError, match=r"no figure|no valid digits"):
+        run_figures([name], outcome(at(1, 0.5, valid=False)))
