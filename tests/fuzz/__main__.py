@@ -94,13 +94,16 @@ def judged(outcome: Outcome) -> str:
     return ""
 
 
-def run(minutes: float, seed: int, scratch: Path, kept: Path) -> list[Tally]:
-    """Attack until the time is over; the importer that had the least time is next."""
+def run(minutes: float, seed: int, scratch: Path, kept: Path, least: int = 0) -> list[Tally]:
+    """Attack until the time is over and there were enough cases.
+
+    The importer that had the least time is next.
+    """
     tallies = [Tally(target.name) for target in TARGETS]
     attacker = Attacker(scratch)
     end = time.monotonic() + 60 * minutes
     try:
-        while time.monotonic() < end:
+        while time.monotonic() < end or sum(tally.cases for tally in tallies) < least:
             number = min(range(len(tallies)), key=lambda i: tallies[i].spent)
             tally = tallies[number]
             outcome = attacker.attack(number, seed)
