@@ -104,7 +104,7 @@ def run(minutes: float, seed: int, scratch: Path, kept: Path, least: int = 0) ->
     end = time.monotonic() + 60 * minutes
     try:
         while time.monotonic() < end or sum(tally.cases for tally in tallies) < least:
-            number = min(range(len(tallies)), key=lambda i: tallies[i].spent)
+            number = min(range(len(tallies)), key=lambda i: (tallies[i].spent, tallies[i].cases))
             tally = tallies[number]
             outcome = attacker.attack(number, seed)
             tally.cases += 1
