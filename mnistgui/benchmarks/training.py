@@ -1,11 +1,10 @@
 """Times training against other programs, and against the matrix products alone."""
 
-import math
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
+from statistics import geometric_mean, median
 from typing import Any
 
 from mnistgui.benchmarks.cases import CASES
@@ -51,31 +50,34 @@ def time_training(
         A library that is compared with is not installed.
     """
     groups = {name: GROUPS[name] for name in dict.fromkeys([*against, "floor"])}
-    cases: list[dict[str, Any]] = []
+    cases = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "digits.npz"
         write_digits(path, digits)
-        for index, case in enumerate(CASES):
-            seconds = _race(index, path, ["ours", *sum(groups.values(), ())], rounds)
-            ratios = {
-                name: min(seconds[one] for one in members) / seconds["ours"]
-                for name, members in groups.items()
-            }
-            told = ", ".join(f"{ratio:.2f} x {name}" for name, ratio in ratios.items())
-            report(f"{case.name}: {seconds['ours']:.3f} s an epoch, {told}")
-            cases.append(
-                {
-                    "name": case.name,
-                    "seconds": seconds["ours"],
-                    "speed_ratio": ratios,
-                    "contenders": seconds,
-                }
-            )
-    means = {
-        name: math.exp(sum(math.log(c["speed_ratio"][name]) for c in cases) / len(cases))
-        for name in groups
-    }
+        for index in range(len(CASES)):
+            timed = _timed(index, path, groups, rounds)
+            told = ", ".join(f"{r:.2f} x {name}" for name, r in timed["speed_ratio"].items())
+            report(f"{timed['name']}: {timed['seconds']:.3f} s an epoch, {told}")
+            cases.append(timed)
+    means = {name: geometric_mean([case["speed_ratio"][name] for case in cases]) for name in groups}
     return {"cases": cases, "geometric_mean": means}
+
+
+def _timed(
+    case: int, digits: Path, groups: Mapping[str, Sequence[str]], rounds: int
+) -> dict[str, Any]:
+    """Race a case, and compare our time with the best of each group."""
+    contenders = [one for members in groups.values() for one in members]
+    seconds = _race(case, digits, ["ours", *contenders], rounds)
+    return {
+        "name": CASES[case].name,
+        "seconds": seconds["ours"],
+        "speed_ratio": {
+            name: min(seconds[one] for one in members) / seconds["ours"]
+            for name, members in groups.items()
+        },
+        "contenders": seconds,
+    }
 
 
 def _race(case: int, digits: Path, contenders: Sequence[str], rounds: int) -> dict[str, float]:

@@ -56,19 +56,26 @@ def download_mnist(
     folder = folder or cache_folder()
     # It would announce each file on standard error, in the middle of a progress bar.
     pooch.get_logger().setLevel(logging.ERROR)
-    total = sum(file.size for file in files)
-    before = 0
-    for file in files:
-
-        def report(present: int, before: int = before) -> None:
-            progress(before + present, total)
-
+    for number, file in enumerate(files):
         part = folder / f"{file.name}.part"
+        report = _report_of(files, number, progress)
         transfer = Transfer(file, part, report, cancelled, patience or Patience())
         _download_file(file, folder, mirrors, transfer, part)
-        before += file.size
-        progress(before, total)
+        report(file.size)
     return folder
+
+
+def _report_of(
+    files: Sequence[PublishedFile], number: int, progress: Progress
+) -> Callable[[int], None]:
+    """Tell the progress of one file as progress of them all."""
+    before = sum(file.size for file in files[:number])
+    total = sum(file.size for file in files)
+
+    def report(present: int) -> None:
+        progress(before + present, total)
+
+    return report
 
 
 def _download_file(

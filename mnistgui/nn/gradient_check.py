@@ -119,24 +119,22 @@ def gradient_check(
     Returns
     -------
     GradientCheck
-
-    Notes
-    -----
-    Where ReLU bends within ``epsilon`` of a sample, slope and difference rightly disagree; draw
-    other samples then.
+        Where ReLU bends within ``epsilon`` of a sample, slope and difference rightly disagree.
     """
     rng = rng or np.random.default_rng(0)
     network = in_float64(network)
     x = x.astype(np.float64)
-    gradients = analytic_gradients(network, x, targets, l2)
     cost = cost_function(network, x, targets, l2)
-    checks = []
-    for parameter, gradient in zip(named(list(network.parameters())), gradients, strict=True):
+
+    def compared(parameter: Named, gradient: NDArray[np.float64]) -> ParameterCheck:
         indices = chosen(gradient, most, rng)
         numeric = [slope(cost, parameter, tuple(index), epsilon) for index in indices]
         analytic = gradient[tuple(indices.T)]
-        checks.append(ParameterCheck(parameter.key, indices, analytic, np.array(numeric)))
-    return GradientCheck(checks)
+        return ParameterCheck(parameter.key, indices, analytic, np.array(numeric))
+
+    gradients = analytic_gradients(network, x, targets, l2)
+    parameters = named(list(network.parameters()))
+    return GradientCheck([compared(p, g) for p, g in zip(parameters, gradients, strict=True)])
 
 
 def in_float64(network: Network) -> Network:

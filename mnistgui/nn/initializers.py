@@ -3,6 +3,7 @@
 Each draws in float64 and rounds once, so float32 and float64 networks start alike.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,16 +36,15 @@ class Initializer(Protocol):
 
 
 @dataclass(frozen=True)
-class Normal:
-    """``N(0, sigma)`` weights, sigma being the standard deviation; 0 gives zeros.
+class Drawn(ABC):
+    """Draws every layer by the same rule; biases are ``N(0, bias_sigma)``, 0 by default.
 
     Parameters
     ----------
-    sigma, bias_sigma : float
-        Standard deviations of weights and biases.
+    bias_sigma : float
+        Standard deviation of the biases.
     """
 
-    sigma: float
     bias_sigma: float = 0.0
 
     def draw(
@@ -56,47 +56,48 @@ class Normal:
         output: bool,  # noqa: ARG002 - the same for every layer
     ) -> tuple[Array, Array]:
         """See :class:`Initializer`."""
-        W = rng.normal(0.0, self.sigma, (fan_in, fan_out))
+        W = self.weights(fan_in, fan_out, rng)
         return W, rng.normal(0.0, self.bias_sigma, fan_out)
+
+    @abstractmethod
+    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+        """Draw the weights alone, shape (fan_in, fan_out), float64."""
 
 
 @dataclass(frozen=True)
-class GlorotUniform:
+class Normal(Drawn):
+    """``N(0, sigma)``, sigma being the standard deviation; 0 gives zeros.
+
+    Parameters
+    ----------
+    sigma : float
+        Standard deviation of the weights.
+    """
+
+    sigma: float = 0.0
+
+    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+        """See :class:`Drawn`."""
+        return rng.normal(0.0, self.sigma, (fan_in, fan_out))
+
+
+@dataclass(frozen=True)
+class GlorotUniform(Drawn):
     """Uniform within ``+-sqrt(6 / (fan_in + fan_out))`` (Glorot and Bengio 2010)."""
 
-    bias_sigma: float = 0.0
-
-    def draw(
-        self,
-        fan_in: int,
-        fan_out: int,
-        rng: np.random.Generator,
-        *,
-        output: bool,  # noqa: ARG002 - the same for every layer
-    ) -> tuple[Array, Array]:
-        """See :class:`Initializer`."""
+    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+        """See :class:`Drawn`."""
         limit = np.sqrt(6 / (fan_in + fan_out))
-        W = rng.uniform(-limit, limit, (fan_in, fan_out))
-        return W, rng.normal(0.0, self.bias_sigma, fan_out)
+        return rng.uniform(-limit, limit, (fan_in, fan_out))
 
 
 @dataclass(frozen=True)
-class HeNormal:
+class HeNormal(Drawn):
     """``N(0, sqrt(2 / fan_in))``, which keeps the variance through ReLU (He et al. 2015)."""
 
-    bias_sigma: float = 0.0
-
-    def draw(
-        self,
-        fan_in: int,
-        fan_out: int,
-        rng: np.random.Generator,
-        *,
-        output: bool,  # noqa: ARG002 - the same for every layer
-    ) -> tuple[Array, Array]:
-        """See :class:`Initializer`."""
-        W = rng.normal(0.0, np.sqrt(2 / fan_in), (fan_in, fan_out))
-        return W, rng.normal(0.0, self.bias_sigma, fan_out)
+    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+        """See :class:`Drawn`."""
+        return rng.normal(0.0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 
 
 @dataclass(frozen=True)

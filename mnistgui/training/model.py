@@ -48,8 +48,8 @@ def parameter_count(config: TrainingConfig, n_inputs: int = 784) -> int:
 def make_initializer(config: TrainingConfig) -> Initializer:
     """How the weights are drawn under these settings."""
     known: dict[str, Initializer] = {
-        "zeros": Normal(0.0),
-        "normal": Normal(config.init_sigma, config.bias_sigma),
+        "zeros": Normal(),
+        "normal": Normal(config.bias_sigma, config.init_sigma),
         "glorot": GlorotUniform(config.bias_sigma),
         "he": HeNormal(config.bias_sigma),
         "course": Course(),
