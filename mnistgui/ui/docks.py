@@ -64,8 +64,8 @@ class Docks:
         window, docks = self._window, self._docks
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         for dock in docks.values():
-            window.removeDockWidget(dock)
             dock.setFloating(False)
+            window.removeDockWidget(dock)
         window.addDockWidget(left, docks["form"])
         window.splitDockWidget(docks["form"], docks["curves"], Qt.Orientation.Horizontal)
         window.splitDockWidget(docks["form"], docks["runs"], Qt.Orientation.Vertical)

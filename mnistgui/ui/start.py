@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from mnistgui.files.recovery import recovery_folder
 from mnistgui.ui import theme
+from mnistgui.ui.faults import Faults
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.qt_messages import log_qt_messages
 
@@ -45,8 +46,13 @@ def start(data_path: Path | None) -> int:
     """
     app = application()
     window = MainWindow(app, user_settings(), recovery_folder())
+    faults = Faults(window)
+    faults.happened.connect(window.banner.complain)
+    faults.watch()
     window.show()
     window.data.begin(data_path)
     window.models.begin()
     window.safekeeping.begin()
-    return app.exec()
+    code = app.exec()
+    faults.rest()
+    return code

@@ -1,0 +1,80 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.tile_grid import TileGrid
+from mnistgui.ui.widgets import IconButton
+
+Open = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        windows.append(MainWindow(qapp, settings, tmp_path / "recovery"))
+        qtbot.addWidget(windows[-1])
+        windows[-1].show()
+        return windows[-1]
+
+    yield open_one
+    for window in windows:
+        window.close()
+
+
+def test_layout_and_theme_are_remembered(open_window: Open) -> None:
+    first = open_window()
+    first.docks["runs"].hide()
+    first.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, first.docks["weights"])
+    first.appearance.choose("dark")
+    first.close()
+    second = open_window()
+    assert second.docks["runs"].isHidden()
+    area = second.dockWidgetArea(second.docks["weights"])
+    assert area == Qt.DockWidgetArea.RightDockWidgetArea
+    assert second.appearance.theme.name == "dark"
+    second.appearance.choose("light")
+
+
+def test_reset_brings_every_panel_back(open_window: Open) -> None:
+    window = open_window()
+    for dock in window.docks.all():
+        dock.hide()
+    window.docks["curves"].setFloating(True)
+    (reset,) = [one for one in window.findChildren(QAction) if one.text() == "&Reset layout"]
+    reset.trigger()
+    assert not any(dock.isHidden() or dock.isFloating() for dock in window.docks.all())
+
+
+def test_layout_of_another_version_is_left_alone(open_window: Open, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("layout/version", 999)
+    settings.setValue("layout/state", b"nonsense")
+    settings.sync()
+    assert not open_window().docks["drawing"].isHidden()
+
+
+def test_window_fits_a_beamer(open_window: Open) -> None:
+    size = open_window().minimumSizeHint()
+    assert size.width() <= 1280
+    assert size.height() <= 720
+
+
+def test_everything_that_can_be_used_has_a_name(open_window: Open) -> None:
+    window = open_window()
+    for action in window.controls.actions_in_order():
+        assert action.text()
+        assert action.objectName()
+    usable = (Canvas, TileGrid, QComboBox, QSlider, QAbstractSpinBox, IconButton)
+    found = [widget for kind in usable for widget in window.findChildren(kind)]
+    assert len(found) > 30
+    assert [widget for widget in found if not widget.accessibleName()] == []
