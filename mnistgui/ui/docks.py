@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from mnistgui.ui.strings import tr
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
 
@@ -39,7 +39,8 @@ class Docks:
     window : QMainWindow
         Where they are docked.
     panels : sequence of Panel
-        Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery`` and ``drawing``.
+        Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery``, ``gradients`` and
+        ``drawing``.
     """
 
     def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
@@ -71,6 +72,7 @@ class Docks:
         window.splitDockWidget(docks["form"], docks["runs"], Qt.Orientation.Vertical)
         window.splitDockWidget(docks["curves"], docks["weights"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["weights"], docks["gallery"])
+        window.tabifyDockWidget(docks["gallery"], docks["gradients"])
         window.addDockWidget(right, docks["drawing"])
         for dock in docks.values():
             dock.show()

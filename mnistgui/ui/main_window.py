@@ -19,6 +19,7 @@ from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.drawing.panel import DrawingPanel
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gallery.panel import GalleryPanel
+from mnistgui.ui.panels.gradients.panel import GradientsPanel
 from mnistgui.ui.panels.runs import RunsPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.redraw import CALM_MS, RedrawClock
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self.data = DataActions(self.session, self.jobs, self.banner, self)
         self._lay_out()
         themed = (
-            *(self.drawing, self.curves, self.weights, self.gallery, self.runs),
+            *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
             *(self.controls, self.banner),
         )
         self.appearance = Appearance(app, settings, themed, self)
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.recovery_jobs.shut_down()
         self.session.shut_down()
         self.gallery.shut_down()
+        self.gradients.shut_down()
         self.safekeeping.shut_down()
         event.accept()
 
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         self.curves = CurvesPanel(session.runs, self.calm_clock)
         self.weights = WeightsPanel(session, clock)
         self.gallery = GalleryPanel(session)
+        self.gradients = GradientsPanel(session, self.form)
         self.drawing = DrawingPanel(session, clock)
         self.controls = Controls(session, self.form)
 
@@ -129,6 +132,7 @@ class MainWindow(QMainWindow):
             Panel("curves", tr("Curves"), self.curves),
             Panel("weights", tr("Weights"), self.weights),
             Panel("gallery", tr("Mistakes"), self.gallery),
+            Panel("gradients", tr("Gradient check"), self.gradients),
             Panel("drawing", tr("Draw"), self.drawing),
         )
         self.docks = Docks(self, panels)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.ink.normalize import to_pixels
+from mnistgui.ink.normalize import ALL_STAGES, Stages, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.network import Network
 
@@ -37,7 +37,7 @@ class Reading:
         return self.class_names[int(self.probabilities.argmax())]
 
 
-def read(strokes: Strokes, network: Network) -> Reading | None:
+def read(strokes: Strokes, network: Network, stages: Stages = ALL_STAGES) -> Reading | None:
     """Have a network read a drawing.
 
     Parameters
@@ -46,6 +46,8 @@ def read(strokes: Strokes, network: Network) -> Reading | None:
         In fractions of the canvas' side.
     network : Network
         Any trained network.
+    stages : Stages
+        Which stages from pen to pixels are carried out.
 
     Returns
     -------
@@ -54,6 +56,6 @@ def read(strokes: Strokes, network: Network) -> Reading | None:
     """
     if strokes.empty:
         return None
-    image = to_pixels(strokes, canvas_size=1.0)
+    image = to_pixels(strokes, stages, canvas_size=1.0)
     probabilities = network.probabilities(image[None])[0]
     return Reading(image, probabilities, network.head.class_names)

@@ -59,6 +59,7 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
         yield guide.shoot(guide.window, "first-start")
         for config in reversed(_RUNS):
             guide.train(config)
+        guide.check_gradients()
         yield from guide.shoot_panels()
         yield guide.enlarge()
         for theme in ("dark", "light"):
@@ -122,6 +123,13 @@ class Guide:
             _pen(canvas, [canvas.place(x, y) for x, y in (line - middle) * scale + 0.5])
         self._wait(lambda: self.window.drawing.bars.probabilities is not None)
         self._settle()
+
+    def check_gradients(self) -> None:
+        """Have backpropagation checked."""
+        panel = self.window.gradients
+        self.window.docks["gradients"].raise_()
+        QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+        self._wait(panel.start.isEnabled)
 
     def shoot(self, widget: QWidget, name: str) -> Path:
         """Keep a picture of a widget."""

@@ -12,8 +12,9 @@ def test_every_picture_shows_something(
 ) -> None:
     monkeypatch.setattr(tour, "find_dataset", lambda _path: few_digits)
     pictures = list(tour.pictures(tmp_path / "new", None))
-    wanted = {"first-start", "form", "runs", "curves", "weights", "gallery", "drawing", "enlarged"}
-    assert {path.stem for path in pictures} == wanted | {"window-light", "window-dark"}
+    panels = {"form", "runs", "curves", "weights", "gallery", "gradients", "drawing"}
+    others = {"first-start", "enlarged", "window-light", "window-dark"}
+    assert {path.stem for path in pictures} == panels | others
     for path in pictures:
         image = QImage(str(path))
         colours = {

@@ -22,7 +22,7 @@ class LearningSettings:
         help="How a gradient changes the weights: straight downhill, with a velocity that "
         "carries on, or with a step size of its own for every weight.",
         choices={
-            "sgd": "Gradient descent (SGD)",
+            "sgd": "Plain SGD",
             "momentum": "Momentum",
             "nesterov": "Nesterov momentum",
             "adam": "Adam",

@@ -14,6 +14,7 @@ from mnistgui.ui.panels.curves.thinning import Curve
 _CUT_OFF = 0.03  # of the points of a long curve, at its start
 _MARGIN = 0.06
 _ROOM = 1.15
+_FLAT = 1e-3  # a smaller span than this part of the values is shown as none
 _TOO_LARGE = 2.0  # times what is needed
 _NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -96,7 +97,8 @@ def steady(wanted: Limits, now: Limits | None) -> Limits:
         ``now`` or new ones with a margin.
     """
     low, high = wanted
-    span = max(high - low, 1e-3 * max(abs(low), abs(high)), 1e-9)
+    size = max(abs(low), abs(high), 1e-9)
+    span = high - low if high - low > _FLAT * size else size
     if now is not None and now[0] <= low and high <= now[1] and now[1] - now[0] < 1.6 * span:
         return now
     return low - _MARGIN * span, high + _MARGIN * span

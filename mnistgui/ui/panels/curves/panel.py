@@ -78,6 +78,7 @@ class CurvesPanel(QWidget):
         self._theme = LIGHT
         self._axis = Segments("curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs")))
         self._log = QCheckBox(tr("Log loss"))
+        self._rate_shown = QCheckBox(tr("Rate"))
         self._smoothing = QComboBox()
         self._hint = label(
             tr("Press Start (F5): loss and accuracy grow here while the network learns."),
@@ -87,6 +88,7 @@ class CurvesPanel(QWidget):
         self._pages = QStackedLayout()
         self.loss = _Chart("loss", tr("Loss"), "")
         self.accuracy = _Chart("accuracy", tr("Accuracy"), " %")
+        self.rate = _Chart("learning_rate", tr("Learning rate"), "")
         self._lay_out()
         self._connect()
         self._ask()
@@ -94,7 +96,7 @@ class CurvesPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Curves in these colours."""
         self._theme = theme
-        for chart in (self.loss, self.accuracy):
+        for chart in (self.loss, self.accuracy, self.rate):
             chart.set_theme(theme)
         self._ask()
 
@@ -114,6 +116,8 @@ class CurvesPanel(QWidget):
         if self._watched:
             self._clock.ask(self._draw_loss)
             self._clock.ask(self._draw_accuracy)
+            if self._rate_shown.isChecked():
+                self._clock.ask(self._draw_rate)
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())
@@ -121,15 +125,18 @@ class CurvesPanel(QWidget):
     def _draw_accuracy(self) -> None:
         self._draw(self.accuracy, log=False)
 
+    def _draw_rate(self) -> None:
+        self._draw(self.rate, log=self._log.isChecked())
+
     def _draw(self, chart: _Chart, *, log: bool) -> None:
-        wish = self.wish
+        wish = self.wish if chart is not self.rate else Wish()
         chart.plot.set_axes(tr("epoch") if wish.by_epoch else tr("step"), log=log)
         chart.draw(self._runs, wish, self._theme)
         self._pages.setCurrentIndex(int(any(len(run.history.steps) for run in self._runs)))
 
     @Slot(object)
     def _hover(self, x: float | None) -> None:
-        for chart in (self.loss, self.accuracy):
+        for chart in (self.loss, self.accuracy, self.rate):
             chart.point_at(x)
 
     def _connect(self) -> None:
@@ -137,13 +144,17 @@ class CurvesPanel(QWidget):
         self._runs.advanced.connect(self._ask)
         self._axis.chosen.connect(self._ask)
         self._log.toggled.connect(self._ask)
+        self._rate_shown.toggled.connect(self.rate.setVisible)
+        self._rate_shown.toggled.connect(self._ask)
         self._smoothing.currentIndexChanged.connect(self._ask)
-        for chart in (self.loss, self.accuracy):
+        for chart in (self.loss, self.accuracy, self.rate):
             chart.hovered.connect(self._hover)
 
     def _lay_out(self) -> None:
         self._log.setObjectName("log_loss")
         self._log.setToolTip(tr("Show the loss in powers of ten"))
+        self._rate_shown.setObjectName("rate_shown")
+        self._rate_shown.setToolTip(tr("Show the learning rate of every step"))
         self._smoothing.setObjectName("smoothing")
         self._smoothing.setAccessibleName(tr("Smoothing of the curve of batches"))
         self._smoothing.setToolTip(tr("Mean over so many batches"))
@@ -157,11 +168,13 @@ class CurvesPanel(QWidget):
         charts.setSpacing(14)
         charts.addWidget(self.loss, 1)
         charts.addWidget(self.accuracy, 1)
+        charts.addWidget(self.rate, 1)
+        self.rate.hide()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._pages.addWidget(self._hint)
         self._pages.addWidget(both)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self._axis, self._log, None, self._smoothing))
+        layout.addLayout(row(self._axis, self._log, self._rate_shown, None, self._smoothing))
         layout.addLayout(self._pages, 1)

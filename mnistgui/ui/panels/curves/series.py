@@ -41,7 +41,7 @@ def curves(runs: tuple[Run, ...], quantity: str, wish: Wish, theme: Theme) -> tu
     runs : tuple of Run
         One run is coloured by the parts of the data; several by run, parts told by dashes.
     quantity : str
-        ``"loss"`` or ``"accuracy"``, which is given in per cent.
+        ``"loss"``, ``"accuracy"``, which is given in per cent, or ``"learning_rate"``.
     wish : Wish
         Over what, and how smooth.
     theme : Theme
@@ -58,6 +58,9 @@ def curves(runs: tuple[Run, ...], quantity: str, wish: Wish, theme: Theme) -> tu
     for run in runs:
         colour = run_colour(run, theme)
         prefix = f"{run.number} " if several else ""
+        if quantity == "learning_rate":
+            front.append(_rates(run.history, prefix, colour if several else theme.train))
+            continue
         if not wish.by_epoch:
             behind.append(_batches(run.history, quantity, wish, colour if several else theme.train))
         for part in PARTS_OF_SEVERAL if several else PARTS:
@@ -80,6 +83,11 @@ def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series
         colour,
         faint=_SMOOTH if wish.smoothing > 1 else _NOISY,
     )
+
+
+def _rates(history: History, prefix: str, colour: str) -> Series:
+    rates = history.steps["learning_rate"].astype(np.float64)
+    return Series(prefix + tr("rate"), history.steps["step"].astype(np.float64), rates, colour)
 
 
 def _measured(

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mnistgui.nn.network import Network
 from mnistgui.ui import predictor
 from mnistgui.ui.digit_view import DigitView
 from mnistgui.ui.panels.drawing.bars import ProbabilityBars
 from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.panels.drawing.stages import StagesButton
 from mnistgui.ui.panels.drawing.tools import DrawingTools
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.session import Session
@@ -41,6 +43,7 @@ class DrawingPanel(QWidget):
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
         self._tools = DrawingTools(self.canvas)
+        self.stages = StagesButton()
         self._answer = label("", "reading", "reading")
         self._hint = label("", "muted", "drawing_hint")
         self._lay_out()
@@ -50,6 +53,7 @@ class DrawingPanel(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read)
         self.canvas.changed.connect(self._soon.start)
+        self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
         self._read()
 
@@ -65,12 +69,15 @@ class DrawingPanel(QWidget):
     @Slot()
     def _read(self) -> None:
         network = self._session.network
-        reading = None if network is None else predictor.read(self.canvas.strokes, network)
+        reading = None if network is None else self._reading(network)
         self.bars.set_class_names(network.head.class_names if network else DIGITS)
         self.bars.set_probabilities(reading.probabilities if reading else None)
         self.preview.set_image(reading.image if reading else None)
         self._answer.setText(self._in_one_sign(reading) if reading else "")
         self._hint.setText(self._advice())
+
+    def _reading(self, network: Network) -> predictor.Reading | None:
+        return predictor.read(self.canvas.strokes, network, self.stages.stages)
 
     def _in_one_sign(self, reading: predictor.Reading) -> str:
         sure = float(reading.probabilities.max()) >= _SURE
@@ -85,12 +92,10 @@ class DrawingPanel(QWidget):
         self._answer.setAccessibleName(tr("The digit the network reads"))
         self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
-        caption = label(tr("The network sees"), "muted")
-        caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         seen = QVBoxLayout()
         seen.addWidget(self._answer, 1)
         seen.addWidget(self.preview)
-        seen.addWidget(caption)
+        seen.addWidget(self.stages)
         below = QHBoxLayout()
         below.setSpacing(14)
         below.addLayout(seen)

@@ -1,0 +1,99 @@
+"""The question the panel asks: how far backpropagation is from the slope of the loss."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import Split
+from mnistgui.nn.gradient_check import EPSILON, GradientCheck, gradient_check
+from mnistgui.nn.heads import Head, Softmax
+from mnistgui.nn.mistakes import OnlyTrueClass, SoftmaxOverBatch
+from mnistgui.nn.network import Network
+
+LIMIT = 1e-7
+"""A relative error above this is no rounding."""
+
+STEPS = np.array([1.0, 3.0, 10.0, 30.0, 1e2, 3e2, 1e3, 3e3, 1e4, 3e4, 1e5])
+"""The N of the differences, taken over 1 / N."""
+
+DIGITS = 16
+_TRIES = 3  # with other digits: where a ReLU bends, slope and difference rightly disagree
+_MOST = 12
+_MOST_AT_THE_END = 60
+
+HEADS: Mapping[str, Head | None] = MappingProxyType(
+    {"right": None, "A": SoftmaxOverBatch(), "C": OnlyTrueClass()}
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """What a check found.
+
+    Parameters
+    ----------
+    steps : ndarray of shape (n_steps,), float64
+        N, where differences were taken over 1 / N.
+    differences : ndarray of shape (n_steps,), float64
+        Largest absolute difference of all weights checked.
+    best : GradientCheck
+        The check at the step that rounds least.
+    """
+
+    steps: NDArray[np.float64]
+    differences: NDArray[np.float64]
+    best: GradientCheck
+
+    @property
+    def right(self) -> bool:
+        """Whether backpropagation agrees with the slope."""
+        return self.best.max_relative_error < LIMIT
+
+    @property
+    def worst(self) -> tuple[str, float, float]:
+        """The weight that differs most: its name, and its gradient both ways."""
+        check = self.best.worst
+        row = int(check.differences.argmax())
+        place = ", ".join(str(i) for i in check.worst)
+        return f"{check.key}[{place}]", float(check.analytic[row]), float(check.numeric[row])
+
+
+def check(network: Network, split: Split, mistake: str) -> Finding:
+    """Compare backpropagation with differences of ever smaller width.
+
+    Parameters
+    ----------
+    network : Network
+        Left as it is.
+    split : Split
+        A few of its digits are used.
+    mistake : str
+        A key of :data:`HEADS`; mistakes are possible with softmax only.
+
+    Returns
+    -------
+    Finding
+    """
+    head = HEADS[mistake]
+    if head is not None and isinstance(network.head, Softmax):
+        network = replace(network, head=head)
+    found = _found(network, split[:DIGITS])
+    for start in range(DIGITS, min(_TRIES * DIGITS, len(split)), DIGITS):
+        if found.right:
+            break
+        found = _found(network, split[start : start + DIGITS])
+    return found
+
+
+def _found(network: Network, digits: Split) -> Finding:
+    x = network.pixel_scaling.scaled(digits.images, np.float64)
+    targets = network.head.targets(digits.labels)
+    differences = [
+        gradient_check(network, x, targets, epsilon=1 / n, most=_MOST).max_difference
+        for n in STEPS.tolist()
+    ]
+    best = gradient_check(network, x, targets, epsilon=EPSILON, most=_MOST_AT_THE_END)
+    return Finding(STEPS, np.array(differences), best)

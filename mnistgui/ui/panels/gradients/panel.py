@@ -1,0 +1,143 @@
+"""The gradient check panel: differences against N, the verdict, and the worst weight."""
+
+from functools import partial
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mnistgui.training.model import make_network
+from mnistgui.ui.latest import Latest
+from mnistgui.ui.panels.form.panel import FormPanel
+from mnistgui.ui.panels.gradients.check import Finding, check
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import label, row
+
+_LEAST = 1e-17  # what stands for 0 on a logarithmic axis
+
+
+class GradientsPanel(QWidget):
+    """Checks the network looked at, or the one the form would make.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and the digits.
+    form : FormPanel
+        Settings of a network while there is none.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, session: Session, form: FormPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._form = form
+        self._theme = LIGHT
+        self._latest = Latest(self)
+        self.mistake = QComboBox()
+        self.start = QPushButton(tr("Check"))
+        self.verdict = label("", "heading", "gradient_verdict")
+        self._worst = label("", "", "gradient_worst")
+        self._plot = pg.PlotWidget()
+        self._curve = self._plot.plot([], [], symbol="o", symbolSize=6)
+        self._finding: Finding | None = None
+        self._lay_out()
+        self.start.clicked.connect(self._check)
+        self._latest.answered.connect(self._show)
+        session.dataset_changed.connect(self._refresh)
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self._plot.setBackground(theme.surface)
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTextPen(pg.mkPen(theme.muted))
+        self._curve.setPen(pg.mkPen(theme.train, width=2))
+        self._curve.setSymbolBrush(theme.train)
+        self._curve.setSymbolPen(None)
+        if self._finding is not None:
+            self._show(self._finding)
+
+    def shut_down(self) -> None:
+        """Wait until the thread that checks has ended."""
+        self._latest.shut_down()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.start.setEnabled(self._session.dataset is not None)
+
+    @Slot()
+    def _check(self) -> None:
+        dataset, config = self._session.dataset, self._form.config
+        network = self._session.network
+        if network is None and config is not None:
+            network = make_network(config)
+        if dataset is None or network is None:
+            return
+        self.start.setEnabled(False)
+        self.verdict.setText(tr("Checking..."))
+        mistake = self.mistake.currentData()
+        self._latest.ask(partial(check, network.copy(), dataset.train, mistake))
+
+    @Slot(object)
+    def _show(self, finding: Finding) -> None:
+        self._finding = finding
+        self.start.setEnabled(True)
+        self._curve.setData(finding.steps, np.maximum(finding.differences, _LEAST))
+        error = f"{finding.best.max_relative_error:.1e}"
+        right = tr("Right: relative error {0}").format(error)
+        wrong = tr("Wrong: relative error {0}").format(error)
+        self.verdict.setText(right if finding.right else wrong)
+        colour = self._theme.good if finding.right else self._theme.bad
+        self.verdict.setStyleSheet(f"color: {colour}")
+        name, analytic, numeric = finding.worst
+        words = tr("Worst weight {0}:\nbackpropagation {1}\nslope of the loss {2}")
+        self._worst.setText(words.format(name, f"{analytic:.6g}", f"{numeric:.6g}"))
+
+    def _lay_out(self) -> None:
+        self.mistake.setObjectName("gradient_mistake")
+        self.mistake.setAccessibleName(tr("Which backpropagation is checked"))
+        for word, text in (
+            ("right", tr("As the program does it")),
+            ("A", tr("Mistake A: softmax over the batch")),
+            ("C", tr("Mistake C: only the true class")),
+        ):
+            self.mistake.addItem(text, word)
+        self.start.setObjectName("gradient_check")
+        self._plot.setObjectName("gradient_plot")
+        self._plot.setAccessibleName(tr("Largest difference against N, both logarithmic"))
+        self._plot.setLogMode(True, True)  # noqa: FBT003 - pyqtgraph's signature
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.showGrid(x=True, y=True, alpha=0.18)
+        self._plot.setLabel("bottom", tr("N, with differences over 1 / N"))
+        self._plot.getAxis("left").enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's
+        self._plot.setLabel("left", tr("difference"))
+        self._plot.setMinimumSize(180, 110)
+        hint = label(
+            tr("Moves single weights a little and compares the slope with backpropagation."),
+            "muted",
+        )
+        for words in (hint, self.verdict, self._worst):
+            words.setWordWrap(True)
+        beside = QVBoxLayout()
+        for words in (self.verdict, self._worst, hint):
+            beside.addWidget(words)
+        beside.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addWidget(self._plot, 3)
+        both.addLayout(beside, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self.mistake, self.start, None))
+        layout.addLayout(both, 1)
