@@ -14,7 +14,8 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.errors import UserError
 from mnistgui.nn.arrays import Array
 from mnistgui.training.events import Stepped
-from mnistgui.training.threads import limited_threads
+from mnistgui.training.model import make_network
+from mnistgui.training.threads import limited_threads, products_threads
 from mnistgui.training.trainer import Trainer
 
 # Runs one epoch; returns the seconds it took.
@@ -102,8 +103,16 @@ def sklearn_mlp(case: Case, digits: Split) -> Epoch:
     return epoch
 
 
-def floor(case: Case, digits: Split, threads: int) -> Epoch:
-    """The matrix products of an epoch and nothing else, over all 784 pixels."""
+def floor(case: Case, digits: Split, threads: int | None) -> Epoch:
+    """The matrix products of an epoch and nothing else, over all 784 pixels.
+
+    Parameters
+    ----------
+    case : Case
+    digits : Split
+    threads : int or None
+        None for as many as there are.
+    """
     rng = np.random.default_rng(0)
 
     def some(*shape: int) -> Array:
@@ -132,6 +141,12 @@ def floor(case: Case, digits: Split, threads: int) -> Epoch:
             return (time.perf_counter() - began) * steps / int(steps)
 
     return epoch
+
+
+def our_threads(case: Case) -> int | None:
+    """How many threads our trainer gives the products of a case; None for all there are."""
+    config = case.config(epochs=1)
+    return products_threads(make_network(config), config.batch_size)
 
 
 def needed(module: str) -> Any:
@@ -164,6 +179,6 @@ CONTENDERS: Mapping[str, Callable[[Case, Split], Epoch]] = {
     "torch, 1 thread": lambda case, digits: torch_loop(case, digits, 1),
     "torch, all threads": lambda case, digits: torch_loop(case, digits, ALL_THREADS),
     "sklearn": sklearn_mlp,
-    "floor, 1 thread": lambda case, digits: floor(case, digits, 1),
-    "floor, all threads": lambda case, digits: floor(case, digits, ALL_THREADS),
+    "floor": lambda case, digits: floor(case, digits, our_threads(case)),
+    "floor, all threads": lambda case, digits: floor(case, digits, None),
 }

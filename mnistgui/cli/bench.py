@@ -44,7 +44,8 @@ def bench_commands(
     """Time training, against other programs and against the matrix products alone.
 
     Each contender trains in a process of its own, all in turn. Ratios above 1 mean faster than the
-    contender; the floor is the same matrix products and nothing else.
+    contender; the floor is the same matrix products on as many threads, and nothing else. With
+    --json the times of all contenders are listed, too.
     """
     if context.invoked_subcommand is not None:
         return

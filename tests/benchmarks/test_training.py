@@ -8,7 +8,7 @@ from mnistgui.benchmarks.racer import Racer, write_digits
 from mnistgui.errors import UserError
 from tests.digits import blobs
 
-OWN = ["ours", "floor, 1 thread", "floor, all threads"]
+OWN = ["ours", "floor", "floor, all threads"]
 
 
 def test_the_cases_are_named_by_their_layers_and_batch() -> None:
