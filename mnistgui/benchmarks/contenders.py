@@ -74,7 +74,7 @@ def torch_loop(case: Case, digits: Split, threads: int) -> Epoch:
     return epoch
 
 
-def sklearn_mlp(case: Case, digits: Split) -> Epoch:
+def sklearn_mlp(case: Case, digits: Split, threads: int) -> Epoch:
     """scikit-learn's MLPClassifier, one epoch of plain gradient descent.
 
     Raises
@@ -96,9 +96,10 @@ def sklearn_mlp(case: Case, digits: Split) -> Epoch:
     classes = np.arange(10)
 
     def epoch() -> float:
-        began = time.perf_counter()
-        model.partial_fit(pixels, digits.labels, classes)
-        return time.perf_counter() - began
+        with limited_threads(threads):
+            began = time.perf_counter()
+            model.partial_fit(pixels, digits.labels, classes=classes)
+            return time.perf_counter() - began
 
     return epoch
 
@@ -178,7 +179,8 @@ CONTENDERS: Mapping[str, Callable[[Case, Split], Epoch]] = {
     "ours": ours,
     "torch, 1 thread": lambda case, digits: torch_loop(case, digits, 1),
     "torch, all threads": lambda case, digits: torch_loop(case, digits, ALL_THREADS),
-    "sklearn": sklearn_mlp,
+    "sklearn, 1 thread": lambda case, digits: sklearn_mlp(case, digits, 1),
+    "sklearn, all threads": lambda case, digits: sklearn_mlp(case, digits, ALL_THREADS),
     "floor": lambda case, digits: floor(case, digits, our_threads(case)),
     "floor, all threads": lambda case, digits: floor(case, digits, None),
 }

@@ -1,3 +1,4 @@
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,14 @@ def test_a_racer_that_cannot_start_is_told_in_a_sentence(tmp_path: Path) -> None
         pytest.raises(UserError, match="could not be timed"),
     ):
         racer.epoch()
+
+
+@pytest.mark.parametrize(
+    ("name", "library"), [("sklearn, 1 thread", "sklearn"), ("torch, 1 thread", "torch")]
+)
+def test_a_contender_of_another_program(name: str, library: str, tmp_path: Path) -> None:
+    if importlib.util.find_spec(library) is None:
+        pytest.skip(f"{library} is not installed")
+    write_digits(tmp_path / "digits.npz", blobs(300))
+    with Racer(name, 1, tmp_path / "digits.npz") as racer:
+        assert racer.epoch() > 0
