@@ -35,7 +35,7 @@ class RedrawClock(QObject):
         self._worked = time.thread_time()
         self._asked: dict[Draw, None] = {}
         self._due: list[Draw] = []
-        self._rest = interval
+        self._earliest = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
@@ -44,7 +44,7 @@ class RedrawClock(QObject):
         """Have ``draw`` called at the next tick; asking twice is asking once."""
         self._asked[draw] = None
         if not self._timer.isActive():
-            self._timer.start(self._rest)
+            self._wait()
 
     def stop(self) -> None:
         """Forget what was asked for; used when the window closes."""
@@ -56,16 +56,19 @@ class RedrawClock(QObject):
     def _tick(self) -> None:
         if not self._due:
             self._due, self._asked = list(self._asked), {}
-            self._rest = self._next_rest()
+            self._earliest = time.monotonic() + self._next_rest()
         if self._due:
             self._due.pop(0)()
         if self._due:
             self._timer.start(_BETWEEN_MS)
         elif self._asked:
-            self._timer.start(self._rest)
+            self._wait()
 
-    def _next_rest(self) -> int:
-        """Longer where the thread was busy since the last tick, painting and layout included."""
+    def _wait(self) -> None:
+        left = round(1000 * (self._earliest - time.monotonic()))
+        self._timer.start(max(self._interval, left))
+
+    def _next_rest(self) -> float:
+        """Seconds; more where the thread was busy since the last tick, painting included."""
         worked, self._worked = time.thread_time() - self._worked, time.thread_time()
-        wanted = round(1000 * worked / _SHARE)
-        return min(max(self._interval, wanted), _SLOWEST * self._interval)
+        return min(worked / _SHARE, _SLOWEST * self._interval / 1000)

@@ -88,7 +88,6 @@ class Guide:
         self.window = MainWindow(self._app, settings, Path(self._folder.name) / "recovery")
         self.window.resize(SIZE)
         self.window.show()
-        self.window.docks.arrange()
         self._settle()
 
     def begin(self, dataset: Dataset) -> None:
@@ -144,7 +143,8 @@ class Guide:
         docks = self.window.docks
         for dock in docks.all():
             dock.raise_()
-            self._settle()
+            if dock is docks["gallery"]:
+                self._wait(lambda: self.window.gallery.grid.tiles.count > 0)
             yield self.shoot(dock, dock.objectName().removeprefix("dock_"))
         docks["weights"].raise_()
 

@@ -127,8 +127,8 @@ class Controls(QToolBar):
 
     def _show_dataset(self) -> None:
         dataset = self._session.dataset
-        self._dataset.setVisible(dataset is not None)
         if dataset is None:
+            self._dataset.setText(tr("No digits yet"))
             return
         size = f"{len(dataset.train):,} + {len(dataset.test):,}"
         self._dataset.setText(f"{dataset.name}  ·  {size}")

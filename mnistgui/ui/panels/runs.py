@@ -46,7 +46,7 @@ class RunsPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Colours of the runs."""
         self._theme = theme
-        self._ask()
+        self._list()
 
     @Slot()
     def _ask(self) -> None:

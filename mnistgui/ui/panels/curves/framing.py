@@ -13,10 +13,10 @@ from mnistgui.ui.panels.curves.thinning import Curve
 
 _CUT_OFF = 0.03  # of the points of a long curve, at its start
 _MARGIN = 0.06
-_ROOM = 1.15
+_ROOM = 1.05
 _FLAT = 1e-3  # a smaller span than this part of the values is shown as none
 _TOO_LARGE = 2.0  # times what is needed
-_NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_NICE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 Limits = tuple[float, float]
 
@@ -105,7 +105,9 @@ def steady(wanted: Limits, now: Limits | None) -> Limits:
 
 
 def end_of_axis(end: float) -> float:
-    """A round number a little above the last step or epoch."""
-    power = 10.0 ** math.floor(math.log10(end))
-    wanted = end * _ROOM / power if end >= power * 1.0001 else end / power
+    """The last step or epoch where that is a round number, else one a little above it."""
+    power = 10.0 ** math.floor(math.log10(end) + 1e-9)
+    if any(math.isclose(end, nice * power) for nice in _NICE):
+        return end
+    wanted = end * _ROOM / power
     return power * next((nice for nice in _NICE if nice >= wanted), 10.0 * _NICE[1])

@@ -98,7 +98,9 @@ class CurvesPanel(QWidget):
         self._theme = theme
         for chart in (self.loss, self.accuracy, self.rate):
             chart.set_theme(theme)
-        self._ask()
+        self._draw_loss()
+        self._draw_accuracy()
+        self._draw_rate()
 
     @property
     def wish(self) -> Wish:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from mnistgui.ink.normalize import Stages
 from mnistgui.ui.strings import tr
@@ -25,6 +25,7 @@ class StagesButton(QToolButton):
         self.setText(tr("It sees"))
         self.setAccessibleName(tr("Stages from pen to pixels"))
         self.setToolTip(tr("What is done to a drawing before the network sees it"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._fit = self._stage(tr("Fit into 20 x 20 pixels"), "stage_fit")
