@@ -19,10 +19,10 @@ LIMIT = 1e-7
 STEPS = np.array([1.0, 3.0, 10.0, 30.0, 1e2, 3e2, 1e3, 3e3, 1e4, 3e4, 1e5])
 """The N of the differences, taken over 1 / N."""
 
-DIGITS = 16
+DIGITS = 8
 _TRIES = 3  # with other digits: where a ReLU bends, slope and difference rightly disagree
-_MOST = 12
-_MOST_AT_THE_END = 60
+_MOST = 8
+_MOST_AT_THE_END = 40
 
 HEADS: Mapping[str, Head | None] = MappingProxyType(
     {"right": None, "A": SoftmaxOverBatch(), "C": OnlyTrueClass()}
