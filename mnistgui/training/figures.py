@@ -36,7 +36,7 @@ def run_figures(names: Iterable[str], outcome: Outcome) -> dict[str, Any]:
     names : iterable of str
         Such as ``"test_accuracy"`` (percent), ``"train_error_by_epoch"`` (percent, a list),
         ``"train_loss"`` (nats), ``"train_loss_tenth"`` (nats / 10), ``"first_train_loss"``,
-        ``"oscillates"`` or ``"share_of_loss_left"``.
+        ``"oscillates"`` or ``"barely_moves"`` (whether nine tenths of the loss are left).
     outcome : Outcome
         Of a run measured at least once.
 
@@ -79,9 +79,9 @@ def grid_figures(cells: Sequence[tuple[PresetRun, Outcome]]) -> dict[str, float]
 def _figure(name: str, outcome: Outcome) -> Any:
     if name == "oscillates":
         return oscillates(outcome)
-    if name == "share_of_loss_left":
+    if name == "barely_moves":
         losses = outcome.history.steps["loss"]
-        return round(float(losses[-1] / losses[0]), 3)
+        return bool(losses[-1] > 0.9 * losses[0])
     if match := _BY_EPOCH.fullmatch(name):
         return [_of(one, *match.groups()) for one in _epoch_ends(outcome.measured)]
     if match := _FIRST.fullmatch(name):

@@ -42,8 +42,13 @@ def test_a_list_has_one_value_an_epoch() -> None:
 
 def test_a_swinging_loss_oscillates_and_a_falling_one_does_not() -> None:
     assert run_figures(["oscillates"], outcome(losses=(3, 1, 2, 1, 2)))["oscillates"]
-    told = run_figures(["oscillates", "share_of_loss_left"], outcome(losses=(4, 3, 2, 1)))
-    assert told == {"oscillates": False, "share_of_loss_left": 0.25}
+    assert run_figures(["oscillates"], outcome(losses=(4, 3, 2, 1))) == {"oscillates": False}
+
+
+@pytest.mark.parametrize(("last", "barely"), [(3.9, True), (3.0, False)])
+def test_a_loss_that_keeps_nine_tenths_barely_moves(last: float, barely: bool) -> None:
+    told = run_figures(["barely_moves"], outcome(losses=(4.0, last)))
+    assert told == {"barely_moves": barely}
 
 
 def test_a_grid_tells_its_best_cell_and_the_range_at_the_low_rate() -> None:
