@@ -1,0 +1,126 @@
+"""A process of its own that answers each line it is given with a line of JSON."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from mnistgui.errors import UserError
+
+Answer = Callable[[str, float], object]
+
+
+class Child:
+    """The process, seen from the one that asks it; Qt draws off screen in it.
+
+    Parameters
+    ----------
+    module : str
+        What it runs, as ``python -m`` has it.
+    arguments : str
+        What it is given.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=offscreen(),
+        )
+        self._module = module
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._process.communicate()
+
+    def ask(self, what: str, number: float = 0.0) -> Any:
+        """Have something measured.
+
+        Parameters
+        ----------
+        what : str
+            A word the process knows.
+        number : float
+            Mostly the seconds to spend.
+
+        Returns
+        -------
+        object
+            What the process answered.
+
+        Raises
+        ------
+        UserError
+            The process ended; why stands on standard error.
+        """
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None  # noqa: S101 - both are pipes, see above
+        assert stdout is not None  # noqa: S101
+        try:
+            stdin.write(f"{what} {number}\n")
+            stdin.flush()
+            return json.loads(stdout.readline())
+        except (BrokenPipeError, json.JSONDecodeError):
+            raise UserError(f"{self._module} ended before it was measured") from None
+
+
+def answer_all(answer: Answer) -> None:
+    """Answer line after line until there are no more; used in the process itself.
+
+    Parameters
+    ----------
+    answer : callable
+        Is given the word and the number of :meth:`Child.ask`.
+    """
+    for line in sys.stdin:
+        what, number = line.split()
+        sys.stdout.write(json.dumps(answer(what, float(number))) + "\n")
+        sys.stdout.flush()
+
+
+def seconds_until_told(code: str) -> float:
+    """Run a few words of Python in a new process.
+
+    Parameters
+    ----------
+    code : str
+        Ends as soon as what is timed has been reached.
+
+    Returns
+    -------
+    float
+        Seconds from before its start until it wrote a line.
+
+    Raises
+    ------
+    UserError
+        The process wrote nothing; why stands on standard error.
+    """
+    began = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - our own code
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=offscreen()
+    ) as process:
+        assert process.stdout is not None  # noqa: S101 - a pipe, see above
+        told = process.stdout.readline()
+        seconds = time.perf_counter() - began
+    if not told:
+        raise UserError("a window ended before it was painted")
+    return seconds
+
+
+def offscreen() -> dict[str, str]:
+    """The environment for a process that may have no display."""
+    return {"QT_QPA_PLATFORM": "offscreen", **os.environ}

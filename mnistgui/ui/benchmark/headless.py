@@ -1,0 +1,58 @@
+"""The trainer without a window: ``python -m mnistgui.ui.benchmark.headless DIGITS``."""
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from mnistgui.data.locate import find_dataset
+from mnistgui.errors import UserError
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Event, Stepped
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.benchmark.child import answer_all
+
+CONFIG = TrainingConfig(hidden=(100,), batch_size=100, epochs=10_000)
+WARM_UP_SECONDS = 0.4
+
+
+def steps_per_second(events: Iterator[Event], seconds: float) -> float:
+    """Train for a while.
+
+    Parameters
+    ----------
+    events : iterator of Event
+        Of a trainer; goes on where it was left.
+    seconds : float
+        How long to count, after a moment of warming up.
+
+    Returns
+    -------
+    float
+    """
+    _steps_within(events, WARM_UP_SECONDS)
+    began = time.perf_counter()
+    return _steps_within(events, seconds) / (time.perf_counter() - began)
+
+
+def _steps_within(events: Iterator[Event], seconds: float) -> int:
+    end = time.perf_counter() + seconds
+    steps = 0
+    for event in events:
+        steps += isinstance(event, Stepped)
+        if time.perf_counter() >= end:
+            break
+    return steps
+
+
+def main(digits: str) -> None:
+    """Answer ``speed SECONDS``."""
+    dataset = find_dataset(Path(digits))
+    if dataset is None:
+        raise UserError(f"{digits} holds no digits")
+    events = iter(Trainer(CONFIG, dataset))
+    answer_all(lambda _what, seconds: steps_per_second(events, seconds))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,150 @@
+"""The window, measured from within: ``python -m mnistgui.ui.benchmark.window DIGITS``."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer, Slot
+
+from mnistgui.errors import UserError
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.benchmark.child import answer_all
+from mnistgui.ui.benchmark.headless import CONFIG, WARM_UP_SECONDS
+from mnistgui.ui.benchmark.probes import PenProbe, TimerProbe
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.runs import Status
+from mnistgui.ui.start import application
+
+SIZE = QSize(1600, 1000)
+_STEP_SECONDS = 0.01
+_PATIENCE_SECONDS = 300.0
+_STATUS = Path("/proc/self/status")
+
+
+class MeasuredWindow(QObject):
+    """A window with every panel in sight, that trains when it is asked to.
+
+    Parameters
+    ----------
+    digits : Path
+        Opened as a person would open it.
+    folder : Path
+        For its settings and autosaves.
+    """
+
+    def __init__(self, digits: Path, folder: Path) -> None:
+        super().__init__()
+        settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(application(), settings, folder / "recovery")
+        self._seen: list[tuple[float, int]] = []
+        self.window.session.runs.advanced.connect(self._note)
+        self._show_every_panel()
+        self.window.data.begin(digits)
+        self.window.models.begin()
+        self._wait(lambda: self.window.session.dataset is not None)
+        self._wait(lambda: bool(self.window.session.loaded_name))
+
+    def answer(self, what: str, seconds: float) -> object:
+        """Train for a while and measure one thing."""
+        measures = {"speed": self._speed, "timer": self._timer, "pen": self._pen}
+        if what == "memory":
+            return peak_rss_mb()
+        self._train()
+        run_for(WARM_UP_SECONDS)
+        try:
+            return measures[what](seconds)
+        finally:
+            self._pause()
+
+    def close(self) -> None:
+        """End every thread."""
+        self.window.close()
+
+    def _speed(self, seconds: float) -> float:
+        self._seen.clear()
+        run_for(seconds)
+        self._wait(lambda: len(self._seen) > 1)  # seldom shown where the machine is busy
+        (began, first), (ended, last) = self._seen[0], self._seen[-1]
+        return (last - first) / (ended - began)
+
+    def _timer(self, seconds: float) -> list[float]:
+        probe = TimerProbe(self)
+        run_for(seconds)
+        probe.stop()
+        return probe.late_ms
+
+    def _pen(self, seconds: float) -> list[float]:
+        probe = PenProbe(self.window.drawing.canvas, self.window.drawing.bars)
+        run_for(seconds)
+        probe.stop()
+        return probe.waited_ms
+
+    def _train(self) -> None:
+        self.window.session.train((PresetRun("", CONFIG),), Pace.RUNNING)
+        self._wait(lambda: self.window.session.network is not None)
+
+    def _pause(self) -> None:
+        training = self.window.session.training
+        training.go(Pace.PAUSED)
+        self._wait(lambda: training.status is Status.PAUSED)
+        run_for(WARM_UP_SECONDS)  # for the last step, and what is still to be drawn
+
+    def _show_every_panel(self) -> None:
+        window, docks = self.window, self.window.docks
+        window.resize(SIZE)
+        window.show()
+        for beside, name in (("weights", "gallery"), ("gallery", "gradients")):
+            window.removeDockWidget(docks[name])
+            window.splitDockWidget(docks[beside], docks[name], Qt.Orientation.Horizontal)
+            docks[name].show()
+        run_for(WARM_UP_SECONDS)
+        hidden = [d.objectName() for d in docks.all() if d.visibleRegion().isEmpty()]
+        if hidden:
+            raise RuntimeError(f"not in sight: {hidden}")
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while not until():
+            if time.monotonic() > end:
+                raise UserError("the window did not get ready to be measured")
+            run_for(_STEP_SECONDS)
+
+    @Slot(int)
+    def _note(self, number: int) -> None:
+        run = self.window.session.runs.get(number)
+        if run is not None:
+            self._seen.append((time.perf_counter(), len(run.history.steps)))
+
+
+def run_for(seconds: float) -> None:
+    """Let Qt's event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+def peak_rss_mb() -> float | None:
+    """The most memory this process ever had, in MB; None where the system does not tell."""
+    if not _STATUS.is_file():
+        return None
+    line = next(x for x in _STATUS.read_text().splitlines() if x.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024 / 1e6
+
+
+def main(digits: str) -> None:
+    """Answer ``speed``, ``timer``, ``pen`` with seconds, and ``memory``."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with TemporaryDirectory() as folder:
+        measured = MeasuredWindow(Path(digits), Path(folder))
+        try:
+            answer_all(measured.answer)
+        finally:
+            measured.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
