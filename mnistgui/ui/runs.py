@@ -11,21 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.nn.network import Network
-from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Diverged, Event, Finished, Started
-from mnistgui.training.fields import ChoiceField, Field
 from mnistgui.training.history import History
-from mnistgui.training.model import hidden_widths, make_head
 from mnistgui.training.state import TrainerState
-
-_SHORT = {
-    "model": "",
-    "hidden": "",
-    "activation": "",
-    "optimizer": "",
-    "learning_rate": "lr",
-    "batch_size": "batch",
-}
 
 
 class Status(Enum):
@@ -122,40 +111,6 @@ class Run:
             self.ended = event.reason
             diverged = event.reason == "diverged"
             self.status = Status.DIVERGED if diverged else Status.FINISHED
-
-
-def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
-    """Names that say in what the runs differ.
-
-    Parameters
-    ----------
-    runs : tuple of Run
-        Runs to be told apart.
-
-    Returns
-    -------
-    dict of int to str
-        By the run's number: the settings that are not the same in all of them; without any such,
-        or for a single run, the hidden layers.
-    """
-    differing = [
-        field for field in FIELDS if len({getattr(run.config, field.name) for run in runs}) > 1
-    ]
-    shown = [field for field in differing if field.name != "seed"] or differing
-    return {run.number: f"{run.number}: {run.label or _told(run.config, shown)}" for run in runs}
-
-
-def _told(config: TrainingConfig, fields: list[Field]) -> str:
-    told = [_setting(field, config) for field in fields if is_relevant(field, config)]
-    widths = (784, *hidden_widths(config), make_head(config).units)
-    return ", ".join(told) or "-".join(str(width) for width in widths)
-
-
-def _setting(field: Field, config: TrainingConfig) -> str:
-    name = _SHORT.get(field.name, field.label.lower())
-    value = getattr(config, field.name)
-    shown = field.choices[value] if isinstance(field, ChoiceField) else field.show(value)
-    return f"{name} {shown}".strip()
 
 
 class Runs(QObject):

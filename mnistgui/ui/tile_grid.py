@@ -18,10 +18,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnistgui.data.dataset import SIDE
 from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.tile_layout import GAP, SMALLEST, Layout, layout_for
 
-_GAP = 8
-_NARROW_GAP = 4  # where no captions need room beside each other
-_SMALLEST = 8
 _LINE = 17
 _WIDEST = "0  100 %"
 
@@ -53,25 +51,6 @@ class Tiles:
         return self.strip.height() // SIDE
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where tiles stand.
-
-    Parameters
-    ----------
-    columns : int
-        Tiles beside each other.
-    side : int
-        Of a tile, in pixels.
-    pitch : QSize
-        From one tile to the next.
-    """
-
-    columns: int
-    side: int
-    pitch: QSize
-
-
 class TileGrid(QWidget):
     """Lays tiles out as large as fits and tells which one is clicked.
 
@@ -92,7 +71,7 @@ class TileGrid(QWidget):
         self._tiles = Tiles(QImage())
         self._current = -1
         self._laid_out: tuple[int, QSize, int] | None = None
-        self._layout_now = Layout(1, _SMALLEST, QSize(_SMALLEST, _SMALLEST))
+        self._layout_now = Layout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
         self._theme = LIGHT
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -122,9 +101,9 @@ class TileGrid(QWidget):
     def room_for(self, side: int, captions: int) -> int:
         """How many tiles of at least this side fit with so many lines of caption."""
         caption = self._caption_size(captions)
-        wide = max(side, caption.width()) + _GAP
-        high = side + _GAP + caption.height()
-        return max((self.width() + _GAP) // wide, 1) * max(self.height() // high, 1)
+        wide = max(side, caption.width()) + GAP
+        high = side + GAP + caption.height()
+        return max((self.width() + GAP) // wide, 1) * max(self.height() // high, 1)
 
     def resizeEvent(self, _event: object) -> None:
         """There may be room for more."""
@@ -206,7 +185,7 @@ class TileGrid(QWidget):
     def _paint_caption(self, painter: QPainter, tile: int, box: QRectF) -> None:
         colours = self._tiles.colours
         first = QColor(colours[tile] if colours else self._theme.text)
-        below = QRectF(box.left() - _GAP, box.bottom(), box.width() + 2 * _GAP, _LINE)
+        below = QRectF(box.left() - GAP, box.bottom(), box.width() + 2 * GAP, _LINE)
         for number, line in enumerate(self._tiles.captions[tile].split("\n")):
             font = QFont(self.font())
             font.setBold(number == 0)
@@ -246,29 +225,3 @@ class TileGrid(QWidget):
         top = max((self.height() - rows * high) // 2, 2) + row * high
         inset = (wide - layout.side) // 2
         return QRectF(left + inset, top, layout.side, layout.side)
-
-
-def layout_for(count: int, size: QSize, caption: QSize) -> Layout:
-    """The layout in which tiles are largest.
-
-    Parameters
-    ----------
-    count : int
-        Number of tiles, at least 1.
-    size : QSize
-        Of the whole grid.
-    caption : QSize
-        Of the words under each tile; empty for none.
-    """
-    gap = _NARROW_GAP if caption.isEmpty() else _GAP
-    best = Layout(1, _SMALLEST, QSize(_SMALLEST, _SMALLEST))
-    for columns in range(1, count + 1):
-        rows = -(-count // columns)
-        across = (size.width() - gap) // columns - gap
-        down = (size.height() - 4) // rows - gap - caption.height()
-        side = max(min(across, down, 4 * SIDE), _SMALLEST)
-        pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
-        fits = columns == 1 or pitch.width() * columns <= size.width() + gap
-        if fits and side >= best.side:
-            best = Layout(columns, side, pitch)
-    return best

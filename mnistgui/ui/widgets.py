@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from mnistgui.ui.icons import icon
-from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
 
 ICON = QSize(19, 19)
@@ -167,71 +166,6 @@ class Segments(QWidget):
     def choose(self, index: int) -> None:
         """Press a button."""
         self._group.button(index).click()
-
-
-class Pager(QWidget):
-    """Two arrows and where one is among many.
-
-    Parameters
-    ----------
-    name : str
-        Object name.
-    noun : str
-        What is paged, in the plural.
-    parent : QWidget, optional
-        As Qt has it.
-    """
-
-    turned = Signal()
-
-    def __init__(self, name: str, noun: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._noun = noun
-        self._page, self._size, self._count = 0, 1, 0
-        self._back = IconButton(f"{name}_back", "previous", tr("Previous {0}").format(noun))
-        self._forth = IconButton(f"{name}_forth", "next", tr("Next {0}").format(noun))
-        self._text = label("", "muted")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._text, self._back, self._forth):
-            layout.addWidget(widget)
-        self._back.clicked.connect(self._turn_back)
-        self._forth.clicked.connect(self._turn_forth)
-
-    @property
-    def rows(self) -> slice:
-        """What is on the page."""
-        start = self._page * self._size
-        return slice(start, min(start + self._size, self._count))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Arrows in these colours."""
-        self._back.set_theme(theme)
-        self._forth.set_theme(theme)
-
-    def set_range(self, count: int, size: int) -> None:
-        """Page through ``count`` things, ``size`` at a time."""
-        self._count, self._size = count, size
-        self._page = min(self._page, max(-(-count // size) - 1, 0))
-        rows = self.rows
-        several = count > size
-        shown = f"{rows.start + 1:,}-{rows.stop:,} " + tr("of") + f" {count:,}"
-        self._text.setText(shown if several else "")
-        self._back.setVisible(several)
-        self._forth.setVisible(several)
-        self._back.setEnabled(rows.start > 0)
-        self._forth.setEnabled(rows.stop < count)
-
-    @Slot()
-    def _turn_back(self) -> None:
-        self._page -= 1
-        self.turned.emit()
-
-    @Slot()
-    def _turn_forth(self) -> None:
-        self._page += 1
-        self.turned.emit()
 
 
 def row(*widgets: QWidget | None, spacing: int = 6) -> QHBoxLayout:

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.ui import pictures
 from mnistgui.ui.theme import LIGHT
-from mnistgui.ui.tile_grid import TileGrid, Tiles, layout_for
+from mnistgui.ui.tile_grid import TileGrid, Tiles
+from mnistgui.ui.tile_layout import layout_for
 
 
 def _tiles(count: int) -> Tiles:

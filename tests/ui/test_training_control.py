@@ -10,7 +10,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
-from mnistgui.ui.runs import Run, Runs, Status, telling_names
+from mnistgui.ui.runs import Run, Runs, Status
 from mnistgui.ui.training_control import TrainingControl
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
@@ -141,10 +141,3 @@ def test_random_orders_never_hang(
         qtbot.wait(int(rng.integers(0, 12)))
     control.stop()
     qtbot.waitUntil(lambda: not control._threads, timeout=20_000)
-
-
-def test_names_say_in_what_runs_differ(few_digits: Dataset) -> None:
-    plain = Run(1, TrainingConfig(), few_digits)
-    assert telling_names((plain,)) == {1: "1: 784-100-10"}
-    fast = Run(2, TrainingConfig(learning_rate=0.5), few_digits)
-    assert telling_names((plain, fast)) == {1: "1: lr 0.1", 2: "2: lr 0.5"}

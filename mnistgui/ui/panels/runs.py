@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from mnistgui.ui.panels.curves.series import run_colour
 from mnistgui.ui.redraw import RedrawClock
-from mnistgui.ui.runs import Run, Runs, telling_names
+from mnistgui.ui.run_names import telling_names
+from mnistgui.ui.runs import Run, Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import add_shortcut

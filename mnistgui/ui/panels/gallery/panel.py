@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.ui import pictures
 from mnistgui.ui.latest import Latest
+from mnistgui.ui.pager import Pager
 from mnistgui.ui.panels.gallery.answer import Answer, answer, counted, in_words
 from mnistgui.ui.panels.gallery.enlarged import EnlargedDigit
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.tile_grid import TileGrid, Tiles
-from mnistgui.ui.widgets import Pager, Segments, label, row
+from mnistgui.ui.widgets import Segments, label, row
 
 _SIDE = 44  # least side of a picture in pixels
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.nn.network import Dense, Network
 from mnistgui.ui import pictures
+from mnistgui.ui.pager import Pager
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
 from mnistgui.ui.redraw import RedrawClock
@@ -14,7 +15,7 @@ from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.tile_grid import TileGrid, Tiles
-from mnistgui.ui.widgets import Pager, label, row
+from mnistgui.ui.widgets import label, row
 
 PAGE = 100
 _DEVIATIONS = 3.0  # the full colour stands for so many standard deviations

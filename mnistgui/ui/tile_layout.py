@@ -1,0 +1,56 @@
+"""How many tiles stand beside each other, and how large, for each to be as large as can be."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+
+from mnistgui.data.dataset import SIDE
+
+GAP = 8
+_NARROW_GAP = 4  # where no captions need room beside each other
+SMALLEST = 8
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where tiles stand.
+
+    Parameters
+    ----------
+    columns : int
+        Tiles beside each other.
+    side : int
+        Of a tile, in pixels.
+    pitch : QSize
+        From one tile to the next.
+    """
+
+    columns: int
+    side: int
+    pitch: QSize
+
+
+def layout_for(count: int, size: QSize, caption: QSize) -> Layout:
+    """The layout in which tiles are largest.
+
+    Parameters
+    ----------
+    count : int
+        Number of tiles, at least 1.
+    size : QSize
+        Of the whole grid.
+    caption : QSize
+        Of the words under each tile; empty for none.
+    """
+    gap = _NARROW_GAP if caption.isEmpty() else GAP
+    best = Layout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
+    for columns in range(1, count + 1):
+        rows = -(-count // columns)
+        across = (size.width() - gap) // columns - gap
+        down = (size.height() - 4) // rows - gap - caption.height()
+        side = max(min(across, down, 4 * SIDE), SMALLEST)
+        pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
+        fits = columns == 1 or pitch.width() * columns <= size.width() + gap
+        if fits and side >= best.side:
+            best = Layout(columns, side, pitch)
+    return best

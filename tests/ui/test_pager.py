@@ -1,0 +1,23 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.pager import Pager
+
+
+def test_pages_turn_and_end(qtbot: QtBot) -> None:
+    pager = Pager("pager", "digits")
+    qtbot.addWidget(pager)
+    pager.turned.connect(lambda: pager.set_range(25, 10))
+    pager.set_range(25, 10)
+    pager.show()
+    assert pager.rows == slice(0, 10)
+    forth = pager.findChild(QToolButton, "pager_forth")
+    assert forth is not None
+    for _ in range(2):
+        QTest.mouseClick(forth, Qt.MouseButton.LeftButton)
+    assert pager.rows == slice(20, 25)
+    assert not forth.isEnabled()
+    pager.set_range(12, 10)
+    assert pager.rows == slice(10, 12)
