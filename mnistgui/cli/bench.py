@@ -15,6 +15,8 @@ from mnistgui.cli.bench_drawing import drawing_command
 from mnistgui.cli.bench_ui import window_command
 from mnistgui.cli.digits import DATA_OPTION, digits
 
+_FAILURES = ("files_lost", "resumes_unequal", "leaks", "unhandled")
+
 
 @click.group("bench", invoke_without_command=True)
 @click.option(
@@ -68,21 +70,33 @@ bench_commands.add_command(window_command)
 @bench_commands.command("soak")
 @click.option("--minutes", type=click.FloatRange(min=0.0), default=10.0, show_default=True)
 @click.option("--kills", type=click.IntRange(min=1), default=MOST_KILLS, show_default=True)
+@click.option(
+    "--commands", type=click.IntRange(min=1), default=10_000, show_default=True, help="At most."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 @click.pass_context
 def soak_command(
-    context: click.Context, minutes: float, kills: int, seed: int, *, as_json: bool
+    context: click.Context, minutes: float, kills: int, commands: int, seed: int, *, as_json: bool
 ) -> None:
-    """Kill a program that saves, at random moments, and see whether anything is ever lost."""
+    """Try the program's patience: half of the time for each of two trials.
+
+    A window is given commands in random order; then a program that saves is killed at random
+    moments, to see whether anything is ever lost.
+    """
+    from mnistgui.ui.benchmark.soak import soak_window  # noqa: PLC0415 - others need no window
+
+    window = soak_window(minutes * 30, seed, commands)
     with tqdm(total=kills, unit="kill", desc="soak", disable=None) as bar:
 
         def show(counts: KillCounts) -> None:
             bar.update(counts.kills - bar.n)
 
-        report = asdict(soak(minutes, seed, kills, show))
+        report = asdict(soak(minutes / 2, seed, kills, show))
+    if window is not None:
+        report.update(asdict(window))
     click.echo(json.dumps(report) if as_json else _described(report))
-    context.exit(int(bool(report["files_lost"] or report["resumes_unequal"])))
+    context.exit(int(any(report[name] for name in _FAILURES)))
 
 
 def _described(report: dict[str, int | None]) -> str:

@@ -1,0 +1,69 @@
+"""Gives a window commands in random order, in a process of its own, and counts what goes wrong."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from mnistgui.errors import UserError
+from mnistgui.ui.benchmark.child import offscreen
+
+MOST_COMMANDS = 10_000
+
+
+@dataclass(frozen=True)
+class WindowCounts:
+    """What so many commands have done.
+
+    Parameters
+    ----------
+    commands : int
+    leaks : int
+        Threads, timers and handles more than after the first visits, and one for memory that grew
+        by 5 % or more.
+    unhandled : int
+        Exceptions that nothing caught, and warnings, Qt's among them.
+    """
+
+    commands: int
+    leaks: int
+    unhandled: int
+
+
+def soak_window(seconds: float, seed: int, commands: int = MOST_COMMANDS) -> WindowCounts | None:
+    """Start, pause, step, stop, reset, draw, close and open again.
+
+    Parameters
+    ----------
+    seconds : float
+        The longest it goes on.
+    seed : int
+        Of the order.
+    commands : int
+        How many are enough.
+
+    Returns
+    -------
+    WindowCounts or None
+        None where the system does not tell what a process holds.
+
+    Raises
+    ------
+    UserError
+        The window hung or crashed; where it was stands on standard error.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    command = [sys.executable, "-m", "mnistgui.ui.benchmark.soak_visits"]
+    done = subprocess.run(  # noqa: S603 - our own module
+        [*command, str(seconds), str(seed), str(commands)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=offscreen(),
+        check=False,
+    )
+    if done.returncode:
+        raise UserError(
+            f"the window hung or crashed (exit code {done.returncode}) with seed {seed}"
+        )
+    return WindowCounts(**json.loads(done.stdout))
