@@ -8,7 +8,6 @@ from tqdm import tqdm
 
 from mnistgui.data.convert import LAYOUTS, convert
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
-from mnistgui.data.download import download_mnist
 from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MNIST_FILES
 
@@ -44,6 +43,9 @@ def convert_command(source: Path, target: Path, *, layout: str | None, force: bo
 @data_commands.command()
 def download() -> None:
     """Download MNIST (11 MB) into the cache; files that are there and whole are kept."""
+    # It brings a whole web client, for which no other command and no window should wait.
+    from mnistgui.data.download import download_mnist  # noqa: PLC0415 - see above
+
     total = sum(file.size for file in MNIST_FILES)
     with tqdm(total=total, unit="B", unit_scale=True, desc="MNIST", disable=None) as bar:
 

@@ -47,7 +47,7 @@ def test_download_says_where_it_went(tmp_path: Path, monkeypatch: pytest.MonkeyP
         progress(5, 10)
         return tmp_path
 
-    monkeypatch.setattr("mnistgui.cli.data.download_mnist", pretend)
+    monkeypatch.setattr("mnistgui.data.download.download_mnist", pretend)
     result = run("download")
     assert result.exit_code == 0
     assert result.stdout == f"MNIST is in {tmp_path}\n"
