@@ -36,7 +36,7 @@ def run_figures(names: Iterable[str], outcome: Outcome) -> dict[str, Any]:
     names : iterable of str
         Such as ``"test_accuracy"`` (percent), ``"train_error_by_epoch"`` (percent, a list),
         ``"train_loss"`` (nats), ``"train_loss_tenth"`` (nats / 10), ``"first_train_loss"``,
-        ``"oscillates"`` or ``"barely_moves"`` (whether nine tenths of the loss are left).
+        ``"oscillates"`` or ``"barely_moves"`` (whether four fifths of the loss are left).
     outcome : Outcome
         Of a run measured at least once.
 
@@ -81,7 +81,7 @@ def _figure(name: str, outcome: Outcome) -> Any:
         return oscillates(outcome)
     if name == "barely_moves":
         losses = outcome.history.steps["loss"]
-        return bool(losses[-1] > 0.9 * losses[0])
+        return bool(losses[-1] > 0.8 * losses[0])
     if match := _BY_EPOCH.fullmatch(name):
         return [_of(one, *match.groups()) for one in _epoch_ends(outcome.measured)]
     if match := _FIRST.fullmatch(name):

@@ -46,7 +46,7 @@ def test_a_swinging_loss_oscillates_and_a_falling_one_does_not() -> None:
 
 
 @pytest.mark.parametrize(("last", "barely"), [(3.9, True), (3.0, False)])
-def test_a_loss_that_keeps_nine_tenths_barely_moves(last: float, barely: bool) -> None:
+def test_a_loss_that_keeps_four_fifths_barely_moves(last: float, barely: bool) -> None:
     told = run_figures(["barely_moves"], outcome(losses=(4.0, last)))
     assert told == {"barely_moves": barely}
 
