@@ -23,7 +23,7 @@ def test_result_comes_in_the_windows_thread(qtbot: QtBot, owner: QObject) -> Non
         results.append((result, QThread.currentThread() is here))
 
     jobs.start("counting", lambda _report: 42, take)
-    qtbot.waitUntil(lambda: bool(results) and not jobs.busy)
+    qtbot.waitUntil(lambda: bool(results) and not jobs.busy, timeout=60_000)
     assert results == [(42, True)]
 
 
@@ -38,7 +38,7 @@ def test_progress_is_told_seldom_and_says_what_is_left(qtbot: QtBot, owner: QObj
             time.sleep(0.0005)
 
     jobs.start("counting", work, lambda _r: None)
-    qtbot.waitUntil(lambda: bool(told) and told[-1] is None, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told) and told[-1] is None, timeout=60_000)
     known = [one for one in told if one is not None and one.fraction is not None]
     assert 2 <= len(known) < 100
     assert known[-1].seconds_left is not None
@@ -57,7 +57,7 @@ def test_cancel_ends_the_work_and_drops_its_result(qtbot: QtBot, owner: QObject)
     jobs.start("for ever", work, results.append)
     assert begun.wait(5)
     jobs.cancel()
-    qtbot.waitUntil(lambda: not jobs._jobs)
+    qtbot.waitUntil(lambda: not jobs._jobs, timeout=60_000)
     assert not results
 
 
@@ -73,7 +73,7 @@ def test_failure_is_told(qtbot: QtBot, owner: QObject, error: Exception) -> None
     with qtbot.waitSignal(jobs.failed) as told:
         jobs.start("reading", work, lambda _r: None)
     assert told.args in (["the file is cut off"], ["x.gz: gone"])
-    qtbot.waitUntil(lambda: not jobs._jobs)
+    qtbot.waitUntil(lambda: not jobs._jobs, timeout=60_000)
 
 
 def test_a_newer_job_takes_the_olders_place(qtbot: QtBot, owner: QObject) -> None:
@@ -86,7 +86,7 @@ def test_a_newer_job_takes_the_olders_place(qtbot: QtBot, owner: QObject) -> Non
 
     jobs.start("old", slow, results.append)
     jobs.start("new", lambda _report: "new", results.append)
-    qtbot.waitUntil(lambda: not jobs._jobs)
+    qtbot.waitUntil(lambda: not jobs._jobs, timeout=60_000)
     assert results == ["new"]
 
 

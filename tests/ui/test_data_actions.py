@@ -25,7 +25,7 @@ def test_first_start_has_digits_at_once_and_offers_more(
 ) -> None:
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
     window.data.begin(None)
-    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=60_000)
     assert window.session.dataset is not None
     assert window.session.dataset.synthetic
     assert "Synthetic" in chip(window)
@@ -39,7 +39,7 @@ def test_what_was_downloaded_before_is_used(
 ) -> None:
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
     window.data.begin(None)
-    qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)
 
 
 def test_dropped_file_that_holds_no_digits_is_told(
@@ -53,10 +53,10 @@ def test_dropped_file_that_holds_no_digits_is_told(
     held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     qapp.sendEvent(window, QDragEnterEvent(place, copy, mime, *held))
     qapp.sendEvent(window, QDropEvent(QPointF(place), copy, mime, *held))
-    qtbot.waitUntil(lambda: "letter.txt" in window.banner.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "letter.txt" in window.banner.text, timeout=60_000)
     assert "accepted" in window.banner.text
     # the window still has digits to play with
-    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=60_000)
     assert "letter.txt" in window.banner.text
 
 
@@ -75,11 +75,11 @@ def test_cancelled_download_leaves_the_digits_alone(
     monkeypatch.setattr("mnistgui.data.download.download_mnist", download)
     window.session.set_dataset(few_digits)
     window.data.download()
-    qtbot.waitUntil(lambda: bool(begun), timeout=5000)
+    qtbot.waitUntil(lambda: bool(begun), timeout=60_000)
     cancel = window.findChild(QPushButton, "job_cancel")
     assert cancel is not None
-    qtbot.waitUntil(cancel.isVisible, timeout=5000)
+    qtbot.waitUntil(cancel.isVisible, timeout=60_000)
     QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=5000)
+    qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=60_000)
     assert window.session.dataset is few_digits
     assert not window.banner.text

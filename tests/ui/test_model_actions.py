@@ -22,7 +22,7 @@ def begin(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
     window.session.train((PresetRun("", LONG),), Pace.RUNNING)
     run = window.session.runs.current
     assert run is not None
-    qtbot.waitUntil(lambda: len(run.history.steps) > 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(run.history.steps) > 2, timeout=60_000)
     return run
 
 
@@ -32,7 +32,7 @@ def test_run_saved_while_it_trains_goes_on_to_the_same_bits(
     run = begin(window, qtbot, few_digits)
     path = tmp_path / "run.h5"
     window.models.write_run(path)
-    qtbot.waitUntil(path.exists, timeout=20_000)
+    qtbot.waitUntil(path.exists, timeout=60_000)
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=30_000)
     saved = load_run(path)
     trainer = saved.resumed(few_digits)
@@ -49,12 +49,12 @@ def test_run_from_a_file_stands_beside_the_others_and_goes_on(
 ) -> None:
     run = begin(window, qtbot, few_digits)
     window.session.training.stop()
-    qtbot.waitUntil(lambda: run.can_go_on)
+    qtbot.waitUntil(lambda: run.can_go_on, timeout=60_000)
     path = tmp_path / "kept.h5"
     window.models.write_run(path)
-    qtbot.waitUntil(path.exists, timeout=20_000)
+    qtbot.waitUntil(path.exists, timeout=60_000)
     window.models.load_run(path)
-    qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=60_000)
     loaded = window.session.runs.current
     assert loaded is not None
     assert loaded.label == "kept"
@@ -74,7 +74,7 @@ def test_network_from_a_file_reads_at_once(
     path = tmp_path / "five.npz"
     save_model(network, path)
     window.models.load_network(path)
-    qtbot.waitUntil(lambda: window.session.source is Source.LOADED, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.source is Source.LOADED, timeout=60_000)
     assert window.session.network is not None
     assert window.session.network.sha256() == load_model(path).sha256()
     assert window.session.loaded_name == "five.npz"
@@ -86,6 +86,6 @@ def test_a_file_that_is_no_network_is_told(
     path = tmp_path / "holiday.jpg"
     path.write_bytes(b"\xff\xd8 no weights")
     window.models.load_network(path)
-    qtbot.waitUntil(lambda: "holiday.jpg" in window.banner.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "holiday.jpg" in window.banner.text, timeout=60_000)
     assert "accepted" in window.banner.text
-    qtbot.waitUntil(lambda: not window.file_jobs.busy)
+    qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)

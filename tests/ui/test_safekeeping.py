@@ -46,7 +46,7 @@ def train(window: MainWindow, qtbot: QtBot, digits: Dataset, pace: Pace) -> Run:
     run = window.session.runs.current
     assert run is not None
     wanted = Status.FINISHED if pace is Pace.RUNNING else Status.PAUSED
-    qtbot.waitUntil(lambda: run.status is wanted, timeout=20_000)
+    qtbot.waitUntil(lambda: run.status is wanted, timeout=60_000)
     return run
 
 
@@ -67,14 +67,14 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
     again = open_window()
     again.session.set_dataset(few_digits)
     again.safekeeping.begin()
-    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
-    qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)
     run = again.session.runs.current
     assert run is not None
     assert len(run.history.epochs) == 1
     again.controls.go_on.trigger()
-    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
     trainer = Trainer(PLAN[0].config, few_digits)
     list(trainer)
     assert run.network is not None
@@ -89,7 +89,7 @@ def test_discarding_is_for_good(
     window.close()
     again = open_window()
     again.safekeeping.begin()
-    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Discard")
     assert left(tmp_path) == 0
 
@@ -100,8 +100,8 @@ def test_a_run_saved_by_the_person_is_not_offered(
     window = open_window()
     train(window, qtbot, few_digits, Pace.RUNNING)
     window.models.write_run(tmp_path / "mine.h5")
-    qtbot.waitUntil((tmp_path / "mine.h5").exists, timeout=20_000)
-    qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=20_000)
+    qtbot.waitUntil((tmp_path / "mine.h5").exists, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
     window.close()
     assert left(tmp_path) == 0
 

@@ -38,12 +38,12 @@ def test_reset_goes_back_to_the_initial_weights(
 ) -> None:
     session.train((PresetRun("", CONFIG),), Pace.ONE_EPOCH)
     first = current(session)
-    qtbot.waitUntil(lambda: first.status is Status.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: first.status is Status.PAUSED, timeout=60_000)
     session.reset()
     run = current(session)
     assert run is not first
     assert list(session.runs) == [run]
-    qtbot.waitUntil(lambda: run.network is not None)
+    qtbot.waitUntil(lambda: run.network is not None, timeout=60_000)
     assert run.network is not None
     assert run.network.sha256() == Trainer(CONFIG, few_digits).snapshot().sha256()
     assert len(run.history.steps) == 0
@@ -52,9 +52,9 @@ def test_reset_goes_back_to_the_initial_weights(
 def test_training_on_continues_the_paused_run(session: Session, qtbot: QtBot) -> None:
     session.train((PresetRun("", CONFIG),), Pace.ONE_BATCH)
     run = current(session)
-    qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=60_000)
     session.train((PresetRun("", TrainingConfig(hidden=(9,))),), Pace.ONE_BATCH)
-    qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=60_000)
     assert list(session.runs) == [run]
 
 
@@ -65,14 +65,14 @@ def test_the_network_looked_at_is_the_one_chosen(session: Session, qtbot: QtBot)
     session.set_source(Source.LOADED)
     assert looked_at(session) == [other.sha256()]
     session.train((PresetRun("", CONFIG),), Pace.ONE_BATCH)
-    qtbot.waitUntil(lambda: bool(looked_at(session)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(looked_at(session)), timeout=60_000)
     assert looked_at(session) != [other.sha256()]
 
 
 def test_other_digits_end_the_run(session: Session, qtbot: QtBot, few_digits: Dataset) -> None:
     session.train((PresetRun("", TrainingConfig(epochs=100_000)),), Pace.RUNNING)
     run = current(session)
-    qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=60_000)
     session.set_dataset(few_digits.limited(300, 100))
     assert run.status is Status.STOPPED
     session.train((PresetRun("", CONFIG),), Pace.ONE_BATCH)
@@ -88,7 +88,7 @@ def test_a_plan_is_trained_run_by_run(session: Session, qtbot: QtBot) -> None:
     )
     session.train(plan, Pace.RUNNING)
     qtbot.waitUntil(
-        lambda: [run.status for run in session.runs] == 3 * [Status.FINISHED], timeout=20_000
+        lambda: [run.status for run in session.runs] == 3 * [Status.FINISHED], timeout=60_000
     )
     assert [run.label for run in session.runs] == ["zeros", "glorot", "he"]
     assert len(session.runs.shown) == 3
@@ -98,7 +98,7 @@ def test_stopping_ends_the_whole_plan(session: Session, qtbot: QtBot) -> None:
     endless = PresetRun("", TrainingConfig(epochs=100_000))
     session.train((endless, endless), Pace.RUNNING)
     first = current(session)
-    qtbot.waitUntil(lambda: len(first.history.steps) > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: len(first.history.steps) > 0, timeout=60_000)
     session.stop()
     qtbot.wait(200)
     assert list(session.runs) == [first]

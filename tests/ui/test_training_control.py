@@ -26,7 +26,7 @@ def control(qtbot: QtBot) -> Iterator[TrainingControl]:
 
 
 def wait_for(qtbot: QtBot, run: Run, status: Status) -> None:
-    qtbot.waitUntil(lambda: run.status is status, timeout=20_000)
+    qtbot.waitUntil(lambda: run.status is status, timeout=60_000)
 
 
 def test_run_ends_as_the_trainer_alone_would(
@@ -40,7 +40,7 @@ def test_run_ends_as_the_trainer_alone_would(
     assert run.history.steps["loss"].tolist() == np.array(losses, np.float32).tolist()
     assert run.network is not None
     assert run.network.sha256() == trainer.snapshot().sha256()
-    qtbot.waitUntil(lambda: control.alive is None)
+    qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
 
 
 def test_stepping_and_pausing_reach_the_same_bits(
@@ -50,7 +50,9 @@ def test_stepping_and_pausing_reach_the_same_bits(
     wait_for(qtbot, run, Status.PAUSED)
     assert len(run.history.steps) == 1
     control.go(Pace.ONE_EPOCH)
-    qtbot.waitUntil(lambda: len(run.history.epochs) == 1 and run.status is Status.PAUSED)
+    qtbot.waitUntil(
+        lambda: len(run.history.epochs) == 1 and run.status is Status.PAUSED, timeout=60_000
+    )
     control.go(Pace.RUNNING)
     wait_for(qtbot, run, Status.FINISHED)
     trainer = Trainer(CONFIG, few_digits)
@@ -64,10 +66,10 @@ def test_a_stopped_run_goes_on_to_the_same_bits(
 ) -> None:
     config = TrainingConfig(hidden=(8,), epochs=40, optimizer="adam", dropout=0.2)
     run = control.begin(config, few_digits, Pace.RUNNING)
-    qtbot.waitUntil(lambda: len(run.history.steps) > 5, timeout=20_000)
+    qtbot.waitUntil(lambda: len(run.history.steps) > 5, timeout=60_000)
     control.stop()
-    qtbot.waitUntil(lambda: run.can_go_on)
-    qtbot.waitUntil(lambda: not control._threads)
+    qtbot.waitUntil(lambda: run.can_go_on, timeout=60_000)
+    qtbot.waitUntil(lambda: not control._threads, timeout=60_000)
     assert len(run.history.epochs) < 40
     control.go_on(run, few_digits)
     wait_for(qtbot, run, Status.FINISHED)
@@ -85,7 +87,7 @@ def test_learning_rate_changes_while_training(
     wait_for(qtbot, run, Status.PAUSED)
     control.set_learning_rate(0.025)
     control.go(Pace.ONE_BATCH)
-    qtbot.waitUntil(lambda: len(run.history.steps) == 2)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=60_000)
     rates = run.history.steps["learning_rate"]
     assert rates[1] == pytest.approx(rates[0] * 0.025 / CONFIG.learning_rate)
 
@@ -94,7 +96,7 @@ def test_diverging_run_ends_with_a_sentence(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     wild = TrainingConfig(hidden=(64, 64, 64), learning_rate=1000.0, epochs=50)
-    with qtbot.waitSignal(control.failed, timeout=20_000) as told:
+    with qtbot.waitSignal(control.failed, timeout=60_000) as told:
         run = control.begin(wild, few_digits, Pace.RUNNING)
     assert run.status is Status.DIVERGED
     assert told.args == [run.sentence]
@@ -105,10 +107,10 @@ def test_settings_that_do_not_fit_the_digits_are_told(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     greedy = TrainingConfig(validation_size=900_000)
-    with qtbot.waitSignal(control.failed, timeout=20_000) as told:
+    with qtbot.waitSignal(control.failed, timeout=60_000) as told:
         control.begin(greedy, few_digits, Pace.RUNNING)
     assert "900" in str(told.args)
-    qtbot.waitUntil(lambda: control.alive is None)
+    qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
 
 
 def test_a_new_run_ends_the_one_before(
@@ -116,7 +118,7 @@ def test_a_new_run_ends_the_one_before(
 ) -> None:
     forever = TrainingConfig(epochs=100_000)
     first = control.begin(forever, few_digits, Pace.RUNNING)
-    qtbot.waitUntil(lambda: len(first.history.steps) > 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(first.history.steps) > 3, timeout=60_000)
     second = control.begin(CONFIG, few_digits, Pace.RUNNING)
     assert first.status is Status.STOPPED
     wait_for(qtbot, second, Status.FINISHED)
@@ -140,4 +142,4 @@ def test_random_orders_never_hang(
             control.go(list(Pace)[order - 3])
         qtbot.wait(int(rng.integers(0, 12)))
     control.stop()
-    qtbot.waitUntil(lambda: not control._threads, timeout=20_000)
+    qtbot.waitUntil(lambda: not control._threads, timeout=60_000)

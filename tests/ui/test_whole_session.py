@@ -63,9 +63,9 @@ def reading(window: MainWindow) -> list[float] | None:
 def start_and_watch_curves_grow(window: MainWindow, qtbot: QtBot) -> Run:
     window.form.editor("epochs").setProperty("value", 50)
     press(window, "start")
-    qtbot.waitUntil(lambda: drawn_points(window) > 20, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn_points(window) > 20, timeout=60_000)
     before = drawn_points(window)
-    qtbot.waitUntil(lambda: drawn_points(window) > 2 * before, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn_points(window) > 2 * before, timeout=60_000)
     return current(window)
 
 
@@ -87,12 +87,12 @@ def pause(window: MainWindow, qtbot: QtBot, run: Run) -> None:
 def step_a_batch_and_an_epoch(window: MainWindow, qtbot: QtBot, run: Run) -> None:
     steps, epochs = len(run.history.steps), len(run.history.epochs)
     press(window, "step_batch")
-    qtbot.waitUntil(lambda: len(run.history.steps) > steps, timeout=20_000)
+    qtbot.waitUntil(lambda: len(run.history.steps) > steps, timeout=60_000)
     wait_for_rest(window, qtbot)
     assert len(run.history.steps) == steps + 1
     press(window, "step_epoch")
     qtbot.waitUntil(lambda: len(run.history.epochs) == epochs + 1, timeout=60_000)
-    qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=5000)
+    qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=60_000)
 
 
 def test_train_watch_pause_step_draw_and_close(
@@ -104,7 +104,7 @@ def test_train_watch_pause_step_draw_and_close(
     step_a_batch_and_an_epoch(window, qtbot, run)
 
     draw_a_seven(window)
-    qtbot.waitUntil(lambda: reading(window) is not None, timeout=2000)
+    qtbot.waitUntil(lambda: reading(window) is not None, timeout=60_000)
     shown = reading(window)
     assert shown is not None
     assert max(range(10), key=shown.__getitem__) == 7
@@ -112,7 +112,7 @@ def test_train_watch_pause_step_draw_and_close(
 
     press(window, "start")
     steps = len(run.history.steps)
-    qtbot.waitUntil(lambda: len(run.history.steps) > steps, timeout=5000)
+    qtbot.waitUntil(lambda: len(run.history.steps) > steps, timeout=60_000)
     window.close()
     assert all(thread.isFinished() for thread in window.session.training._threads)
 
@@ -125,10 +125,10 @@ def test_bars_follow_the_network_while_it_learns(
     qtbot.wait(50)
     assert reading(window) is None
     press(window, "step_batch")
-    qtbot.waitUntil(lambda: reading(window) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: reading(window) is not None, timeout=60_000)
     first = reading(window)
     press(window, "step_epoch")
-    qtbot.waitUntil(lambda: reading(window) != first, timeout=5000)
+    qtbot.waitUntil(lambda: reading(window) != first, timeout=60_000)
 
 
 def test_empty_canvas_shows_no_reading(
@@ -137,7 +137,7 @@ def test_empty_canvas_shows_no_reading(
     window.session.set_dataset(few_digits)
     press(window, "step_batch")
     draw_a_seven(window)
-    qtbot.waitUntil(lambda: reading(window) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: reading(window) is not None, timeout=60_000)
     QTest.keyClick(window.drawing.canvas, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: reading(window) is None, timeout=2000)
+    qtbot.waitUntil(lambda: reading(window) is None, timeout=60_000)
     assert window.drawing.preview.image is None

@@ -23,12 +23,12 @@ def test_pen_waits_for_a_reading_of_the_move_itself(
 ) -> None:
     window.session.set_dataset(few_digits)
     window.controls.step_batch.trigger()
-    qtbot.waitUntil(lambda: window.session.network is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.session.network is not None, timeout=60_000)
     probe = PenProbe(window.drawing.canvas, window.drawing.bars)
-    qtbot.waitUntil(lambda: len(probe.waited_ms) >= 5, timeout=5000)
+    qtbot.waitUntil(lambda: len(probe.waited_ms) >= 5, timeout=60_000)
     window.drawing.bars.setUpdatesEnabled(False)
     answered = len(probe.waited_ms)
-    qtbot.waitUntil(lambda: probe.unanswered >= 3, timeout=5000)
+    qtbot.waitUntil(lambda: probe.unanswered >= 3, timeout=60_000)
     probe.stop()
     window.drawing.bars.setUpdatesEnabled(True)
     assert min(probe.waited_ms[answered:]) > 15

@@ -18,6 +18,6 @@ def test_mistakes_can_be_swapped_in_and_are_found(
     for mistake, verdict in (("right", "Right"), ("C", "Wrong")):
         panel.mistake.setCurrentIndex(panel.mistake.findData(mistake))
         QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(panel.start.isEnabled, timeout=20_000)
+        qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
         assert verdict in panel.verdict.text()
     qtbot.wait(400)
