@@ -35,14 +35,24 @@ def digits(path: Path | None) -> Dataset:
     UserError
         What is named cannot be used.
     """
-    dataset = find_dataset(path) or _drawn()
+    dataset = found_digits(path)
+    announce(dataset)
+    return dataset
+
+
+def found_digits(path: Path | None) -> Dataset:
+    """Load the digits a person means, without a word; see :func:`digits`."""
+    return find_dataset(path) or _drawn()
+
+
+def announce(dataset: Dataset) -> None:
+    """Say on standard error which digits a command works on."""
     kind = " (drawn by the program: no MNIST was named or downloaded)" if dataset.synthetic else ""
     click.echo(
         f"digits: {dataset.name}{kind}, {len(dataset.train):,} to learn from, "
         f"{len(dataset.test):,} to test on",
         err=True,
     )
-    return dataset
 
 
 def _drawn() -> Dataset:

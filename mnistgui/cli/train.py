@@ -1,6 +1,7 @@
 """``mnistgui train``: train a network without a window."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import click
 
-from mnistgui.cli.digits import DATA_OPTION, digits
+from mnistgui.cli.digits import DATA_OPTION, announce, found_digits
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
@@ -40,6 +41,22 @@ class Keeping:
 
     out: Path | None
     seconds: float | None
+
+    def check(self) -> None:
+        """Find out before the training, rather than after it, that nothing can be kept.
+
+        Raises
+        ------
+        UserError
+            The file's folder is not there or cannot be written to.
+        """
+        if self.out is None:
+            return
+        folder = self.out.absolute().parent
+        if not folder.is_dir():
+            raise UserError(f"cannot write {self.out}: there is no folder {folder}")
+        if not os.access(folder, os.W_OK) or self.out.is_dir():
+            raise UserError(f"cannot write {self.out}: give a file in a folder that can be written")
 
     def autosave(self) -> Autosave | None:
         """What saves while the run goes on, where that is asked for."""
@@ -79,6 +96,7 @@ def train(
 ) -> None:
     """Train a network; the last line of the output is its summary."""
     keeping = Keeping(out or resume, autosave)
+    keeping.check()
     if autosave is not None and keeping.out is None:
         raise UserError("--autosave needs a file to save to; give --out RUN.h5 as well")
     if resume is not None:
@@ -87,11 +105,11 @@ def train(
                 "--resume goes on with the run's own settings; leave --set and --preset out"
             )
         run = load_run(resume)
-        kept_run = KeptRun.resumed(run, digits(data), keeping.autosave())
+        kept_run = KeptRun.resumed(run, found_digits(data), keeping.autosave())
         _tell(_finish(kept_run, keeping), as_json=as_json)
         return
     runs = _runs(preset, parse_assignments(settings))
-    dataset = digits(data)
+    dataset = found_digits(data)
     for one in runs:
         kept = keeping.named(one.label, len(runs))
         if len(runs) > 1:
@@ -122,6 +140,7 @@ def _train(config: TrainingConfig, dataset: Dataset, keeping: Keeping) -> dict[s
 
 def _finish(kept: KeptRun, keeping: Keeping) -> dict[str, Any]:
     """Train to the end, or to Ctrl-C, and keep what there is."""
+    announce(kept.trainer.dataset)
     outcome = Outcome(history=kept.history)
     try:
         with TrainingProgress() as progress:

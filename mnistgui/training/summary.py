@@ -1,5 +1,6 @@
 """The summary of a run: the one record that the command line and comparisons print."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,14 +97,14 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         ``dataset, config, epochs, train_loss, train_accuracy, valid_loss, valid_accuracy,
         test_loss, test_accuracy, seconds, samples_per_second, parameters, weights_sha256`` and
         ``finished``, the reason why the run ended; accuracies from 0 to 1, losses in nats, None
-        where nothing is held back.
+        where nothing is held back or the numbers left the range of float32.
     """
     progress = trainer.progress
     last = outcome.measured[-1] if outcome.measured else None
     network = trainer.snapshot()
     parts = {"train": last and last.train, "valid": last and last.valid, "test": last and last.test}
     metrics = {
-        f"{name}_{what}": part and getattr(part, what)
+        f"{name}_{what}": part and finite(getattr(part, what))
         for name, part in parts.items()
         for what in ("loss", "accuracy")
     }
@@ -118,6 +119,11 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         "weights_sha256": network.sha256(),
         "finished": outcome.finished.reason if outcome.finished else None,
     }
+
+
+def finite(number: float) -> float | None:
+    """The number, or None where it is none that JSON knows."""
+    return number if math.isfinite(number) else None
 
 
 def label_of(config: TrainingConfig) -> str:
