@@ -65,8 +65,10 @@ def test_a_stopped_run_goes_on_to_the_same_bits(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     config = TrainingConfig(hidden=(8,), epochs=40, optimizer="adam", dropout=0.2)
-    run = control.begin(config, few_digits, Pace.RUNNING)
-    qtbot.waitUntil(lambda: len(run.history.steps) > 5, timeout=60_000)
+    run = control.begin(config, few_digits, Pace.ONE_EPOCH)
+    wait_for(qtbot, run, Status.PAUSED)
+    control.go(Pace.ONE_BATCH)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 6, timeout=60_000)
     control.stop()
     qtbot.waitUntil(lambda: run.can_go_on, timeout=60_000)
     qtbot.waitUntil(lambda: not control._threads, timeout=60_000)
