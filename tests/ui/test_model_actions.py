@@ -14,7 +14,7 @@ from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.session import Source
 
-LONG = TrainingConfig(hidden=(8,), epochs=60)
+LONG = TrainingConfig(hidden=(8,), epochs=1000)
 
 
 def begin(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
@@ -33,7 +33,7 @@ def test_run_saved_while_it_trains_goes_on_to_the_same_bits(
     path = tmp_path / "run.h5"
     window.models.write_run(path)
     qtbot.waitUntil(path.exists, timeout=60_000)
-    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
     saved = load_run(path)
     trainer = saved.resumed(few_digits)
     list(trainer)
@@ -60,7 +60,7 @@ def test_run_from_a_file_stands_beside_the_others_and_goes_on(
     assert loaded.label == "kept"
     assert loaded.history.steps["loss"].tolist() == run.history.steps["loss"].tolist()
     window.controls.go_on.trigger()
-    qtbot.waitUntil(lambda: loaded.status is Status.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: loaded.status is Status.FINISHED, timeout=60_000)
     trainer = Trainer(LONG, few_digits)
     list(trainer)
     assert loaded.network is not None
