@@ -50,7 +50,7 @@ def test_every_stage_is_worth_something() -> None:
         lambda *at: seen.append(at),
     )
     assert list(report.stages) == ["shrink", "centred", "pen_width", "default_model"]
-    assert report.stages["shrink"] < 0.5 < report.stages["centred"]
+    assert report.stages["shrink"] + 0.3 < report.stages["centred"]
     assert report.stages["pen_width"] == report.stages["default_model"] > 0.95
     assert seen[-1] == (600, 600)
     assert report.count == 200
