@@ -8,8 +8,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-_REST = 20.0  # times as long as an answer took, so that training keeps its speed
-_LEAST_REST_MS = 300
 _LONGEST_REST_MS = 4000
 
 
@@ -35,15 +33,22 @@ class Latest(QObject):
     ----------
     parent : QObject
         Keeps it.
+    rest : float
+        Pause after an answer, in times as long as it took, so that training keeps its speed.
+    least_rest_ms : int
+        Shortest pause.
     """
 
     answered = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, rest: float = 20.0, least_rest_ms: int = 300) -> None:
         super().__init__(parent)
+        self._rest_factor = rest
+        self._least_rest_ms = least_rest_ms
         self._thread: _Thread | None = None
         self._waiting: Callable[[], object] | None = None
         self._open = True
+        self._forgotten = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._next)
@@ -57,8 +62,7 @@ class Latest(QObject):
     def forget(self) -> None:
         """The waiting question need not be answered, nor the running one's answer told."""
         self._waiting = None
-        if self._thread is not None:
-            self._thread.answered.disconnect(self.answered)
+        self._forgotten = True
 
     def shut_down(self) -> None:
         """Wait until the thread has ended; questions that still come are not answered."""
@@ -73,10 +77,16 @@ class Latest(QObject):
         if self._waiting is None or self._thread is not None:
             return
         question, self._waiting = self._waiting, None
+        self._forgotten = False
         self._thread = _Thread(question, self)
-        self._thread.answered.connect(self.answered)
+        self._thread.answered.connect(self._pass_on)
         self._thread.finished.connect(self._finished)
         self._thread.start()
+
+    @Slot(object)
+    def _pass_on(self, answer: object) -> None:
+        if not self._forgotten:
+            self.answered.emit(answer)
 
     @Slot()
     def _finished(self) -> None:
@@ -85,4 +95,5 @@ class Latest(QObject):
         seconds = self._thread.seconds
         self._thread.deleteLater()
         self._thread = None
-        self._rest.start(min(max(_LEAST_REST_MS, round(1000 * _REST * seconds)), _LONGEST_REST_MS))
+        wanted = max(self._least_rest_ms, round(1000 * self._rest_factor * seconds))
+        self._rest.start(min(wanted, _LONGEST_REST_MS))

@@ -17,6 +17,7 @@ from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.drawing.panel import DrawingPanel
+from mnistgui.ui.panels.explanation.panel import ExplanationPanel
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gallery.panel import GalleryPanel
 from mnistgui.ui.panels.gradients.panel import GradientsPanel
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
-            *(self.controls, self.banner),
+            *(self.explanation, self.controls, self.banner),
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.session.shut_down()
         self.gallery.shut_down()
         self.gradients.shut_down()
+        self.explanation.shut_down()
         self.safekeeping.shut_down()
         event.accept()
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self.gallery = GalleryPanel(session)
         self.gradients = GradientsPanel(session, self.form)
         self.drawing = DrawingPanel(session, clock)
+        self.explanation = ExplanationPanel(self.drawing, clock)
         self.controls = Controls(session, self.form)
 
     def _lay_out(self) -> None:
@@ -133,9 +136,11 @@ class MainWindow(QMainWindow):
             Panel("weights", tr("Weights"), self.weights),
             Panel("gallery", tr("Mistakes"), self.gallery),
             Panel("gradients", tr("Gradient check"), self.gradients),
+            Panel("explanation", tr("Why?"), self.explanation),
             Panel("drawing", tr("Draw"), self.drawing),
         )
         self.docks = Docks(self, panels)
         self.docks["curves"].visibilityChanged.connect(self.curves.set_watched)
         self.docks["weights"].visibilityChanged.connect(self.weights.set_watched)
         self.docks["gallery"].visibilityChanged.connect(self.gallery.set_watched)
+        self.docks["explanation"].visibilityChanged.connect(self.explanation.set_watched)

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -97,7 +98,8 @@ class MeasuredWindow(QObject):
         window, docks = self.window, self.window.docks
         window.resize(SIZE)
         window.show()
-        for beside, name in (("weights", "gallery"), ("gallery", "gradients")):
+        in_a_row = ("weights", "gallery", "gradients")
+        for beside, name in (*pairwise(in_a_row), ("curves", "explanation")):
             window.removeDockWidget(docks[name])
             window.splitDockWidget(docks[beside], docks[name], Qt.Orientation.Horizontal)
             docks[name].show()

@@ -1,15 +1,18 @@
-"""Bars of probability, one a class, the likeliest in the accent colour."""
+"""Bars of probability, one a class: the likeliest in the accent colour, and how each changed."""
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
 _ROW = 22  # least height of a row, in pixels
+_ROUND = 4
+_LEAST_CHANGE = 0.005  # a smaller change is not told
+_WIDE = 200  # from here on there is room to tell changes in numbers
 
 
 class ProbabilityBars(QWidget):
@@ -23,10 +26,13 @@ class ProbabilityBars(QWidget):
         As Qt has it.
     """
 
+    chosen = Signal(int)  # a class was clicked
+
     def __init__(self, class_names: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = class_names
         self._probabilities: NDArray[np.float32] | None = None
+        self._before: NDArray[np.float32] | None = None
         self._theme = LIGHT
         self.setObjectName("probability_bars")
         self.setAccessibleName(tr("Probability of each digit"))
@@ -36,6 +42,13 @@ class ProbabilityBars(QWidget):
     def probabilities(self) -> NDArray[np.float32] | None:
         """What is shown, of shape (n_classes,); None for no reading."""
         return self._probabilities
+
+    @property
+    def changes(self) -> NDArray[np.float32] | None:
+        """What the last stroke did, of shape (n_classes,); None where that is not known."""
+        if self._probabilities is None or self._before is None:
+            return None
+        return self._probabilities - self._before
 
     def set_theme(self, theme: Theme) -> None:
         """Bars in these colours."""
@@ -49,15 +62,19 @@ class ProbabilityBars(QWidget):
             self.set_probabilities(None)
             self.updateGeometry()
 
-    def set_probabilities(self, probabilities: NDArray[np.float32] | None) -> None:
+    def set_probabilities(
+        self, probabilities: NDArray[np.float32] | None, before: NDArray[np.float32] | None = None
+    ) -> None:
         """Show a reading.
 
         Parameters
         ----------
         probabilities : ndarray of shape (n_classes,) or None
             Between 0 and 1; None takes the reading away.
+        before : ndarray of shape (n_classes,) or None
+            The reading that changes are counted from.
         """
-        self._probabilities = probabilities
+        self._probabilities, self._before = probabilities, before
         self.setAccessibleDescription(self._in_words())
         self.update()
 
@@ -69,47 +86,79 @@ class ProbabilityBars(QWidget):
         """Narrow, but with every row."""
         return QSize(150, (_ROW - 4) * len(self._names))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a class."""
+        row = int(event.position().y() * len(self._names) / max(self.height(), 1))
+        self.chosen.emit(min(max(row, 0), len(self._names) - 1))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Name, bar and percentage of each class."""
+        """Name, bar, percentage and change of each class."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         best = -1 if self._probabilities is None else int(self._probabilities.argmax())
         height = self.height() / len(self._names)
+        columns = self._columns()
         for row in range(len(self._names)):
             box = QRectF(0, row * height, self.width(), height)
-            self._paint_row(painter, box, row, chosen=row == best)
+            self._paint_row(painter, box, columns, row, chosen=row == best)
 
-    def _paint_row(self, painter: QPainter, box: QRectF, row: int, *, chosen: bool) -> None:
+    def _columns(self) -> tuple[float, float, float]:
+        """Room for names, percentages and changes."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        names = max(metrics.horizontalAdvance(name) for name in self._names) + 12
+        shares = metrics.horizontalAdvance("100.0 %") + 8
+        changes = metrics.horizontalAdvance("+100") + 6 if self.width() >= _WIDE else 0
+        return names, shares, changes
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        columns: tuple[float, float, float],
+        row: int,
+        *,
+        chosen: bool,
+    ) -> None:
         theme = self._theme
         font = QFont(self.font())
         font.setBold(chosen)
         painter.setFont(font)
-        metrics = painter.fontMetrics()
-        left = max(metrics.horizontalAdvance(name) for name in self._names) + 12
-        right = metrics.horizontalAdvance("100.0 %") + 10
-        track = box.adjusted(left, 3, -right, -3)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(
-            QRectF(0, box.top(), left - 8, box.height()),
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            self._names[row],
-        )
+        names, shares, changes = columns
+        self._write(painter, box.adjusted(0, 0, names - 8 - box.width(), 0), self._names[row])
+        track = box.adjusted(names, 3, -shares - changes, -3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.sunken if theme.name == "light" else theme.raised))
-        painter.drawRoundedRect(track, 4, 4)
+        painter.drawRoundedRect(track, _ROUND, _ROUND)
         if self._probabilities is None:
             return
         share = float(self._probabilities[row])
         painter.setBrush(QColor(theme.accent if chosen else theme.muted))
         filled = QRectF(track.left(), track.top(), track.width() * share, track.height())
-        painter.drawRoundedRect(filled, min(4, filled.width() / 2), 4)
-        painter.setPen(QColor(theme.text if chosen else theme.muted))
-        end = QRectF(box.right() - right, box.top(), right - 2, box.height())
-        painter.drawText(
-            end,
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            f"{100 * share:.1f} %",
-        )
+        painter.drawRoundedRect(filled, min(_ROUND, filled.width() / 2), _ROUND)
+        end = box.adjusted(box.width() - shares - changes, 0, -changes - 2, 0)
+        self._write(painter, end, f"{100 * share:.1f} %", "" if chosen else theme.muted)
+        self._paint_change(painter, track, box.adjusted(box.width() - changes, 0, -2, 0), row)
+
+    def _paint_change(self, painter: QPainter, track: QRectF, end: QRectF, row: int) -> None:
+        """Where the bar was before, and by how much it grew or shrank."""
+        changes = self.changes
+        if changes is None or self._before is None or abs(changes[row]) < _LEAST_CHANGE:
+            return
+        colour = self._theme.good if changes[row] > 0 else self._theme.bad
+        was = track.left() + track.width() * float(self._before[row])
+        now = was + track.width() * float(changes[row])
+        low = QRectF(min(was, now), track.bottom() - 3, abs(now - was), 3)
+        painter.fillRect(low, QColor(colour))
+        painter.fillRect(QRectF(was - 1, track.top(), 2, track.height()), QColor(colour))
+        if end.width() > 0:
+            self._write(painter, end, f"{100 * float(changes[row]):+.0f}".replace("-", "−"), colour)
+
+    def _write(self, painter: QPainter, box: QRectF, words: str, colour: str = "") -> None:
+        painter.setPen(QColor(colour or self._theme.text))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, right, words)
 
     def _in_words(self) -> str:
         if self._probabilities is None:

@@ -1,6 +1,6 @@
 """The drawing panel: canvas, what the network sees of it, and what it reads."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.nn.network import Network
@@ -8,6 +8,7 @@ from mnistgui.ui import predictor
 from mnistgui.ui.digit_view import DigitView
 from mnistgui.ui.panels.drawing.bars import ProbabilityBars
 from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.panels.drawing.look import BeforeStroke, Look
 from mnistgui.ui.panels.drawing.stages import StagesButton
 from mnistgui.ui.panels.drawing.tools import DrawingTools
 from mnistgui.ui.redraw import RedrawClock
@@ -33,12 +34,15 @@ class DrawingPanel(QWidget):
         As Qt has it.
     """
 
+    looked = Signal(object)  # Look behind the bars that are shown; None without a reading
+
     def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._clock = clock
+        self._before = BeforeStroke()
         self.canvas = Canvas()
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
@@ -71,10 +75,20 @@ class DrawingPanel(QWidget):
         network = self._session.network
         reading = None if network is None else self._reading(network)
         self.bars.set_class_names(network.head.class_names if network else DIGITS)
-        self.bars.set_probabilities(reading.probabilities if reading else None)
+        if network is None or reading is None:
+            self.bars.set_probabilities(None)
+        else:
+            before = self._before.probabilities(network, self.canvas.strokes, self.stages.stages)
+            self.bars.set_probabilities(reading.probabilities, before)
         self.preview.set_image(reading.image if reading else None)
         self._answer.setText(self._in_one_sign(reading) if reading else "")
         self._hint.setText(self._advice())
+        self.looked.emit(self._look(network, reading))
+
+    def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
+        if network is None or reading is None:
+            return None
+        return Look(self.canvas.strokes, self.stages.stages, network, reading)
 
     def _reading(self, network: Network) -> predictor.Reading | None:
         return predictor.read(self.canvas.strokes, network, self.stages.stages)

@@ -1,0 +1,94 @@
+"""Evidence: which pixels speak for a class and which against, found out in two ways.
+
+Both measure in log-odds of the class. *Input x gradient* multiplies the ink of a pixel, counted
+from blank paper, with the slope there (Shrikumar et al. 2016). *Occlusion* covers a small patch
+with paper and asks the network again (Zeiler and Fergus 2014); a pixel is given the mean of what
+the patches over it cost.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import PIXELS, SIDE
+from mnistgui.nn.arrays import Array
+from mnistgui.nn.input_gradient import input_gradients
+from mnistgui.nn.log_odds import log_odds, log_odds_slopes
+from mnistgui.nn.network import Network
+
+PATCH = 4
+STRIDE = 2
+_OVER_A_PIXEL = (PATCH // STRIDE) ** 2
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What speaks for every class, in log-odds.
+
+    Parameters
+    ----------
+    log_odds : ndarray of shape (n_classes,)
+        Of the image as it is.
+    gradient, occlusion : ndarray of shape (n_classes, 784)
+        Positive where the ink speaks for the class, negative where it speaks against it.
+    """
+
+    log_odds: Array
+    gradient: Array
+    occlusion: Array
+
+
+@cache
+def patches() -> NDArray[np.bool_]:
+    """Every place of the patch; beyond the border, too, so that all pixels are covered alike.
+
+    Returns
+    -------
+    ndarray of shape (n_patches, 784), dtype bool
+        True where a patch covers the image.
+    """
+    starts = np.arange(STRIDE - PATCH, SIDE, STRIDE)
+    pixel = np.arange(SIDE)
+    along = (pixel >= starts[:, None]) & (pixel < starts[:, None] + PATCH)
+    both = along[:, None, :, None] & along[None, :, None, :]
+    made: NDArray[np.bool_] = both.reshape(-1, PIXELS)
+    made.setflags(write=False)
+    return made
+
+
+def evidence(network: Network, image: NDArray[np.uint8]) -> Evidence:
+    """Find the evidence for every class.
+
+    Parameters
+    ----------
+    network : Network
+    image : ndarray of shape (784,), dtype uint8
+
+    Returns
+    -------
+    Evidence
+    """
+    x = network.pixel_scaling.scaled(image[None], network.dtype)
+    outputs = network.forward(x)
+    return Evidence(
+        log_odds(outputs[-1])[0],
+        _input_x_gradient(network, x, outputs),
+        _occlusion(network, image, outputs[-1]),
+    )
+
+
+def _input_x_gradient(network: Network, x: Array, outputs: list[Array]) -> Array:
+    """Of every class: (n_classes, 784)."""
+    slopes = input_gradients(network, outputs, log_odds_slopes(outputs[-1]))
+    paper = network.pixel_scaling.scaled(np.zeros((1, PIXELS), np.uint8), network.dtype)
+    return np.asarray(slopes * (x - paper), network.dtype)
+
+
+def _occlusion(network: Network, image: NDArray[np.uint8], logits: Array) -> Array:
+    """Of every class: (n_classes, 784)."""
+    inked = patches()[patches()[:, image > 0].any(axis=1)]  # covering paper changes nothing
+    left = log_odds(network.logits(np.where(inked, np.uint8(0), image)))
+    cost = log_odds(logits) - left
+    return np.asarray(cost.T @ inked.astype(network.dtype) / _OVER_A_PIXEL, network.dtype)

@@ -1,0 +1,1 @@
+"""Why the network read a drawing as it did, while one draws."""

@@ -1,0 +1,79 @@
+"""Which class is explained: the network's answer, or one that the person chose."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from mnistgui.ui.strings import tr
+
+
+class ClassChoice(QWidget):
+    """A button for the answer and one for every class.
+
+    Parameters
+    ----------
+    class_names : tuple of str
+        One button each.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, class_names: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("class_choice")
+        self.setAccessibleName(tr("Which digit is explained"))
+        self._names: tuple[str, ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._tell)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._answer = self._add(tr("Answer"), -2)
+        self._answer.setToolTip(tr("Explain whatever the network reads"))
+        self.set_class_names(class_names)
+
+    @property
+    def chosen(self) -> int | None:
+        """The class that was chosen; None while the answer is explained."""
+        index = self._group.checkedId()
+        return index if index >= 0 else None
+
+    def button(self, index: int | None) -> QToolButton:
+        """The button of a class, or that of the answer."""
+        found = self._answer if index is None else self._group.button(index)
+        if not isinstance(found, QToolButton):
+            raise IndexError(f"there is no class {index}")
+        return found
+
+    def choose(self, index: int) -> None:
+        """Explain this class from now on."""
+        self.button(index).click()
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """Another network, another set of classes; its answer is explained at first."""
+        if names == self._names:
+            return
+        for index in range(len(self._names)):
+            button = self.button(index)
+            self._group.removeButton(button)
+            button.deleteLater()
+        self._names = names
+        for index, name in enumerate(names):
+            self._add(name, index)
+        self._answer.setChecked(True)
+
+    def _add(self, text: str, index: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setCheckable(True)
+        button.setAccessibleName(tr("Explain: {0}").format(text))
+        self._group.addButton(button, index)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(button)
+        return button
+
+    @Slot()
+    def _tell(self) -> None:
+        self.changed.emit()

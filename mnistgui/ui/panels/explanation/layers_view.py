@@ -1,0 +1,113 @@
+"""The activations of every layer, a small block of cells each, one cell a unit."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistgui.ui import pictures
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+
+_CAPTION = 17
+_GAP = 5
+_LARGEST_CELL = 22.0
+_LEAST = 1e-9  # the full colour stands for more than this
+_FULL = 0.5  # of the strongest unit; weaker ones would hardly be seen on a beamer
+
+
+class LayersView(QWidget):
+    """Red cells are active units, blue ones active in the negative; white ones are silent.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layers_view")
+        self.setAccessibleName(tr("Activations of every layer"))
+        self._layers: tuple[NDArray[np.floating], ...] = ()
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def layers(self) -> tuple[NDArray[np.floating], ...]:
+        """What is shown, each of shape (units,)."""
+        return self._layers
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_layers(self, layers: Sequence[NDArray[np.floating]]) -> None:
+        """Show activations, those of shape (units,) of the first layer first."""
+        self._layers = tuple(layers)
+        self.setAccessibleDescription(", ".join(self._titles()))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for two layers and the output."""
+        return QSize(180, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow."""
+        return QSize(110, 90)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Every layer below the other, sharing the height by the room their cells need."""
+        painter = QPainter(self)
+        if not self._layers:
+            return
+        free = self.height() - len(self._layers) * (_CAPTION + _GAP)
+        areas = [math.sqrt(len(layer)) for layer in self._layers]
+        top = 0.0
+        for layer, title, area in zip(self._layers, self._titles(), areas, strict=True):
+            painter.setPen(QColor(self._theme.muted))
+            caption = QRectF(0, top, self.width(), _CAPTION)
+            painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, title)
+            high = max(free * area / sum(areas), 6.0)
+            self._paint_cells(painter, QRectF(0, top + _CAPTION, self.width() - 1, high), layer)
+            top += _CAPTION + high + _GAP
+
+    def _paint_cells(self, painter: QPainter, box: QRectF, layer: NDArray[np.floating]) -> None:
+        columns, cell = _cells(len(layer), box.width(), box.height())
+        limit = max(_FULL * float(np.abs(layer).max()), _LEAST)
+        rows = math.ceil(len(layer) / columns)
+        levels = np.full(rows * columns, pictures.weight_levels(np.zeros(1), 1.0)[0], np.uint8)
+        levels[: len(layer)] = pictures.weight_levels(layer, limit)
+        image = pictures.matrix(levels.reshape(rows, columns), self._colours())
+        cells = QRectF(box.left(), box.top(), columns * cell, rows * cell)
+        painter.drawImage(cells, image)
+        painter.setPen(QColor(self._theme.border))
+        painter.drawRect(cells)
+
+    def _colours(self) -> list[int]:
+        return pictures.weight_colours(self._theme)
+
+    def _titles(self) -> list[str]:
+        if not self._layers:
+            return []
+        hidden = [
+            tr("Hidden {0}: {1} of {2} active").format(i, int((layer > 0).sum()), len(layer))
+            for i, layer in enumerate(self._layers[:-1], start=1)
+        ]
+        return [*hidden, tr("Output: {0} classes").format(len(self._layers[-1]))]
+
+
+def _cells(count: int, width: float, height: float) -> tuple[int, float]:
+    """Columns and side of the largest square cells of which so many fit."""
+    best = (count, 0.0)
+    for columns in range(1, count + 1):
+        rows = math.ceil(count / columns)
+        cell = min(width / columns, height / rows, _LARGEST_CELL)
+        if cell > best[1]:
+            best = (columns, cell)
+    return best
