@@ -4,15 +4,16 @@ For layer l with input ``a_{l-1}``: the output delta is ``(p - y) / n``, a hidde
 ``(delta W^T) * h'(z)``, and the gradients ``dW = a_{l-1}^T delta``, ``db = sum of delta``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.dropout import Dropout
-from mnistgui.nn.gradients import DenseGradient, Gradient, WeightGradient
+from mnistgui.nn.gradients import DenseGradient, Gradient, RaggedGradient, WeightGradient
 from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
+from mnistgui.nn.ragged import Block, ragged_product
 
 
 class Backprop:
@@ -44,20 +45,25 @@ class Backprop:
         # What each layer reads: the pixels, then the outputs below it (masked under dropout).
         self.inputs: list[Array] = [self.x, *self.outputs[:-1]]
         self._ones: Array = np.ones(batch_size, dtype)
+        self._whole = [Block(slice(None), self.x)]
+        self._blocks: Sequence[Block] = self._whole
 
-    def run(self, targets: Indices) -> Loss:
-        """Pass the batch in ``x`` forward and its error backward.
+    def run(self, targets: Indices, blocks: Sequence[Block] | None = None) -> Loss:
+        """Pass a batch forward and its error backward.
 
         Parameters
         ----------
         targets : ndarray of shape (batch_size,), intp
             True class of each sample.
+        blocks : sequence of Block or None
+            The batch in another form, for rows that are known to end in zeros; None for ``x``.
 
         Returns
         -------
         Loss
             Of the batch, without the L2 penalty.
         """
+        self._blocks = blocks or self._whole
         self.forward()
         return self.backward(targets)
 
@@ -71,7 +77,11 @@ class Backprop:
         """
         last = len(self.outputs) - 1
         for i, layer in enumerate(self.network.layers):
-            layer.forward(self.inputs[i], self.outputs[i])
+            if i == 0:
+                ragged_product(self._blocks, layer.W, out=self.outputs[0])
+                layer.finish(self.outputs[0])
+            else:
+                layer.forward(self.inputs[i], self.outputs[i])
             if self.dropout is not None and i < last:
                 self.inputs[i + 1] = self.dropout.mask(i, self.outputs[i])
         return self.outputs[-1]
@@ -90,6 +100,6 @@ class Backprop:
 
     def gradients(self) -> Iterator[Gradient]:
         """The gradients of the last pass, in the order of ``network.parameters()``."""
-        for a, delta in zip(self.inputs, self.deltas, strict=True):
-            yield WeightGradient(a, delta)
+        for i, (a, delta) in enumerate(zip(self.inputs, self.deltas, strict=True)):
+            yield WeightGradient(a, delta) if i else RaggedGradient(self._blocks, delta)
             yield DenseGradient(self._ones @ delta)

@@ -4,6 +4,7 @@ The gradient of a weight matrix is a product, ``a^T delta``. Handing its two fac
 optimizer have the product added straight into its target, one matrix product and no more.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.blas import add_product
+from mnistgui.nn.ragged import Block
 
 
 class Gradient(Protocol):
@@ -47,6 +49,32 @@ class WeightGradient:
 
 
 @dataclass(frozen=True, eq=False)
+class RaggedGradient:
+    """``dW = a^T delta`` of a layer whose inputs end in zeros.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+        What went into the layer; the last is the widest.
+    delta : ndarray of shape (n_samples, fan_out)
+        Gradient of the loss with respect to the layer's pre-activations.
+    """
+
+    blocks: Sequence[Block]
+    delta: Array
+
+    def add_to(self, target: Array, scale: float, keep: float) -> None:
+        """See :class:`Gradient`."""
+        # The widest block meets every weight that has a gradient, so it does the keeping.
+        for rows, x in reversed(self.blocks):
+            width = x.shape[1]
+            add_product(target[:width], x, self.delta[rows], scale, keep)
+            if keep != 1.0:
+                shrink(target[width:], keep)
+                keep = 1.0
+
+
+@dataclass(frozen=True, eq=False)
 class DenseGradient:
     """A gradient that has been worked out: biases, or the sum over several batches.
 
@@ -60,9 +88,14 @@ class DenseGradient:
     def add_to(self, target: Array, scale: float, keep: float) -> None:
         """See :class:`Gradient`."""
         scaled = self.array * target.dtype.type(scale)
-        if keep == 0.0:
-            target[...] = scaled  # Forgets even a NaN, as BLAS does.
-            return
         if keep != 1.0:
-            np.multiply(target, target.dtype.type(keep), out=target)
+            shrink(target, keep)
         np.add(target, scaled, out=target)
+
+
+def shrink(target: Array, keep: float) -> None:
+    """Make ``target`` ``keep * target``; 0 forgets even a NaN, as BLAS does."""
+    if keep == 0.0:
+        target[...] = 0.0
+    else:
+        np.multiply(target, target.dtype.type(keep), out=target)

@@ -44,8 +44,18 @@ class Dense:
             Filled with the activations.
         """
         np.matmul(x, self.W, out=out)
-        np.add(out, self.b, out=out)
-        self.activation.apply(out)
+        self.finish(out)
+
+    def finish(self, z: Array) -> None:
+        """Turn a product ``x W`` into the layer's activations.
+
+        Parameters
+        ----------
+        z : ndarray of shape (n_samples, fan_out)
+            Overwritten with ``h(z + b)``.
+        """
+        np.add(z, self.b, out=z)
+        self.activation.apply(z)
 
     def copy(self) -> "Dense":
         """A layer with arrays of its own."""

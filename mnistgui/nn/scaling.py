@@ -34,7 +34,8 @@ class PixelScaling:
         out : ndarray of shape (n_samples, n_pixels), float32 or float64
             Filled with the scaled pixels.
         """
-        np.multiply(pixels, out.dtype.type(self.factor), out=out)
+        np.copyto(out, pixels)  # Two sweeps beat one that has to convert on the way.
+        np.multiply(out, out.dtype.type(self.factor), out=out)
         if self.offset:
             np.add(out, out.dtype.type(self.offset), out=out)
 

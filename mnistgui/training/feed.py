@@ -1,11 +1,15 @@
 """The feed: brings the pixels of a batch into the network's input buffer.
 
-Pixels that are 0 in every training image cannot change anything the network learns: they add
-nothing to a sum and their weights get no gradient. Leaving them out is exact, and saves about a
-tenth of the work on MNIST, whose corners are always empty.
+Pixels that are 0 cannot change anything the network learns: they add nothing to a sum and their
+weights get no gradient. So pixels that are 0 in every training image are left out, and the others
+stand in the order of how often they hold ink. In that order an image of MNIST has, on average, no
+ink after the 411th place; the digits of a batch are sorted by where their ink ends and multiplied
+in blocks (:mod:`mnistgui.nn.ragged`). This is exact, and saves a third of the first layer's work.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,40 +17,15 @@ from numpy.typing import NDArray
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import augment
 from mnistgui.nn.arrays import Array, Indices
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.ragged import Block
 from mnistgui.nn.scaling import PixelScaling
-from mnistgui.training.config import TrainingConfig
 from mnistgui.training.randomness import Purpose, generator
+from mnistgui.training.used_pixels import ink_ends
 
-# Matrix products run fastest when rows fill whole vector registers.
-LANES = 16
-
-
-def used_pixels(
-    images: NDArray[np.uint8], config: TrainingConfig, scaling: PixelScaling
-) -> Indices:
-    """List the pixels a training run has to look at.
-
-    Parameters
-    ----------
-    images : ndarray of shape (n_samples, 784), uint8
-        The training images.
-    config : TrainingConfig
-    scaling : PixelScaling
-
-    Returns
-    -------
-    ndarray of shape (n_used,), intp
-        In rising order; all of them where an empty pixel still matters - its weights shrink under
-        an L2 penalty, some scalings turn its 0 into another number, and warps bring ink to it.
-    """
-    n_pixels = images.shape[1]
-    if config.l2 or scaling.offset or config.augmentation != "none":
-        return np.arange(n_pixels)
-    inked = images.any(axis=0)
-    n_used = min(-(-max(int(inked.sum()), 1) // LANES) * LANES, n_pixels)
-    # Empty pixels make up the number: they come last in this order.
-    return np.sort(np.argsort(~inked, kind="stable")[:n_used])
+# A block has at least this many rows: with fewer, the overhead of another product outweighs the
+# zeros it leaves out. More than six blocks save nothing more. Measured with `mnistgui bench`.
+BLOCK_ROWS = 64
+MOST_BLOCKS = 6
 
 
 @dataclass(eq=False)
@@ -68,7 +47,14 @@ class Feed:
     targets: Indices
     scaling: PixelScaling
     warps: "Warps | None" = None
-    _gathered: dict[int, NDArray[np.uint8]] = field(default_factory=dict, init=False)
+    _ends: NDArray[np.uint16] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out where each image's ink ends, once for all epochs."""
+        n, n_used = self.images.shape
+        # Warps move the ink, and zeros become other numbers under a scaling with an offset.
+        ragged = self.warps is None and not self.scaling.offset
+        self._ends = ink_ends(self.images) if ragged else np.full(n, n_used, np.uint16)
 
     def begin_epoch(self, epoch: int) -> None:
         """Warp the digits of an epoch, if they are to be warped.
@@ -81,27 +67,53 @@ class Feed:
         if self.warps is not None:
             self.images = self.warps.of_epoch(epoch)
 
-    def fill(self, rows: Indices, x: Array) -> Indices:
-        """Gather a batch.
+    def fill(self, rows: Indices, buffer: "Buffer") -> tuple[Indices, list[Block]]:
+        """Gather a batch, sorted by where the ink ends.
 
         Parameters
         ----------
         rows : ndarray of shape (batch_size,), intp
-        x : ndarray of shape (batch_size, n_used), float32
-            Filled with scaled pixels.
+        buffer : Buffer
+            Overwritten.
 
         Returns
         -------
-        ndarray of shape (batch_size,), intp
-            True class of each.
+        tuple of ndarray of shape (batch_size,), intp, and list of Block
+            True class of each digit, and their scaled pixels.
         """
-        pixels = self._gathered.get(len(rows))
-        if pixels is None:
-            pixels = self._gathered[len(rows)] = np.empty(x.shape, np.uint8)
+        ends = self._ends.take(rows)
+        order = ends.argsort(kind="stable")
+        rows = rows.take(order)
         # mode="clip" lets NumPy write straight into the buffer; no row is out of range.
-        self.images.take(rows, axis=0, out=pixels, mode="clip")
-        self.scaling.apply(pixels, x)
-        return self.targets.take(rows)
+        self.images.take(rows, axis=0, out=buffer.pixels, mode="clip")
+        blocks = []
+        for part in cuts(len(rows)):
+            width = int(ends[order[part.stop - 1]])
+            x = buffer.x[part].reshape(-1)[: (part.stop - part.start) * width].reshape(-1, width)
+            self.scaling.apply(buffer.pixels[part, :width], x)
+            blocks.append(Block(part, x))
+        return self.targets.take(rows), blocks
+
+
+@dataclass(frozen=True, eq=False)
+class Buffer:
+    """Room for the pixels of a batch.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (batch_size, n_used), uint8
+        As they are gathered.
+    x : ndarray of shape (batch_size, n_used), float32
+        As the network reads them; each block lies at the start of its rows.
+    """
+
+    pixels: NDArray[np.uint8]
+    x: Array
+
+    @classmethod
+    def beside(cls, x: Array) -> "Buffer":
+        """Room that ends up in a network's input buffer, an array as described above."""
+        return cls(np.empty(x.shape, np.uint8), x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,42 +149,9 @@ class Warps:
         return augment(self.originals, self.settings, rng)
 
 
-def narrowed(network: Network, pixels: Indices) -> Network:
-    """A copy of a network that reads some of the pixels only.
-
-    Parameters
-    ----------
-    network : Network
-        Reads all pixels.
-    pixels : ndarray of shape (n_used,), intp
-
-    Returns
-    -------
-    Network
-        Its first layer has ``n_used`` inputs.
-    """
-    small = network.copy()
-    small.layers[0].W = np.ascontiguousarray(network.layers[0].W[pixels])
-    return small
-
-
-def widened(small: Network, full: Network, pixels: Indices) -> Network:
-    """Undo :func:`narrowed`: a copy that reads all pixels again.
-
-    Parameters
-    ----------
-    small : Network
-        Reads ``pixels`` only.
-    full : Network
-        Has the weights of the pixels left out.
-    pixels : ndarray of shape (n_used,), intp
-
-    Returns
-    -------
-    Network
-    """
-    W = full.layers[0].W.copy()
-    W[pixels] = small.layers[0].W
-    first = Dense(W, small.layers[0].b.copy(), small.layers[0].activation)
-    rest = [layer.copy() for layer in small.layers[1:]]
-    return Network([first, *rest], small.head, small.pixel_scaling)
+@cache
+def cuts(n_rows: int) -> tuple[slice, ...]:
+    """Divide the rows of a batch into blocks of about equal size."""
+    n_blocks = max(1, min(n_rows // BLOCK_ROWS, MOST_BLOCKS))
+    edges = [n_rows * i // n_blocks for i in range(n_blocks + 1)]
+    return tuple(slice(start, stop) for start, stop in pairwise(edges))

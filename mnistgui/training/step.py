@@ -12,7 +12,7 @@ from mnistgui.nn.gradients import DenseGradient, Gradient
 from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import Optimizer, named
-from mnistgui.training.feed import Feed
+from mnistgui.training.feed import Buffer, Feed
 
 # A step over more digits than this is made in parts: the buffers would leave the cache, and a
 # full batch of 60,000 would need 190 MB for its pixels alone.
@@ -52,7 +52,7 @@ class Step:
         self._l2 = l2
         self._part = part
         self._named = named(list(network.parameters()))
-        self._passes: dict[int, Backprop] = {}
+        self._passes: dict[int, tuple[Backprop, Buffer]] = {}
         self._sums: list[Array] | None = None
 
     def take(self, rows: Indices, learning_rate: float) -> Loss:
@@ -89,14 +89,14 @@ class Step:
         """The first layer whose weights or last outputs are no finite numbers, from 1."""
         last = next(reversed(self._passes.values()), None)
         for i, layer in enumerate(self.network.layers):
-            arrays = [layer.W, layer.b, *([last.outputs[i]] if last else [])]
+            arrays = [layer.W, layer.b, *([last[0].outputs[i]] if last else [])]
             if not all(np.isfinite(array).all() for array in arrays):
                 return i + 1
         return None
 
     def _gradients(self, rows: Indices) -> tuple[Loss, Iterable[Gradient]]:
-        backprop = self._pass_for(len(rows))
-        loss = backprop.run(self._feed.fill(rows, backprop.x))
+        backprop, buffer = self._pass_for(len(rows))
+        loss = backprop.run(*self._feed.fill(rows, buffer))
         return loss, backprop.gradients()
 
     def _averaged(self, rows: Indices) -> tuple[Loss, Iterable[Gradient]]:
@@ -114,10 +114,11 @@ class Step:
             correct += loss.correct
         return Loss(mean, correct), [DenseGradient(total) for total in self._sums]
 
-    def _pass_for(self, batch_size: int) -> Backprop:
+    def _pass_for(self, batch_size: int) -> tuple[Backprop, Buffer]:
         """The buffers for a batch size; the last batch of an epoch may need smaller ones."""
-        backprop = self._passes.pop(batch_size, None)
-        if backprop is None:
+        found = self._passes.pop(batch_size, None)
+        if found is None:
             backprop = Backprop(self.network, batch_size, self.dropout)
-        self._passes[batch_size] = backprop
-        return backprop
+            found = backprop, Buffer.beside(backprop.x)
+        self._passes[batch_size] = found
+        return found

@@ -26,7 +26,7 @@ from mnistgui.training.events import (
     Started,
     Stepped,
 )
-from mnistgui.training.feed import Feed, Warps, narrowed, used_pixels, widened
+from mnistgui.training.feed import Feed, Warps
 from mnistgui.training.measuring import Parts, divide, measured_parts
 from mnistgui.training.model import make_network, make_optimizer, make_schedule
 from mnistgui.training.randomness import Purpose, generator
@@ -35,6 +35,7 @@ from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import PART, Step
 from mnistgui.training.stopping import cost_stands_still, patience_is_out
 from mnistgui.training.threads import limited_threads, products_threads
+from mnistgui.training.used_pixels import narrowed, used_pixels, widened
 from mnistgui.training.warping import augmentation
 
 

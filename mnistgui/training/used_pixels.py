@@ -1,0 +1,111 @@
+"""Which pixels a training run has to look at, and networks that read no others."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.nn.arrays import Indices
+from mnistgui.nn.network import CHUNK, Dense, Network
+from mnistgui.nn.scaling import PixelScaling
+from mnistgui.training.config import TrainingConfig
+
+# Matrix products run fastest when rows fill whole vector registers.
+LANES = 16
+
+
+def used_pixels(
+    images: NDArray[np.uint8], config: TrainingConfig, scaling: PixelScaling
+) -> Indices:
+    """List the pixels a training run has to look at.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n_samples, 784), uint8
+        The training images.
+    config : TrainingConfig
+    scaling : PixelScaling
+
+    Returns
+    -------
+    ndarray of shape (n_used,), intp
+        Those with ink in most images first. All of them, in their usual order, where an empty
+        pixel still matters - its weights shrink under an L2 penalty, some scalings turn its 0 into
+        another number, and warps bring ink to it.
+    """
+    n_pixels = images.shape[1]
+    if config.l2 or scaling.offset or config.augmentation != "none":
+        return np.arange(n_pixels)
+    inked: Indices = np.zeros(n_pixels, np.intp)
+    for rows in chunks(len(images)):
+        inked += np.count_nonzero(images[rows], axis=0)
+    n_used = min(-(-max(np.count_nonzero(inked), 1) // LANES) * LANES, n_pixels)
+    # Empty pixels make up the number: they come last in this order.
+    return np.argsort(-inked, kind="stable")[:n_used]
+
+
+def ink_ends(images: NDArray[np.uint8]) -> NDArray[np.uint16]:
+    """Say how many pixels of each image have to be looked at; all that follow are 0.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n_samples, n_used), uint8
+
+    Returns
+    -------
+    ndarray of shape (n_samples,), uint16
+        At least 1; rounded up to whole vector registers.
+    """
+    n_used = images.shape[1]
+    ends = np.empty(len(images), np.intp)
+    for rows in chunks(len(images)):
+        inked = images[rows] > 0
+        last = n_used - inked[:, ::-1].argmax(axis=1)
+        ends[rows] = np.where(inked.any(axis=1), last, 1)
+    return np.minimum(-(-ends // LANES) * LANES, n_used).astype(np.uint16)
+
+
+def narrowed(network: Network, pixels: Indices) -> Network:
+    """A copy of a network that reads some of the pixels only.
+
+    Parameters
+    ----------
+    network : Network
+        Reads all pixels.
+    pixels : ndarray of shape (n_used,), intp
+
+    Returns
+    -------
+    Network
+        Its first layer has ``n_used`` inputs.
+    """
+    small = network.copy()
+    small.layers[0].W = np.ascontiguousarray(network.layers[0].W[pixels])
+    return small
+
+
+def widened(small: Network, full: Network, pixels: Indices) -> Network:
+    """Undo :func:`narrowed`: a copy that reads all pixels again.
+
+    Parameters
+    ----------
+    small : Network
+        Reads ``pixels`` only.
+    full : Network
+        Has the weights of the pixels left out.
+    pixels : ndarray of shape (n_used,), intp
+
+    Returns
+    -------
+    Network
+    """
+    W = full.layers[0].W.copy()
+    W[pixels] = small.layers[0].W
+    first = Dense(W, small.layers[0].b.copy(), small.layers[0].activation)
+    rest = [layer.copy() for layer in small.layers[1:]]
+    return Network([first, *rest], small.head, small.pixel_scaling)
+
+
+def chunks(n_rows: int) -> Iterator[slice]:
+    """Slices that cover many rows, few at a time, so that temporary arrays stay small."""
+    return (slice(start, start + CHUNK) for start in range(0, n_rows, CHUNK))
