@@ -1,21 +1,31 @@
 """A contender in a process of its own: ``python -m mnistgui.benchmarks.racer NAME CASE DIGITS``.
 
-Reads a line, trains an epoch, writes the seconds, until its input ends. Two thread pools in one
-process would slow each other down, which is why no two contenders share one.
+Reads a line, trains for a while, writes the seconds an epoch took, until its input ends. Two
+thread pools in one process would slow each other down, which is why no two contenders share one.
 """
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+from statistics import mean
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
 from mnistgui.benchmarks.cases import CASES
-from mnistgui.benchmarks.contenders import CONTENDERS
+from mnistgui.benchmarks.contenders import CONTENDERS, Epoch
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
+
+# Threads of a matrix product that has ended go on looking for work for a while before they sleep,
+# and would take a core from whoever comes next.
+REST_SECONDS = 0.3
+
+# Short epochs are repeated until a turn is long enough to be measured.
+TURN_SECONDS = 0.4
+MOST_EPOCHS = 20
 
 
 class Racer:
@@ -50,12 +60,12 @@ class Racer:
         self._process.communicate()
 
     def epoch(self) -> float:
-        """Have it train one epoch.
+        """Have it train one epoch, or several short ones.
 
         Returns
         -------
         float
-            Seconds.
+            Seconds an epoch took.
 
         Raises
         ------
@@ -65,6 +75,7 @@ class Racer:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # noqa: S101 - both are pipes, see above
         assert stdout is not None  # noqa: S101
+        time.sleep(REST_SECONDS)
         try:
             stdin.write("\n")
             stdin.flush()
@@ -87,8 +98,16 @@ def race(contender: str, case: str, digits: str) -> None:
         split = Split(arrays["images"], arrays["labels"])
     epoch = CONTENDERS[contender](CASES[int(case)], split)
     for _ in sys.stdin:
-        sys.stdout.write(f"{epoch()}\n")
+        sys.stdout.write(f"{turn(epoch)}\n")
         sys.stdout.flush()
+
+
+def turn(epoch: Epoch) -> float:
+    """Mean seconds of as many epochs as make a turn; at least one."""
+    seconds = [epoch()]
+    while sum(seconds) < TURN_SECONDS and len(seconds) < MOST_EPOCHS:
+        seconds.append(epoch())
+    return mean(seconds)
 
 
 if __name__ == "__main__":

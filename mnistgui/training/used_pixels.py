@@ -41,7 +41,7 @@ def used_pixels(
         inked += np.count_nonzero(images[rows], axis=0)
     n_used = min(-(-max(np.count_nonzero(inked), 1) // LANES) * LANES, n_pixels)
     # Empty pixels make up the number: they come last in this order.
-    return np.argsort(-inked, kind="stable")[:n_used]
+    return np.argsort(np.negative(inked), kind="stable")[:n_used]
 
 
 def ink_ends(images: NDArray[np.uint8]) -> NDArray[np.uint16]:

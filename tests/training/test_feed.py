@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from mnistgui.nn.scaling import LEGACY256, UNIT, PixelScaling
+from mnistgui.training.feed import Buffer, Feed, cuts
+from mnistgui.training.used_pixels import LANES, ink_ends
+
+RNG = np.random.default_rng(0)
+
+
+def ragged_images(n: int, n_pixels: int = 96) -> np.ndarray:
+    """Images whose ink ends anywhere; the first has none at all."""
+    images = RNG.integers(1, 256, (n, n_pixels), dtype=np.uint8)
+    for image, end in zip(images, RNG.integers(0, n_pixels + 1, n), strict=True):
+        image[end:] = 0
+    images[0] = 0
+    return images
+
+
+def test_ink_ends_behind_the_last_pixel_with_ink() -> None:
+    images = ragged_images(300)
+    for image, end in zip(images, ink_ends(images), strict=True):
+        assert not image[end:].any()
+        assert end % LANES == 0
+        assert end == LANES or image[end - LANES :].any()
+
+
+@pytest.mark.parametrize("scaling", [UNIT, LEGACY256])
+@pytest.mark.parametrize("batch_size", [1, 7, 130, 300])
+def test_a_batch_holds_its_digits_and_their_classes(scaling: PixelScaling, batch_size: int) -> None:
+    images, targets = ragged_images(300), np.arange(300)
+    feed = Feed(images, targets, scaling)
+    rows = RNG.permutation(300)[:batch_size]
+    buffer = Buffer.beside(np.full((batch_size, 96), np.nan, np.float32))
+    found, blocks = feed.fill(rows, buffer)
+    assert sorted(found) == sorted(rows)
+    assert [row for block in blocks for row in range(batch_size)[block.rows]] == [
+        *range(batch_size)
+    ]
+    for block in blocks:
+        whole = np.zeros((len(block.x), 96), np.float32)
+        whole[:, : block.x.shape[1]] = block.x
+        np.testing.assert_array_equal(whole, scaling.scaled(images[found[block.rows]]))
+        assert block.x.flags.c_contiguous
+    assert max(block.x.shape[1] for block in blocks) == blocks[-1].x.shape[1]
+
+
+def test_zeros_that_a_scaling_turns_into_other_numbers_are_not_left_out() -> None:
+    signed = PixelScaling("signed", 2 / 255, -1.0)
+    images = ragged_images(100)
+    buffer = Buffer.beside(np.empty((100, 96), np.float32))
+    found, blocks = Feed(images, np.arange(100), signed).fill(np.arange(100), buffer)
+    assert {block.x.shape[1] for block in blocks} == {96}
+    np.testing.assert_array_equal(
+        np.concatenate([block.x for block in blocks]), signed.scaled(images[found])
+    )
+
+
+@pytest.mark.parametrize("n_rows", [1, 32, 63, 64, 100, 128, 1500, 2048])
+def test_cuts_divide_all_rows(n_rows: int) -> None:
+    assert [row for cut in cuts(n_rows) for row in range(n_rows)[cut]] == [*range(n_rows)]

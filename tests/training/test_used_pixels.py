@@ -1,0 +1,34 @@
+import numpy as np
+
+from mnistgui.nn.scaling import SIGNED, UNIT
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
+from mnistgui.training.used_pixels import LANES, narrowed, used_pixels, widened
+
+IMAGES = np.zeros((2500, 784), np.uint8)
+IMAGES[:, 400] = 1
+IMAGES[::2, 300] = 255
+IMAGES[::3, 500:530] = 9
+
+
+def test_pixels_with_ink_in_most_images_come_first() -> None:
+    pixels = used_pixels(IMAGES, TrainingConfig(), UNIT)
+    assert pixels[:2].tolist() == [400, 300]
+    assert set(range(500, 530)) <= set(pixels)
+    assert len(pixels) == len(set(pixels)) == 2 * LANES
+
+
+def test_all_pixels_count_where_an_empty_one_matters() -> None:
+    everything = list(range(784))
+    assert used_pixels(IMAGES, TrainingConfig(l2=0.1), UNIT).tolist() == everything
+    assert used_pixels(IMAGES, TrainingConfig(), SIGNED).tolist() == everything
+    warped = TrainingConfig(augmentation="warps")
+    assert used_pixels(IMAGES, warped, UNIT).tolist() == everything
+
+
+def test_narrowing_is_undone() -> None:
+    full = make_network(TrainingConfig(hidden=(8,)))
+    pixels = used_pixels(IMAGES, TrainingConfig(), UNIT)
+    small = narrowed(full, pixels)
+    assert small.layers[0].W.shape == (len(pixels), 8)
+    assert widened(small, full, pixels).sha256() == full.sha256()
