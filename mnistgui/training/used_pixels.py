@@ -39,9 +39,10 @@ def used_pixels(
     inked: Indices = np.zeros(n_pixels, np.intp)
     for rows in chunks(len(images)):
         inked += np.count_nonzero(images[rows], axis=0)
-    n_used = min(-(-max(np.count_nonzero(inked), 1) // LANES) * LANES, n_pixels)
+    n_inked = max(int((inked > 0).sum()), 1)
+    n_used = min(-(-n_inked // LANES) * LANES, n_pixels)
     # Empty pixels make up the number: they come last in this order.
-    return np.argsort(np.negative(inked), kind="stable")[:n_used]
+    return (-inked).argsort(kind="stable")[:n_used]
 
 
 def ink_ends(images: NDArray[np.uint8]) -> NDArray[np.uint16]:
