@@ -108,7 +108,7 @@ class Docks:
         high = max(window.height() - 120, 400)
         window.resizeDocks(
             [docks["curves"], docks["weights"]],
-            [high * 11 // 20, high * 9 // 20],
+            [high // 2, high // 2],
             Qt.Orientation.Vertical,
         )
         window.resizeDocks(

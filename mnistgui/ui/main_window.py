@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.gallery = GalleryPanel(session)
         self.gradients = GradientsPanel(session, self.form)
         self.drawing = DrawingPanel(session, clock)
-        self.explanation = ExplanationPanel(self.drawing, clock)
+        self.explanation = ExplanationPanel(session, self.drawing, clock)
         self.controls = Controls(session, self.form)
 
     def _lay_out(self) -> None:

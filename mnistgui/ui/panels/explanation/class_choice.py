@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from mnistgui.ui.strings import tr
 
+_AROUND = 21  # the words of a button and its frame, in pixels
+
 
 class ClassChoice(QWidget):
     """A button for the answer and one for every class.
@@ -66,6 +68,7 @@ class ClassChoice(QWidget):
     def _add(self, text: str, index: int) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
+        button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + _AROUND)
         button.setCheckable(True)
         button.setAccessibleName(tr("Explain: {0}").format(text))
         self._group.addButton(button, index)

@@ -7,18 +7,23 @@ from mnistgui.ui.panels.drawing.panel import DIGITS, DrawingPanel
 from mnistgui.ui.panels.explanation.class_choice import ClassChoice
 from mnistgui.ui.panels.explanation.explainer import Explained, Explainer
 from mnistgui.ui.panels.explanation.layers_view import LayersView
+from mnistgui.ui.panels.explanation.nearest import Found, NearestFinder
+from mnistgui.ui.panels.explanation.nearest_view import NearestView
 from mnistgui.ui.panels.explanation.signed_map import SignedMap
 from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import label, row
 
 
 class ExplanationPanel(QWidget):
-    """Evidence and activations behind the bars beside the canvas.
+    """Evidence, activations and nearest digits behind the bars beside the canvas.
 
     Parameters
     ----------
+    session : Session
+        Owner of the network and the digits.
     drawing : DrawingPanel
         What is explained.
     clock : RedrawClock
@@ -28,7 +33,11 @@ class ExplanationPanel(QWidget):
     """
 
     def __init__(
-        self, drawing: DrawingPanel, clock: RedrawClock, parent: QWidget | None = None
+        self,
+        session: Session,
+        drawing: DrawingPanel,
+        clock: RedrawClock,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
@@ -40,10 +49,14 @@ class ExplanationPanel(QWidget):
         self.gradient = SignedMap("evidence_gradient", tr("Input × gradient"))
         self.occlusion = SignedMap("evidence_occlusion", tr("Occlusion"))
         self.layers = LayersView()
+        self.nearest = NearestView()
         self.title = label("", "", "evidence_title")
         self._explainer = Explainer(self)
+        self.finder = NearestFinder(session, self)
         self._lay_out()
         self._explainer.explained.connect(self._take)
+        self.finder.found.connect(self._take_nearest)
+        self.finder.keeper.progressed.connect(self.nearest.set_fraction)
         drawing.looked.connect(self._explainer.look)
         drawing.bars.chosen.connect(self._choose)
         self.choice.changed.connect(self._draw_evidence)
@@ -57,18 +70,20 @@ class ExplanationPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
         self._theme = theme
-        for part in (self.gradient, self.occlusion, self.layers):
+        for part in (self.gradient, self.occlusion, self.layers, self.nearest):
             part.set_theme(theme)
         self._draw_evidence()
 
     def shut_down(self) -> None:
         """Wait until every thread has ended."""
         self._explainer.shut_down()
+        self.finder.shut_down()
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
         self._explainer.set_watched(watched=watched)
+        self.finder.keeper.set_watched(watched=watched)
 
     @Slot(int)
     def _choose(self, index: int) -> None:
@@ -78,8 +93,14 @@ class ExplanationPanel(QWidget):
     @Slot(object)
     def _take(self, explained: Explained | None) -> None:
         self._explained = explained
+        self.finder.look(explained.look if explained else None)
         self._clock.ask(self._draw_evidence)
         self._clock.ask(self._draw_layers)
+
+    @Slot(object)
+    def _take_nearest(self, found: Found | None) -> None:
+        self.nearest.set_found(found)
+        self._clock.ask(self.nearest.draw)
 
     @Slot()
     def _draw_evidence(self) -> None:
@@ -102,24 +123,25 @@ class ExplanationPanel(QWidget):
         self.layers.set_layers(explained.explanation.activations if explained else ())
 
     def _in_words(self, name: str) -> str:
-        coloured = "<b style='color: {0}'>{1}</b>"
-        return tr("{0} speaks for {1}, {2} against").format(
-            coloured.format(self._theme.positive, tr("Red")),
-            f"<b>{name}</b>",
-            coloured.format(self._theme.negative, tr("blue")),
+        speaks = (self._theme.positive, tr("for {0}")), (self._theme.negative, tr("against {0}"))
+        return ", ".join(
+            f"<b style='color: {colour}'>{words.format(name)}</b>" for colour, words in speaks
         )
 
     def _lay_out(self) -> None:
         self.title.setMinimumWidth(1)  # it may be cut off before it makes the window wider
-        maps = QHBoxLayout()
-        maps.setSpacing(10)
-        maps.addWidget(self.gradient, 2)
-        maps.addWidget(self.occlusion, 2)
-        maps.addWidget(self.layers, 3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
         top = row(self.choice)
         top.addSpacing(6)
         top.addWidget(self.title, 1)
+        maps = QVBoxLayout()
+        maps.addWidget(self.gradient)
+        maps.addWidget(self.occlusion)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addLayout(maps, 6)
+        below.addWidget(self.layers, 11)
+        below.addWidget(self.nearest, 10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(top)
-        layout.addLayout(maps, 1)
+        layout.addLayout(below, 1)

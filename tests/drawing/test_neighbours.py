@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mnistgui.drawing.neighbours import CHUNK, build_index, features, nearest
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
+from tests.digits import blobs
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return make_network(TrainingConfig(hidden=(30, 12)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 1300), st.integers(1, 9), st.integers(0, 99))
+def test_nearest_are_those_of_brute_force(n: int, count: int, seed: int) -> None:
+    network = make_network(TrainingConfig(hidden=(30, 12), seed=seed))
+    split, image = blobs(n, seed), blobs(1, seed + 1).images[0]
+    found = nearest(build_index(network, split), image, count)
+    hidden = network.activations(np.concatenate([split.images, image[None]]))[-2].astype(float)
+    wanted = np.sort(np.linalg.norm(hidden[:-1] - hidden[-1], axis=1))[:count]
+    assert found.distances == pytest.approx(wanted, abs=1e-4)
+    assert len(set(found.rows.tolist())) == min(n, count)
+    assert np.array_equal(found.labels, split.labels[found.rows])
+    assert np.array_equal(found.images, split.images[found.rows])
+
+
+def test_a_training_digit_is_nearest_to_itself(network: Network) -> None:
+    split = blobs(700)
+    index = build_index(network, split)
+    for row in (0, 123, 699):
+        found = nearest(index, split.images[row])
+        assert found.rows[0] == row
+        assert found.distances[0] == pytest.approx(0, abs=1e-3)
+
+
+def test_progress_is_told_and_can_end_the_work(network: Network) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_index(network, blobs(3 * CHUNK), tell)
+    assert told == [(CHUNK, 3 * CHUNK), (2 * CHUNK, 3 * CHUNK)]
+
+
+@pytest.mark.parametrize(("model", "units"), [("softmax", 10), ("logistic", 1)])
+def test_without_hidden_layer_logits_are_compared(model: str, units: int) -> None:
+    network, split = make_network(TrainingConfig(model=model)), blobs(20)
+    index = build_index(network, split)
+    assert index.features.shape == (20, units)
+    assert np.array_equal(index.features, network.logits(split.images))
+    assert np.array_equal(features(network, split.images), index.features)
