@@ -1,6 +1,7 @@
-"""``mnistgui bench drawing``: what each stage from pen to pixels is worth."""
+"""``mnistgui bench drawing``: what each stage from pen to pixels is worth, and what is refused."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,15 +10,21 @@ import numpy as np
 from tqdm import tqdm
 
 from mnistgui.benchmarks.drawing import DrawingReport, measure_drawing
+from mnistgui.benchmarks.novelty import NoveltyReport, measure_novelty
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.drawing.novelty import Novelty
+from mnistgui.drawing.predictions import drawings_to_pixels
 from mnistgui.files.default_model import default_model
+from mnistgui.files.known_digits import known_digits
 from mnistgui.files.models import load_model
-from mnistgui.ink.jsonl import read_drawings
+from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.trainer import Trainer
+
+_ENOUGH = 1500
 
 
 @click.command("drawing")
@@ -49,7 +56,8 @@ def drawing_command(
 
     A plain network reads the canvas merely shrunk, then fitted and centred, then redrawn at
     MNIST's pen width; last the default model reads. Recordings that a model learnt from tell
-    nothing about other people's digits.
+    nothing about other people's digits. Then the model is shown digits and junk, and it is counted
+    how much of each is taken for digits.
     """
     drawings = read_drawings(strokes)
     judged = load_model(model) if model else default_model()
@@ -60,15 +68,18 @@ def drawing_command(
             bar.update(done - bar.n)
 
         report = measure_drawing(drawings, beginner, judged, np.random.default_rng(seed), show)
-    click.echo(json.dumps(asdict(report)) if as_json else described(report))
+    refused = _refused(judged, drawings, data, seed)
+    both = asdict(report) | asdict(refused)
+    click.echo(json.dumps(both) if as_json else described(report, refused))
 
 
-def described(report: DrawingReport) -> str:
+def described(report: DrawingReport, refused: NoveltyReport) -> str:
     """A few lines for people.
 
     Parameters
     ----------
     report : DrawingReport
+    refused : NoveltyReport
 
     Returns
     -------
@@ -80,12 +91,27 @@ def described(report: DrawingReport) -> str:
         "canvas": report.by_canvas,
         "pen": report.by_pen,
         "extent": report.by_extent,
+        "accepted": refused.accepted,
+        "rejected": refused.rejected,
     }
     lines = [f"{report.count:,} recordings"]
     for name, table in tables.items():
         lines += [f"{name:8} {key:16} {share:8.2%}" for key, share in table.items()]
     lines += [f"confused {c.true} read as {c.read}: {c.count}" for c in report.confusions]
     return "\n".join(lines)
+
+
+def _refused(
+    network: Network, drawings: Sequence[Drawing], data: Path | None, seed: int
+) -> NoveltyReport:
+    """What is refused of digits and of junk; some of the recordings are enough."""
+    some = drawings[:: max(1, len(drawings) // _ENOUGH)]
+    digits = {"recordings": drawings_to_pixels(some)}
+    dataset = find_dataset(data)
+    if dataset is not None:
+        digits["test digits"] = dataset.test.images
+    novelty = Novelty(network, known_digits())
+    return measure_novelty(novelty, digits, np.random.default_rng(seed))
 
 
 def _trained(data: Path | None, seed: int) -> Network:

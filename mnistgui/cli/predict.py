@@ -11,9 +11,16 @@ from numpy.typing import NDArray
 
 from mnistgui.data.load import load_dataset
 from mnistgui.data.pictures import load_picture
-from mnistgui.drawing.predictions import drawings_to_pixels, prediction_summary, predictions
+from mnistgui.drawing.novelty import Novelty
+from mnistgui.drawing.predictions import (
+    drawings_to_pixels,
+    judged,
+    prediction_summary,
+    predictions,
+)
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
+from mnistgui.files.known_digits import known_digits
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.ink.pictures import picture_to_pixels
@@ -36,7 +43,9 @@ Digits = tuple[NDArray[np.uint8], list[int | None]]
 )
 @click.argument("more_images", type=_PATH, nargs=-1, metavar="")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list of records, or the summary.")
-@click.option("--summary", "only_summary", is_flag=True, help="Only count and accuracy.")
+@click.option(
+    "--summary", "only_summary", is_flag=True, help="Only count, accuracy and calibration."
+)
 def predict(
     model: Path | None,
     strokes: Path | None,
@@ -49,7 +58,8 @@ def predict(
 ) -> None:
     """Read digits and print what they are taken for.
 
-    Give exactly one of --strokes, --images and --data.
+    Give exactly one of --strokes, --images and --data. With the first two it is also told whether
+    there is a digit at all: "is_digit", and the "confidence" in that or in the reading.
     """
     if more_images and not images:
         raise UserError(f"{more_images[0]} is not expected; pictures follow --images")
@@ -65,7 +75,10 @@ def predict(
     records = predictions(network, pixels, labels)
     if only_summary:
         _tell_summary(prediction_summary(network, records), as_json=as_json)
-    elif as_json:
+        return
+    if data is None:
+        records = judged(records, Novelty(network, known_digits()), pixels)
+    if as_json:
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
     else:
         _tell(network, records)
@@ -102,8 +115,9 @@ def _tell(network: Network, records: Sequence[dict[str, Any]]) -> None:
     names = network.head.class_names
     for record in records:
         label = "" if record["label"] is None else f" (is {record['label']})"
-        sure = max(record["probabilities"])
-        click.echo(f"{record['index']}: {names[record['prediction']]}{label}, {100 * sure:.1f} %")
+        read = names[record["prediction"]] if record.get("is_digit", True) else "no digit"
+        sure = record.get("confidence", max(record["probabilities"]))
+        click.echo(f"{record['index']}: {read}{label}, {100 * sure:.1f} %")
     _tell_summary(prediction_summary(network, records), as_json=False)
 
 

@@ -12,9 +12,11 @@ from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.drawing.known_digits import chosen_digits
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.default_model import FILE_NAME, save_default_model
+from mnistgui.files.known_digits import beside, save_known_digits
 from mnistgui.files.models import load_model
 from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, save_run
@@ -66,7 +68,8 @@ _SYNTHETIC = 80_000
     type=click.Path(path_type=Path),
     default=Path(FILE_NAME),
     show_default=True,
-    help="The model. Beside it a run file is kept after every epoch, with .run before the suffix.",
+    help="The model. Beside it a run file is kept after every epoch, with .run before the suffix, "
+    "and digits to tell junk from digits by, with the suffix .digits.npz.",
 )
 @click.option("--resume", is_flag=True, help="Go on from the run file of an earlier, broken run.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
@@ -97,8 +100,11 @@ def train_default_command(
     config, mix = _mixed(config, _mnist(data), drawn, recordings)
     run_path = out.with_name(f"{out.stem}.run{out.suffix}")
     network = _learnt(_trainer(config, mix, run_path, resume=resume), run_path)
-    network = calibrated(network, divide(config, mix)[1])
+    validation = divide(config, mix)[1]
+    network = calibrated(network, validation)
     save_default_model(network, out)
+    known = chosen_digits(validation, recordings, drawn, np.random.default_rng(config.seed))
+    save_known_digits(known, beside(out))
     result = _measured(load_model(out), mix.test, recordings)
     click.echo(json.dumps(result) if as_json else _told(result, out))
 

@@ -1,14 +1,17 @@
 """Predictions: what a network reads in drawings, pictures and data sets, one record each."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.drawing.novelty import Novelty
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ink.normalize import ALL_STAGES, Stages, to_pixels
 from mnistgui.nn.network import Network
+from mnistgui.training.calibration import reliability
 
 
 def drawings_to_pixels(
@@ -59,6 +62,30 @@ def predictions(
     ]
 
 
+def judged(
+    records: Sequence[dict[str, Any]], novelty: Novelty, images: NDArray[np.uint8]
+) -> list[dict[str, Any]]:
+    """Add whether there is a digit at all.
+
+    Parameters
+    ----------
+    records : sequence of dict
+        From :func:`predictions`.
+    novelty : Novelty
+        Of the network that read them.
+    images : ndarray of shape (n_samples, 784), uint8
+        What it read.
+
+    Returns
+    -------
+    list of dict
+        The records with ``is_digit`` and ``confidence``, as in
+        :class:`~mnistgui.drawing.novelty.Verdict`.
+    """
+    verdicts = novelty.verdicts(images)
+    return [r | asdict(verdict) for r, verdict in zip(records, verdicts, strict=True)]
+
+
 def prediction_summary(network: Network, records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Count how many images were read right.
 
@@ -72,14 +99,19 @@ def prediction_summary(network: Network, records: Sequence[dict[str, Any]]) -> d
     Returns
     -------
     dict
-        ``count, correct, accuracy``; correct and accuracy (from 0 to 1) concern the images whose
-        label is known, and are None where none is.
+        ``count, correct, accuracy, expected_calibration_error``; all but the count concern the
+        images whose label is known, and are None where none is. The last two are from 0 to 1.
     """
     known = [r for r in records if r["label"] is not None]
+    if not known:
+        names = ("correct", "accuracy", "expected_calibration_error")
+        return {"count": len(records), **dict.fromkeys(names)}
     targets = network.head.targets(np.array([r["label"] for r in known], np.uint8))
     correct = sum(int(r["prediction"] == t) for r, t in zip(known, targets, strict=True))
+    sure = reliability(np.array([r["probabilities"] for r in known], np.float32), targets)
     return {
         "count": len(records),
-        "correct": correct if known else None,
-        "accuracy": correct / len(known) if known else None,
+        "correct": correct,
+        "accuracy": correct / len(known),
+        "expected_calibration_error": sure.expected_calibration_error,
     }

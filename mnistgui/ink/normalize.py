@@ -26,7 +26,7 @@ PEN_WIDTH = 2.8
 UNTOLD_PEN_SHARE = 0.06
 """Pen width as a share of the canvas where a recording does not tell it."""
 
-_DOT = 0.2
+_DOT = 0.6
 _SMOOTH_STEP = 0.5
 _SMOOTHINGS = 4
 

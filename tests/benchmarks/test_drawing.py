@@ -74,4 +74,7 @@ def test_the_command(tmp_path: Path) -> None:
     told = json.loads(result.stdout)
     assert set(told["stages"]) == {"shrink", "centred", "pen_width", "default_model"}
     assert set(told["per_digit"]) == set("0123456789")
+    assert told["accepted"]["recordings"] > 0.9
+    assert told["rejected"]["noise"] > 0.9
+    assert set(told["rejected"]) > {"dot", "line", "scribble", "two digits", "letter"}
     assert "stage" in CliRunner().invoke(main, words).stdout

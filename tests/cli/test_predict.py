@@ -32,7 +32,10 @@ def one(tmp_path: Path) -> Path:
 def test_drawings_are_read_by_the_shipped_model(one: Path) -> None:
     result = run("--strokes", one, "--json")
     records = json.loads(result.stdout)
-    assert [set(r) for r in records] == [{"index", "label", "prediction", "probabilities"}] * 2
+    keys = {"index", "label", "prediction", "probabilities", "is_digit", "confidence"}
+    assert [set(r) for r in records] == [keys] * 2
+    assert [r["is_digit"] for r in records] == [True, True]
+    assert [r["confidence"] for r in records] == [max(r["probabilities"]) for r in records]
     assert [r["prediction"] for r in records] == [1, 0]
     assert [r["label"] for r in records] == [1, None]
     assert sum(records[0]["probabilities"]) == pytest.approx(1, abs=1e-5)
@@ -40,7 +43,22 @@ def test_drawings_are_read_by_the_shipped_model(one: Path) -> None:
 
 def test_the_summary_counts_what_has_a_label(one: Path) -> None:
     summary = json.loads(run("--strokes", one, "--json", "--summary").stdout)
+    error = summary.pop("expected_calibration_error")
     assert summary == {"count": 2, "correct": 1, "accuracy": 1.0}
+    assert 0 <= error < 0.1
+
+
+def test_what_is_no_digit_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "junk.jsonl"
+    lying = np.linspace([20.0, 50.0], [80.0, 52.0], 9)
+    drawn = [Strokes((np.full((1, 2), 40.0),), 6.0), Strokes((lying,), 6.0), Strokes((), 6.0)]
+    write_drawings(path, [Drawing(strokes) for strokes in drawn])
+    records = json.loads(run("--strokes", path, "--json").stdout)
+    assert [r["is_digit"] for r in records] == [False] * 3
+    assert min(r["confidence"] for r in records) >= 0.99
+    assert "2: no digit, " in run("--strokes", path).stdout
+    summary = json.loads(run("--strokes", path, "--json", "--summary").stdout)
+    assert summary["expected_calibration_error"] is None
 
 
 def test_pictures_are_read_one_by_one_and_from_folders(tmp_path: Path) -> None:

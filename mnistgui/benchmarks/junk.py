@@ -1,0 +1,131 @@
+"""Junk: drawings and pictures that show no digit, to find out whether they are told from digits."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import CLASSES, PIXELS
+from mnistgui.data.synthetic.hand import Hand, draw
+from mnistgui.data.synthetic.spline import spline_matrix
+from mnistgui.data.synthetic.way import Way
+from mnistgui.data.synthetic.writer import synthetic_strokes
+from mnistgui.ink.normalize import to_pixels
+from mnistgui.ink.strokes import Line, Strokes
+
+_CANVAS = 280.0
+_HAND = Hand(slant=0.1, slant_mean=0.05, proportion=0.06)
+
+# In hundredths of the height, as in mnistgui.data.synthetic.way; letters that pass for a digit,
+# such as O, S or Z, are left out.
+_LETTERS = (
+    "30,0 0,100 | 30,0 60,100 | 12,62 48,62",
+    "50,0 0,0 / 0,100 / 50,100 | 0,50 40,50",
+    "50,0 0,0 / 0,100 | 0,48 38,48",
+    "0,0 0,100 | 60,0 60,100 | 0,50 60,50",
+    "0,0 0,100 | 50,0 4,52 / 54,100",
+    "0,100 6,0 / 40,70 / 74,0 / 80,100",
+    "0,100 0,0 / 60,100 / 60,0",
+    "0,100 0,0 28,0 50,24 28,50 0,52 / 54,100",
+    "0,0 80,0 | 40,0 40,100",
+    "0,0 20,100 / 42,30 / 64,100 / 86,0",
+    "0,0 60,100 | 60,0 0,100",
+)
+_SIGNS = (
+    "25,0 20,100 | 60,0 55,100 | 0,33 80,33 | 0,67 80,67",
+    "20,100 50,0 / 80,100 / 0,38 / 100,38 / 20,100",
+    "50,100 10,50 4,20 25,0 50,25 / 75,0 96,20 90,50 50,100",
+    "0,50 100,50 | 70,25 100,50 / 70,75",
+    "0,0 80,0 / 80,100 / 0,100 / 0,0",
+    "50,50 60,50 55,62 40,60 36,42 52,30 74,42 74,70 46,84 18,70 14,34 44,8 88,16",
+    "50,0 9,20 0,50 20,88 50,99 85,85 99,50 85,12 50,0 | 32,35 33,42 | 66,35 67,42 | 28,65 50,80",
+    "0,100 50,0 / 100,100 / 0,100",
+)
+
+
+def junk(n: int, rng: np.random.Generator) -> dict[str, NDArray[np.uint8]]:
+    """Make junk of every kind.
+
+    Parameters
+    ----------
+    n : int
+        How much of each kind.
+    rng : numpy.random.Generator
+        Draws it.
+
+    Returns
+    -------
+    dict of str to ndarray of shape (n, 784), uint8
+        Pixels as a network is given them to read. ``dot``; ``line`` lying, at most 40° steep, for
+        steeper ones are ones; ``scribble``; ``two digits`` beside each other; ``letter``, ``sign``
+        such as a star or a square; ``noise``, pixels of any grey or a few of ink.
+    """
+    drawn = {
+        kind: np.array([to_pixels(make(rng)) for _ in range(n)], np.uint8).reshape(n, PIXELS)
+        for kind, make in _KINDS.items()
+    }
+    return {**drawn, "noise": _noise(n, rng)}
+
+
+def _dot(rng: np.random.Generator) -> Strokes:
+    pen = rng.uniform(0.02, 0.15) * _CANVAS
+    points = rng.uniform(0.2, 0.8, 2) * _CANVAS + rng.normal(0, 0.05 * pen, (4, 2))
+    return Strokes((points[: rng.integers(1, 5)],), pen)
+
+
+def _line(rng: np.random.Generator) -> Strokes:
+    angle = np.radians(rng.uniform(-40, 40))
+    half = rng.uniform(0.1, 0.4) * np.array([np.cos(angle), np.sin(angle)])
+    ends = 0.5 + np.linspace(-1, 1, 12)[:, None] * half
+    return Strokes(((ends + rng.normal(0, 0.004, ends.shape)) * _CANVAS,), 0.06 * _CANVAS)
+
+
+def _scribble(rng: np.random.Generator) -> Strokes:
+    n = int(rng.integers(12, 30))
+    through = rng.uniform(0.15, 0.85, (n, 2)) * _CANVAS
+    return Strokes((spline_matrix(np.arange(n, dtype=float), 12 * n) @ through,), 0.06 * _CANVAS)
+
+
+def _two_digits(rng: np.random.Generator) -> Strokes:
+    lines: list[Line] = []
+    right = 0.0
+    for digit in rng.integers(0, CLASSES, 2).tolist():
+        own = synthetic_strokes(digit, rng).lines
+        points = np.concatenate(own)
+        beside = np.array([right - points[:, 0].min(), 0.0])
+        lines += [line + beside for line in own]
+        right += float(np.ptp(points[:, 0])) + rng.uniform(0.1, 0.3) * _CANVAS
+    return Strokes(tuple(line / 2 for line in lines), 0.04 * _CANVAS)
+
+
+def _shape(shapes: tuple[str, ...], rng: np.random.Generator) -> Strokes:
+    way = Way(1, (shapes[int(rng.integers(len(shapes)))],))
+    lines = [line[0] * 0.6 * _CANVAS for line in draw(way, 1, _HAND, rng)]
+    return Strokes(tuple(lines), 0.06 * _CANVAS)
+
+
+def _letter(rng: np.random.Generator) -> Strokes:
+    return _shape(_LETTERS, rng)
+
+
+def _sign(rng: np.random.Generator) -> Strokes:
+    return _shape(_SIGNS, rng)
+
+
+def _noise(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    grey = rng.integers(0, 256, (n - n // 2, PIXELS))
+    specks = 255 * (rng.random((n // 2, PIXELS)) < rng.uniform(0.02, 0.2, (n // 2, 1)))
+    return np.concatenate([grey, specks]).astype(np.uint8)
+
+
+_KINDS: MappingProxyType[str, Callable[[np.random.Generator], Strokes]] = MappingProxyType(
+    {
+        "dot": _dot,
+        "line": _line,
+        "scribble": _scribble,
+        "two digits": _two_digits,
+        "letter": _letter,
+        "sign": _sign,
+    }
+)
