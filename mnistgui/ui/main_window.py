@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.gallery.shut_down()
         self.gradients.shut_down()
         self.explanation.shut_down()
+        self.drawing.shut_down()
         self.safekeeping.shut_down()
         event.accept()
 

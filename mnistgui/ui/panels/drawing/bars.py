@@ -33,6 +33,7 @@ class ProbabilityBars(QWidget):
         self._names = class_names
         self._probabilities: NDArray[np.float32] | None = None
         self._before: NDArray[np.float32] | None = None
+        self._faded = False
         self._theme = LIGHT
         self.setObjectName("probability_bars")
         self.setAccessibleName(tr("Probability of each digit"))
@@ -78,6 +79,17 @@ class ProbabilityBars(QWidget):
         self.setAccessibleDescription(self._in_words())
         self.update()
 
+    @property
+    def faded(self) -> bool:
+        """Whether the reading is shown as one that means nothing."""
+        return self._faded
+
+    def set_faded(self, *, faded: bool) -> None:
+        """Show the reading in grey: what is drawn is no digit."""
+        self._faded = faded
+        self.setAccessibleDescription(self._in_words())
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Room for every row."""
         return QSize(230, _ROW * len(self._names) + 4)
@@ -95,7 +107,9 @@ class ProbabilityBars(QWidget):
         """Name, bar, percentage and change of each class."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        best = -1 if self._probabilities is None else int(self._probabilities.argmax())
+        best = (
+            -1 if self._probabilities is None or self._faded else int(self._probabilities.argmax())
+        )
         height = self.height() / len(self._names)
         columns = self._columns()
         for row in range(len(self._names)):
@@ -134,7 +148,8 @@ class ProbabilityBars(QWidget):
         if self._probabilities is None:
             return
         share = float(self._probabilities[row])
-        painter.setBrush(QColor(theme.accent if chosen else theme.muted))
+        other = theme.border if self._faded else theme.muted
+        painter.setBrush(QColor(theme.accent if chosen else other))
         filled = QRectF(track.left(), track.top(), track.width() * share, track.height())
         painter.drawRoundedRect(filled, min(_ROUND, filled.width() / 2), _ROUND)
         end = box.adjusted(box.width() - shares - changes, 0, -changes - 2, 0)
@@ -144,7 +159,12 @@ class ProbabilityBars(QWidget):
     def _paint_change(self, painter: QPainter, track: QRectF, end: QRectF, row: int) -> None:
         """Where the bar was before, and by how much it grew or shrank."""
         changes = self.changes
-        if changes is None or self._before is None or abs(changes[row]) < _LEAST_CHANGE:
+        if (
+            changes is None
+            or self._before is None
+            or self._faded
+            or abs(changes[row]) < _LEAST_CHANGE
+        ):
             return
         colour = self._theme.good if changes[row] > 0 else self._theme.bad
         was = track.left() + track.width() * float(self._before[row])
@@ -163,5 +183,7 @@ class ProbabilityBars(QWidget):
     def _in_words(self) -> str:
         if self._probabilities is None:
             return tr("no reading")
+        if self._faded:
+            return tr("no digit")
         best = int(self._probabilities.argmax())
         return f"{self._names[best]}: {100 * float(self._probabilities[best]):.1f} %"

@@ -33,6 +33,11 @@ class Hand:
             return self._sheet.lines
         return (*self._sheet.lines, np.array(self._points, dtype=np.float64))
 
+    @property
+    def writing(self) -> bool:
+        """Whether the pen is on the paper."""
+        return bool(self._points)
+
     def down(self, point: Point, pen_width: float) -> bool:
         """Set the pen, or the eraser, on the paper."""
         if self.erasing:

@@ -3,11 +3,13 @@
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mnistgui.drawing.novelty import Verdict
 from mnistgui.nn.network import Network
 from mnistgui.ui import predictor
 from mnistgui.ui.digit_view import DigitView
 from mnistgui.ui.panels.drawing.bars import ProbabilityBars
 from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.panels.drawing.judge import Judge
 from mnistgui.ui.panels.drawing.look import BeforeStroke, Look
 from mnistgui.ui.panels.drawing.stages import StagesButton
 from mnistgui.ui.panels.drawing.tools import DrawingTools
@@ -43,6 +45,7 @@ class DrawingPanel(QWidget):
         self._session = session
         self._clock = clock
         self._before = BeforeStroke()
+        self._judge = Judge(self)
         self.canvas = Canvas()
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
@@ -59,12 +62,17 @@ class DrawingPanel(QWidget):
         self.canvas.changed.connect(self._soon.start)
         self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
+        self._judge.ready.connect(self._network_changed)
         self._read()
 
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
         for part in (self.canvas, self.bars, self.preview, self._tools):
             part.set_theme(theme)
+
+    def shut_down(self) -> None:
+        """Wait until the thread that learns what digits look like has ended."""
+        self._judge.shut_down()
 
     @Slot()
     def _network_changed(self) -> None:
@@ -81,8 +89,11 @@ class DrawingPanel(QWidget):
             before = self._before.probabilities(network, self.canvas.strokes, self.stages.stages)
             self.bars.set_probabilities(reading.probabilities, before)
         self.preview.set_image(reading.image if reading else None)
-        self._answer.setText(self._in_one_sign(reading) if reading else "")
-        self._hint.setText(self._advice())
+        verdict = self._verdict(network, reading)
+        none = verdict is not None and not verdict.is_digit
+        self.bars.set_faded(faded=none)
+        self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
+        self._hint.setText(_no_digit(verdict) if verdict and none else self._advice())
         self.looked.emit(self._look(network, reading))
 
     def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
@@ -96,6 +107,14 @@ class DrawingPanel(QWidget):
     def _in_one_sign(self, reading: predictor.Reading) -> str:
         sure = float(reading.probabilities.max()) >= _SURE
         return reading.best if sure else f"{reading.best}?"
+
+    def _verdict(
+        self, network: Network | None, reading: predictor.Reading | None
+    ) -> Verdict | None:
+        """Whether it is a digit, asked when the pen is lifted: every digit begins as none."""
+        if network is None or reading is None or self.canvas.hand.writing:
+            return None
+        return self._judge.verdict(network, reading.image)
 
     def _advice(self) -> str:
         if self._session.network is None:
@@ -121,3 +140,9 @@ class DrawingPanel(QWidget):
         layout.addWidget(self.canvas, 3)
         layout.addWidget(self._hint)
         layout.addLayout(below, 2)
+
+
+def _no_digit(verdict: Verdict) -> str:
+    words = tr("No digit (confidence {0} %)")
+    tenths = int(1000 * verdict.confidence)  # rounded down: it is never quite certain
+    return words.format(f"{tenths / 10:.1f}")

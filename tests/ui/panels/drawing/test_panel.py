@@ -1,7 +1,11 @@
 import numpy as np
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from mnistgui.files.default_model import default_model
 from mnistgui.ink.normalize import SHRINK_ONLY, to_pixels
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
@@ -37,3 +41,49 @@ def test_a_binary_network_has_two_bars(window: MainWindow, qtbot: QtBot) -> None
     shares = window.drawing.bars.probabilities
     assert shares is not None
     assert shares.shape == (2,)
+
+
+def draw(window: MainWindow, *points: QPoint) -> None:
+    canvas = window.drawing.canvas
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=points[0])
+    for point in points[1:]:
+        QTest.mouseMove(canvas, point)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=points[-1])
+
+
+def words(window: MainWindow, name: str) -> str:
+    found = window.drawing.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def test_a_dot_is_said_to_be_no_digit_and_a_stroke_makes_it_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.set_loaded(default_model(), "net")
+    window.session.set_source(Source.LOADED)
+    canvas = window.drawing.canvas
+    draw(window, canvas.place(0.5, 0.2))
+    qtbot.waitUntil(lambda: window.drawing.bars.faded, timeout=60_000)
+    assert "No digit (confidence 99." in words(window, "drawing_hint")
+    assert words(window, "reading") == ""
+    assert window.drawing.bars.accessibleDescription() == "no digit"
+    draw(window, *(canvas.place(0.5, y) for y in np.linspace(0.2, 0.8, 20)))
+    qtbot.waitUntil(lambda: words(window, "reading") == "1", timeout=60_000)
+    assert not window.drawing.bars.faded
+    assert "No digit" not in words(window, "drawing_hint")
+    canvas.clear()
+    qtbot.waitUntil(lambda: window.drawing.bars.probabilities is None, timeout=60_000)
+    assert not window.drawing.bars.faded
+
+
+def test_nothing_is_said_while_the_pen_is_down(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.set_loaded(default_model(), "net")
+    window.session.set_source(Source.LOADED)
+    canvas = window.drawing.canvas
+    draw(window, canvas.place(0.5, 0.2))
+    qtbot.waitUntil(lambda: window.drawing.bars.faded, timeout=60_000)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
+    qtbot.waitUntil(lambda: not window.drawing.bars.faded, timeout=60_000)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
+    qtbot.waitUntil(lambda: window.drawing.bars.faded, timeout=60_000)
