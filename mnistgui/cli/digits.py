@@ -12,9 +12,11 @@ from mnistgui.data.synthetic.make import synthetic_dataset
 DATA_OPTION = click.option(
     "--data",
     type=click.Path(path_type=Path),
-    help="Digits in any known layout; without it MNIST where it was downloaded to, or synthetic "
-    "digits drawn by the program.",
+    help="Digits in any known layout, or 'synthetic' for digits drawn by the program; without it "
+    "MNIST where it was downloaded to, else synthetic ones.",
 )
+
+_SYNTHETIC = Path("synthetic")
 
 
 def digits(path: Path | None) -> Dataset:
@@ -42,12 +44,14 @@ def digits(path: Path | None) -> Dataset:
 
 def found_digits(path: Path | None) -> Dataset:
     """Load the digits a person means, without a word; see :func:`digits`."""
+    if path == _SYNTHETIC and not path.exists():
+        return _drawn()
     return find_dataset(path) or _drawn()
 
 
 def announce(dataset: Dataset) -> None:
     """Say on standard error which digits a command works on."""
-    kind = " (drawn by the program: no MNIST was named or downloaded)" if dataset.synthetic else ""
+    kind = " (drawn by the program)" if dataset.synthetic else ""
     click.echo(
         f"digits: {dataset.name}{kind}, {len(dataset.train):,} to learn from, "
         f"{len(dataset.test):,} to test on",

@@ -17,6 +17,7 @@ from mnistgui.nn.network import Network
 _BINS = 15
 _COLDEST, _HOTTEST = 0.05, 20.0
 _HALVINGS = 60
+_LEAST = 1e-30  # stands for a probability of 0, which has no logarithm
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +40,11 @@ class Reliability:
 
     @property
     def expected_calibration_error(self) -> float:
-        """Mean distance of confidence and accuracy, bins weighted by their digits."""
+        """Mean distance of confidence and accuracy, bins weighted by their digits.
+
+        ``sum(count / n * abs(accuracy - confidence))``, after Naeini et al. 2015, "Obtaining well
+        calibrated probabilities using Bayesian binning".
+        """
         gap = np.nan_to_num(np.abs(self.confidence - self.accuracy))
         return float(gap @ self.count / self.count.sum())
 
@@ -99,6 +104,58 @@ def fit_temperature(logits: Array, targets: Indices) -> float:
         slope = float(((p * z).sum(axis=1) - true).mean())
         low, high = (middle, high) if slope < 0 else (low, middle)
     return 2 / (low + high)
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """What a temperature does to how sure a network is.
+
+    Parameters
+    ----------
+    before : Reliability
+        Of the network as it is.
+    after : Reliability or None
+        With its logits divided by the temperature; None where none was fitted.
+    temperature : float or None
+    """
+
+    before: Reliability
+    after: Reliability | None = None
+    temperature: float | None = None
+
+
+def calibration(
+    probabilities: Array, targets: Indices, held_out: tuple[Array, Indices] | None = None
+) -> Calibration:
+    """Judge how sure a network is, as it is and after a temperature.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (n_samples, n_classes), float32
+        Its answers to test digits; at least one.
+    targets : ndarray of shape (n_samples,), intp
+        True class of each.
+    held_out : tuple of ndarray, optional
+        Answers ``(n_held_out, n_classes)`` and true classes of digits the network has learnt
+        neither from nor is judged on; the temperature is fitted on them.
+
+    Returns
+    -------
+    Calibration
+    """
+    before = reliability(probabilities, targets)
+    if held_out is None:
+        return Calibration(before)
+    temperature = fit_temperature(_as_logits(held_out[0]), held_out[1])
+    z = _as_logits(probabilities) / np.float32(temperature)
+    p = np.exp(z - z.max(axis=1, keepdims=True))
+    after = reliability(p / p.sum(axis=1, keepdims=True), targets)
+    return Calibration(before, after, temperature)
+
+
+def _as_logits(probabilities: Array) -> Array:
+    """Logits that give these probabilities; any constant may be added to a row."""
+    return np.asarray(np.log(np.maximum(probabilities, _LEAST)))
 
 
 def with_temperature(network: Network, temperature: float) -> Network:

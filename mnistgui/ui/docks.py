@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from mnistgui.ui.strings import tr
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
 
@@ -40,7 +40,7 @@ class Docks:
         Where they are docked.
     panels : sequence of Panel
         Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery``, ``gradients``,
-        ``explanation`` and ``drawing``.
+        ``reliability``, ``explanation`` and ``drawing``.
     """
 
     def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
@@ -73,7 +73,8 @@ class Docks:
         window.splitDockWidget(docks["curves"], docks["weights"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["weights"], docks["gallery"])
         window.tabifyDockWidget(docks["gallery"], docks["gradients"])
-        window.tabifyDockWidget(docks["gradients"], docks["explanation"])
+        window.tabifyDockWidget(docks["gradients"], docks["reliability"])
+        window.tabifyDockWidget(docks["reliability"], docks["explanation"])
         window.addDockWidget(right, docks["drawing"])
         for dock in docks.values():
             dock.show()

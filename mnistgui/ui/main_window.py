@@ -21,6 +21,7 @@ from mnistgui.ui.panels.explanation.panel import ExplanationPanel
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gallery.panel import GalleryPanel
 from mnistgui.ui.panels.gradients.panel import GradientsPanel
+from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.runs import RunsPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.redraw import CALM_MS, RedrawClock
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
-            *(self.explanation, self.controls, self.banner),
+            *(self.reliability, self.explanation, self.controls, self.banner),
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.session.shut_down()
         self.gallery.shut_down()
         self.gradients.shut_down()
+        self.reliability.shut_down()
         self.explanation.shut_down()
         self.drawing.shut_down()
         self.safekeeping.shut_down()
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self.weights = WeightsPanel(session, clock)
         self.gallery = GalleryPanel(session)
         self.gradients = GradientsPanel(session, self.form)
+        self.reliability = ReliabilityPanel(session)
         self.drawing = DrawingPanel(session, clock)
         self.explanation = ExplanationPanel(session, self.drawing, clock)
         self.controls = Controls(session, self.form)
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
             Panel("weights", tr("Weights"), self.weights),
             Panel("gallery", tr("Mistakes"), self.gallery),
             Panel("gradients", tr("Gradient check"), self.gradients),
+            Panel("reliability", tr("Reliability"), self.reliability),
             Panel("explanation", tr("Why?"), self.explanation),
             Panel("drawing", tr("Draw"), self.drawing),
         )
@@ -144,4 +148,5 @@ class MainWindow(QMainWindow):
         self.docks["curves"].visibilityChanged.connect(self.curves.set_watched)
         self.docks["weights"].visibilityChanged.connect(self.weights.set_watched)
         self.docks["gallery"].visibilityChanged.connect(self.gallery.set_watched)
+        self.docks["reliability"].visibilityChanged.connect(self.reliability.set_watched)
         self.docks["explanation"].visibilityChanged.connect(self.explanation.set_watched)

@@ -145,6 +145,8 @@ class Guide:
             dock.raise_()
             if dock is docks["gallery"]:
                 self._wait(lambda: self.window.gallery.grid.tiles.count > 0)
+            elif dock is docks["reliability"]:
+                self._wait(lambda: self.window.reliability.found is not None)
             elif dock is docks["explanation"]:
                 self._wait(lambda: self.window.explanation.explained is not None)
             yield self.shoot(dock, dock.objectName().removeprefix("dock_"))

@@ -9,6 +9,7 @@ from mnistgui.nn.heads import Softmax
 from mnistgui.nn.network import Dense, Network
 from mnistgui.training.calibration import (
     calibrated,
+    calibration,
     fit_temperature,
     reliability,
     with_temperature,
@@ -77,3 +78,23 @@ def test_the_temperature_changes_how_sure_but_not_the_answer() -> None:
     np.testing.assert_array_equal(
         mended.probabilities(images).argmax(axis=1), before.argmax(axis=1)
     )
+
+
+def test_calibration_tells_what_a_temperature_does() -> None:
+    rng = np.random.default_rng(5)
+    logits = rng.normal(0, 2, (8000, 10)).astype(np.float32)
+    targets = drawn_from(logits, 6)
+    too_sure = Softmax().probabilities(3 * logits)
+    known = calibration(too_sure[:4000], targets[:4000], (too_sure[4000:], targets[4000:]))
+    assert known.temperature == pytest.approx(3, rel=0.05)
+    assert known.after is not None
+    assert known.after.expected_calibration_error < 0.03
+    assert known.before.expected_calibration_error > 0.2
+    assert known.after.count.sum() == 4000
+
+
+def test_without_held_out_digits_there_is_no_temperature() -> None:
+    known = calibration(np.array([[0.0, 1.0], [1.0, 0.0]], np.float32), np.array([1, 1]))
+    assert known.after is None
+    assert known.temperature is None
+    assert known.before.expected_calibration_error == pytest.approx(0.5)

@@ -1,0 +1,137 @@
+"""The reliability panel: bars against the diagonal, the error before and after a temperature."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.training.calibration import Calibration, Reliability
+from mnistgui.ui.latest import Latest
+from mnistgui.ui.panels.reliability.plot import ReliabilityPlot
+from mnistgui.ui.panels.reliability.question import found, question
+from mnistgui.ui.session import Session, Source
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import Theme
+from mnistgui.ui.widgets import Segments, label, row
+
+
+class ReliabilityPanel(QWidget):
+    """Judges the network looked at on the test digits.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and the digits.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._watched = True
+        self._found: Calibration | None = None
+        self._latest = Latest(self)
+        self.kind = Segments(
+            "reliability_kind",
+            tr("Which confidence"),
+            (tr("As it is"), tr("With temperature")),
+        )
+        self.plot = ReliabilityPlot()
+        self.error = label("", "heading", "calibration_error")
+        self._after = label("", "", "temperature_error")
+        self._lay_out()
+        self.kind.chosen.connect(self._draw)
+        self._latest.answered.connect(self._take)
+        session.network_changed.connect(self._ask)
+        session.dataset_changed.connect(self._ask)
+        self._draw()
+
+    @property
+    def found(self) -> Calibration | None:
+        """What is shown; None before anything is known."""
+        return self._found
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self.plot.set_theme(theme)
+
+    def shut_down(self) -> None:
+        """Wait until the thread that reads has ended."""
+        self._latest.shut_down()
+
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Work only while somebody can see it, and catch up then."""
+        self._watched = watched
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        session = self._session
+        run = session.runs.current if session.source is Source.TRAINED else None
+        dataset = (run.dataset if run else None) or session.dataset
+        if session.network is None or dataset is None:
+            self._latest.forget()
+            self._found = None
+            self._draw()
+        elif self._watched:
+            config = run.config if run and run.dataset else None
+            asked = question(session.network, dataset, config)
+            self._latest.ask(partial(found, asked))
+
+    @Slot(object)
+    def _take(self, found: Calibration) -> None:
+        if self._session.network is not None:
+            self._found = found
+            self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        known = self._found
+        if known is None:
+            self.plot.show_reliability(None)
+            self.error.setText("")
+            self._after.setText(tr("Train a network: how far its confidence is to be trusted."))
+            return
+        after = known.after if self.kind.current == 1 else None
+        self.plot.show_reliability(after or known.before)
+        self.error.setText(tr("Calibration error {0}").format(_percent(known.before)))
+        self._after.setText(_with_temperature(known))
+
+    def _lay_out(self) -> None:
+        hint = label(
+            tr(
+                "Bars on the dashed line: of the digits read with 90 %, nine in ten are right. "
+                "Below, how many digits each bar stands for; bars of few are pale. The "
+                "temperature is fitted on validation digits, all else counted on test digits."
+            ),
+            "muted",
+        )
+        self.error.setAccessibleName(tr("Expected calibration error"))
+        beside = QVBoxLayout()
+        for words in (self.error, self._after, hint):
+            words.setWordWrap(True)
+            beside.addWidget(words)
+        beside.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addWidget(self.plot, 3)
+        both.addLayout(beside, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self.kind, None))
+        layout.addLayout(both, 1)
+
+
+def _percent(reliability: Reliability) -> str:
+    return f"{100 * reliability.expected_calibration_error:.2f} %"
+
+
+def _with_temperature(known: Calibration) -> str:
+    if known.after is None:
+        return tr("No digits are held back to fit a temperature on.")
+    words = tr("{0} after dividing the logits by a temperature of {1}")
+    return words.format(_percent(known.after), f"{known.temperature:.2f}")

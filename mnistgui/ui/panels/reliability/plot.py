@@ -1,0 +1,106 @@
+"""Bars of accuracy by confidence against the diagonal, and how many digits each bar stands for."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnistgui.training.calibration import Reliability
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+
+FEW = 20
+"""A bar of fewer digits is pale: chance moves it."""
+
+_PALE = 0.35
+
+
+class ReliabilityPlot(QWidget):
+    """Two plots above each other, sharing the axis of confidence.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._shown: Reliability | None = None
+        self._accuracy = pg.PlotWidget()
+        self._counts = pg.PlotWidget()
+        self._bars = pg.BarGraphItem(x=[], height=[], width=0.0)
+        self._columns = pg.BarGraphItem(x=[], height=[], width=0.0)
+        self._diagonal = self._accuracy.plot([0, 1], [0, 1])
+        self._set_up()
+
+    @property
+    def shown(self) -> Reliability | None:
+        """What is drawn."""
+        return self._shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        for plot in (self._accuracy, self._counts):
+            plot.setBackground(theme.surface)
+            for side in ("left", "bottom"):
+                axis = plot.getAxis(side)
+                axis.setPen(pg.mkPen(theme.border))
+                axis.setTextPen(pg.mkPen(theme.muted))
+        self._diagonal.setPen(pg.mkPen(theme.text, width=1.5, style=Qt.PenStyle.DashLine))
+        self.show_reliability(self._shown)
+
+    def show_reliability(self, shown: Reliability | None) -> None:
+        """Draw it; None takes the bars away.
+
+        Parameters
+        ----------
+        shown : Reliability or None
+        """
+        self._shown = shown
+        count = np.zeros(0, np.intp) if shown is None else shown.count
+        width = 1 / max(len(count), 1)
+        middle = (np.arange(len(count)) + 0.5) * width
+        accuracy = np.zeros(0) if shown is None else np.nan_to_num(shown.accuracy)
+        brushes = [self._brush(n) for n in count.tolist()]
+        self._bars.setOpts(x=middle, height=accuracy, width=0.9 * width, brushes=brushes, pen=None)
+        self._columns.setOpts(
+            x=middle,
+            height=np.log10(1 + count),
+            width=0.9 * width,
+            brush=self._theme.muted,
+            pen=None,
+        )
+        self._counts.setYRange(0, max(float(np.log10(1 + count.max(initial=0))), 1.0))
+
+    def _brush(self, count: int) -> pg.QtGui.QBrush:
+        colour = pg.mkColor(self._theme.train)
+        colour.setAlphaF(1.0 if count >= FEW else _PALE)
+        return pg.mkBrush(colour)
+
+    def _set_up(self) -> None:
+        self._accuracy.setObjectName("reliability_plot")
+        self._accuracy.setAccessibleName(tr("Accuracy by how sure the network was"))
+        self._counts.setObjectName("reliability_counts")
+        self._counts.setAccessibleName(tr("Number of digits by how sure the network was"))
+        self._accuracy.addItem(self._bars)
+        self._counts.addItem(self._columns)
+        self._accuracy.setLabel("left", tr("accuracy"))
+        self._diagonal.setZValue(1)
+        self._counts.setLabel("bottom", tr("how sure the network was"))
+        self._counts.getAxis("left").setTicks([[(np.log10(1 + n), str(n)) for n in (10, 1000)]])
+        self._accuracy.getAxis("bottom").setStyle(showValues=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for plot, share in ((self._accuracy, 2), (self._counts, 1)):
+            plot.setMenuEnabled(False)
+            plot.hideButtons()
+            plot.setMouseEnabled(x=False, y=False)
+            plot.setXRange(0, 1, padding=0.01)
+            plot.getAxis("left").setWidth(48)
+            plot.setMinimumSize(180, 45)
+            layout.addWidget(plot, share)
+        self._accuracy.setYRange(0, 1.04, padding=0)
