@@ -86,7 +86,7 @@ def to_pixels(
     if strokes.empty:
         return np.zeros(SIDE * SIDE, np.uint8)
     canvas = canvas_size or _least_canvas(strokes)
-    lines, pen_width = _placed(strokes, stages, canvas, redrawn_width)
+    lines, pen_width = placed(strokes, stages, canvas, redrawn_width)
     image = rasterize(lines, pen_width, SIDE)
     if stages.centre and image.any():
         shift = CENTRE_OF_MASS - np.array(centre_of_mass(image))
@@ -160,10 +160,28 @@ def smooth(line: Line) -> Line:
     return out
 
 
-def _placed(
+def placed(
     strokes: Strokes, stages: Stages, canvas: float, redrawn_width: float
 ) -> tuple[list[Line], float]:
-    """Lines in pixels (not yet centred by mass) and the pen's width in pixels."""
+    """Bring a drawing onto its pixels, not yet centred by mass.
+
+    Parameters
+    ----------
+    strokes : Strokes
+        Not empty.
+    stages : Stages
+    canvas : float
+        Longer side of the canvas in the drawing's unit.
+    redrawn_width : float
+        Pen width in pixels when `stages.redraw` is True.
+
+    Returns
+    -------
+    lines : list of ndarray of shape (n_points, 2), dtype float64
+        In pixels.
+    pen_width : float
+        In pixels.
+    """
     own_pen = strokes.pen_width or UNTOLD_PEN_SHARE * canvas
     if stages.fit:
         points = np.concatenate(strokes.lines)

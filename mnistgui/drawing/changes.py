@@ -1,0 +1,149 @@
+"""Small changes to a drawing, as a hand could have made them: each tried on, none kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.drawing.gaps import gaps
+from mnistgui.ink.normalize import BOX, PEN_WIDTH, SIDE, UNTOLD_PEN_SHARE, Stages
+from mnistgui.ink.strokes import Strokes
+from mnistgui.ink.together import to_pixels_together
+
+_TURNS = (4, 8, 12, 16, 20, 25, 30, 36, 42, 50, 60)
+_SLANTS = (4, 8, 12, 16, 20, 25, 30, 37, 45)
+_THICKER = (-1.6, -1.2, -0.8, -0.4, 0.4, 0.8, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0)
+_FURTHEST = 4
+
+
+class Kind(Enum):
+    """What is changed."""
+
+    TURN = "turn"
+    SLANT = "slant"
+    THICKNESS = "thickness"
+    GAP = "gap"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """One change, carried out.
+
+    Parameters
+    ----------
+    kind : Kind
+    amount : float
+        Degrees clockwise, degrees to the right, pixels thicker, pixels of a gap, or pixels moved.
+    strokes : Strokes
+        The changed drawing.
+    pen_pixels : float
+        Width of the pen it is redrawn with.
+    move : tuple of int
+        Pixels to the right and down.
+    """
+
+    kind: Kind
+    amount: float
+    strokes: Strokes
+    pen_pixels: float = PEN_WIDTH
+    move: tuple[int, int] = (0, 0)
+
+
+def changes(strokes: Strokes, canvas_size: float) -> list[Change]:
+    """Think of changes, of every kind from barely visible to plain.
+
+    Parameters
+    ----------
+    strokes : Strokes
+        Not empty.
+    canvas_size : float
+        Longer side of the canvas in the drawing's unit.
+
+    Returns
+    -------
+    list of Change
+    """
+    turned = [Change(Kind.TURN, d, _mapped(strokes, _turn(d))) for d in _both_ways(_TURNS)]
+    slanted = [Change(Kind.SLANT, d, _mapped(strokes, _shear(d))) for d in _both_ways(_SLANTS)]
+    thicker = [_thicker(strokes, more, canvas_size) for more in _THICKER]
+    closed = [
+        Change(Kind.GAP, BOX * gap.share, replace(strokes, lines=(*strokes.lines, gap.bridge)))
+        for gap in gaps(strokes)
+    ]
+    steps = range(-_FURTHEST, _FURTHEST + 1)
+    moves = [(x, y) for x in steps for y in steps if (x, y) != (0, 0)]
+    moved = [Change(Kind.MOVE, float(np.hypot(*move)), strokes, move=move) for move in moves]
+    return [*turned, *slanted, *thicker, *closed, *moved]
+
+
+def changed_images(made: Sequence[Change], stages: Stages, canvas_size: float) -> NDArray[np.uint8]:
+    """What a network would see of every change.
+
+    Parameters
+    ----------
+    made : sequence of Change
+        At least one.
+    stages : Stages
+        Which stages from pen to pixels are carried out; moves come after them, as centring would
+        undo them.
+    canvas_size : float
+        Longer side of the canvas in the drawing's unit.
+
+    Returns
+    -------
+    ndarray of shape (n_changes, 784), dtype uint8
+    """
+    # Moves share their drawing, which is drawn once.
+    drawings = {(id(change.strokes), change.pen_pixels): change for change in made}
+    place = {key: row for row, key in enumerate(drawings)}
+    images = to_pixels_together(
+        [change.strokes for change in drawings.values()],
+        stages,
+        canvas_size,
+        [change.pen_pixels for change in drawings.values()],
+    )
+    rows = [place[id(change.strokes), change.pen_pixels] for change in made]
+    return np.stack(
+        [_moved(images[row], *change.move) for row, change in zip(rows, made, strict=True)]
+    )
+
+
+def _both_ways(amounts: Sequence[int]) -> list[int]:
+    return [sign * amount for amount in amounts for sign in (-1, 1)]
+
+
+def _mapped(strokes: Strokes, matrix: NDArray[np.float64]) -> Strokes:
+    """A drawing under a linear map about its middle."""
+    points = np.concatenate(strokes.lines)
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    lines = tuple((line - middle) @ matrix.T + middle for line in strokes.lines)
+    return replace(strokes, lines=lines)
+
+
+def _turn(degrees: float) -> NDArray[np.float64]:
+    """Clockwise, as y goes down."""
+    sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    return np.array([[cosine, -sine], [sine, cosine]])
+
+
+def _shear(degrees: float) -> NDArray[np.float64]:
+    """The top to the right."""
+    return np.array([[1.0, -np.tan(np.radians(degrees))], [0.0, 1.0]])
+
+
+def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
+    """With another pen, whether the drawing is redrawn or not."""
+    own = strokes.pen_width or UNTOLD_PEN_SHARE * canvas_size
+    pen = PEN_WIDTH + pixels
+    drawn = replace(strokes, pen_width=own * pen / PEN_WIDTH)
+    return Change(Kind.THICKNESS, pixels, drawn, pen)
+
+
+def _moved(image: NDArray[np.uint8], right: int, down: int) -> NDArray[np.uint8]:
+    """Shifted, with paper coming in; ink that leaves the image is gone."""
+    wide = np.pad(image.reshape(SIDE, SIDE), _FURTHEST)
+    top, left = _FURTHEST - down, _FURTHEST - right
+    return wide[top : top + SIDE, left : left + SIDE].reshape(-1)

@@ -1,0 +1,81 @@
+"""How a digit's measures stand among those of the training digits of a class."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import Split
+from mnistgui.drawing.measures import Measured, measure
+from mnistgui.nn.heads import Head
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """Measures of many digits.
+
+    Parameters
+    ----------
+    measured : ndarray of shape (n_samples, n_measures), float32
+        Of every digit.
+    labels : ndarray of shape (n_samples,), uint8
+        What they are.
+    """
+
+    measured: Measured
+    labels: NDArray[np.uint8]
+
+    @classmethod
+    def of(
+        cls, split: Split, tell: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> "Spread":
+        """Measure a split; ``tell`` is told how far it is, and ends the work by raising."""
+        return cls(measure(split.images, tell), split.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Where one digit stands among those of a class.
+
+    Parameters
+    ----------
+    below : ndarray of shape (n_measures,), float64
+        Share of the class that measures less, from 0 to 1; equals count by half.
+    quantiles : ndarray of shape (n_quantiles, n_measures), float64
+        Of the class, at :data:`QUANTILES`.
+    """
+
+    below: NDArray[np.float64]
+    quantiles: NDArray[np.float64]
+
+
+def standing(
+    spread: Spread, head: Head, class_index: int, measured: NDArray[np.float32]
+) -> Standing | None:
+    """Compare a digit with those of a class.
+
+    Parameters
+    ----------
+    spread : Spread
+        Of the training digits.
+    head : Head
+        Says which digits are of which class.
+    class_index : int
+        Index into the head's class names.
+    measured : ndarray of shape (n_measures,), float32
+        Of the digit.
+
+    Returns
+    -------
+    Standing or None
+        None where the training digits hold none of that class.
+    """
+    of_class = spread.measured[head.targets(spread.labels) == class_index]
+    if not len(of_class):
+        return None
+    less, equal = (of_class < measured).mean(axis=0), (of_class == measured).mean(axis=0)
+    quantiles = np.quantile(of_class, QUANTILES, axis=0)
+    return Standing(np.asarray(less + equal / 2), np.asarray(quantiles, np.float64))
