@@ -40,7 +40,7 @@ class Docks:
         Where they are docked.
     panels : sequence of Panel
         Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery``, ``gradients``,
-        ``reliability``, ``explanation`` and ``drawing``.
+        ``reliability``, ``explanation``, ``doctor`` and ``drawing``.
     """
 
     def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
@@ -74,10 +74,12 @@ class Docks:
         window.tabifyDockWidget(docks["weights"], docks["gallery"])
         window.tabifyDockWidget(docks["gallery"], docks["gradients"])
         window.tabifyDockWidget(docks["gradients"], docks["reliability"])
-        window.tabifyDockWidget(docks["reliability"], docks["explanation"])
+        window.tabifyDockWidget(docks["curves"], docks["explanation"])
+        window.tabifyDockWidget(docks["explanation"], docks["doctor"])
         window.addDockWidget(right, docks["drawing"])
         for dock in docks.values():
             dock.show()
+        docks["curves"].raise_()
         docks["weights"].raise_()
         self._size()
 
@@ -109,7 +111,7 @@ class Docks:
         high = max(window.height() - 120, 400)
         window.resizeDocks(
             [docks["curves"], docks["weights"]],
-            [high // 2, high // 2],
+            [high * 11 // 20, high * 9 // 20],
             Qt.Orientation.Vertical,
         )
         window.resizeDocks(

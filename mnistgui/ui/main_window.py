@@ -16,6 +16,7 @@ from mnistgui.ui.menus import Menus
 from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.drawing.panel import DrawingPanel
 from mnistgui.ui.panels.explanation.panel import ExplanationPanel
 from mnistgui.ui.panels.form.panel import FormPanel
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
-            *(self.reliability, self.explanation, self.controls, self.banner),
+            *(self.reliability, self.explanation, self.doctor, self.controls, self.banner),
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.reliability.shut_down()
         self.explanation.shut_down()
         self.drawing.shut_down()
+        self.doctor.shut_down()
         self.safekeeping.shut_down()
         event.accept()
 
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         self.reliability = ReliabilityPanel(session)
         self.drawing = DrawingPanel(session, clock)
         self.explanation = ExplanationPanel(session, self.drawing, clock)
+        self.doctor = DoctorPanel(session, self.drawing, clock)
         self.controls = Controls(session, self.form)
 
     def _lay_out(self) -> None:
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
             Panel("gradients", tr("Gradient check"), self.gradients),
             Panel("reliability", tr("Reliability"), self.reliability),
             Panel("explanation", tr("Why?"), self.explanation),
+            Panel("doctor", tr("Doctor"), self.doctor),
             Panel("drawing", tr("Draw"), self.drawing),
         )
         self.docks = Docks(self, panels)
@@ -150,3 +154,4 @@ class MainWindow(QMainWindow):
         self.docks["gallery"].visibilityChanged.connect(self.gallery.set_watched)
         self.docks["reliability"].visibilityChanged.connect(self.reliability.set_watched)
         self.docks["explanation"].visibilityChanged.connect(self.explanation.set_watched)
+        self.docks["doctor"].visibilityChanged.connect(self.doctor.set_watched)

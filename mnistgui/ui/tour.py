@@ -148,8 +148,11 @@ class Guide:
             elif dock is docks["reliability"]:
                 self._wait(lambda: self.window.reliability.found is not None)
             elif dock is docks["explanation"]:
-                self._wait(lambda: self.window.explanation.explained is not None)
+                self._wait(lambda: self.window.explanation.nearest.grid.tiles.count > 0)
+            elif dock is docks["doctor"]:
+                self._wait(lambda: bool(self.window.doctor.rows.sentences))
             yield self.shoot(dock, dock.objectName().removeprefix("dock_"))
+        docks["curves"].raise_()
         docks["weights"].raise_()
 
     def enlarge(self) -> Path:

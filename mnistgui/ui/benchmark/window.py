@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -98,11 +97,11 @@ class MeasuredWindow(QObject):
         window, docks = self.window, self.window.docks
         window.resize(SIZE)
         window.show()
-        in_a_row = ("weights", "gallery", "gradients")
-        for beside, name in (*pairwise(in_a_row), ("curves", "explanation")):
-            window.removeDockWidget(docks[name])
-            window.splitDockWidget(docks[beside], docks[name], Qt.Orientation.Horizontal)
-            docks[name].show()
+        for dock in docks.all():
+            for behind in window.tabifiedDockWidgets(dock):
+                window.removeDockWidget(behind)
+                window.splitDockWidget(dock, behind, Qt.Orientation.Horizontal)
+                behind.show()
         run_for(WARM_UP_SECONDS)
         hidden = [d.objectName() for d in docks.all() if d.visibleRegion().isEmpty()]
         if hidden:

@@ -1,18 +1,23 @@
-"""Which class is explained: the network's answer, or one that the person chose."""
+"""Which class is meant: none in particular, or one that the person chose."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from mnistgui.ui.strings import tr
-
+_NONE = -2  # Qt gives out -1 itself
 _AROUND = 21  # the words of a button and its frame, in pixels
 
 
 class ClassChoice(QWidget):
-    """A button for the answer and one for every class.
+    """A button for none in particular and one for every class.
 
     Parameters
     ----------
+    name : str
+        Object name.
+    title : str
+        What the choice is for; for screen readers.
+    none : str
+        On the first button.
     class_names : tuple of str
         One button each.
     parent : QWidget, optional
@@ -21,39 +26,46 @@ class ClassChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, class_names: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        none: str,
+        class_names: tuple[str, ...],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("class_choice")
-        self.setAccessibleName(tr("Which digit is explained"))
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._title = title
         self._names: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._tell)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self._answer = self._add(tr("Answer"), -2)
-        self._answer.setToolTip(tr("Explain whatever the network reads"))
+        self._none = self._add(none, _NONE)
         self.set_class_names(class_names)
 
     @property
     def chosen(self) -> int | None:
-        """The class that was chosen; None while the answer is explained."""
+        """The class that was chosen; None for none in particular."""
         index = self._group.checkedId()
         return index if index >= 0 else None
 
     def button(self, index: int | None) -> QToolButton:
-        """The button of a class, or that of the answer."""
-        found = self._answer if index is None else self._group.button(index)
+        """The button of a class, or the one of none in particular."""
+        found = self._none if index is None else self._group.button(index)
         if not isinstance(found, QToolButton):
             raise IndexError(f"there is no class {index}")
         return found
 
     def choose(self, index: int) -> None:
-        """Explain this class from now on."""
+        """Press the button of a class."""
         self.button(index).click()
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Another network, another set of classes; its answer is explained at first."""
+        """Another network, another set of classes; none in particular is chosen."""
         if names == self._names:
             return
         for index in range(len(self._names)):
@@ -63,14 +75,14 @@ class ClassChoice(QWidget):
         self._names = names
         for index, name in enumerate(names):
             self._add(name, index)
-        self._answer.setChecked(True)
+        self._none.setChecked(True)
 
     def _add(self, text: str, index: int) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + _AROUND)
         button.setCheckable(True)
-        button.setAccessibleName(tr("Explain: {0}").format(text))
+        button.setAccessibleName(f"{self._title}: {text}")
         self._group.addButton(button, index)
         layout = self.layout()
         if layout is not None:

@@ -5,7 +5,6 @@ is finished first, then the newest network has its turn. What belongs to other d
 run is dropped at once.
 """
 
-import time
 from functools import partial
 from typing import cast
 
@@ -15,12 +14,11 @@ from mnistgui.data.dataset import Split
 from mnistgui.drawing.neighbours import Index, build_index
 from mnistgui.nn.network import Network
 from mnistgui.ui.background import JobProgress, JobRunner, Report
+from mnistgui.ui.gently import with_rests
 from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
-_REST = 0.25  # after each chunk, in times as long as it took
-_REST_IN_TRAINING = 9.0
 _BETWEEN_MS = 5000
 
 
@@ -86,8 +84,8 @@ class IndexKeeper(QObject):
             return
         indexed = self._index is not None and self._index.network is network
         if not indexed and not self._jobs.busy and not self._rest.isActive():
-            running = self._session.training.status is Status.RUNNING
-            work = partial(_build, network, dataset.train, _REST_IN_TRAINING if running else _REST)
+            training = self._session.training.status is Status.RUNNING
+            work = partial(_build, network, dataset.train, training)
             self._jobs.start(tr("Indexing the training digits"), work, self._take)
 
     def _owner(self) -> object:
@@ -114,14 +112,10 @@ class IndexKeeper(QObject):
         self.progressed.emit(progress.fraction if progress else None)
 
 
-def _build(network: Network, split: Split, rest: float, report: Report) -> Index:
-    """Build an index with rests in which training and the pen have the processor."""
-    began = time.perf_counter()
-
-    def tell(done: int, total: int) -> None:
-        nonlocal began
-        report(done, total)
-        time.sleep(rest * (time.perf_counter() - began))
-        began = time.perf_counter()
-
-    return build_index(network, split, tell)
+def _build(
+    network: Network,
+    split: Split,
+    training: bool,
+    report: Report,
+) -> Index:
+    return build_index(network, split, with_rests(report, training=training))

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.drawing.panel import DIGITS, DrawingPanel
 from mnistgui.ui.panels.explanation.class_choice import ClassChoice
-from mnistgui.ui.panels.explanation.explainer import Explained, Explainer
+from mnistgui.ui.panels.explanation.explained import Explained, explaining
+from mnistgui.ui.panels.explanation.follower import Follower
 from mnistgui.ui.panels.explanation.layers_view import LayersView
 from mnistgui.ui.panels.explanation.nearest import Found, NearestFinder
 from mnistgui.ui.panels.explanation.nearest_view import NearestView
@@ -15,6 +16,8 @@ from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import label, row
+
+_LEAST_REST_MS = 40
 
 
 class ExplanationPanel(QWidget):
@@ -45,19 +48,19 @@ class ExplanationPanel(QWidget):
         self._clock = clock
         self._explained: Explained | None = None
         self._theme = LIGHT
-        self.choice = ClassChoice(DIGITS)
+        self.choice = ClassChoice("explained_class", tr("Explain"), tr("Answer"), DIGITS)
         self.gradient = SignedMap("evidence_gradient", tr("Input × gradient"))
         self.occlusion = SignedMap("evidence_occlusion", tr("Occlusion"))
         self.layers = LayersView()
         self.nearest = NearestView()
         self.title = label("", "", "evidence_title")
-        self._explainer = Explainer(self)
+        self._follower = Follower(explaining, _LEAST_REST_MS, self)
         self.finder = NearestFinder(session, self)
         self._lay_out()
-        self._explainer.explained.connect(self._take)
+        self._follower.answered.connect(self._take)
         self.finder.found.connect(self._take_nearest)
         self.finder.keeper.progressed.connect(self.nearest.set_fraction)
-        drawing.looked.connect(self._explainer.look)
+        drawing.looked.connect(self._follower.look)
         drawing.bars.chosen.connect(self._choose)
         self.choice.changed.connect(self._draw_evidence)
         self._draw_evidence()
@@ -76,13 +79,13 @@ class ExplanationPanel(QWidget):
 
     def shut_down(self) -> None:
         """Wait until every thread has ended."""
-        self._explainer.shut_down()
+        self._follower.shut_down()
         self.finder.shut_down()
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
-        self._explainer.set_watched(watched=watched)
+        self._follower.set_watched(watched=watched)
         self.finder.keeper.set_watched(watched=watched)
 
     @Slot(int)

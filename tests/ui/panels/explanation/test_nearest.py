@@ -5,6 +5,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.neighbours import Neighbours, build_index, nearest
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui import gently
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.panels.explanation import index_keeper
@@ -69,7 +70,7 @@ def test_a_learning_network_is_caught_up_with(
 def test_building_ends_when_nobody_looks_any_more(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_keeper, "_REST", 1000.0)  # an index that takes very long
+    monkeypatch.setattr(gently, "_REST", 1000.0)  # an index that takes very long
     load_network(window)
     show(window, qtbot, "explanation")
     draw(window, SEVEN)

@@ -1,56 +1,46 @@
-"""Asks for explanations beside the window, the newest drawing first, and drops what came too late.
+"""Follows the drawing: asks about the newest look beside the window, and drops what came too late.
 
-A moving pen is followed closely. A drawing that stays while the network learns is explained anew
+A moving pen is followed closely. A drawing that stays while the network learns is looked into anew
 now and then only: training has the processor.
 """
 
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mnistgui.drawing.explanation import Explanation, explain
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.panels.drawing.look import Look
 
 _AFTER_PEN_MS = 12  # the bars are painted first
 _AFTER_LEARNING_MS = 600
 _REST = 4.0
-_LEAST_REST_MS = 40
+
+Question = Callable[[], object]
 
 
-@dataclass(frozen=True, eq=False)
-class Explained:
-    """An explanation and what it explains.
-
-    Parameters
-    ----------
-    look : Look
-        The drawing, and the snapshot of the network that read it.
-    explanation : Explanation
-        What happened in that network.
-    """
-
-    look: Look
-    explanation: Explanation
-
-
-class Explainer(QObject):
-    """Explains the newest look as soon as the last one is explained.
+class Follower(QObject):
+    """Answers about the newest look as soon as the last answer is there.
 
     Parameters
     ----------
+    question : callable
+        Is given a look and returns what to work out in the other thread; called in this one.
+    least_rest_ms : int
+        Shortest pause between two answers.
     parent : QObject
         Keeps it.
     """
 
-    explained = Signal(object)  # Explained, or None where there is nothing to explain
+    answered = Signal(object)  # the answer, or None where there is nothing to look at
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(
+        self, question: Callable[[Look], Question], least_rest_ms: int, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._look: Look | None = None
+        self._question = question
+        self._current: Look | None = None
         self._watched = True
-        self._latest = Latest(self, _REST, _LEAST_REST_MS)
+        self._latest = Latest(self, _REST, least_rest_ms)
         self._latest.answered.connect(self._take)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -58,15 +48,20 @@ class Explainer(QObject):
 
     @Slot(object)
     def look(self, look: Look | None) -> None:
-        """Explain this next; None where there is nothing to explain."""
-        before, self._look = self._look, look
+        """Look into this next; None where there is nothing to look into."""
+        before, self._current = self._current, look
         if look is None:
             self._soon.stop()
             self._latest.forget()
             if before is not None:
-                self.explained.emit(None)
-        elif self._watched:
+                self.answered.emit(None)
+        else:
             self._wait(_AFTER_LEARNING_MS if _learnt(before, look) else _AFTER_PEN_MS)
+
+    @Slot()
+    def again(self) -> None:
+        """The same look, as the question about it has changed."""
+        self._wait(_AFTER_PEN_MS)
 
     def set_watched(self, *, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
@@ -79,26 +74,24 @@ class Explainer(QObject):
     def shut_down(self) -> None:
         """Wait until the thread has ended."""
         self._soon.stop()
-        self._look = None
+        self._current = None
         self._latest.shut_down()
 
     def _wait(self, milliseconds: int) -> None:
+        if not self._watched or self._current is None:
+            return
         if not self._soon.isActive() or self._soon.remainingTime() > milliseconds:
             self._soon.start(milliseconds)
 
     @Slot()
     def _ask(self) -> None:
-        if self._look is not None:
-            self._latest.ask(partial(_explained, self._look))
+        if self._current is not None:
+            self._latest.ask(self._question(self._current))
 
     @Slot(object)
-    def _take(self, explained: Explained) -> None:
-        if self._look is not None:
-            self.explained.emit(explained)
-
-
-def _explained(look: Look) -> Explained:
-    return Explained(look, explain(look.network, look.reading.image))
+    def _take(self, answer: object) -> None:
+        if self._current is not None:
+            self.answered.emit(answer)
 
 
 def _learnt(before: Look | None, now: Look) -> bool:

@@ -1,0 +1,96 @@
+"""The changed digits that are read otherwise, each with the change and the new reading."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistgui.drawing.doctor import Diagnosis, Flip
+from mnistgui.ui import pictures
+from mnistgui.ui.panels.doctor import words
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+
+_HIGHEST = 50
+_GAP = 5
+
+
+class FlipRows(QWidget):
+    """The smallest change first, in bold.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("flip_rows")
+        self.setAccessibleName(tr("Changes that flip the reading"))
+        self._diagnosis: Diagnosis | None = None
+        self._names: tuple[str, ...] = ()
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def flips(self) -> tuple[Flip, ...]:
+        """What is shown."""
+        return self._diagnosis.flips if self._diagnosis else ()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_diagnosis(self, diagnosis: Diagnosis | None, class_names: tuple[str, ...] = ()) -> None:
+        """Show the flips of a diagnosis; None for no drawing."""
+        self._diagnosis, self._names = diagnosis, class_names
+        self.setAccessibleDescription(
+            "; ".join(
+                f"{words.change_of(flip.change)}: {words.surely(flip.probabilities, class_names)}"
+                for flip in self.flips
+            )
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for four changes."""
+        return QSize(220, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow."""
+        return QSize(150, 90)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Picture, change and reading of every flip."""
+        painter = QPainter(self)
+        if not self.flips:
+            return
+        high = min(self.height() / len(self.flips), _HIGHEST + _GAP)
+        for number, flip in enumerate(self.flips):
+            box = QRectF(0, number * high, self.width(), high - _GAP)
+            self._paint_flip(painter, box, flip, smallest=number == 0)
+
+    def _paint_flip(self, painter: QPainter, box: QRectF, flip: Flip, *, smallest: bool) -> None:
+        side = box.height() - 1
+        digit = QRectF(1, box.top(), side, side)
+        image = pictures.strip(flip.image[None], pictures.ink_colours(self._theme))
+        painter.drawImage(digit, image)
+        painter.setPen(QColor(self._theme.border))
+        painter.drawRect(digit)
+        font = QFont(self.font())
+        font.setBold(smallest)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text))
+        beside = box.adjusted(side + 10, 0, 0, -box.height() / 2)
+        self._write(painter, beside, words.change_of(flip.change))
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.muted))
+        beside.translate(0, box.height() / 2)
+        self._write(painter, beside, words.surely(flip.probabilities, self._names))
+
+    def _write(self, painter: QPainter, box: QRectF, text: str) -> None:
+        right = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(text, right, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

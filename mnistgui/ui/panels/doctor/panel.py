@@ -1,0 +1,169 @@
+"""The doctor's panel: how usual the drawing is, and the smallest change that flips its reading."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.ui.panels.doctor.examined import Examined, examining
+from mnistgui.ui.panels.doctor.flip_rows import FlipRows
+from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
+from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
+from mnistgui.ui.panels.doctor.words import those_of
+from mnistgui.ui.panels.drawing.look import Look
+from mnistgui.ui.panels.drawing.panel import DIGITS, DrawingPanel
+from mnistgui.ui.panels.explanation.class_choice import ClassChoice
+from mnistgui.ui.panels.explanation.follower import Follower
+from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import label, row
+
+_LEAST_REST_MS = 120
+
+
+class DoctorPanel(QWidget):
+    """Examines the drawing while it is drawn.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the digits to compare with.
+    drawing : DrawingPanel
+        What is examined.
+    clock : RedrawClock
+        Tells when to draw.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        drawing: DrawingPanel,
+        clock: RedrawClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._clock = clock
+        self._examined: Examined | None = None
+        self._theme = LIGHT
+        self.meant = ClassChoice("meant_class", tr("Meant as"), tr("Any"), DIGITS)
+        self.rows = SpreadRows()
+        self.flips = FlipRows()
+        self.compared = label("", "", "doctor_compared")
+        self.verdict = label("", "", "doctor_verdict")
+        self.keeper = SpreadKeeper(session, self)
+        self._follower = Follower(self._question, _LEAST_REST_MS, self)
+        self._lay_out()
+        self._follower.answered.connect(self._take)
+        self.keeper.changed.connect(self._follower.again)
+        self.meant.changed.connect(self._follower.again)
+        drawing.looked.connect(self._follower.look)
+        drawing.bars.chosen.connect(self._choose)
+        self._draw()
+
+    @property
+    def examined(self) -> Examined | None:
+        """What is shown."""
+        return self._examined
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self.rows.set_theme(theme)
+        self.flips.set_theme(theme)
+        self._draw()
+
+    def shut_down(self) -> None:
+        """Wait until every thread has ended."""
+        self.keeper.shut_down()
+        self._follower.shut_down()
+
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Work only while somebody can see it, and catch up then."""
+        self.keeper.set_watched(watched=watched)
+        self._follower.set_watched(watched=watched)
+
+    def _question(self, look: Look) -> Callable[[], object]:
+        self.meant.set_class_names(look.reading.class_names)
+        return examining(look, self.keeper.spread, self.meant.chosen)
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        if self._examined is not None:
+            self.meant.choose(index)
+
+    @Slot(object)
+    def _take(self, examined: Examined | None) -> None:
+        self._examined = examined
+        self._clock.ask(self._draw)
+
+    @Slot()
+    def _draw(self) -> None:
+        examined = self._examined
+        if examined is None:
+            self.rows.set_measured(None)
+            self.flips.set_diagnosis(None)
+            self.compared.setText(tr("Draw a digit to have it examined."))
+            self.verdict.setText("")
+            return
+        comparisons = _comparisons(examined)
+        self.rows.set_measured(examined.measured, comparisons)
+        self.flips.set_diagnosis(examined.diagnosis, examined.look.reading.class_names)
+        self.compared.setText(self._against(comparisons))
+        self.verdict.setText(_verdict(examined))
+
+    def _against(self, comparisons: tuple[Comparison, ...]) -> str:
+        if not comparisons:
+            return tr("Measuring the training digits...")
+        named = [
+            f"<b style='color: {colour}'>{those_of(comparison.class_name)}</b>"
+            for comparison, colour in zip(comparisons, self.rows.colours(), strict=False)
+        ]
+        if len(named) == 1:
+            return tr("Compared with {0}:").format(*named)
+        return tr("Bands of {0} and {1}; compared with {1}:").format(*named)
+
+    def _lay_out(self) -> None:
+        for words in (self.compared, self.verdict):
+            words.setMinimumWidth(1)  # it may be cut off before it makes the window wider
+        left = QVBoxLayout()
+        left.addWidget(self.compared)
+        left.addWidget(self.rows, 1)
+        right = QVBoxLayout()
+        right.addWidget(self.verdict)
+        right.addWidget(self.flips, 1)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addLayout(left, 8)
+        both.addLayout(right, 5)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(label(tr("Meant as"), "muted"), self.meant, None))
+        layout.addLayout(both, 1)
+
+
+def _comparisons(examined: Examined) -> tuple[Comparison, ...]:
+    """With the class that is read, then with the one that was meant."""
+    names, diagnosis = examined.look.reading.class_names, examined.diagnosis
+    found = ((diagnosis.answer, examined.as_read), (diagnosis.wanted, examined.as_meant))
+    return tuple(
+        Comparison(names[index], standing)
+        for index, standing in found
+        if index is not None and standing is not None
+    )
+
+
+def _verdict(examined: Examined) -> str:
+    names, diagnosis = examined.look.reading.class_names, examined.diagnosis
+    if diagnosis.wanted is None:
+        flipped = tr("Smallest change away from {0}").format(names[diagnosis.answer])
+    else:
+        flipped = tr("Smallest change to {0}").format(names[diagnosis.wanted])
+    none = tr("None of {0} small changes flips it").format(diagnosis.tried)
+    return flipped if diagnosis.flips else none

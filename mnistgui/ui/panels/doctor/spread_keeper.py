@@ -1,0 +1,76 @@
+"""Keeps the measures of the training digits, taken beside the window once for every data set."""
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.data.dataset import Split
+from mnistgui.drawing.spread import Spread
+from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.gently import with_rests
+from mnistgui.ui.runs import Status
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+
+
+class SpreadKeeper(QObject):
+    """Measures the digits at hand, as soon as somebody looks.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the digits.
+    parent : QObject
+        Keeps it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._watched = False
+        self._spread: Spread | None = None
+        self._jobs = JobRunner(self)
+        session.dataset_changed.connect(self._drop)
+
+    @property
+    def spread(self) -> Spread | None:
+        """Of the digits at hand; None until they have been measured."""
+        return self._spread
+
+    def set_watched(self, *, watched: bool) -> None:
+        """Work only while somebody can see it, and catch up then."""
+        self._watched = watched
+        if watched:
+            self._consider()
+        else:
+            self._jobs.cancel()
+
+    def shut_down(self) -> None:
+        """Wait until the thread has ended."""
+        self._watched = False
+        self._jobs.shut_down()
+
+    @Slot()
+    def _drop(self) -> None:
+        self._spread = None
+        self._jobs.cancel()
+        self.changed.emit()
+        self._consider()
+
+    def _consider(self) -> None:
+        dataset = self._session.dataset
+        if self._watched and dataset is not None and self._spread is None and not self._jobs.busy:
+            training = self._session.training.status is Status.RUNNING
+            work = partial(_measured, dataset.train, training)
+            self._jobs.start(tr("Measuring the training digits"), work, self._take)
+
+    def _take(self, spread: object) -> None:
+        self._spread = cast("Spread", spread)
+        self.changed.emit()
+
+
+def _measured(split: Split, training: bool, report: Report) -> Spread:
+    return Spread.of(split, with_rests(report, training=training))

@@ -1,0 +1,150 @@
+"""One row a measure: where the drawing stands among the training digits of one class, or two."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistgui.drawing.measures import Measure
+from mnistgui.drawing.spread import Standing
+from mnistgui.ui.panels.doctor import words
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+
+_ROW = 21  # least height, in pixels
+_MARGIN = 0.12  # of the range of a row, on both sides
+_EXTREME = 0.95
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """The drawing against one class.
+
+    Parameters
+    ----------
+    class_name : str
+        The class.
+    standing : Standing
+        Where the drawing stands in it.
+    """
+
+    class_name: str
+    standing: Standing
+
+
+class SpreadRows(QWidget):
+    """Bands hold nine tenths of a class, their dark part the half of it; a mark is the drawing.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("spread_rows")
+        self.setAccessibleName(tr("Measures of the drawing among the training digits"))
+        self._measured: NDArray[np.float32] | None = None
+        self._comparisons: tuple[Comparison, ...] = ()
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said of every measure, compared with the last of the classes."""
+        if not self._comparisons:
+            return ()
+        last = self._comparisons[-1]
+        return tuple(
+            words.standing_of(one, float(last.standing.below[one]), last.class_name)
+            for one in Measure
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.update()
+
+    def colours(self) -> tuple[str, str]:
+        """Of the bands of the first class and of the second."""
+        return self._theme.accent, self._theme.valid
+
+    def set_measured(
+        self, measured: NDArray[np.float32] | None, comparisons: tuple[Comparison, ...] = ()
+    ) -> None:
+        """Show measures of shape (n_measures,) against at most two classes; None for no drawing."""
+        self._measured, self._comparisons = measured, comparisons
+        self.setAccessibleDescription("; ".join(self.sentences))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for every row and its words."""
+        return QSize(380, _ROW * len(Measure))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, the words cut off."""
+        return QSize(200, (_ROW - 4) * len(Measure))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Name, value, bands with the mark, and words of every measure."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = min(self.height() / len(Measure), 1.6 * _ROW)
+        for one in Measure:
+            self._paint_row(painter, QRectF(0, one * high, self.width(), high), one)
+
+    def _paint_row(self, painter: QPainter, box: QRectF, one: Measure) -> None:
+        metrics = painter.fontMetrics()
+        names = max(metrics.horizontalAdvance(words.name_of(other)) for other in Measure) + 8
+        values = metrics.horizontalAdvance("88.8 px") + 8
+        bands = max((box.width() - names - values) * 0.25, 50.0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(box, middle, words.name_of(one))
+        if self._measured is None:
+            return
+        value = float(self._measured[one])
+        place = QRectF(box.left() + names, box.top(), values - 8, box.height())
+        painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, words.value_of(one, value))
+        if self._comparisons:
+            track = QRectF(names + values, box.top() + 3, bands, box.height() - 6)
+            self._paint_bands(painter, track, one, value)
+            end = box.adjusted(names + values + bands + 10, 0, 0, 0)
+            self._paint_words(painter, metrics, end, one)
+
+    def _paint_bands(self, painter: QPainter, track: QRectF, one: Measure, value: float) -> None:
+        columns = [comparison.standing.quantiles[:, one] for comparison in self._comparisons]
+        ends = [value, *(float(v) for column in columns for v in (column[0], column[-1]))]
+        margin = max(_MARGIN * (max(ends) - min(ends)), 1e-6)
+        low, scale = min(ends) - margin, track.width() / (max(ends) - min(ends) + 2 * margin)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.sunken))
+        painter.drawRoundedRect(track, 3, 3)
+        high = track.height() / len(columns)
+        for number, (column, colour) in enumerate(zip(columns, self.colours(), strict=False)):
+            top = track.top() + number * high
+            at = track.left() + (column - low) * scale
+            for first, last, strength in ((0, 4, 0.3), (1, 3, 0.75)):
+                shade = QColor(colour)
+                shade.setAlphaF(strength)
+                painter.fillRect(QRectF(at[first], top, at[last] - at[first], high - 1), shade)
+        mark = track.left() + (value - low) * scale
+        painter.fillRect(
+            QRectF(mark - 1.5, track.top() - 2, 3, track.height() + 4), QColor(self._theme.text)
+        )
+
+    def _paint_words(
+        self, painter: QPainter, metrics: QFontMetrics, box: QRectF, one: Measure
+    ) -> None:
+        below = float(self._comparisons[-1].standing.below[one])
+        extreme = max(below, 1 - below) >= _EXTREME
+        painter.setPen(QColor(self._theme.bad if extreme else self._theme.muted))
+        sentence, room = self.sentences[one], int(box.width())
+        if metrics.horizontalAdvance(sentence) > room:
+            sentence = words.briefly(one, below)
+        shown = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
