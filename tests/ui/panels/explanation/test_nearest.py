@@ -77,7 +77,7 @@ def test_building_ends_when_nobody_looks_any_more(
     keeper = window.explanation.finder.keeper
     window.session.set_dataset(few_digits)
     assert keeper.busy
-    show(window, qtbot, "weights")
+    show(window, qtbot, "curves")
     qtbot.waitUntil(lambda: not keeper.busy, timeout=60_000)
     assert keeper.index is None
     assert shown(window) == ()
