@@ -20,6 +20,7 @@ from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.drawing.panel import DrawingPanel
 from mnistgui.ui.panels.explanation.panel import ExplanationPanel
 from mnistgui.ui.panels.form.panel import FormPanel
+from mnistgui.ui.panels.form.warp_preview import WarpPreview
 from mnistgui.ui.panels.gallery.panel import GalleryPanel
 from mnistgui.ui.panels.gradients.panel import GradientsPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
             *(self.reliability, self.explanation, self.doctor, self.controls, self.banner),
+            self.warps,
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self.gallery.shut_down()
         self.gradients.shut_down()
         self.reliability.shut_down()
+        self.warps.shut_down()
         self.explanation.shut_down()
         self.drawing.shut_down()
         self.doctor.shut_down()
@@ -119,6 +122,8 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         session, clock = self.session, self.clock
         self.form = FormPanel()
+        self.warps = WarpPreview(session, self.form, self)
+        self.form.see_warps.clicked.connect(self.warps.show)
         self.runs = RunsPanel(session.runs, self.calm_clock)
         self.curves = CurvesPanel(session.runs, self.calm_clock)
         self.weights = WeightsPanel(session, clock)

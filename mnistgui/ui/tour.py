@@ -62,6 +62,7 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
         guide.check_gradients()
         yield from guide.shoot_panels()
         yield guide.enlarge()
+        yield guide.warp()
         for theme in ("dark", "light"):
             guide.window.appearance.choose(theme)
             yield guide.shoot(guide.window, f"window-{theme}")
@@ -168,6 +169,15 @@ class Guide:
         picture = self.shoot(dialog, "enlarged")
         dialog.close()
         self.window.docks["weights"].raise_()
+        return picture
+
+    def warp(self) -> Path:
+        """Press the form's button and keep a picture of warped digits."""
+        preview = self.window.warps
+        self.window.form.see_warps.click()
+        self._wait(lambda: preview.shown is not None)
+        picture = self.shoot(preview, "warps")
+        preview.close()
         return picture
 
     def _settle(self) -> None:

@@ -14,7 +14,7 @@ def test_every_picture_shows_something(
     pictures = list(tour.pictures(tmp_path / "new", None))
     panels = {"form", "runs", "curves", "weights", "gallery", "gradients"}
     panels |= {"reliability", "explanation", "doctor", "drawing"}
-    others = {"first-start", "enlarged", "window-light", "window-dark"}
+    others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
     assert {path.stem for path in pictures} == panels | others
     for path in pictures:
         image = QImage(str(path))

@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mnistgui.errors import UserError
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.model import hidden_widths, make_head, parameter_count
 from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.settings.warps import WARPS
 from mnistgui.ui.panels.form.editors import Changes, Editor, editor_for
 from mnistgui.ui.panels.form.preset_box import PresetBox
 from mnistgui.ui.panels.form.section import Section
@@ -42,6 +43,7 @@ class FormPanel(QWidget):
         }
         self._sections: dict[str, Section] = {}
         self.presets = PresetBox()
+        self.see_warps = QPushButton(tr("See warped digits..."))
         self._summary = label("", "", "parameter_count")
         self._fault = label("", "fault", "form_fault")
         self._lay_out()
@@ -126,6 +128,8 @@ class FormPanel(QWidget):
                 self._sections[field.group] = section
                 fields.addWidget(section)
             self._sections[field.group].add(field, self._editors[field.name])
+        self.see_warps.setObjectName("see_warps")
+        self._sections[WARPS].add_button(self.see_warps)
         fields.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

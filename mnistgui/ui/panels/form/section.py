@@ -58,6 +58,10 @@ class Section(QWidget):
         self._form.addRow(name, editor.widget)
         self._rows[field.name] = (name, editor.widget)
 
+    def add_button(self, button: QWidget) -> None:
+        """Put a button below the fields."""
+        self._form.addRow(button)
+
     def set_relevant(self, name: str, *, relevant: bool) -> None:
         """Show a field only while it has an effect."""
         if name in self._rows:
