@@ -9,6 +9,7 @@ from mnistgui.cli.data import data_commands
 from mnistgui.cli.errors import SentenceGroup
 from mnistgui.cli.files import check, export
 from mnistgui.cli.gradcheck import gradcheck
+from mnistgui.cli.personalize import personalize_command
 from mnistgui.cli.predict import predict
 from mnistgui.cli.presets import presets_command
 from mnistgui.cli.reproduce import reproduce_command
@@ -33,6 +34,7 @@ main.add_command(check)
 main.add_command(data_commands)
 main.add_command(export)
 main.add_command(gradcheck)
+main.add_command(personalize_command)
 main.add_command(predict)
 main.add_command(presets_command)
 main.add_command(reproduce_command)

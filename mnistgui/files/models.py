@@ -60,10 +60,30 @@ def save_model(network: Network, path: Path) -> None:
     UserError
         The suffix is none of these, or the file cannot be written.
     """
+    write_bytes(path, _WRITERS[require_known_suffix(path)](network))
+
+
+def require_known_suffix(path: Path) -> str:
+    """Find out, before any work, in which format a network would be saved.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    str
+        One of :data:`SUFFIXES`.
+
+    Raises
+    ------
+    UserError
+        The name ends in none of these.
+    """
     fitting = [suffix for suffix in SUFFIXES if path.name.lower().endswith(suffix)]
     if not fitting:
         raise UserError(f"{path} has no known suffix; {', '.join(SUFFIXES)} are accepted")
-    write_bytes(path, _WRITERS[max(fitting, key=len)](network))
+    return max(fitting, key=len)
 
 
 def load_model(path: Path) -> Network:

@@ -1,0 +1,54 @@
+"""How long something still takes, on standard error: a bar on a terminal, a few lines elsewhere."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import click
+from tqdm import tqdm
+
+_LINES = 4
+
+
+class TimeLeft:
+    """Shows how far some work is; a context manager that ends the bar.
+
+    Parameters
+    ----------
+    what : str
+        What is being done, such as ``"learning"``.
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._began = time.monotonic()
+        self._told = 0
+        self._bar: tqdm[None] = tqdm(desc=what, unit="step", file=sys.stderr, disable=None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._bar.close()
+
+    def show(self, done: int, total: int) -> None:
+        """Show how far it is.
+
+        Parameters
+        ----------
+        done, total : int
+            Steps taken and steps in all; at least one was taken.
+        """
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+        quarter = done * _LINES // total
+        if self._bar.disable and quarter > self._told:
+            left = (time.monotonic() - self._began) * (total - done) / done
+            click.echo(f"{self._what}: {done / total:.0%}, {left:.0f} s left", err=True)
+        self._told = quarter

@@ -1,0 +1,100 @@
+"""What a network learns a hand from: taught digits redrawn, among digits it rehearses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.training.default_model import redrawn
+
+PENS = 8
+"""Each taught digit is redrawn with so many pens of different widths."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How many digits of each kind an epoch holds.
+
+    Parameters
+    ----------
+    rehearsed : int
+        Digits of the data set.
+    taught : int
+        Copies of taught digits, at most.
+    most_copies : int
+        Copies of one taught digit, at most: a single one is not to drown all others.
+    """
+
+    rehearsed: int
+    taught: int
+    most_copies: int
+
+
+def taught_mix(
+    drawings: Sequence[Drawing], rehearsal: Split, shares: Shares, rng: np.random.Generator
+) -> Split:
+    """Put together what is learnt from.
+
+    Parameters
+    ----------
+    drawings : sequence of Drawing
+        Taught digits, each with a label; at least one.
+    rehearsal : Split
+        Digits not to be forgotten; some are taken twice where there are fewer than wanted.
+    shares : Shares
+    rng : numpy.random.Generator
+        Chooses digits and pens.
+
+    Returns
+    -------
+    Split
+        As many digits whatever was taught, unless that was little.
+    """
+    rows = np.resize(rng.permutation(len(rehearsal)), shares.rehearsed)
+    pens = redrawn(drawings, rng, PENS)
+    copies = max(1, min(shares.most_copies, shares.taught // len(drawings)))
+    again = np.resize(np.arange(len(pens)), copies * len(drawings))
+    return Split(
+        np.concatenate([rehearsal.images[rows], pens.images[again]]),
+        np.concatenate([rehearsal.labels[rows], pens.labels[again]]),
+    )
+
+
+def held_back(labels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Choose the taught digits that a trial is judged on.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n_taught,), uint8
+
+    Returns
+    -------
+    ndarray of shape (n_taught,), bool
+        The last fifth of every digit, at least one where there are two or more.
+    """
+    held = np.zeros(len(labels), bool)
+    for digit in np.unique(labels):
+        rows = np.flatnonzero(labels == digit)
+        n = max(len(rows) // 5, 1) if len(rows) > 1 else 0
+        held[rows[len(rows) - n :]] = True
+    return held
+
+
+def rehearsal_and_validation(dataset: Dataset, validation_size: int) -> tuple[Split, Split]:
+    """Divide a data set's training digits.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    validation_size : int
+        Digits at the end that are not rehearsed, at most a sixth of all.
+
+    Returns
+    -------
+    tuple of Split
+        Digits to rehearse, and digits to fit the temperature on, which may be none.
+    """
+    return dataset.held_back(min(validation_size, len(dataset.train) // 6))
