@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -153,7 +154,7 @@ def _learnt(trainer: Trainer, run_path: Path) -> Network:
     return trainer.snapshot()
 
 
-def _measured(network: Network, test: Split, recordings: Recordings) -> dict[str, float | None]:
+def _measured(network: Network, test: Split, recordings: Recordings) -> dict[str, Any]:
     """What the model as saved is worth."""
     sure = reliability(network.probabilities(test.images), network.head.targets(test.labels))
     aside = as_read(recordings.aside)
@@ -162,11 +163,19 @@ def _measured(network: Network, test: Split, recordings: Recordings) -> dict[str
         "expected_calibration_error": sure.expected_calibration_error,
         "aside_accuracy": evaluate(network, aside).accuracy if len(aside) else None,
         "aside_digits": len(aside),
+        "aside_per_digit": _per_digit(network, aside),
         "parameters": network.parameter_count,
     }
 
 
-def _told(result: dict[str, float | None], out: Path) -> str:
+def _per_digit(network: Network, aside: Split) -> dict[str, float]:
+    """Accuracy on each digit that there is."""
+    right = network.probabilities(aside.images).argmax(axis=1) == aside.labels
+    digits = np.unique(aside.labels).tolist()
+    return {str(digit): float(right[aside.labels == digit].mean()) for digit in digits}
+
+
+def _told(result: dict[str, Any], out: Path) -> str:
     """A few lines for people."""
     lines = [f"{name.replace('_', ' '):28} {value}" for name, value in result.items()]
     return "\n".join([*lines, f"{'saved as':28} {click.format_filename(out)}"])

@@ -58,6 +58,8 @@ def test_it_makes_a_model_and_measures_it_on_writers_kept_aside(
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)
     assert told["aside_digits"] == 10
+    assert set(told["aside_per_digit"]) == set("0123456789")
+    assert np.mean(list(told["aside_per_digit"].values())) == pytest.approx(told["aside_accuracy"])
     assert told["test_accuracy"] > 0.3
     assert 0 <= told["expected_calibration_error"] < 0.5
     network = load_model(out)
