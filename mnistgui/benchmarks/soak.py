@@ -26,6 +26,8 @@ class SoakReport:
         Threads, timers and handles that outlived the window.
     unhandled : int or None
         Exceptions and Qt warnings.
+    memory_growth : float or None
+        Of the window's process, as a fraction; from 0.05 on it counts as a leak.
     """
 
     kills: int
@@ -35,6 +37,7 @@ class SoakReport:
     commands: int | None = None
     leaks: int | None = None
     unhandled: int | None = None
+    memory_growth: float | None = None
 
 
 def soak(

@@ -99,7 +99,7 @@ def soak_command(
     context.exit(int(any(report[name] for name in _FAILURES)))
 
 
-def _described(report: dict[str, int | None]) -> str:
+def _described(report: dict[str, float | None]) -> str:
     """A line per measure."""
     return "\n".join(
         f"{name.replace('_', ' '):16} {'not measured' if value is None else value}"

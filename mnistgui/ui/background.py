@@ -1,5 +1,6 @@
 """Long work beside the window: loading, downloading, drawing synthetic digits - with Cancel."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from mnistgui.errors import UserError
 
+_log = logging.getLogger("mnistgui.jobs")
 Work = Callable[["Report"], object]
 Done = Callable[[object], None]
 _SECONDS_BETWEEN_REPORTS = 0.05
@@ -174,6 +176,7 @@ class JobRunner(QObject):
             Is given what the work returned, in the window's thread; not called after Cancel.
         """
         self.cancel()
+        _log.info("%s", title)
         job = Job(title, work, self)
         job.progressed.connect(self._pass_on)
         job.succeeded.connect(self._succeeded)

@@ -94,9 +94,9 @@ class Banner(QToolBar):
             self._add(message)
 
     @Slot(str)
-    def complain(self, sentence: str) -> None:
-        """Say what went wrong and what is accepted."""
-        self._add(_Message(sentence, "fault", ()))
+    def complain(self, sentence: str, *offers: Offer) -> None:
+        """Say what went wrong and what is accepted, and offer what can be done about it."""
+        self._add(_Message(sentence, "fault", offers))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as the words need at this width."""

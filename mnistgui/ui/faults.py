@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
@@ -18,21 +20,29 @@ class Faults(QObject):
     ----------
     parent : QObject
         Keeps it.
+    note : callable or None
+        Given each exception, to write it down; may be called in any thread.
     """
 
     happened = Signal(str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(
+        self, parent: QObject, note: Callable[[BaseException], None] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._note = note
         self._before = sys.excepthook
+        self._before_in_thread = threading.excepthook
 
     def watch(self) -> None:
         """From now on unhandled exceptions come here."""
         sys.excepthook = self._take
+        threading.excepthook = self._take_from_thread
 
     def rest(self) -> None:
         """Give the exceptions back to whoever had them before."""
         sys.excepthook = self._before
+        threading.excepthook = self._before_in_thread
 
     def _take(
         self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None
@@ -41,5 +51,11 @@ class Faults(QObject):
             self._before(kind, error, traceback)
             return
         _log.critical("unhandled", exc_info=(kind, error, traceback))
+        if self._note is not None:
+            self._note(error)
         words = tr("A fault of the program, not yours: {0}: {1}. What you do is kept.")
         self.happened.emit(words.format(kind.__name__, error))
+
+    def _take_from_thread(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            self._take(what.exc_type, what.exc_value, what.exc_traceback)

@@ -8,7 +8,8 @@ from typing import cast
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from mnistgui.errors import UserError
-from mnistgui.files.recovery import Claim, Pending, claim_place, pending_recoveries
+from mnistgui.files.claims import Claim
+from mnistgui.files.recovery import Pending, claim_place, pending_recoveries
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner, Report
@@ -135,6 +136,7 @@ class Safekeeping(QObject):
         gone += list(self._claims)[:-_MOST]
         for number in dict.fromkeys(gone):
             self._claims.pop(number).release(keep=False)
+        self._seen = {n: kept for n, kept in self._seen.items() if n in self._claims}
 
     def _offer(self, result: object) -> None:
         left = cast("list[Pending]", result)

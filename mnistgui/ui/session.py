@@ -1,5 +1,6 @@
 """The one owner of what the window shows: the digits, the runs, and the network looked at."""
 
+import logging
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,6 +11,8 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Runs, Status
 from mnistgui.ui.training_control import TrainingControl
+
+_log = logging.getLogger("mnistgui.session")
 
 
 class Source(Enum):
@@ -69,6 +72,7 @@ class Session(QObject):
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Work with other digits; a run that is alive is stopped."""
+        _log.info("digits: %s", dataset.name)
         self.stop()
         self._dataset = dataset
         self.dataset_changed.emit()
@@ -122,6 +126,7 @@ class Session(QObject):
     def _begin_next(self, pace: Pace) -> None:
         if self._planned and self._dataset is not None:
             run = self._planned.pop(0)
+            _log.info("a run begins: %s", run.config)
             self.training.begin(run.config, self._dataset, pace, run.label)
 
     @Slot()

@@ -1,13 +1,17 @@
 """Starts Qt and opens the main window."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from mnistgui.errors import UserError
+from mnistgui.files.crash_report import CrashReport, crash_folder
 from mnistgui.files.recovery import recovery_folder
 from mnistgui.ui import theme
+from mnistgui.ui.crash_offer import CrashOffer
 from mnistgui.ui.faults import Faults
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.qt_messages import log_qt_messages
@@ -45,14 +49,33 @@ def start(data_path: Path | None) -> int:
         Exit code.
     """
     app = application()
-    window = MainWindow(app, user_settings(), recovery_folder())
-    faults = Faults(window)
-    faults.happened.connect(window.banner.complain)
+    with ExitStack() as stack:
+        report, trouble = _crash_report(stack)
+        window = MainWindow(app, user_settings(), recovery_folder())
+        _watch(stack, window, report)
+        if trouble:
+            window.banner.complain(trouble)
+        window.show()
+        window.data.begin(data_path)
+        window.models.begin()
+        window.safekeeping.begin()
+        return app.exec()
+
+
+def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:
+    """The report of this visit, or why there is none."""
+    try:
+        return stack.enter_context(CrashReport(crash_folder())), ""
+    except UserError as error:
+        return None, str(error)
+
+
+def _watch(stack: ExitStack, window: MainWindow, report: CrashReport | None) -> None:
+    """Have faults and crashes told in the window."""
+    offer = CrashOffer(window.banner, window, crash_folder(), report.path if report else None)
+    faults = Faults(window, report.note if report else None)
+    faults.happened.connect(offer.tell)
     faults.watch()
-    window.show()
-    window.data.begin(data_path)
-    window.models.begin()
-    window.safekeeping.begin()
-    code = app.exec()
-    faults.rest()
-    return code
+    stack.callback(faults.rest)
+    stack.callback(offer.shut_down)
+    offer.begin()

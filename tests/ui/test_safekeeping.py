@@ -114,3 +114,13 @@ def test_a_folder_that_cannot_be_written_is_said_and_training_goes_on(
     run = train(window, qtbot, few_digits, Pace.RUNNING)
     assert run.status is Status.FINISHED
     assert "autosaved" in window.banner.text
+
+
+def test_a_run_that_was_removed_is_not_held_on_to(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window = open_window()
+    run = train(window, qtbot, few_digits, Pace.RUNNING)
+    qtbot.waitUntil(lambda: not run.alive and run.number in window.safekeeping._seen)
+    window.session.runs.remove(run.number)
+    assert not window.safekeeping._seen

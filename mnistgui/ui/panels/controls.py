@@ -36,6 +36,7 @@ class Controls(QToolBar):
         self._form = form
         self._theme = LIGHT
         self._pictures: dict[QAction, str] = {}
+        self._start_shown: tuple[Status | None, Theme] | None = None
         self._make_actions()
         self._source = QComboBox()
         self._dataset = label("", "chip", "dataset_name")
@@ -51,7 +52,7 @@ class Controls(QToolBar):
 
     def set_theme(self, theme: Theme) -> None:
         """Icons in these colours."""
-        self._theme = theme
+        self._theme, self._start_shown = theme, None
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture, theme.text, theme.border))
         self._refresh()
@@ -111,12 +112,8 @@ class Controls(QToolBar):
         ready = self._session.dataset is not None and (
             self._form.config is not None or status is not None
         )
-        names = {Status.RUNNING: tr("Pause"), Status.PAUSED: tr("Go on")}
-        self.start.setText(names.get(status, tr("Start")) if status else tr("Start"))
-        self.start.setToolTip(f"{self.start.text()} (F5)")
+        self._show_start(status)
         self.start.setEnabled(ready)
-        colours = self._theme.on_accent, self._theme.muted
-        self.start.setIcon(icon("pause" if running else "play", *colours))
         for action in (self.step_batch, self.step_epoch):
             action.setEnabled(ready and not running)
         self.stop.setEnabled(status is not None)
@@ -124,6 +121,16 @@ class Controls(QToolBar):
         self.reset.setEnabled(current is not None)
         self.go_on.setEnabled(current is not None and current.can_go_on)
         self._show_dataset()
+
+    def _show_start(self, status: Status | None) -> None:
+        if self._start_shown == (status, self._theme):
+            return  # painting its icon anew takes time
+        self._start_shown = (status, self._theme)
+        names = {Status.RUNNING: tr("Pause"), Status.PAUSED: tr("Go on")}
+        self.start.setText(names.get(status, tr("Start")) if status else tr("Start"))
+        self.start.setToolTip(f"{self.start.text()} (F5)")
+        picture = "pause" if status is Status.RUNNING else "play"
+        self.start.setIcon(icon(picture, self._theme.on_accent, self._theme.muted))
 
     def _show_dataset(self) -> None:
         dataset = self._session.dataset

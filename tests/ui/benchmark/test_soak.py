@@ -19,4 +19,5 @@ def test_impatient_visits_leave_nothing_behind() -> None:
     counts = soak_window(seconds=1, seed=3, commands=400)
     assert counts is not None
     assert counts.commands >= 300
+    assert -1 < counts.memory_growth < 0.05
     assert (counts.leaks, counts.unhandled) == (0, 0)

@@ -1,0 +1,82 @@
+"""The whole program, started as a person starts it, in a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+# Starts the window, and after two seconds says what the banner does and ends as it is told.
+PROGRAM = """
+import faulthandler, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QPushButton
+from mnistgui.ui import start
+
+app = start.application()
+
+def end():
+    global window
+    (window,) = [w for w in app.topLevelWidgets() if w.objectName() == "main_window"]
+    print(window.banner.text)
+    exec(sys.argv[1])
+
+QTimer.singleShot(2000, end)
+sys.exit(start.start(None))
+"""
+SHOW = """
+[button] = [b for b in window.banner.findChildren(QPushButton) if b.text() == "Show the report"]
+button.click()
+(dialog,) = [w for w in app.topLevelWidgets() if w.objectName() == "crash_report"]
+print(dialog.findChild(QLabel, "crash_report_note").text())
+print(dialog.text.toPlainText())
+window.close()
+"""
+
+
+def started(home: Path, end: str) -> subprocess.CompletedProcess[str]:
+    folders = {f"XDG_{name}_HOME": str(home / name) for name in ("STATE", "CONFIG", "CACHE")}
+    environment = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, end],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def reports(home: Path) -> list[Path]:
+    folder = home / "STATE" / "mnistgui" / "crashes"
+    return [path for path in folder.iterdir() if path.suffix != ".lock"]
+
+
+def test_a_crash_is_offered_once_at_the_next_start(tmp_path: Path) -> None:
+    assert started(tmp_path, "faulthandler._sigsegv()").returncode == -signal.SIGSEGV
+    second = started(tmp_path, SHOW)
+    assert second.returncode == 0, second.stderr
+    assert "crashed during an earlier visit" in second.stdout
+    assert "nothing was sent anywhere" in second.stdout
+    assert "sends nothing anywhere" in second.stdout
+    assert "Segmentation fault" in second.stdout
+    assert "Looking for digits" in second.stdout  # the log of the visit that crashed
+    third = started(tmp_path, "window.close()")
+    assert third.returncode == 0, third.stderr
+    assert "crashed" not in third.stdout
+    assert len(reports(tmp_path)) == 1
+
+
+def test_a_fault_is_offered_at_once_and_kept(tmp_path: Path) -> None:
+    fault = "QTimer.singleShot(0, lambda: 1 / 0); QTimer.singleShot(300, lambda: exec(sys.argv[2]))"
+    done = started(tmp_path, f"sys.argv.append({SHOW!r}); {fault}")
+    assert done.returncode == 0, done.stderr
+    assert "ZeroDivisionError" in done.stdout
+    (report,) = reports(tmp_path)
+    assert "ZeroDivisionError: division by zero" in report.read_text()
+
+
+def test_a_normal_end_leaves_no_report(tmp_path: Path) -> None:
+    done = started(tmp_path, "window.close()")
+    assert done.returncode == 0, done.stderr
+    assert reports(tmp_path) == []
