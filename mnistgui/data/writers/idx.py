@@ -1,4 +1,4 @@
-"""Writes the four IDX files that MNIST was published as."""
+"""Writes IDX: the four files that MNIST was published as, or a pair of images and labels."""
 
 import gzip
 import struct
@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import SIDE, Dataset
+from mnistgui.atomic import replacing
+from mnistgui.data.dataset import SIDE, Dataset, Split
 from mnistgui.data.readers.idx import IMAGES_MAGIC, LABELS_MAGIC
 
 
@@ -37,6 +38,39 @@ def write_packed(dataset: Dataset, folder: Path) -> None:
     """
     for name, data in _files(dataset).items():
         (folder / f"{name}.gz").write_bytes(gzip.compress(data, 6, mtime=0))
+
+
+def write_pair(split: Split, path: Path) -> list[Path]:
+    """Write one split as two raw files, whole or not at all.
+
+    Parameters
+    ----------
+    split : Split
+        What to write.
+    path : pathlib.Path
+        What comes before ``-images-idx3-ubyte`` and ``-labels-idx1-ubyte``; such an ending, or
+        ``-ubyte`` alone, is left out.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The images and the labels.
+
+    Raises
+    ------
+    UserError
+        They cannot be written.
+    """
+    endings = ("-images-idx3-ubyte", "-labels-idx1-ubyte")
+    stem = path.name
+    for ending in (*endings, "-ubyte"):
+        stem = stem.removesuffix(ending)
+    images, labels = (path.with_name(f"{stem}{ending}") for ending in endings)
+    # Both are on the disk before either takes the place of an older one.
+    with replacing(images) as new_images, replacing(labels) as new_labels:
+        new_images.write_bytes(_encoded(IMAGES_MAGIC, split.images.reshape(-1, SIDE, SIDE)))
+        new_labels.write_bytes(_encoded(LABELS_MAGIC, split.labels))
+    return [images, labels]
 
 
 def _files(dataset: Dataset) -> dict[str, bytes]:
