@@ -47,22 +47,19 @@ def augment(
     thicker = rng.uniform(-settings.stroke_width, settings.stroke_width, n_groups)
     out = np.empty_like(images)
     for i, rows in enumerate(groups):
-        padded = _padded(images[rows])
-        if thicker[i]:
-            padded = _thickened(padded, thicker[i])
-        out[rows] = _warped(padded, maps, i)
+        out[rows] = _warped(_thickened(_padded(images[rows]), thicker[i]), maps, i)
     return out
 
 
-def _padded(images: NDArray[np.uint8]) -> Wide:
+def _padded(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Lay images out as (30, 30, n_images) with a white border."""
     n = len(images)
-    padded = np.zeros((PADDED, PADDED, n), np.uint16)
-    padded[1:-1, 1:-1] = np.ascontiguousarray(images.T).reshape(SIDE, SIDE, n)
+    padded = np.zeros((PADDED, PADDED, n), np.uint8)
+    padded[1:-1, 1:-1] = images.T.reshape(SIDE, SIDE, n)
     return padded
 
 
-def _thickened(padded: Wide, pixels: float) -> Wide:
+def _thickened(padded: NDArray[np.uint8], pixels: float) -> Wide:
     """Move towards the brightest (darkest, when thinner) of each pixel and its neighbours."""
     extreme = np.maximum if pixels > 0 else np.minimum
     across = padded.copy()
@@ -71,8 +68,8 @@ def _thickened(padded: Wide, pixels: float) -> Wide:
     extreme(across[1:], padded[:-1], out=across[1:])
     extreme(across[:-1], padded[1:], out=across[:-1])
     share = np.uint16(round(min(abs(pixels) / 2, 1) * 256))
-    mixed = padded * (np.uint16(256) - share)
-    mixed += across * share
+    mixed = np.multiply(padded, np.uint16(256) - share, dtype=np.uint16)
+    mixed += np.multiply(across, share, dtype=np.uint16)
     mixed >>= np.uint16(8)
     return mixed
 
@@ -83,9 +80,11 @@ def _warped(padded: Wide, maps: WarpMaps, i: int) -> NDArray[np.uint8]:
     first, shares = maps.first[i], maps.shares[i]
     total = flat.take(first, axis=0)
     total *= shares[0][:, None]
+    part = np.empty_like(total)
     for step, share in zip((1, PADDED, PADDED + 1), shares[1:], strict=True):
-        part = flat.take(first + step, axis=0)
+        # mode="clip" lets NumPy write straight into the buffer; no place is out of range.
+        flat.take(first + step, axis=0, out=part, mode="clip")
         part *= share[:, None]
         total += part
     total >>= np.uint16(8)
-    return np.ascontiguousarray(total.astype(np.uint8).T)
+    return np.asarray(total.astype(np.uint8).T)
