@@ -1,5 +1,7 @@
 """Digits and weights as Qt images: one byte a pixel and a table of colours."""
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
@@ -74,13 +76,15 @@ def weight_levels(weights: NDArray[np.floating], limit: float) -> NDArray[np.uin
     return np.asarray(np.rint(scaled) + _MIDDLE, dtype=np.uint8)
 
 
+@cache
 def ink_colours(theme: Theme) -> list[int]:
-    """The table from paper (0) to ink (255)."""
+    """The table from paper (0) to ink (255); not to be changed, as it is made once a theme."""
     return _ramp(theme.paper, theme.ink, LEVELS)
 
 
+@cache
 def weight_colours(theme: Theme) -> list[int]:
-    """The table from negative over zero (128) to positive."""
+    """The table from negative over zero (128) to positive; not to be changed either."""
     below = _ramp(theme.negative, theme.zero, _MIDDLE)
     return [below[0], *below, *_ramp(theme.zero, theme.positive, _MIDDLE)[1:]]
 

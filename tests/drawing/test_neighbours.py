@@ -29,6 +29,30 @@ def test_nearest_are_those_of_brute_force(n: int, count: int, seed: int) -> None
     assert np.array_equal(found.images, split.images[found.rows])
 
 
+@settings(max_examples=8, deadline=None)
+@given(st.sampled_from(["relu", "tanh"]), st.integers(0, 99))
+def test_of_a_wide_layer_less_is_kept_and_the_same_found(activation: str, seed: int) -> None:
+    network = make_network(TrainingConfig(hidden=(40, 400), activation=activation, seed=seed))
+    split = blobs(900, seed)
+    index = build_index(network, split)
+    assert index.kept.shape == (900, 129)
+    for image in blobs(4, seed + 1).images:
+        answer = features(network, image[None])
+        true = np.linalg.norm(features(network, split.images) - answer, axis=1)
+        kept = np.linalg.norm(index.kept - index.compression(answer), axis=1)
+        assert (kept <= true * (1 + 1e-3) + 1e-3).all()
+        found = nearest(index, image)
+        assert found.distances == pytest.approx(np.sort(true)[:5], abs=1e-4)
+
+
+def test_a_network_that_diverged_is_no_fault() -> None:
+    network = make_network(TrainingConfig(hidden=(150,)))
+    network.layers[0].W[:] = np.nan
+    found = nearest(build_index(network, blobs(30)), blobs(1).images[0])
+    assert len(found.rows) == 5
+    assert np.isnan(found.distances).all()
+
+
 def test_a_training_digit_is_nearest_to_itself(network: Network) -> None:
     split = blobs(700)
     index = build_index(network, split)
@@ -55,6 +79,6 @@ def test_progress_is_told_and_can_end_the_work(network: Network) -> None:
 def test_without_hidden_layer_logits_are_compared(model: str, units: int) -> None:
     network, split = make_network(TrainingConfig(model=model)), blobs(20)
     index = build_index(network, split)
-    assert index.features.shape == (20, units)
-    assert np.array_equal(index.features, network.logits(split.images))
-    assert np.array_equal(features(network, split.images), index.features)
+    assert index.kept.shape == (20, units)
+    assert np.array_equal(index.kept, network.logits(split.images))
+    assert np.array_equal(features(network, split.images), index.kept)

@@ -57,7 +57,7 @@ class DoctorPanel(QWidget):
         self.compared = label("", "", "doctor_compared")
         self.verdict = label("", "", "doctor_verdict")
         self.keeper = SpreadKeeper(session, self)
-        self._follower = Follower(self._question, _LEAST_REST_MS, self)
+        self._follower = Follower(self._question, _LEAST_REST_MS, session, self)
         self._lay_out()
         self._follower.answered.connect(self._take)
         self.keeper.changed.connect(self._follower.again)

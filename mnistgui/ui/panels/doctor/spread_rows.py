@@ -50,19 +50,15 @@ class SpreadRows(QWidget):
         self.setAccessibleName(tr("Measures of the drawing among the training digits"))
         self._measured: NDArray[np.float32] | None = None
         self._comparisons: tuple[Comparison, ...] = ()
+        self._names = tuple(words.name_of(one) for one in Measure)
+        self._sentences: tuple[str, ...] = ()
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is said of every measure, compared with the last of the classes."""
-        if not self._comparisons:
-            return ()
-        last = self._comparisons[-1]
-        return tuple(
-            words.standing_of(one, float(last.standing.below[one]), last.class_name)
-            for one in Measure
-        )
+        return self._sentences
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -78,6 +74,7 @@ class SpreadRows(QWidget):
     ) -> None:
         """Show measures of shape (n_measures,) against at most two classes; None for no drawing."""
         self._measured, self._comparisons = measured, comparisons
+        self._sentences = _sentences(comparisons[-1]) if comparisons else ()
         self.setAccessibleDescription("; ".join(self.sentences))
         self.update()
 
@@ -99,12 +96,12 @@ class SpreadRows(QWidget):
 
     def _paint_row(self, painter: QPainter, box: QRectF, one: Measure) -> None:
         metrics = painter.fontMetrics()
-        names = max(metrics.horizontalAdvance(words.name_of(other)) for other in Measure) + 8
+        names = max(metrics.horizontalAdvance(name) for name in self._names) + 8
         values = metrics.horizontalAdvance("88.8 px") + 8
         bands = max((box.width() - names - values) * 0.25, 50.0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(box, middle, words.name_of(one))
+        painter.drawText(box, middle, self._names[one])
         if self._measured is None:
             return
         value = float(self._measured[one])
@@ -148,3 +145,8 @@ class SpreadRows(QWidget):
             sentence = words.briefly(one, below)
         shown = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _sentences(comparison: Comparison) -> tuple[str, ...]:
+    below, name = comparison.standing.below, comparison.class_name
+    return tuple(words.standing_of(one, float(below[one]), name) for one in Measure)

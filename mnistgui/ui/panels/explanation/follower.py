@@ -1,7 +1,7 @@
 """Follows the drawing: asks about the newest look beside the window, and drops what came too late.
 
-A moving pen is followed closely. A drawing that stays while the network learns is looked into anew
-now and then only: training has the processor.
+A moving pen is followed closely, and less closely while a network trains. A drawing that stays
+while the network learns is looked into anew now and then only: training has the processor.
 """
 
 from collections.abc import Callable
@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.panels.drawing.look import Look
+from mnistgui.ui.runs import Status
+from mnistgui.ui.session import Session
 
 _AFTER_PEN_MS = 12  # the bars are painted first
 _AFTER_LEARNING_MS = 600
+_IN_TRAINING = 4  # times the shortest pause
 _REST = 4.0
 
 Question = Callable[[], object]
@@ -27,6 +30,8 @@ class Follower(QObject):
         Is given a look and returns what to work out in the other thread; called in this one.
     least_rest_ms : int
         Shortest pause between two answers.
+    session : Session
+        Knows whether a network trains.
     parent : QObject
         Keeps it.
     """
@@ -34,10 +39,16 @@ class Follower(QObject):
     answered = Signal(object)  # the answer, or None where there is nothing to look at
 
     def __init__(
-        self, question: Callable[[Look], Question], least_rest_ms: int, parent: QObject
+        self,
+        question: Callable[[Look], Question],
+        least_rest_ms: int,
+        session: Session,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._question = question
+        self._least_rest_ms = least_rest_ms
+        self._session = session
         self._current: Look | None = None
         self._watched = True
         self._latest = Latest(self, _REST, least_rest_ms)
@@ -56,7 +67,7 @@ class Follower(QObject):
             if before is not None:
                 self.answered.emit(None)
         else:
-            self._wait(_AFTER_LEARNING_MS if _learnt(before, look) else _AFTER_PEN_MS)
+            self._wait(_AFTER_LEARNING_MS if _learnt(before, look) else self._after_pen())
 
     @Slot()
     def again(self) -> None:
@@ -76,6 +87,10 @@ class Follower(QObject):
         self._soon.stop()
         self._current = None
         self._latest.shut_down()
+
+    def _after_pen(self) -> int:
+        training = self._session.training.status is Status.RUNNING
+        return _IN_TRAINING * self._least_rest_ms if training else _AFTER_PEN_MS
 
     def _wait(self, milliseconds: int) -> None:
         if not self._watched or self._current is None:

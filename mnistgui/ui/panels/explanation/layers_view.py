@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,14 +84,11 @@ class LayersView(QWidget):
         rows = math.ceil(len(layer) / columns)
         levels = np.full(rows * columns, pictures.weight_levels(np.zeros(1), 1.0)[0], np.uint8)
         levels[: len(layer)] = pictures.weight_levels(layer, limit)
-        image = pictures.matrix(levels.reshape(rows, columns), self._colours())
+        image = pictures.matrix(levels.reshape(rows, columns), pictures.weight_colours(self._theme))
         cells = QRectF(box.left(), box.top(), columns * cell, rows * cell)
         painter.drawImage(cells, image)
         painter.setPen(QColor(self._theme.border))
         painter.drawRect(cells)
-
-    def _colours(self) -> list[int]:
-        return pictures.weight_colours(self._theme)
 
     def _titles(self) -> list[str]:
         if not self._layers:
@@ -102,6 +100,7 @@ class LayersView(QWidget):
         return [*hidden, tr("Output: {0} classes").format(len(self._layers[-1]))]
 
 
+@lru_cache(maxsize=64)
 def _cells(count: int, width: float, height: float) -> tuple[int, float]:
     """Columns and side of the largest square cells of which so many fit."""
     best = (count, 0.0)

@@ -54,7 +54,7 @@ class ExplanationPanel(QWidget):
         self.layers = LayersView()
         self.nearest = NearestView()
         self.title = label("", "", "evidence_title")
-        self._follower = Follower(explaining, _LEAST_REST_MS, self)
+        self._follower = Follower(explaining, _LEAST_REST_MS, session, self)
         self.finder = NearestFinder(session, self)
         self._lay_out()
         self._follower.answered.connect(self._take)

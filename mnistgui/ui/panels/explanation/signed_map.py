@@ -71,7 +71,6 @@ class SignedMap(QWidget):
         if self._values is not None:
             limit = max(float(np.abs(self._values).max()), _LEAST)
             levels = pictures.weight_levels(self._values, limit).reshape(SIDE, SIDE)
-            colours = pictures.weight_colours(self._theme)
-            painter.drawImage(box, pictures.matrix(levels, colours))
+            painter.drawImage(box, pictures.matrix(levels, pictures.weight_colours(self._theme)))
         painter.setPen(QColor(self._theme.border))
         painter.drawRect(box)
