@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -91,13 +92,16 @@ def answer_all(answer: Answer) -> None:
         sys.stdout.flush()
 
 
-def seconds_until_told(code: str) -> float:
+def seconds_until_told(code: str, bytecode: Path) -> float:
     """Run a few words of Python in a new process.
 
     Parameters
     ----------
     code : str
         Ends as soon as what is timed has been reached.
+    bytecode : Path
+        Where compiled modules are kept from one process to the next, as an installed program has
+        its own beside it.
 
     Returns
     -------
@@ -111,7 +115,9 @@ def seconds_until_told(code: str) -> float:
     """
     began = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - our own code
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=offscreen()
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        env={**offscreen(), "PYTHONPYCACHEPREFIX": str(bytecode), "PYTHONDONTWRITEBYTECODE": ""},
     ) as process:
         assert process.stdout is not None  # noqa: S101 - a pipe, see above
         told = process.stdout.readline()
