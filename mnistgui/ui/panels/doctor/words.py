@@ -98,14 +98,9 @@ def change_of(change: Change) -> str:
 
 
 def _move_of(right: int, down: int) -> str:
-    across = tr("right") if right > 0 else tr("left")
-    along = tr("down") if down > 0 else tr("up")
-    parts = [
-        tr("{0} px {1}").format(abs(pixels), way)
-        for pixels, way in ((right, across), (down, along))
-        if pixels
-    ]
-    return tr("moved {0}").format(tr(" and ").join(parts))
+    ways = ((right, "→" if right > 0 else "←"), (down, "↓" if down > 0 else "↑"))
+    parts = [tr("{0} px {1}").format(abs(pixels), way) for pixels, way in ways if pixels]
+    return tr("moved {0}").format(" ".join(parts))
 
 
 def surely(probabilities: NDArray[np.floating], class_names: tuple[str, ...]) -> str:

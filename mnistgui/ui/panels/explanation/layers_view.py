@@ -35,6 +35,7 @@ class LayersView(QWidget):
         self.setObjectName("layers_view")
         self.setAccessibleName(tr("Activations of every layer"))
         self._layers: tuple[NDArray[np.floating], ...] = ()
+        self._names: tuple[str, ...] = ()
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -48,9 +49,19 @@ class LayersView(QWidget):
         self._theme = theme
         self.update()
 
-    def set_layers(self, layers: Sequence[NDArray[np.floating]]) -> None:
-        """Show activations, those of shape (units,) of the first layer first."""
-        self._layers = tuple(layers)
+    def set_layers(
+        self, layers: Sequence[NDArray[np.floating]], class_names: tuple[str, ...] = ()
+    ) -> None:
+        """Show activations, those of shape (units,) of the first layer first.
+
+        Parameters
+        ----------
+        layers : sequence of ndarray of shape (units,)
+            The last holds the probabilities of the classes.
+        class_names : tuple of str
+            What they are called.
+        """
+        self._layers, self._names = tuple(layers), class_names
         self.setAccessibleDescription(", ".join(self._titles()))
         self.update()
 
@@ -67,16 +78,28 @@ class LayersView(QWidget):
         painter = QPainter(self)
         if not self._layers:
             return
-        free = self.height() - len(self._layers) * (_CAPTION + _GAP)
-        areas = [math.sqrt(len(layer)) for layer in self._layers]
+        titles = self._titles()
+        *hidden, output = self._layers
+        row = min(_LARGEST_CELL, self.width() / len(output))  # the output is one row
+        free = self.height() - len(titles) * (_CAPTION + _GAP) - row
+        areas = [math.sqrt(len(layer)) for layer in hidden]
+        heights = [max(free * area / sum(areas), 6.0) for area in areas]
         top = 0.0
-        for layer, title, area in zip(self._layers, self._titles(), areas, strict=True):
+        for layer, title, high in zip(self._layers, titles, [*heights, row], strict=True):
             painter.setPen(QColor(self._theme.muted))
             caption = QRectF(0, top, self.width(), _CAPTION)
             painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, title)
-            high = max(free * area / sum(areas), 6.0)
             self._paint_cells(painter, QRectF(0, top + _CAPTION, self.width() - 1, high), layer)
             top += _CAPTION + high + _GAP
+        self._paint_names(painter, QRectF(0, top - _GAP - row, row, row))
+
+    def _paint_names(self, painter: QPainter, cell: QRectF) -> None:
+        """Name every class in its cell."""
+        for name, probability in zip(self._names, self._layers[-1].tolist(), strict=True):
+            strong = probability > _FULL / 2
+            painter.setPen(QColor(self._theme.surface if strong else self._theme.muted))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name if len(name) == 1 else "")
+            cell = cell.translated(cell.width(), 0)
 
     def _paint_cells(self, painter: QPainter, box: QRectF, layer: NDArray[np.floating]) -> None:
         columns, cell = _cells(len(layer), box.width(), box.height())

@@ -64,10 +64,10 @@ class NearestView(QWidget):
         labels, distances = near.labels.tolist(), near.distances.tolist()
         targets = self._found.look.network.head.targets(near.labels).tolist()
         pairs = list(zip(labels, distances, strict=True))
-        captions = tuple(f"{digit}\n{distance:.3g}" for digit, distance in pairs)
+        captions = tuple(f"{digit}\n{distance:.2f}" for digit, distance in pairs)
         sentence = tr("Training digit {0} is a {1}, at a distance of {2}")
         tips = tuple(
-            sentence.format(row, digit, f"{distance:.3g}")
+            sentence.format(row, digit, f"{distance:.2f}")
             for row, (digit, distance) in zip(near.rows.tolist(), pairs, strict=True)
         )
         same = [reading.class_names[target] == reading.best for target in targets]

@@ -122,8 +122,11 @@ class ExplanationPanel(QWidget):
         self.title.setText(self._in_words(explanation.class_names[shown]))
 
     def _draw_layers(self) -> None:
-        explained = self._explained
-        self.layers.set_layers(explained.explanation.activations if explained else ())
+        if self._explained is None:
+            self.layers.set_layers(())
+        else:
+            shown = self._explained.explanation
+            self.layers.set_layers(shown.activations, shown.class_names)
 
     def _in_words(self, name: str) -> str:
         speaks = (self._theme.positive, tr("for {0}")), (self._theme.negative, tr("against {0}"))

@@ -40,8 +40,8 @@ def test_every_measure_has_words_for_both_sides(measure: Measure) -> None:
         (Kind.THICKNESS, 0.8, (0, 0), "0.8 px thicker"),
         (Kind.THICKNESS, -1.2, (0, 0), "1.2 px thinner"),
         (Kind.GAP, 3.14159, (0, 0), "a gap of 3.1 px closed"),
-        (Kind.MOVE, 2, (-2, 0), "moved 2 px left"),
-        (Kind.MOVE, 3.2, (1, -3), "moved 1 px right and 3 px up"),
+        (Kind.MOVE, 2, (-2, 0), "moved 2 px ←"),
+        (Kind.MOVE, 3.2, (1, -3), "moved 1 px → 3 px ↑"),
     ],
 )
 def test_changes(kind: Kind, amount: float, move: tuple[int, int], wanted: str) -> None:

@@ -29,7 +29,7 @@ def captions(found: Neighbours | None) -> tuple[str, ...]:
     if found is None:
         return ()
     pairs = zip(found.labels.tolist(), found.distances.tolist(), strict=True)
-    return tuple(f"{digit}\n{distance:.3g}" for digit, distance in pairs)
+    return tuple(f"{digit}\n{distance:.2f}" for digit, distance in pairs)
 
 
 def test_five_nearest_follow_drawing_network_and_digits(
