@@ -6,6 +6,7 @@ traceback. A fault of the program itself is not caught: its traceback is what a 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -54,6 +55,27 @@ class SentenceGroup(click.Group):
         """
         with one_sentence():
             return super().make_context(*args, **extra)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a file in its place is one to be opened.
+
+        Parameters
+        ----------
+        ctx : click.Context
+            The group's.
+        args : list of str
+            What stands after the group's own options.
+
+        Returns
+        -------
+        tuple
+            As :meth:`click.Group.resolve_command` gives it.
+        """
+        if self.get_command(ctx, args[0]) is None and Path(args[0]).exists():
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the chosen command.

@@ -15,7 +15,7 @@ VERSION = 1
 SUFFIX = ".lesson.json"
 SPLITS = ("train", "valid", "test")
 _MAX_TITLE, _MAX_INSTRUCTIONS = 200, 20_000
-_VERSION_KEY = "mnistgui_lesson"
+VERSION_KEY = "mnistgui_lesson"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def save_card(path: Path, card: LessonCard) -> None:
         The file cannot be written.
     """
     document = {
-        _VERSION_KEY: VERSION,
+        VERSION_KEY: VERSION,
         "title": card.title,
         "instructions": card.instructions,
         "config": card.config.as_dict(),
@@ -119,11 +119,11 @@ def load_card(path: Path) -> LessonCard:
 
 
 def _check_version(document: dict[str, Any], where: str) -> None:
-    version = document.get(_VERSION_KEY)
+    version = document.get(VERSION_KEY)
     if isinstance(version, int) and version > VERSION:
         raise UserError(f"{where} is a lesson card of a newer mnistgui")
     if version != VERSION or isinstance(version, bool):
-        raise UserError(f"{where} is no lesson card: it lacks {_VERSION_KEY!r}")
+        raise UserError(f"{where} is no lesson card: it lacks {VERSION_KEY!r}")
 
 
 def _text(document: dict[str, Any], name: str, limit: int, where: str) -> str:

@@ -8,13 +8,15 @@ from pathlib import Path
 from mnistgui.ui.display import missing_library, require_display
 
 
-def run(data_path: Path | None = None) -> int:
+def run(data_path: Path | None = None, file: Path | None = None) -> int:
     """Show the window until it is closed.
 
     Parameters
     ----------
     data_path : Path, optional
         A data set to open; without it what was downloaded before, else synthetic digits.
+    file : Path, optional
+        Anything else to open: a run, weights, a lesson card, a stroke file or a data set.
 
     Returns
     -------
@@ -29,7 +31,7 @@ def run(data_path: Path | None = None) -> int:
     require_display(os.environ)
     with _libraries_named():
         from mnistgui.ui.start import start  # noqa: PLC0415 - Qt may be unable to load
-    return start(data_path)
+    return start(data_path, file)
 
 
 def tour(out: Path, data_path: Path | None = None) -> Iterator[Path]:

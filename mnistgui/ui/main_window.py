@@ -11,7 +11,9 @@ from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.data_actions import DataActions
 from mnistgui.ui.docks import Docks, Panel
+from mnistgui.ui.file_actions import FileActions
 from mnistgui.ui.icons import app_icon
+from mnistgui.ui.lessons import Lessons
 from mnistgui.ui.menus import Menus
 from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.panels.controls import Controls
@@ -31,6 +33,7 @@ from mnistgui.ui.safekeeping import Safekeeping
 from mnistgui.ui.session import Session
 from mnistgui.ui.status import StatusLine
 from mnistgui.ui.strings import tr
+from mnistgui.ui.stroke_actions import StrokeActions
 
 SIZE = QSize(1280, 800)
 
@@ -69,6 +72,11 @@ class MainWindow(QMainWindow):
         )
         self.models = ModelActions(self.session, self.file_jobs, self.banner, self)
         self.data = DataActions(self.session, self.jobs, self.banner, self)
+        self.lessons = Lessons(self.session, self.form, self.banner, self)
+        strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
+        self.files = FileActions(
+            self.file_jobs, self.data, self.models, self.lessons, strokes, self
+        )
         self._lay_out()
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
@@ -89,11 +97,11 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Load what was dropped."""
+        """Open what was dropped, whatever it is."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.data.load(paths[0])
+            self.files.open(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; end every thread and wait for it."""
@@ -103,6 +111,7 @@ class MainWindow(QMainWindow):
         self.jobs.shut_down()
         self.file_jobs.shut_down()
         self.recovery_jobs.shut_down()
+        self.lessons.shut_down()
         self.session.shut_down()
         self.gallery.shut_down()
         self.gradients.shut_down()

@@ -28,13 +28,29 @@ def write(run: Run, kept: Kept, path: Path) -> None:
     UserError
         The file cannot be written.
     """
+    save_run(path, frozen(run, kept))
+
+
+def frozen(run: Run, kept: Kept) -> RunOnDisk:
+    """A moment of a run as a run file has it; may be called in any thread.
+
+    Parameters
+    ----------
+    run : Run
+        Only what never changes is read of it.
+    kept : Kept
+        The moment.
+
+    Returns
+    -------
+    mnistgui.files.run.Run
+    """
     if run.facts is None:
         if run.dataset is None:
             raise ValueError(f"nothing is known of the digits of run {run.number}")
         run.facts = DataFacts.of(run.dataset)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    frozen = RunOnDisk(run.config, run.facts, kept.state, kept.history, (), kept.ended, saved=now)
-    save_run(path, frozen)
+    return RunOnDisk(run.config, run.facts, kept.state, kept.history, (), kept.ended, saved=now)
 
 
 def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:

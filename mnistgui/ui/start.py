@@ -35,13 +35,15 @@ def user_settings() -> QSettings:
     return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
 
-def start(data_path: Path | None) -> int:
+def start(data_path: Path | None, file: Path | None = None) -> int:
     """Show the window until it is closed.
 
     Parameters
     ----------
     data_path : Path or None
         A data set to open.
+    file : Path or None
+        Anything else to open.
 
     Returns
     -------
@@ -59,6 +61,8 @@ def start(data_path: Path | None) -> int:
         window.data.begin(data_path)
         window.models.begin()
         window.safekeeping.begin()
+        if file is not None:
+            window.files.open(file)
         return app.exec()
 
 

@@ -1,5 +1,6 @@
 """The training form, built from the declared table of settings."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +12,7 @@ from mnistgui.training.model import hidden_widths, make_head, parameter_count
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.settings.warps import WARPS
 from mnistgui.ui.panels.form.editors import Changes, Editor, editor_for
+from mnistgui.ui.panels.form.lesson_box import LessonBox
 from mnistgui.ui.panels.form.preset_box import PresetBox
 from mnistgui.ui.panels.form.section import Section
 from mnistgui.ui.strings import tr
@@ -43,6 +45,8 @@ class FormPanel(QWidget):
         }
         self._sections: dict[str, Section] = {}
         self.presets = PresetBox()
+        self.lesson = LessonBox()
+        self._hidden: frozenset[str] = frozenset()
         self.see_warps = QPushButton(tr("See warped digits..."))
         self._summary = label("", "", "parameter_count")
         self._fault = label("", "fault", "form_fault")
@@ -62,6 +66,12 @@ class FormPanel(QWidget):
         for name, editor in self._editors.items():
             editor.set_value(getattr(config, name))
         self._changes.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._refresh()
+
+    def hide_settings(self, names: Iterable[str]) -> None:
+        """Leave settings as they are and out of sight; presets, too, while there are any."""
+        self._hidden = frozenset(names)
+        self.presets.setVisible(not self._hidden)
         self._refresh()
 
     @property
@@ -112,15 +122,15 @@ class FormPanel(QWidget):
 
     def _show_relevant(self, config: TrainingConfig) -> None:
         for field in FIELDS:
-            self._sections[field.group].set_relevant(
-                field.name, relevant=is_relevant(field, config)
-            )
+            seen = field.name not in self._hidden and is_relevant(field, config)
+            self._sections[field.group].set_relevant(field.name, relevant=seen)
 
     def _lay_out(self) -> None:
         inside = QWidget()
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(10, 6, 10, 6)
         fields.setSpacing(4)
+        fields.addWidget(self.lesson)
         fields.addWidget(self.presets)
         for field in FIELDS:
             if field.group not in self._sections:

@@ -63,9 +63,10 @@ class Section(QWidget):
         self._form.addRow(button)
 
     def set_relevant(self, name: str, *, relevant: bool) -> None:
-        """Show a field only while it has an effect."""
+        """Show a field only while it has an effect, and the heading while it has fields."""
         if name in self._rows:
             self._form.setRowVisible(self._rows[name][1], relevant)
+            self.setVisible(any(self._form.isRowVisible(w) for _, w in self._rows.values()))
 
     @Slot(bool)
     def _fold(self, opened: bool) -> None:

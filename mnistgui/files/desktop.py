@@ -1,0 +1,102 @@
+"""Tells a free desktop which files are this program's, and how they are opened.
+
+Everything goes into the person's own data folder, as the XDG specifications have it: a desktop
+entry, an icon, and a description of the file kinds.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from mnistgui.atomic import write_bytes
+from mnistgui.errors import UserError
+from mnistgui.resources_dir import resource
+
+_ENTRY = Path("applications/mnistgui.desktop")
+_KINDS = Path("mime/packages/mnistgui.xml")
+_ICON = Path("icons/hicolor/scalable/apps/mnistgui.svg")
+_SOURCES = {_ENTRY: "desktop/mnistgui.desktop", _KINDS: "desktop/mnistgui.xml"}
+# Desktops that lack these look for themselves.
+_REFRESHERS = (("update-mime-database", "mime"), ("update-desktop-database", "applications"))
+
+
+def install() -> list[Path]:
+    """Add the program to the person's desktop; what an older version added is replaced.
+
+    Returns
+    -------
+    list of pathlib.Path
+        What was written.
+
+    Raises
+    ------
+    UserError
+        This system has another kind of desktop, or the folder cannot be written.
+    """
+    folder = _folder()
+    contents = {place: resource(name).read_text("utf-8") for place, name in _SOURCES.items()}
+    contents[_ENTRY] = contents[_ENTRY].replace("Exec=mnistgui", f"Exec={_command()}")
+    contents[_ICON] = resource("icons/app.svg").read_text("utf-8")
+    for place, text in contents.items():
+        _make_folder((folder / place).parent)
+        write_bytes(folder / place, text.encode())
+    _refresh(folder)
+    return [folder / place for place in contents]
+
+
+def remove() -> list[Path]:
+    """Take away what :func:`install` added.
+
+    Returns
+    -------
+    list of pathlib.Path
+        What was there and is no more.
+
+    Raises
+    ------
+    UserError
+        This system has another kind of desktop, or a file cannot be removed.
+    """
+    folder = _folder()
+    there = [folder / place for place in (_ENTRY, _KINDS, _ICON) if (folder / place).exists()]
+    try:
+        for path in there:
+            path.unlink()
+    except OSError as fault:
+        raise UserError(f"cannot remove {fault.filename}: {fault.strerror or fault}") from fault
+    if there:
+        _refresh(folder)
+    return there
+
+
+def _folder() -> Path:
+    if sys.platform in ("win32", "darwin"):
+        raise UserError(
+            "desktop entries are for Linux and its relatives; here, choose mnistgui in the file "
+            "manager's 'Open with'"
+        )
+    home = os.environ.get("XDG_DATA_HOME", "")
+    return Path(home) if Path(home).is_absolute() else Path.home() / ".local" / "share"
+
+
+def _command() -> str:
+    """What starts this very program, in whatever environment it is installed."""
+    # In an entry, a percent sign stands for a file.
+    return f"{shlex.quote(sys.executable)} -m mnistgui".replace("%", "%%")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError(f"cannot write {folder}: {fault.strerror or fault}") from fault
+
+
+def _refresh(folder: Path) -> None:
+    for program, place in _REFRESHERS:
+        found = shutil.which(program)
+        if found is not None and (folder / place).is_dir():
+            subprocess.run([found, folder / place], check=False, capture_output=True)  # noqa: S603 - the system's own

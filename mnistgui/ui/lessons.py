@@ -1,0 +1,140 @@
+"""A lesson card in the window: its settings, its instructions, and the grade of what is trained."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Slot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.fingerprint import fingerprint
+from mnistgui.files.grading import Grade, grade
+from mnistgui.files.lesson_card import LessonCard, load_card
+from mnistgui.ui import run_files
+from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.banner import Banner
+from mnistgui.ui.panels.form.panel import FormPanel
+from mnistgui.ui.runs import Kept, Run
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+
+if TYPE_CHECKING:
+    from mnistgui.training.config import TrainingConfig
+
+
+class Lessons(QObject):
+    """At most one lesson is held at a time.
+
+    Parameters
+    ----------
+    session : Session
+        Whose runs are graded.
+    form : FormPanel
+        Shows the lesson and hides what it hides.
+    banner : Banner
+        Says what is to be said.
+    parent : QObject
+        Keeps it.
+    """
+
+    def __init__(self, session: Session, form: FormPanel, banner: Banner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._form = form
+        self._reading, self._comparing, self._grading = (JobRunner(self) for _ in range(3))
+        self._card: LessonCard | None = None
+        self._before: TrainingConfig | None = None
+        self._graded: Kept | None = None
+        for jobs in (self._reading, self._comparing, self._grading):
+            jobs.failed.connect(banner.complain)
+        form.lesson.left.connect(self.leave)
+        session.dataset_changed.connect(self._compare_digits)
+        session.runs.advanced.connect(self._advanced)
+
+    @property
+    def card(self) -> LessonCard | None:
+        """The lesson that is held; None when there is none."""
+        return self._card
+
+    def load(self, path: Path) -> None:
+        """Hold the lesson of a card.
+
+        Parameters
+        ----------
+        path : Path
+            A lesson card.
+        """
+
+        def take(result: object) -> None:
+            self.begin(cast("LessonCard", result))
+
+        self._reading.start(tr("Loading {0}").format(path.name), partial(_load, path), take)
+
+    def begin(self, card: LessonCard) -> None:
+        """Hold a lesson; the settings of before come back when it is left."""
+        if self._card is None:
+            self._before = self._form.config
+        self._card, self._graded = card, None
+        self._form.presets.forget()
+        self._form.set_config(card.config)
+        self._form.hide_settings(card.hidden)
+        self._form.lesson.show_card(card)
+        self._compare_digits()
+
+    @Slot()
+    def leave(self) -> None:
+        """Back to everyday settings; the runs stay."""
+        self._card = None
+        self._form.lesson.hide()
+        self._form.hide_settings(())
+        if self._before is not None:
+            self._form.set_config(self._before)
+
+    def shut_down(self) -> None:
+        """End every thread."""
+        for jobs in (self._reading, self._comparing, self._grading):
+            jobs.shut_down()
+
+    @Slot()
+    def _compare_digits(self) -> None:
+        card, dataset = self._card, self._session.dataset
+        if card is None or dataset is None:
+            return
+
+        def take(found: object) -> None:
+            same = found == card.data_fingerprint
+            self._form.lesson.show_digits("" if same else _other_digits(card, dataset))
+
+        self._comparing.start(tr("Comparing digits"), partial(_fingerprint, dataset), take)
+
+    @Slot(int)
+    def _advanced(self, number: int) -> None:
+        run = self._session.runs.get(number)
+        if self._card is None or run is None or run.kept is None or run.kept.ended is None:
+            return
+        if run.kept is not self._graded:
+            self._graded = run.kept
+            work = partial(_grade, self._card, run, run.kept)
+            self._grading.start(tr("Grading"), work, self._take_grade)
+
+    def _take_grade(self, result: object) -> None:
+        if self._card is not None:
+            self._form.lesson.show_grade(cast("Grade", result))
+
+
+def _other_digits(card: LessonCard, dataset: Dataset) -> str:
+    return tr("This lesson is about {0}; the digits at hand are {1}.").format(
+        card.data_name, dataset.name
+    )
+
+
+def _load(path: Path, _report: Report) -> LessonCard:
+    return load_card(path)
+
+
+def _fingerprint(dataset: Dataset, _report: Report) -> str:
+    return fingerprint(dataset)
+
+
+def _grade(card: LessonCard, run: Run, kept: Kept, _report: Report) -> Grade:
+    return grade(card, run_files.frozen(run, kept))

@@ -1,0 +1,74 @@
+import configparser
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from mnistgui.cli import main
+
+NAMES = {"mnistgui.desktop", "mnistgui.xml", "mnistgui.svg"}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    return tmp_path
+
+
+def ours(home: Path) -> set[str]:
+    return {path.name for path in home.rglob("mnistgui.*")}
+
+
+def desktop(word: str) -> None:
+    result = CliRunner().invoke(main, ["desktop", word])
+    assert result.exit_code == 0, result.output
+
+
+def test_what_is_installed_is_removed(home: Path) -> None:
+    desktop("install")
+    desktop("install")
+    assert ours(home) == NAMES
+    desktop("remove")
+    desktop("remove")
+    assert ours(home) == set()
+
+
+def test_the_entry_starts_this_program_with_the_file(home: Path) -> None:
+    desktop("install")
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[method-assign, assignment]
+    entry.read(home / "applications" / "mnistgui.desktop")
+    command = shlex.split(entry["Desktop Entry"]["Exec"])
+    assert command == [sys.executable, "-m", "mnistgui", "open", "%f"]
+    kinds = ET.parse(home / "mime" / "packages" / "mnistgui.xml").getroot()  # noqa: S314 - our own
+    declared = {kind.get("type") for kind in kinds}
+    assert declared < set(entry["Desktop Entry"]["MimeType"].split(";"))
+    patterns = {element.get("pattern") for element in kinds.iter() if element.get("pattern")}
+    assert patterns == {"*.lesson.json", "*.run.h5"}
+
+
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="no desktop-file-utils here")
+def test_the_entry_is_valid(home: Path) -> None:
+    desktop("install")
+    entry = home / "applications" / "mnistgui.desktop"
+    subprocess.run(["desktop-file-validate", entry], check=True)  # noqa: S607
+
+
+def test_other_desktops_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    result = CliRunner().invoke(main, ["desktop", "install"])
+    assert result.exit_code == 2
+    assert "Linux" in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told(home: Path) -> None:
+    (home / "applications").touch()
+    result = CliRunner().invoke(main, ["desktop", "install"])
+    assert result.exit_code == 2
+    assert "applications" in result.stderr

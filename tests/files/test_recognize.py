@@ -1,0 +1,66 @@
+import gzip
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+
+from mnistgui.errors import UserError
+from mnistgui.files.lesson_card import save_card
+from mnistgui.files.models import SUFFIXES, save_model
+from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.run_file import save_run
+from mnistgui.ink.jsonl import Drawing, write_drawings
+from mnistgui.ink.strokes import Strokes
+from tests.data.layouts import small_dataset, write_idx
+from tests.files.networks import network
+from tests.files.runs import trained
+from tests.files.test_lesson_card import CARD
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_weights_in_every_format(tmp_path: Path, suffix: str) -> None:
+    save_model(network(), tmp_path / f"net{suffix}")
+    # the content decides, not the name
+    (tmp_path / f"net{suffix}").rename(tmp_path / "letter.txt")
+    assert recognize(tmp_path / "letter.txt") is Content.WEIGHTS
+
+
+def test_runs_cards_and_strokes(tmp_path: Path) -> None:
+    save_run(tmp_path / "a", trained(steps=1))
+    save_card(tmp_path / "b", CARD)
+    drawing = Drawing(Strokes((np.array([[0.0, 1.0], [2.0, 3.0]]),)), label=3)
+    for name in ("c.jsonl", "d.jsonl.gz"):
+        write_drawings(tmp_path / name, [drawing])
+    assert [recognize(tmp_path / name) for name in ("a", "b", "c.jsonl", "d.jsonl.gz")] == [
+        Content.RUN,
+        Content.CARD,
+        Content.STROKES,
+        Content.STROKES,
+    ]
+
+
+def test_digits(tmp_path: Path) -> None:
+    folder = write_idx(tmp_path / "idx", small_dataset(40, 20), packed=True)
+    assert recognize(folder) is Content.DIGITS
+    assert {recognize(path) for path in folder.iterdir()} == {Content.DIGITS}
+    np.savez(tmp_path / "mnist.npz", x_train=np.zeros((1, 28, 28), np.uint8))
+    assert recognize(tmp_path / "mnist.npz") is Content.DIGITS
+    with h5py.File(tmp_path / "train.hdf5", "w") as file:
+        file["xdata"] = np.zeros((2, 784), np.float32)
+    assert recognize(tmp_path / "train.hdf5") is Content.DIGITS
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"dear reader", b'{"a": 1}', b"[1, 2]", gzip.compress(b"{}"), b"\0"],
+)
+def test_anything_else_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "letter.txt").write_bytes(content)
+    with pytest.raises(UserError, match=r"letter\.txt is nothing that opens here.*accepted"):
+        recognize(tmp_path / "letter.txt")
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="nowhere"):
+        recognize(tmp_path / "nowhere")

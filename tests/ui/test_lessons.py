@@ -1,0 +1,92 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.grading import grade
+from mnistgui.files.lesson_card import LessonCard, PassMark, save_card
+from mnistgui.files.run_file import load_run
+from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.runs import Status
+
+CONFIG = TrainingConfig(hidden=(6,), epochs=2, learning_rate=0.2, seed=7)
+
+
+@pytest.fixture
+def card(few_digits: Dataset) -> LessonCard:
+    fingerprint = DataFacts.of(few_digits).fingerprint
+    text = "Find a rate.\n<b>Look</b> at the curves."
+    hidden = ("seed", "hidden", "momentum")
+    mark = PassMark("test", 0.01)
+    return LessonCard("First steps", text, CONFIG, "few digits", fingerprint, hidden, mark)
+
+
+def text(window: MainWindow, name: str) -> str:
+    label = window.form.lesson.findChild(QLabel, f"lesson_{name}")
+    assert label is not None
+    return "" if label.isHidden() else label.text()
+
+
+def finish(window: MainWindow, qtbot: QtBot) -> None:
+    window.controls.start.trigger()
+    run = window.session.runs.current
+    assert run is not None
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
+    qtbot.waitUntil(lambda: text(window, "grade") != "", timeout=60_000)
+
+
+def test_a_card_sets_the_form_and_hides_what_it_hides(
+    window: MainWindow, qtbot: QtBot, card: LessonCard, tmp_path: Path
+) -> None:
+    before = window.form.config
+    save_card(tmp_path / "one.lesson.json", card)
+    window.files.open(tmp_path / "one.lesson.json")
+    qtbot.waitUntil(lambda: window.lessons.card == card, timeout=60_000)
+    assert window.form.config == CONFIG
+    assert not window.form.editor("hidden").isVisible()
+    assert window.form.editor("learning_rate").isVisible()
+    assert not window.form.presets.isVisible()
+    assert text(window, "title") == "First steps"
+    assert text(window, "instructions") == card.instructions
+    assert "1.00% of the test digits" in text(window, "mark")
+    leave = window.form.findChild(QPushButton, "lesson_leave")
+    assert leave is not None
+    assert leave.isVisible()
+    leave.click()
+    assert window.lessons.card is None
+    assert window.form.config == before
+    assert window.form.editor("hidden").isVisible()
+    assert window.form.presets.isVisible()
+    assert not window.form.lesson.isVisible()
+
+
+def test_a_run_is_graded_as_check_grades_its_file(
+    window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.lessons.begin(card)
+    finish(window, qtbot)
+    path = tmp_path / "mine.run.h5"
+    window.models.write_run(path)
+    qtbot.waitUntil(path.exists, timeout=60_000)
+    graded = grade(card, load_run(path))
+    assert graded.passed
+    assert text(window, "grade") == f"Passed: {graded.accuracy:.2%} read right."
+    assert text(window, "digits") == ""
+
+
+def test_what_is_missing_is_said(
+    window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.lessons.begin(replace(card, pass_mark=PassMark("test", 1.0), data_fingerprint="other"))
+    qtbot.waitUntil(lambda: "about few digits" in text(window, "digits"), timeout=60_000)
+    finish(window, qtbot)
+    assert "Not passed yet." in text(window, "grade")
+    assert "100.00% pass" in text(window, "grade")
+    assert "not from few digits" in text(window, "grade")
