@@ -4,10 +4,10 @@ Several windows may be open. Whoever adds or removes a digit holds a lock, reads
 puts a whole new file in its place, so no digit is lost and none is half written.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
@@ -31,6 +31,21 @@ def my_digits_path() -> Path:
         It need not exist yet.
     """
     return user_data_path("mnistgui", appauthor=False) / "my-digits.h5"
+
+
+@dataclass(frozen=True, eq=False)
+class Edit:
+    """A digit to add, or to remove wherever it stands by then.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        With a label and at least one stroke.
+    remove : bool
+    """
+
+    drawing: Drawing
+    remove: bool = False
 
 
 class MyDigits:
@@ -60,13 +75,12 @@ class MyDigits:
         """
         return tuple(load_drawings(self.path)) if self.path.exists() else ()
 
-    def add(self, drawing: Drawing) -> Drawings:
-        """Add one digit.
+    def edit(self, edits: Sequence[Edit]) -> Drawings:
+        """Add and remove digits, one after the other.
 
         Parameters
         ----------
-        drawing : Drawing
-            With a label and at least one stroke.
+        edits : sequence of Edit
 
         Returns
         -------
@@ -78,38 +92,10 @@ class MyDigits:
         UserError
             The file is damaged, or cannot be written; it is as it was.
         """
-        return self._changed(lambda drawings: (*drawings, drawing))
-
-    def remove(self, drawing: Drawing) -> Drawings:
-        """Remove one digit, wherever it stands by now; nothing where it is gone already.
-
-        Parameters
-        ----------
-        drawing : Drawing
-            Equal to the one meant in its label and its strokes.
-
-        Returns
-        -------
-        tuple of Drawing
-            Every digit there is now.
-
-        Raises
-        ------
-        UserError
-            As :meth:`add`.
-        """
-
-        def without(drawings: Drawings) -> Drawings:
-            places = [i for i, other in enumerate(drawings) if same_drawing(drawing, other)]
-            return tuple(d for i, d in enumerate(drawings) if i not in places[:1])
-
-        return self._changed(without)
-
-    def _changed(self, change: Callable[[Drawings], Drawings]) -> Drawings:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(f"{self.path}.lock", timeout=_SECONDS_TO_WAIT, thread_local=False):
-                drawings = change(self.all())
+                drawings = edited(self.all(), edits)
                 save_drawings(self.path, drawings)
         except Timeout as fault:
             raise UserError(f"{self.path} is being changed by another window; try again") from fault
@@ -118,24 +104,44 @@ class MyDigits:
         return drawings
 
 
-def same_drawing(one: Drawing, other: Drawing) -> bool:
-    """Whether two drawings show the same strokes under the same label.
+def edited(drawings: Drawings, edits: Sequence[Edit]) -> Drawings:
+    """Add and remove digits.
 
     Parameters
     ----------
-    one, other : Drawing
+    drawings : tuple of Drawing
+    edits : sequence of Edit
+        What is to be removed and is not there any more is no matter.
 
     Returns
     -------
-    bool
+    tuple of Drawing
     """
-    a, b = one.strokes.lines, other.strokes.lines
-    return (
-        one.label == other.label
-        and len(a) == len(b)
-        and all(map(np.array_equal, a, b))
-        and one.strokes.pen_width == other.strokes.pen_width
-    )
+    left = list(drawings)
+    for edit in edits:
+        if not edit.remove:
+            left.append(edit.drawing)
+            continue
+        which = identity(edit.drawing)
+        place = next((i for i, d in enumerate(left) if identity(d) == which), None)
+        if place is not None:
+            del left[place]
+    return tuple(left)
+
+
+def identity(drawing: Drawing) -> Hashable:
+    """What two drawings have in common when they show the same strokes under the same label.
+
+    Parameters
+    ----------
+    drawing : Drawing
+
+    Returns
+    -------
+    hashable
+    """
+    lines = tuple(line.tobytes() for line in drawing.strokes.lines)
+    return drawing.label, drawing.strokes.pen_width, lines
 
 
 def export_drawings(drawings: Sequence[Drawing], path: Path) -> list[Path]:

@@ -27,6 +27,7 @@ from mnistgui.ui.panels.gallery.panel import GalleryPanel
 from mnistgui.ui.panels.gradients.panel import GradientsPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.runs import RunsPanel
+from mnistgui.ui.panels.teaching.panel import TeachingPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.redraw import CALM_MS, RedrawClock
 from mnistgui.ui.safekeeping import Safekeeping
@@ -49,9 +50,13 @@ class MainWindow(QMainWindow):
         Where layout and theme are kept.
     recovery : Path
         Folder that runs are autosaved to.
+    my_digits : Path
+        File of the digits the person taught.
     """
 
-    def __init__(self, app: QApplication, settings: QSettings, recovery: Path) -> None:
+    def __init__(
+        self, app: QApplication, settings: QSettings, recovery: Path, my_digits: Path
+    ) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("mnistgui")
@@ -66,6 +71,7 @@ class MainWindow(QMainWindow):
         self.clock = RedrawClock(self)
         self.calm_clock = RedrawClock(self, CALM_MS)
         self._make_panels()
+        self.teaching = TeachingPanel(self.session, self.drawing.canvas, my_digits)
         self.banner = Banner()
         self.safekeeping = Safekeeping(
             self.session, self.recovery_jobs, self.banner, recovery, self
@@ -81,7 +87,7 @@ class MainWindow(QMainWindow):
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
             *(self.reliability, self.explanation, self.doctor, self.controls, self.banner),
-            self.warps,
+            *(self.warps, self.teaching),
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
@@ -120,6 +126,7 @@ class MainWindow(QMainWindow):
         self.explanation.shut_down()
         self.drawing.shut_down()
         self.doctor.shut_down()
+        self.teaching.shut_down()
         self.safekeeping.shut_down()
         event.accept()
 
@@ -160,6 +167,7 @@ class MainWindow(QMainWindow):
             Panel("reliability", tr("Reliability"), self.reliability),
             Panel("explanation", tr("Why?"), self.explanation),
             Panel("doctor", tr("Doctor"), self.doctor),
+            Panel("teaching", tr("Teach"), self.teaching),
             Panel("drawing", tr("Draw"), self.drawing),
         )
         self.docks = Docks(self, panels)

@@ -59,6 +59,11 @@ class Session(QObject):
         return self._source
 
     @property
+    def loaded(self) -> Network | None:
+        """The network from a file, or that came with the program; None while there is none."""
+        return self._loaded
+
+    @property
     def loaded_name(self) -> str:
         """What the loaded network is called; empty while there is none."""
         return self._loaded_name

@@ -42,7 +42,7 @@ class StatusLine(QStatusBar):
         self._text = Line("status_text", tr("Where training is"), 64)
         self._training = QProgressBar()
         self._left = Line("time_left", tr("Time left"), 18)
-        self._job = _JobLine(jobs)
+        self._job = JobLine(jobs)
         self._lay_out()
         self._draw()
         runs.listed.connect(self._ask)
@@ -91,21 +91,29 @@ class StatusLine(QStatusBar):
         self._training.hide()
 
 
-class _JobLine(QWidget):
-    """One long job: what it is, how far, how long still, and Cancel."""
+class JobLine(QWidget):
+    """One long job: what it is, how far, how long still, and Cancel.
 
-    def __init__(self, jobs: JobRunner) -> None:
+    Parameters
+    ----------
+    jobs : JobRunner
+        Whose progress is shown.
+    name : str
+        What its object names begin with.
+    """
+
+    def __init__(self, jobs: JobRunner, name: str = "job") -> None:
         super().__init__()
-        self.setObjectName("job")
+        self.setObjectName(name)
         self._title = QLabel()
         self._bar = QProgressBar()
-        self._bar.setObjectName("job_progress")
+        self._bar.setObjectName(f"{name}_progress")
         self._bar.setAccessibleName(tr("Progress of the job"))
         self._bar.setFixedWidth(160)
         self._bar.setTextVisible(False)
         self._left = QLabel()
         self._cancel = QPushButton(tr("Cancel"))
-        self._cancel.setObjectName("job_cancel")
+        self._cancel.setObjectName(f"{name}_cancel")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self._title, self._bar, self._left, self._cancel):

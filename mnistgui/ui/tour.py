@@ -86,7 +86,9 @@ class Guide:
         self._folder = TemporaryDirectory()
         settings = QSettings(f"{self._folder.name}/tour.ini", QSettings.Format.IniFormat)
         settings.setValue("appearance/theme", "light")
-        self.window = MainWindow(self._app, settings, Path(self._folder.name) / "recovery")
+        folder = Path(self._folder.name)
+        mine = folder / "my-digits.h5"
+        self.window = MainWindow(self._app, settings, folder / "recovery", mine)
         self.window.resize(SIZE)
         self.window.show()
         self._settle()

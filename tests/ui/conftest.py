@@ -35,7 +35,7 @@ def few_digits() -> Dataset:
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = MainWindow(qapp, settings, tmp_path / "recovery")
+    made = MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5")
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)

@@ -21,7 +21,7 @@ def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Op
 
     def open_one() -> MainWindow:
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        windows.append(MainWindow(qapp, settings, tmp_path / "recovery"))
+        windows.append(MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5"))
         qtbot.addWidget(windows[-1])
         windows[-1].show()
         return windows[-1]

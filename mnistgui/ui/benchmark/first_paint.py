@@ -51,7 +51,7 @@ def whole() -> None:
     with TemporaryDirectory() as folder:
         app = application()
         settings = QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
-        window = MainWindow(app, settings, Path(folder) / "recovery")
+        window = MainWindow(app, settings, Path(folder) / "recovery", Path(folder) / "my-digits.h5")
         _show_and_tell(app, window, window)
         window.data.begin(None)
         window.models.begin()

@@ -76,7 +76,7 @@ class Visit:
     def __init__(self, app: QApplication, folder: Path, rng: np.random.Generator) -> None:
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._rng = rng
-        self.window = MainWindow(app, settings, folder / "recovery")
+        self.window = MainWindow(app, settings, folder / "recovery", folder / "my-digits.h5")
         self.window.session.set_dataset(synthetic_dataset(600, 200))
         self.window.show()
         controls = self.window.controls

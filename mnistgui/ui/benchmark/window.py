@@ -39,7 +39,9 @@ class MeasuredWindow(QObject):
     def __init__(self, digits: Path, folder: Path) -> None:
         super().__init__()
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(application(), settings, folder / "recovery")
+        self.window = MainWindow(
+            application(), settings, folder / "recovery", folder / "my-digits.h5"
+        )
         self._seen: list[tuple[float, int]] = []
         self.window.session.runs.advanced.connect(self._note)
         self._show_every_panel()

@@ -1,0 +1,132 @@
+"""The teaching panel: say which digit it was, look through yours, have the network learn them."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.data.dataset import CLASSES
+from mnistgui.files.my_digits import Drawings, export_drawings
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.panels.teaching.collection import Collection
+from mnistgui.ui.panels.teaching.learning import Learning
+from mnistgui.ui.panels.teaching.naming import NamingButtons
+from mnistgui.ui.panels.teaching.tiles import TaughtTiles
+from mnistgui.ui.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import Theme
+from mnistgui.ui.widgets import label
+
+_KINDS = "Strokes (*.jsonl *.jsonl.gz);;Pair of IDX files (*-ubyte)"
+
+
+class TeachingPanel(QWidget):
+    """Teach the network one's own hand.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network.
+    canvas : Canvas
+        Where digits are drawn; cleared once a digit is named.
+    path : Path
+        Where the person's digits are kept.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(
+        self, session: Session, canvas: Canvas, path: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._canvas = canvas
+        self.collection = Collection(path, self)
+        self.naming = NamingButtons(canvas)
+        self.tiles = TaughtTiles()
+        self.learning = Learning(session)
+        self._files = JobRunner(self)
+        self._lay_out()
+        self.naming.named.connect(self._name)
+        self.tiles.removed.connect(self.collection.remove)
+        self.learning.asked.connect(self._learn)
+        self.tiles.export.clicked.connect(self._ask_where)
+        self.collection.changed.connect(self._show)
+        for troubled in (self.collection, self._files):
+            troubled.failed.connect(self.learning.words.setText)
+        canvas.changed.connect(self._watch_canvas)
+        self._show()
+        self._watch_canvas()
+        self.collection.begin()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self.tiles.set_theme(theme)
+        self.learning.set_theme(theme)
+
+    def shut_down(self) -> None:
+        """Write what is waiting, and wait until every thread has ended."""
+        self.learning.shut_down()
+        self._files.shut_down()
+        self.collection.shut_down()
+
+    def write(self, path: Path) -> None:
+        """Export the digits beside the window; the name's ending says how."""
+        work = partial(_export, self.collection.drawings, path)
+        self._files.start(tr("Exporting your digits"), work, self._exported)
+
+    @Slot(int)
+    def _name(self, digit: int) -> None:
+        strokes = self._canvas.strokes
+        if not strokes.empty:
+            self.collection.add(Drawing(strokes, digit))
+            self._canvas.clear()
+
+    @Slot()
+    def _learn(self) -> None:
+        self.learning.learn(self.collection.drawings)
+
+    @Slot()
+    def _show(self) -> None:
+        drawings = self.collection.drawings
+        labels = [drawing.label for drawing in drawings]
+        self.naming.set_counts([labels.count(digit) for digit in range(CLASSES)])
+        self.tiles.set_drawings(drawings)
+
+    @Slot()
+    def _watch_canvas(self) -> None:
+        self.naming.setEnabled(not self._canvas.strokes.empty)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, tr("Export your digits"), "my-digits.jsonl", tr(_KINDS)
+        )
+        if name:
+            self.write(Path(name))
+
+    def _exported(self, result: object) -> None:
+        self.learning.words.setText(tr("Exported: {0}").format(result))
+
+    def _lay_out(self) -> None:
+        hint = label(tr("It was a"), "muted")
+        hint.setToolTip(tr("With the canvas in focus the keys 0 to 9 do the same"))
+        named = QHBoxLayout()
+        named.addWidget(hint)
+        named.addWidget(self.naming, 1)
+        left = QVBoxLayout()
+        left.addLayout(named)
+        left.addWidget(self.tiles, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(14)
+        layout.addLayout(left, 3)
+        layout.addWidget(self.learning, 2)
+
+
+def _export(drawings: Drawings, path: Path, _report: Report) -> str:
+    return ", ".join(written.name for written in export_drawings(drawings, path))
