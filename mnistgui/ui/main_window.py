@@ -70,8 +70,7 @@ class MainWindow(QMainWindow):
         self.recovery_jobs = JobRunner(self)
         self.clock = RedrawClock(self)
         self.calm_clock = RedrawClock(self, CALM_MS)
-        self._make_panels()
-        self.teaching = TeachingPanel(self.session, self.drawing.canvas, my_digits)
+        self._make_panels(my_digits)
         self.banner = Banner()
         self.safekeeping = Safekeeping(
             self.session, self.recovery_jobs, self.banner, recovery, self
@@ -135,7 +134,7 @@ class MainWindow(QMainWindow):
         dataset = self.session.dataset
         self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
 
-    def _make_panels(self) -> None:
+    def _make_panels(self, my_digits: Path) -> None:
         session, clock = self.session, self.clock
         self.form = FormPanel()
         self.warps = WarpPreview(session, self.form, self)
@@ -149,6 +148,7 @@ class MainWindow(QMainWindow):
         self.drawing = DrawingPanel(session, clock)
         self.explanation = ExplanationPanel(session, self.drawing, clock)
         self.doctor = DoctorPanel(session, self.drawing, clock)
+        self.teaching = TeachingPanel(session, self.drawing.canvas, my_digits)
         self.controls = Controls(session, self.form)
 
     def _lay_out(self) -> None:
