@@ -9,12 +9,14 @@ squares are added up in units of their spread over real digits.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import SIDE
 from mnistgui.drawing.known_digits import KnownDigits
+from mnistgui.drawing.near_points import NearPoints
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.network import CHUNK, Network
 
@@ -44,58 +46,27 @@ class Verdict:
     confidence: float
 
 
-@dataclass(frozen=True, eq=False)
-class _Looks:
-    """What is compared, for n pictures.
+class _Pictures:
+    """What known digits look like to nobody in particular: learnt once for all networks.
 
     Parameters
     ----------
-    energy : ndarray of shape (n,), float64
-    hidden : ndarray of shape (n, units), float32
-        Of length 1.
-    blurred : ndarray of shape (n, 196), float32
-    shape : ndarray of shape (n, 196), float32
-        The same, of length 1.
+    known : KnownDigits
     """
 
-    energy: NDArray[np.float64]
-    hidden: Array
-    blurred: Array
-    shape: Array
+    def __init__(self, known: KnownDigits) -> None:
+        looks = _ink_looks(np.concatenate([known.real, known.drawn]))
+        self._near = [NearPoints(points) for points in looks]
+        self.apart = [near.apart(len(known.real)) for near in self._near]
 
-    @property
-    def points(self) -> tuple[Array, ...]:
-        """What distances are taken of."""
-        return self.hidden, self.blurred, self.shape
+    def distances(self, images: NDArray[np.uint8]) -> list[NDArray[np.float64]]:
+        """Distance of each picture to the nearest digit, blurred and in its shape: (n,) each."""
+        return [near.distance(x) for near, x in zip(self._near, _ink_looks(images), strict=True)]
 
 
-class _Neighbours:
-    """Points to be near to.
-
-    Parameters
-    ----------
-    points : ndarray of shape (n_known, n_dimensions), float32
-    """
-
-    def __init__(self, points: Array) -> None:
-        self._points = points
-        self._squares = (points * points).sum(axis=1)
-
-    def distance(self, x: Array) -> NDArray[np.float64]:
-        """Distance of each row to the nearest point: (n_samples,)."""
-        return self._root(self._squared(x).min(axis=1))
-
-    def apart(self, n: int) -> NDArray[np.float64]:
-        """Distance of each of the first points to the nearest other one: (n,)."""
-        squared = self._squared(self._points[:n])
-        np.fill_diagonal(squared, np.inf)
-        return self._root(squared.min(axis=1))
-
-    def _squared(self, x: Array) -> Array:
-        return np.asarray((x * x).sum(axis=1)[:, None] + self._squares - 2 * (x @ self._points.T))
-
-    def _root(self, squared: Array) -> NDArray[np.float64]:
-        return np.sqrt(np.maximum(squared, 0.0)).astype(np.float64)
+@cache
+def _pictures(known: KnownDigits) -> _Pictures:
+    return _Pictures(known)
 
 
 class Novelty:
@@ -112,10 +83,11 @@ class Novelty:
 
     def __init__(self, network: Network, known: KnownDigits) -> None:
         self.network = network
-        looks = _looks(network, np.concatenate([known.real, known.drawn]))
-        self._neighbours = [_Neighbours(points) for points in looks.points]
+        self._pictures = _pictures(known)
+        energy, hidden = _answers(network, np.concatenate([known.real, known.drawn]))
+        self._near = NearPoints(hidden)
         n = len(known.real)
-        apart = np.stack([looks.energy[:n], *(near.apart(n) for near in self._neighbours)])
+        apart = np.stack([energy[:n], self._near.apart(n), *self._pictures.apart])
         self._usual = np.quantile(apart, _USUAL, axis=1)[:, None]
         spread = np.quantile(apart, _UNUSUAL, axis=1)[:, None] - self._usual
         # What is the same for all digits, as in a network of zeros, tells nothing.
@@ -134,9 +106,9 @@ class Novelty:
         ndarray of shape (n_samples,), float64
             0 for the most usual digits; infinite for an empty picture.
         """
-        looks = _looks(self.network, images)
-        each = zip(self._neighbours, looks.points, strict=True)
-        scores = self._sum(np.stack([looks.energy, *(near.distance(x) for near, x in each)]))
+        energy, hidden = _answers(self.network, images)
+        in_pictures = self._pictures.distances(images)
+        scores = self._sum(np.stack([energy, self._near.distance(hidden), *in_pictures]))
         return np.where(images.any(axis=1), scores, np.inf)
 
     @property
@@ -180,6 +152,9 @@ def blurred(images: NDArray[np.uint8]) -> Array:
     ndarray of shape (n_samples, 196), float32
         0 is paper, 1 is ink.
     """
+    if len(images) > CHUNK:
+        starts = range(0, len(images), CHUNK)
+        return np.concatenate([blurred(images[start : start + CHUNK]) for start in starts])
     wide = np.zeros((len(images), SIDE + 2, SIDE + 2), np.float32)
     inside = wide[:, 1:-1, 1:-1]
     inside[...] = images.reshape(-1, SIDE, SIDE)
@@ -192,15 +167,21 @@ def blurred(images: NDArray[np.uint8]) -> Array:
     return np.asarray(halved.reshape(-1, half * half))
 
 
-def _looks(network: Network, images: NDArray[np.uint8]) -> _Looks:
+def _ink_looks(images: NDArray[np.uint8]) -> tuple[Array, Array]:
+    """Pictures blurred, and the same brought to length 1: (n, 196) each."""
+    soft = blurred(images)
+    return soft, _of_length_1(soft)
+
+
+def _answers(network: Network, images: NDArray[np.uint8]) -> tuple[NDArray[np.float64], Array]:
+    """Energy, (n,), and answers of the last hidden layer of length 1, (n, units)."""
     energies, hidden = [], []
     for start in range(0, len(images), CHUNK):
         x = network.pixel_scaling.scaled(images[start : start + CHUNK], network.dtype)
         outputs = [x, *network.forward(x)]
         energies.append(_energy(outputs[-1]))
         hidden.append(_of_length_1(outputs[-2]))
-    soft = blurred(images)
-    return _Looks(np.concatenate(energies), np.concatenate(hidden), soft, _of_length_1(soft))
+    return np.concatenate(energies), np.concatenate(hidden)
 
 
 def _of_length_1(x: Array) -> Array:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-_LONGEST_REST_MS = 4000
+_LONGEST_REST_MS = 10_000
 
 
 class _Thread(QThread):
