@@ -35,7 +35,7 @@ def test_of_a_wide_layer_less_is_kept_and_the_same_found(activation: str, seed: 
     network = make_network(TrainingConfig(hidden=(40, 400), activation=activation, seed=seed))
     split = blobs(900, seed)
     index = build_index(network, split)
-    assert index.kept.shape == (900, 129)
+    assert index.kept.shape == (900, 65)
     for image in blobs(4, seed + 1).images:
         answer = features(network, image[None])
         true = np.linalg.norm(features(network, split.images) - answer, axis=1)

@@ -1,8 +1,8 @@
 """Keeps an index of the training digits for the network looked at, built beside the window.
 
 While the network learns, the index is of a snapshot some seconds old: an index that is being built
-is finished first, then the newest network has its turn. What belongs to other digits or to another
-run is dropped at once.
+is finished first, then the newest network has its turn; and none is built before something is
+drawn. What belongs to other digits or to another run is dropped at once.
 """
 
 from functools import partial
@@ -19,7 +19,7 @@ from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
-_BETWEEN_MS = 5000
+_BETWEEN_MS = 8000
 
 
 class IndexKeeper(QObject):
@@ -40,6 +40,7 @@ class IndexKeeper(QObject):
         super().__init__(parent)
         self._session = session
         self._watched = False
+        self._wanted = False
         self._index: Index | None = None
         self._of: tuple[object, ...] = ()
         self._jobs = JobRunner(self)
@@ -69,6 +70,12 @@ class IndexKeeper(QObject):
             self._rest.stop()
             self._jobs.cancel()
 
+    def set_wanted(self, *, wanted: bool) -> None:
+        """Whether there is a drawing to compare."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._consider()
+
     def shut_down(self) -> None:
         """Wait until the thread has ended."""
         self._watched = False
@@ -82,9 +89,10 @@ class IndexKeeper(QObject):
         self._belong((dataset, self._owner()))
         if not self._watched or network is None or dataset is None:
             return
+        training = self._session.training.status is Status.RUNNING
         indexed = self._index is not None and self._index.network is network
-        if not indexed and not self._jobs.busy and not self._rest.isActive():
-            training = self._session.training.status is Status.RUNNING
+        due = (self._wanted and not self._rest.isActive()) or not training
+        if due and not indexed and not self._jobs.busy:
             work = partial(_build, network, dataset.train, training)
             self._jobs.start(tr("Indexing the training digits"), work, self._take)
 

@@ -65,6 +65,7 @@ class NearestFinder(QObject):
         if look is None and self._look is None:
             return
         self._look = look
+        self.keeper.set_wanted(wanted=look is not None)
         self._search()
 
     def shut_down(self) -> None:
