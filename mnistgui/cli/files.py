@@ -2,36 +2,31 @@
 
 import json
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
 
 from mnistgui.data.load import load_dataset
+from mnistgui.files.exporting import EXPORTS
+from mnistgui.files.exporting import export as write_export
 from mnistgui.files.grading import Grade, grade
-from mnistgui.files.history_export import save_history_csv, save_tensorboard
 from mnistgui.files.lesson_card import load_card
-from mnistgui.files.models import SUFFIXES, load_model, save_model
+from mnistgui.files.models import load_model
 from mnistgui.files.run_file import load_run
 
-_CSV, _TENSORBOARD = ".csv", ".tensorboard"
 _PATH = click.Path(path_type=Path)
 
 
 @click.command(
-    help="Write the network in MODEL, a run file or weights in any known format, to FILE. Its "
-    f"suffix says how: {', '.join(SUFFIXES)}. A run's history goes to {_CSV}, or to a folder "
-    f"named {_TENSORBOARD} for TensorBoard."
+    help="Write the network in MODEL, a run file or weights in any known format, or its history, "
+    f"to FILE. Its suffix says how: {', '.join(EXPORTS)}."
 )
 @click.argument("model", type=_PATH)
 @click.option("--to", "target", type=_PATH, required=True, metavar="FILE")
 def export(model: Path, target: Path) -> None:
     """Write a network or a history for other tools."""
-    if target.suffix == _CSV:
-        save_history_csv(target, load_run(model).history)
-    elif target.suffix == _TENSORBOARD:
-        save_tensorboard(target, load_run(model).history)
-    else:
-        save_model(load_model(model), target)
+    write_export(target, partial(load_model, model), lambda: load_run(model).history)
     click.echo(f"wrote {click.format_filename(target)}", err=True)
 
 

@@ -3,7 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistgui.files.recognize import Content, recognize
 from mnistgui.ui.background import JobRunner, Report
@@ -29,8 +30,8 @@ class FileActions(QObject):
         Takes lesson cards.
     strokes : StrokeActions
         Takes stroke files.
-    parent : QObject
-        Keeps it.
+    window : QWidget
+        Owner of the dialog.
     """
 
     def __init__(
@@ -40,9 +41,10 @@ class FileActions(QObject):
         models: ModelActions,
         lessons: Lessons,
         strokes: StrokeActions,
-        parent: QObject,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
         self._jobs = jobs
         self._openers = {
             Content.DIGITS: data.load,
@@ -51,6 +53,13 @@ class FileActions(QObject):
             Content.CARD: lessons.load,
             Content.STROKES: strokes.load,
         }
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for a file of any kind and open it."""
+        name, _kind = QFileDialog.getOpenFileName(self._window, tr("Open a lesson or any file"))
+        if name:
+            self.open(Path(name))
 
     def open(self, path: Path) -> None:
         """Find out what a file or folder is, and open it.

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
-        Menus(self, self.controls, self.data, self.models, self.docks, self.appearance)
+        Menus(self, self.controls, self.data, self.models, self.files, self.docks, self.appearance)
         self.form.learning_rate_changed.connect(self.session.training.set_learning_rate)
         self.session.training.failed.connect(self.banner.complain)
         self.session.dataset_changed.connect(self._name_window)

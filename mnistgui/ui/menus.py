@@ -10,6 +10,7 @@ import mnistgui
 from mnistgui.ui.appearance import CHOICES, Appearance
 from mnistgui.ui.data_actions import DataActions
 from mnistgui.ui.docks import Docks
+from mnistgui.ui.file_actions import FileActions
 from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.strings import tr
@@ -28,6 +29,8 @@ class Menus(QObject):
         Where digits come from.
     models : ModelActions
         Networks and runs in files.
+    files : FileActions
+        Files of any kind.
     docks : Docks
         What can be shown and hidden.
     appearance : Appearance
@@ -40,13 +43,14 @@ class Menus(QObject):
         controls: Controls,
         data: DataActions,
         models: ModelActions,
+        files: FileActions,
         docks: Docks,
         appearance: Appearance,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._appearance = appearance
-        self._fill_file(self._menu(tr("&File"), "menu_file"), data, models)
+        self._fill_file(self._menu(tr("&File"), "menu_file"), data, models, files)
         self._fill_training(self._menu(tr("&Training"), "menu_training"), controls)
         self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
         help_menu = self._menu(tr("&Help"), "menu_help")
@@ -67,7 +71,9 @@ class Menus(QObject):
         action.triggered.connect(slot)
         return action
 
-    def _fill_file(self, menu: QMenu, data: DataActions, models: ModelActions) -> None:
+    def _fill_file(
+        self, menu: QMenu, data: DataActions, models: ModelActions, files: FileActions
+    ) -> None:
         self._add(menu, tr("&Open data set..."), data.open, "Ctrl+O")
         self._add(menu, tr("Open &folder of digits..."), data.open_folder)
         self._add(menu, tr("Download &MNIST (11 MB)"), data.download)
@@ -76,7 +82,8 @@ class Menus(QObject):
         self._add(menu, tr("Open &run..."), models.open_run, "Ctrl+Shift+O")
         self._add(menu, tr("&Save run..."), models.save_run, "Ctrl+S")
         self._add(menu, tr("Open &network..."), models.open_network)
-        self._add(menu, tr("Save n&etwork..."), models.save_network)
+        self._add(menu, tr("&Export network or curves..."), models.ask_export, "Ctrl+E")
+        self._add(menu, tr("Open &lesson or any file..."), files.ask)
         menu.addSeparator()
         self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistgui.files.default_model import default_model
-from mnistgui.files.models import SUFFIXES, load_model, save_model
+from mnistgui.files.exporting import EXPORTS, HISTORY_WRITERS, export
+from mnistgui.files.models import load_model
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
@@ -67,16 +68,28 @@ class ModelActions(QObject):
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_model, path), take)
 
     @Slot()
-    def save_network(self) -> None:
-        """Ask for a name and save the network looked at."""
-        network = self._session.network
-        if network is None:
+    def ask_export(self) -> None:
+        """Ask for a name and write the network looked at, or the current run's curves."""
+        kinds = {f"{tr(text)} (*{suffix})": suffix for suffix, text in EXPORTS.items()}
+        title = tr("Export the network or the curves")
+        name, kind = QFileDialog.getSaveFileName(self._window, title, "", ";;".join(kinds))
+        if name:
+            known = name.lower().endswith(tuple(EXPORTS))
+            self.export(Path(name if known else name + kinds.get(kind, "")))
+
+    def export(self, path: Path) -> None:
+        """Write the network looked at, or the current run's curves, as the name asks for."""
+        network, run = self._session.network, self._session.runs.current
+        curves = path.suffix.lower() in HISTORY_WRITERS
+        if run is None and curves:
+            self._banner.complain(tr("There are no curves yet; train a network first."))
+        elif network is None and not curves:
             self._banner.complain(tr("There is no network to save yet; train one or open one."))
-            return
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        path = self._name_to_save(tr("Save the network"), tr("Networks ({0})").format(kinds))
-        if path:
-            self._write(path, partial(save_model, network, path))
+        else:
+            columns = {} if run is None else run.columns()
+            self._write(
+                path, partial(export, path, lambda: cast("Network", network), lambda: columns)
+            )
 
     @Slot()
     def open_run(self) -> None:

@@ -94,11 +94,14 @@ class Run:
 
     def keep(self, state: TrainerState) -> None:
         """Remember this moment; the history has to be as far as the state."""
-        columns = {
+        self.kept = Kept(state, self.columns(), self.ended)
+
+    def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
+        """Copies of the columns of each table of the history."""
+        return {
             name: {column: table[column].copy() for column in table.names()}
             for name, table in self.history.tables().items()
         }
-        self.kept = Kept(state, columns, self.ended)
 
     def add(self, event: Event) -> None:
         """Fold one event of the trainer in."""

@@ -6,12 +6,19 @@ import pytest
 from click.testing import CliRunner
 
 from mnistgui.cli import main
+from mnistgui.files.exporting import EXPORTS, HISTORY_WRITERS
 from mnistgui.files.lesson_card import PassMark, save_card
 from mnistgui.files.models import SUFFIXES, load_model, save_model
 from mnistgui.files.run_file import save_run
 from tests.files.networks import network, same
 from tests.files.runs import trained
 from tests.files.test_lesson_card import CARD
+
+
+def test_help_names_every_format_there_is() -> None:
+    assert set(EXPORTS) == {*SUFFIXES, *HISTORY_WRITERS}
+    text = " ".join(CliRunner().invoke(main, ["export", "--help"]).output.split())
+    assert all(suffix in text for suffix in EXPORTS)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -1,8 +1,11 @@
+import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.files.exporting import EXPORTS
 from mnistgui.files.models import load_model, save_model
 from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
@@ -13,6 +16,7 @@ from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.session import Source
+from tests.files.networks import same
 
 LONG = TrainingConfig(hidden=(8,), epochs=1000)
 
@@ -89,3 +93,43 @@ def test_a_file_that_is_no_network_is_told(
     qtbot.waitUntil(lambda: "holiday.jpg" in window.banner.text, timeout=60_000)
     assert "accepted" in window.banner.text
     qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
+
+
+@pytest.mark.parametrize("suffix", EXPORTS)
+def test_everything_that_the_command_exports_the_window_does_too(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path, suffix: str
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.session.train((PresetRun("", TrainingConfig(hidden=(8,), epochs=1)),), Pace.RUNNING)
+    run = window.session.runs.current
+    assert run is not None
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
+    path = tmp_path / f"mine{suffix}"
+    window.models.export(path)
+    qtbot.waitUntil(lambda: f"mine{suffix}" in window.banner.text, timeout=60_000)
+    assert window.banner.text == f"Saved: {path}"
+    if suffix == ".csv":
+        assert path.read_text().startswith("step,")
+    elif suffix == ".tensorboard":
+        assert list(path.iterdir())
+    else:
+        assert run.network is not None
+        assert same(load_model(path), run.network)
+
+
+def test_a_missing_extra_is_told(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    window.session.set_loaded(make_network(TrainingConfig(hidden=(5,))), "five")
+    window.session.set_source(Source.LOADED)
+    window.models.export(tmp_path / "five.onnx")
+    qtbot.waitUntil(lambda: "pip install 'mnistgui[exchange]'" in window.banner.text)
+    qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
+    assert not list(tmp_path.glob("*.onnx"))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.npz", "a.docx"])
+def test_nothing_to_export_is_told(window: MainWindow, tmp_path: Path, name: str) -> None:
+    window.models.export(tmp_path / name)
+    assert window.banner.text.startswith("There ")

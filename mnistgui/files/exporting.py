@@ -1,0 +1,57 @@
+"""What can be taken out of the program for others: a network or a history, by the target's name."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from mnistgui.errors import UserError
+from mnistgui.files.history_export import save_history_csv, save_tensorboard
+from mnistgui.files.models import SUFFIXES, save_model
+from mnistgui.files.run import Arrays
+from mnistgui.nn.network import Network
+
+History = Mapping[str, Arrays]
+
+HISTORY_WRITERS: Mapping[str, Callable[[Path, History], None]] = MappingProxyType(
+    {".csv": save_history_csv, ".tensorboard": save_tensorboard}
+)
+EXPORTS: Mapping[str, str] = MappingProxyType(
+    {
+        ".h5": "Weights in HDF5",
+        ".hdf5": "Weights in HDF5",
+        ".npz": "Weights for NumPy",
+        ".keras": "Keras model",
+        ".weights.h5": "Weights for Keras",
+        ".safetensors": "Weights for PyTorch",
+        ".onnx": "ONNX model",
+        ".csv": "Curves as a table",
+        ".tensorboard": "Curves for TensorBoard (a folder)",
+    }
+)
+"""Every suffix that :func:`export` takes, with what it gives."""
+
+
+def export(target: Path, network: Callable[[], Network], history: Callable[[], History]) -> None:
+    """Write a network or a history in the format that the target's name asks for.
+
+    Parameters
+    ----------
+    target : pathlib.Path
+        Its suffix is one of :data:`EXPORTS`.
+    network : callable
+        Gives the network; called only where one is written.
+    history : callable
+        Gives the columns of each table of a history; called only where one is written.
+
+    Raises
+    ------
+    UserError
+        The suffix is none of these, an extra is not installed, or the file cannot be written.
+    """
+    writer = HISTORY_WRITERS.get(target.suffix.lower())
+    if writer is not None:
+        writer(target, history())
+    elif not target.name.lower().endswith(SUFFIXES):
+        raise UserError(f"{target} has no known suffix; {', '.join(EXPORTS)} are accepted")
+    else:
+        save_model(network(), target)
