@@ -1,6 +1,7 @@
 """Starts Qt and opens the main window."""
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -14,6 +15,7 @@ from mnistgui.files.recovery import recovery_folder
 from mnistgui.ui import theme
 from mnistgui.ui.crash_offer import CrashOffer
 from mnistgui.ui.faults import Faults
+from mnistgui.ui.first_paint import FirstPaint
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.qt_messages import log_qt_messages
 
@@ -58,13 +60,27 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
         _watch(stack, window, report)
         if trouble:
             window.banner.complain(trouble)
+        FirstPaint(window, partial(begin, window, data_path, file))
         window.show()
-        window.data.begin(data_path)
-        window.models.begin()
-        window.safekeeping.begin()
-        if file is not None:
-            window.files.open(file)
         return app.exec()
+
+
+def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
+    """Fetch, beside the window, what it works with.
+
+    Parameters
+    ----------
+    window : MainWindow
+    data_path : Path or None
+        A data set to open.
+    file : Path or None
+        Anything else to open.
+    """
+    window.data.begin(data_path)
+    window.models.begin()
+    window.safekeeping.begin()
+    if file is not None:
+        window.files.open(file)
 
 
 def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:
