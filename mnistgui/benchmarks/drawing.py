@@ -5,15 +5,15 @@ scale, its points rounded to whole pixels as a mouse gives them. It is then read
 one more stage switched on each time.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import CLASSES
+from mnistgui.drawing.stage_readings import StageReadings, Watch, read_in_stages
 from mnistgui.ink.jsonl import Drawing, labels_of
-from mnistgui.ink.normalize import ALL_STAGES, CENTRED, SHRINK_ONLY, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
@@ -24,8 +24,6 @@ EXTENT_SHARE = (0.2, 0.9)
 
 _MOST_CONFUSIONS = 10
 _PARTS = 4
-
-Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -157,35 +155,18 @@ def measure_drawing(
     """
     labels = labels_of(drawings)
     scenes = [put_on_canvas(drawing.strokes, rng) for drawing in drawings]
-    right: dict[str, float] = {}
-    total, done = len(_STAGES) * len(scenes), 0
-    for name, stages in _STAGES.items():
-        images = np.empty((len(scenes), 784), np.uint8)
-        for i, scene in enumerate(scenes):
-            images[i] = to_pixels(scene.strokes, stages, scene.canvas)
-            done += 1
-            watch(done, total)
-        right[name] = float((_read(plain, images) == labels).mean())
-    read = _read(model, images)
-    right["default_model"] = float((read == labels).mean())
-    return _report(right, read, labels, scenes)
+    canvases = [(scene.strokes, scene.canvas) for scene in scenes]
+    readings = read_in_stages(canvases, labels, plain, {"default_model": model}, watch)
+    return _report(readings, scenes)
 
 
-_STAGES = {"shrink": SHRINK_ONLY, "centred": CENTRED, "pen_width": ALL_STAGES}
-
-
-def _read(network: Network, images: NDArray[np.uint8]) -> Indices:
-    return np.asarray(network.probabilities(images).argmax(axis=1))
-
-
-def _report(
-    stages: dict[str, float], read: Indices, labels: NDArray[np.uint8], scenes: Sequence[Scene]
-) -> DrawingReport:
+def _report(readings: StageReadings, scenes: Sequence[Scene]) -> DrawingReport:
+    labels, read = readings.labels, readings.read["default_model"]
     right = read == labels
     digits = sorted(set(labels.tolist()))
     return DrawingReport(
         count=len(labels),
-        stages=stages,
+        stages=readings.accuracies,
         per_digit={str(d): float(right[labels == d].mean()) for d in digits},
         by_canvas=_by_part(np.array([s.canvas for s in scenes]), right, *CANVAS_SIZE),
         by_pen=_by_part(np.array([s.pen_share for s in scenes]), right, *PEN_SHARE),

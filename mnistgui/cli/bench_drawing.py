@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -16,12 +16,12 @@ from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.predictions import drawings_to_pixels
+from mnistgui.drawing.stage_readings import PLAIN
 from mnistgui.files.default_model import default_model
 from mnistgui.files.known_digits import known_digits
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
-from mnistgui.training.config import TrainingConfig
 from mnistgui.training.trainer import Trainer
 
 _ENOUGH = 1500
@@ -118,7 +118,7 @@ def _trained(data: Path | None, seed: int) -> Network:
     """What a first afternoon with MNIST gives; on synthetic digits where there is no MNIST."""
     dataset = find_dataset(data) or synthetic_dataset()
     click.echo(f"training a plain network on {dataset.name}", err=True)
-    trainer = Trainer(TrainingConfig(hidden=(100,), epochs=5, seed=seed), dataset)
+    trainer = Trainer(replace(PLAIN, seed=seed), dataset)
     with TrainingProgress() as progress:
         for event in trainer:
             progress.show(event)

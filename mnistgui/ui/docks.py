@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from mnistgui.ui.strings import tr
 
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
 
@@ -40,7 +40,7 @@ class Docks:
         Where they are docked.
     panels : sequence of Panel
         Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery``, ``gradients``,
-        ``reliability``, ``teaching``, ``explanation``, ``doctor`` and ``drawing``.
+        ``reliability``, ``teaching``, ``handwriting``, ``explanation``, ``doctor`` and ``drawing``.
     """
 
     def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
@@ -75,6 +75,7 @@ class Docks:
         window.tabifyDockWidget(docks["gallery"], docks["gradients"])
         window.tabifyDockWidget(docks["gradients"], docks["reliability"])
         window.tabifyDockWidget(docks["reliability"], docks["teaching"])
+        window.tabifyDockWidget(docks["teaching"], docks["handwriting"])
         window.tabifyDockWidget(docks["curves"], docks["explanation"])
         window.tabifyDockWidget(docks["explanation"], docks["doctor"])
         window.addDockWidget(right, docks["drawing"])

@@ -25,6 +25,7 @@ from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.form.warp_preview import WarpPreview
 from mnistgui.ui.panels.gallery.panel import GalleryPanel
 from mnistgui.ui.panels.gradients.panel import GradientsPanel
+from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.runs import RunsPanel
 from mnistgui.ui.panels.teaching.panel import TeachingPanel
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
             *(self.reliability, self.explanation, self.doctor, self.controls, self.banner),
-            *(self.warps, self.teaching),
+            *(self.warps, self.teaching, self.handwriting),
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.drawing.shut_down()
         self.doctor.shut_down()
         self.teaching.shut_down()
+        self.handwriting.shut_down()
         self.safekeeping.shut_down()
         event.accept()
 
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
         self.explanation = ExplanationPanel(session, self.drawing, clock)
         self.doctor = DoctorPanel(session, self.drawing, clock)
         self.teaching = TeachingPanel(session, self.drawing.canvas, my_digits)
+        self.handwriting = HandwritingPanel(session, self.drawing.canvas)
         self.controls = Controls(session, self.form)
 
     def _lay_out(self) -> None:
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
             Panel("explanation", tr("Why?"), self.explanation),
             Panel("doctor", tr("Doctor"), self.doctor),
             Panel("teaching", tr("Teach"), self.teaching),
+            Panel("handwriting", tr("Handwriting"), self.handwriting),
             Panel("drawing", tr("Draw"), self.drawing),
         )
         self.docks = Docks(self, panels)

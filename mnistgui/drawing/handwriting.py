@@ -1,0 +1,87 @@
+"""The handwriting test: thirty digits a person is asked to draw, read at every stage."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mnistgui.data.dataset import CLASSES, Dataset
+from mnistgui.drawing.stage_readings import PLAIN, StageReadings, Watch, read_in_stages
+from mnistgui.ink.jsonl import Drawing, labels_of
+from mnistgui.nn.heads import Softmax
+from mnistgui.nn.network import Network
+from mnistgui.training.events import Started, Stepped
+from mnistgui.training.trainer import Trainer
+
+TIMES = 3
+"""How often each digit is asked for."""
+
+_CANVAS = 1.0
+
+
+def prompts(seed: int) -> tuple[int, ...]:
+    """The digits a person is asked for, in their order.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed asks for the same order.
+
+    Returns
+    -------
+    tuple of int
+        Thirty: each digit three times.
+    """
+    digits = np.repeat(np.arange(CLASSES), TIMES)
+    return tuple(int(digit) for digit in np.random.default_rng(seed).permutation(digits))
+
+
+def examined(
+    drawings: Sequence[Drawing],
+    dataset: Dataset,
+    shipped: Network,
+    looked_at: Network | None,
+    watch: Watch = lambda _done, _total: None,
+) -> StageReadings:
+    """Read what a person has drawn at every stage.
+
+    Parameters
+    ----------
+    drawings : sequence of Drawing
+        In fractions of the canvas' side, each with the digit that was asked for.
+    dataset : Dataset
+        The plain network learns from it, as it is.
+    shipped : Network
+        The default model.
+    looked_at : Network or None
+        Another network to compare, read as ``looked_at`` where it reads ten digits.
+    watch : callable
+        Shown ``(steps, steps in all)`` of the plain network's training, which takes longest.
+
+    Returns
+    -------
+    StageReadings
+        ``shrink``, ``centred``, ``pen_width`` by the plain network, ``default_model``, and
+        ``looked_at`` where there is one.
+
+    Raises
+    ------
+    UserError
+        A drawing has no label or no strokes.
+    """
+    labels = labels_of(drawings)
+    networks = {"default_model": shipped}
+    if looked_at is not None and isinstance(looked_at.head, Softmax):
+        networks["looked_at"] = looked_at
+    canvases = [(drawing.strokes, _CANVAS) for drawing in drawings]
+    return read_in_stages(canvases, labels, _plain(dataset, watch), networks)
+
+
+def _plain(dataset: Dataset, watch: Watch) -> Network:
+    trainer = Trainer(PLAIN, dataset)
+    total = 0
+    for event in trainer:
+        if isinstance(event, Started):
+            total = PLAIN.epochs * event.steps_per_epoch
+        elif isinstance(event, Stepped):
+            watch(event.step, total)
+    return trainer.snapshot()

@@ -1,0 +1,92 @@
+"""What each stage from pen to pixels is worth: drawings read with one stage more each time.
+
+A plain network reads the canvas merely shrunk, then fitted and centred, then redrawn at the width
+of MNIST's pen; other networks, such as the default model, read what comes of all stages.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.ink.normalize import ALL_STAGES, CENTRED, SHRINK_ONLY, to_pixels
+from mnistgui.ink.strokes import Strokes
+from mnistgui.nn.arrays import Indices
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+
+STAGES = {"shrink": SHRINK_ONLY, "centred": CENTRED, "pen_width": ALL_STAGES}
+
+PLAIN = TrainingConfig(hidden=(100,), epochs=5)
+"""A first afternoon with a data set: the network that shows what the stages are worth."""
+
+Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class StageReadings:
+    """What was read at each stage.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n_drawings,), uint8
+        What was drawn.
+    images : ndarray of shape (n_drawings, 784), uint8
+        What came of all stages.
+    read : dict of str to ndarray of shape (n_drawings,), intp
+        The answers, by stage; those of the plain network first, then one entry a network.
+    """
+
+    labels: NDArray[np.uint8]
+    images: NDArray[np.uint8]
+    read: dict[str, Indices]
+
+    @property
+    def accuracies(self) -> dict[str, float]:
+        """Share read right at each stage."""
+        return {name: float((read == self.labels).mean()) for name, read in self.read.items()}
+
+
+def read_in_stages(
+    canvases: Sequence[tuple[Strokes, float]],
+    labels: NDArray[np.uint8],
+    plain: Network,
+    networks: Mapping[str, Network],
+    watch: Watch = lambda _done, _total: None,
+) -> StageReadings:
+    """Read drawings with one stage more each time.
+
+    Parameters
+    ----------
+    canvases : sequence of tuple of Strokes and float
+        Each drawing with the longer side of its canvas; at least one.
+    labels : ndarray of shape (n_drawings,), uint8
+        What was drawn.
+    plain : Network
+        A network that learnt from a data set as it is.
+    networks : mapping of str to Network
+        Networks that read what comes of all stages, by name.
+    watch : callable
+        Shown ``(drawings made pixels, drawings in all)`` after each; every stage makes all of them.
+
+    Returns
+    -------
+    StageReadings
+    """
+    read: dict[str, Indices] = {}
+    images = np.empty((len(canvases), 784), np.uint8)
+    total, done = len(STAGES) * len(canvases), 0
+    for name, stages in STAGES.items():
+        for i, (strokes, size) in enumerate(canvases):
+            images[i] = to_pixels(strokes, stages, size)
+            done += 1
+            watch(done, total)
+        read[name] = _answers(plain, images)
+    for name, network in networks.items():
+        read[name] = _answers(network, images)
+    return StageReadings(labels, images, read)
+
+
+def _answers(network: Network, images: NDArray[np.uint8]) -> Indices:
+    return np.asarray(network.probabilities(images).argmax(axis=1))

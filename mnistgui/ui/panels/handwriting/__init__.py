@@ -1,0 +1,1 @@
+"""The handwriting test: thirty prompted digits, and how well each stage reads them."""

@@ -1,0 +1,205 @@
+"""The handwriting test panel: prompts, the canvas beside it, and what came of it."""
+
+import secrets
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from mnistgui.atomic import write_bytes
+from mnistgui.data.dataset import Dataset
+from mnistgui.drawing.handwriting import examined
+from mnistgui.drawing.stage_readings import StageReadings
+from mnistgui.files.default_model import default_model
+from mnistgui.files.handwriting_export import handwriting_csv
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.nn.network import Network
+from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.panels.handwriting.result import ResultView, picture
+from mnistgui.ui.panels.handwriting.sitting import Sitting
+from mnistgui.ui.session import Session
+from mnistgui.ui.status import JobLine
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import add_shortcut, label, row
+
+
+class HandwritingPanel(QWidget):
+    """Asks for thirty digits and shows how well each stage reads them.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the digits that the plain network learns from.
+    canvas : Canvas
+        Where digits are drawn.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, session: Session, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._canvas = canvas
+        self._theme = LIGHT
+        self.sitting: Sitting | None = None
+        self.jobs = JobRunner(self)
+        self.prompt = label("", "heading", "handwriting_prompt")
+        self.start = QPushButton(tr("Start the test"))
+        self.next = QPushButton(tr("Next"))
+        self.back = QPushButton(tr("Back"))
+        self.save = QPushButton(tr("Save..."))
+        self.result = ResultView()
+        self._progress = JobLine(self.jobs, "handwriting")
+        self._lay_out()
+        self.start.clicked.connect(self._toggle)
+        self.next.clicked.connect(self._next)
+        self.back.clicked.connect(self._back)
+        self.save.clicked.connect(self._ask_where)
+        add_shortcut("Return", canvas, self._next)
+        canvas.changed.connect(self._refresh)
+        self.jobs.progressed.connect(self._refresh)
+        self.jobs.failed.connect(self.prompt.setText)
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self.result.set_theme(theme)
+
+    def shut_down(self) -> None:
+        """End the thread that reads and wait for it."""
+        self.jobs.shut_down()
+
+    def begin(self, seed: int) -> None:
+        """Ask for thirty digits.
+
+        Parameters
+        ----------
+        seed : int
+            Of their order.
+        """
+        self.sitting = Sitting(seed)
+        self._canvas.clear()
+        self._ask()
+
+    def write(self, path: Path) -> None:
+        """Save what is shown as a picture, and as a CSV of the same name."""
+        readings = self.result.readings
+        if readings is not None:
+            work = partial(_write, path, picture(readings, self._theme), handwriting_csv(readings))
+            self.jobs.start(tr("Saving the result"), work, self._saved)
+
+    @Slot()
+    def _toggle(self) -> None:
+        """Begin, or end a test that is under way."""
+        if self.sitting is None:
+            self.begin(secrets.randbits(31))
+        else:
+            self.sitting = None
+            self.prompt.setText("")
+            self._refresh()
+
+    @Slot()
+    def _next(self) -> None:
+        strokes = self._canvas.strokes
+        if self.sitting is None or strokes.empty or self.jobs.busy:
+            return
+        self.sitting.take(strokes)
+        self._canvas.clear()
+        if self.sitting.over:
+            drawn, self.sitting = self.sitting.drawn, None
+            self._examine(drawn)
+        else:
+            self._ask()
+
+    @Slot()
+    def _back(self) -> None:
+        if self.sitting is not None and self.sitting.drawn:
+            self._canvas.set_lines(self.sitting.back().lines)
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.sitting is not None:
+            place = len(self.sitting.drawn) + 1
+            words = tr("Draw a {0}   ({1} of {2})")
+            self.prompt.setText(words.format(self.sitting.asked, place, self.sitting.length))
+        self._refresh()
+
+    def _examine(self, drawn: Sequence[Drawing]) -> None:
+        dataset = self._session.dataset
+        if dataset is None:
+            self.prompt.setText(tr("There are no digits for the plain network to learn from yet."))
+            self._refresh()
+            return
+        self.prompt.setText(tr("A plain network learns from {0}").format(dataset.name))
+        work = partial(_examine, tuple(drawn), dataset, self._session.network)
+        self.jobs.start(tr("Reading"), work, self._take)
+
+    def _take(self, result: object) -> None:
+        readings = cast("StageReadings", result)
+        self.result.set_readings(readings)
+        self.prompt.setText(
+            tr("{0} digits, read with one stage more each time").format(len(readings.labels))
+        )
+
+    def _saved(self, result: object) -> None:
+        self.prompt.setText(tr("Saved: {0}").format(result))
+
+    @Slot()
+    def _refresh(self) -> None:
+        sitting, busy = self.sitting, self.jobs.busy
+        self.start.setText(tr("Start the test") if sitting is None else tr("Stop"))
+        self.start.setEnabled(not busy)
+        self.next.setEnabled(sitting is not None and not busy and not self._canvas.strokes.empty)
+        self.back.setEnabled(sitting is not None and not busy and bool(sitting.drawn))
+        self.save.setEnabled(self.result.readings is not None and not busy)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, tr("Save the picture and the CSV"), "handwriting-test.png", tr("Pictures (*.png)")
+        )
+        if name:
+            self.write(Path(name).with_suffix(".png"))
+
+    def _lay_out(self) -> None:
+        for button, name, tip in (
+            (self.start, "handwriting_start", tr("Asks for each digit three times, in any order")),
+            (
+                self.next,
+                "handwriting_next",
+                tr("Take this digit (Enter, while drawing)"),
+            ),
+            (self.back, "handwriting_back", tr("Draw the last one again")),
+            (self.save, "handwriting_save", tr("A picture, and a CSV of the same name")),
+        ):
+            button.setObjectName(name)
+            button.setToolTip(tip)
+        self.prompt.setMinimumWidth(1)  # it may be cut off before it makes the window wider
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self.start, self.back, self.next, None, self.save))
+        layout.addLayout(row(self.prompt, None, self._progress))
+        layout.addWidget(self.result, 1)
+
+
+def _examine(
+    drawn: tuple[Drawing, ...], dataset: Dataset, looked_at: Network | None, report: Report
+) -> StageReadings:
+    shipped = default_model()
+    if looked_at is not None and looked_at.sha256() == shipped.sha256():
+        looked_at = None
+    return examined(drawn, dataset, shipped, looked_at, report)
+
+
+def _write(path: Path, png: bytes, table: bytes, _report: Report) -> str:
+    write_bytes(path, png)
+    write_bytes(path.with_suffix(".csv"), table)
+    return f"{path.name}, {path.with_suffix('.csv').name}"

@@ -1,0 +1,137 @@
+"""What came of a handwriting test: a bar for each stage, and every digit with its reading."""
+
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from mnistgui.drawing.stage_readings import StageReadings
+from mnistgui.ui.panels.handwriting.digit_table import DigitTable
+from mnistgui.ui.strings import tr
+from mnistgui.ui.theme import LIGHT, Theme
+
+_NAMES = {
+    "shrink": "Canvas shrunk",
+    "centred": "Fitted and centred",
+    "pen_width": "MNIST's pen width",
+    "default_model": "Network shipped",
+    "looked_at": "Network looked at",
+}
+_LINE, _BAR, _GAP = 40, 10, 8
+PICTURE = QSize(1000, 270)
+_CENTRE = Qt.AlignmentFlag.AlignVCenter
+
+
+class StageBars(QWidget):
+    """A line for each stage: its name, how many were read right, and a bar.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage_bars")
+        self._readings: StageReadings | None = None
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_readings(self, readings: StageReadings | None) -> None:
+        """Show other accuracies, or none."""
+        self._readings = readings
+        self.setAccessibleName("; ".join(": ".join(line) for line in self.lines))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Name of each stage and how much was read right, in words."""
+        if self._readings is None:
+            return []
+        n = len(self._readings.labels)
+        return [
+            (tr(_NAMES[stage]), f"{round(share * n)}/{n}  {share:.0%}")
+            for stage, share in self._readings.accuracies.items()
+        ]
+
+    def sizeHint(self) -> QSize:
+        """Room for every line."""
+        return QSize(230, _LINE * max(len(self.lines), 1))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Names, numbers and bars."""
+        if self._readings is None:
+            return
+        painter = QPainter(self)
+        shares = self._readings.accuracies.values()
+        for place, ((name, words), share) in enumerate(zip(self.lines, shares, strict=True)):
+            line = QRectF(0, place * _LINE, self.width(), _LINE - _BAR - _GAP)
+            painter.setPen(QColor(self._theme.text))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | _CENTRE, name)
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | _CENTRE, words)
+            bar = QRectF(0, line.bottom(), self.width(), _BAR)
+            painter.fillRect(bar, QColor(self._theme.sunken))
+            bar.setWidth(share * self.width())
+            painter.fillRect(bar, QColor(self._theme.accent))
+
+
+class ResultView(QWidget):
+    """A bar for each stage beside all digits.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("handwriting_result")
+        self.bars = StageBars()
+        self.digits = DigitTable()
+        self._readings: StageReadings | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(18)
+        layout.addWidget(self.bars)
+        layout.addWidget(self.digits, 1)
+        self.set_readings(None)
+
+    @property
+    def readings(self) -> StageReadings | None:
+        """What is shown."""
+        return self._readings
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self.bars.set_theme(theme)
+        self.digits.set_theme(theme)
+
+    def set_readings(self, readings: StageReadings | None) -> None:
+        """Show what came of a test; None for none yet."""
+        self._readings = readings
+        self.bars.setVisible(readings is not None)
+        self.bars.set_readings(readings)
+        self.digits.set_readings(readings)
+
+
+def picture(readings: StageReadings, theme: Theme) -> bytes:
+    """What came of a test as a PNG, of one size however large the panel is."""
+    view = ResultView()
+    view.setObjectName("panel")  # the style sheet's name for paper to write on
+    view.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    view.setContentsMargins(20, 20, 20, 20)
+    view.set_theme(theme)
+    view.set_readings(readings)
+    view.resize(PICTURE)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    view.grab().save(buffer, "PNG")
+    view.deleteLater()
+    return bytes(buffer.data().data())
