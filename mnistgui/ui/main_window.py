@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, QSize, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from mnistgui.files.open_files import OpenFiles
 from mnistgui.ui.appearance import Appearance
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
@@ -72,17 +73,7 @@ class MainWindow(QMainWindow):
         self.clock = RedrawClock(self)
         self.calm_clock = RedrawClock(self, CALM_MS)
         self._make_panels(my_digits)
-        self.banner = Banner()
-        self.safekeeping = Safekeeping(
-            self.session, self.recovery_jobs, self.banner, recovery, self
-        )
-        self.models = ModelActions(self.session, self.file_jobs, self.banner, self)
-        self.data = DataActions(self.session, self.jobs, self.banner, self)
-        self.lessons = Lessons(self.session, self.form, self.banner, self)
-        strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
-        self.files = FileActions(
-            self.file_jobs, self.data, self.models, self.lessons, strokes, self
-        )
+        self._make_actions(recovery)
         self._lay_out()
         themed = (
             *(self.drawing, self.curves, self.weights, self.gallery, self.runs, self.gradients),
@@ -129,12 +120,27 @@ class MainWindow(QMainWindow):
         self.teaching.shut_down()
         self.handwriting.shut_down()
         self.safekeeping.shut_down()
+        self.open_files.release()
         event.accept()
 
     @Slot()
     def _name_window(self) -> None:
         dataset = self.session.dataset
         self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
+
+    def _make_actions(self, recovery: Path) -> None:
+        self.banner = Banner()
+        self.safekeeping = Safekeeping(
+            self.session, self.recovery_jobs, self.banner, recovery, self
+        )
+        self.open_files = OpenFiles(recovery.parent / "open")
+        self.models = ModelActions(self.session, self.file_jobs, self.banner, self.open_files, self)
+        self.data = DataActions(self.session, self.jobs, self.banner, self)
+        self.lessons = Lessons(self.session, self.form, self.banner, self)
+        strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
+        self.files = FileActions(
+            self.file_jobs, self.data, self.models, self.lessons, strokes, self
+        )
 
     def _make_panels(self, my_digits: Path) -> None:
         session, clock = self.session, self.clock

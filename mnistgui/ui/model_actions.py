@@ -8,9 +8,11 @@ from typing import cast
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
 from mnistgui.files.exporting import EXPORTS, HISTORY_WRITERS, export
 from mnistgui.files.models import load_model
+from mnistgui.files.open_files import OpenFiles
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
@@ -33,12 +35,22 @@ class ModelActions(QObject):
         Does the work.
     banner : Banner
         Says what is to be said.
+    open_files : OpenFiles
+        Knows which files other windows have open.
     window : QWidget
         Owner of the dialogs.
     """
 
-    def __init__(self, session: Session, jobs: JobRunner, banner: Banner, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        banner: Banner,
+        open_files: OpenFiles,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
+        self._open_files = open_files
         self._session = session
         self._jobs = jobs
         self._banner = banner
@@ -104,6 +116,7 @@ class ModelActions(QObject):
         """Lay a run from a file beside the others."""
 
         def take(result: object) -> None:
+            self._take_file(path)
             loaded = cast("RunOnDisk", result)
             run = run_files.lay_beside(self._session.runs, loaded, path.stem)
             run.saved = run.kept
@@ -144,14 +157,32 @@ class ModelActions(QObject):
         if run.kept is None:
             self._banner.complain(tr("This run has not started yet; there is nothing to save."))
             return
-        run.saved = run.kept
-        self._write(path, partial(run_files.write, run, run.kept, path))
+        kept = run.kept
+        if not self._take_file(path):
+            return
 
-    def _write(self, path: Path, write: Callable[[], None]) -> None:
+        def note() -> None:
+            run.saved = kept  # only now: what could not be saved is still to be recovered
+
+        self._write(path, partial(run_files.write, run, kept, path), note)
+
+    def _take_file(self, path: Path) -> bool:
+        """Have a file open; False, and a sentence, when another window has it."""
+        try:
+            self._open_files.take(path)
+        except UserError as error:
+            self._banner.complain(str(error))
+            return False
+        return True
+
+    def _write(
+        self, path: Path, write: Callable[[], None], note: Callable[[], None] = lambda: None
+    ) -> None:
         def work(_report: Report) -> None:
             write()
 
         def done(_result: object) -> None:
+            note()
             self._banner.tell(tr("Saved: {0}").format(path))
 
         self._jobs.start(tr("Saving {0}").format(path.name), work, done)
