@@ -3,9 +3,9 @@
 Two images are alike when the last hidden layer answers alike, in Euclidean distance. A network
 without a hidden layer is compared by its logits.
 
-Of a wide layer the index keeps the principal components, and how far each digit lies from their
-space. In what is kept no distance is longer than the true one, so whatever lies further away there
-than the fifth nearest truly does need not be looked at. The digits found are the nearest of all.
+Of a wide layer the index keeps a compression in which no distance is longer than the true one, so
+whatever lies further away there than the fifth nearest truly does need not be looked at. The digits
+found are the nearest of all.
 """
 
 from collections.abc import Callable
@@ -15,54 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
+from mnistgui.drawing.compression import Compression
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Network
 
 CHUNK = 500
-_KEPT = 64  # numbers a digit
 _SAMPLE = 2000  # digits that the principal components are found from
 _FIRST = 4  # times as many as are asked for, measured first
 _ROUNDING = 1e-3  # of the squares, which may hide a difference
-
-
-@dataclass(frozen=True, eq=False)
-class Compression:
-    """A space of few dimensions in which no distance is longer than it was.
-
-    Parameters
-    ----------
-    centre : ndarray of shape (units,)
-        Its origin.
-    basis : ndarray of shape (units, n_kept) or None
-        Orthonormal columns; None for all units as they are.
-    """
-
-    centre: Array
-    basis: Array | None
-
-    @classmethod
-    def of(cls, sample: Array) -> "Compression":
-        """Find the principal components of a sample of shape (n_samples, units)."""
-        centre = sample.mean(axis=0)
-        if sample.shape[1] <= _KEPT or not np.isfinite(sample).all():
-            return cls(np.zeros_like(centre), None)
-        away = sample - centre
-        _, vectors = np.linalg.eigh(away.T @ away)
-        return cls(centre, np.ascontiguousarray(vectors[:, -_KEPT:]))
-
-    @property
-    def width(self) -> int:
-        """Numbers that are kept of every digit."""
-        return len(self.centre) if self.basis is None else self.basis.shape[1] + 1
-
-    def __call__(self, answers: Array) -> Array:
-        """Compress answers of shape (n_samples, units), their distance from the space last."""
-        if self.basis is None:
-            return answers
-        away = answers - self.centre
-        inside = away @ self.basis
-        squares = np.einsum("ij,ij->i", away, away) - np.einsum("ij,ij->i", inside, inside)
-        return np.column_stack((inside, np.sqrt(np.maximum(squares, 0))))
 
 
 @dataclass(frozen=True, eq=False)

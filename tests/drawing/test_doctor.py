@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -5,11 +7,13 @@ from numpy.typing import NDArray
 from mnistgui.drawing.changes import Change, Kind, changed_images, changes
 from mnistgui.drawing.doctor import diagnose
 from mnistgui.drawing.measures import Measure, measure
-from mnistgui.ink.normalize import ALL_STAGES, SHRINK_ONLY, to_pixels
+from mnistgui.ink.normalize import ALL_STAGES, SHRINK_ONLY, Stages, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.activations import Identity
 from mnistgui.nn.heads import Logistic
 from mnistgui.nn.network import Dense, Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
 
 TILTED = Strokes((np.array([[0.55, 0.2], [0.45, 0.8]]),), 0.07)  # leans right by 9.5 degrees
 
@@ -40,9 +44,8 @@ def test_turns_and_slants_lean_as_they_say() -> None:
 
 
 @pytest.mark.parametrize("stages", [ALL_STAGES, SHRINK_ONLY])
-def test_thicker_pens_are_thicker_in_every_stage(stages: object) -> None:
+def test_thicker_pens_are_thicker_in_every_stage(stages: Stages) -> None:
     made = of_kind(Kind.THICKNESS)
-    assert isinstance(stages, type(ALL_STAGES))
     widths = measure(changed_images(made, stages, 1.0))[:, Measure.STROKE]
     order = np.argsort([change.amount for change in made])
     assert (np.diff(widths[order]) > 0).all()
@@ -104,6 +107,27 @@ def test_no_flip_where_nothing_helps() -> None:
     found = diagnose(linear(np.zeros(784), -5.0), TILTED, ALL_STAGES)
     assert found.flips == ()
     assert found.tried == len(changes(TILTED, 1.0))
+
+
+@pytest.mark.parametrize("stages", [ALL_STAGES, SHRINK_ONLY])
+def test_a_flip_is_what_the_canvas_would_do(stages: Stages) -> None:
+    """Redrawn by the code of the canvas, the changed strokes give the picture and the reading."""
+    rng = np.random.default_rng(7)
+    config = TrainingConfig(hidden=(20,))
+    strokes = Strokes((np.array([[0.3, 0.2], [0.7, 0.25], [0.4, 0.8]]),), 0.07)
+    seen = set()
+    for seed in rng.integers(0, 1000, 6).tolist():
+        network = make_network(replace(config, seed=seed))
+        for flip in diagnose(network, strokes, stages).flips:
+            change = flip.change
+            image = to_pixels(change.strokes, stages, 1.0, redrawn_width=change.pen_pixels)
+            if change.kind is not Kind.MOVE:
+                assert np.array_equal(flip.image, image)
+            assert flip.probabilities == pytest.approx(
+                network.probabilities(flip.image[None])[0], abs=1e-6
+            )
+            seen.add(change.kind)
+    assert seen >= {Kind.TURN, Kind.SLANT, Kind.THICKNESS, Kind.MOVE}
 
 
 def test_only_flips_to_the_wanted_class_count() -> None:

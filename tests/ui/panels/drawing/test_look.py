@@ -1,10 +1,19 @@
+from functools import partial
+
 import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from mnistgui.ink.normalize import ALL_STAGES, SHRINK_ONLY, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.panels.drawing.bars import ProbabilityBars
 from mnistgui.ui.panels.drawing.look import BeforeStroke
+from mnistgui.ui.session import Source
 
 FIRST, SECOND = np.array([[0.2, 0.2], [0.6, 0.7]]), np.array([[0.1, 0.9], [0.8, 0.3]])
 
@@ -25,3 +34,24 @@ def test_a_stroke_that_grows_is_compared_with_the_same_reading() -> None:
     grown = [Strokes((FIRST, SECOND[:n]), 0.07) for n in (1, 2)]
     first, second = (before.probabilities(network, strokes, ALL_STAGES) for strokes in grown)
     assert first is second
+
+
+def test_bars_tell_what_the_last_stroke_did(window: MainWindow, qtbot: QtBot) -> None:
+    network = make_network(TrainingConfig(hidden=(8,)))
+    window.session.set_loaded(network, "net")
+    window.session.set_source(Source.LOADED)
+    canvas, bars = window.drawing.canvas, window.drawing.bars
+    readings = [network.probabilities(to_pixels(Strokes(()))[None])[0]]
+    for x in (0.3, 0.6):
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(x, 0.2))
+        QTest.mouseMove(canvas, canvas.place(x + 0.1, 0.8))
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(x + 0.1, 0.8))
+        image = to_pixels(canvas.strokes, canvas_size=1.0)
+        readings.append(network.probabilities(image[None])[0])
+        now = readings[-1].tolist()
+        qtbot.waitUntil(partial(shown, bars, now), timeout=60_000)
+        assert bars.changes == pytest.approx(readings[-1] - readings[-2], abs=1e-6)
+
+
+def shown(bars: ProbabilityBars, wanted: list[float]) -> bool:
+    return bars.probabilities is not None and bars.probabilities.tolist() == wanted

@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint
@@ -26,6 +28,12 @@ def settled(window: MainWindow) -> bool:
     same = all(a is b for a, b in zip(explained.look.strokes.lines, lines, strict=True))
     shown = panel.layers.layers
     return same and bool(shown) and shown[-1] is explained.explanation.activations[-1]
+
+
+def followed(window: MainWindow, points: int) -> bool:
+    """Whether a stroke of so many points is explained."""
+    explained = window.explanation.explained
+    return explained is not None and len(explained.look.strokes.lines[0]) == points
 
 
 def test_drawing_is_explained_by_the_network_of_the_bars(window: MainWindow, qtbot: QtBot) -> None:
@@ -60,6 +68,17 @@ def test_any_digit_can_be_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(panel.choice.button(None), LEFT)
     answer = explained.explanation.answer
     assert equal(panel.occlusion.values, evidence.occlusion[answer])
+
+
+def test_a_pen_that_has_not_been_lifted_is_followed(window: MainWindow, qtbot: QtBot) -> None:
+    load_network(window)
+    show(window, qtbot, "explanation")
+    canvas = window.drawing.canvas
+    QTest.mousePress(canvas, LEFT, pos=canvas.place(*SEVEN[0]))
+    for number, point in enumerate(SEVEN[1:], start=2):
+        QTest.mouseMove(canvas, canvas.place(*point))
+        qtbot.waitUntil(partial(followed, window, number), timeout=60_000)
+    QTest.mouseRelease(canvas, LEFT, pos=canvas.place(*SEVEN[-1]))
 
 
 def test_every_stroke_and_the_empty_paper_are_followed(window: MainWindow, qtbot: QtBot) -> None:
