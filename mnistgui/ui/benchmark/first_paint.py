@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyqtgraph
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -13,6 +12,8 @@ from mnistgui.ui.first_paint import FirstPaint
 
 def bare() -> None:
     """Qt, pyqtgraph and one empty plot."""
+    import pyqtgraph  # noqa: PLC0415 - the program's window does without until it plots
+
     app = QApplication([])
     window = QMainWindow()
     plot = pyqtgraph.PlotWidget()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistgui.ui.panels.curves.plot import Series
+from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.theme import LIGHT, Theme
 
 _DASH = 22

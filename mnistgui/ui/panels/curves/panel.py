@@ -1,5 +1,8 @@
 """The curves panel: loss and accuracy beside each other, live."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -10,14 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mnistgui.ui.later import Later
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
-from mnistgui.ui.panels.curves.plot import CurvePlot
 from mnistgui.ui.panels.curves.series import Wish, curves
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.runs import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import Segments, label, row
+
+if TYPE_CHECKING:
+    from mnistgui.ui.panels.curves.plot import CurvePlot
 
 _SMOOTHINGS = (1, 10, 50, 200, 1000)
 _USUAL_SMOOTHING = 10
@@ -31,19 +37,27 @@ class _Chart(QWidget):
     def __init__(self, quantity: str, title: str, unit: str) -> None:
         super().__init__()
         self.quantity = quantity
-        self.plot = CurvePlot(f"plot_{quantity}", title)
+        self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
         self._legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(label(title, "heading"))
         layout.addWidget(self._legend)
-        layout.addWidget(self.plot, 1)
-        self.plot.hovered.connect(self.hovered)
+        layout.addWidget(self._plot, 1)
+
+    @property
+    def plot(self) -> "CurvePlot":
+        return self._plot.get()
 
     def set_theme(self, theme: Theme) -> None:
-        self.plot.set_theme(theme)
+        self._plot.set_theme(theme)
         self._legend.set_theme(theme)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was ever drawn."""
+        return self._plot.made is None
 
     def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
         series = curves(runs.shown, self.quantity, wish, theme)
@@ -51,8 +65,16 @@ class _Chart(QWidget):
         self._legend.set_series(series)
 
     def point_at(self, x: float | None) -> None:
-        self.plot.show_line(x)
+        if not self.empty:
+            self.plot.show_line(x)
         self._legend.set_place(x)
+
+    def _make_plot(self, name: str, title: str) -> "CurvePlot":
+        from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see Later
+
+        plot = CurvePlot(name, title)
+        plot.hovered.connect(self.hovered)
+        return plot
 
 
 class CurvesPanel(QWidget):
@@ -100,7 +122,8 @@ class CurvesPanel(QWidget):
             chart.set_theme(theme)
         self._draw_loss()
         self._draw_accuracy()
-        self._draw_rate()
+        if self._rate_shown.isChecked():
+            self._draw_rate()
 
     @property
     def wish(self) -> Wish:
@@ -131,10 +154,13 @@ class CurvesPanel(QWidget):
         self._draw(self.rate, log=self._log.isChecked())
 
     def _draw(self, chart: _Chart, *, log: bool) -> None:
+        begun = any(len(run.history.steps) for run in self._runs)
+        self._pages.setCurrentIndex(int(begun))
+        if chart.empty and not begun:
+            return
         wish = self.wish if chart is not self.rate else Wish()
         chart.plot.set_axes(tr("epoch") if wish.by_epoch else tr("step"), log=log)
         chart.draw(self._runs, wish, self._theme)
-        self._pages.setCurrentIndex(int(any(len(run.history.steps) for run in self._runs)))
 
     @Slot(object)
     def _hover(self, x: float | None) -> None:

@@ -1,6 +1,5 @@
 """One plot of curves over steps or epochs, with a line that follows the mouse."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.framing import Frame, framed
+from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
@@ -16,32 +16,6 @@ from mnistgui.ui.theme import LIGHT, Theme
 _FEWEST_BUCKETS = 200
 _LEAST = 1e-12  # what a logarithmic axis can show of 0
 _SYMBOL_POINTS = 60  # up to so many points each is marked
-
-
-@dataclass(frozen=True, eq=False)
-class Series:
-    """One curve.
-
-    Parameters
-    ----------
-    label : str
-        What it is, such as ``"validation"``.
-    x, y : ndarray of shape (n,), dtype float64
-        Steps or epochs, and values.
-    colour : str
-        As ``#rrggbb``.
-    dashed : bool
-        Tells splits apart where colours tell runs apart.
-    faint : float
-        How much of the colour is left, above 0, of a curve behind the others; 0 for one in front.
-    """
-
-    label: str
-    x: Curve
-    y: Curve
-    colour: str
-    dashed: bool = False
-    faint: float = 0.0
 
 
 _NOTHING = Series("", np.empty(0), np.empty(0), "#000000")

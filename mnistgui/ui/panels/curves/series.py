@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mnistgui.training.history import History
-from mnistgui.ui.panels.curves.plot import Series
+from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, running_mean
 from mnistgui.ui.runs import Run
 from mnistgui.ui.strings import tr

@@ -7,6 +7,8 @@ from mnistgui.training.presets import Preset, presets
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label
 
+_AFTER_THE_WINDOW_MS = 100
+
 
 class PresetBox(QWidget):
     """Chooses a preset and explains it.
@@ -37,7 +39,7 @@ class PresetBox(QWidget):
         layout.addWidget(self._list)
         layout.addWidget(self._text)
         self._list.activated.connect(self._choose)
-        QTimer.singleShot(0, self, self._fill)  # reading them is slow, and the window comes first
+        QTimer.singleShot(_AFTER_THE_WINDOW_MS, self, self._fill)  # reading them is slow
 
     @property
     def preset(self) -> Preset | None:

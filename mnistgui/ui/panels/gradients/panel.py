@@ -1,13 +1,13 @@
 """The gradient check panel: differences against N, the verdict, and the worst weight."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.training.model import make_network
+from mnistgui.ui.later import Later
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gradients.check import Finding, check
@@ -16,7 +16,8 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import label, row
 
-_LEAST = 1e-17  # what stands for 0 on a logarithmic axis
+if TYPE_CHECKING:
+    from mnistgui.ui.panels.gradients.plot import DifferencePlot
 
 
 class GradientsPanel(QWidget):
@@ -44,8 +45,7 @@ class GradientsPanel(QWidget):
         self.start = QPushButton(tr("Check"))
         self.verdict = label("", "heading", "gradient_verdict")
         self._worst = label("", "", "gradient_worst")
-        self._plot = pg.PlotWidget()
-        self._curve = self._plot.plot([], [], symbol="o", symbolSize=6)
+        self._plot = Later(_make_plot)
         self._finding: Finding | None = None
         self._lay_out()
         self.start.clicked.connect(self._check)
@@ -56,14 +56,7 @@ class GradientsPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
         self._theme = theme
-        self._plot.setBackground(theme.surface)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(pg.mkPen(theme.border))
-            axis.setTextPen(pg.mkPen(theme.muted))
-        self._curve.setPen(pg.mkPen(theme.train, width=2))
-        self._curve.setSymbolBrush(theme.train)
-        self._curve.setSymbolPen(None)
+        self._plot.set_theme(theme)
         if self._finding is not None:
             self._show(self._finding)
 
@@ -92,7 +85,7 @@ class GradientsPanel(QWidget):
     def _show(self, finding: Finding) -> None:
         self._finding = finding
         self.start.setEnabled(True)
-        self._curve.setData(finding.steps, np.maximum(finding.differences, _LEAST))
+        self._plot.get().show_differences(finding.steps, finding.differences)
         error = f"{finding.best.max_relative_error:.1e}"
         right = tr("Right: relative error {0}").format(error)
         wrong = tr("Wrong: relative error {0}").format(error)
@@ -113,16 +106,6 @@ class GradientsPanel(QWidget):
         ):
             self.mistake.addItem(text, word)
         self.start.setObjectName("gradient_check")
-        self._plot.setObjectName("gradient_plot")
-        self._plot.setAccessibleName(tr("Largest difference against N, both logarithmic"))
-        self._plot.setLogMode(True, True)  # noqa: FBT003 - pyqtgraph's signature
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.showGrid(x=True, y=True, alpha=0.18)
-        self._plot.setLabel("bottom", tr("N, with differences over 1 / N"))
-        self._plot.getAxis("left").enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's
-        self._plot.setLabel("left", tr("difference"))
-        self._plot.setMinimumSize(180, 110)
         hint = label(
             tr("Moves single weights a little and compares the slope with backpropagation."),
             "muted",
@@ -141,3 +124,9 @@ class GradientsPanel(QWidget):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(self.mistake, self.start, None))
         layout.addLayout(both, 1)
+
+
+def _make_plot() -> "DifferencePlot":
+    from mnistgui.ui.panels.gradients.plot import DifferencePlot  # noqa: PLC0415 - see Later
+
+    return DifferencePlot()

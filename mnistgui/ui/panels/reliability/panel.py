@@ -1,18 +1,22 @@
 """The reliability panel: bars against the diagonal, the error before and after a temperature."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.training.calibration import Calibration, Reliability
+from mnistgui.ui.later import Later
 from mnistgui.ui.latest import Latest
-from mnistgui.ui.panels.reliability.plot import ReliabilityPlot
 from mnistgui.ui.panels.reliability.question import found, question
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
 from mnistgui.ui.widgets import Segments, label, row
+
+if TYPE_CHECKING:
+    from mnistgui.ui.panels.reliability.plot import ReliabilityPlot
 
 
 class ReliabilityPanel(QWidget):
@@ -39,7 +43,7 @@ class ReliabilityPanel(QWidget):
             tr("Which confidence"),
             (tr("As it is"), tr("With temperature")),
         )
-        self.plot = ReliabilityPlot()
+        self._plot = Later(_make_plot)
         self.error = label("", "heading", "calibration_error")
         self._after = label("", "", "temperature_error")
         self._lay_out()
@@ -50,13 +54,18 @@ class ReliabilityPanel(QWidget):
         self._draw()
 
     @property
+    def plot(self) -> "ReliabilityPlot":
+        """The bars."""
+        return self._plot.get()
+
+    @property
     def found(self) -> Calibration | None:
         """What is shown; None before anything is known."""
         return self._found
 
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
-        self.plot.set_theme(theme)
+        self._plot.set_theme(theme)
 
     def shut_down(self) -> None:
         """Wait until the thread that reads has ended."""
@@ -92,7 +101,8 @@ class ReliabilityPanel(QWidget):
     def _draw(self) -> None:
         known = self._found
         if known is None:
-            self.plot.show_reliability(None)
+            if self._plot.made is not None:
+                self.plot.show_reliability(None)
             self.error.setText("")
             self._after.setText(tr("Train a network: how far its confidence is to be trusted."))
             return
@@ -118,12 +128,18 @@ class ReliabilityPanel(QWidget):
         beside.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(14)
-        both.addWidget(self.plot, 3)
+        both.addWidget(self._plot, 3)
         both.addLayout(beside, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(self.kind, None))
         layout.addLayout(both, 1)
+
+
+def _make_plot() -> "ReliabilityPlot":
+    from mnistgui.ui.panels.reliability.plot import ReliabilityPlot  # noqa: PLC0415 - see Later
+
+    return ReliabilityPlot()
 
 
 def _percent(reliability: Reliability) -> str:

@@ -1,7 +1,8 @@
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.panels.curves.plot import CurvePlot, Series
+from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.panels.curves.plot import CurvePlot
 from mnistgui.ui.theme import DARK
 
 

@@ -1,0 +1,31 @@
+"""One curve of a plot: where it runs, and how it looks."""
+
+from dataclasses import dataclass
+
+from mnistgui.ui.panels.curves.thinning import Curve
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One curve.
+
+    Parameters
+    ----------
+    label : str
+        What it is, such as ``"validation"``.
+    x, y : ndarray of shape (n,), dtype float64
+        Steps or epochs, and values.
+    colour : str
+        As ``#rrggbb``.
+    dashed : bool
+        Tells splits apart where colours tell runs apart.
+    faint : float
+        How much of the colour is left, above 0, of a curve behind the others; 0 for one in front.
+    """
+
+    label: str
+    x: Curve
+    y: Curve
+    colour: str
+    dashed: bool = False
+    faint: float = 0.0
