@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import h5py
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.hdf5_inspection import attribute_bytes, harmless_arrays
-from mnistgui.data.hdf5_vetting import FAULTS, MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES, vet
+from mnistgui.data.hdf5_limits import FAULTS, MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES
 from mnistgui.errors import UserError
 
 
@@ -87,10 +85,10 @@ class GuardedFile:
         Paths of all arrays in the file, without a leading slash, such as ``"W1"``.
     """
 
-    def __init__(self, file: Any, where: str) -> None:
+    def __init__(self, file: Any, arrays: tuple[str, ...], where: str) -> None:
         self._file = file
         self._where = where
-        self.arrays = tuple(harmless_arrays(file.id, where))
+        self.arrays = arrays
 
     def array(
         self, name: str, shape: tuple[int | None, ...], *, kinds: str, max_bytes: int
@@ -180,6 +178,8 @@ class GuardedFile:
         UserError
             It holds something else than text, or more than a megabyte.
         """
+        from mnistgui.data.hdf5_inspection import attribute_bytes  # noqa: PLC0415 - loads h5py
+
         where = f"{self._where}: attribute {name} of {at}"
         with _told(where):
             owner = self._file[at]
@@ -213,6 +213,11 @@ def open_untrusted(path: Path) -> Iterator[GuardedFile]:
         It is missing, no HDF5, damaged, or uses external storage, external or soft links,
         virtual arrays, or filters that need plugins.
     """
+    import h5py  # noqa: PLC0415 - it is slow to load, and the window opens without a file
+
+    from mnistgui.data.hdf5_inspection import harmless_arrays  # noqa: PLC0415 - loads h5py
+    from mnistgui.data.hdf5_vetting import vet  # noqa: PLC0415 - loads h5py
+
     # A named pipe would block for ever.
     if not path.is_file():
         raise UserError(f"{path} is not a file; an HDF5 file is accepted here")
@@ -221,7 +226,8 @@ def open_untrusted(path: Path) -> Iterator[GuardedFile]:
         file = h5py.File(path, "r", locking=False)
     try:
         with _told(str(path)):
-            guarded = GuardedFile(file, str(path))
+            arrays = tuple(harmless_arrays(file.id, str(path)))
+            guarded = GuardedFile(file, arrays, str(path))
         yield guarded
     finally:
         file.close()

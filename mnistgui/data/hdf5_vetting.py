@@ -18,30 +18,16 @@ import numpy as np
 
 import mnistgui
 from mnistgui.data.hdf5_inspection import attribute_bytes, check_chunks, harmless_arrays
+from mnistgui.data.hdf5_limits import FAULTS, MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES
 from mnistgui.errors import UserError
 
 if sys.platform != "win32":
     import resource
 
-MAX_ARRAY_BYTES = 1 << 30
-MAX_ATTRIBUTE_BYTES = 1 << 20
 MAX_ATTRIBUTES = 10_000
 _BLOCK_BYTES = 16 << 20
 _EXTRA_MEMORY_BYTES = 200 << 20
 _BYTES_PER_SECOND = 10 << 20
-
-# What h5py is seen to raise on files that are cut off or altered.
-FAULTS = (
-    OSError,
-    RuntimeError,
-    LookupError,
-    ValueError,
-    TypeError,
-    ArithmeticError,
-    MemoryError,
-    AttributeError,
-    SystemError,
-)
 
 
 def vet(path: Path) -> None:

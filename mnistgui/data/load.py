@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
-from mnistgui.data.readers import idx, npz, pickled
+from mnistgui.data.readers import hdf5, idx, npz, pickled
 from mnistgui.data.readers.kind import Kind, kind_of
 from mnistgui.data.readers.parts import Part, neighbours, train_and_test, without_doubles
 from mnistgui.data.readers.paths import files_in, is_folder
@@ -109,8 +109,6 @@ def _load_idx(files: Sequence[Path], folder: Path) -> Splits:
 
 def _load_hdf5(files: Sequence[Path], folder: Path) -> Splits:
     """Load a pair of HDF5 files."""
-    from mnistgui.data.readers import hdf5  # noqa: PLC0415 - h5py is slow to load
-
     parts = [Part(path, path.stat().st_size) for path in files]
     train, test = train_and_test(parts, "HDF5 data", folder)
     return hdf5.read(train.path), hdf5.read(test.path)

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import h5py
-
 _GROWTH_BYTES = 1 << 20
 
 
@@ -40,6 +38,8 @@ def hdf5_image() -> Iterator[Image]:
     Image
         Its ``data`` are there after the block.
     """
+    import h5py  # noqa: PLC0415 - it is slow to load, and the window opens without a file
+
     # HDF5 refuses a name that is in use, even in memory, and several threads may save at once.
     name = f"memory-{secrets.token_hex(8)}"
     with h5py.File(name, "w", driver="core", backing_store=False, block_size=_GROWTH_BYTES) as file:

@@ -12,6 +12,7 @@ from platformdirs import user_state_path
 from mnistgui.errors import UserError
 from mnistgui.files.claims import Claim, claim, claim_new, left_over
 from mnistgui.files.run import Run
+from mnistgui.files.run_file import load_run
 
 _RUN = ".h5"
 
@@ -51,8 +52,6 @@ class Pending:
         UserError
             The disk has damaged it.
         """
-        from mnistgui.files.run_file import load_run  # noqa: PLC0415 - h5py is slow to load
-
         return load_run(self.path)
 
     def claim(self) -> Claim:

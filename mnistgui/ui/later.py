@@ -36,8 +36,8 @@ class Later(QWidget, Generic[Part]):
         self._make = make
         self._part: Part | None = None
         self._theme: Theme | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
 
     @property
     def made(self) -> Part | None:
@@ -50,7 +50,7 @@ class Later(QWidget, Generic[Part]):
             self._part = self._make()
             if self._theme is not None:
                 self._part.set_theme(self._theme)
-            self.layout().addWidget(cast("QWidget", self._part))
+            self._layout.addWidget(cast("QWidget", self._part))
         return self._part
 
     def set_theme(self, theme: Theme) -> None:

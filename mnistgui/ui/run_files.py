@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run_file import save_run
 from mnistgui.ui.runs import Kept, Run, Runs, Status
 
 _ENDINGS = {"diverged": Status.DIVERGED, None: Status.STOPPED}

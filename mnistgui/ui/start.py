@@ -2,7 +2,9 @@
 
 from contextlib import ExitStack
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import platformdirs
 from PySide6.QtCore import QSettings
@@ -81,6 +83,8 @@ def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None
     window.safekeeping.begin()
     if file is not None:
         window.files.open(file)
+    # The first plot need not wait for it; see Later.
+    Thread(target=import_module, args=("pyqtgraph",), name="plots").start()
 
 
 def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:

@@ -57,7 +57,7 @@ def work(connection: Connection, scratch: Path) -> None:
     # Whoever asks for more than this gets a MemoryError, which counts as a fault.
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     # Starting Python anew for every file would leave time for few of them.
-    mock.patch("mnistgui.data.hdf5_guard.vet", vet_in_a_fork).start()
+    mock.patch("mnistgui.data.hdf5_vetting.vet", vet_in_a_fork).start()
     known: dict[int, dict[Path, bytes]] = {}
     while (request := connection.recv()) is not None:
         number, seed = request
