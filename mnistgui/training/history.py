@@ -1,6 +1,6 @@
 """History: folds a run's events into arrays that can be drawn, saved and compared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -62,11 +62,31 @@ class Table:
         first = next(iter(self._columns.values()))
         if not self._n or first[self._n - 1] != row[0]:
             self._n += 1
-        if self._n > len(first):
-            for name, column in self._columns.items():
-                self._columns[name] = np.resize(column, max(64, 2 * len(column)))
+        self._make_room()
         for column, value in zip(self._columns.values(), row, strict=True):
             column[self._n - 1] = value
+
+    def extend(self, rows: Sequence[tuple[float, ...]]) -> None:
+        """Append many rows at once; none repeats the first column of another.
+
+        Parameters
+        ----------
+        rows : sequence of tuple of float
+            A value for each column.
+        """
+        if not rows:
+            return
+        self.add(*rows[0])  # It may take the place of the last.
+        begin, self._n = self._n, self._n + len(rows) - 1
+        self._make_room()
+        for i, column in enumerate(self._columns.values()):
+            column[begin : self._n] = [row[i] for row in rows[1:]]
+
+    def _make_room(self) -> None:
+        room = len(next(iter(self._columns.values())))
+        if self._n > room:
+            for name, column in self._columns.items():
+                self._columns[name] = np.resize(column, max(64, 2 * room, self._n))
 
     def fill(self, columns: Mapping[str, NDArray[Any]]) -> None:
         """Replace all rows.
@@ -117,6 +137,25 @@ class History:
                 self.epochs.add(event.epoch, event.step, event.seconds)
             case _:
                 pass
+
+    def add_all(self, events: Sequence[Event]) -> None:
+        """Fold many events in, which costs less than one by one.
+
+        Parameters
+        ----------
+        events : sequence of Event
+            In order.
+        """
+        self.steps.extend(
+            [
+                (event.step, event.loss, event.accuracy, event.learning_rate)
+                for event in events
+                if isinstance(event, Stepped)
+            ]
+        )
+        for event in events:
+            if not isinstance(event, Stepped):
+                self.add(event)
 
     def tables(self) -> dict[str, Table]:
         """The three tables by name."""

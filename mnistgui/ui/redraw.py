@@ -9,7 +9,7 @@ INTERVAL_MS = 50
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
 _BETWEEN_MS = 4  # from one drawing to the next, for the pen and the keyboard to come first
 _SLOWEST = 8  # times the interval, however slow drawing is
-_SHARE = 0.03  # of the time may go into the window while a network trains in another thread
+_SHARE = 0.02  # of the time may go into the window while a network trains in another thread
 
 Draw = Callable[[], None]
 

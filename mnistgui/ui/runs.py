@@ -1,6 +1,6 @@
 """Training runs: what was set, how far each came, and what it has shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -12,7 +12,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Diverged, Event, Finished, Started
+from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
 from mnistgui.training.history import History
 from mnistgui.training.state import TrainerState
 
@@ -103,9 +103,14 @@ class Run:
             for name, table in self.history.tables().items()
         }
 
-    def add(self, event: Event) -> None:
-        """Fold one event of the trainer in."""
-        self.history.add(event)
+    def add(self, events: Sequence[Event]) -> None:
+        """Fold some events of the trainer in."""
+        self.history.add_all(events)
+        for event in events:
+            if not isinstance(event, Stepped):
+                self._notice(event)
+
+    def _notice(self, event: Event) -> None:
         if isinstance(event, Started):
             self.started = event
         elif isinstance(event, Diverged):

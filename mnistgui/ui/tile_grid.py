@@ -72,6 +72,8 @@ class TileGrid(QWidget):
         self._current = -1
         self._laid_out: tuple[int, QSize, int] | None = None
         self._layout_now = Layout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
+        self._boxes_of = self._layout_now
+        self._boxes_now: list[QRectF] = []
         self._theme = LIGHT
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -170,17 +172,17 @@ class TileGrid(QWidget):
             wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(margins, wrap, self._hint)
             return
-        for tile in range(self._tiles.count):
-            self._paint_tile(painter, tile)
-
-    def _paint_tile(self, painter: QPainter, tile: int) -> None:
-        box = self._box(tile)
-        painter.drawImage(box, self._tiles.strip, QRectF(0, tile * SIDE, SIDE, SIDE))
-        current = tile == self._current and self.hasFocus()
-        painter.setPen(QColor(self._theme.accent if current else self._theme.border))
-        painter.drawRect(box.adjusted(-1, -1, 0, 0))
+        boxes = self._boxes()
+        for tile, box in enumerate(boxes):
+            painter.drawImage(box, self._tiles.strip, QRectF(0, tile * SIDE, SIDE, SIDE))
+        painter.setPen(QColor(self._theme.border))
+        painter.drawRects([box.adjusted(-1, -1, 0, 0) for box in boxes])
+        if self.hasFocus() and 0 <= self._current < len(boxes):
+            painter.setPen(QColor(self._theme.accent))
+            painter.drawRect(boxes[self._current].adjusted(-1, -1, 0, 0))
         if self._tiles.captions:
-            self._paint_caption(painter, tile, box)
+            for tile, box in enumerate(boxes):
+                self._paint_caption(painter, tile, box)
 
     def _paint_caption(self, painter: QPainter, tile: int, box: QRectF) -> None:
         colours = self._tiles.colours
@@ -217,7 +219,17 @@ class TileGrid(QWidget):
         return self._layout_now
 
     def _box(self, tile: int) -> QRectF:
+        return self._boxes()[tile]
+
+    def _boxes(self) -> list[QRectF]:
+        """Where the tiles are; worked out anew only for another number, size or layout."""
         layout = self._layout()
+        if layout is not self._boxes_of:
+            self._boxes_of = layout
+            self._boxes_now = [self._box_in(layout, tile) for tile in range(self._tiles.count)]
+        return self._boxes_now
+
+    def _box_in(self, layout: Layout, tile: int) -> QRectF:
         rows = -(-self._tiles.count // layout.columns)
         wide, high = layout.pitch.width(), layout.pitch.height()
         row, column = divmod(tile, layout.columns)

@@ -148,8 +148,7 @@ class TrainingControl(QObject):
         run = self._owners.get(update.thread)
         if run is None or self._runs.get(run.number) is not run:
             return
-        for event in update.events:
-            run.add(event)
+        run.add(update.events)
         run.network = update.network
         if update.state is not None:
             run.keep(update.state)
