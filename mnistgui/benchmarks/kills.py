@@ -5,6 +5,7 @@ a run that was never killed. Every other kill hits the saving of a person's file
 saving into the recovery folder.
 """
 
+import logging
 import multiprocessing
 import sys
 import time
@@ -25,6 +26,7 @@ from mnistgui.training.trainer import Trainer
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
+_log = logging.getLogger(__name__)
 _LONGEST_LIFE_SECONDS = 0.6
 
 
@@ -134,8 +136,9 @@ class Killer:
                 return load_run(person)
             pending = pending_recoveries(recovery)
             return pending[0].load() if pending else None
-        except UserError:
+        except UserError as error:
             # Counted as lost by the caller, unless nothing had been saved before.
+            _log.warning("after kill %d: %s", self.counts.kills + 1, error)
             return None
 
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "desktop": "mnistgui.cli.desktop:desktop_commands",
     "export": "mnistgui.cli.files:export",
     "gradcheck": "mnistgui.cli.gradcheck:gradcheck",
+    "lesson": "mnistgui.cli.lesson:lesson_command",
     "open": "mnistgui.cli.open:open_command",
     "personalize": "mnistgui.cli.personalize:personalize_command",
     "predict": "mnistgui.cli.predict:predict",

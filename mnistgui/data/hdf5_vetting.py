@@ -43,8 +43,9 @@ def vet(path: Path) -> None:
     UserError
         The file is dangerous or damaged.
     """
-    # The child counts processor time; the clock on the wall only matters where it cannot.
-    patience = 20 * _seconds(path)
+    # The child counts processor time; the clock on the wall only matters where it cannot. A machine
+    # that did other things for a while must not make an honest file look damaged.
+    patience = (20 if sys.platform == "win32" else 300) * _seconds(path)
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
             [sys.executable, "-P", "-m", __name__, str(path.absolute())],

@@ -72,9 +72,9 @@ def save_card(path: Path, card: LessonCard) -> None:
     Raises
     ------
     UserError
-        The file cannot be written.
+        The file cannot be written, or the texts are longer than a card may have.
     """
-    document = {
+    document: dict[str, Any] = {
         VERSION_KEY: VERSION,
         "title": card.title,
         "instructions": card.instructions,
@@ -83,6 +83,8 @@ def save_card(path: Path, card: LessonCard) -> None:
         "hidden": list(card.hidden),
         "pass_mark": asdict(card.pass_mark),
     }
+    _text(document, "title", _MAX_TITLE, str(path))
+    _text(document, "instructions", _MAX_INSTRUCTIONS, str(path))
     write_bytes(path, json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")
 
 

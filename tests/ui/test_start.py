@@ -6,9 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mnistgui.files.lesson_card import save_card
+from tests.files.test_lesson_card import CARD
+
 # Starts the window, and after two seconds says what the banner does and ends as it is told.
 PROGRAM = """
 import faulthandler, sys
+from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 from mnistgui.ui import start
@@ -22,7 +26,7 @@ def end():
     exec(sys.argv[1])
 
 QTimer.singleShot(2000, end)
-sys.exit(start.start(None))
+sys.exit(start.start(None, Path(sys.argv[2]) if sys.argv[2:] else None))
 """
 SHOW = """
 [button] = [b for b in window.banner.findChildren(QPushButton) if b.text() == "Show the report"]
@@ -34,14 +38,15 @@ window.close()
 """
 
 
-def started(home: Path, end: str) -> subprocess.CompletedProcess[str]:
+def started(home: Path, end: str, *files: Path) -> subprocess.CompletedProcess[str]:
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("STATE", "CONFIG", "CACHE")}
     environment = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM, end],
+        [sys.executable, "-c", PROGRAM, end, *map(str, files)],
         env=environment,
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
         timeout=120,
     )
@@ -68,8 +73,8 @@ def test_a_crash_is_offered_once_at_the_next_start(tmp_path: Path) -> None:
 
 
 def test_a_fault_is_offered_at_once_and_kept(tmp_path: Path) -> None:
-    fault = "QTimer.singleShot(0, lambda: 1 / 0); QTimer.singleShot(300, lambda: exec(sys.argv[2]))"
-    done = started(tmp_path, f"sys.argv.append({SHOW!r}); {fault}")
+    fault = "QTimer.singleShot(0, lambda: 1 / 0); QTimer.singleShot(300, lambda: exec(SHOW))"
+    done = started(tmp_path, f"global SHOW; SHOW = {SHOW!r}; {fault}")
     assert done.returncode == 0, done.stderr
     assert "ZeroDivisionError" in done.stdout
     (report,) = reports(tmp_path)
@@ -80,3 +85,11 @@ def test_a_normal_end_leaves_no_report(tmp_path: Path) -> None:
     done = started(tmp_path, "window.close()")
     assert done.returncode == 0, done.stderr
     assert reports(tmp_path) == []
+
+
+def test_a_file_given_at_the_start_is_opened(tmp_path: Path) -> None:
+    save_card(tmp_path / "one.lesson.json", CARD)
+    show = "print(window.lessons.card.title); window.close()"
+    done = started(tmp_path, show, tmp_path / "one.lesson.json")
+    assert done.returncode == 0, done.stderr
+    assert CARD.title in done.stdout
