@@ -95,5 +95,7 @@ class Latest(QObject):
         seconds = self._thread.seconds
         self._thread.deleteLater()
         self._thread = None
+        if not self._open:
+            return
         wanted = max(self._least_rest_ms, round(1000 * self._rest_factor * seconds))
         self._rest.start(min(wanted, _LONGEST_REST_MS))

@@ -14,8 +14,8 @@ from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session
 
 _AFTER_PEN_MS = 12  # the bars are painted first
-_AFTER_LEARNING_MS = 600
 _IN_TRAINING = 4  # times the shortest pause
+_AFTER_LEARNING = 15  # times the shortest pause
 _REST = 4.0
 
 Question = Callable[[], object]
@@ -67,7 +67,8 @@ class Follower(QObject):
             if before is not None:
                 self.answered.emit(None)
         else:
-            self._wait(_AFTER_LEARNING_MS if _learnt(before, look) else self._after_pen())
+            learnt = _learnt(before, look)
+            self._wait(_AFTER_LEARNING * self._least_rest_ms if learnt else self._after_pen())
 
     @Slot()
     def again(self) -> None:
