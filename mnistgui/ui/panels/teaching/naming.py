@@ -11,6 +11,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import add_shortcut
 
 _WIDTH = 24
+_NARROW = "padding: 4px 0px"  # the theme's would leave no room for a digit
 
 
 class NamingButtons(QWidget):
@@ -37,6 +38,7 @@ class NamingButtons(QWidget):
             button.setObjectName(f"it_was_{digit}")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(_WIDTH)
+            button.setStyleSheet(_NARROW)
             name = partial(self.named.emit, digit)
             button.clicked.connect(name)
             add_shortcut(str(digit), canvas, name)
