@@ -1,9 +1,12 @@
 import gzip
+import tempfile
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mnistgui.errors import UserError
 from mnistgui.files.lesson_card import save_card
@@ -64,3 +67,34 @@ def test_anything_else_is_told(tmp_path: Path, content: bytes) -> None:
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="nowhere"):
         recognize(tmp_path / "nowhere")
+
+
+BEGINNINGS = [
+    b"",
+    b"\x1f\x8b\x08",
+    b"PK\x03\x04",
+    b"\x89HDF\r\n\x1a\n",
+    b'{"mnistgui_lesson"',
+    b"\x08\x07",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(BEGINNINGS), st.binary(max_size=200))
+def test_any_bytes_are_something_or_told(beginning: bytes, rest: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(beginning + rest)
+        try:
+            said = str(path) if recognize(path) in Content else ""
+        except UserError as refusal:
+            said = str(refusal)
+        assert str(path) in said
+
+
+def test_an_archive_that_unpacks_without_end_is_looked_at_briefly(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "bomb.json", "wb") as file:
+        for _ in range(200):
+            file.write(bytes(1 << 20))
+    with pytest.raises(UserError, match="nothing that opens here"):
+        recognize(tmp_path / "bomb.json")
