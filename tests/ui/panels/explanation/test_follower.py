@@ -58,18 +58,18 @@ def test_the_pen_is_followed_more_closely_than_learning(
 ) -> None:
     follower = Follower(telling([]), 100, session, session)
     follower.look(look(1.0, network))
-    assert 0 <= waiting(follower) <= 12
+    assert 0 <= waiting(follower) < 20
     follower.look(look(1.0, network.copy()))
-    assert waiting(follower) <= 12  # what is due is not put off
+    assert waiting(follower) < 20  # what is due is not put off
     follower._soon.stop()
     follower.look(look(1.0, network))
     assert waiting(follower) > 1000
     follower.look(look(0.9, network))
-    assert 0 <= waiting(follower) <= 12
+    assert 0 <= waiting(follower) < 20
     follower._soon.stop()
     monkeypatch.setattr(TrainingControl, "status", Status.RUNNING)
     follower.look(look(0.8, network))
-    assert 12 < waiting(follower) <= 400
+    assert 100 < waiting(follower) < 500  # Qt may be late by a twentieth
     follower.shut_down()
 
 
