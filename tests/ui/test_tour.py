@@ -13,7 +13,7 @@ def test_every_picture_shows_something(
     monkeypatch.setattr(tour, "find_dataset", lambda _path: few_digits)
     pictures = list(tour.pictures(tmp_path / "new", None))
     panels = {"form", "runs", "curves", "weights", "gallery", "gradients"}
-    panels |= {"reliability", "explanation", "doctor", "drawing"}
+    panels |= {"reliability", "explanation", "doctor", "teaching", "handwriting", "drawing"}
     others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
     assert {path.stem for path in pictures} == panels | others
     for path in pictures:
