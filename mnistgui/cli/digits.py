@@ -17,6 +17,7 @@ DATA_OPTION = click.option(
 )
 
 _SYNTHETIC = Path("synthetic")
+_FULL = (60_000, 10_000)
 
 
 def digits(path: Path | None) -> Dataset:
@@ -42,11 +43,28 @@ def digits(path: Path | None) -> Dataset:
     return dataset
 
 
-def found_digits(path: Path | None) -> Dataset:
-    """Load the digits a person means, without a word; see :func:`digits`."""
+def found_digits(path: Path | None, synthetic: tuple[int, int] = _FULL) -> Dataset:
+    """Load the digits a person means, without a word; see :func:`digits`.
+
+    Parameters
+    ----------
+    path : Path or None
+        What ``--data`` named.
+    synthetic : tuple of int
+        How many digits to learn from and to test on are drawn where they have to be.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    UserError
+        What is named cannot be used.
+    """
     if path == _SYNTHETIC and not path.exists():
-        return _drawn()
-    return find_dataset(path) or _drawn()
+        return _drawn(*synthetic)
+    return find_dataset(path) or _drawn(*synthetic)
 
 
 def announce(dataset: Dataset) -> None:
@@ -59,11 +77,11 @@ def announce(dataset: Dataset) -> None:
     )
 
 
-def _drawn() -> Dataset:
+def _drawn(train: int, test: int) -> Dataset:
     with tqdm(unit=" digits", desc="drawing synthetic digits", disable=None) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        return synthetic_dataset(progress=show)
+        return synthetic_dataset(train, test, progress=show)

@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
+from mnistgui.cli.digits import DATA_OPTION, found_digits
 from mnistgui.cli.time_left import TimeLeft
 from mnistgui.cli.train import Keeping
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.locate import find_dataset
-from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.drawing.personalize import Change, Personalized, personalized
 from mnistgui.files.default_model import default_model
 from mnistgui.files.models import load_model, require_known_suffix, save_model
@@ -27,12 +26,7 @@ _SYNTHETIC = (24_000, 4_000)
 )
 @click.option("--model", type=_PATH, help="The network to begin with; the shipped one without it.")
 @click.option("--out", type=_PATH, required=True, metavar="MINE.h5", help="What has learnt them.")
-@click.option(
-    "--data",
-    type=_PATH,
-    help="Digits to rehearse and to test on; without it MNIST where it was downloaded to, or "
-    "synthetic digits drawn by the program.",
-)
+@DATA_OPTION
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def personalize_command(
@@ -49,13 +43,14 @@ def personalize_command(
     Five of each digit go far. The drawings are redrawn with several pens and warped; the network
     rehearses other digits meanwhile, so as not to forget them. A trial that learns from four
     fifths tells how well the others are read before and after; what is saved learns from all.
-    The same drawings and seed give the same network.
+    The same drawings and seed give the same network. --data names the digits that are rehearsed
+    and tested on.
     """
     Keeping(out, None).check()
     require_known_suffix(out)
     drawings = read_drawings(strokes)
     network = default_model() if model is None else load_model(model)
-    dataset = find_dataset(data) or synthetic_dataset(*_SYNTHETIC)
+    dataset = found_digits(data, _SYNTHETIC)
     click.echo(f"rehearsing and testing on {dataset.name}", err=True)
     began = time.monotonic()
     with TimeLeft("learning") as progress:
