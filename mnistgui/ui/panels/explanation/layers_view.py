@@ -96,14 +96,15 @@ class LayersView(QWidget):
     def _paint_names(self, painter: QPainter, cell: QRectF) -> None:
         """Name every class in its cell."""
         for name, probability in zip(self._names, self._layers[-1].tolist(), strict=True):
-            strong = probability > _FULL / 2
+            strong = probability > _FULL
             painter.setPen(QColor(self._theme.surface if strong else self._theme.muted))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name if len(name) == 1 else "")
             cell = cell.translated(cell.width(), 0)
 
     def _paint_cells(self, painter: QPainter, box: QRectF, layer: NDArray[np.floating]) -> None:
         columns, cell = _cells(len(layer), box.width(), box.height())
-        limit = max(_FULL * float(np.abs(layer).max()), _LEAST)
+        output = layer is self._layers[-1]
+        limit = 1.0 if output else max(_FULL * float(np.abs(layer).max()), _LEAST)
         rows = math.ceil(len(layer) / columns)
         levels = np.full(rows * columns, pictures.weight_levels(np.zeros(1), 1.0)[0], np.uint8)
         levels[: len(layer)] = pictures.weight_levels(layer, limit)
