@@ -119,6 +119,8 @@ class Menus(QObject):
             ("Ctrl+Z / Ctrl+Shift+Z", tr("Undo / redo a stroke")),
             ("E / Delete", tr("Eraser / clear, with the canvas in focus")),
             (tr("Arrows, Space"), tr("Draw with the keyboard, with the canvas in focus")),
+            (tr("0 to 9"), tr("Teach: say which digit it was, with the canvas in focus")),
+            (tr("Enter"), tr("Handwriting test: take this digit, with the canvas in focus")),
             ("Ctrl+O", tr("Open a data set")),
         )
         rows = "".join(
