@@ -12,13 +12,11 @@ from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
 from mnistgui.nn.gradient_check import GradientCheck, ParameterCheck, gradient_check
-from mnistgui.nn.mistakes import DecayInStepLoop
-from mnistgui.nn.schedules import StepDecay
 from mnistgui.training.checking import checked_case
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.decay_mistake import decay_rates
 from mnistgui.training.measuring import divide
 from mnistgui.training.presets import preset_named
-from mnistgui.training.sampling import steps_per_epoch
 from mnistgui.training.threads import limited_threads
 
 _DATA = click.option(
@@ -118,15 +116,13 @@ def rates(name: str, config: TrainingConfig, dataset: Dataset) -> list[dict[str,
         raise UserError(
             f"mistake B needs a rate that drops in steps, which {name} has not; {_DEFAULT_B} does"
         )
-    steps = steps_per_epoch(config, len(divide(config, dataset)[0]))
-    meant = StepDecay(config.step_epochs * steps, config.step_factor)
-    wrong = DecayInStepLoop(config.step_epochs, steps, config.step_factor)
+    found = decay_rates(config, len(divide(config, dataset)[0]))
     epochs = [e for e in range(1, config.epochs + 1) if e % config.step_epochs in (0, 1)]
     return [
         {
             "epoch": epoch,
-            "meant": config.learning_rate * meant.factor(epoch * steps - 1),
-            "with_mistake": config.learning_rate * wrong.factor(epoch * steps - 1),
+            "meant": float(found.meant[epoch - 1]),
+            "with_mistake": float(found.with_mistake[epoch - 1]),
         }
         for epoch in epochs
     ]

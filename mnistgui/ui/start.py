@@ -1,5 +1,6 @@
 """Starts Qt and opens the main window."""
 
+import sys
 from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
@@ -21,6 +22,8 @@ from mnistgui.ui.first_paint import FirstPaint
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.qt_messages import log_qt_messages
 
+_SWITCH_SECONDS = 0.001
+
 
 def application() -> QApplication:
     """The one QApplication, with its names set."""
@@ -29,6 +32,8 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")
     theme.prepare(app)
+    # While other threads train and explain, the window waits for each of them that long.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app.setApplicationName("mnistgui")
     app.setDesktopFileName("mnistgui")
     return app

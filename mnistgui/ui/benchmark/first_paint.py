@@ -19,7 +19,8 @@ def bare() -> None:
     plot = pyqtgraph.PlotWidget()
     window.setCentralWidget(plot)
     window.resize(1280, 800)
-    _show_and_tell(app, window, plot.viewport())
+    _tell_when_painted(app, window, plot.viewport())
+    window.show()
     app.exec()
 
 
@@ -32,12 +33,13 @@ def whole() -> None:
         app = application()
         settings = QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
         window = MainWindow(app, settings, Path(folder) / "recovery", Path(folder) / "my-digits.h5")
-        FirstPaint(window, partial(begin, window, None, None))
-        _show_and_tell(app, window, window)
+        _tell_when_painted(app, window, window)
+        FirstPaint(window, partial(begin, window, None, None))  # the last to watch is called first
+        window.show()
         app.exec()
 
 
-def _show_and_tell(app: QApplication, window: QMainWindow, watched: QWidget) -> None:
+def _tell_when_painted(app: QApplication, window: QMainWindow, watched: QWidget) -> None:
     """Write a line once it is painted, and end."""
 
     def tell() -> None:
@@ -50,4 +52,3 @@ def _show_and_tell(app: QApplication, window: QMainWindow, watched: QWidget) -> 
         app.quit()
 
     FirstPaint(watched, tell)
-    window.show()

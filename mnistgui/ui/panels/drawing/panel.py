@@ -88,6 +88,8 @@ class DrawingPanel(QWidget):
         else:
             before = self._before.probabilities(network, self.canvas.strokes, self.stages.stages)
             self.bars.set_probabilities(reading.probabilities, before)
+        if self.canvas.hand.writing:
+            self.bars.repaint()  # at once, not with whatever else waits to be painted
         self.preview.set_image(reading.image if reading else None)
         verdict = self._verdict(network, reading)
         none = verdict is not None and not verdict.is_digit

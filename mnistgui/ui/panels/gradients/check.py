@@ -7,11 +7,14 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import Split
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.nn.gradient_check import EPSILON, GradientCheck, gradient_check
 from mnistgui.nn.heads import Head, Softmax
 from mnistgui.nn.mistakes import OnlyTrueClass, SoftmaxOverBatch
 from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.decay_mistake import Rates, decay_rates
+from mnistgui.training.presets import preset_named
 
 LIMIT = 1e-7
 """A relative error above this is no rounding."""
@@ -20,12 +23,13 @@ STEPS = np.array([1.0, 3.0, 10.0, 30.0, 1e2, 3e2, 1e3, 3e3, 1e4, 3e4, 1e5])
 """The N of the differences, taken over 1 / N."""
 
 DIGITS = 8
+_DROPPING = "relu-1e-3"  # the preset whose authors made mistake B
 _TRIES = 3  # with other digits: where a ReLU bends, slope and difference rightly disagree
 _MOST = 8
 _MOST_AT_THE_END = 40
 
 HEADS: Mapping[str, Head | None] = MappingProxyType(
-    {"right": None, "A": SoftmaxOverBatch(), "C": OnlyTrueClass()}
+    {"right": None, "A": SoftmaxOverBatch(), "B": None, "C": OnlyTrueClass()}
 )
 
 
@@ -41,11 +45,14 @@ class Finding:
         Largest absolute difference of all weights checked.
     best : GradientCheck
         The check at the step that rounds least.
+    rates : Rates or None
+        With mistake B: the gradient is right, and the learning rate tells.
     """
 
     steps: NDArray[np.float64]
     differences: NDArray[np.float64]
     best: GradientCheck
+    rates: Rates | None = None
 
     @property
     def right(self) -> bool:
@@ -86,6 +93,33 @@ def check(network: Network, split: Split, mistake: str) -> Finding:
             break
         found = _found(network, split[start : start + DIGITS])
     return found
+
+
+def check_run(
+    network: Network, config: TrainingConfig | None, dataset: Dataset, mistake: str
+) -> Finding:
+    """Check a network, and with mistake B the learning rate too.
+
+    Parameters
+    ----------
+    network : Network
+        Left as it is.
+    config : TrainingConfig or None
+        Whose rate is shown; where it does not drop in steps, that of the write-ups' run is.
+    dataset : Dataset
+    mistake : str
+        A key of :data:`HEADS`.
+
+    Returns
+    -------
+    Finding
+    """
+    found = check(network, dataset.train, mistake)
+    if mistake != "B":
+        return found
+    if config is None or config.schedule != "step" or config.epochs <= config.step_epochs:
+        config = preset_named(_DROPPING).runs[0].config
+    return replace(found, rates=decay_rates(config, len(dataset.train)))
 
 
 def _found(network: Network, digits: Split) -> Finding:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mnistgui.training.decay_mistake import Rates
 from mnistgui.training.model import make_network
 from mnistgui.ui.later import Later
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.panels.form.panel import FormPanel
-from mnistgui.ui.panels.gradients.check import Finding, check
+from mnistgui.ui.panels.gradients.check import Finding, check_run
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
@@ -79,12 +80,15 @@ class GradientsPanel(QWidget):
         self.start.setEnabled(False)
         self.verdict.setText(tr("Checking..."))
         mistake = self.mistake.currentData()
-        self._latest.ask(partial(check, network.copy(), dataset.train, mistake))
+        self._latest.ask(partial(check_run, network.copy(), config, dataset, mistake))
 
     @Slot(object)
     def _show(self, finding: Finding) -> None:
         self._finding = finding
         self.start.setEnabled(True)
+        if finding.rates is not None:
+            self._show_rates(finding, finding.rates)
+            return
         self._plot.get().show_differences(finding.steps, finding.differences)
         error = f"{finding.best.max_relative_error:.1e}"
         right = tr("Right: relative error {0}").format(error)
@@ -96,12 +100,30 @@ class GradientsPanel(QWidget):
         words = tr("Worst weight {0}:\nbackpropagation {1}\nslope of the loss {2}")
         self._worst.setText(words.format(name, f"{analytic:.6g}", f"{numeric:.6g}"))
 
+    def _show_rates(self, finding: Finding, rates: Rates) -> None:
+        """What a gradient check cannot see."""
+        self._plot.get().show_rates(rates.meant, rates.with_mistake)
+        if finding.right:
+            self.verdict.setText(tr("The gradient is right; the learning rate is not"))
+        else:
+            self.verdict.setText(tr("The gradient and the learning rate are wrong"))
+        self.verdict.setStyleSheet(f"color: {self._theme.bad}")
+        epoch = int(rates.dropping[0])
+        words = tr(
+            "A gradient check cannot see mistake B; the live learning rate shows it at once "
+            "(Rate, above the curves). At the end of epoch {0} the rate is {1} instead of {2}: "
+            "learning is over. Solid: as meant; dashed: with the mistake."
+        )
+        wrong, meant = rates.with_mistake[epoch - 1], rates.meant[epoch - 1]
+        self._worst.setText(words.format(epoch, f"{wrong:.1e}", f"{meant:.3g}"))
+
     def _lay_out(self) -> None:
         self.mistake.setObjectName("gradient_mistake")
         self.mistake.setAccessibleName(tr("Which backpropagation is checked"))
         for word, text in (
             ("right", tr("As the program does it")),
             ("A", tr("Mistake A: softmax over the batch")),
+            ("B", tr("Mistake B: the rate halves on every step")),
             ("C", tr("Mistake C: only the true class")),
         ):
             self.mistake.addItem(text, word)

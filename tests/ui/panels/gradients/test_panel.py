@@ -15,7 +15,12 @@ def test_mistakes_can_be_swapped_in_and_are_found(
     window.session.set_dataset(few_digits)
     window.form.set_config(TrainingConfig(hidden=(6,), activation="tanh"))
     window.docks["gradients"].raise_()
-    for mistake, verdict in (("right", "Right"), ("C", "Wrong")):
+    for mistake, verdict in (
+        ("right", "Right"),
+        ("A", "Wrong"),
+        ("B", "the learning rate is not"),
+        ("C", "Wrong"),
+    ):
         panel.mistake.setCurrentIndex(panel.mistake.findData(mistake))
         QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
