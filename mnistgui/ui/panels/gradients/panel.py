@@ -110,9 +110,8 @@ class GradientsPanel(QWidget):
         self.verdict.setStyleSheet(f"color: {self._theme.bad}")
         epoch = int(rates.dropping[0])
         words = tr(
-            "A gradient check cannot see mistake B; the live learning rate shows it at once "
-            "(Rate, above the curves). At the end of epoch {0} the rate is {1} instead of {2}: "
-            "learning is over. Solid: as meant; dashed: with the mistake."
+            "The check cannot see it, the live rate (above the curves) can: after epoch {0} it is "
+            "{1} instead of {2}. Dashed: with the mistake."
         )
         wrong, meant = rates.with_mistake[epoch - 1], rates.meant[epoch - 1]
         self._worst.setText(words.format(epoch, f"{wrong:.1e}", f"{meant:.3g}"))
