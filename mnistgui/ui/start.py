@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 
 import platformdirs
 from PySide6.QtCore import QSettings
@@ -88,8 +87,9 @@ def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None
     window.safekeeping.begin()
     if file is not None:
         window.files.open(file)
-    # The first plot need not wait for it; see Later.
-    Thread(target=import_module, args=("pyqtgraph",), name="plots").start()
+    # So that the first plot need not wait for it; see Later. It makes objects of Qt while it loads,
+    # which must not happen in another thread.
+    import_module("pyqtgraph")
 
 
 def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:

@@ -1,6 +1,7 @@
 """The list of presets: the write-ups' experiments, each with what to watch."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mnistgui.training.presets import Preset, presets
@@ -39,7 +40,9 @@ class PresetBox(QWidget):
         layout.addWidget(self._list)
         layout.addWidget(self._text)
         self._list.activated.connect(self._choose)
-        QTimer.singleShot(_AFTER_THE_WINDOW_MS, self, self._fill)  # reading them is slow
+        self._soon = QTimer(self)  # reading them is slow
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fill)
 
     @property
     def preset(self) -> Preset | None:
@@ -59,6 +62,14 @@ class PresetBox(QWidget):
             if self._list.itemData(place).name == name:
                 self._list.setCurrentIndex(place)
                 self._choose()
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        """Fill the list once the window stands."""
+        self._soon.start(_AFTER_THE_WINDOW_MS)
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        """There is no hurry any more."""
+        self._soon.stop()
 
     @Slot()
     def _fill(self) -> None:
