@@ -1,7 +1,7 @@
 """For every test of the window: one fixed look, and a failure for whatever outlives the test."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.ui import theme
 from mnistgui.ui.main_window import MainWindow
+
+Open = Callable[[], MainWindow]
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +32,23 @@ def fixed_look(qapp: QApplication) -> None:
 @pytest.fixture(scope="session")
 def few_digits() -> Dataset:
     return synthetic_dataset(600, 200)
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    """Opens windows one after another over the same settings and recovery folder."""
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        windows.append(MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5"))
+        qtbot.addWidget(windows[-1])
+        windows[-1].show()
+        return windows[-1]
+
+    yield open_one
+    for window in windows:
+        window.close()
 
 
 @pytest.fixture

@@ -1,34 +1,13 @@
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider
 
-from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.tile_grid import TileGrid
 from mnistgui.ui.widgets import IconButton
-
-Open = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    windows: list[MainWindow] = []
-
-    def open_one() -> MainWindow:
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        windows.append(MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5"))
-        qtbot.addWidget(windows[-1])
-        windows[-1].show()
-        return windows[-1]
-
-    yield open_one
-    for window in windows:
-        window.close()
+from tests.ui.conftest import Open
 
 
 def test_layout_and_theme_are_remembered(open_window: Open) -> None:

@@ -1,10 +1,8 @@
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -15,25 +13,9 @@ from mnistgui.training.trainer import Trainer
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Status
+from tests.ui.conftest import Open
 
 PLAN = (PresetRun("", TrainingConfig(hidden=(8,), epochs=4)),)
-Open = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    windows: list[MainWindow] = []
-
-    def open_one() -> MainWindow:
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        windows.append(MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5"))
-        qtbot.addWidget(windows[-1])
-        windows[-1].show()
-        return windows[-1]
-
-    yield open_one
-    for window in windows:
-        window.close()
 
 
 def left(tmp_path: Path) -> int:

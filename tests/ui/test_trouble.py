@@ -3,13 +3,11 @@
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -21,25 +19,9 @@ from mnistgui.training.trainer import Trainer
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Status
+from tests.ui.conftest import Open
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=4)
-Open = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    windows: list[MainWindow] = []
-
-    def open_one() -> MainWindow:
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        windows.append(MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my.jsonl"))
-        qtbot.addWidget(windows[-1])
-        windows[-1].show()
-        return windows[-1]
-
-    yield open_one
-    for window in windows:
-        window.close()
 
 
 @contextmanager
