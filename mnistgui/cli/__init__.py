@@ -4,29 +4,44 @@ from pathlib import Path
 
 import click
 
-from mnistgui.cli.lazy import LazyGroup
+from mnistgui.cli.lazy import LazyGroup, Place
 
 COMMANDS = {
-    "bench": "mnistgui.cli.bench:bench_commands",
-    "check": "mnistgui.cli.files:check",
-    "data": "mnistgui.cli.data:data_commands",
-    "desktop": "mnistgui.cli.desktop:desktop_commands",
-    "export": "mnistgui.cli.files:export",
-    "gradcheck": "mnistgui.cli.gradcheck:gradcheck",
-    "lesson": "mnistgui.cli.lesson:lesson_command",
-    "open": "mnistgui.cli.open:open_command",
-    "personalize": "mnistgui.cli.personalize:personalize_command",
-    "predict": "mnistgui.cli.predict:predict",
-    "presets": "mnistgui.cli.presets:presets_command",
-    "reproduce": "mnistgui.cli.reproduce:reproduce_command",
-    "tour": "mnistgui.cli.tour:tour",
-    "train": "mnistgui.cli.train:train",
-    "train-default": "mnistgui.cli.train_default:train_default_command",
+    "bench": Place(
+        "mnistgui.cli.bench:bench_commands", "Time training, drawing and the window against others."
+    ),
+    "check": Place("mnistgui.cli.files:check", "Grade a run by a lesson card."),
+    "data": Place("mnistgui.cli.data:data_commands", "Look at digits; convert or download them."),
+    "desktop": Place(
+        "mnistgui.cli.desktop:desktop_commands", "Let a double click open lessons and runs."
+    ),
+    "export": Place("mnistgui.cli.files:export", "Write a network or its curves for other tools."),
+    "gradcheck": Place(
+        "mnistgui.cli.gradcheck:gradcheck", "Check a gradient against slopes of the loss."
+    ),
+    "lesson": Place("mnistgui.cli.lesson:lesson_command", "Make a lesson card from a run."),
+    "open": Place("mnistgui.cli.open:open_command", "Open a file in the window."),
+    "personalize": Place(
+        "mnistgui.cli.personalize:personalize_command",
+        "Learn one person's hand from their drawings.",
+    ),
+    "predict": Place("mnistgui.cli.predict:predict", "Read digits."),
+    "presets": Place("mnistgui.cli.presets:presets_command", "List the write-ups' experiments."),
+    "reproduce": Place(
+        "mnistgui.cli.reproduce:reproduce_command",
+        "Run the experiments: ours beside what was reported.",
+    ),
+    "tour": Place("mnistgui.cli.tour:tour", "Save a picture of every panel."),
+    "train": Place("mnistgui.cli.train:train", "Train a network."),
+    "train-default": Place(
+        "mnistgui.cli.train_default:train_default_command", "Make the shipped model anew."
+    ),
 }
 
 
 @click.group(cls=LazyGroup, commands_at=COMMANDS, invoke_without_command=True)
 @click.option("--data", type=click.Path(path_type=Path), help="Digits to open in the window.")
+@click.version_option(package_name="mnistgui")
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """Watch a digit classifier learn; without a command, in a window.

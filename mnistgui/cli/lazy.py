@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from mnistgui.cli.errors import SentenceGroup
+
+
+class Place(NamedTuple):
+    """Where a command is to be found.
+
+    Parameters
+    ----------
+    where : str
+        ``"module:attribute"``.
+    summary : str
+        What the list of commands says of it.
+    """
+
+    where: str
+    summary: str
 
 
 class LazyGroup(SentenceGroup):
@@ -16,11 +31,11 @@ class LazyGroup(SentenceGroup):
     ----------
     *args, **extra
         As :class:`click.Group` takes them.
-    commands_at : mapping of str to str
-        ``"module:attribute"`` of each command, by its name.
+    commands_at : mapping of str to Place
+        By their names.
     """
 
-    def __init__(self, *args: Any, commands_at: Mapping[str, str], **extra: Any) -> None:
+    def __init__(self, *args: Any, commands_at: Mapping[str, Place], **extra: Any) -> None:
         super().__init__(*args, **extra)
         self._commands_at = commands_at
 
@@ -44,6 +59,13 @@ class LazyGroup(SentenceGroup):
         place = self._commands_at.get(cmd_name)
         if place is None:
             return None
-        module, attribute = place.split(":")
+        module, attribute = place.where.split(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, self._commands_at[name].summary) for name in self.list_commands(ctx)]
+            )

@@ -28,3 +28,16 @@ def test_the_command_line_itself_imports_nothing_heavy() -> None:
     code = f"import sys, mnistgui.cli; print([m for m in {HEAVY} if m in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_the_list_of_commands_imports_none_and_is_told_in_full() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from mnistgui.cli import main\n"
+        "print(CliRunner().invoke(main, ['--help']).output)\n"
+        f"print([m for m in {HEAVY} if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *listed, heavy = told.stdout.strip().splitlines()
+    assert heavy == "[]"
+    for name, place in COMMANDS.items():
+        assert any(line.split() == [name, *place.summary.split()] for line in listed), name
