@@ -1,17 +1,15 @@
 """The question the panel asks: how far backpropagation is from the slope of the loss."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.nn.gradient_check import EPSILON, GradientCheck, gradient_check
-from mnistgui.nn.heads import Head, Softmax
-from mnistgui.nn.mistakes import OnlyTrueClass, SoftmaxOverBatch
+from mnistgui.nn.heads import Softmax
 from mnistgui.nn.network import Network
+from mnistgui.training.checking import with_mistake
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.decay_mistake import Rates, decay_rates
 from mnistgui.training.presets import preset_named
@@ -27,10 +25,6 @@ _DROPPING = "relu-1e-3"  # the preset whose authors made mistake B
 _TRIES = 3  # with other digits: where a ReLU bends, slope and difference rightly disagree
 _MOST = 8
 _MOST_AT_THE_END = 40
-
-HEADS: Mapping[str, Head | None] = MappingProxyType(
-    {"right": None, "A": SoftmaxOverBatch(), "B": None, "C": OnlyTrueClass()}
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,15 +72,14 @@ def check(network: Network, split: Split, mistake: str) -> Finding:
     split : Split
         A few of its digits are used.
     mistake : str
-        A key of :data:`HEADS`; mistakes are possible with softmax only.
+        ``"A"`` or ``"C"``, which are possible with softmax only; anything else for none.
 
     Returns
     -------
     Finding
     """
-    head = HEADS[mistake]
-    if head is not None and isinstance(network.head, Softmax):
-        network = replace(network, head=head)
+    if isinstance(network.head, Softmax):
+        network = with_mistake(network, mistake)
     found = _found(network, split[:DIGITS])
     for start in range(DIGITS, min(_TRIES * DIGITS, len(split)), DIGITS):
         if found.right:
@@ -108,7 +101,7 @@ def check_run(
         Whose rate is shown; where it does not drop in steps, that of the write-ups' run is.
     dataset : Dataset
     mistake : str
-        A key of :data:`HEADS`.
+        ``"A"``, ``"B"`` or ``"C"``; anything else for none.
 
     Returns
     -------
