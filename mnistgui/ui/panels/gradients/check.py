@@ -20,6 +20,9 @@ LIMIT = 1e-7
 STEPS = np.array([1.0, 3.0, 10.0, 30.0, 1e2, 3e2, 1e3, 3e3, 1e4, 3e4, 1e5])
 """The N of the differences, taken over 1 / N."""
 
+SOFTMAX_MISTAKES = ("A", "C")
+"""Those that a network without a softmax cannot make."""
+
 DIGITS = 8
 _DROPPING = "relu-1e-3"  # the preset whose authors made mistake B
 _TRIES = 3  # with other digits: where a ReLU bends, slope and difference rightly disagree

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mnistgui.nn.heads import Softmax
 from mnistgui.training.decay_mistake import Rates
 from mnistgui.training.model import make_network
 from mnistgui.ui.later import Later
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.panels.form.panel import FormPanel
-from mnistgui.ui.panels.gradients.check import Finding, check_run
+from mnistgui.ui.panels.gradients.check import SOFTMAX_MISTAKES, Finding, check_run
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
@@ -77,9 +78,15 @@ class GradientsPanel(QWidget):
             network = make_network(config)
         if dataset is None or network is None:
             return
+        mistake = self.mistake.currentData()
+        if mistake in SOFTMAX_MISTAKES and not isinstance(network.head, Softmax):
+            self.verdict.setStyleSheet(f"color: {self._theme.bad}")
+            self.verdict.setText(
+                tr("Mistake {0} is one of softmax; choose a model with ten outputs").format(mistake)
+            )
+            return
         self.start.setEnabled(False)
         self.verdict.setText(tr("Checking..."))
-        mistake = self.mistake.currentData()
         self._latest.ask(partial(check_run, network.copy(), config, dataset, mistake))
 
     @Slot(object)

@@ -26,3 +26,15 @@ def test_mistakes_can_be_swapped_in_and_are_found(
         qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
         assert verdict in panel.verdict.text()
     qtbot.wait(400)
+
+
+def test_a_mistake_that_a_network_cannot_make_is_told(
+    window: MainWindow, few_digits: Dataset
+) -> None:
+    panel = window.gradients
+    window.session.set_dataset(few_digits)
+    window.form.set_config(TrainingConfig(model="logistic"))
+    panel.mistake.setCurrentIndex(panel.mistake.findData("A"))
+    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+    assert "Mistake A is one of softmax" in panel.verdict.text()
+    assert panel.start.isEnabled()
