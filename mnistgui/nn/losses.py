@@ -59,19 +59,20 @@ def softmax_cross_entropy(logits: Array, targets: Indices, delta: Array) -> Loss
     """
     n, n_classes = logits.shape
     row_starts = np.arange(0, n * n_classes, n_classes)
-    best = logits.argmax(axis=1)
-    correct = int(np.count_nonzero(best == targets))
-    np.subtract(logits, logits.take(row_starts + best)[:, np.newaxis], out=delta)
+    at_best = row_starts + logits.argmax(axis=1)
     at_target = row_starts + targets
+    correct = int(np.count_nonzero(at_best == at_target))
+    np.subtract(logits, logits.take(at_best)[:, np.newaxis], out=delta)
     true_logits = delta.take(at_target)
     np.exp(delta, out=delta)
-    total = delta.sum(axis=1, keepdims=True)
-    mean = (np.log(total[:, 0]) - true_logits).mean(dtype=np.float64)
+    total = delta.sum(axis=1)
+    losses = np.log(total) - true_logits
+    mean = float(losses.sum(dtype=np.float64)) / n
     # One division by n * total gives p / n; taking 1 / n off the true class leaves (p - y) / n.
     total *= n
-    np.divide(delta, total, out=delta)
+    np.divide(delta, total[:, np.newaxis], out=delta)
     delta.reshape(-1)[at_target] -= delta.dtype.type(1 / n)
-    return Loss(float(mean), correct)
+    return Loss(mean, correct)
 
 
 def logistic_cross_entropy(logits: Array, targets: Indices, delta: Array) -> Loss:

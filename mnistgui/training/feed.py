@@ -68,7 +68,7 @@ class Feed:
             self.images = self.warps.of_epoch(epoch)
 
     def fill(self, rows: Indices, buffer: "Buffer") -> tuple[Indices, list[Block]]:
-        """Gather a batch, sorted by where the ink ends.
+        """Gather a batch, sorted by where the ink ends if that makes several blocks of it.
 
         Parameters
         ----------
@@ -82,13 +82,15 @@ class Feed:
             True class of each digit, and their scaled pixels.
         """
         ends = self._ends.take(rows)
-        order = ends.argsort(kind="stable")
-        rows = rows.take(order)
+        parts = cuts(len(rows))
+        if len(parts) > 1:
+            order = ends.argsort(kind="stable")
+            rows, ends = rows.take(order), ends.take(order)
         # mode="clip" lets NumPy write straight into the buffer; no row is out of range.
         self.images.take(rows, axis=0, out=buffer.pixels, mode="clip")
         blocks = []
-        for part in cuts(len(rows)):
-            width = int(ends[order[part.stop - 1]])
+        for part in parts:
+            width = int(ends[part].max())
             x = buffer.x[part].reshape(-1)[: (part.stop - part.start) * width].reshape(-1, width)
             self.scaling.apply(buffer.pixels[part, :width], x)
             blocks.append(Block(part, x))
