@@ -14,6 +14,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.network import Network
+from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.penalty import l2_penalty
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate
@@ -37,6 +38,9 @@ from mnistgui.training.stopping import cost_stands_still, patience_is_out
 from mnistgui.training.threads import limited_threads, products_threads
 from mnistgui.training.used_pixels import narrowed, used_pixels, widened
 from mnistgui.training.warping import augmentation
+
+# So many steps lie between two looks at what has faded from an optimizer's state.
+FADING_STEPS = 64
 
 
 class Trainer:
@@ -185,6 +189,8 @@ class Trainer:
         loss = self._step.take(rows, rate)
         p.seconds += time.perf_counter() - began
         p.step += 1
+        if p.step % FADING_STEPS == 0:  # by the counter that is saved, for the same bits
+            forget_faded(self._step.optimizer.state)
         p.position += len(rows)
         p.samples += len(rows)
         p.epoch_cost += len(rows) * (loss.mean + penalty)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistgui.nn.gradients import DenseGradient, WeightGradient
-from mnistgui.nn.optimizers import SGD, Adam, Momentum, Optimizer
+from mnistgui.nn.optimizers import SGD, Adam, Momentum, Optimizer, forget_faded
 
 RATE, L2, STEPS = 0.05, 0.01, 12
 
@@ -68,3 +68,11 @@ def test_a_worked_out_gradient_does_the_same_as_its_factors() -> None:
             optimizers[0].update("W1", arrays[0], gradient, RATE, L2)
             optimizers[1].update("W1", arrays[1], dense, RATE, L2)
         assert arrays[0] == pytest.approx(arrays[1], abs=1e-12)
+
+
+def test_only_what_has_faded_is_forgotten() -> None:
+    state = {"velocity.W1": np.array([1e-26, -1e-40, 1e-24, -0.5, np.nan], np.float32)}
+    forget_faded(state)
+    np.testing.assert_array_equal(
+        state["velocity.W1"], np.array([0, 0, 1e-24, -0.5, np.nan], np.float32)
+    )

@@ -57,6 +57,18 @@ def test_a_resumed_run_reaches_the_same_bits(optimizer: str, stop_after: int) ->
     assert resumed.snapshot().sha256() == trained(config)
 
 
+def test_no_velocity_fades_into_subnormal_numbers() -> None:
+    # One digit alone has ink in the corner, so that pixel's velocity fades for most of an epoch.
+    dataset = blob_dataset()
+    dataset.train.images[:, 0] = 0
+    dataset.train.images[0, 0] = 255
+    trainer = Trainer(TrainingConfig(hidden=(5,), batch_size=1, epochs=2, momentum=0.8), dataset)
+    for event in trainer:
+        if isinstance(event, Stepped) and event.step % 10 == 0:
+            velocity = np.abs(trainer.state().optimizer["velocity.W1"])
+            assert ((velocity == 0) | (velocity >= np.finfo(np.float32).tiny)).all()
+
+
 def test_a_learning_rate_changed_by_hand_holds_from_the_next_step() -> None:
     trainer = Trainer(TrainingConfig(hidden=(5,), epochs=1, batch_size=100), blob_dataset())
     rates = []
