@@ -138,24 +138,30 @@ class History:
             case _:
                 pass
 
-    def add_all(self, events: Sequence[Event]) -> None:
+    def add_all(self, events: Sequence[Event]) -> list[Event]:
         """Fold many events in, which costs less than one by one.
 
         Parameters
         ----------
         events : sequence of Event
             In order.
+
+        Returns
+        -------
+        list of Event
+            Those that are no changes of the weights: the few that mean more than numbers.
         """
-        self.steps.extend(
-            [
-                (event.step, event.loss, event.accuracy, event.learning_rate)
-                for event in events
-                if isinstance(event, Stepped)
-            ]
-        )
+        rows: list[tuple[float, ...]] = []
+        others: list[Event] = []
         for event in events:
-            if not isinstance(event, Stepped):
-                self.add(event)
+            if isinstance(event, Stepped):
+                rows.append((event.step, event.loss, event.accuracy, event.learning_rate))
+            else:
+                others.append(event)
+        self.steps.extend(rows)
+        for event in others:
+            self.add(event)
+        return others
 
     def tables(self) -> dict[str, Table]:
         """The three tables by name."""

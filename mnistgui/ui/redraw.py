@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MS = 50
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
-_BETWEEN_MS = 4  # from one drawing to the next, for the pen and the keyboard to come first
+_BETWEEN_MS = 25  # from one drawing to the next: its painting, then what the pen did meanwhile
+_AFTER_PEN_SECONDS = 0.2  # from the last move of a pen until anything else is drawn
+_LONGEST_HOLD_SECONDS = 5.0  # from one drawing to the next, though the pen never rests
 _SLOWEST = 8  # times the interval, however slow drawing is
 _SHARE = 0.02  # of the time may go into the window while a network trains in another thread
 
@@ -19,7 +21,8 @@ class RedrawClock(QObject):
 
     It rests while nobody asks, so an idle window uses no processor time. What was asked for is
     drawn piece by piece, so that no turn of the event loop is long; and where the window's thread
-    is busy the clock ticks more seldom, since training and drawing share one interpreter.
+    is busy the clock ticks more seldom, since training and drawing share one interpreter. It waits
+    while a pen is at work, whose answer comes first.
 
     Parameters
     ----------
@@ -36,6 +39,8 @@ class RedrawClock(QObject):
         self._asked: dict[Draw, None] = {}
         self._due: list[Draw] = []
         self._earliest = 0.0
+        self._held_until = 0.0
+        self._hold_ends = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
@@ -46,6 +51,11 @@ class RedrawClock(QObject):
         if not self._timer.isActive():
             self._wait()
 
+    @Slot()
+    def give_way(self) -> None:
+        """Draw nothing for a moment: a pen moves, and is to be answered at once."""
+        self._held_until = time.monotonic() + _AFTER_PEN_SECONDS
+
     def stop(self) -> None:
         """Forget what was asked for; used when the window closes."""
         self._timer.stop()
@@ -54,6 +64,10 @@ class RedrawClock(QObject):
 
     @Slot()
     def _tick(self) -> None:
+        held = min(self._held_until, self._hold_ends) - time.monotonic()
+        if held > 0:
+            self._timer.start(round(1000 * held) + 1)
+            return
         if not self._due:
             self._due, self._asked = list(self._asked), {}
             self._earliest = time.monotonic() + self._next_rest()
@@ -61,7 +75,9 @@ class RedrawClock(QObject):
             self._due.pop(0)()
         if self._due:
             self._timer.start(_BETWEEN_MS)
-        elif self._asked:
+            return
+        self._hold_ends = time.monotonic() + _LONGEST_HOLD_SECONDS
+        if self._asked:
             self._wait()
 
     def _wait(self) -> None:

@@ -12,7 +12,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
+from mnistgui.training.events import Diverged, Event, Finished, Started
 from mnistgui.training.history import History
 from mnistgui.training.state import TrainerState
 
@@ -105,10 +105,8 @@ class Run:
 
     def add(self, events: Sequence[Event]) -> None:
         """Fold some events of the trainer in."""
-        self.history.add_all(events)
-        for event in events:
-            if not isinstance(event, Stepped):
-                self._notice(event)
+        for event in self.history.add_all(events):
+            self._notice(event)
 
     def _notice(self, event: Event) -> None:
         if isinstance(event, Started):

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Diverged
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Runs, Status
@@ -148,6 +147,7 @@ class TrainingControl(QObject):
         run = self._owners.get(update.thread)
         if run is None or self._runs.get(run.number) is not run:
             return
+        said = run.sentence
         run.add(update.events)
         run.network = update.network
         if update.state is not None:
@@ -155,7 +155,7 @@ class TrainingControl(QObject):
         if run is self._alive:
             self._notice_pause(run)
         self._runs.advanced.emit(run.number)
-        if any(isinstance(event, Diverged) for event in update.events):
+        if run.sentence != said:
             self.failed.emit(run.sentence)
 
     def _notice_pause(self, run: Run) -> None:

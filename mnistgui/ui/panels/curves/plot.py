@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
+from mnistgui.ui.panels.curves.trace import Trace
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
@@ -40,8 +41,8 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._items: list[pg.PlotDataItem] = []
-        self._drawn: list[object] = []  # what each item shows, so as not to draw it again
+        self._traces: list[Trace] = []
+        self._drawn: list[object] = []  # what each trace shows, so as not to draw it again
         self._series: tuple[Series, ...] = ()
         self._theme = LIGHT
         self._log = False
@@ -85,15 +86,15 @@ class CurvePlot(QWidget):
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Show these curves, the last on top."""
         self._series = series
-        while len(self._items) < len(series):
-            self._items.append(self._plot.plot([], []))
+        while len(self._traces) < len(series):
+            self._traces.append(Trace(self._plot.getPlotItem()))
             self._drawn.append(None)
-        for place, item in enumerate(self._items):
+        for place, trace in enumerate(self._traces):
             curve = series[place] if place < len(series) else _NOTHING
             look = self._look(curve)
             if look != self._drawn[place]:
                 self._drawn[place] = look
-                self._draw(item, curve)
+                self._draw(trace, curve)
         if self._focused:
             self._reframe()
 
@@ -110,35 +111,31 @@ class CurvePlot(QWidget):
             self._line.setPos(x)
 
     def _look(self, curve: Series) -> object:
-        """What an item has to be drawn again for; curves only ever grow at their end."""
+        """What a trace has to be drawn again for; curves only ever grow at their end."""
         n = len(curve.x)
         ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if n else ()
         style = (curve.colour, curve.dashed, curve.faint, self._log, self.width())
         return (n, ends, style)
 
-    def _draw(self, item: pg.PlotDataItem, curve: Series) -> None:
-        style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
+    def _draw(self, trace: Trace, curve: Series) -> None:
         colour = pg.mkColor(curve.colour)
         colour.setAlphaF(curve.faint or 1.0)
-        short = len(curve.x) <= _SYMBOL_POINTS and not curve.faint
-        # Wide lines are slow; only curves of few points can have them.
-        pen = pg.mkPen(colour, width=2.5 if short else 1, style=style)
         x, y = thinned(curve.x, curve.y, max(self.width(), _FEWEST_BUCKETS))
-        item.setData(
+        trace.show(
             x,
-            np.maximum(y, _LEAST) if self._log else y,
-            pen=pen,
-            antialias=short,
-            symbol="o" if short else None,
-            symbolSize=5,
-            symbolBrush=colour,
-            symbolPen=None,
+            self._on_axis(y),
+            colour,
+            dashed=curve.dashed,
+            marked=0 < len(curve.x) <= _SYMBOL_POINTS and not curve.faint,
         )
 
     def _set_up(self) -> None:
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.showGrid(x=True, y=True, alpha=0.18)
+        for side in ("left", "bottom"):
+            # The finest lines of the grid say little, and took 2 of 5 parts of the painting.
+            self._plot.getAxis(side).setStyle(maxTickLevel=1)
         self._plot.disableAutoRange()
         self._plot.setMinimumSize(160, 110)
         self._plot.addItem(self._line, ignoreBounds=True)

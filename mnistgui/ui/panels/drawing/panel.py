@@ -60,6 +60,7 @@ class DrawingPanel(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read)
         self.canvas.changed.connect(self._soon.start)
+        self.canvas.changed.connect(clock.give_way)
         self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
         self._judge.ready.connect(self._network_changed)
@@ -126,9 +127,12 @@ class DrawingPanel(QWidget):
     def _lay_out(self) -> None:
         self._answer.setAccessibleName(tr("The digit the network reads"))
         self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Of one size whatever it says: the window would lay itself out anew with every answer.
+        self._answer.ensurePolished()
+        self._answer.setFixedSize(self._answer.fontMetrics().boundingRect("88?").size())
         self._hint.setWordWrap(True)
         seen = QVBoxLayout()
-        seen.addWidget(self._answer, 1)
+        seen.addWidget(self._answer, 1, Qt.AlignmentFlag.AlignCenter)
         seen.addWidget(self.preview)
         seen.addWidget(self.stages)
         below = QHBoxLayout()
