@@ -1,12 +1,16 @@
 """Icons: drawn as SVG in one colour, painted in the colours of the theme."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from mnistgui.resources_dir import resource
 
 _SIZE = QSize(48, 48)  # twice what is shown, for screens of high density
+_SWATCH = QSize(12, 12)
 
 
 def icon(name: str, colour: str, disabled: str) -> QIcon:
@@ -24,10 +28,23 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
     QIcon
         With both states.
     """
-    svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
-    made.addPixmap(_painted(svg.replace("currentColor", colour)), QIcon.Mode.Normal)
-    made.addPixmap(_painted(svg.replace("currentColor", disabled)), QIcon.Mode.Disabled)
+    for mode, of_mode in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+        made.addPixmap(_once(f"{name} {of_mode}", partial(_painted, name, of_mode)), mode)
+    return made
+
+
+def swatch(colour: str) -> QIcon:
+    """A square of one colour, the same whether its row is chosen or not.
+
+    Parameters
+    ----------
+    colour : str
+        As ``#rrggbb``.
+    """
+    square = _once(f"swatch {colour}", partial(_filled, _SWATCH, QColor(colour)))
+    made = QIcon(square)
+    made.addPixmap(square, QIcon.Mode.Selected)
     return made
 
 
@@ -36,10 +53,28 @@ def app_icon() -> QIcon:
     return QIcon(str(resource("icons/app.svg")))
 
 
-def _painted(svg: str) -> QPixmap:
-    pixmap = QPixmap(_SIZE)
-    pixmap.fill(Qt.GlobalColor.transparent)
+def _once(name: str, paint: Callable[[], QPixmap]) -> QPixmap:
+    """Paint a picture unless Qt still has it.
+
+    Qt keeps each size of a picture that it has shown: pictures painted anew would pile up there.
+    """
+    kept = QPixmap()
+    if not QPixmapCache.find(f"mnistgui {name}", kept):
+        kept = paint()
+        QPixmapCache.insert(f"mnistgui {name}", kept)
+    return kept
+
+
+def _painted(name: str, colour: str) -> QPixmap:
+    svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    pixmap = _filled(_SIZE, Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg.encode())).render(painter)
     painter.end()
+    return pixmap
+
+
+def _filled(size: QSize, colour: QColor | Qt.GlobalColor) -> QPixmap:
+    pixmap = QPixmap(size)
+    pixmap.fill(colour)
     return pixmap

@@ -1,9 +1,9 @@
 """The runs of this session: which are drawn, which one is looked at, how far each came."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from mnistgui.ui.icons import swatch
 from mnistgui.ui.panels.curves.series import run_colour
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.run_names import telling_names
@@ -71,11 +71,7 @@ class RunsPanel(QWidget):
     def _show(self, item: QTreeWidgetItem, run: Run, name: str) -> None:
         item.setData(_NAME, _NUMBER, run.number)
         item.setCheckState(_NAME, Qt.CheckState.Checked if run.visible else Qt.CheckState.Unchecked)
-        swatch = QPixmap(12, 12)
-        swatch.fill(QColor(run_colour(run, self._theme)))
-        icon = QIcon(swatch)
-        icon.addPixmap(swatch, QIcon.Mode.Selected)
-        item.setIcon(_NAME, icon)
+        item.setIcon(_NAME, swatch(run_colour(run, self._theme)))
         item.setText(_NAME, name)
         item.setToolTip(_NAME, f"{name}: {tr(run.status.value)}")
         accuracies = run.history.measured["test_accuracy"]
