@@ -1,6 +1,7 @@
-"""Set up before any test: Qt draws offscreen, so the suite needs no display; the real MNIST."""
+"""Set up before any test: Qt draws offscreen, programs meet in a folder apart; the real MNIST."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,15 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what programs tell each other apart from that of the person who tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
 
 _CHECKOUT = Path(__file__).parent.parent
 

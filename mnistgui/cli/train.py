@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.autosave import Autosave
 from mnistgui.files.kept_run import KeptRun
+from mnistgui.files.open_files import open_files_beside
+from mnistgui.files.recovery import recovery_folder
 from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
@@ -104,17 +107,40 @@ def train(
             raise UserError(
                 "--resume goes on with the run's own settings; leave --set and --preset out"
             )
-        run = load_run(resume)
-        kept_run = KeptRun.resumed(run, found_digits(data), keeping.autosave())
-        _tell(_finish(kept_run, keeping), as_json=as_json)
+        with _for_oneself([keeping]):
+            _resume(resume, data, keeping, as_json=as_json)
         return
     runs = _runs(preset, parse_assignments(settings))
-    dataset = found_digits(data)
-    for one in runs:
-        kept = keeping.named(one.label, len(runs))
+    kept = [keeping.named(one.label, len(runs)) for one in runs]
+    with _for_oneself(kept):
+        _train_each(runs, found_digits(data), kept, as_json=as_json)
+
+
+@contextmanager
+def _for_oneself(places: Sequence[Keeping]) -> Iterator[None]:
+    """Have files that are to be written, so that no window and no other training writes them."""
+    files = open_files_beside(recovery_folder())
+    try:
+        for place in places:
+            if place.out is not None:
+                files.take(place.out)
+        yield
+    finally:
+        files.release()
+
+
+def _resume(path: Path, data: Path | None, keeping: Keeping, *, as_json: bool) -> None:
+    kept_run = KeptRun.resumed(load_run(path), found_digits(data), keeping.autosave())
+    _tell(_finish(kept_run, keeping), as_json=as_json)
+
+
+def _train_each(
+    runs: Sequence[PresetRun], dataset: Dataset, places: Sequence[Keeping], *, as_json: bool
+) -> None:
+    for one, keeping in zip(runs, places, strict=True):
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
-        _tell({**_label(one), **_train(one.config, dataset, kept)}, as_json=as_json)
+        _tell({**_label(one), **_train(one.config, dataset, keeping)}, as_json=as_json)
 
 
 def _runs(preset: str | None, texts: dict[str, str]) -> list[PresetRun]:

@@ -56,7 +56,10 @@ def vet(path: Path) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as fault:
-        raise damaged(path) from fault
+        raise UserError(
+            f"{path} could not be read within {patience:.0f} seconds: it is damaged, or this "
+            "computer is too busy"
+        ) from fault
     except OSError as fault:
         raise UserError(f"{path} cannot be checked before opening it: {fault}") from fault
     if child.returncode:

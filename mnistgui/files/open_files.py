@@ -1,4 +1,4 @@
-"""Which of a person's files a window has open, so that no other window writes over them."""
+"""Which files a window or a training writes to, so that no other writes over them."""
 
 import logging
 from hashlib import sha256
@@ -11,13 +11,29 @@ _log = logging.getLogger("mnistgui.files")
 _SUFFIX = ".open"
 
 
+def open_files_beside(recovery: Path) -> "OpenFiles":
+    """Files of one more window or training of a person.
+
+    Parameters
+    ----------
+    recovery : pathlib.Path
+        The person's recovery folder.
+
+    Returns
+    -------
+    OpenFiles
+        With no file open yet.
+    """
+    return OpenFiles(recovery.parent / "open")
+
+
 class OpenFiles:
-    """The files that one window has open.
+    """The files that one window or training has open.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Where the windows of one person tell each other; it need not exist yet.
+        Where the programs of one person tell each other; it need not exist yet.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,7 +51,7 @@ class OpenFiles:
         Raises
         ------
         UserError
-            Another window has it open.
+            Another window or training has it open.
         """
         place = self._place(path)
         if place in self._claims:
@@ -49,7 +65,8 @@ class OpenFiles:
             return
         if taken is None:
             raise UserError(
-                f"{path.name} is open in another window; it can be saved under another name"
+                f"{path.name} is open in another window or training; "
+                "it can be saved under another name"
             )
         self._claims[place] = taken
 

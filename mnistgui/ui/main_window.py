@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings, QSize, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from mnistgui.files.open_files import OpenFiles
+from mnistgui.files.open_files import open_files_beside
 from mnistgui.ui.appearance import Appearance
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         self.safekeeping = Safekeeping(
             self.session, self.recovery_jobs, self.banner, recovery, self
         )
-        self.open_files = OpenFiles(recovery.parent / "open")
+        self.open_files = open_files_beside(recovery)
         self.models = ModelActions(self.session, self.file_jobs, self.banner, self.open_files, self)
         self.data = DataActions(self.session, self.jobs, self.banner, self)
         self.lessons = Lessons(self.session, self.form, self.banner, self)

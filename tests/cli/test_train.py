@@ -1,4 +1,7 @@
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,10 @@ from click.testing import CliRunner, Result
 from mnistgui.cli import main
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.writers import npz
+from mnistgui.errors import UserError
+from mnistgui.files.open_files import open_files_beside
+from mnistgui.files.recovery import recovery_folder
+from mnistgui.files.run_file import load_run
 from tests.digits import blob_dataset
 
 KEYS = {
@@ -108,3 +115,42 @@ def test_real_digits_reach_the_expected_accuracy(real_mnist: Dataset) -> None:
     words = [word for setting in settings for word in ("--set", setting)]
     record = last_object(run("train", "--data", real_mnist.source, *words, "--json"))
     assert float(str(record["test_accuracy"])) >= 0.965
+
+
+def test_a_file_that_a_window_has_open_is_not_trained_into(digits: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.h5"
+    out.write_bytes(b"the window's")
+    window = open_files_beside(recovery_folder())
+    window.take(out)
+    for words in (["--out", out], ["--resume", out]):
+        refused = run("train", "--data", digits, *words)
+        assert refused.exit_code == 2
+        assert "run.h5 is open in another window or training" in refused.output
+    assert out.read_bytes() == b"the window's"
+    window.release()
+    assert quick(digits, "--out", out).exit_code == 0
+
+
+def test_of_two_trainings_into_one_file_the_second_is_told(digits: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.h5"
+    command = [sys.executable, "-m", "mnistgui", "train", "--data", str(digits), "--out", str(out)]
+    for_ever = ["--set", "hidden=5", "--set", "epochs=100000", "--autosave", "0"]
+    with subprocess.Popen([*command, *for_ever], stderr=subprocess.DEVNULL) as first:
+        try:
+            wait_for(out)
+            second = quick(digits, "--out", out)
+            with pytest.raises(UserError, match="another window or training"):
+                open_files_beside(recovery_folder()).take(out)
+        finally:
+            first.kill()
+    assert second.exit_code == 2
+    assert "open in another window or training" in second.output
+    assert load_run(out).history["steps"]["step"].size  # what the first has kept is whole
+    assert quick(digits, "--out", out).exit_code == 0  # the dead hold nothing
+
+
+def wait_for(path: Path) -> None:
+    end = time.monotonic() + 120
+    while not path.exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
