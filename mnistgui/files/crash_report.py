@@ -13,7 +13,6 @@ import traceback
 from collections import deque
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -222,7 +221,10 @@ def _lines(path: Path) -> list[str]:
 
 
 def _version(name: str) -> str:
+    # Brings the parser of e-mail with it, which only whoever begins a report needs.
+    from importlib import metadata  # noqa: PLC0415 - see above
+
     try:
-        return version(name)
-    except PackageNotFoundError:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
         return "(not installed)"

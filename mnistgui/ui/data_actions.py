@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
-from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.ui.background import Cancelled, JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.session import Session
@@ -122,6 +121,9 @@ def _load(path: Path, _report: Report) -> Dataset:
 
 
 def _draw(train: int, test: int, report: Report) -> Dataset:
+    # The pen writer is loaded beside the window, where it writes.
+    from mnistgui.data.synthetic.make import synthetic_dataset  # noqa: PLC0415 - see above
+
     return synthetic_dataset(train, test, progress=report)
 
 

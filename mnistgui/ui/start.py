@@ -3,7 +3,6 @@
 import sys
 from contextlib import ExitStack
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +19,7 @@ from mnistgui.ui.faults import Faults
 from mnistgui.ui.first_paint import FirstPaint
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.qt_messages import log_qt_messages
+from mnistgui.ui.warm_up import WarmUp
 
 _SWITCH_SECONDS = 0.001
 
@@ -87,9 +87,7 @@ def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None
     window.safekeeping.begin()
     if file is not None:
         window.files.open(file)
-    # So that the first plot need not wait for it; see Later. It makes objects of Qt while it loads,
-    # which must not happen in another thread.
-    import_module("pyqtgraph")
+    WarmUp(window)
 
 
 def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:

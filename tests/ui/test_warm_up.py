@@ -1,0 +1,35 @@
+"""In a process of its own, as pyqtgraph can be loaded only once."""
+
+import os
+import subprocess
+import sys
+
+PROGRAM = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from mnistgui.ui.warm_up import WarmUp
+
+app = QApplication([])
+turns = []
+between = QTimer()
+between.timeout.connect(lambda: turns.append("pyqtgraph" in sys.modules))
+between.timeout.connect(lambda: app.quit() if turns[-1] else None)
+between.start(0)
+warm_up = WarmUp(app)
+app.exec()
+print(turns.count(False))
+"""
+
+
+def test_pyqtgraph_is_loaded_while_the_window_goes_on() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert int(done.stdout) > 3
+    assert not done.stderr
