@@ -5,7 +5,7 @@ entry, an icon, and a description of the file kinds.
 """
 
 import os
-import shlex
+import re
 import shutil
 import subprocess
 import sys
@@ -84,8 +84,14 @@ def _folder() -> Path:
 
 def _command() -> str:
     """What starts this very program, in whatever environment it is installed."""
+    return f"{_quoted(sys.executable)} -m mnistgui"
+
+
+def _quoted(argument: str) -> str:
+    """One argument of a command, as the Desktop Entry Specification has it: no single quotes."""
+    escaped = re.sub(r'(["`$\\])', r"\\\1", argument).replace("\\", "\\\\")
     # In an entry, a percent sign stands for a file.
-    return f"{shlex.quote(sys.executable)} -m mnistgui".replace("%", "%%")
+    return f'"{escaped}"'.replace("%", "%%")
 
 
 def _make_folder(folder: Path) -> None:

@@ -53,8 +53,27 @@ def test_the_entry_starts_this_program_with_the_file(home: Path) -> None:
     assert patterns == {"*.lesson.json", "*.run.h5"}
 
 
+@pytest.mark.parametrize(
+    ("place", "written"),
+    [
+        ("/usr/bin/python", '"/usr/bin/python"'),
+        ("/my own/it's 100%/python", '"/my own/it\'s 100%%/python"'),
+        ('/a"b$c/python', r'"/a\\"b\\$c/python"'),
+        ("/a\\b/python", r'"/a\\\\b/python"'),
+    ],
+)
+def test_strange_places_are_quoted_as_entries_have_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch, place: str, written: str
+) -> None:
+    monkeypatch.setattr(sys, "executable", place)
+    desktop("install")
+    entry = (home / "applications" / "mnistgui.desktop").read_text(encoding="utf-8")
+    assert f"Exec={written} -m mnistgui open %f\n" in entry
+
+
 @pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="no desktop-file-utils here")
-def test_the_entry_is_valid(home: Path) -> None:
+def test_the_entry_is_valid(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/my own/it's/python")
     desktop("install")
     entry = home / "applications" / "mnistgui.desktop"
     subprocess.run(["desktop-file-validate", entry], check=True)  # noqa: S607
