@@ -19,6 +19,7 @@ _ENTRY = Path("applications/mnistgui.desktop")
 _KINDS = Path("mime/packages/mnistgui.xml")
 _ICON = Path("icons/hicolor/scalable/apps/mnistgui.svg")
 _SOURCES = {_ENTRY: "desktop/mnistgui.desktop", _KINDS: "desktop/mnistgui.xml"}
+_PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 # Desktops that lack these look for themselves.
 _REFRESHERS = (("update-mime-database", "mime"), ("update-desktop-database", "applications"))
 
@@ -89,9 +90,10 @@ def _command() -> str:
 
 def _quoted(argument: str) -> str:
     """One argument of a command, as the Desktop Entry Specification has it: no single quotes."""
-    escaped = re.sub(r'(["`$\\])', r"\\\1", argument).replace("\\", "\\\\")
-    # In an entry, a percent sign stands for a file.
-    return f'"{escaped}"'.replace("%", "%%")
+    if not _PLAIN.fullmatch(argument):  # xdg-open alone does not understand quotes
+        escaped = re.sub(r'(["`$\\])', r"\\\1", argument).replace("\\", "\\\\")
+        argument = f'"{escaped}"'
+    return argument.replace("%", "%%")  # a percent sign alone stands for a file
 
 
 def _make_folder(folder: Path) -> None:

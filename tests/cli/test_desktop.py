@@ -56,7 +56,8 @@ def test_the_entry_starts_this_program_with_the_file(home: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "written"),
     [
-        ("/usr/bin/python", '"/usr/bin/python"'),
+        ("/usr/bin/python3.11", "/usr/bin/python3.11"),
+        ("/50%/python", "/50%%/python"),
         ("/my own/it's 100%/python", '"/my own/it\'s 100%%/python"'),
         ('/a"b$c/python', r'"/a\\"b\\$c/python"'),
         ("/a\\b/python", r'"/a\\\\b/python"'),
