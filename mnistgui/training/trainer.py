@@ -89,7 +89,7 @@ class Trainer:
 
         warps = augmentation(config)
         self._feed = Feed(
-            np.ascontiguousarray(train.images[:, self._pixels]),
+            train.images.take(self._pixels, axis=1),  # of all ways, the one that copies once
             self._full.head.targets(train.labels),
             self._full.pixel_scaling,
             None if warps is None else Warps(train.images, warps, config.seed),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from mnistgui.errors import UserError
+from mnistgui.ui.memory import give_back
 
 _log = logging.getLogger("mnistgui.jobs")
 Work = Callable[["Report"], object]
@@ -118,6 +119,10 @@ class Job(QThread):
 
     def run(self) -> None:
         """Do the work; Qt calls this in the new thread."""
+        self._work_and_tell()
+        give_back()
+
+    def _work_and_tell(self) -> None:
         try:
             result = self._work(Report(self._tell, self._cancelled.is_set))
         except Cancelled:

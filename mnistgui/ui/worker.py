@@ -12,6 +12,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.events import Event
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
+from mnistgui.ui.memory import give_back
 from mnistgui.ui.orders import Orders, Pace
 
 PUBLISH_SECONDS = 0.08
@@ -110,6 +111,7 @@ class TrainingThread(QThread):
         finally:
             self.over.set()
             self.ended.emit(self._number)
+            give_back()
 
     def _train(self, trainer: Trainer) -> None:
         self._publish(trainer, with_state=False)
