@@ -17,6 +17,7 @@ from mnistgui.files.default_model import default_model
 from mnistgui.files.models import load_model
 from mnistgui.files.reproductions import Reproductions
 from mnistgui.nn.network import Network
+from mnistgui.training.comparison import rows
 from mnistgui.training.events import Event
 from mnistgui.training.presets import Preset, PresetRun, preset_named, presets
 from mnistgui.training.reproduce import reproduce
@@ -85,25 +86,7 @@ def table(records: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield "| preset | figure | reported | ours | why |"
     yield "|---|---|---|---|---|"
     for record in records:
-        rows = list(_rows(record["reported"], record["ours"]))
-        for i, (name, reported, ours) in enumerate(rows):
+        for i, row in enumerate(rows(record["reported"], record["ours"])):
             first, why = (f"`{record['preset']}`", record["why"]) if i == 0 else ("", "")
-            yield f"| {first} | {name} | {reported} | {ours} | {' '.join(why.split())} |"
-
-
-def _rows(reported: Any, ours: Any, before: str = "") -> Iterator[tuple[str, str, str]]:
-    for name, value in reported.items():
-        told = f"{before}{name.replace('_', ' ')}"
-        if isinstance(value, dict):
-            yield from _rows(value, ours[name], f"{told}: ")
-        else:
-            yield told, _cell(name, value), _cell(name, ours[name])
-
-
-def _cell(name: str, value: Any) -> str:
-    """A figure as people write it: percents with two digits, losses with four."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return " ".join(_cell(name, one) for one in value)
-    return f"{value:.4f}" if "loss" in name else f"{value:.2f}"
+            name = f"{row.run}: {row.figure}" if row.run else row.figure
+            yield f"| {first} | {name} | {row.reported} | {row.ours} | {' '.join(why.split())} |"

@@ -6,29 +6,58 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mnistgui.training.events import Measured, Metrics
-from mnistgui.training.presets import PresetRun
-from mnistgui.training.summary import Outcome
+from mnistgui.training.history import History
+from mnistgui.training.presets import Preset, PresetRun
 
-_LAST = re.compile(r"(train|valid|test)_(accuracy|error|loss|loss_tenth)")
-_BY_EPOCH = re.compile(r"(train|valid|test)_(accuracy|error|loss|loss_tenth)_by_epoch")
-_FIRST = re.compile(r"first_(train|valid|test)_(accuracy|error|loss|loss_tenth)")
+_MEASURED = r"(train|valid|test)_(accuracy|error|loss_tenth|loss)"
+_LAST = re.compile(_MEASURED)
+_BY_EPOCH = re.compile(_MEASURED + "_by_epoch")
+_FIRST = re.compile("first_" + _MEASURED)
 
 # Percent for accuracies and errors; one source averages the loss over the ten classes as well.
-_UNITS: Mapping[str, Callable[[Metrics], float]] = MappingProxyType(
+_UNITS: Mapping[str, tuple[str, Callable[[float], float]]] = MappingProxyType(
     {
-        "accuracy": lambda m: 100 * m.accuracy,
-        "error": lambda m: 100 * (1 - m.accuracy),
-        "loss": lambda m: m.loss,
-        "loss_tenth": lambda m: m.loss / 10,
+        "accuracy": ("accuracy", lambda share: 100 * share),
+        "error": ("accuracy", lambda share: 100 * (1 - share)),
+        "loss": ("loss", lambda loss: loss),
+        "loss_tenth": ("loss", lambda loss: loss / 10),
     }
 )
 _DIGITS = 5
 _SLOW_RATE = 0.01
+Trained = tuple[PresetRun, History]
 
 
-def run_figures(names: Iterable[str], outcome: Outcome) -> dict[str, Any]:
+def preset_figures(preset: Preset, trained: Sequence[Trained]) -> dict[str, Any]:
+    """Say what the runs of a preset came to.
+
+    Parameters
+    ----------
+    preset : Preset
+        One that trains.
+    trained : sequence of (PresetRun, History)
+        Some or all of its runs, each measured at least once.
+
+    Returns
+    -------
+    dict
+        The names of ``preset.reported``; by run label first where there are several runs.
+        What no run was trained for is left out.
+    """
+    if preset.kind == "grid":
+        return grid_figures(trained)
+    if len(preset.runs) == 1:
+        return run_figures(preset.reported, trained[0][1]) if trained else {}
+    return {
+        run.label: run_figures(preset.reported[run.label], history)
+        for run, history in trained
+        if run.label in preset.reported
+    }
+
+
+def run_figures(names: Iterable[str], history: History) -> dict[str, Any]:
     """Say what one run came to.
 
     Parameters
@@ -37,7 +66,7 @@ def run_figures(names: Iterable[str], outcome: Outcome) -> dict[str, Any]:
         Such as ``"test_accuracy"`` (percent), ``"train_error_by_epoch"`` (percent, a list),
         ``"train_loss"`` (nats), ``"train_loss_tenth"`` (nats / 10), ``"first_train_loss"``,
         ``"oscillates"`` or ``"barely_moves"`` (whether four fifths of the loss are left).
-    outcome : Outcome
+    history : History
         Of a run measured at least once.
 
     Returns
@@ -45,74 +74,78 @@ def run_figures(names: Iterable[str], outcome: Outcome) -> dict[str, Any]:
     dict of str to float, bool or list
         A value for each name.
     """
-    return {name: _figure(name, outcome) for name in names}
+    return {name: _figure(name, history) for name in names}
 
 
-def grid_figures(cells: Sequence[tuple[PresetRun, Outcome]]) -> dict[str, float]:
+def grid_figures(cells: Sequence[Trained]) -> dict[str, float]:
     """Say what a grid of runs came to.
 
     Parameters
     ----------
-    cells : sequence of (PresetRun, Outcome)
+    cells : sequence of (PresetRun, History)
+        Each measured at least once.
 
     Returns
     -------
     dict of str to float
         Best validation accuracy of all, lowest and highest at a rate of 0.01, in percent, and
-        the minutes that all took.
+        the minutes that all took; without cells, or cells at that rate, less.
     """
-    accuracies = [run_figures(["valid_accuracy"], out)["valid_accuracy"] for _, out in cells]
+    accuracies = [run_figures(["valid_accuracy"], told)["valid_accuracy"] for _, told in cells]
     slow = [
         accuracy
         for (run, _), accuracy in zip(cells, accuracies, strict=True)
         if run.config.learning_rate == _SLOW_RATE
     ]
-    seconds = sum(out.finished.seconds for _, out in cells if out.finished)
-    return {
-        "best_valid_accuracy": max(accuracies),
-        "lowest_at_rate_001": min(slow),
-        "highest_at_rate_001": max(slow),
-        "minutes": round(seconds / 60, 1),
-    }
+    figures = {}
+    if cells:
+        figures["best_valid_accuracy"] = max(accuracies)
+    if slow:
+        figures |= {"lowest_at_rate_001": min(slow), "highest_at_rate_001": max(slow)}
+    if cells:
+        seconds = sum(float(told.epochs["seconds"][-1:].sum()) for _, told in cells)
+        figures["minutes"] = round(seconds / 60, 1)
+    return figures
 
 
-def _figure(name: str, outcome: Outcome) -> Any:
+def _figure(name: str, history: History) -> Any:
     if name == "oscillates":
-        return oscillates(outcome)
+        return oscillates(history)
     if name == "barely_moves":
-        losses = outcome.history.steps["loss"]
+        losses = history.steps["loss"]
         return bool(losses[-1] > 0.8 * losses[0])
     if match := _BY_EPOCH.fullmatch(name):
-        return [_of(one, *match.groups()) for one in _epoch_ends(outcome.measured)]
+        return [_of(history, row, *match.groups()) for row in _epoch_ends(history)]
     if match := _FIRST.fullmatch(name):
-        return _of(outcome.measured[0], *match.groups())
+        return _of(history, 0, *match.groups())
     if match := _LAST.fullmatch(name):
-        return _of(outcome.measured[-1], *match.groups())
+        return _of(history, -1, *match.groups())
     raise ValueError(f"no figure is named {name}")
 
 
-def oscillates(outcome: Outcome) -> bool:
+def oscillates(history: History) -> bool:
     """Whether the loss of a full batch rises in at least a quarter of the steps.
 
     Parameters
     ----------
-    outcome : Outcome
+    history : History
 
     Returns
     -------
     bool
     """
-    rises = np.diff(outcome.history.steps["loss"]) > 0
-    return bool(rises.mean() >= 0.25)
+    rises = np.diff(history.steps["loss"]) > 0
+    return bool(rises.sum() >= 0.25 * max(len(rises), 1))
 
 
-def _of(measured: Measured, part: str, unit: str) -> float:
-    metrics: Metrics | None = getattr(measured, part)
-    if metrics is None:
+def _of(history: History, row: int, part: str, unit: str) -> float:
+    if np.isnan(history.measured[f"{part}_accuracy"][row]):
         raise ValueError(f"the run holds back no {part} digits")
-    return round(_UNITS[unit](metrics), _DIGITS)
+    what, convert = _UNITS[unit]
+    return round(convert(float(history.measured[f"{part}_{what}"][row])), _DIGITS)
 
 
-def _epoch_ends(measured: Sequence[Measured]) -> list[Measured]:
-    """The measurements at the ends of epochs, the last of each where there are several."""
-    return list({one.epoch: one for one in measured if one.epoch and one.epoch % 1 == 0}.values())
+def _epoch_ends(history: History) -> NDArray[np.intp]:
+    """Rows of the measurements at the ends of epochs."""
+    epochs = history.measured["epoch"]
+    return np.flatnonzero((epochs > 0) & (epochs % 1 == 0))

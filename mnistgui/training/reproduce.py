@@ -1,6 +1,6 @@
 """Reproducing the write-ups: runs a preset and puts our figures beside those reported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +10,10 @@ from mnistgui.nn.network import Network
 from mnistgui.training.checking import checked_case
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Event
-from mnistgui.training.figures import grid_figures, run_figures
+from mnistgui.training.figures import preset_figures
+from mnistgui.training.history import History
 from mnistgui.training.presets import Preset, PresetRun
-from mnistgui.training.summary import Outcome, train_to_the_end
+from mnistgui.training.summary import train_to_the_end
 from mnistgui.training.threads import limited_threads
 from mnistgui.training.trainer import Trainer
 
@@ -73,25 +74,17 @@ def reproduce(
             ours = {"test_accuracy": 100 * evaluate(weights, dataset.test).accuracy}
         case "gradient-check":
             ours, curve = _gradient_check(preset, dataset)
-        case "grid":
-            ours = grid_figures([(run, _train(run, dataset, begin)) for run in preset.runs])
         case _:
-            ours = _trained(preset, dataset, begin)
+            ours = preset_figures(preset, list(_trained(preset, dataset, begin)))
     return Reproduction(preset.name, preset.reported, ours, preset.why, curve)
 
 
-def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> dict[str, Any]:
-    if len(preset.runs) == 1:
-        return run_figures(preset.reported, _train(preset.runs[0], dataset, begin))
-    return {
-        run.label: run_figures(preset.reported[run.label], _train(run, dataset, begin))
-        for run in preset.runs
-        if run.label in preset.reported
-    }
-
-
-def _train(run: PresetRun, dataset: Dataset, begin: Begin) -> Outcome:
-    return train_to_the_end(Trainer(run.config, dataset), begin(run))
+def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[PresetRun, History]]:
+    """Train what figures were reported for."""
+    for run in preset.runs:
+        if preset.kind == "grid" or len(preset.runs) == 1 or run.label in preset.reported:
+            outcome = train_to_the_end(Trainer(run.config, dataset), begin(run))
+            yield run, outcome.history
 
 
 def _gradient_check(preset: Preset, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,19 +1,19 @@
 import pytest
 
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Finished, Measured, Metrics, Stepped
-from mnistgui.training.figures import grid_figures, run_figures
-from mnistgui.training.presets import PresetRun
-from mnistgui.training.summary import Outcome
+from mnistgui.training.events import EpochEnded, Measured, Metrics, Stepped
+from mnistgui.training.figures import grid_figures, preset_figures, run_figures
+from mnistgui.training.history import History
+from mnistgui.training.presets import PresetRun, preset_named
 
 
-def outcome(*measured: Measured, losses: tuple[float, ...] = (), seconds: float = 0.0) -> Outcome:
-    told = Outcome()
+def history(*measured: Measured, losses: tuple[float, ...] = (), seconds: float = 0.0) -> History:
+    told = History()
     for step, loss in enumerate(losses, start=1):
         told.add(Stepped(step, 1, loss, 0.0, 0.1, 10))
     for one in measured:
         told.add(one)
-    told.add(Finished("epochs", 1, 1, seconds, 10))
+    told.add(EpochEnded(1, 10, seconds, 10))
     return told
 
 
@@ -23,7 +23,7 @@ def at(epoch: float, accuracy: float, loss: float = 1.0, *, valid: bool = True) 
 
 
 def test_percents_tenths_and_first_and_last() -> None:
-    told = outcome(at(0, 0.1, 2.5), at(0.5, 0.4), at(1, 0.8, 0.5))
+    told = history(at(0, 0.1, 2.5), at(0.5, 0.4), at(1, 0.8, 0.5))
     names = ["train_accuracy", "test_error", "train_loss", "test_loss_tenth"]
     assert run_figures([*names, "first_train_loss_tenth"], told) == {
         "train_accuracy": 80.0,
@@ -36,24 +36,24 @@ def test_percents_tenths_and_first_and_last() -> None:
 
 def test_a_list_has_one_value_an_epoch() -> None:
     # The last epoch's end is measured twice when the end is measured on every digit.
-    told = outcome(at(0, 0.1), at(0.5, 0.2), at(1, 0.5), at(1.5, 0.6), at(2, 0.7), at(2, 0.75))
+    told = history(at(0, 0.1), at(0.5, 0.2), at(1, 0.5), at(1.5, 0.6), at(2, 0.7), at(2, 0.75))
     assert run_figures(["train_error_by_epoch"], told) == {"train_error_by_epoch": [50.0, 25.0]}
 
 
 def test_a_swinging_loss_oscillates_and_a_falling_one_does_not() -> None:
-    assert run_figures(["oscillates"], outcome(losses=(3, 1, 2, 1, 2)))["oscillates"]
-    assert run_figures(["oscillates"], outcome(losses=(4, 3, 2, 1))) == {"oscillates": False}
+    assert run_figures(["oscillates"], history(losses=(3, 1, 2, 1, 2)))["oscillates"]
+    assert run_figures(["oscillates"], history(losses=(4, 3, 2, 1))) == {"oscillates": False}
 
 
 @pytest.mark.parametrize(("last", "barely"), [(3.9, True), (3.0, False)])
 def test_a_loss_that_keeps_four_fifths_barely_moves(last: float, barely: bool) -> None:
-    told = run_figures(["barely_moves"], outcome(losses=(4.0, last)))
+    told = run_figures(["barely_moves"], history(losses=(4.0, last)))
     assert told == {"barely_moves": barely}
 
 
 def test_a_grid_tells_its_best_cell_and_the_range_at_the_low_rate() -> None:
     cells = [
-        (PresetRun(str(rate), TrainingConfig(learning_rate=rate)), outcome(at(1, a), seconds=90))
+        (PresetRun(str(rate), TrainingConfig(learning_rate=rate)), history(at(1, a), seconds=90))
         for rate, a in ((0.1, 0.97), (0.01, 0.93), (0.01, 0.94), (1.0, 0.1))
     ]
     assert grid_figures(cells) == {
@@ -67,4 +67,28 @@ def test_a_grid_tells_its_best_cell_and_the_range_at_the_low_rate() -> None:
 @pytest.mark.parametrize("name", ["test_acuracy", "valid_accuracy"])
 def test_a_figure_that_cannot_be_told_fails_loudly(name: str) -> None:
     with pytest.raises(ValueError, match=r"no figure|no valid digits"):
-        run_figures([name], outcome(at(1, 0.5, valid=False)))
+        run_figures([name], history(at(1, 0.5, valid=False)))
+
+
+def test_a_grid_half_done_tells_what_it_can() -> None:
+    assert grid_figures([]) == {}
+    cell = (PresetRun("", TrainingConfig(learning_rate=0.1)), history(at(1, 0.9), seconds=30))
+    assert grid_figures([cell]) == {"best_valid_accuracy": 90.0, "minutes": 0.5}
+
+
+def test_a_comparison_is_told_run_by_run() -> None:
+    preset = preset_named("compare-inits")
+    told = preset_figures(preset, [(preset.runs[0], history(at(1, 0.5, 2.0)))])
+    assert told == {
+        "init-zeros": {"train_loss": 2.0, "train_accuracy": 50.0, "valid_accuracy": 50.0}
+    }
+
+
+def test_runs_that_nothing_was_reported_of_are_left_out() -> None:
+    preset = preset_named("logistic-2")
+    told = preset_figures(
+        preset, [(run, history(at(1, 0.9), losses=(1, 2, 1))) for run in preset.runs]
+    )
+    assert list(told) == list(preset.reported)
+    assert told["zeros"] == {"train_accuracy": 90.0, "test_accuracy": 90.0}
+    assert told["rate 1"] == {"oscillates": True}
