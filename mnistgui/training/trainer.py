@@ -138,15 +138,21 @@ class Trainer:
         """
         return widened(self._step.network, self._full, self._pixels)
 
-    def state(self) -> TrainerState:
+    def state(self, snapshot: Network | None = None) -> TrainerState:
         """Copy all that is needed to go on to the same bits.
+
+        Parameters
+        ----------
+        snapshot : Network or None
+            One taken since the last step, whose arrays the state may share; None to copy.
 
         Returns
         -------
         TrainerState
         """
         step = self._step
-        return capture(self.snapshot(), step.optimizer, step.dropout, self.progress, self._pixels)
+        network = snapshot or self.snapshot()
+        return capture(network, step.optimizer, step.dropout, self.progress, self._pixels)
 
     def _started(self) -> Started:
         return Started(

@@ -152,8 +152,15 @@ class Runs(QObject):
         """The runs whose curves are drawn."""
         return tuple(run for run in self if run.visible)
 
-    def create(self, config: TrainingConfig, dataset: Dataset | None, label: str = "") -> Run:
-        """Add a run and look at it.
+    def create(
+        self,
+        config: TrainingConfig,
+        dataset: Dataset | None,
+        label: str = "",
+        *,
+        follow: bool = True,
+    ) -> Run:
+        """Add a run.
 
         Parameters
         ----------
@@ -163,6 +170,8 @@ class Runs(QObject):
             What to learn from.
         label : str
             What the person calls it.
+        follow : bool
+            Whether to look at it from now on.
 
         Returns
         -------
@@ -172,7 +181,8 @@ class Runs(QObject):
         self._made += 1
         run = Run(self._made, config, dataset, label)
         self._runs[run.number] = run
-        self.current = run
+        if follow or self.current is None:
+            self.current = run
         self.listed.emit()
         return run
 
@@ -184,6 +194,12 @@ class Runs(QObject):
     def set_visible(self, number: int, *, visible: bool) -> None:
         """Draw a run's curves or not."""
         self._runs[number].visible = visible
+        self.listed.emit()
+
+    def hide_all(self) -> None:
+        """Draw no run's curves."""
+        for run in self:
+            run.visible = False
         self.listed.emit()
 
     def remove(self, number: int) -> None:

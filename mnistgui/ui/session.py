@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
-from mnistgui.training.presets import PresetRun
+from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.ui.orders import Pace
-from mnistgui.ui.runs import Runs, Status
+from mnistgui.ui.plan import Plan
+from mnistgui.ui.runs import Run, Runs, Status
 from mnistgui.ui.training_control import TrainingControl
 
 _log = logging.getLogger("mnistgui.session")
@@ -34,6 +35,7 @@ class Session(QObject):
     dataset_changed = Signal()
     network_changed = Signal()
     source_changed = Signal()
+    plan_changed = Signal()  # another plan, another of its runs, or its end
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,8 @@ class Session(QObject):
         self._loaded: Network | None = None
         self._loaded_name = ""
         self._source = Source.TRAINED
-        self._planned: list[PresetRun] = []
+        self._plan: Plan | None = None
+        self._pace = Pace.PAUSED
         self.training.completed.connect(self._completed)
         self.runs.listed.connect(self.network_changed)
         self.runs.advanced.connect(self._advanced)
@@ -75,6 +78,17 @@ class Session(QObject):
             return self._loaded
         return self.runs.current.network if self.runs.current else None
 
+    @property
+    def plan(self) -> Plan | None:
+        """The runs that were started together last; None before the first."""
+        return self._plan
+
+    @property
+    def under_way(self) -> Plan | None:
+        """The plan, while a run of it is alive."""
+        alive, plan = self.training.alive, self._plan
+        return plan if plan and plan.begun and alive is plan.begun[-1] else None
+
     def set_dataset(self, dataset: Dataset) -> None:
         """Work with other digits; a run that is alive is stopped."""
         _log.info("digits: %s", dataset.name)
@@ -103,48 +117,78 @@ class Session(QObject):
             self.source_changed.emit()
             self.network_changed.emit()
 
-    def train(self, plan: tuple[PresetRun, ...], pace: Pace) -> None:
+    def train(
+        self, planned: tuple[PresetRun, ...], pace: Pace, preset: Preset | None = None
+    ) -> None:
         """Train on, or start new runs when none is alive.
 
         Parameters
         ----------
-        plan : tuple of PresetRun
-            New runs, one after the other.
+        planned : tuple of PresetRun
+            New runs, one after the other; several are laid over each other, and over no others.
         pace : Pace
             How far to go before waiting.
+        preset : Preset or None
+            The experiment that the new runs belong to.
         """
         if self._dataset is None:
             return
+        self._pace = pace
         if self.training.status is Status.PAUSED:
             self.training.go(pace)
         else:
-            self._planned = list(plan)
-            self._begin_next(pace)
+            if len(planned) > 1:
+                self.runs.hide_all()
+            self._plan = Plan(planned, self._dataset, preset)
+            self._begin_next(self._plan)
         self.set_source(Source.TRAINED)
 
     @Slot()
     def stop(self) -> None:
         """End the run that is alive; what was planned after it is not begun."""
-        self._planned.clear()
+        self._stop_plan()
         self.training.stop()
 
-    def _begin_next(self, pace: Pace) -> None:
-        if self._planned and self._dataset is not None:
-            run = self._planned.pop(0)
-            _log.info("a run begins: %s", run.config)
-            self.training.begin(run.config, self._dataset, pace, run.label)
+    def _stop_plan(self) -> None:
+        if self._plan is not None:
+            self._plan.stopped = True
+            self.plan_changed.emit()
+
+    def _begin_next(self, plan: Plan) -> None:
+        if plan.next is None:
+            return
+        config, label = plan.next.config, plan.next.label
+        _log.info("a run begins: %s", config)
+        # Who looks at another run by now is not torn away from it.
+        follow = not plan.begun or self.runs.current is plan.begun[-1]
+        run = self.training.begin(config, plan.dataset, self._pace, label, follow=follow)
+        plan.begun.append(run)
+        self.plan_changed.emit()
 
     @Slot()
     def _completed(self) -> None:
-        self._begin_next(Pace.RUNNING)
+        if self._plan is None:
+            return
+        if self._plan.goes_on:
+            if self._pace is not Pace.RUNNING:  # what was asked for was a batch or an epoch
+                self._pace = Pace.PAUSED
+            self._begin_next(self._plan)
+        else:
+            self.plan_changed.emit()
 
     def go_on(self) -> None:
-        """Take up the current run where it was stopped."""
+        """Take up the current run where it was stopped, and the plan when it is the last of it."""
         run = self.runs.current
         if run is not None and run.can_go_on and self._dataset is not None:
-            self._planned.clear()
+            if self._plan is not None:
+                self._plan.stopped = not self._is_last_of_plan(run)
+            self._pace = Pace.RUNNING
             self.training.go_on(run, run.dataset or self._dataset)
+            self.plan_changed.emit()
             self.set_source(Source.TRAINED)
+
+    def _is_last_of_plan(self, run: Run) -> bool:
+        return self._plan is not None and self._plan.begun[-1:] == [run]
 
     @Slot()
     def reset(self) -> None:
@@ -153,14 +197,17 @@ class Session(QObject):
         dataset = (run.dataset if run else None) or self._dataset
         if run is None or dataset is None:
             return
-        self._planned.clear()
-        self.training.begin(run.config, dataset, Pace.PAUSED, run.label)
+        whole = self._plan is not None and self._plan.begun == [run] and self._plan.next is None
+        preset = self._plan.preset if whole and self._plan else None
+        self._pace = Pace.PAUSED
+        self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
+        self._begin_next(self._plan)
         if not run.alive:
             self.runs.remove(run.number)
 
     def shut_down(self) -> None:
         """End every thread; used when the window closes."""
-        self._planned.clear()
+        self._stop_plan()
         self.training.shut_down()
 
     @Slot(int)

@@ -49,7 +49,15 @@ class TrainingControl(QObject):
         """Of the run that is alive; None when there is none."""
         return self._alive.status if self._alive else None
 
-    def begin(self, config: TrainingConfig, dataset: Dataset, pace: Pace, label: str = "") -> Run:
+    def begin(
+        self,
+        config: TrainingConfig,
+        dataset: Dataset,
+        pace: Pace,
+        label: str = "",
+        *,
+        follow: bool = True,
+    ) -> Run:
         """Start a new run; one that is alive is stopped.
 
         Parameters
@@ -62,6 +70,8 @@ class TrainingControl(QObject):
             How far to go before waiting.
         label : str
             What the person calls it.
+        follow : bool
+            Whether the new run is the one looked at.
 
         Returns
         -------
@@ -69,7 +79,7 @@ class TrainingControl(QObject):
             The new run.
         """
         self.stop()
-        run = self._runs.create(config, dataset, label)
+        run = self._runs.create(config, dataset, label, follow=follow)
         self._launch(run, partial(Trainer, config, dataset), pace)
         return run
 

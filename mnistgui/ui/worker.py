@@ -146,7 +146,7 @@ class TrainingThread(QThread):
         self._published_at = time.monotonic()
         self._pause = max(PUBLISH_SECONDS, (self._published_at - began) / _SNAPSHOT_SHARE)
         events, self._pending = tuple(self._pending), []
-        state = trainer.state() if with_state else None
+        state = trainer.state(network) if with_state else None
         if with_state:
             self._state_wanted.clear()
         self._taken.clear()

@@ -103,7 +103,7 @@ class Controls(QToolBar):
 
     def _train(self, pace: Pace) -> None:
         if self._form.plan:
-            self._session.train(self._form.plan, pace)
+            self._session.train(self._form.plan, pace, self._form.presets.preset)
 
     @Slot()
     def _refresh(self) -> None:
