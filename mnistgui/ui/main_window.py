@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         self.addToolBar(self.banner)
         self.banner.hide()
-        self.setStatusBar(StatusLine(self.session.runs, self.jobs, self.calm_clock))
+        self.setStatusBar(StatusLine(self.session, self.jobs, self.calm_clock))
         panels = (
             Panel("form", tr("Training"), self.form),
             Panel("runs", tr("Runs"), self.runs),

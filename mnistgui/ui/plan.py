@@ -75,14 +75,8 @@ class Plan:
 
     def best(self) -> Run | None:
         """The run with the highest validation accuracy; None while none was measured."""
-        told = [run for run in self.begun if valid_accuracy(run) is not None]
-        return max(told, key=lambda run: valid_accuracy(run) or 0.0, default=None)
-
-
-def valid_accuracy(run: Run) -> float | None:
-    """The last accuracy on validation digits, from 0 to 1; None where none was measured."""
-    accuracies = run.history.measured["valid_accuracy"]
-    return float(accuracies[-1]) if len(accuracies) and accuracies[-1] >= 0 else None
+        told = [run for run in self.begun if run.accuracy("valid") is not None]
+        return max(told, key=lambda run: run.accuracy("valid") or 0.0, default=None)
 
 
 def _fraction(run: Run) -> float:

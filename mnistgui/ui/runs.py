@@ -92,6 +92,14 @@ class Run:
         """Whether it was stopped before its end and can be taken up again."""
         return self.status is Status.STOPPED and self.kept is not None
 
+    def accuracy(self, part: str) -> float | None:
+        """What was measured last on ``"train"``, ``"valid"`` or ``"test"``, from 0 to 1.
+
+        None where nothing was measured or no digits are held back.
+        """
+        accuracies = self.history.measured[f"{part}_accuracy"]
+        return float(accuracies[-1]) if len(accuracies) and accuracies[-1] >= 0 else None
+
     def keep(self, state: TrainerState) -> None:
         """Remember this moment; the history has to be as far as the state."""
         self.kept = Kept(state, self.columns(), self.ended)

@@ -6,13 +6,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from mnistgui.ui.background import JobProgress, JobRunner
+from mnistgui.ui.plan import Plan
+from mnistgui.ui.plan_pace import PlanPace
 from mnistgui.ui.redraw import RedrawClock
-from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.session import Session
 from mnistgui.ui.speed import Speed
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import Line
 
 _FINE = 1000  # steps of a progress bar
+_BETWEEN = "  ·  "
 
 
 class StatusLine(QStatusBar):
@@ -20,8 +24,8 @@ class StatusLine(QStatusBar):
 
     Parameters
     ----------
-    runs : Runs
-        Whose progress is shown.
+    session : Session
+        Whose runs' progress is shown.
     jobs : JobRunner
         Whose progress is shown.
     clock : RedrawClock
@@ -31,22 +35,24 @@ class StatusLine(QStatusBar):
     """
 
     def __init__(
-        self, runs: Runs, jobs: JobRunner, clock: RedrawClock, parent: QWidget | None = None
+        self, session: Session, jobs: JobRunner, clock: RedrawClock, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
-        self._runs = runs
+        self._session = session
         self._clock = clock
         self._speed = Speed()
+        self._plan_pace = PlanPace()
         self._text = Line("status_text", tr("Where training is"), 64)
         self._training = QProgressBar()
         self._left = Line("time_left", tr("Time left"), 18)
         self._job = JobLine(jobs)
         self._lay_out()
         self._draw()
-        runs.listed.connect(self._ask)
-        runs.advanced.connect(self._ask)
+        session.runs.listed.connect(self._ask)
+        session.runs.advanced.connect(self._ask)
+        session.plan_changed.connect(self._ask)
 
     @Slot()
     def _ask(self) -> None:
@@ -54,18 +60,38 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _draw(self) -> None:
-        run = self._runs.current
-        started = run is not None and run.started is not None
-        self._training.setVisible(started)
-        self._left.setVisible(started)
-        if run is None or run.started is None:
+        plan, run = self._session.under_way, self._session.runs.current
+        several = plan is not None and len(plan.planned) > 1
+        busy = several or (run is not None and run.started is not None)
+        self._training.setVisible(busy)
+        self._left.setVisible(busy)
+        if plan is not None and several:
+            self._show_plan(plan, plan.begun[-1])
+        elif run is None or run.started is None:
             self._text.set_text(tr("Ready"))
-            return
+        else:
+            self._show_run(run)
+
+    def _show_run(self, run: Run) -> None:
         steps = len(run.history.steps)
         self._speed.note(run.number, steps, time.monotonic())
         self._training.setValue(round(_FINE * min(steps / max(run.total_steps, 1), 1.0)))
         self._text.set_text(described(run, self._speed.per_second))
         self._left.set_text(self._time_left(run, steps))
+
+    def _show_plan(self, plan: Plan, run: Run) -> None:
+        running = run.status is Status.RUNNING
+        self._speed.note(run.number, len(run.history.steps), time.monotonic())
+        self._plan_pace.note(plan, time.monotonic(), running=running)
+        self._training.setValue(round(_FINE * plan.fraction))
+        where = tr("Run {0} of {1}").format(len(plan.begun), len(plan.planned))
+        told = [where, *epoch_of(run), *speed_of(run, self._speed.per_second)]
+        self._text.set_text(_BETWEEN.join(told))
+        left = self._plan_pace.seconds_left
+        if not running:
+            self._left.set_text(tr(run.status.value))
+        elif left is not None:
+            self._left.set_text(tr("{0} in all").format(remaining(left)))
 
     def _time_left(self, run: Run, steps: int) -> str:
         if run.status is not Status.RUNNING or self._speed.per_second <= 0:
@@ -138,15 +164,24 @@ def described(run: Run, steps_per_second: float) -> str:
     """Where a run is and how fast it goes, in one line."""
     if run.started is None:
         return ""
-    steps = len(run.history.steps)
-    epoch = min(steps // run.started.steps_per_epoch + 1, run.config.epochs)
-    where = tr("Epoch {0} of {1}  ·  step {2} of {3}").format(
-        epoch, run.config.epochs, f"{steps:,}", f"{run.total_steps:,}"
-    )
-    if run.status is not Status.RUNNING or steps_per_second <= 0:
-        return where
+    steps = tr("step {0} of {1}").format(f"{len(run.history.steps):,}", f"{run.total_steps:,}")
+    return _BETWEEN.join([*epoch_of(run), steps, *speed_of(run, steps_per_second)])
+
+
+def epoch_of(run: Run) -> list[str]:
+    """Which epoch a run is in; nothing before it has started."""
+    if run.started is None:
+        return []
+    epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
+    return [tr("Epoch {0} of {1}").format(min(epoch, run.config.epochs), run.config.epochs)]
+
+
+def speed_of(run: Run, steps_per_second: float) -> list[str]:
+    """How fast a run goes; nothing while that is not known."""
+    if run.started is None or run.status is not Status.RUNNING or steps_per_second <= 0:
+        return []
     digits = steps_per_second * run.started.train_size / run.started.steps_per_epoch
-    return f"{where}  ·  " + tr("{0} digits/s").format(f"{float(f'{digits:.3g}'):,.0f}")
+    return [tr("{0} digits/s").format(f"{float(f'{digits:.3g}'):,.0f}")]
 
 
 def remaining(seconds: float) -> str:

@@ -1,5 +1,7 @@
 """The runs of this session: which are drawn, which one is looked at, how far each came."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -7,13 +9,37 @@ from mnistgui.ui.icons import swatch
 from mnistgui.ui.panels.curves.series import run_colour
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.run_names import telling_names
-from mnistgui.ui.runs import Run, Runs
+from mnistgui.ui.runs import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import add_shortcut
 
 _NUMBER = Qt.ItemDataRole.UserRole
-_NAME, _TEST = range(2)
+_VALUE = Qt.ItemDataRole.UserRole + 1
+_NAME, _VALID, _TEST = range(3)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a row shows; one that shows it already is left alone, which takes no time."""
+
+    name: str
+    tip: str
+    visible: bool
+    colour: str
+    values: tuple[float | None, ...]
+    best: tuple[bool, ...]
+
+
+class _Row(QTreeWidgetItem):
+    """A run's row; sorted by its numbers, not by their texts."""
+
+    look: _Look | None = None
+
+    def __lt__(self, other: QTreeWidgetItem) -> bool:
+        tree = self.treeWidget()
+        column = tree.sortColumn() if tree else _NAME
+        return bool(self.data(column, _VALUE) < other.data(column, _VALUE))
 
 
 class RunsPanel(QWidget):
@@ -37,6 +63,7 @@ class RunsPanel(QWidget):
         self._clock = clock
         self._theme = LIGHT
         self.table = QTreeWidget()
+        self._rows: dict[int, _Row] = {}
         self._lay_out()
         runs.listed.connect(self._ask)
         runs.advanced.connect(self._ask)
@@ -56,26 +83,64 @@ class RunsPanel(QWidget):
     @Slot()
     def _list(self) -> None:
         self.table.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        while self.table.topLevelItemCount() > len(self._runs):
-            self.table.takeTopLevelItem(0)
-        names = telling_names(tuple(self._runs))
-        for place, run in enumerate(self._runs):
-            item = self.table.topLevelItem(place)
-            if item is None:
-                item = QTreeWidgetItem(self.table)
-            self._show(item, run, names[run.number])
-            if run is self._runs.current:
-                self.table.setCurrentItem(item)
+        for number in [number for number in self._rows if self._runs.get(number) is None]:
+            row = self._rows.pop(number)
+            self.table.takeTopLevelItem(self.table.indexOfTopLevelItem(row))
+        for number, look in self._looks().items():
+            if number not in self._rows:
+                self._rows[number] = self._new_row(number)
+            if self._rows[number].look != look:
+                self._show(self._rows[number], look)
+        current = self._runs.current
+        if current is not None and self.table.currentItem() is not self._rows[current.number]:
+            self.table.setCurrentItem(self._rows[current.number])
         self.table.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
-    def _show(self, item: QTreeWidgetItem, run: Run, name: str) -> None:
-        item.setData(_NAME, _NUMBER, run.number)
-        item.setCheckState(_NAME, Qt.CheckState.Checked if run.visible else Qt.CheckState.Unchecked)
-        item.setIcon(_NAME, swatch(run_colour(run, self._theme)))
-        item.setText(_NAME, name)
-        item.setToolTip(_NAME, f"{name}: {tr(run.status.value)}")
-        accuracies = run.history.measured["test_accuracy"]
-        item.setText(_TEST, f"{100 * accuracies[-1]:.2f} %" if len(accuracies) else "")
+    def _new_row(self, number: int) -> _Row:
+        row = _Row()
+        row.setData(_NAME, _NUMBER, number)
+        row.setData(_NAME, _VALUE, number)
+        for column in (_VALID, _TEST):
+            row.setData(column, _VALUE, -1.0)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            row.setTextAlignment(column, right)
+        self.table.addTopLevelItem(row)
+        return row
+
+    def _looks(self) -> dict[int, _Look]:
+        runs = tuple(self._runs)
+        names = telling_names(runs)
+        values = {run.number: (run.accuracy("valid"), run.accuracy("test")) for run in runs}
+        columns = list(zip(*values.values(), strict=True))
+        highest = [max((one for one in column if one is not None), default=0) for column in columns]
+        self.table.setColumnHidden(_VALID, not highest or not highest[0])
+        return {
+            run.number: _Look(
+                names[run.number],
+                f"{names[run.number]}: {tr(run.status.value)}",
+                run.visible,
+                run_colour(run, self._theme),
+                values[run.number],
+                tuple(
+                    len(runs) > 1 and value == top
+                    for value, top in zip(values[run.number], highest, strict=True)
+                ),
+            )
+            for run in runs
+        }
+
+    def _show(self, row: _Row, look: _Look) -> None:
+        row.look = look
+        row.setCheckState(_NAME, Qt.CheckState.Checked if look.visible else Qt.CheckState.Unchecked)
+        row.setIcon(_NAME, swatch(look.colour))
+        row.setText(_NAME, look.name)
+        row.setToolTip(_NAME, look.tip)
+        for column, value, best in zip((_VALID, _TEST), look.values, look.best, strict=True):
+            row.setData(column, _VALUE, -1.0 if value is None else value)
+            row.setText(column, "" if value is None else f"{100 * value:.2f}")
+            font = row.font(_NAME)
+            font.setBold(best)
+            row.setFont(column, font)
 
     @Slot(QTreeWidgetItem, int)
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
@@ -98,13 +163,21 @@ class RunsPanel(QWidget):
     def _lay_out(self) -> None:
         self.table.setObjectName("runs_table")
         self.table.setAccessibleName(tr("Runs; ticked ones are drawn, Delete removes one"))
-        self.table.setHeaderLabels([tr("Run"), tr("Test")])
+        self.table.setHeaderLabels([tr("Run"), tr("Valid."), tr("Test")])
+        self.table.headerItem().setToolTip(_VALID, tr("Validation digits read right, in per cent"))
+        self.table.headerItem().setToolTip(_TEST, tr("Test digits read right, in per cent"))
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)
         self.table.setRootIsDecorated(False)
-        self.table.setToolTip(tr("Tick runs to lay their curves over each other."))
+        self.table.setToolTip(
+            tr("Tick runs to lay their curves over each other; click a heading to sort.")
+        )
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_TEST, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (_VALID, _TEST):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, self.fontMetrics().horizontalAdvance("100.00 v") + 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.table)

@@ -11,6 +11,7 @@ import numpy as np
 
 from mnistgui.ui.panels.curves.thinning import Curve
 
+_RUNAWAY = 20.0  # times as high as the middle one of several curves
 _CUT_OFF = 0.03  # of the points of a long curve, at its start
 _MARGIN = 0.06
 _ROOM = 1.05
@@ -35,7 +36,9 @@ class Frame:
     y: Limits
 
 
-def framed(curves: list[tuple[Curve, Curve]], now: Frame | None) -> Frame | None:
+def framed(
+    curves: list[tuple[Curve, Curve]], now: Frame | None, *, leave_out: bool = False
+) -> Frame | None:
     """The frame for some curves, as it is now where that will do.
 
     Parameters
@@ -44,13 +47,15 @@ def framed(curves: list[tuple[Curve, Curve]], now: Frame | None) -> Frame | None
         ``(x, y)`` of each, on the scale of the axes.
     now : Frame or None
         What is shown.
+    leave_out : bool
+        Whether a curve that has run far away from the others may leave the frame.
 
     Returns
     -------
     Frame or None
         None where there is nothing to show.
     """
-    y = focus([y for _x, y in curves])
+    y = focus([y for _x, y in curves], leave_out=leave_out)
     end = max((float(x[-1]) for x, _y in curves if len(x)), default=0.0)
     if y is None or end <= 0:
         return None
@@ -60,13 +65,15 @@ def framed(curves: list[tuple[Curve, Curve]], now: Frame | None) -> Frame | None
     return Frame(x, steady(y, now.y if now else None))
 
 
-def focus(curves: list[Curve]) -> Limits | None:
+def focus(curves: list[Curve], *, leave_out: bool = False) -> Limits | None:
     """Lowest and highest value, the first steep moments of a run left out.
 
     Parameters
     ----------
     curves : list of ndarray of shape (n_points,)
         What is drawn; of each, the first three per cent are not counted.
+    leave_out : bool
+        Whether curves that have run far away from the others are not counted either.
 
     Returns
     -------
@@ -78,6 +85,9 @@ def focus(curves: list[Curve]) -> Limits | None:
     ends = [(float(curve.min()), float(curve.max())) for curve in finite if len(curve)]
     if not ends:
         return None
+    if leave_out:
+        middle = float(np.median([high for _low, high in ends]))
+        ends = [(low, high) for low, high in ends if high <= _RUNAWAY * middle] or ends
     return min(low for low, _high in ends), max(high for _low, high in ends)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
 _DASH = 22
@@ -37,7 +38,8 @@ class Legend(QWidget):
         self._show = show
         self.setObjectName(name)
         self._unit = unit
-        self._series: tuple[Series, ...] = ()
+        self._entries: list[list[Series]] = []
+        self._others = 0
         self._x: float | None = None
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -48,11 +50,12 @@ class Legend(QWidget):
         self.update()
 
     def set_series(self, series: tuple[Series, ...]) -> None:
-        """Name these curves."""
+        """Name these curves; those of a run together, thin ones not at all."""
         rows = self._rows()
         named = tuple(curve for curve in series if not curve.faint)
-        self._series = named if len(named) > _FEW else series
-        self.setAccessibleDescription(", ".join(self._text(curve) for curve in series))
+        self._entries = _entries(named if len(named) > _FEW or _several(series) else series)
+        self._others = len({curve.run for curve in series if curve.thin})
+        self.setAccessibleDescription(", ".join(self.texts()))
         if self._rows() != rows:
             self.updateGeometry()
         self.update()
@@ -74,33 +77,56 @@ class Legend(QWidget):
         """A narrower legend needs more lines."""
         self.updateGeometry()
 
+    def texts(self) -> list[str]:
+        """What is named, with its values."""
+        others = [tr("thin: {0} other runs").format(self._others)] if self._others else []
+        return [f"{_name(entry)} {self._values(entry)}" for entry in self._entries] + others
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dash, name, value; wrapped into lines."""
         painter = QPainter(self)
-        for curve, (left, top) in zip(self._series, self._places(), strict=True):
-            colour = QColor(curve.colour)
-            colour.setAlphaF(curve.faint or 1.0)
-            pen = QPen(colour, 3)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            if curve.dashed:
-                pen.setDashPattern([2.0, 0.8])
-            painter.setPen(pen)
-            middle = top + self._line_height() // 2
-            painter.drawLine(left, middle, left + _DASH, middle)
-            painter.setPen(QColor(self._theme.text))
-            baseline = middle + painter.fontMetrics().ascent() // 2 - 1
-            painter.drawText(left + _DASH + 6, baseline, self._text(curve))
+        places = self._places()
+        for entry, (left, top) in zip(self._entries, places, strict=False):
+            self._draw_dash(painter, entry[0], left, top + self._line_height() // 2)
+        painter.setPen(QColor(self._theme.text))
+        for i, ((left, top), text) in enumerate(zip(places, self._fitting(), strict=True)):
+            indent = _DASH + 6 if i < len(self._entries) else 0
+            baseline = top + self._line_height() // 2 + painter.fontMetrics().ascent() // 2 - 1
+            painter.drawText(left + indent, baseline, text)
 
-    def _text(self, curve: Series) -> str:
+    def _draw_dash(self, painter: QPainter, curve: Series, left: int, middle: int) -> None:
+        colour = QColor(curve.colour)
+        colour.setAlphaF(curve.faint or 1.0)
+        pen = QPen(colour, 3)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if curve.dashed:
+            pen.setDashPattern([2.0, 0.8])
+        painter.setPen(pen)
+        painter.drawLine(left, middle, left + _DASH, middle)
+
+    def _values(self, entry: list[Series]) -> str:
+        return " / ".join(self._value(curve) for curve in entry)
+
+    def _value(self, curve: Series) -> str:
         row = len(curve.x) - 1
         if self._x is not None:
             row = int(np.abs(curve.x - self._x).argmin())
-        return f"{curve.label} {self._show(float(curve.y[row]))}{self._unit}"
+        return f"{self._show(float(curve.y[row]))}{self._unit}"
+
+    def _fitting(self) -> list[str]:
+        """The texts, names cut where a line is too short for them; values never are."""
+        metrics, texts = self.fontMetrics(), self.texts()
+        for i, entry in enumerate(self._entries):
+            values = self._values(entry)
+            room = self.width() - _DASH - 6 - metrics.horizontalAdvance(f" {values}")
+            name = metrics.elidedText(_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30))
+            texts[i] = f"{name} {values}"
+        return texts
 
     def _places(self) -> list[tuple[int, int]]:
         left, top, places = 0, 0, []
-        for curve in self._series:
-            wide = _DASH + 6 + self.fontMetrics().horizontalAdvance(self._text(curve)) + _GAP
+        for text in self._fitting():
+            wide = _DASH + 6 + self.fontMetrics().horizontalAdvance(text) + _GAP
             if left and left + wide - _GAP > self.width():
                 left, top = 0, top + self._line_height()
             places.append((left, top))
@@ -115,9 +141,26 @@ class Legend(QWidget):
         return self.fontMetrics().height() + 3
 
 
+def _entries(series: tuple[Series, ...]) -> list[list[Series]]:
+    """What is named together: the curves of a run, or a curve by itself."""
+    entries: dict[object, list[Series]] = {}
+    for i, curve in enumerate(series):
+        if not curve.thin:
+            entries.setdefault(curve.run or i, []).append(curve)
+    return list(entries.values())
+
+
+def _several(series: tuple[Series, ...]) -> bool:
+    return any(curve.run for curve in series)
+
+
+def _name(entry: list[Series]) -> str:
+    return entry[0].run or entry[0].label
+
+
 def three_digits(value: float) -> str:
     """A value with about three digits that matter, and as wide as its neighbours."""
-    return f"{value:.3f}" if abs(value) >= 0.1 else f"{value:.3g}"
+    return f"{value:.3f}" if 0.1 <= abs(value) < 1000 else f"{value:.3g}"
 
 
 def hundredths(value: float) -> str:

@@ -21,6 +21,10 @@ class Series:
         Tells splits apart where colours tell runs apart.
     faint : float
         How much of the colour is left, above 0, of a curve behind the others; 0 for one in front.
+    run : str
+        Name of the run among several; empty where there is one.
+    thin : bool
+        One of many, not the one that is looked at.
     """
 
     label: str
@@ -29,3 +33,5 @@ class Series:
     colour: str
     dashed: bool = False
     faint: float = 0.0
+    run: str = ""
+    thin: bool = False

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from mnistgui.ui.later import Later
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
-from mnistgui.ui.panels.curves.series import Wish, curves
+from mnistgui.ui.panels.curves.series import Wish, curves, key
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.runs import Runs
 from mnistgui.ui.strings import tr
@@ -38,12 +38,14 @@ class _Chart(QWidget):
         super().__init__()
         self.quantity = quantity
         self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
-        self._legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
+        self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(label(title, "heading"))
-        layout.addWidget(self._legend)
+        self._key = label("", "muted", f"key_{quantity}")
+        self._key.setMinimumWidth(1)  # it may be cut off before it makes the chart wider
+        layout.addLayout(row(label(title, "heading"), self._key, None, spacing=10))
+        layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
 
     @property
@@ -52,7 +54,7 @@ class _Chart(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._plot.set_theme(theme)
-        self._legend.set_theme(theme)
+        self.legend.set_theme(theme)
 
     @property
     def empty(self) -> bool:
@@ -60,14 +62,17 @@ class _Chart(QWidget):
         return self._plot.made is None
 
     def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
-        series = curves(runs.shown, self.quantity, wish, theme)
+        series = curves(runs, self.quantity, wish, theme)
+        told = "" if self.quantity == "learning_rate" else key(runs.shown)
+        if self._key.text() != told:
+            self._key.setText(told)
         self.plot.set_series(series)
-        self._legend.set_series(series)
+        self.legend.set_series(series)
 
     def point_at(self, x: float | None) -> None:
         if not self.empty:
             self.plot.show_line(x)
-        self._legend.set_place(x)
+        self.legend.set_place(x)
 
     def _make_plot(self, name: str, title: str) -> "CurvePlot":
         from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see Later

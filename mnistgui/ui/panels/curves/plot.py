@@ -114,7 +114,7 @@ class CurvePlot(QWidget):
         """What a trace has to be drawn again for; curves only ever grow at their end."""
         n = len(curve.x)
         ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if n else ()
-        style = (curve.colour, curve.dashed, curve.faint, self._log, self.width())
+        style = (curve.colour, curve.dashed, curve.faint, curve.thin, self._log, self.width())
         return (n, ends, style)
 
     def _draw(self, trace: Trace, curve: Series) -> None:
@@ -126,7 +126,7 @@ class CurvePlot(QWidget):
             self._on_axis(y),
             colour,
             dashed=curve.dashed,
-            marked=0 < len(curve.x) <= _SYMBOL_POINTS and not curve.faint,
+            marked=0 < len(curve.x) <= _SYMBOL_POINTS and not (curve.faint or curve.thin),
         )
 
     def _set_up(self) -> None:
@@ -147,7 +147,8 @@ class CurvePlot(QWidget):
 
     def _reframe(self) -> None:
         shown = [(curve.x, self._on_axis(curve.y)) for curve in self._series]
-        frame = framed(shown, self._frame)
+        several = any(curve.run for curve in self._series)
+        frame = framed(shown, self._frame, leave_out=several and not self._log)
         if frame is not None and frame != self._frame:
             self._plot.setRange(xRange=frame.x, yRange=frame.y, padding=0)
         self._frame = frame

@@ -1,18 +1,22 @@
 """From the history of runs to the curves that are drawn of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from mnistgui.training.history import History
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, running_mean
-from mnistgui.ui.runs import Run
+from mnistgui.ui.run_names import telling_names
+from mnistgui.ui.runs import Run, Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
 
 PARTS = ("train", "valid", "test")
-PARTS_OF_SEVERAL = ("train", "test")  # three curves of every run would be a tangle
+PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
+FEW = 5  # of more runs, one curve each is all that can be told apart
 _SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
@@ -33,13 +37,14 @@ class Wish:
     smoothing: int = 1
 
 
-def curves(runs: tuple[Run, ...], quantity: str, wish: Wish, theme: Theme) -> tuple[Series, ...]:
+def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series, ...]:
     """Every curve of a plot, those of single batches behind the others.
 
     Parameters
     ----------
-    runs : tuple of Run
-        One run is coloured by the parts of the data; several by run, parts told by dashes.
+    runs : Runs
+        One shown run is coloured by the parts of the data; a few by run, parts told by dashes; of
+        many one part is drawn, thin but for the run that is looked at.
     quantity : str
         ``"loss"``, ``"accuracy"``, which is given in per cent, or ``"learning_rate"``.
     wish : Wish
@@ -52,21 +57,51 @@ def curves(runs: tuple[Run, ...], quantity: str, wish: Wish, theme: Theme) -> tu
     tuple of Series
         Curves without any point are left out.
     """
-    several = len(runs) > 1
+    shown = runs.shown
+    names = telling_names(shown) if len(shown) > 1 else {}
     behind: list[Series] = []
     front: list[Series] = []
-    for run in runs:
-        colour = run_colour(run, theme)
-        prefix = f"{run.number} " if several else ""
+    for run in shown:
+        several = _among_several(run, runs, names, theme)
         if quantity == "learning_rate":
-            front.append(_rates(run.history, prefix, colour if several else theme.train))
+            front.append(replace(_rates(run.history, theme.train), **several))
             continue
-        if not wish.by_epoch:
-            behind.append(_batches(run.history, quantity, wish, colour if several else theme.train))
-        for part in PARTS_OF_SEVERAL if several else PARTS:
-            shade = colour if several else getattr(theme, part)
-            front.append(_measured(run.history, quantity, part, wish, prefix, shade))
+        if not wish.by_epoch and len(shown) <= FEW:
+            batches = _batches(run.history, quantity, wish, theme.train)
+            behind.append(replace(batches, **several))
+        for part in parts_of(shown):
+            one = _measured(run.history, quantity, part, wish, getattr(theme, part))
+            dashed = part == "test" and 1 < len(shown) <= FEW
+            front.append(replace(one, dashed=dashed, **several))
+    front.sort(key=lambda one: not one.thin)  # what is looked at on top
     return tuple(one for one in (*behind, *front) if len(one.x))
+
+
+def parts_of(shown: tuple[Run, ...]) -> tuple[str, ...]:
+    """The parts of the data whose curves are drawn of each of so many runs."""
+    if len(shown) <= 1:
+        return PARTS
+    if len(shown) <= FEW:
+        return PARTS_OF_FEW
+    held_back = any(run.accuracy("valid") is not None for run in shown)
+    return ("valid",) if held_back else ("test",)
+
+
+def key(shown: tuple[Run, ...]) -> str:
+    """Which parts of the data the lines of several runs stand for."""
+    if len(shown) <= 1:
+        return ""
+    if len(shown) <= FEW:
+        return tr("solid: train, dashed: test")
+    return tr("on validation digits") if parts_of(shown) == ("valid",) else tr("on test digits")
+
+
+def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme) -> dict[str, Any]:
+    """What marks the curves of a run among others; nothing for the only one."""
+    if not names:
+        return {}
+    thin = len(names) > FEW and run is not runs.current
+    return {"run": names[run.number], "colour": run_colour(run, theme), "thin": thin}
 
 
 def run_colour(run: Run, theme: Theme) -> str:
@@ -85,17 +120,14 @@ def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series
     )
 
 
-def _rates(history: History, prefix: str, colour: str) -> Series:
+def _rates(history: History, colour: str) -> Series:
     rates = history.steps["learning_rate"].astype(np.float64)
-    return Series(prefix + tr("rate"), history.steps["step"].astype(np.float64), rates, colour)
+    return Series(tr("rate"), history.steps["step"].astype(np.float64), rates, colour)
 
 
-def _measured(
-    history: History, quantity: str, part: str, wish: Wish, prefix: str, colour: str
-) -> Series:
+def _measured(history: History, quantity: str, part: str, wish: Wish, colour: str) -> Series:
     x: Curve = history.measured["epoch" if wish.by_epoch else "step"].astype(np.float64)
     y: Curve = history.measured[f"{part}_{quantity}"] * _SCALE[quantity]
     there = np.isfinite(y)
     names = {"train": tr("train"), "valid": tr("validation"), "test": tr("test")}
-    dashed = bool(prefix) and part != "train"
-    return Series(prefix + names[part], x[there], y[there], colour, dashed=dashed)
+    return Series(names[part], x[there], y[there], colour)

@@ -9,6 +9,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label
 
 _AFTER_THE_WINDOW_MS = 100
+_LISTED = ("train", "grid")
 
 
 class PresetBox(QWidget):
@@ -76,7 +77,7 @@ class PresetBox(QWidget):
         if self._list.count() > 1:
             return
         for preset in presets().values():
-            if preset.kind == "train":
+            if preset.kind in _LISTED:
                 self._list.addItem(tr(preset.title), preset)
 
     @Slot()

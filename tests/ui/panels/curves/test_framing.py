@@ -54,3 +54,11 @@ def test_a_growing_curve_is_framed_anew_only_now_and_then() -> None:
 @pytest.mark.parametrize("curves", [[], [(np.empty(0), np.empty(0))]])
 def test_nothing_needs_no_frame(curves: list[tuple[Curve, Curve]]) -> None:
     assert framed(curves, None) is None
+
+
+def test_a_run_far_away_from_the_others_may_leave_the_frame() -> None:
+    calm = [np.array([2.0, 1.0]), np.array([3.0, 0.5]), np.array([2.5, 2.0])]
+    wild = np.array([2.0, 1e9])
+    assert focus([*calm, wild], leave_out=True) == (0.5, 3.0)
+    assert focus([*calm, wild]) == (0.5, 1e9)
+    assert focus([wild], leave_out=True) == (2.0, 1e9)

@@ -1,0 +1,76 @@
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Measured, Metrics, Stepped
+from mnistgui.ui.panels.curves.legend import Legend, hundredths
+from mnistgui.ui.panels.curves.series import FEW, Wish, curves, key
+from mnistgui.ui.runs import Runs
+from mnistgui.ui.theme import LIGHT
+
+PART = Metrics(0.5, 0.875)
+
+
+class Listed(Runs):
+    """Runs that keep what keeps them."""
+
+    def __init__(self) -> None:
+        self.owner = QObject()
+        super().__init__(self.owner)
+
+
+def runs(n: int, *, valid: bool = True) -> Runs:
+    made = Listed()
+    for i in range(n):
+        run = made.create(TrainingConfig(), None, f"run {i}")
+        run.add([Stepped(1, 1, 0.5, 0.5, 0.1, 10)])
+        run.add([Measured(1, 1.0, PART, PART if valid else None, Metrics(0.25, 0.75))])
+    return made
+
+
+def legend(qtbot: QtBot, shown: Runs) -> Legend:
+    made = Legend("legend", " %", hundredths)
+    qtbot.addWidget(made)
+    made.resize(280, 60)
+    made.set_series(curves(shown, "accuracy", Wish(), LIGHT))
+    return made
+
+
+def test_one_run_is_told_by_the_parts_of_the_data(qtbot: QtBot) -> None:
+    assert legend(qtbot, runs(1)).texts() == [
+        *("batch 50.00 %", "train 87.50 %", "validation 87.50 %", "test 75.00 %"),
+    ]
+    assert not key(runs(1).shown)
+
+
+def test_a_few_runs_are_named_each_once_with_both_values(qtbot: QtBot) -> None:
+    assert legend(qtbot, runs(3)).texts() == [
+        f"{i + 1}: run {i} 87.50 % / 75.00 %" for i in range(3)
+    ]
+    drawn = curves(runs(3), "accuracy", Wish(), LIGHT)
+    assert [one.dashed for one in drawn if not one.faint] == 3 * [False, True]
+    assert key(runs(3).shown) == "solid: train, dashed: test"
+
+
+@pytest.mark.parametrize(("valid", "value"), [(True, 87.5), (False, 75.0)])
+def test_of_many_runs_one_part_is_drawn_and_the_one_looked_at_is_on_top(
+    valid: bool, value: float
+) -> None:
+    shown = runs(FEW + 1, valid=valid)
+    shown.select(2)
+    drawn = curves(shown, "accuracy", Wish(), LIGHT)
+    assert [float(one.y[-1]) for one in drawn] == (FEW + 1) * [value]
+    assert [one.thin for one in drawn] == FEW * [True] + [False]
+    assert drawn[-1].run == "2: run 1"
+
+
+def test_a_legend_of_many_runs_stays_small(qtbot: QtBot) -> None:
+    many = runs(24)
+    assert legend(qtbot, many).texts() == ["24: run 23 87.50 %", "thin: 23 other runs"]
+    assert legend(qtbot, many).sizeHint().height() <= legend(qtbot, runs(3)).sizeHint().height()
+
+
+def test_rates_of_several_runs_are_named_by_run() -> None:
+    drawn = curves(runs(2), "learning_rate", Wish(), LIGHT)
+    assert [one.run for one in drawn] == ["1: run 0", "2: run 1"]
