@@ -104,7 +104,7 @@ def _departures(card: LessonCard, run: Run) -> list[str]:
     """Where the run did something else than the card said."""
     reasons = []
     if run.data.fingerprint != card.data_fingerprint:
-        reasons.append(f"It learnt from {run.data.name}, not from {card.data_name}.")
+        reasons.append(_other_digits(card.data_name, run.data.name))
     for name in card.hidden:
         asked, found = getattr(card.config, name), getattr(run.config, name)
         if asked != found:
@@ -112,6 +112,12 @@ def _departures(card: LessonCard, run: Run) -> list[str]:
     if run.ended is None:
         reasons.append("The run was not over when it was saved.")
     return reasons
+
+
+def _other_digits(asked: str, found: str) -> str:
+    if asked == found:  # such as more or fewer of them
+        return f"It learnt from other {found} than the card asks for."
+    return f"It learnt from {found}, not from {asked}."
 
 
 def _shortfall(mark: PassMark, accuracy: float | None) -> list[str]:

@@ -80,6 +80,18 @@ def test_a_run_is_graded_as_check_grades_its_file(
     assert text(window, "digits") == ""
 
 
+def test_other_digits_of_the_same_name_are_told_apart(
+    window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    same = replace(card, data_name=few_digits.name, data_fingerprint="other")
+    window.lessons.begin(same)
+    told = f"about other {few_digits.name} than those at hand"
+    qtbot.waitUntil(lambda: told in text(window, "digits"), timeout=60_000)
+    finish(window, qtbot)
+    assert f"learnt from other {few_digits.name} than the card asks for" in text(window, "grade")
+
+
 def test_what_is_missing_is_said(
     window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset
 ) -> None:
