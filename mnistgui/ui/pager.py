@@ -33,8 +33,10 @@ class Pager(QWidget):
         self._text = label("", "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._text, self._back, self._forth):
-            layout.addWidget(widget)
+        layout.addWidget(self._text)
+        for arrow in (self._back, self._forth):
+            _keep_place(arrow)
+            layout.addWidget(arrow)
         self._back.clicked.connect(self._turn_back)
         self._forth.clicked.connect(self._turn_forth)
 
@@ -55,8 +57,9 @@ class Pager(QWidget):
         self._page = min(self._page, max(-(-count // size) - 1, 0))
         rows = self.rows
         several = count > size
-        shown = f"{rows.start + 1:,}-{rows.stop:,} " + tr("of") + f" {count:,}"
-        self._text.setText(shown if several else "")
+        widest = self._text.fontMetrics().horizontalAdvance(_words(count, count, count))
+        self._text.setMinimumWidth(widest)
+        self._text.setText(_words(rows.start + 1, rows.stop, count) if several else "")
         self._back.setVisible(several)
         self._forth.setVisible(several)
         self._back.setEnabled(rows.start > 0)
@@ -71,3 +74,18 @@ class Pager(QWidget):
     def _turn_forth(self) -> None:
         self._page += 1
         self.turned.emit()
+
+
+def _words(first: int, last: int, count: int) -> str:
+    return f"{first:,}-{last:,} " + tr("of") + f" {count:,}"
+
+
+def _keep_place(widget: QWidget) -> None:
+    """Let a widget take as much room hidden as shown.
+
+    How many things fit on a page follows from the room beside the arrows: were there more of it
+    with them than without, a page would grow and shrink without end.
+    """
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)

@@ -21,3 +21,14 @@ def test_pages_turn_and_end(qtbot: QtBot) -> None:
     assert not forth.isEnabled()
     pager.set_range(12, 10)
     assert pager.rows == slice(10, 12)
+
+
+def test_it_takes_the_same_room_whether_it_pages_or_not(qtbot: QtBot) -> None:
+    pager = Pager("pager", "digits")
+    qtbot.addWidget(pager)
+    pager.show()
+    pager.set_range(25, 10)
+    needed = pager.minimumSizeHint()
+    pager.set_range(25, 30)
+    assert all(arrow.isHidden() for arrow in pager.findChildren(QToolButton))
+    assert pager.minimumSizeHint() == needed

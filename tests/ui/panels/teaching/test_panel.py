@@ -3,13 +3,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.readers.idx import IdxFile
 from mnistgui.files.my_digits import MyDigits
-from mnistgui.ink.jsonl import read_drawings
+from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.teaching.panel import TeachingPanel
 from mnistgui.ui.session import Source
@@ -192,3 +192,15 @@ def test_learning_can_be_cancelled(
 def test_nothing_to_learn_is_told(panel: TeachingPanel) -> None:
     QTest.mouseClick(panel.learning.start, LEFT)
     assert "takes a network" in panel.learning.words.text()
+
+
+def test_tiles_come_to_rest_in_a_window_of_any_width(
+    window: MainWindow, panel: TeachingPanel
+) -> None:
+    draw(window, SEVEN)
+    taught = tuple(Drawing(window.drawing.canvas.strokes, digit) for digit in range(8))
+    for width in range(1366, 1100, -7):
+        window.resize(width, 745)
+        for count in (4, 5, 6, 8):
+            panel.tiles.set_drawings(taught[:count])
+            QApplication.processEvents()  # a RecursionError in a slot fails the test
