@@ -8,6 +8,8 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
 _BAR = 70
+_GAP = 6  # between the bar and a number
+_WIDEST = "+1.2e+02"
 
 
 class ColourScale(QWidget):
@@ -39,7 +41,8 @@ class ColourScale(QWidget):
 
     def sizeHint(self) -> QSize:
         """The bar and two numbers."""
-        return QSize(_BAR + 110, 20)
+        widest = self.fontMetrics().horizontalAdvance(_WIDEST)
+        return QSize(_BAR + 2 * (widest + _GAP), 20)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut off."""
@@ -60,8 +63,8 @@ class ColourScale(QWidget):
         painter.drawRect(bar)
         painter.setPen(QColor(self._theme.muted))
         middle = Qt.AlignmentFlag.AlignVCenter
-        left = QRectF(0, 0, bar.left() - 5, self.height())
-        right = QRectF(bar.right() + 6, 0, self.width(), self.height())
+        left = QRectF(0, 0, bar.left() - _GAP, self.height())
+        right = QRectF(bar.right() + _GAP, 0, self.width(), self.height())
         painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, self._text(-1))
         painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, self._text(1))
 
