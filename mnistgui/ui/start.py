@@ -18,6 +18,7 @@ from mnistgui.ui.crash_offer import CrashOffer
 from mnistgui.ui.faults import Faults
 from mnistgui.ui.first_paint import FirstPaint
 from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.memory import share_pools
 from mnistgui.ui.qt_messages import log_qt_messages
 from mnistgui.ui.warm_up import WarmUp
 
@@ -27,6 +28,7 @@ _SWITCH_SECONDS = 0.001
 def application() -> QApplication:
     """The one QApplication, with its names set."""
     log_qt_messages()
+    share_pools()
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")
