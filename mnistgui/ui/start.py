@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from mnistgui.errors import UserError
@@ -23,6 +23,7 @@ from mnistgui.ui.qt_messages import log_qt_messages
 from mnistgui.ui.warm_up import WarmUp
 
 _SWITCH_SECONDS = 0.001
+_FRAME = QSize(4, 40)  # what a desktop puts around a window; known only once it is shown
 
 
 def application() -> QApplication:
@@ -69,6 +70,7 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
         if trouble:
             window.banner.complain(trouble)
         FirstPaint(window, partial(begin, window, data_path, file))
+        _fit_screen(window)
         window.show()
         return app.exec()
 
@@ -90,6 +92,13 @@ def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None
     if file is not None:
         window.files.open(file)
     WarmUp(window)
+
+
+def _fit_screen(window: MainWindow) -> None:
+    """Open as large as the screen where the window would not fit on it."""
+    needed, room = window.size() + _FRAME, window.screen().availableSize()
+    if needed.boundedTo(room) != needed:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:

@@ -1,5 +1,6 @@
 """The whole program, started as a person starts it, in a process of its own."""
 
+import json
 import os
 import signal
 import subprocess
@@ -36,11 +37,20 @@ print(dialog.findChild(QLabel, "crash_report_note").text())
 print(dialog.text.toPlainText())
 window.close()
 """
+LOOK = """
+answer = window.findChild(QLabel, "reading")
+answer.setText("8?")
+print(answer.sizeHint().boundedTo(answer.size()) == answer.sizeHint())
+print(window.isMaximized())
+window.close()
+"""
 
 
-def started(home: Path, end: str, *files: Path) -> subprocess.CompletedProcess[str]:
+def started(
+    home: Path, end: str, *files: Path, platform: str = "offscreen"
+) -> subprocess.CompletedProcess[str]:
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("STATE", "CONFIG", "CACHE")}
-    environment = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**os.environ, **folders, "QT_QPA_PLATFORM": platform}
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, end, *map(str, files)],
         env=environment,
@@ -93,3 +103,19 @@ def test_a_file_given_at_the_start_is_opened(tmp_path: Path) -> None:
     done = started(tmp_path, show, tmp_path / "one.lesson.json")
     assert done.returncode == 0, done.stderr
     assert CARD.title in done.stdout
+
+
+def screen(folder: Path, width: int, height: int) -> str:
+    """Qt's name of a display of that size."""
+    facts = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
+    facts |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path = folder / f"{width}.json"
+    path.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": [facts]}))
+    return f"offscreen:configfile={path}"
+
+
+def test_the_answer_is_not_cut_off_and_a_small_screen_holds_the_window(tmp_path: Path) -> None:
+    small = started(tmp_path / "small", LOOK, platform=screen(tmp_path, 1366, 768))
+    assert small.stdout.split()[-2:] == ["True", "True"], small.stderr
+    large = started(tmp_path / "large", LOOK, platform=screen(tmp_path, 1920, 1080))
+    assert large.stdout.split()[-2:] == ["True", "False"], large.stderr

@@ -70,6 +70,7 @@ class DrawingPanel(QWidget):
         """Everything in these colours."""
         for part in (self.canvas, self.bars, self.preview, self._tools):
             part.set_theme(theme)
+        self._fix_answer()
 
     def shut_down(self) -> None:
         """Wait until the thread that learns what digits look like has ended."""
@@ -124,12 +125,17 @@ class DrawingPanel(QWidget):
             return tr("Train a network first: it will read what you draw.")
         return tr("The network reads while you draw.") if self.canvas.strokes.empty else ""
 
+    def _fix_answer(self) -> None:
+        """Of one size whatever it says: the window would lay itself out anew with every answer.
+
+        The font comes with the style sheet, that is, with the theme.
+        """
+        self._answer.ensurePolished()
+        self._answer.setFixedSize(self._answer.fontMetrics().size(0, "88?"))
+
     def _lay_out(self) -> None:
         self._answer.setAccessibleName(tr("The digit the network reads"))
         self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        # Of one size whatever it says: the window would lay itself out anew with every answer.
-        self._answer.ensurePolished()
-        self._answer.setFixedSize(self._answer.fontMetrics().boundingRect("88?").size())
         self._hint.setWordWrap(True)
         seen = QVBoxLayout()
         seen.addWidget(self._answer, 1, Qt.AlignmentFlag.AlignCenter)
