@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.augment.settings import Augmentation
-from mnistgui.data.augment.warp import augment
+from mnistgui.data.augment.warp import Warper
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.ragged import Block
 from mnistgui.nn.scaling import PixelScaling
@@ -40,7 +40,7 @@ class Feed:
         True class of each.
     scaling : PixelScaling
     warps : Warps or None
-        How digits are warped at the start of an epoch; None to learn them as they are.
+        Overwrites ``images`` at the start of an epoch; None to learn them as they are.
     """
 
     images: NDArray[np.uint8]
@@ -52,7 +52,7 @@ class Feed:
     def __post_init__(self) -> None:
         """Find out where each image's ink ends, once for all epochs."""
         n, n_used = self.images.shape
-        # Warps move the ink, and zeros become other numbers under a scaling with an offset.
+        # Warps tell for themselves; zeros become other numbers under a scaling with an offset.
         ragged = self.warps is None and not self.scaling.offset
         self._ends = ink_ends(self.images) if ragged else np.full(n, n_used, np.uint16)
 
@@ -65,7 +65,9 @@ class Feed:
             Counted from 0; the same epoch always gets the same warps.
         """
         if self.warps is not None:
-            self.images = self.warps.of_epoch(epoch)
+            self.warps.begin_epoch(epoch)
+            if not self.scaling.offset:
+                self._ends = self.warps.warper.ends
 
     def fill(self, rows: Indices, buffer: "Buffer") -> tuple[Indices, list[Block]]:
         """Gather a batch, sorted by where the ink ends if that makes several blocks of it.
@@ -124,31 +126,27 @@ class Warps:
 
     Parameters
     ----------
-    originals : ndarray of shape (n_samples, 784), uint8
+    warper : Warper
+        Holds the digits.
     settings : Augmentation
         How far they are warped.
     seed : int
         The run's seed.
     """
 
-    originals: NDArray[np.uint8]
+    warper: Warper
     settings: Augmentation
     seed: int
 
-    def of_epoch(self, epoch: int) -> NDArray[np.uint8]:
-        """The digits as an epoch sees them.
+    def begin_epoch(self, epoch: int) -> None:
+        """Warp the digits as an epoch sees them.
 
         Parameters
         ----------
         epoch : int
-            Counted from 0.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, 784), uint8
+            Counted from 0; the same epoch always gets the same warps.
         """
-        rng = generator(self.seed, Purpose.AUGMENTATION, epoch)
-        return augment(self.originals, self.settings, rng)
+        self.warper.warp(self.settings, generator(self.seed, Purpose.AUGMENTATION, epoch))
 
 
 @cache

@@ -10,7 +10,8 @@ from collections.abc import Generator, Iterator
 
 import numpy as np
 
-from mnistgui.data.dataset import Dataset
+from mnistgui.data.augment.warp import Warper
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.network import Network
@@ -87,13 +88,7 @@ class Trainer:
         if state is not None:
             restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
 
-        warps = augmentation(config)
-        self._feed = Feed(
-            train.images.take(self._pixels, axis=1),  # of all ways, the one that copies once
-            self._full.head.targets(train.labels),
-            self._full.pixel_scaling,
-            None if warps is None else Warps(train.images, warps, config.seed),
-        )
+        self._feed = make_feed(config, train, self._full, self._pixels)
         small = narrowed(self._full, self._pixels)
         self._part = min(config.batch_size or PART, PART)
         self._step = Step(
@@ -235,6 +230,18 @@ def make_dropout(config: TrainingConfig) -> Dropout | None:
     if not config.dropout or config.model != "mlp":
         return None
     return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))
+
+
+def make_feed(config: TrainingConfig, train: Split, network: Network, pixels: Indices) -> Feed:
+    """The training digits as these settings have the network see them."""
+    settings = augmentation(config)
+    if settings is None:
+        warps = None
+        images = train.images.take(pixels, axis=1)  # of all ways, the one that copies once
+    else:
+        warps = Warps(Warper(train.images, pixels), settings, config.seed)
+        images = warps.warper.warped
+    return Feed(images, network.head.targets(train.labels), network.pixel_scaling, warps)
 
 
 def diverged(step: Step, progress: Progress) -> Diverged:

@@ -5,13 +5,18 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.data.augment.warp import augment
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import CHUNK, Dense, Network
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.warping import augmentation
 
 # Matrix products run fastest when rows fill whole vector registers.
 LANES = 16
+
+# Warped images that are looked at to find where warped ink lies.
+WARPED_SAMPLE = 2000
 
 
 def used_pixels(
@@ -29,13 +34,19 @@ def used_pixels(
     Returns
     -------
     ndarray of shape (n_used,), intp
-        Those with ink in most images first. All of them, in their usual order, where an empty
-        pixel still matters - its weights shrink under an L2 penalty, some scalings turn its 0 into
-        another number, and warps bring ink to it.
+        Those with ink in most images first. All of them where an empty pixel still matters: its
+        weights shrink under an L2 penalty, some scalings turn its 0 into another number, and warps
+        bring ink to it.
     """
     n_pixels = images.shape[1]
-    if config.l2 or scaling.offset or config.augmentation != "none":
+    warps = augmentation(config)
+    if scaling.offset or (config.l2 and warps is None):
         return np.arange(n_pixels)
+    if warps is not None:
+        sample = images[:: -(-len(images) // WARPED_SAMPLE) or 1]
+        warped = augment(sample, warps, np.random.default_rng(0))
+        order: Indices = (-np.count_nonzero(warped, axis=0)).argsort(kind="stable")
+        return order
     inked: Indices = np.zeros(n_pixels, np.intp)
     for rows in chunks(len(images)):
         inked += np.count_nonzero(images[rows], axis=0)

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from mnistgui.nn.scaling import SIGNED, UNIT
 from mnistgui.training.config import TrainingConfig
@@ -23,7 +24,16 @@ def test_all_pixels_count_where_an_empty_one_matters() -> None:
     assert used_pixels(IMAGES, TrainingConfig(l2=0.1), UNIT).tolist() == everything
     assert used_pixels(IMAGES, TrainingConfig(), SIGNED).tolist() == everything
     warped = TrainingConfig(augmentation="warps")
-    assert used_pixels(IMAGES, warped, UNIT).tolist() == everything
+    assert used_pixels(IMAGES, warped, SIGNED).tolist() == everything
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.1])
+def test_warps_bring_ink_to_all_pixels_and_most_to_where_it_was(l2: float) -> None:
+    pixels = used_pixels(IMAGES, TrainingConfig(augmentation="warps", l2=l2), UNIT)
+    assert sorted(pixels) == list(range(784))
+    dark = [pixels.tolist().index(pixel) for pixel in (299, 300, 301, 515)]
+    assert max(dark) < 150
+    assert pixels.tolist().index(783) > 400
 
 
 def test_narrowing_is_undone() -> None:

@@ -1,10 +1,12 @@
-"""Warp maps: from which four pixels, in which shares, each pixel of a warped image comes.
+"""Warp maps: from where each pixel of a warped image comes, to a quarter of a pixel.
 
-A map is shared by a group of images, so that drawing it costs little; shares are whole numbers of
-1/256, so that images are warped in 16-bit integers.
+Between the pixels of an image lie three more images - the averages of neighbours across, down and
+both ways - so that every half step is a pixel of one of the four planes. A quarter step is the
+average of the two half steps around it.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +17,15 @@ from mnistgui.data.dataset import PIXELS, SIDE
 PADDED = SIDE + 2
 """Images get a border of one white pixel, which everything outside of them is read from."""
 
+PLANE = PADDED * PADDED
+"""Pixels of a plane."""
+
+N_PLANES = 4
+
+_QUARTERS = 4 * (SIDE + 1) + 1
 _KNOTS = 6
-_CELLS = 16
+
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,17 +34,16 @@ class WarpMaps:
 
     Parameters
     ----------
-    first : ndarray of shape (n_maps, 784), dtype intp
-        Index, in the padded image, of the upper left of the four source pixels.
-    shares : ndarray of shape (n_maps, 4, 784), dtype uint16
-        Shares of the four - upper left, upper right, lower left, lower right - of 256.
+    before, after : ndarray of shape (n_maps, n_pixels), dtype intp
+        Where, in the four planes laid end to end, the two half steps around each pixel's source
+        lie: that towards the upper left and that towards the lower right.
     """
 
-    first: NDArray[np.intp]
-    shares: NDArray[np.uint16]
+    before: Places
+    after: Places
 
 
-def draw_maps(n: int, settings: Augmentation, rng: np.random.Generator) -> WarpMaps:
+def draw_maps(n: int, settings: Augmentation, rng: np.random.Generator, pixels: Places) -> WarpMaps:
     """Draw random warps.
 
     Parameters
@@ -46,24 +54,44 @@ def draw_maps(n: int, settings: Augmentation, rng: np.random.Generator) -> WarpM
         How far they go.
     rng : numpy.random.Generator
         Source of the randomness.
+    pixels : ndarray of shape (n_pixels,), intp
+        Which pixels of the warped images are wanted, in which order.
 
     Returns
     -------
     WarpMaps
-        Bilinear maps, positions rounded to a sixteenth of a pixel.
     """
-    position = _affine(n, settings, rng) + _elastic(n, settings.elastic, rng)
-    fine = np.rint(np.clip(position, -1, SIDE - 1 / _CELLS) * _CELLS).astype(np.int32)
-    whole, part = np.divmod(fine, _CELLS)
-    x, y = whole[:, 0] + 1, whole[:, 1] + 1
-    right, low = part[:, 0], part[:, 1]
-    left, high = _CELLS - right, _CELLS - low
-    shares = np.stack([left * high, right * high, left * low, right * low], axis=1)
-    return WarpMaps((y * PADDED + x).astype(np.intp), shares.astype(np.uint16))
+    position = _affine(n, settings, rng, pixels)
+    if settings.elastic:
+        position += _elastic(n, settings.elastic, rng)[..., pixels]
+    # In quarters of a pixel from the middle of the white border's first pixel.
+    position += 1
+    position *= 4
+    np.clip(position, 0, _QUARTERS - 1, out=position)
+    np.rint(position, out=position)
+    place = (position[:, 1] * np.float32(_QUARTERS) + position[:, 0]).astype(np.intp)
+    before, after = _half_steps()
+    return WarpMaps(before.take(place), after.take(place))
 
 
-def _affine(n: int, settings: Augmentation, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Source position of every pixel under a random affine map: (n, 2, 784)."""
+@cache
+def _half_steps() -> tuple[Places, Places]:
+    """Places before and after every quarter step, row by row: two of (_QUARTERS ** 2,)."""
+    quarters = np.arange(_QUARTERS)
+    return _in_planes(quarters // 2), _in_planes((quarters + 1) // 2)
+
+
+def _in_planes(halves: Places) -> Places:
+    """Places of all pairs of half steps: the plane of their oddness, there the whole step."""
+    y, x = np.meshgrid(halves, halves, indexing="ij")
+    plane = 2 * (y % 2) + x % 2
+    return np.asarray((plane * PLANE + y // 2 * PADDED + x // 2).ravel(), np.intp)
+
+
+def _affine(
+    n: int, settings: Augmentation, rng: np.random.Generator, pixels: Places
+) -> NDArray[np.float32]:
+    """Source position of pixels under a random affine map: (n, 2, n_pixels)."""
     angle = np.radians(settings.rotate) * rng.uniform(-1, 1, n)
     across, down = 1 + settings.scale * rng.uniform(-1, 1, (2, n))
     shear = settings.shear * rng.uniform(-1, 1, n)
@@ -72,14 +100,13 @@ def _affine(n: int, settings: Augmentation, rng: np.random.Generator) -> NDArray
     turn = np.stack([cos, -sin, sin, cos], axis=-1).reshape(n, 2, 2)
     shift = settings.shift * rng.uniform(-1, 1, (n, 2, 1))
     middle = (SIDE - 1) / 2
-    moved = (turn @ lean).astype(np.float32) @ _grid() + (shift + middle).astype(np.float32)
+    grid = _grid()[:, pixels]
+    moved = (turn @ lean).astype(np.float32) @ grid + (shift + middle).astype(np.float32)
     return np.asarray(moved, np.float32)
 
 
 def _elastic(n: int, size: float, rng: np.random.Generator) -> NDArray[np.float32]:
     """A smooth random displacement of every pixel: (n, 2, 784)."""
-    if not size:
-        return np.zeros((n, 2, PIXELS), np.float32)
     smooth = _bumps()
     rough = rng.standard_normal((n, 2, _KNOTS, _KNOTS), np.float32)
     bent = smooth @ rough @ smooth.T

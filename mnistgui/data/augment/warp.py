@@ -1,33 +1,89 @@
 """Warping images: the same digits, as if drawn a little differently.
 
-Images are warped in groups that share a map, laid out with a pixel's values side by side for all
-images of the group, so that every step runs along memory. Groups are drawn anew on every call, so
-an image meets other maps and other company each epoch.
+Images are warped in groups that share a map. Every time draws new maps, so an image meets another
+one each epoch; its company stays.
 """
+
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.augment.maps import PADDED, WarpMaps, draw_maps
+from mnistgui.data.augment.maps import Places, draw_maps
+from mnistgui.data.augment.packed import WORD, Bytes
+from mnistgui.data.augment.press import LANE, Press
 from mnistgui.data.augment.settings import Augmentation
-from mnistgui.data.dataset import SIDE
+from mnistgui.data.dataset import PIXELS
 
-_GROUP = 64
-_FEWEST_GROUPS = 16
+END_STEP = 16
+"""Where an image's ink ends is told in steps of so many pixels."""
 
-Wide = NDArray[np.uint16]
+_GROUP = 128
+"""Images that share a map: sharing saves time."""
+
+_WINDOW = 16
+"""Groups among which neighbours part; what they write to stays in the processor's cache."""
 
 
-def augment(
-    images: NDArray[np.uint8], settings: Augmentation, rng: np.random.Generator
-) -> NDArray[np.uint8]:
-    """Warp every image by a random warp.
+class Warper:
+    """Warps the same images again and again.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n_samples, 784), uint8
+        Left as they are; a copy is kept.
+    pixels : ndarray of shape (n_pixels,), intp, or None
+        Which pixels of the warped images are wanted, in which order; None for all as they are.
+
+    Attributes
+    ----------
+    warped : ndarray of shape (n_samples, n_pixels), uint8
+        In the order of the originals; overwritten by the next warp.
+    ends : ndarray of shape (n_samples,), uint16
+        So many pixels of each warped image have to be looked at; all that follow are 0.
+    """
+
+    def __init__(self, images: Bytes, pixels: Places | None = None) -> None:
+        self._pixels = np.arange(PIXELS) if pixels is None else pixels
+        self._places = places(len(images))
+        self._groups = grouped(images, self._places)
+        self._press = Press(self._groups.shape[2], len(self._pixels))
+        self.warped = np.empty((len(images), len(self._pixels)), np.uint8)
+        self.ends = np.empty(len(images), np.uint16)
+
+    def warp(self, settings: Augmentation, rng: np.random.Generator) -> None:
+        """Warp every image anew.
+
+        Parameters
+        ----------
+        settings : Augmentation
+            How far they are warped.
+        rng : numpy.random.Generator
+            Source of the randomness.
+        """
+        n_groups = len(self._groups)
+        maps = draw_maps(n_groups, settings, rng, self._pixels)
+        thicker = rng.uniform(-settings.stroke_width, settings.stroke_width, n_groups)
+        inked = []
+        for i, (rows, group) in enumerate(zip(self._places, self._groups, strict=True)):
+            lanes = self._press.warp(group, maps.before[i], maps.after[i], thicker[i])
+            inked.append(inked_steps(lanes))
+            for j, lane in enumerate(lanes):
+                part = rows[j * LANE : (j + 1) * LANE]
+                self.warped[part.start : part.stop : part.step] = lane.T[: len(part)]
+        if inked:
+            ends = ink_ends(np.stack(inked))
+            for own, rows in zip(ends, self._places, strict=True):
+                self.ends[rows.start : rows.stop : rows.step] = own[: len(rows)]
+
+
+def augment(images: Bytes, settings: Augmentation, rng: np.random.Generator) -> Bytes:
+    """Warp every image by a random warp, once.
 
     Parameters
     ----------
     images : ndarray of shape (n_samples, 784), dtype uint8
-        Left as they are. A few thousand or more at a time are warped fastest; a few hundred
-        still get a good variety of warps.
+        Left as they are. Up to 16 get a warp each; of many, 128 share one.
     settings : Augmentation
         How far they are warped.
     rng : numpy.random.Generator
@@ -38,53 +94,57 @@ def augment(
     ndarray of shape (n_samples, 784), dtype uint8
         In the same order.
     """
-    n = len(images)
-    if not n:
-        return images.copy()
-    n_groups = min(n, max(_FEWEST_GROUPS, -(-n // _GROUP)))
-    groups = np.array_split(rng.permutation(n), n_groups)
-    maps = draw_maps(n_groups, settings, rng)
-    thicker = rng.uniform(-settings.stroke_width, settings.stroke_width, n_groups)
-    out = np.empty_like(images)
-    for i, rows in enumerate(groups):
-        out[rows] = _warped(_thickened(_padded(images[rows]), thicker[i]), maps, i)
-    return out
+    warper = Warper(images)
+    warper.warp(settings, rng)
+    return warper.warped
 
 
-def _padded(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Lay images out as (30, 30, n_images) with a white border."""
-    n = len(images)
-    padded = np.zeros((PADDED, PADDED, n), np.uint8)
-    padded[1:-1, 1:-1] = images.T.reshape(SIDE, SIDE, n)
-    return padded
+def places(n: int) -> list[range]:
+    """Divide images among groups, so that neighbours part, but not far: 16 groups a window."""
+    n_groups = min(n, max(_WINDOW, -(-n // _GROUP)))
+    windows = [n * i // n_groups for i in range(0, n_groups, _WINDOW)] + [n]
+    found = []
+    for w, (start, stop) in enumerate(pairwise(windows)):
+        step = min(_WINDOW, n_groups - w * _WINDOW)
+        found += [range(start + i, stop, step) for i in range(step)]
+    return found
 
 
-def _thickened(padded: NDArray[np.uint8], pixels: float) -> Wide:
-    """Move towards the brightest (darkest, when thinner) of each pixel and its neighbours."""
-    extreme = np.maximum if pixels > 0 else np.minimum
-    across = padded.copy()
-    extreme(across[:, 1:], padded[:, :-1], out=across[:, 1:])
-    extreme(across[:, :-1], padded[:, 1:], out=across[:, :-1])
-    extreme(across[1:], padded[:-1], out=across[1:])
-    extreme(across[:-1], padded[1:], out=across[:-1])
-    share = np.uint16(round(min(abs(pixels) / 2, 1) * 256))
-    mixed = np.multiply(padded, np.uint16(256) - share, dtype=np.uint16)
-    mixed += np.multiply(across, share, dtype=np.uint16)
-    mixed >>= np.uint16(8)
-    return mixed
+def grouped(images: Bytes, places: list[range]) -> Bytes:
+    """Lay images out in groups.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n_samples, 784), uint8
+    places : list of range
+        Which images each group holds.
+
+    Returns
+    -------
+    ndarray of shape (n_groups, 784, width), uint8
+        White images fill the groups up to a width that a press takes.
+    """
+    most = max(map(len, places), default=1)
+    unit = WORD if most <= LANE else LANE
+    groups = np.zeros((len(places), PIXELS, -(-most // unit) * unit), np.uint8)
+    for group, rows in zip(groups, places, strict=True):
+        group[:, : len(rows)] = images[rows.start : rows.stop : rows.step].T
+    return groups
 
 
-def _warped(padded: Wide, maps: WarpMaps, i: int) -> NDArray[np.uint8]:
-    """Apply map `i` to a group: (n_images, 784)."""
-    flat = padded.reshape(PADDED * PADDED, -1)
-    first, shares = maps.first[i], maps.shares[i]
-    total = flat.take(first, axis=0)
-    total *= shares[0][:, None]
-    part = np.empty_like(total)
-    for step, share in zip((1, PADDED, PADDED + 1), shares[1:], strict=True):
-        # mode="clip" lets NumPy write straight into the buffer; no place is out of range.
-        flat.take(first + step, axis=0, out=part, mode="clip")
-        part *= share[:, None]
-        total += part
-    total >>= np.uint16(8)
-    return np.asarray(total.astype(np.uint8).T)
+def inked_steps(lanes: Bytes) -> Bytes:
+    """Join the bits of every 16 pixels of each image: (n_steps, n_images)."""
+    n_lanes, n_pixels, lane = lanes.shape
+    bits = lanes.view(np.uint64).reshape(n_lanes, n_pixels // END_STEP, -1)
+    while bits.shape[2] > lane // WORD:
+        half = bits.shape[2] // 2
+        bits = bits[..., :half] | bits[..., half:]
+    return np.concatenate(list(bits.view(np.uint8)), axis=1)
+
+
+def ink_ends(inked: Bytes) -> NDArray[np.uint16]:
+    """Say behind which pixel there is no more ink: (n_groups, n_steps, n) -> (n_groups, n)."""
+    number = np.arange(1, inked.shape[1] + 1, dtype=np.uint8)
+    last = (np.minimum(inked, 1) * number[:, None]).max(axis=1)
+    ends: NDArray[np.uint16] = np.maximum(last, 1).astype(np.uint16) * np.uint16(END_STEP)
+    return ends
