@@ -18,9 +18,7 @@ def resident_mb() -> float:
     return int(line.split()[1]) / 1024
 
 
-@pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="other systems keep no such memory"
-)
+@LINUX
 def test_what_is_freed_leaves_the_process() -> None:
     arrays = [np.ones(NUMBERS, np.float64) for _ in range(ARRAYS)]
     last = arrays.pop()  # lies at the end of the heap, and keeps all before it from being freed
