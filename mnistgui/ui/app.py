@@ -56,7 +56,7 @@ def tour(out: Path, data_path: Path | None = None) -> Iterator[Path]:
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with _libraries_named():
-        from mnistgui.ui.tour import pictures  # noqa: PLC0415 - Qt may be unable to load
+        from mnistgui.ui.tour.session import pictures  # noqa: PLC0415 - Qt may be unable to load
     yield from pictures(out, data_path)
 
 

@@ -4,14 +4,14 @@ import pytest
 from PySide6.QtGui import QImage
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.ui import tour
+from mnistgui.ui.tour import session
 
 
 def test_every_picture_shows_something(
     tmp_path: Path, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tour, "find_dataset", lambda _path: few_digits)
-    pictures = list(tour.pictures(tmp_path / "new", None))
+    monkeypatch.setattr(session, "find_dataset", lambda _path: few_digits)
+    pictures = list(session.pictures(tmp_path / "new", None))
     panels = {"form", "runs", "curves", "weights", "gallery", "gradients"}
     panels |= {"reliability", "explanation", "doctor", "teaching", "handwriting", "drawing"}
     others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
