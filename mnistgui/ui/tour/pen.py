@@ -6,16 +6,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from mnistgui.data.dataset import CLASSES
-from mnistgui.data.synthetic.writer import synthetic_strokes
+from mnistgui.data.synthetic.hand import Hand
+from mnistgui.data.synthetic.writer import USUAL_HAND, synthetic_strokes
 from mnistgui.ui.tour.guide import Guide
 
 _SEED = 4
 _LARGE = 0.6  # of the canvas
 _TAUGHT = 5  # of each digit
+# Somebody whose writing leans far more than MNIST's, and always as much.
+_LEANING = Hand(slant_mean=0.8, slant=0.05, turn=0.03, aspect=0.05, proportion=0.05)
 _LEFT = Qt.MouseButton.LeftButton
 
 
-def draw(guide: Guide, digit: int, seed: int = _SEED) -> None:
+def draw(guide: Guide, digit: int, seed: int = _SEED, hand: Hand = USUAL_HAND) -> None:
     """Draw a digit with the mouse and wait for the reading.
 
     Parameters
@@ -25,9 +28,11 @@ def draw(guide: Guide, digit: int, seed: int = _SEED) -> None:
         0-9.
     seed : int
         Another one writes it another way.
+    hand : Hand
+        Whose pen it is.
     """
     canvas = guide.window.drawing.canvas
-    strokes = synthetic_strokes(digit, np.random.default_rng(seed))
+    strokes = synthetic_strokes(digit, np.random.default_rng(seed), hand)
     points = np.concatenate(strokes.lines)
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     scale = _LARGE / float(np.ptp(points, axis=0).max())
@@ -49,12 +54,12 @@ def write_thirty(guide: Guide) -> None:
 
 
 def teach(guide: Guide) -> None:
-    """Say of some drawings what they were, and have them learnt."""
+    """Say what an unusual hand has drawn, and have it learnt."""
     guide.window.docks["teaching"].raise_()
     panel = guide.window.teaching
     for seed in range(_TAUGHT):
         for digit in range(CLASSES):
-            draw(guide, digit, seed)
+            draw(guide, digit, seed, _LEANING)
             [button] = panel.naming.findChildren(QToolButton, f"it_was_{digit}")
             QTest.mouseClick(button, _LEFT)
     QTest.mouseClick(panel.learning.start, _LEFT)
