@@ -10,7 +10,7 @@ CALM_MS = 120  # for what is read rather than watched: curves, tables, status
 _BETWEEN_MS = 25  # from one drawing to the next: its painting, then what the pen did meanwhile
 _AFTER_PEN_SECONDS = 0.2  # from the last move of a pen until anything else is drawn
 _LONGEST_HOLD_SECONDS = 5.0  # from one drawing to the next, though the pen never rests
-_SLOWEST = 8  # times the interval, however slow drawing is
+_SLOWEST = 12  # times the interval, however slow drawing is
 _SHARE = 0.02  # of the time may go into the window while a network trains in another thread
 
 Draw = Callable[[], None]

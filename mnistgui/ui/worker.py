@@ -15,7 +15,7 @@ from mnistgui.training.trainer import Trainer
 from mnistgui.ui.memory import give_back
 from mnistgui.ui.orders import Orders, Pace
 
-PUBLISH_SECONDS = 0.08
+PUBLISH_SECONDS = 0.15
 _SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
 
 
