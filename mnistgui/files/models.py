@@ -124,7 +124,7 @@ def _from_hdf5(path: Path) -> Network:
     """Tell the layouts of HDF5 files apart."""
     with open_untrusted(path) as file:
         if run_file.holds_run(file):
-            return run_file.from_hdf5(file, path).network()
+            return run_file.from_hdf5(file, path).reader()
         if holds_weights(file):
             return from_hdf5(file, path)
         if holds_keras(file):

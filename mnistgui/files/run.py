@@ -20,6 +20,7 @@ from mnistgui.files.weights.description import Description
 from mnistgui.nn.activations import activation
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
+from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.model import make_head
@@ -83,6 +84,8 @@ class Run:
         Of the program that wrote it.
     saved : str
         When, in UTC, as ``2031-05-07T09:30:00+00:00``.
+    temperature : float or None
+        What the person has the network's logits divided by when it reads.
     """
 
     config: TrainingConfig
@@ -93,6 +96,7 @@ class Run:
     ended: str | None = None
     program_version: str = mnistgui.__version__
     saved: str = ""
+    temperature: float | None = None
 
     @classmethod
     def take(
@@ -155,6 +159,21 @@ class Run:
         )
         layers = [LayerArrays(parameters[f"W{n}"], parameters[f"b{n}"]) for n in numbers]
         return assemble(layers, description, "this run")
+
+    def reader(self) -> Network:
+        """The network at the end, with the temperature that the person chose for it.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        UserError
+            The run diverged: its weights are no numbers any more.
+        """
+        network = self.network()
+        return network if self.temperature is None else with_temperature(network, self.temperature)
 
     def restored_history(self) -> History:
         """The history as it was, ready to take further events.

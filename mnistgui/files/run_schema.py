@@ -1,6 +1,7 @@
 """Turns a run into a document of schema version 1 and back, checking every part of the way back.
 
-Facts: ``schema, program_version, saved, ended, config, data, state, snapshots``. Arrays:
+Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``.
+Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
 ``snapshots/0/W1``, ...
 """
@@ -20,6 +21,7 @@ from mnistgui.files.run import Arrays, Run, Snapshot
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import SCHEMA
 from mnistgui.nn.dropout import Dropout
+from mnistgui.training.calibration import COLDEST, HOTTEST
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.model import hidden_widths, make_head
@@ -50,6 +52,7 @@ def to_document(run: Run) -> RunDocument:
         "data": dataclasses.asdict(run.data),
         "state": dict(run.state.facts),
         "snapshots": [{"step": s.step, "epoch": s.epoch} for s in run.snapshots],
+        "temperature": run.temperature,
     }
     groups: dict[str, Arrays] = {
         "parameters": run.state.parameters,
@@ -100,7 +103,21 @@ def from_document(document: RunDocument, where: str) -> Run:
         None if ended is None else member(facts, "ended", str, where),
         member(facts, "program_version", str, where),
         member(facts, "saved", str, where),
+        _temperature(facts, where),
     )
+
+
+def _temperature(facts: Mapping[str, Any], where: str) -> float | None:
+    """None in files from before there was one."""
+    if facts.get("temperature") is None:
+        return None
+    temperature: float = member(facts, "temperature", float, where)
+    if not COLDEST <= temperature <= HOTTEST:
+        raise UserError(
+            f"{where} holds a temperature of {temperature:g}; {COLDEST:g} to {HOTTEST:g} "
+            "is accepted"
+        )
+    return temperature
 
 
 def _data(facts: Mapping[str, Any], where: str) -> DataFacts:

@@ -15,7 +15,7 @@ from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Network
 
 _BINS = 15
-_COLDEST, _HOTTEST = 0.05, 20.0
+COLDEST, HOTTEST = 0.05, 20.0
 _HALVINGS = 60
 _LEAST = 1e-30  # stands for a probability of 0, which has no logarithm
 
@@ -96,7 +96,7 @@ def fit_temperature(logits: Array, targets: Indices) -> float:
     z = logits.astype(np.float64)
     z -= z.max(axis=1, keepdims=True)
     true = z[np.arange(len(z)), targets]
-    low, high = 1 / _HOTTEST, 1 / _COLDEST
+    low, high = 1 / HOTTEST, 1 / COLDEST
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         p = np.exp(middle * z)

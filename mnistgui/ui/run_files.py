@@ -50,7 +50,11 @@ def frozen(run: Run, kept: Kept) -> RunOnDisk:
             raise ValueError(f"nothing is known of the digits of run {run.number}")
         run.facts = DataFacts.of(run.dataset)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return RunOnDisk(run.config, run.facts, kept.state, kept.history, (), kept.ended, saved=now)
+    return RunOnDisk(
+        *(run.config, run.facts, kept.state, kept.history, (), kept.ended),
+        saved=now,
+        temperature=kept.temperature,
+    )
 
 
 def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
@@ -72,7 +76,8 @@ def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
     """
     run = runs.create(loaded.config, None, label)
     run.history = loaded.restored_history()
-    run.kept = Kept(loaded.state, loaded.history, loaded.ended)
+    run.kept = Kept(loaded.state, loaded.history, loaded.ended, loaded.temperature)
+    run.temperature = loaded.temperature
     run.facts = loaded.data
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)
     if run.status is not Status.DIVERGED:

@@ -1,7 +1,7 @@
 """Training runs: what was set, how far each came, and what it has shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -12,7 +12,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Diverged, Event, Finished, Started
+from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
 from mnistgui.training.history import History
 from mnistgui.training.state import TrainerState
 
@@ -39,11 +39,14 @@ class Kept:
         The columns of each table of the history up to that moment; copies.
     ended : str or None
         Why the run was over, as in ``Finished.reason``; None when it was not.
+    temperature : float or None
+        What the person has the network's logits divided by; None when they stay as they are.
     """
 
     state: TrainerState
     history: Mapping[str, Mapping[str, NDArray[Any]]]
     ended: str | None = None
+    temperature: float | None = None
 
 
 @dataclass(eq=False)
@@ -76,6 +79,7 @@ class Run:
     saved: Kept | None = None  # the moment that the person has in a file
     facts: DataFacts | None = None
     ended: str | None = None
+    temperature: float | None = None  # of the network as it is; learning on forgets it
 
     @property
     def total_steps(self) -> int:
@@ -92,6 +96,12 @@ class Run:
         """Whether it was stopped before its end and can be taken up again."""
         return self.status is Status.STOPPED and self.kept is not None
 
+    def use_temperature(self, temperature: float | None) -> None:
+        """Have the network read with a temperature; it is kept with the run."""
+        self.temperature = temperature
+        if self.kept is not None:
+            self.kept = replace(self.kept, temperature=temperature)
+
     def accuracy(self, part: str) -> float | None:
         """What was measured last on ``"train"``, ``"valid"`` or ``"test"``, from 0 to 1.
 
@@ -102,7 +112,7 @@ class Run:
 
     def keep(self, state: TrainerState) -> None:
         """Remember this moment; the history has to be as far as the state."""
-        self.kept = Kept(state, self.columns(), self.ended)
+        self.kept = Kept(state, self.columns(), self.ended, self.temperature)
 
     def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
         """Copies of the columns of each table of the history."""
@@ -113,6 +123,8 @@ class Run:
 
     def add(self, events: Sequence[Event]) -> None:
         """Fold some events of the trainer in."""
+        if any(isinstance(event, Stepped) for event in events):
+            self.temperature = None
         for event in self.history.add_all(events):
             self._notice(event)
 

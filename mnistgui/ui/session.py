@@ -11,6 +11,7 @@ from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.plan import Plan
 from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.temperature import Tempered
 from mnistgui.ui.training_control import TrainingControl
 
 _log = logging.getLogger("mnistgui.session")
@@ -35,6 +36,7 @@ class Session(QObject):
     dataset_changed = Signal()
     network_changed = Signal()
     source_changed = Signal()
+    temperature_changed = Signal()
     plan_changed = Signal()  # another plan, another of its runs, or its end
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -44,6 +46,8 @@ class Session(QObject):
         self._dataset: Dataset | None = None
         self._loaded: Network | None = None
         self._loaded_name = ""
+        self._loaded_temperature: float | None = None
+        self._tempered = Tempered()
         self._source = Source.TRAINED
         self._plan: Plan | None = None
         self._pace = Pace.PAUSED
@@ -79,6 +83,18 @@ class Session(QObject):
         return self.runs.current.network if self.runs.current else None
 
     @property
+    def temperature(self) -> float | None:
+        """What the logits of the network looked at are divided by; None when by nothing."""
+        if self._source is Source.LOADED:
+            return self._loaded_temperature
+        return self.runs.current.temperature if self.runs.current else None
+
+    @property
+    def reader(self) -> Network | None:
+        """The network looked at, with its temperature: what the bars show."""
+        return self._tempered.reader(self.network, self.temperature)
+
+    @property
     def plan(self) -> Plan | None:
         """The runs that were started together last; None before the first."""
         return self._plan
@@ -107,8 +123,24 @@ class Session(QObject):
             What to call it.
         """
         self._loaded, self._loaded_name = network, name
+        self._loaded_temperature = None
         self.source_changed.emit()
         self.network_changed.emit()
+
+    def use_temperature(self, temperature: float | None) -> None:
+        """Divide the logits of the network looked at, until it learns on.
+
+        Parameters
+        ----------
+        temperature : float or None
+            Above 0; None to have it read as it is.
+        """
+        run = self.runs.current
+        if self._source is Source.LOADED:
+            self._loaded_temperature = temperature
+        elif run is not None:
+            run.use_temperature(temperature)
+        self.temperature_changed.emit()
 
     def set_source(self, source: Source) -> None:
         """Look at the other network."""

@@ -46,6 +46,7 @@ def same_runs(one: Run, other: Run) -> bool:
         and one.data == other.data
         and one.ended == other.ended
         and one.saved == other.saved
+        and one.temperature == other.temperature
         and one.program_version == other.program_version
         and one.state.facts == other.state.facts
         and same_arrays(one.state.parameters, other.state.parameters)
@@ -99,6 +100,24 @@ def test_a_run_file_is_a_model(tmp_path: Path) -> None:
     assert network.sha256() == run.network().sha256()
     assert network.layers[0].activation == run.network().layers[0].activation
     assert run.network(run.snapshots[0]).sha256() != network.sha256()
+
+
+def test_a_model_reads_with_the_temperature_of_its_run(tmp_path: Path) -> None:
+    run = replace(trained(steps=4), temperature=2.0)
+    save_run(tmp_path / "run.h5", run)
+    found = load_run(tmp_path / "run.h5")
+    assert same_runs(found, run)
+    digits = noise().test.images
+    raw, warm = found.network().logits(digits), load_model(tmp_path / "run.h5").logits(digits)
+    np.testing.assert_allclose(warm, raw / 2, rtol=1e-5)
+    np.testing.assert_array_equal(found.resumed(noise()).snapshot().logits(digits), raw)
+
+
+@pytest.mark.parametrize("temperature", [0.0, -1.0, 1e9, float("nan"), "warm"])
+def test_a_temperature_that_is_none_is_refused(tmp_path: Path, temperature: Any) -> None:
+    save_run(tmp_path / "run.h5", replace(trained(steps=1), temperature=temperature))
+    with pytest.raises(UserError, match="temperature"):
+        load_run(tmp_path / "run.h5")
 
 
 def test_going_on_needs_the_same_digits() -> None:

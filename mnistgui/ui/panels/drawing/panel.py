@@ -63,6 +63,7 @@ class DrawingPanel(QWidget):
         self.canvas.changed.connect(clock.give_way)
         self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
+        session.temperature_changed.connect(self._network_changed)
         self._judge.ready.connect(self._network_changed)
         self._read()
 
@@ -82,7 +83,7 @@ class DrawingPanel(QWidget):
 
     @Slot()
     def _read(self) -> None:
-        network = self._session.network
+        network = self._session.reader
         reading = None if network is None else self._reading(network)
         self.bars.set_class_names(network.head.class_names if network else DIGITS)
         if network is None or reading is None:

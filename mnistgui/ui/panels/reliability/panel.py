@@ -4,18 +4,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.later import Later
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.panels.reliability.question import found, question
+from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
 from mnistgui.ui.widgets import Segments, label, row
 
 if TYPE_CHECKING:
+    from mnistgui.nn.network import Network
     from mnistgui.ui.panels.reliability.plot import ReliabilityPlot
 
 
@@ -37,6 +39,8 @@ class ReliabilityPanel(QWidget):
         self._session = session
         self._watched = True
         self._found: Calibration | None = None
+        self._asked_of: Network | None = None
+        self._found_of: Network | None = None
         self._latest = Latest(self)
         self.kind = Segments(
             "reliability_kind",
@@ -46,10 +50,17 @@ class ReliabilityPanel(QWidget):
         self._plot = Later(_make_plot)
         self.error = label("", "heading", "calibration_error")
         self._after = label("", "", "temperature_error")
+        self.use = QCheckBox(tr("Use this temperature"))
+        self.use.setObjectName("use_temperature")
+        self.use.setAccessibleName(tr("Use this temperature"))
+        self.use.setToolTip(tr("The bars beside the drawing use it until the network learns on."))
         self._lay_out()
         self.kind.chosen.connect(self._draw)
         self._latest.answered.connect(self._take)
+        self.use.clicked.connect(self._use)
         session.network_changed.connect(self._ask)
+        session.temperature_changed.connect(self._show_use)
+        session.training.changed.connect(self._show_use)
         session.dataset_changed.connect(self._ask)
         self._draw()
 
@@ -80,6 +91,7 @@ class ReliabilityPanel(QWidget):
     @Slot()
     def _ask(self) -> None:
         session = self._session
+        self._show_use()
         run = session.runs.current if session.source is Source.TRAINED else None
         dataset = (run.dataset if run else None) or session.dataset
         if session.network is None or dataset is None:
@@ -88,17 +100,34 @@ class ReliabilityPanel(QWidget):
             self._draw()
         elif self._watched:
             config = run.config if run and run.dataset else None
+            self._asked_of = session.network
             asked = question(session.network, dataset, config)
             self._latest.ask(partial(found, asked))
 
     @Slot(object)
     def _take(self, found: Calibration) -> None:
         if self._session.network is not None:
-            self._found = found
+            self._found, self._found_of = found, self._asked_of
             self._draw()
+
+    @Slot(bool)
+    def _use(self, used: bool) -> None:
+        known = self._found
+        self._session.use_temperature(known.temperature if used and known else None)
+
+    @Slot()
+    def _show_use(self) -> None:
+        """While the network learns, what was fitted on it a moment ago fits no more."""
+        session = self._session
+        learning = session.source is Source.TRAINED and session.training.status is Status.RUNNING
+        known = self._found
+        fitted = known and known.temperature is not None and self._found_of is session.network
+        self.use.setChecked(session.temperature is not None)
+        self.use.setEnabled(bool(fitted or self.use.isChecked()) and not learning)
 
     @Slot()
     def _draw(self) -> None:
+        self._show_use()
         known = self._found
         if known is None:
             if self._plot.made is not None:
@@ -125,6 +154,7 @@ class ReliabilityPanel(QWidget):
         for words in (self.error, self._after, hint):
             words.setWordWrap(True)
             beside.addWidget(words)
+        beside.insertWidget(2, self.use, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(14)

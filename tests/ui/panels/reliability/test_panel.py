@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -6,11 +8,17 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.files.models import load_model
+from mnistgui.files.run_file import load_run
 from mnistgui.training.calibration import reliability
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.training.presets import PresetRun
 from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.orders import Pace
 from mnistgui.ui.panels.reliability.question import question
+from mnistgui.ui.run_files import write
+from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Source
 
 
@@ -85,3 +93,67 @@ def test_a_binary_network_is_judged_too(
     known = window.reliability.found
     assert known is not None
     assert known.before.count.sum() == len(few_digits.test)
+
+
+def bars(window: MainWindow) -> np.ndarray:
+    shown = window.drawing.bars.probabilities
+    assert shown is not None
+    return np.asarray(shown)
+
+
+def test_the_bars_use_the_temperature_when_told_to(shown: MainWindow, qtbot: QtBot) -> None:
+    panel, canvas = shown.reliability, shown.drawing.canvas
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.2))
+    QTest.mouseMove(canvas, canvas.place(0.4, 0.8))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.4, 0.8))
+    qtbot.waitUntil(lambda: shown.drawing.bars.probabilities is not None)
+    before = bars(shown)
+    known = panel.found
+    assert known is not None
+    assert known.temperature is not None
+    panel.use.click()
+    qtbot.waitUntil(lambda: not np.array_equal(bars(shown), before))
+    assert shown.session.temperature == known.temperature
+    expected = before.astype(float) ** (1 / known.temperature)
+    np.testing.assert_allclose(bars(shown), expected / expected.sum(), atol=1e-4)
+    assert panel.found is known  # the panel goes on judging the network as it is
+    panel.use.click()
+    qtbot.waitUntil(lambda: np.array_equal(bars(shown), before))
+    assert shown.session.temperature is None
+
+
+def test_another_network_reads_without_the_temperature(shown: MainWindow) -> None:
+    shown.reliability.use.click()
+    assert shown.session.reader is not shown.session.network
+    shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
+    assert shown.session.reader is shown.session.network
+    assert not shown.reliability.use.isChecked()
+
+
+def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns_on(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    session, panel = window.session, window.reliability
+    session.set_dataset(few_digits)
+    window.docks["reliability"].raise_()
+    config = TrainingConfig(hidden=(8,), epochs=3)
+    session.train((PresetRun("run", config),), Pace.ONE_EPOCH)
+    run = session.runs.current
+    assert run is not None
+    qtbot.waitUntil(lambda: run.status is Status.PAUSED and run.kept is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: panel.use.isEnabled() and panel.found is not None, timeout=60_000)
+    panel.use.click()
+    temperature = session.temperature
+    assert temperature is not None
+    assert run.kept is not None
+    write(run, run.kept, tmp_path / "run.h5")
+    found = load_run(tmp_path / "run.h5")
+    assert found.temperature == temperature
+    digits = few_digits.test.images
+    reader = session.reader
+    assert reader is not None
+    read = load_model(tmp_path / "run.h5").probabilities(digits)
+    np.testing.assert_array_equal(read, reader.probabilities(digits))
+    session.train((), Pace.ONE_EPOCH)
+    qtbot.waitUntil(lambda: session.temperature is None, timeout=60_000)
+    assert not panel.use.isChecked()
