@@ -11,13 +11,13 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
-from mnistgui.nn.gradient_check import GradientCheck, ParameterCheck, gradient_check
-from mnistgui.training.checking import checked_case
+from mnistgui.nn.gradient_check import CheckedEntry
+from mnistgui.training.checking import new_network_case
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.decay_mistake import decay_rates
-from mnistgui.training.measuring import divide
+from mnistgui.training.decay_mistake import MADE_IN, decay_rates
+from mnistgui.training.examination import Examination, examine
+from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import preset_named
-from mnistgui.training.threads import limited_threads
 
 _DATA = click.option(
     "--data",
@@ -25,13 +25,12 @@ _DATA = click.option(
     help="Where the few digits come from; without it MNIST or the program's own.",
 )
 _DEFAULT = "gradient-check"
-_DEFAULT_B = "relu-1e-3"
 _SYNTHETIC = (400, 20)
 
 
 @click.command("gradcheck")
 @click.option("--preset", metavar="NAME", help="The experiment whose network is checked.")
-@click.option("--mistake", type=click.Choice(["A", "B", "C"]), help="Swap in this mistake.")
+@click.option("--mistake", type=click.Choice(list(MISTAKES)), help="Swap in this mistake.")
 @_DATA
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def gradcheck(preset: str | None, mistake: str | None, data: Path | None, *, as_json: bool) -> None:
@@ -41,14 +40,12 @@ def gradcheck(preset: str | None, mistake: str | None, data: Path | None, *, as_
     the true class - the check exposes both. B halves the learning rate on every step - the
     gradient stays right, and the live rate shows it.
     """
-    name = preset or (_DEFAULT_B if mistake == "B" else _DEFAULT)
+    name = preset or (MADE_IN if mistake == "B" else _DEFAULT)
     config = _config(name)
     dataset = find_dataset(data) or synthetic_dataset(*_SYNTHETIC)
-    shown = {"learning_rate": rates(name, config, dataset)} if mistake == "B" else {}
-    with limited_threads(1):  # Ten digits are too few to share out.
-        case = checked_case(config, dataset.train, mistake)
-        check = gradient_check(case.network, case.x, case.targets, l2=case.l2)
-    told = {"preset": name, "mistake": mistake, "digits": dataset.name, **record(check), **shown}
+    shown = rates(config, dataset) if mistake == "B" else {}
+    found = examine(new_network_case(config, dataset.train, mistake))
+    told = {"preset": name, "mistake": mistake, "digits": dataset.name, **record(found), **shown}
     click.echo(json.dumps(told) if as_json else "\n".join(_described(told)))
 
 
@@ -59,66 +56,60 @@ def _config(name: str) -> TrainingConfig:
     return runs[0].config
 
 
-def record(check: GradientCheck) -> dict[str, Any]:
-    """A check as JSON-able values.
+def record(found: Examination) -> dict[str, Any]:
+    """An examination as JSON-able values.
 
     Parameters
     ----------
-    check : GradientCheck
+    found : Examination
 
     Returns
     -------
     dict
-        ``max_relative_error``, ``max_difference``, ``worst`` and ``parameters``.
+        ``max_relative_error``, ``max_difference``, ``worst`` and ``parameters`` at the most exact
+        step 1 / ``n``, and the ``curve`` over all of them.
     """
+    curve, check = found.curve, found.check
     return {
+        "right": found.right,
         "max_relative_error": check.max_relative_error,
         "max_difference": check.max_difference,
-        "worst": _worst(check.worst),
-        "parameters": [{**_worst(one), "checked": len(one.indices)} for one in check.parameters],
+        "n": int(curve.n[curve.best]),
+        "worst": _entry(check.worst),
+        "parameters": [
+            {**_entry(one.worst), "checked": len(one.indices)} for one in check.parameters
+        ],
+        "curve": {"n": curve.n.tolist(), "max_difference": curve.max_difference.tolist()},
     }
 
 
-def _worst(one: ParameterCheck) -> dict[str, Any]:
-    """The entry of an array that differs most."""
-    at = int(one.differences.argmax())
+def _entry(entry: CheckedEntry) -> dict[str, Any]:
     return {
-        "parameter": one.key,
-        "index": list(one.worst),
-        "analytic": float(one.analytic[at]),
-        "numeric": float(one.numeric[at]),
-        "difference": float(one.differences[at]),
+        "parameter": entry.key,
+        "index": list(entry.index),
+        "analytic": entry.analytic,
+        "numeric": entry.numeric,
+        "difference": entry.difference,
     }
 
 
-def rates(name: str, config: TrainingConfig, dataset: Dataset) -> list[dict[str, float]]:
+def rates(config: TrainingConfig, dataset: Dataset) -> dict[str, Any]:
     """The learning rate at the end of each epoch, as it was meant and with mistake B.
 
     Parameters
     ----------
-    name : str
-        Of the preset, for the sentence.
     config : TrainingConfig
     dataset : Dataset
 
     Returns
     -------
-    list of dict
-        ``epoch`` (counted from 1), ``meant`` and ``with_mistake``, for the epochs around each
-        drop.
-
-    Raises
-    ------
-    UserError
-        The rate does not drop in steps.
+    dict
+        ``training_digits``, and as ``learning_rate`` a list of ``epoch`` (counted from 1),
+        ``meant`` and ``with_mistake``, for the epochs around each drop.
     """
-    if config.schedule != "step":
-        raise UserError(
-            f"mistake B needs a rate that drops in steps, which {name} has not; {_DEFAULT_B} does"
-        )
-    found = decay_rates(config, len(divide(config, dataset)[0]))
+    found = decay_rates(config, dataset)
     epochs = [e for e in range(1, config.epochs + 1) if e % config.step_epochs in (0, 1)]
-    return [
+    rows = [
         {
             "epoch": epoch,
             "meant": float(found.meant[epoch - 1]),
@@ -126,11 +117,13 @@ def rates(name: str, config: TrainingConfig, dataset: Dataset) -> list[dict[str,
         }
         for epoch in epochs
     ]
+    return {"training_digits": found.n_digits, "learning_rate": rows}
 
 
 def _described(told: dict[str, Any]) -> Iterator[str]:
-    mistake = f" with mistake {told['mistake']}" if told["mistake"] else ""
-    yield f"{told['preset']}{mistake}, on {told['digits']}:"
+    letter = told["mistake"]
+    swapped = f" with mistake {letter}, {MISTAKES[letter].title}" if letter else ""
+    yield f"{told['preset']}{swapped}, on {told['digits']}:"
     yield f"{'':6}{'checked':>8}{'worst at':>14}{'backprop':>14}{'differences':>14}{'apart':>11}"
     for one in told["parameters"]:
         at = ",".join(map(str, one["index"]))
@@ -138,13 +131,20 @@ def _described(told: dict[str, Any]) -> Iterator[str]:
             f"{one['parameter']:6}{one['checked']:8}{at:>14}{one['analytic']:14.6g}"
             f"{one['numeric']:14.6g}{one['difference']:11.1e}"
         )
-    yield f"largest relative error {told['max_relative_error']:.1e}: {_judged(told)}"
+    judged = "right" if told["right"] else "wrong"
+    yield f"largest relative error {told['max_relative_error']:.1e}: the gradient is {judged}"
+    yield from _curve_described(told["curve"])
+    if letter:
+        yield MISTAKES[letter].what
+        yield MISTAKES[letter].shown
     if rows := told.get("learning_rate"):
-        yield "learning rate at the end of each epoch, as meant and with mistake B:"
+        digits = f"{told['training_digits']:,}"
+        yield f"learning rate after each epoch of {digits} digits, as meant and with mistake B:"
         yield from (f"{r['epoch']:6}{r['meant']:14.3g}{r['with_mistake']:14.3g}" for r in rows)
 
 
-def _judged(told: dict[str, Any]) -> str:
-    if told["max_relative_error"] >= 1e-7:
-        return "the gradient is wrong"
-    return "the gradient is right"
+def _curve_described(curve: dict[str, Any]) -> Iterator[str]:
+    decades = [(n, d) for n, d in zip(*curve.values(), strict=True) if str(n).strip("0") == "1"]
+    yield "largest difference where weights are moved by 1 / N:"
+    yield "N     " + "".join(f"{n:>10}" for n, _ in decades)
+    yield "      " + "".join(f"{difference:10.1e}" for _, difference in decades)

@@ -7,36 +7,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.nn.arrays import Array, Indices
-from mnistgui.nn.gradient_check import analytic_gradients, cost_function, in_float64, slope
+from mnistgui.nn.gradient_check import GradientCheck, gradient_check
 from mnistgui.nn.network import Network
-from mnistgui.nn.optimizers import named
 
-# Steps of 1 / N; half decades from 1 to 100,000.
+# Steps of 1 / N; half decades from 1 to 100,000, where the step is that of the check itself.
 STEPS = (1, 3, 10, 32, 100, 316, 1000, 3162, 10_000, 31_623, 100_000)
 
-
 _ROUNDING = 1e-15
+_SMALL = 1000
 
 
 @dataclass(frozen=True, eq=False)
 class DifferenceCurve:
-    """Largest difference against N, where each weight is moved by ``1 / N``.
+    """The check at each N, where each weight is moved by ``1 / N``.
 
     Parameters
     ----------
-    key : str
-        The array of weights that was moved, such as ``"W2"``.
     n : ndarray of shape (n_points,), int64
-    max_difference : ndarray of shape (n_points,), float64
-        Largest absolute difference of all its weights.
-    worst : tuple of int
-        Index of the weight that differs most at the last N.
+    checks : sequence of GradientCheck
+        The check at each N.
     """
 
-    key: str
     n: NDArray[np.int64]
-    max_difference: NDArray[np.float64]
-    worst: tuple[int, ...]
+    checks: Sequence[GradientCheck]
+
+    @property
+    def max_difference(self) -> NDArray[np.float64]:
+        """Largest absolute difference of all weights checked, shape (n_points,)."""
+        return np.array([check.max_difference for check in self.checks])
+
+    @property
+    def best(self) -> int:
+        """Where the check is most exact, among steps small enough to be a slope.
+
+        Small steps lose digits to rounding, and more of them the larger the cost is.
+        """
+        errors = [check.max_relative_error for check in self.checks]
+        small = np.flatnonzero(self.n >= min(_SMALL, self.n[-1]))
+        return int(small[np.argmin(np.array(errors)[small])])
 
     @property
     def falls(self) -> bool:
@@ -45,7 +53,8 @@ class DifferenceCurve:
         Differences of costs near 1 are exact to about ``1e-15 * N``; below that nothing falls.
         """
         decades = np.arange(np.floor(np.log10(self.n[-1])) + 1)
-        tenfold = 10 ** np.interp(decades, np.log10(self.n), np.log10(self.max_difference))
+        known = np.log10(np.maximum(self.max_difference, _ROUNDING))
+        tenfold = 10 ** np.interp(decades, np.log10(self.n), known)
         rounded = tenfold[1:] <= _ROUNDING * 10 ** decades[1:]
         return bool(((tenfold[1:] < tenfold[:-1] / 2) | rounded).all())
 
@@ -57,10 +66,11 @@ def difference_curve(
     *,
     layer: int | None = None,
     l2: float = 0.0,
+    most: int = 200,
     steps: Sequence[int] = STEPS,
     report: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> DifferenceCurve:
-    """Compare the gradient of a layer's weights with differences of ever smaller steps.
+    """Check a gradient with differences of ever smaller steps, on the same weights each time.
 
     Parameters
     ----------
@@ -70,10 +80,8 @@ def difference_curve(
         Scaled pixels.
     targets : ndarray of shape (n_samples,), intp
         True class of each sample.
-    layer : int or None
-        Counted from 1; None for the last hidden layer (the only layer where none is hidden).
-    l2 : float
-        Strength of the penalty.
+    layer, l2, most
+        As :func:`mnistgui.nn.gradient_check.gradient_check` takes them.
     steps : sequence of int
         The N to try, rising.
     report : callable
@@ -83,17 +91,10 @@ def difference_curve(
     -------
     DifferenceCurve
     """
-    network, x = in_float64(network), x.astype(np.float64)
-    number = layer or max(len(network.layers) - 1, 1)
-    at = 2 * (number - 1)
-    weights = named(list(network.parameters()))[at]
-    gradient = analytic_gradients(network, x, targets, l2)[at]
-    cost = cost_function(network, x, targets, l2)
-    largest, difference = [], np.zeros_like(gradient)
+    checks = []
     for done, n in enumerate(steps):
         report(done, len(steps))
-        for index in np.ndindex(gradient.shape):
-            difference[index] = abs(slope(cost, weights, index, 1 / n) - gradient[index])
-        largest.append(float(difference.max()))
-    worst = tuple(int(i) for i in np.unravel_index(difference.argmax(), gradient.shape))
-    return DifferenceCurve(weights.key, np.array(steps), np.array(largest), worst)
+        checks.append(
+            gradient_check(network, x, targets, l2=l2, epsilon=1 / n, layer=layer, most=most)
+        )
+    return DifferenceCurve(np.array(steps), checks)

@@ -19,6 +19,38 @@ from mnistgui.nn.penalty import l2_penalty
 
 # Central differences err by about e**2 in truth and 1e-16 / e in rounding; this is the middle.
 EPSILON = 1e-5
+# Of the entries chosen from a large array, one in so many has a gradient of 0.
+_SHARE_STILL = 4
+
+
+@dataclass(frozen=True)
+class CheckedEntry:
+    """One weight or bias with its gradient both ways.
+
+    Parameters
+    ----------
+    key : str
+        Its array, such as ``"W2"`` or ``"b1"``.
+    index : tuple of int
+        Where it stands in that array: (from, to) for a weight, (unit,) for a bias.
+    analytic, numeric : float
+        Gradient by backpropagation, and by differences.
+    """
+
+    key: str
+    index: tuple[int, ...]
+    analytic: float
+    numeric: float
+
+    @property
+    def difference(self) -> float:
+        """Absolute difference of the two."""
+        return abs(self.analytic - self.numeric)
+
+    @property
+    def layer(self) -> int:
+        """Number of its layer, counted from 1."""
+        return int(self.key[1:])
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +78,11 @@ class ParameterCheck:
         return np.abs(self.analytic - self.numeric)
 
     @property
-    def worst(self) -> tuple[int, ...]:
-        """Index of the entry that differs most."""
-        return tuple(int(i) for i in self.indices[self.differences.argmax()])
+    def worst(self) -> "CheckedEntry":
+        """The entry that differs most."""
+        at = int(self.differences.argmax())
+        index = tuple(int(i) for i in self.indices[at])
+        return CheckedEntry(self.key, index, float(self.analytic[at]), float(self.numeric[at]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,9 +115,9 @@ class GradientCheck:
         return self.max_difference / largest if largest else 0.0
 
     @property
-    def worst(self) -> ParameterCheck:
-        """The array with the entry that differs most."""
-        return max(self.parameters, key=lambda p: float(p.differences.max()))
+    def worst(self) -> CheckedEntry:
+        """The weight or bias that differs most."""
+        return max((p.worst for p in self.parameters), key=lambda entry: entry.difference)
 
 
 def gradient_check(
@@ -93,6 +127,7 @@ def gradient_check(
     *,
     l2: float = 0.0,
     epsilon: float = EPSILON,
+    layer: int | None = None,
     most: int = 200,
     rng: np.random.Generator | None = None,
 ) -> GradientCheck:
@@ -110,9 +145,10 @@ def gradient_check(
         Strength of the penalty.
     epsilon : float
         How far each weight is moved.
+    layer : int or None
+        Check the weights of this layer only, counted from 1; None for all weights and biases.
     most : int
-        Entries checked of each array; when it has more, a random choice of those whose gradient
-        is not 0 (or of all, where none is).
+        Entries checked of each array; when it has more, a random choice, see :func:`chosen`.
     rng : numpy.random.Generator or None
         Chooses the entries; None for a generator seeded with 0.
 
@@ -134,7 +170,9 @@ def gradient_check(
 
     gradients = analytic_gradients(network, x, targets, l2)
     parameters = named(list(network.parameters()))
-    return GradientCheck([compared(p, g) for p, g in zip(parameters, gradients, strict=True)])
+    of_layer = slice(None) if layer is None else slice(2 * layer - 2, 2 * layer - 1)
+    pairs = zip(parameters[of_layer], gradients[of_layer], strict=True)
+    return GradientCheck([compared(parameter, gradient) for parameter, gradient in pairs])
 
 
 def in_float64(network: Network) -> Network:
@@ -205,18 +243,31 @@ def slope(
 def chosen(gradient: NDArray[np.float64], most: int, rng: np.random.Generator) -> NDArray[np.intp]:
     """Choose entries to check.
 
+    Where there are too many, most of those chosen have a gradient: that of a weight out of a blank
+    pixel is 0 however it is computed. Some have none, lest a gradient that is missing be missed.
+
     Parameters
     ----------
     gradient : ndarray
     most : int
+        How many are wanted, at least 1.
     rng : numpy.random.Generator
 
     Returns
     -------
     ndarray of shape (n_checked, ndim), intp
+        In the order of the array.
     """
-    moving = np.argwhere(gradient)
-    candidates = moving if len(moving) else np.argwhere(np.ones_like(gradient))
-    if len(candidates) <= most:
-        return candidates
-    return candidates[np.sort(rng.choice(len(candidates), most, replace=False))]
+    flat = gradient.ravel()
+    if flat.size > most:
+        moving, still = np.flatnonzero(flat), np.flatnonzero(flat == 0)
+        n_still = min(len(still), max(most - len(moving), most // _SHARE_STILL))
+        picked = (_some(moving, most - n_still, rng), _some(still, n_still, rng))
+        rows = np.sort(np.concatenate(picked))
+    else:
+        rows = np.arange(flat.size)
+    return np.stack(np.unravel_index(rows, gradient.shape), axis=1)
+
+
+def _some(rows: NDArray[np.intp], most: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    return rng.choice(rows, min(most, len(rows)), replace=False)

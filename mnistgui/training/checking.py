@@ -1,6 +1,6 @@
-"""The gradient check of a preset: its network, in float64, on a few digits of a data set."""
+"""What a gradient is checked on: a network in float64, and digits clear of its bends."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +10,13 @@ from mnistgui.errors import UserError
 from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.gradient_check import EPSILON, in_float64
-from mnistgui.nn.heads import Softmax
-from mnistgui.nn.mistakes import OnlyTrueClass, SoftmaxOverBatch
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.mistakes import with_mistake
 from mnistgui.training.model import make_network
 
 N_DIGITS = 10
-_HEADS = {"A": SoftmaxOverBatch(), "C": OnlyTrueClass()}
+_TRIES = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +40,10 @@ class CheckedCase:
     l2: float
 
 
-def checked_case(
-    config: TrainingConfig,
-    split: Split,
-    mistake: str | None = None,
-    *,
-    n_digits: int = N_DIGITS,
-    epsilon: float = EPSILON,
+def new_network_case(
+    config: TrainingConfig, split: Split, mistake: str | None = None
 ) -> CheckedCase:
-    """Build the network of some settings and choose digits to check it on.
+    """Choose what a run of some settings would be checked on as it begins.
 
     Parameters
     ----------
@@ -57,12 +51,7 @@ def checked_case(
     split : Split
         Where the digits are drawn from.
     mistake : str or None
-        ``"A"`` or ``"C"`` to swap in a mistake of the write-ups.
-    n_digits : int
-        How many digits are wanted.
-    epsilon : float
-        How far each weight will be moved; digits that would carry a ReLU over its bend by that
-        are passed over for others.
+        Swapped in, see :func:`mnistgui.training.mistakes.with_mistake`.
 
     Returns
     -------
@@ -71,46 +60,59 @@ def checked_case(
     Raises
     ------
     UserError
-        The mistake is one of softmax and the model has none; or too few digits lie clear of the
-        bends.
+        As :func:`checked_case` does.
     """
-    network = in_float64(make_network(config))
-    rng = np.random.default_rng(config.seed)
-    order = rng.permutation(len(split))[: 20 * n_digits]
-    x = network.pixel_scaling.scaled(split.images[order], np.float64).astype(np.float64)
-    clear = np.flatnonzero(clear_of_bends(network, x, epsilon))[:n_digits]
-    if len(clear) < min(n_digits, len(split)):
-        raise UserError(
-            f"only {len(clear)} of {len(order)} digits lie further than {epsilon:g} from the bends "
-            "of this network's ReLUs; check it with a smaller step"
-        )
-    targets = network.head.targets(split.labels[order[clear]])
-    return CheckedCase(with_mistake(network, mistake), x[clear], targets, config.l2)
+    return checked_case(make_network(config), split, mistake, l2=config.l2, seed=config.seed)
 
 
-def with_mistake(network: Network, mistake: str | None) -> Network:
-    """The same network with a mistake in its backward pass.
+def checked_case(
+    network: Network,
+    split: Split,
+    mistake: str | None = None,
+    *,
+    l2: float = 0.0,
+    seed: int = 0,
+    epsilon: float = EPSILON,
+) -> CheckedCase:
+    """Choose digits to check a network on.
 
     Parameters
     ----------
     network : Network
+        Left as it is.
+    split : Split
+        Where the digits are drawn from.
     mistake : str or None
-        ``"A"``, ``"C"``, or None for none.
+        Swapped in, see :func:`mnistgui.training.mistakes.with_mistake`.
+    l2 : float
+        Strength of the penalty.
+    seed : int
+        Of the draw.
+    epsilon : float
+        How far each weight will be moved; digits that would carry a ReLU over its bend by that
+        are passed over for others.
 
     Returns
     -------
-    Network
+    CheckedCase
+        With up to ten digits.
 
     Raises
     ------
     UserError
-        The network has no softmax to make it in.
+        The mistake is one of softmax and the model has none; or no digit lies clear of the bends.
     """
-    if mistake not in _HEADS:
-        return network
-    if not isinstance(network.head, Softmax):
-        raise UserError(f"mistake {mistake} is one of softmax; choose a preset with ten outputs")
-    return replace(network, head=_HEADS[mistake])
+    network = in_float64(network)
+    wrong = with_mistake(network, mistake)
+    order = np.random.default_rng(seed).permutation(len(split))[: _TRIES * N_DIGITS]
+    x = network.pixel_scaling.scaled(split.images[order], np.float64).astype(np.float64)
+    clear = np.flatnonzero(clear_of_bends(network, x, epsilon))[:N_DIGITS]
+    if not len(clear):
+        raise UserError(
+            f"none of {len(order)} digits lies further than {epsilon:g} from the bends of this "
+            "network's ReLUs; a network with fewer units, or with tanh, can be checked"
+        )
+    return CheckedCase(wrong, x[clear], network.head.targets(split.labels[order[clear]]), l2)
 
 
 def clear_of_bends(network: Network, x: NDArray[np.float64], epsilon: float) -> NDArray[np.bool_]:

@@ -90,21 +90,45 @@ def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:
     UserError
         The settings ask for more digits than there are.
     """
-    available = len(dataset.train)
+    n_train, n_valid = divided_sizes(config, len(dataset.train), dataset.name)
+    train, valid = dataset.held_back(n_valid)
+    return train[:n_train], valid
+
+
+def divided_sizes(config: TrainingConfig, available: int, name: str) -> tuple[int, int]:
+    """Work out how many training digits are learnt from, and how many are held back.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    available : int
+        Training digits there are.
+    name : str
+        Of the dataset, for the sentence.
+
+    Returns
+    -------
+    tuple of int
+        ``(n_train, n_valid)``.
+
+    Raises
+    ------
+    UserError
+        The settings ask for more digits than there are.
+    """
     if config.train_size + max(config.validation_size, 0) > available:
         raise UserError(
             f"train_size={config.train_size} and validation_size={config.validation_size} ask for "
-            f"more than the {available} training digits of {dataset.name}"
+            f"more than the {available} training digits of {name}"
         )
     if config.validation_size == AUTOMATIC:
-        validation_size = min(available // 6, available - max(config.train_size, 1))
+        n_valid = min(available // 6, available - max(config.train_size, 1))
     else:
-        validation_size = config.validation_size
-    train, valid = dataset.held_back(validation_size)
-    train = train[: config.train_size or None]
-    if config.batch_size > len(train):
+        n_valid = config.validation_size
+    n_train = min(config.train_size or available, available - n_valid)
+    if config.batch_size > n_train:
         raise UserError(
-            f"batch_size={config.batch_size} is more than the {len(train)} training digits of "
-            f"{dataset.name}; 1 to {len(train)}, or 'full', are possible"
+            f"batch_size={config.batch_size} is more than the {n_train} training digits of "
+            f"{name}; 1 to {n_train}, or 'full', are possible"
         )
-    return train, valid
+    return n_train, n_valid

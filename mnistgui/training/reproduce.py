@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.nn.difference_curve import difference_curve
 from mnistgui.nn.network import Network
-from mnistgui.training.checking import checked_case
+from mnistgui.training.checking import new_network_case
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Event
+from mnistgui.training.examination import examine, last_hidden_layer
 from mnistgui.training.figures import preset_figures
 from mnistgui.training.history import History
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.summary import train_to_the_end
-from mnistgui.training.threads import limited_threads
 from mnistgui.training.trainer import Trainer
 
 Watch = Callable[[Event], None]
@@ -88,8 +87,7 @@ def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[P
 
 
 def _gradient_check(preset: Preset, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Any]]:
-    with limited_threads(1):  # Ten digits are too few to share out.
-        case = checked_case(preset.runs[0].config, dataset.train)
-        curve = difference_curve(case.network, case.x, case.targets, l2=case.l2)
+    case = new_network_case(preset.runs[0].config, dataset.train)
+    curve = examine(case, last_hidden_layer(case.network)).curve
     points = {"n": curve.n.tolist(), "max_difference": curve.max_difference.tolist()}
     return {"falls_with_n": curve.falls}, points

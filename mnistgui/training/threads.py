@@ -1,5 +1,6 @@
 """How many threads the matrix products of a run use, chosen from the size of the work."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,6 +34,59 @@ def products_threads(network: Network, batch_size: int) -> int | None:
     return None if largest >= WORTH_THREADS else 1
 
 
+class _Products:
+    """Who wants how many threads of the one pool that all of the process shares.
+
+    Blocks of several threads of the program overlap and end in any order; each time one begins or
+    ends, the number is set anew from those that are left.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wanted: list[int | None] = []
+        self._in_passing = 0
+        self._limits: threadpoolctl.threadpool_limits | None = None
+
+    @contextmanager
+    def wanted(self, threads: int | None) -> Iterator[None]:
+        """A block whose results may depend on the number of threads."""
+        with self._lock:
+            self._wanted.append(threads)
+            self._set()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._wanted.remove(threads)
+                self._set()
+
+    @contextmanager
+    def in_passing(self) -> Iterator[None]:
+        """A block that would rather have one thread."""
+        with self._lock:
+            self._in_passing += 1
+            self._set()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._in_passing -= 1
+                self._set()
+
+    def _set(self) -> None:
+        if self._limits is not None:
+            self._limits.restore_original_limits()
+            self._limits = None
+        limits = [threads for threads in self._wanted if threads is not None]
+        if not self._wanted and self._in_passing:
+            limits = [1]
+        if limits:
+            self._limits = threadpoolctl.threadpool_limits(min(limits), user_api="blas")
+
+
+_PRODUCTS = _Products()  # one, as the pool is one
+
+
 @contextmanager
 def limited_threads(threads: int | None) -> Iterator[None]:
     """Let matrix products use so many threads within a block.
@@ -40,10 +94,17 @@ def limited_threads(threads: int | None) -> Iterator[None]:
     Parameters
     ----------
     threads : int or None
-        None leaves the number as it is.
+        None leaves the number as it is. Where blocks overlap, the smallest number holds.
     """
-    if threads is None:
+    with _PRODUCTS.wanted(threads):
         yield
-        return
-    with threadpoolctl.threadpool_limits(threads, user_api="blas"):
+
+
+@contextmanager
+def one_thread_in_passing() -> Iterator[None]:
+    """Let products too small to share out use one thread, where nobody else uses products.
+
+    While a run is alive it keeps the number that it chose: its bits depend on it.
+    """
+    with _PRODUCTS.in_passing():
         yield

@@ -6,6 +6,8 @@ from click.testing import CliRunner, Result
 
 from mnistgui.cli import main
 from mnistgui.data.writers import npz
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.presets import presets
 from tests.digits import blob_dataset
 
 
@@ -28,11 +30,36 @@ def checked(digits: Path, *words: str) -> dict[str, object]:
     return record
 
 
-@pytest.mark.parametrize("preset", ["gradient-check", "shallow-batch", "logistic-2", "init-zeros"])
-def test_a_right_gradient_passes(digits: Path, preset: str) -> None:
-    record = checked(digits, "--preset", preset)
+def curve(record: dict[str, object]) -> dict[int, float]:
+    told = record["curve"]
+    assert isinstance(told, dict)
+    return dict(zip(told["n"], told["max_difference"], strict=True))
+
+
+FEW = ["gradient-check", "shallow-batch", "logistic-2", "relu-1e-3", "init-zeros", "init-normal"]
+
+
+@pytest.mark.parametrize("preset", FEW)
+def test_a_presets_gradient_is_right(digits: Path, preset: str) -> None:
+    assert_right(checked(digits, "--preset", preset), preset)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("preset", [name for name, p in presets().items() if p.runs])
+def test_every_presets_gradient_is_right(digits: Path, preset: str) -> None:
+    assert_right(checked(digits, "--preset", preset), preset)
+
+
+def assert_right(record: dict[str, object], preset: str) -> None:
     assert float(str(record["max_relative_error"])) < 1e-7
+    assert record["right"] is True
     assert record["preset"] == preset
+
+
+def test_the_curve_falls_with_n_and_stays_flat_with_a_mistake(digits: Path) -> None:
+    right, wrong = curve(checked(digits)), curve(checked(digits, "--mistake", "C"))
+    assert right[1000] < right[10] / 1000
+    assert wrong[1000] > wrong[10] / 2
 
 
 def test_every_parameter_is_told_with_its_worst_entry(digits: Path) -> None:
@@ -46,7 +73,9 @@ def test_every_parameter_is_told_with_its_worst_entry(digits: Path) -> None:
 @pytest.mark.parametrize("mistake", ["A", "C"])
 def test_the_check_exposes_mistakes_in_the_gradient(digits: Path, mistake: str) -> None:
     assert float(str(checked(digits, "--mistake", mistake)["max_relative_error"])) > 0.05
-    assert "the gradient is wrong" in run(digits, "--mistake", mistake).stdout
+    said = run(digits, "--mistake", mistake).stdout
+    assert "the gradient is wrong" in said
+    assert MISTAKES[mistake].what in said
 
 
 def test_the_live_rate_exposes_the_mistake_in_the_decay(digits: Path) -> None:
@@ -60,6 +89,13 @@ def test_the_live_rate_exposes_the_mistake_in_the_decay(digits: Path) -> None:
     assert rates[1] == {"epoch": 20, "meant": 0.1, "with_mistake": 0.1}
     assert rates[2]["meant"] == 0.05
     assert rates[2]["with_mistake"] == pytest.approx(0.1 * 0.5**5)
+    assert record["training_digits"] == 500
+
+
+def test_with_few_digits_the_rates_are_those_of_a_run_on_mnist(digits: Path) -> None:
+    record = checked(digits, "--mistake", "B")
+    assert record["training_digits"] == 50_000
+    assert "after each epoch of 50,000 digits" in run(digits, "--mistake", "B").stdout
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def samples() -> tuple[np.ndarray, np.ndarray]:
 
 def test_differences_fall_with_the_square_of_the_step() -> None:
     curve = difference_curve(small((6, 5), Softmax()), *samples())
-    assert curve.key == "W2"
+    assert len(curve.checks[0].parameters) == 6
     assert curve.falls
     by_n = dict(zip(curve.n.tolist(), curve.max_difference.tolist(), strict=True))
     assert by_n[10] / by_n[1000] == pytest.approx(1e4, rel=0.1)
@@ -37,11 +37,43 @@ def test_with_a_mistake_the_curve_stays_flat(head: Head) -> None:
 
 def test_a_layer_can_be_chosen_and_the_worst_weight_lies_in_it() -> None:
     curve = difference_curve(small((6, 5), OnlyTrueClass()), *samples(), layer=1, steps=(10, 100))
-    assert curve.key == "W1"
-    assert curve.worst[0] < 12
-    assert curve.worst[1] < 6
+    worst = curve.checks[curve.best].worst
+    assert worst.key == "W1"
+    assert worst.index[0] < 12
+    assert worst.index[1] < 6
     assert curve.n.tolist() == [10, 100]
 
 
-def test_regression_has_only_its_output_layer() -> None:
-    assert difference_curve(small((), Softmax()), *samples(), steps=(10,)).key == "W1"
+def test_the_same_weights_are_checked_at_every_step() -> None:
+    curve = difference_curve(small((6, 5), Softmax()), *samples(), most=7)
+    first, *others = ([p.indices.tolist() for p in check.parameters] for check in curve.checks)
+    assert all(indices == first for indices in others)
+
+
+def test_the_best_step_is_neither_coarse_nor_lost_in_rounding() -> None:
+    network = small((), Softmax())
+    for layer in network.layers:
+        layer.W *= 1e5  # a cost of ten thousands, whose differences round early
+    curve = difference_curve(network, *samples())
+    errors = [check.max_relative_error for check in curve.checks]
+    assert 1000 <= curve.n[curve.best] < 100_000
+    assert errors[curve.best] < 1e-7 < errors[-1]
+
+
+def test_each_step_is_reported_and_a_report_can_end_the_work() -> None:
+    told: list[tuple[int, int]] = []
+
+    def report(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        difference_curve(small((6, 5), Softmax()), *samples(), report=report)
+    assert told == [(0, 11), (1, 11), (2, 11)]
+
+
+def test_a_curve_without_any_difference_falls() -> None:
+    network = small((), Softmax())
+    x, targets = samples()
+    assert difference_curve(network, np.zeros_like(x), targets, layer=1).falls

@@ -5,7 +5,7 @@ import pytest
 
 from mnistgui.nn.activations import LeakyReLU, ReLU, Sigmoid, Tanh
 from mnistgui.nn.build import build_network
-from mnistgui.nn.gradient_check import gradient_check
+from mnistgui.nn.gradient_check import chosen, gradient_check
 from mnistgui.nn.heads import Head, Logistic, Softmax
 from mnistgui.nn.initializers import GlorotUniform
 from mnistgui.nn.mistakes import OnlyTrueClass, SoftmaxOverBatch
@@ -58,9 +58,36 @@ def test_the_worst_weight_is_named() -> None:
     x, targets = samples(OnlyTrueClass())
     check = gradient_check(small((7,), Tanh(), OnlyTrueClass()), x, targets)
     worst = check.worst
-    assert worst.differences.max() == check.max_difference
-    at = [tuple(i) for i in worst.indices].index(worst.worst)
-    assert worst.differences[at] == check.max_difference
+    assert worst.difference == check.max_difference
+    assert worst.layer == 2
+    assert len(worst.index) == (2 if worst.key == "W2" else 1)
+
+
+def test_the_weights_of_one_layer_can_be_checked_alone() -> None:
+    x, targets = samples(Softmax())
+    check = gradient_check(small((7, 5), Tanh(), Softmax()), x, targets, layer=2)
+    assert [p.key for p in check.parameters] == ["W2"]
+    assert len(check.parameters[0].indices) == 35
+
+
+@pytest.mark.parametrize(("n_moving", "most"), [(0, 8), (3, 8), (50, 8), (100, 8), (90, 400)])
+def test_a_few_entries_without_a_gradient_are_checked_too(n_moving: int, most: int) -> None:
+    gradient = np.zeros((10, 10))
+    gradient.ravel()[:n_moving] = 1.0
+    indices = chosen(gradient, most, np.random.default_rng(0))
+    moving = np.count_nonzero(gradient[tuple(indices.T)])
+    assert len(indices) == len(np.unique(indices, axis=0)) == min(most, 100)
+    assert moving == {0: 0, 3: 3, 50: 6, 100: 8, 90: 90}[n_moving]
+
+
+def test_a_gradient_that_is_missing_in_a_large_layer_is_found() -> None:
+    head = OnlyTrueClass()
+    x, targets = samples(head)
+    targets[:] = 4  # only this class's weights get a gradient, the nine others none
+    check = gradient_check(small((7,), Tanh(), head), x, targets, layer=2, most=12)
+    still = check.parameters[0].analytic == 0
+    assert 0 < still.sum() < 12
+    assert check.parameters[0].differences[still].max() > 1e-3
 
 
 def test_the_network_is_left_as_it_was() -> None:

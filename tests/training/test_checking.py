@@ -3,8 +3,9 @@ import pytest
 
 from mnistgui.errors import UserError
 from mnistgui.nn.gradient_check import gradient_check
-from mnistgui.training.checking import checked_case, clear_of_bends
+from mnistgui.training.checking import checked_case, clear_of_bends, new_network_case
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
 from tests.digits import blobs
 
 DIGITS = blobs(200)
@@ -14,7 +15,7 @@ DIGITS = blobs(200)
 @pytest.mark.parametrize("model", ["mlp", "softmax", "logistic"])
 def test_every_model_passes(model: str, activation: str) -> None:
     config = TrainingConfig(model=model, hidden=(30, 20), activation=activation, l2=0.01)
-    case = checked_case(config, DIGITS)
+    case = new_network_case(config, DIGITS)
     assert len(case.x) == 10
     check = gradient_check(case.network, case.x, case.targets, l2=case.l2, most=50)
     assert check.max_relative_error < 1e-7
@@ -22,13 +23,13 @@ def test_every_model_passes(model: str, activation: str) -> None:
 
 @pytest.mark.parametrize("mistake", ["A", "C"])
 def test_mistakes_are_swapped_in(mistake: str) -> None:
-    case = checked_case(TrainingConfig(hidden=(10,)), DIGITS, mistake)
+    case = new_network_case(TrainingConfig(hidden=(10,)), DIGITS, mistake)
     check = gradient_check(case.network, case.x, case.targets, most=50)
     assert check.max_relative_error > 0.05
 
 
 def test_a_digit_on_a_bend_is_passed_over() -> None:
-    case = checked_case(TrainingConfig(hidden=(10,)), DIGITS)
+    case = new_network_case(TrainingConfig(hidden=(10,)), DIGITS)
     assert clear_of_bends(case.network, case.x, 1e-5).all()
     first = case.network.layers[0]
     first.b -= case.x[3] @ first.W + first.b - 1e-6  # All ten units stand on their bends.
@@ -38,21 +39,26 @@ def test_a_digit_on_a_bend_is_passed_over() -> None:
 
 def test_silent_units_without_a_way_on_bend_nothing() -> None:
     config = TrainingConfig(hidden=(10,), initializer="zeros")
-    assert len(checked_case(config, DIGITS).x) == 10
+    assert len(new_network_case(config, DIGITS).x) == 10
 
 
-def test_too_large_a_step_is_refused_in_a_sentence() -> None:
-    with pytest.raises(UserError, match="a smaller step"):
-        checked_case(TrainingConfig(hidden=(100,)), DIGITS, epsilon=1.0)
+def test_a_network_without_a_digit_clear_of_its_bends_is_refused_in_a_sentence() -> None:
+    network = make_network(TrainingConfig(hidden=(100,)))
+    with pytest.raises(UserError, match="none of 200 digits lies further than 1 from the bends"):
+        checked_case(network, DIGITS, epsilon=1.0)
+
+
+def test_the_penalty_of_the_settings_is_checked_too() -> None:
+    assert new_network_case(TrainingConfig(hidden=(10,), l2=0.1), DIGITS).l2 == 0.1
 
 
 def test_mistakes_of_softmax_need_softmax() -> None:
     with pytest.raises(UserError, match="ten outputs"):
-        checked_case(TrainingConfig(model="logistic"), DIGITS, "A")
+        new_network_case(TrainingConfig(model="logistic"), DIGITS, "A")
 
 
 def test_the_network_is_the_one_that_would_be_trained() -> None:
-    case = checked_case(TrainingConfig(hidden=(10,), seed=3), DIGITS)
-    other = checked_case(TrainingConfig(hidden=(10,), seed=4), DIGITS)
+    case = new_network_case(TrainingConfig(hidden=(10,), seed=3), DIGITS)
+    other = new_network_case(TrainingConfig(hidden=(10,), seed=4), DIGITS)
     assert case.network.layers[0].W.dtype == np.float64
     assert case.network.sha256() != other.network.sha256()

@@ -1,129 +1,105 @@
 """The question the panel asks: how far backpropagation is from the slope of the loss."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from mnistgui.data.dataset import Dataset, Split
-from mnistgui.nn.gradient_check import EPSILON, GradientCheck, gradient_check
-from mnistgui.nn.heads import Softmax
+from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
-from mnistgui.training.checking import with_mistake
+from mnistgui.training.checking import checked_case
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.decay_mistake import Rates, decay_rates
-from mnistgui.training.presets import preset_named
-
-LIMIT = 1e-7
-"""A relative error above this is no rounding."""
-
-STEPS = np.array([1.0, 3.0, 10.0, 30.0, 1e2, 3e2, 1e3, 3e3, 1e4, 3e4, 1e5])
-"""The N of the differences, taken over 1 / N."""
-
-SOFTMAX_MISTAKES = ("A", "C")
-"""Those that a network without a softmax cannot make."""
-
-DIGITS = 8
-_DROPPING = "relu-1e-3"  # the preset whose authors made mistake B
-_TRIES = 3  # with other digits: where a ReLU bends, slope and difference rightly disagree
-_MOST = 8
-_MOST_AT_THE_END = 40
+from mnistgui.training.decay_mistake import Rates, decay_rates, drops, mistaken_config
+from mnistgui.training.examination import Examination, examine
 
 
 @dataclass(frozen=True, eq=False)
-class Finding:
-    """What a check found.
+class Question:
+    """What is to be checked.
 
     Parameters
     ----------
-    steps : ndarray of shape (n_steps,), float64
-        N, where differences were taken over 1 / N.
-    differences : ndarray of shape (n_steps,), float64
-        Largest absolute difference of all weights checked.
-    best : GradientCheck
-        The check at the step that rounds least.
+    network : Network
+        Not changed while it is checked.
+    config : TrainingConfig
+        Whose penalty and learning rate are checked.
+    dataset : Dataset
+        A few of its digits are used.
+    mistake : str or None
+        ``"A"``, ``"B"`` or ``"C"`` is swapped in.
+    layer : int or None
+        Only the weights of this layer, counted from 1.
+    """
+
+    network: Network
+    config: TrainingConfig
+    dataset: Dataset
+    mistake: str | None = None
+    layer: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What was found.
+
+    Parameters
+    ----------
+    question : Question
+    found : Examination
+    rightly : Examination or None
+        With mistake A or C: what is found without it, on the same digits.
     rates : Rates or None
         With mistake B: the gradient is right, and the learning rate tells.
     """
 
-    steps: NDArray[np.float64]
-    differences: NDArray[np.float64]
-    best: GradientCheck
+    question: Question
+    found: Examination
+    rightly: Examination | None = None
     rates: Rates | None = None
 
-    @property
-    def right(self) -> bool:
-        """Whether backpropagation agrees with the slope."""
-        return self.best.max_relative_error < LIMIT
 
-    @property
-    def worst(self) -> tuple[str, float, float]:
-        """The weight that differs most: its name, and its gradient both ways."""
-        check = self.best.worst
-        row = int(check.differences.argmax())
-        place = ", ".join(str(i) for i in check.worst)
-        return f"{check.key}[{place}]", float(check.analytic[row]), float(check.numeric[row])
-
-
-def check(network: Network, split: Split, mistake: str) -> Finding:
-    """Compare backpropagation with differences of ever smaller width.
+def answer(question: Question, report: Callable[[int, int], None]) -> Answer:
+    """Check the gradient, and with mistake B the learning rate.
 
     Parameters
     ----------
-    network : Network
-        Left as it is.
-    split : Split
-        A few of its digits are used.
-    mistake : str
-        ``"A"`` or ``"C"``, which are possible with softmax only; anything else for none.
+    question : Question
+        Where its rate never drops, that of the write-ups' run is shown.
+    report : callable
+        Told how many of how many steps are done; what it raises ends the work.
 
     Returns
     -------
-    Finding
+    Answer
+
+    Raises
+    ------
+    UserError
+        As :func:`mnistgui.training.checking.checked_case` does, or the settings fit no dataset.
     """
-    if isinstance(network.head, Softmax):
-        network = with_mistake(network, mistake)
-    found = _found(network, split[:DIGITS])
-    for start in range(DIGITS, min(_TRIES * DIGITS, len(split)), DIGITS):
-        if found.right:
-            break
-        found = _found(network, split[start : start + DIGITS])
-    return found
+    if question.mistake is None:
+        return Answer(question, _examined(question, report))
+    if question.mistake == "B":
+        config = question.config if drops(question.config) else mistaken_config()
+        rates = decay_rates(config, question.dataset)
+        return Answer(question, _examined(question, report), rates=rates)
+
+    def report_first(done: int, total: int) -> None:
+        report(done, 2 * total)
+
+    def report_rest(done: int, total: int) -> None:
+        report(total + done, 2 * total)
+
+    found = _examined(question, report_first)
+    rightly = _examined(replace(question, mistake=None), report_rest)
+    return Answer(question, found, rightly)
 
 
-def check_run(
-    network: Network, config: TrainingConfig | None, dataset: Dataset, mistake: str
-) -> Finding:
-    """Check a network, and with mistake B the learning rate too.
-
-    Parameters
-    ----------
-    network : Network
-        Left as it is.
-    config : TrainingConfig or None
-        Whose rate is shown; where it does not drop in steps, that of the write-ups' run is.
-    dataset : Dataset
-    mistake : str
-        ``"A"``, ``"B"`` or ``"C"``; anything else for none.
-
-    Returns
-    -------
-    Finding
-    """
-    found = check(network, dataset.train, mistake)
-    if mistake != "B":
-        return found
-    if config is None or config.schedule != "step" or config.epochs <= config.step_epochs:
-        config = preset_named(_DROPPING).runs[0].config
-    return replace(found, rates=decay_rates(config, len(dataset.train)))
-
-
-def _found(network: Network, digits: Split) -> Finding:
-    x = network.pixel_scaling.scaled(digits.images, np.float64)
-    targets = network.head.targets(digits.labels)
-    differences = [
-        gradient_check(network, x, targets, epsilon=1 / n, most=_MOST).max_difference
-        for n in STEPS.tolist()
-    ]
-    best = gradient_check(network, x, targets, epsilon=EPSILON, most=_MOST_AT_THE_END)
-    return Finding(STEPS, np.array(differences), best)
+def _examined(question: Question, report: Callable[[int, int], None]) -> Examination:
+    config = question.config
+    case = checked_case(
+        question.network,
+        question.dataset.train,
+        question.mistake,
+        l2=config.l2,
+        seed=config.seed,
+    )
+    return examine(case, question.layer, report)

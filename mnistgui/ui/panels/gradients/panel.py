@@ -1,29 +1,35 @@
-"""The gradient check panel: differences against N, the verdict, and the worst weight."""
+"""The gradient check panel: what is checked, differences against N, and what that tells."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mnistgui.nn.heads import Softmax
-from mnistgui.training.decay_mistake import Rates
+from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.training.presets import Preset
+from mnistgui.ui.background import JobProgress, JobRunner
 from mnistgui.ui.later import Later
-from mnistgui.ui.latest import Latest
 from mnistgui.ui.panels.form.panel import FormPanel
-from mnistgui.ui.panels.gradients.check import SOFTMAX_MISTAKES, Finding, check_run
-from mnistgui.ui.session import Session
+from mnistgui.ui.panels.gradients.check import Answer, Question, answer
+from mnistgui.ui.panels.gradients.choices import Choices, Subject
+from mnistgui.ui.panels.gradients.finding import FindingView
+from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.widgets import label, row
+from mnistgui.ui.theme import Theme
+from mnistgui.ui.widgets import row
 
 if TYPE_CHECKING:
     from mnistgui.ui.panels.gradients.plot import DifferencePlot
 
+_NARROWEST = 280
+_WIDE = 480  # pixels from which words stand beside the plot
+
 
 class GradientsPanel(QWidget):
-    """Checks the network looked at, or the one the form would make.
+    """Checks the network looked at, a new one of the form's settings, or a preset's.
 
     Parameters
     ----------
@@ -38,120 +44,136 @@ class GradientsPanel(QWidget):
     def __init__(self, session: Session, form: FormPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
+        self.setMinimumWidth(_NARROWEST)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._form = form
-        self._theme = LIGHT
-        self._latest = Latest(self)
-        self.mistake = QComboBox()
+        self._jobs = JobRunner(self)
+        self._waiting = False
+        self.choices = Choices()
         self.start = QPushButton(tr("Check"))
-        self.verdict = label("", "heading", "gradient_verdict")
-        self._worst = label("", "", "gradient_worst")
+        self.cancel = QPushButton(tr("Cancel"))
+        self.finding = FindingView()
         self._plot = Later(_make_plot)
-        self._finding: Finding | None = None
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.start.clicked.connect(self._check)
-        self._latest.answered.connect(self._show)
-        session.dataset_changed.connect(self._refresh)
-        self._refresh()
+        self.cancel.clicked.connect(self._cancel)
+        self.choices.mistake_changed.connect(self._explain)
+        self._jobs.progressed.connect(self._progressed)
+        self._jobs.failed.connect(self._failed)
+        session.dataset_changed.connect(self._begin_waiting)
+        self._progressed(None)
+
+    @property
+    def plot(self) -> "DifferencePlot":
+        """The curve of differences, or of learning rates."""
+        return self._plot.get()
 
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
-        self._theme = theme
         self._plot.set_theme(theme)
-        if self._finding is not None:
-            self._show(self._finding)
+        self.finding.set_theme(theme)
 
     def shut_down(self) -> None:
-        """Wait until the thread that checks has ended."""
-        self._latest.shut_down()
+        """End the thread that checks and wait for it."""
+        self._jobs.shut_down()
+
+    def take_preset(self, preset: Preset) -> None:
+        """Check what a preset of kind ``"gradient-check"`` checks, as soon as there are digits.
+
+        Parameters
+        ----------
+        preset : Preset
+            With the settings of the network.
+        """
+        self.choices.take_preset(preset)
+        self._waiting = True
+        self._begin_waiting()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Words beside the plot, or below it where the panel is narrow."""
+        wide = self.width() >= _WIDE
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     @Slot()
-    def _refresh(self) -> None:
-        self.start.setEnabled(self._session.dataset is not None)
+    def _begin_waiting(self) -> None:
+        self.start.setEnabled(self._session.dataset is not None and not self._jobs.busy)
+        if self._waiting and self._session.dataset is not None:
+            self._check()
 
     @Slot()
     def _check(self) -> None:
-        dataset, config = self._session.dataset, self._form.config
-        network = self._session.network
-        if network is None and config is not None:
-            network = make_network(config)
-        if dataset is None or network is None:
+        question = self._question()
+        if question is None:
+            self.finding.say(tr("The settings are not accepted; see the form."), fault=True)
             return
-        mistake = self.mistake.currentData()
-        if mistake in SOFTMAX_MISTAKES and not isinstance(network.head, Softmax):
-            self.verdict.setStyleSheet(f"color: {self._theme.bad}")
-            self.verdict.setText(
-                tr("Mistake {0} is one of softmax; choose a model with ten outputs").format(mistake)
-            )
-            return
-        self.start.setEnabled(False)
-        self.verdict.setText(tr("Checking..."))
-        self._latest.ask(partial(check_run, network.copy(), config, dataset, mistake))
+        self._waiting = False
+        self._jobs.start(tr("Checking"), partial(answer, question), self._show)
+
+    def _question(self) -> Question | None:
+        """What the person asks; None while there is nothing to ask about."""
+        dataset, subject = self._session.dataset, self.choices.subject
+        config, network = self._form.config, None
+        if isinstance(subject, Preset):
+            config = subject.runs[0].config
+        elif subject is Subject.LOOKED_AT and self._session.network is not None:
+            config, network = self._config_looked_at(), self._session.network
+        if dataset is None or config is None:
+            return None
+        network = network or make_network(config)
+        layer = self.choices.weights.layer(network)
+        return Question(network, config, dataset, self.choices.mistake, layer)
+
+    def _config_looked_at(self) -> TrainingConfig:
+        """The settings the network looked at was trained with; the form's for one from a file."""
+        run = self._session.runs.current
+        if self._session.source is Source.TRAINED and run is not None:
+            return run.config
+        return self._form.config or TrainingConfig()
+
+    def _show(self, result: object) -> None:
+        found = cast("Answer", result)
+        self.plot.show_answer(found)
+        self.finding.explain(found.question.mistake)
+        self.finding.show_answer(found)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._jobs.cancel()
+        self.finding.say(tr("Cancelled"), fault=True)
+
+    @Slot(str)
+    def _failed(self, sentence: str) -> None:
+        self.finding.say(sentence, fault=True)
+
+    @Slot()
+    def _explain(self) -> None:
+        self.finding.explain(self.choices.mistake)
 
     @Slot(object)
-    def _show(self, finding: Finding) -> None:
-        self._finding = finding
-        self.start.setEnabled(True)
-        if finding.rates is not None:
-            self._show_rates(finding, finding.rates)
-            return
-        self._plot.get().show_differences(finding.steps, finding.differences)
-        error = f"{finding.best.max_relative_error:.1e}"
-        right = tr("Right: relative error {0}").format(error)
-        wrong = tr("Wrong: relative error {0}").format(error)
-        self.verdict.setText(right if finding.right else wrong)
-        colour = self._theme.good if finding.right else self._theme.bad
-        self.verdict.setStyleSheet(f"color: {colour}")
-        name, analytic, numeric = finding.worst
-        words = tr("Worst weight {0}:\nbackpropagation {1}\nslope of the loss {2}")
-        self._worst.setText(words.format(name, f"{analytic:.6g}", f"{numeric:.6g}"))
-
-    def _show_rates(self, finding: Finding, rates: Rates) -> None:
-        """What a gradient check cannot see."""
-        self._plot.get().show_rates(rates.meant, rates.with_mistake)
-        if finding.right:
-            self.verdict.setText(tr("The gradient is right; the learning rate is not"))
-        else:
-            self.verdict.setText(tr("The gradient and the learning rate are wrong"))
-        self.verdict.setStyleSheet(f"color: {self._theme.bad}")
-        epoch = int(rates.dropping[0])
-        words = tr(
-            "The check cannot see it, the live rate (above the curves) can: after epoch {0} it is "
-            "{1} instead of {2}. Dashed: with the mistake."
-        )
-        wrong, meant = rates.with_mistake[epoch - 1], rates.meant[epoch - 1]
-        self._worst.setText(words.format(epoch, f"{wrong:.1e}", f"{meant:.3g}"))
+    def _progressed(self, progress: JobProgress | None) -> None:
+        self.start.setEnabled(progress is None and self._session.dataset is not None)
+        self.cancel.setVisible(progress is not None)
+        if progress is not None:
+            done = f"{100 * (progress.fraction or 0.0):.0f} %"
+            self.finding.say(tr("Checking: {0}").format(done))
 
     def _lay_out(self) -> None:
-        self.mistake.setObjectName("gradient_mistake")
-        self.mistake.setAccessibleName(tr("Which backpropagation is checked"))
-        for word, text in (
-            ("right", tr("As the program does it")),
-            ("A", tr("Mistake A: softmax over the batch")),
-            ("B", tr("Mistake B: the rate halves on every step")),
-            ("C", tr("Mistake C: only the true class")),
-        ):
-            self.mistake.addItem(text, word)
         self.start.setObjectName("gradient_check")
-        hint = label(
-            tr("Moves single weights a little and compares the slope with backpropagation."),
-            "muted",
-        )
-        for words in (hint, self.verdict, self._worst):
-            words.setWordWrap(True)
-        beside = QVBoxLayout()
-        for words in (self.verdict, self._worst, hint):
-            beside.addWidget(words)
-        beside.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(14)
-        both.addWidget(self._plot, 3)
-        both.addLayout(beside, 2)
+        self.start.setProperty("primary", True)  # noqa: FBT003 - Qt's signature
+        self.start.setToolTip(tr("Compare backpropagation with slopes of the loss"))
+        self.cancel.setObjectName("gradient_cancel")
+        self._both.setSpacing(14)
+        self._both.addWidget(self._plot, 3)
+        self._both.addWidget(self.finding, 2)
+        top = row(self.start, self.cancel)
+        top.insertWidget(0, self.choices, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self.mistake, self.start, None))
-        layout.addLayout(both, 1)
+        layout.addLayout(top)
+        layout.addLayout(self._both, 1)
 
 
 def _make_plot() -> "DifferencePlot":

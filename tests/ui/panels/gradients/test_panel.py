@@ -1,40 +1,155 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.presets import preset_named
 from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.panels.form.panel import FormPanel
+from mnistgui.ui.panels.gradients.panel import GradientsPanel
+from mnistgui.ui.session import Session, Source
+
+TANH = TrainingConfig(hidden=(6,), activation="tanh", l2=0.01)
 
 
-def test_mistakes_can_be_swapped_in_and_are_found(
-    window: MainWindow, qtbot: QtBot, few_digits: Dataset
-) -> None:
-    panel = window.gradients
-    assert not panel.start.isEnabled()
+@pytest.fixture
+def panel(window: MainWindow, few_digits: Dataset) -> GradientsPanel:
     window.session.set_dataset(few_digits)
-    window.form.set_config(TrainingConfig(hidden=(6,), activation="tanh"))
+    window.form.set_config(TANH)
     window.docks["gradients"].raise_()
-    for mistake, verdict in (
-        ("right", "Right"),
-        ("A", "Wrong"),
-        ("B", "the learning rate is not"),
-        ("C", "Wrong"),
-    ):
-        panel.mistake.setCurrentIndex(panel.mistake.findData(mistake))
-        QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
-        assert verdict in panel.verdict.text()
-    qtbot.wait(400)
+    return window.gradients
+
+
+def choose(panel: GradientsPanel, name: str, text: str) -> None:
+    box = panel.findChild(QComboBox, name)
+    assert isinstance(box, QComboBox)
+    at = box.findText(text, Qt.MatchFlag.MatchStartsWith)
+    assert at >= 0
+    box.setFocus()
+    while box.currentIndex() != at:
+        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < at else Qt.Key.Key_Up)
+
+
+def check(panel: GradientsPanel, qtbot: QtBot) -> str:
+    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
+    return panel.finding.verdict.text()
+
+
+def test_there_is_nothing_to_check_without_digits(window: MainWindow) -> None:
+    assert not window.gradients.start.isEnabled()
+
+
+def test_the_gradient_is_right_and_the_worst_weight_is_marked(
+    panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    assert check(panel, qtbot).startswith("Right: relative error")
+    marked = panel.plot.marked
+    assert marked is not None
+    name, n, difference = marked
+    assert f"Worst: {name}" in panel.finding.worst.text()
+    assert n >= 1000
+    assert difference < 1e-8
+
+
+@pytest.mark.parametrize("letter", ["A", "C"])
+def test_a_mistake_in_the_gradient_is_found(
+    panel: GradientsPanel, qtbot: QtBot, letter: str
+) -> None:
+    choose(panel, "gradient_mistake", f"Mistake {letter}")
+    assert MISTAKES[letter].what in panel.finding.explanation.text()
+    assert check(panel, qtbot).startswith("Wrong: relative error")
+    marked = panel.plot.marked
+    assert marked is not None
+    assert marked[2] > 1e-3
+
+
+def test_the_rate_exposes_the_mistake_the_check_cannot_see(
+    panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_mistake", "Mistake B")
+    assert check(panel, qtbot) == "The gradient is right; the learning rate is not"
+    assert "After epoch 21 of 50,000 digits" in panel.finding.worst.text()
+    assert panel.plot.marked is None
+
+
+def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientsPanel, qtbot: QtBot) -> None:
+    choose(panel, "gradient_mistake", "Mistake A")
+    choose(panel, "gradient_weights", "Weights of the first layer")
+    check(panel, qtbot)
+    assert panel.finding.pixel.isVisible()
+    assert panel.finding.pixel.pixel is not None
+    row, column = panel.finding.pixel.pixel
+    assert f"row {row}, column {column}" in panel.finding.worst.text()
+    marked = panel.plot.marked
+    assert marked is not None
+    assert marked[0].startswith(f"W1[{28 * row + column}, ")
 
 
 def test_a_mistake_that_a_network_cannot_make_is_told(
-    window: MainWindow, few_digits: Dataset
+    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
 ) -> None:
-    panel = window.gradients
-    window.session.set_dataset(few_digits)
     window.form.set_config(TrainingConfig(model="logistic"))
-    panel.mistake.setCurrentIndex(panel.mistake.findData("A"))
+    choose(panel, "gradient_mistake", "Mistake A")
+    assert "mistake A is one of softmax" in check(panel, qtbot)
+
+
+def test_the_penalty_of_the_settings_is_told(panel: GradientsPanel, qtbot: QtBot) -> None:
+    check(panel, qtbot)
+    assert panel.finding.subject.text().startswith("784-6-10, L2 0.01; ")
+
+
+def test_a_preset_is_checked_as_it_is_written(
+    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_mistake", "Mistake C")
+    panel.take_preset(preset_named("gradient-check"))
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
+    assert panel.finding.verdict.text().startswith("Right")
+    assert panel.finding.subject.text().startswith("784-20-10-10; 200 weights on 10 digits")
+    marked = panel.plot.marked
+    assert marked is not None
+    assert marked[0].startswith("W2[")
+    window.session.set_source(Source.LOADED)
+    choose(panel, "gradient_subject", "A new one")
+    check(panel, qtbot)
+    assert panel.finding.subject.text().startswith("784-6-10")
+
+
+def test_a_preset_waits_for_digits(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> None:
+    panel = window.gradients
+    panel.take_preset(preset_named("gradient-check"))
+    assert panel.finding.verdict.text() == ""
+    window.session.set_dataset(few_digits)
+    qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
+
+
+def test_a_check_can_be_cancelled(window: MainWindow, panel: GradientsPanel, qtbot: QtBot) -> None:
+    window.form.set_config(TrainingConfig(hidden=(600, 600)))
     QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
-    assert "Mistake A is one of softmax" in panel.verdict.text()
+    assert not panel.start.isEnabled()
+    assert panel.cancel.isVisible()
+    QTest.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
     assert panel.start.isEnabled()
+    assert panel.finding.verdict.text() == "Cancelled"
+    qtbot.wait(300)
+    assert panel.finding.verdict.text() == "Cancelled"
+
+
+@pytest.mark.parametrize(("width", "beside"), [(310, False), (900, True)])
+def test_words_stand_beside_the_plot_where_there_is_room(
+    qtbot: QtBot, width: int, beside: bool
+) -> None:
+    form = FormPanel()
+    panel = GradientsPanel(Session(form), form)
+    qtbot.addWidget(form)
+    qtbot.addWidget(panel)
+    panel.resize(width, 520)
+    panel.show()
+    qtbot.waitExposed(panel)
+    assert panel.width() == width
+    assert (panel.finding.x() > width // 2) == beside

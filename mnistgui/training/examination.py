@@ -1,0 +1,104 @@
+"""A network's gradient examined: the check over ever smaller steps, and what it tells.
+
+The command line and the window ask here, so that both give the same answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mnistgui.data.dataset import SIDE
+from mnistgui.nn.difference_curve import DifferenceCurve, difference_curve
+from mnistgui.nn.gradient_check import CheckedEntry, GradientCheck
+from mnistgui.nn.network import Network
+from mnistgui.training.checking import CheckedCase
+from mnistgui.training.threads import one_thread_in_passing
+
+# A relative error from here on is no rounding.
+LIMIT = 1e-7
+
+# Entries of each array times parameters of the network: what a few seconds allow.
+_WORK = 8_000_000
+_FEWEST, _MOST = 20, 200
+
+
+@dataclass(frozen=True, eq=False)
+class Examination:
+    """What was found.
+
+    Parameters
+    ----------
+    case : CheckedCase
+        What it was found on.
+    curve : DifferenceCurve
+        The differences against N.
+    """
+
+    case: CheckedCase
+    curve: DifferenceCurve
+
+    @property
+    def check(self) -> GradientCheck:
+        """The check with the step that is most exact."""
+        return self.curve.checks[self.curve.best]
+
+    @property
+    def right(self) -> bool:
+        """Whether backpropagation agrees with the slope of the loss."""
+        return self.check.max_relative_error < LIMIT
+
+    @property
+    def worst(self) -> CheckedEntry:
+        """The weight or bias that differs most."""
+        return self.check.worst
+
+    @property
+    def worst_pixel(self) -> tuple[int, int] | None:
+        """Row and column of the pixel that the worst weight leads away from.
+
+        None for a bias, and for a weight of a later layer.
+        """
+        if self.worst.layer > 1 or self.worst.key.startswith("b"):
+            return None
+        return divmod(self.worst.index[0], SIDE)
+
+
+def examine(
+    case: CheckedCase,
+    layer: int | None = None,
+    report: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Examination:
+    """Examine the gradient of a network.
+
+    Parameters
+    ----------
+    case : CheckedCase
+    layer : int or None
+        Check the weights of this layer only, counted from 1; None for all weights and biases.
+    report : callable
+        Told how many of how many steps are done; what it raises ends the work.
+
+    Returns
+    -------
+    Examination
+    """
+    with one_thread_in_passing():  # Ten digits are too few to share out.
+        curve = difference_curve(
+            case.network,
+            case.x,
+            case.targets,
+            layer=layer,
+            l2=case.l2,
+            most=entries_checked(case.network),
+            report=report,
+        )
+    return Examination(case, curve)
+
+
+def entries_checked(network: Network) -> int:
+    """How many entries of each array are checked: fewer, the more each of them costs."""
+    return min(max(_WORK // network.parameter_count, _FEWEST), _MOST)
+
+
+def last_hidden_layer(network: Network) -> int:
+    """Number of the last hidden layer, counted from 1; of the only layer where none is hidden."""
+    return max(len(network.layers) - 1, 1)

@@ -1,0 +1,126 @@
+"""What is to be checked: which network, which of its weights, and with which mistake."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from mnistgui.nn.network import Network
+from mnistgui.training.examination import last_hidden_layer
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.presets import Preset
+from mnistgui.ui.strings import tr
+
+_NARROWEST = 120
+_WIDE = 460  # pixels from which all stand in a row
+
+
+class Subject(Enum):
+    """Which network is checked."""
+
+    LOOKED_AT = auto()
+    NEW = auto()
+
+
+class Weights(Enum):
+    """Which of its weights."""
+
+    ALL = auto()
+    LAST_HIDDEN = auto()
+    FIRST = auto()
+
+    def layer(self, network: Network) -> int | None:
+        """Number of the layer, counted from 1; None for all weights and biases."""
+        if self is Weights.ALL:
+            return None
+        return 1 if self is Weights.FIRST else last_hidden_layer(network)
+
+
+class Choices(QWidget):
+    """Three lists, in a row or below each other.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    mistake_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(_NARROWEST)
+        self._subject = _list("gradient_subject", tr("Which network is checked"))
+        self._weights = _list("gradient_weights", tr("Which of its weights are checked"))
+        self._mistake = _list("gradient_mistake", tr("Which backpropagation is checked"))
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self._wide: bool | None = None
+        self._fill()
+        self._arrange(wide=True)
+        self._mistake.currentIndexChanged.connect(self._mistaken)
+
+    @property
+    def subject(self) -> Subject | Preset:
+        """Which network is checked; that of a preset when one was taken."""
+        found: Subject | Preset = self._subject.currentData()
+        return found
+
+    @property
+    def weights(self) -> Weights:
+        """Which of its weights."""
+        found: Weights = self._weights.currentData()
+        return found
+
+    @property
+    def mistake(self) -> str | None:
+        """``"A"``, ``"B"`` or ``"C"``; None for none."""
+        found: str | None = self._mistake.currentData()
+        return found
+
+    def take_preset(self, preset: Preset) -> None:
+        """Choose a preset's network, and what its authors checked of it."""
+        for place in range(self._subject.count()):
+            if isinstance(self._subject.itemData(place), Preset):
+                self._subject.removeItem(place)
+        self._subject.addItem(tr("Preset: {0}").format(tr(preset.title)), preset)
+        self._subject.setCurrentIndex(self._subject.count() - 1)
+        self._weights.setCurrentIndex(self._weights.findData(Weights.LAST_HIDDEN))
+        self._mistake.setCurrentIndex(0)
+
+    def resizeEvent(self, _event: object) -> None:
+        """Below each other where a row has no room."""
+        self._arrange(wide=self.width() >= _WIDE)
+
+    @Slot()
+    def _mistaken(self) -> None:
+        self.mistake_changed.emit()
+
+    def _arrange(self, *, wide: bool) -> None:
+        if wide is self._wide:
+            return
+        self._wide = wide
+        for place, box in enumerate((self._subject, self._weights, self._mistake)):
+            self._layout.addWidget(box, *((0, place) if wide else (place, 0)))
+            self._layout.setColumnStretch(place, 1 if wide or place == 0 else 0)
+
+    def _fill(self) -> None:
+        self._subject.addItem(tr("The network looked at"), Subject.LOOKED_AT)
+        self._subject.addItem(tr("A new one of the settings"), Subject.NEW)
+        self._weights.addItem(tr("All weights and biases"), Weights.ALL)
+        self._weights.addItem(tr("Weights of the last hidden layer"), Weights.LAST_HIDDEN)
+        self._weights.addItem(tr("Weights of the first layer"), Weights.FIRST)
+        self._mistake.addItem(tr("As the program does it"), None)
+        for letter, mistake in MISTAKES.items():
+            self._mistake.addItem(tr("Mistake {0}: {1}").format(letter, tr(mistake.title)), letter)
+
+
+def _list(name: str, title: str) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName(name)
+    made.setAccessibleName(title)
+    made.setToolTip(title)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(9)
+    return made

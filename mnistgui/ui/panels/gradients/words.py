@@ -1,0 +1,87 @@
+"""What the check found, in words."""
+
+from mnistgui.nn.gradient_check import CheckedEntry
+from mnistgui.nn.network import Network
+from mnistgui.training.decay_mistake import Rates
+from mnistgui.training.examination import Examination
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.ui.panels.gradients.check import Answer
+from mnistgui.ui.strings import tr
+
+
+def explained(mistake: str | None) -> str:
+    """What will be checked, and what to look for."""
+    if mistake is None:
+        return tr(
+            "Each weight is moved by 1 / N to either side; the slope of the loss between must be "
+            "what backpropagation says. The difference falls with N until rounding stops it."
+        )
+    told = MISTAKES[mistake]
+    return f"{tr(told.what)} {tr(told.shown)}"
+
+
+def verdict(answer: Answer) -> str:
+    """The outcome in a line."""
+    found = answer.found
+    if answer.rates is not None and found.right:
+        return tr("The gradient is right; the learning rate is not")
+    if answer.rates is not None:
+        return tr("The gradient and the learning rate are wrong")
+    error = f"{found.check.max_relative_error:.1e}"
+    words = tr("Right: relative error {0}") if found.right else tr("Wrong: relative error {0}")
+    return words.format(error)
+
+
+def subject(answer: Answer) -> str:
+    """What was checked."""
+    network, config = answer.found.case.network, answer.question.config
+    shape = "-".join(str(width) for width in network.widths)
+    penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
+    checked = sum(len(one.indices) for one in answer.found.check.parameters)
+    words = tr("{0}{1}; {2} weights on {3} digits of {4}")
+    digits = len(answer.found.case.x)
+    return words.format(shape, penalty, checked, digits, answer.question.dataset.name)
+
+
+def worst(found: Examination) -> str:
+    """The weight that differs most, where it stands, and its gradient both ways."""
+    entry = found.worst
+    words = tr("Worst: {0}, {1}\nbackpropagation {2}\nslope of the loss {3}")
+    numbers = (f"{entry.analytic:.6g}", f"{entry.numeric:.6g}")
+    return words.format(named(entry), place(entry, found), *numbers)
+
+
+def named(entry: CheckedEntry) -> str:
+    """A weight as a programmer writes it."""
+    return f"{entry.key}[{', '.join(str(i) for i in entry.index)}]"
+
+
+def place(entry: CheckedEntry, found: Examination) -> str:
+    """Between which units a weight stands, all counted from 0 as in the array."""
+    to = _unit(found.case.network, entry.layer, entry.index[-1])
+    if entry.key.startswith("b"):
+        return tr("the bias of {0}").format(to)
+    if found.worst_pixel is not None:
+        row, column = found.worst_pixel
+        return tr("from the pixel in row {0}, column {1} to {2}").format(row, column, to)
+    source = _unit(found.case.network, entry.layer - 1, entry.index[0])
+    return tr("from {0} to {1}").format(source, to)
+
+
+def rates(told: Rates) -> str:
+    """What the live learning rate shows of mistake B."""
+    epoch = int(told.dropping[0])
+    wrong, meant = told.with_mistake[epoch - 1], told.meant[epoch - 1]
+    words = tr(
+        "After epoch {0} of {1} digits the live rate, shown above the curves, is {2} instead of "
+        "{3}."
+    )
+    return words.format(epoch, f"{told.n_digits:,}", f"{wrong:.1e}", f"{meant:.3g}")
+
+
+def _unit(network: Network, layer: int, index: int) -> str:
+    if layer < len(network.layers):
+        return tr("unit {0} of layer {1}").format(index, layer)
+    if network.head.units == 1:
+        return tr("the output")
+    return tr("the output for {0}").format(network.head.class_names[index])

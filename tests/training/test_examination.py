@@ -1,0 +1,58 @@
+import pytest
+
+from mnistgui.nn.network import Network
+from mnistgui.training.checking import new_network_case
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.examination import (
+    LIMIT,
+    entries_checked,
+    examine,
+    last_hidden_layer,
+)
+from mnistgui.training.model import make_network
+from tests.digits import blobs
+
+DIGITS = blobs(200)
+TANH = TrainingConfig(hidden=(8, 6), activation="tanh", l2=0.1)
+
+
+def network(*hidden: int) -> Network:
+    return make_network(TrainingConfig(hidden=hidden))
+
+
+def test_a_right_gradient_is_found_right_with_its_penalty() -> None:
+    found = examine(new_network_case(TANH, DIGITS))
+    assert found.case.l2 == 0.1
+    assert found.right
+    assert found.check.max_relative_error < LIMIT
+    assert len(found.check.parameters) == 6
+
+
+@pytest.mark.parametrize("mistake", ["A", "C"])
+def test_a_wrong_one_is_found_wrong(mistake: str) -> None:
+    found = examine(new_network_case(TANH, DIGITS, mistake))
+    assert not found.right
+    assert found.worst.difference == found.curve.max_difference[found.curve.best]
+
+
+def test_the_worst_weight_of_the_first_layer_leads_away_from_a_pixel() -> None:
+    found = examine(new_network_case(TANH, DIGITS, "A"), layer=1)
+    assert found.worst.key == "W1"
+    assert found.worst_pixel is not None
+    row, column = found.worst_pixel
+    assert 28 * row + column == found.worst.index[0]
+
+
+def test_the_worst_of_a_later_layer_has_no_pixel() -> None:
+    assert examine(new_network_case(TANH, DIGITS, "A"), layer=2).worst_pixel is None
+
+
+def test_fewer_weights_of_larger_networks_are_checked() -> None:
+    assert entries_checked(network(10)) == 200
+    assert 200 > entries_checked(network(512)) > entries_checked(network(1024, 1024)) == 20
+
+
+def test_the_last_hidden_layer_is_the_last_but_the_outputs() -> None:
+    softmax = make_network(TrainingConfig(model="softmax"))
+    found = [last_hidden_layer(one) for one in (softmax, network(9), network(9, 8))]
+    assert found == [1, 1, 2]

@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+import threadpoolctl
+
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
+from mnistgui.training.threads import limited_threads, one_thread_in_passing, products_threads
+
+
+def blas_threads() -> int:
+    return max(
+        int(pool["num_threads"])
+        for pool in threadpoolctl.threadpool_info()
+        if pool["user_api"] == "blas"
+    )
+
+
+@pytest.fixture(autouse=True)
+def three_threads() -> Iterator[None]:
+    """A number of their own, lest a machine of one core prove nothing."""
+    with threadpoolctl.threadpool_limits(3, user_api="blas"):
+        yield
+
+
+def test_large_products_alone_are_shared_out() -> None:
+    network = make_network(TrainingConfig(hidden=(512, 768)))
+    assert products_threads(network, 128) is None
+    assert products_threads(network, 10) == 1
+
+
+def test_within_a_block_products_use_so_many_threads() -> None:
+    with limited_threads(2):
+        assert blas_threads() == 2
+    assert blas_threads() == 3
+
+
+def test_overlapping_blocks_leave_the_number_as_it_was_in_whatever_order_they_end() -> None:
+    first, second = ExitStack(), ExitStack()
+    first.enter_context(limited_threads(1))
+    second.enter_context(limited_threads(2))
+    assert blas_threads() == 1
+    first.close()
+    assert blas_threads() == 2
+    second.close()
+    assert blas_threads() == 3
+
+
+def test_none_leaves_the_number_that_another_block_chose() -> None:
+    with limited_threads(1), limited_threads(None):
+        assert blas_threads() == 1
+
+
+def test_in_passing_there_is_one_thread() -> None:
+    with one_thread_in_passing():
+        assert blas_threads() == 1
+    assert blas_threads() == 3
+
+
+def test_a_run_that_begins_meanwhile_has_the_threads_it_chose() -> None:
+    with one_thread_in_passing():
+        with limited_threads(None):
+            assert blas_threads() == 3
+        with limited_threads(2):
+            assert blas_threads() == 2
+        assert blas_threads() == 1
+
+
+def test_a_block_that_fails_gives_its_threads_back() -> None:
+    with pytest.raises(ValueError, match="of it"), limited_threads(1):
+        raise ValueError("of it")
+    assert blas_threads() == 3
