@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, found_digits
+from mnistgui.cli.keeping import Keeping, held
 from mnistgui.cli.time_left import TimeLeft
-from mnistgui.cli.train import Keeping
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.personalize import Change, Personalized, personalized
 from mnistgui.files.default_model import default_model
@@ -48,14 +48,15 @@ def personalize_command(
     """
     Keeping(out, None).check()
     require_known_suffix(out)
-    drawings = read_drawings(strokes)
-    network = default_model() if model is None else load_model(model)
-    dataset = found_digits(data, _SYNTHETIC)
-    click.echo(f"rehearsing and testing on {dataset.name}", err=True)
-    began = time.monotonic()
-    with TimeLeft("learning") as progress:
-        result = personalized(network, drawings, dataset, seed, progress.show)
-    save_model(result.network, out)
+    with held([out]):
+        drawings = read_drawings(strokes)
+        network = default_model() if model is None else load_model(model)
+        dataset = found_digits(data, _SYNTHETIC)
+        click.echo(f"rehearsing and testing on {dataset.name}", err=True)
+        began = time.monotonic()
+        with TimeLeft("learning") as progress:
+            result = personalized(network, drawings, dataset, seed, progress.show)
+        save_model(result.network, out)
     record = _record(result, dataset, time.monotonic() - began)
     click.echo(json.dumps(record) if as_json else _told(result, dataset, out))
 

@@ -1,23 +1,18 @@
 """``mnistgui train``: train a network without a window."""
 
 import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, announce, found_digits
+from mnistgui.cli.keeping import Keeping, held
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
-from mnistgui.files.autosave import Autosave
 from mnistgui.files.kept_run import KeptRun
-from mnistgui.files.open_files import open_files_beside
-from mnistgui.files.recovery import recovery_folder
 from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
@@ -28,50 +23,6 @@ from mnistgui.training.trainer import Trainer
 
 FIELD_LIST = "\n\n".join(f"{f.name}: {f.help} Accepted: {f.accepted}." for f in FIELDS)
 _PATH = click.Path(path_type=Path)
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """Where a run is kept.
-
-    Parameters
-    ----------
-    out : Path or None
-        The run file; None to keep nothing.
-    seconds : float or None
-        Time between two saves while it goes on; None to save at the end alone.
-    """
-
-    out: Path | None
-    seconds: float | None
-
-    def check(self) -> None:
-        """Find out before the training, rather than after it, that nothing can be kept.
-
-        Raises
-        ------
-        UserError
-            The file's folder is not there or cannot be written to.
-        """
-        if self.out is None:
-            return
-        folder = self.out.absolute().parent
-        if not folder.is_dir():
-            raise UserError(f"cannot write {self.out}: there is no folder {folder}")
-        if not os.access(folder, os.W_OK) or self.out.is_dir():
-            raise UserError(f"cannot write {self.out}: give a file in a folder that can be written")
-
-    def autosave(self) -> Autosave | None:
-        """What saves while the run goes on, where that is asked for."""
-        if self.out is None or self.seconds is None:
-            return None
-        return Autosave(self.out, self.seconds)
-
-    def named(self, label: str, several: int) -> "Keeping":
-        """The same for one of several runs, whose label goes into the file's name."""
-        if self.out is None or several == 1:
-            return self
-        return replace(self, out=self.out.with_stem(f"{self.out.stem}-{label.replace(' ', '-')}"))
 
 
 @click.command(epilog=FIELD_LIST)
@@ -107,26 +58,13 @@ def train(
             raise UserError(
                 "--resume goes on with the run's own settings; leave --set and --preset out"
             )
-        with _for_oneself([keeping]):
+        with held([keeping.out]):
             _resume(resume, data, keeping, as_json=as_json)
         return
     runs = _runs(preset, parse_assignments(settings))
     kept = [keeping.named(one.label, len(runs)) for one in runs]
-    with _for_oneself(kept):
+    with held([place.out for place in kept]):
         _train_each(runs, found_digits(data), kept, as_json=as_json)
-
-
-@contextmanager
-def _for_oneself(places: Sequence[Keeping]) -> Iterator[None]:
-    """Have files that are to be written, so that no window and no other training writes them."""
-    files = open_files_beside(recovery_folder())
-    try:
-        for place in places:
-            if place.out is not None:
-                files.take(place.out)
-        yield
-    finally:
-        files.release()
 
 
 def _resume(path: Path, data: Path | None, keeping: Keeping, *, as_json: bool) -> None:

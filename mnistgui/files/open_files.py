@@ -1,4 +1,4 @@
-"""Which files a window or a training writes to, so that no other writes over them."""
+"""Which files a window or a command writes to, so that no other writes over them."""
 
 import logging
 from hashlib import sha256
@@ -12,7 +12,7 @@ _SUFFIX = ".open"
 
 
 def open_files_beside(recovery: Path) -> "OpenFiles":
-    """Files of one more window or training of a person.
+    """Files of one more window or command of a person.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def open_files_beside(recovery: Path) -> "OpenFiles":
 
 
 class OpenFiles:
-    """The files that one window or training has open.
+    """The files that one window or command has open.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class OpenFiles:
         Raises
         ------
         UserError
-            Another window or training has it open.
+            Another window or command has it open.
         """
         place = self._place(path)
         if place in self._claims:
@@ -65,7 +65,7 @@ class OpenFiles:
             return
         if taken is None:
             raise UserError(
-                f"{path.name} is open in another window or training; "
+                f"{path.name} is open in another window or command; "
                 "it can be saved under another name"
             )
         self._claims[place] = taken

@@ -125,7 +125,7 @@ def test_a_file_that_a_window_has_open_is_not_trained_into(digits: Path, tmp_pat
     for words in (["--out", out], ["--resume", out]):
         refused = run("train", "--data", digits, *words)
         assert refused.exit_code == 2
-        assert "run.h5 is open in another window or training" in refused.output
+        assert "run.h5 is open in another window or command" in refused.output
     assert out.read_bytes() == b"the window's"
     window.release()
     assert quick(digits, "--out", out).exit_code == 0
@@ -139,12 +139,12 @@ def test_of_two_trainings_into_one_file_the_second_is_told(digits: Path, tmp_pat
         try:
             wait_for(out)
             second = quick(digits, "--out", out)
-            with pytest.raises(UserError, match="another window or training"):
+            with pytest.raises(UserError, match="another window or command"):
                 open_files_beside(recovery_folder()).take(out)
         finally:
             first.kill()
     assert second.exit_code == 2
-    assert "open in another window or training" in second.output
+    assert "open in another window or command" in second.output
     assert load_run(out).history["steps"]["step"].size  # what the first has kept is whole
     assert quick(digits, "--out", out).exit_code == 0  # the dead hold nothing
 

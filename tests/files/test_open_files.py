@@ -25,7 +25,7 @@ def test_a_file_is_one_windows_until_that_lets_go(tmp_path: Path) -> None:
     one.take(tmp_path / "run.h5")
     one.take(tmp_path / "run.h5")
     for name in ("run.h5", "link.h5"):
-        with pytest.raises(UserError, match="open in another window or training"):
+        with pytest.raises(UserError, match="open in another window or command"):
             other.take(tmp_path / name)
     other.take(tmp_path / "another.h5")
     one.release()

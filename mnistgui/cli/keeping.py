@@ -1,0 +1,80 @@
+"""Where a command keeps what it makes; whether it may is found out before the work, not after."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mnistgui.errors import UserError
+from mnistgui.files.autosave import Autosave
+from mnistgui.files.open_files import open_files_beside
+from mnistgui.files.recovery import recovery_folder
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where a run is kept.
+
+    Parameters
+    ----------
+    out : Path or None
+        The run file; None to keep nothing.
+    seconds : float or None
+        Time between two saves while it goes on; None to save at the end alone.
+    """
+
+    out: Path | None
+    seconds: float | None
+
+    def check(self) -> None:
+        """Find out before the training, rather than after it, that nothing can be kept.
+
+        Raises
+        ------
+        UserError
+            The file's folder is not there or cannot be written to.
+        """
+        if self.out is None:
+            return
+        folder = self.out.absolute().parent
+        if not folder.is_dir():
+            raise UserError(f"cannot write {self.out}: there is no folder {folder}")
+        if not os.access(folder, os.W_OK) or self.out.is_dir():
+            raise UserError(f"cannot write {self.out}: give a file in a folder that can be written")
+
+    def autosave(self) -> Autosave | None:
+        """What saves while the run goes on, where that is asked for."""
+        if self.out is None or self.seconds is None:
+            return None
+        return Autosave(self.out, self.seconds)
+
+    def named(self, label: str, several: int) -> "Keeping":
+        """The same for one of several runs, whose label goes into the file's name."""
+        if self.out is None or several == 1:
+            return self
+        return replace(self, out=self.out.with_stem(f"{self.out.stem}-{label.replace(' ', '-')}"))
+
+
+@contextmanager
+def held(places: Iterable[Path | None]) -> Iterator[None]:
+    """Have files that are to be written, so that no window and no other command writes them.
+
+    Parameters
+    ----------
+    places : iterable of (pathlib.Path or None)
+        None for what is not kept.
+
+    Raises
+    ------
+    UserError
+        A window or another command has one of them.
+    """
+    files = open_files_beside(recovery_folder())
+    try:
+        for place in places:
+            if place is not None:
+                files.take(place)
+        yield
+    finally:
+        files.release()
