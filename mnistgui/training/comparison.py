@@ -1,9 +1,11 @@
 """Reported figures beside ours, row by row and in people's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
+_BY_EPOCH = " by epoch"
 _NAMES = {
     "lowest_at_rate_001": "lowest at rate 0.01",
     "highest_at_rate_001": "highest at rate 0.01",
@@ -22,12 +24,15 @@ class Row:
         What it is, such as ``"test accuracy"``.
     reported, ours : str
         As people write it: percents with two digits, losses with four; empty while not known.
+    unit : str
+        ``"%"``, ``"min"`` or nothing.
     """
 
     run: str
     figure: str
     reported: str
     ours: str
+    unit: str = ""
 
 
 def rows(reported: Mapping[str, Any], ours: Mapping[str, Any], run: str = "") -> Iterator[Row]:
@@ -50,7 +55,34 @@ def rows(reported: Mapping[str, Any], ours: Mapping[str, Any], run: str = "") ->
         else:
             told = _in_words(name, ours[name]) if name in ours else ""
             figure = _NAMES.get(name, name.replace("_", " "))
-            yield Row(run, figure, _in_words(name, value), told)
+            yield Row(run, figure, _in_words(name, value), told, _unit(name))
+
+
+def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
+    """Have a row for each epoch where a figure is a list with a value for each.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+
+    Yields
+    ------
+    Row
+    """
+    for row in rows:
+        if not row.figure.endswith(_BY_EPOCH):
+            yield row
+            continue
+        name = row.figure.removesuffix(_BY_EPOCH)
+        pairs = zip_longest(row.reported.split(), row.ours.split(), fillvalue="")
+        for epoch, (reported, ours) in enumerate(pairs, start=1):
+            yield Row(row.run, f"{name}, epoch {epoch}", reported, ours, row.unit)
+
+
+def _unit(name: str) -> str:
+    if name == "minutes":
+        return "min"
+    return "%" if any(part in name for part in ("accuracy", "error", "at_rate")) else ""
 
 
 def _in_words(name: str, value: Any) -> str:

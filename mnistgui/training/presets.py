@@ -60,6 +60,11 @@ class Preset:
     why: str = ""
     together: tuple[str, ...] = ()
 
+    @property
+    def trains(self) -> bool:
+        """Whether its runs are to be trained; otherwise something is only looked at."""
+        return self.kind in ("train", "grid")
+
 
 @cache
 def presets() -> Mapping[str, Preset]:
@@ -75,9 +80,12 @@ def presets() -> Mapping[str, Preset]:
         if "together" in table:
             runs = tuple(PresetRun(name, found[name].runs[0].config) for name in table["together"])
             reported = {name: found[name].reported for name in table["together"]}
+            parts = [found[name] for name in table["together"]]
+            why = "\n".join(f"{part.name}: {part.why}" for part in parts if part.why)
         else:
             runs = tuple(_runs(table, tables["defaults"]))
             reported = table["reported"]
+            why = table.get("why", "")
         found[table["name"]] = Preset(
             table["name"],
             table["title"],
@@ -85,7 +93,7 @@ def presets() -> Mapping[str, Preset]:
             table.get("kind", "train"),
             runs,
             reported,
-            table.get("why", ""),
+            why,
             tuple(table.get("together", ())),
         )
     return found

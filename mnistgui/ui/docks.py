@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from mnistgui.ui.strings import tr
 
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
 
@@ -40,7 +40,8 @@ class Docks:
         Where they are docked.
     panels : sequence of Panel
         Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery``, ``gradients``,
-        ``reliability``, ``teaching``, ``handwriting``, ``explanation``, ``doctor`` and ``drawing``.
+        ``experiment``, ``reliability``, ``teaching``, ``handwriting``, ``explanation``, ``doctor``
+        and ``drawing``.
     """
 
     def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
@@ -71,19 +72,25 @@ class Docks:
         window.splitDockWidget(docks["form"], docks["curves"], Qt.Orientation.Horizontal)
         window.splitDockWidget(docks["form"], docks["runs"], Qt.Orientation.Vertical)
         window.splitDockWidget(docks["curves"], docks["weights"], Qt.Orientation.Vertical)
-        window.tabifyDockWidget(docks["weights"], docks["gallery"])
+        window.tabifyDockWidget(docks["weights"], docks["experiment"])
+        window.tabifyDockWidget(docks["experiment"], docks["gallery"])
         window.tabifyDockWidget(docks["gallery"], docks["gradients"])
-        window.tabifyDockWidget(docks["gradients"], docks["reliability"])
-        window.tabifyDockWidget(docks["reliability"], docks["teaching"])
+        window.tabifyDockWidget(docks["gradients"], docks["teaching"])
         window.tabifyDockWidget(docks["teaching"], docks["handwriting"])
         window.tabifyDockWidget(docks["curves"], docks["explanation"])
         window.tabifyDockWidget(docks["explanation"], docks["doctor"])
+        window.tabifyDockWidget(docks["doctor"], docks["reliability"])
         window.addDockWidget(right, docks["drawing"])
         for dock in docks.values():
             dock.show()
         docks["curves"].raise_()
         docks["weights"].raise_()
         self._size()
+
+    def bring(self, name: str) -> None:
+        """Show a panel in front of those it shares its place with."""
+        self._docks[name].show()
+        self._docks[name].raise_()
 
     def save(self, settings: QSettings) -> None:
         """Keep the layout for the next start."""

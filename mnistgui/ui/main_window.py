@@ -1,5 +1,6 @@
 """The main window: puts the panels together and does nothing itself."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Slot
@@ -12,6 +13,7 @@ from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.data_actions import DataActions
 from mnistgui.ui.docks import Docks, Panel
+from mnistgui.ui.experiments import Experiments
 from mnistgui.ui.file_actions import FileActions
 from mnistgui.ui.icons import app_icon
 from mnistgui.ui.lessons import Lessons
@@ -21,6 +23,7 @@ from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.drawing.panel import DrawingPanel
+from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.explanation.panel import ExplanationPanel
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.form.warp_preview import WarpPreview
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         self.session.shut_down()
         self.gallery.shut_down()
         self.gradients.shut_down()
+        self.experiment.shut_down()
         self.reliability.shut_down()
         self.warps.shut_down()
         self.explanation.shut_down()
@@ -136,6 +140,8 @@ class MainWindow(QMainWindow):
         self.open_files = open_files_beside(recovery)
         self.models = ModelActions(self.session, self.file_jobs, self.banner, self.open_files, self)
         self.data = DataActions(self.session, self.jobs, self.banner, self)
+        self.experiments = Experiments(self.session, self.form.presets, self.banner, self)
+        self.experiment.open_weights.clicked.connect(self.models.open_network)
         self.lessons = Lessons(self.session, self.form, self.banner, self)
         strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
         self.files = FileActions(
@@ -153,6 +159,7 @@ class MainWindow(QMainWindow):
         self.gallery = GalleryPanel(session)
         self.gradients = GradientsPanel(session, self.form)
         self.reliability = ReliabilityPanel(session)
+        self.experiment = ExperimentPanel(session, self.form.presets, self.calm_clock)
         self.drawing = DrawingPanel(session, clock)
         self.explanation = ExplanationPanel(session, self.drawing, clock)
         self.doctor = DoctorPanel(session, self.drawing, clock)
@@ -171,6 +178,7 @@ class MainWindow(QMainWindow):
             Panel("runs", tr("Runs"), self.runs),
             Panel("curves", tr("Curves"), self.curves),
             Panel("weights", tr("Weights"), self.weights),
+            Panel("experiment", tr("Experiment"), self.experiment),
             Panel("gallery", tr("Mistakes"), self.gallery),
             Panel("gradients", tr("Gradient check"), self.gradients),
             Panel("reliability", tr("Reliability"), self.reliability),
@@ -181,6 +189,8 @@ class MainWindow(QMainWindow):
             Panel("drawing", tr("Draw"), self.drawing),
         )
         self.docks = Docks(self, panels)
+        self.experiments.panel_wanted.connect(self.docks.bring)
+        self.experiment.misread_wanted.connect(partial(self.docks.bring, "gallery"))
         self.docks["curves"].visibilityChanged.connect(self.curves.set_watched)
         self.docks["weights"].visibilityChanged.connect(self.weights.set_watched)
         self.docks["gallery"].visibilityChanged.connect(self.gallery.set_watched)

@@ -19,6 +19,7 @@ from mnistgui.nn.network import Network
 from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.pretrained import SHIPPED
 from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
@@ -188,7 +189,7 @@ class ModelActions(QObject):
         self._jobs.start(tr("Saving {0}").format(path.name), work, done)
 
     def _take_shipped(self, result: object) -> None:
-        self._session.set_loaded(cast("Network", result), tr("Network shipped"))
+        self._session.set_loaded(cast("Network", result), tr(SHIPPED))
         if self._session.runs.current is None:
             self._session.set_source(Source.LOADED)
 

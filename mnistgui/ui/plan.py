@@ -66,11 +66,11 @@ class Plan:
 
     @property
     def trained(self) -> list[tuple[PresetRun, History]]:
-        """Which of the runs have been measured, with what they have shown."""
+        """Which of the runs have learnt and been measured, with what they have shown."""
         return [
             (planned, run.history)
             for planned, run in zip(self.planned, self.begun, strict=False)
-            if len(run.history.measured)
+            if len(run.history.measured) and len(run.history.steps)
         ]
 
     def best(self) -> Run | None:

@@ -26,11 +26,13 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
     Returns
     -------
     dict of int to str
-        By the run's number: the settings that are not the same in all of them; without any such,
-        or for a single run, the hidden layers.
+        By the run's number: its label, or the settings that are not the same in all runs without
+        one; without any such, or for a single run, the hidden layers.
     """
     differing = [
-        field for field in FIELDS if len({getattr(run.config, field.name) for run in runs}) > 1
+        field
+        for field in FIELDS
+        if len({getattr(run.config, field.name) for run in runs if not run.label}) > 1
     ]
     shown = [field for field in differing if field.name != "seed"] or differing
     return {run.number: f"{run.number}: {run.label or _told(run.config, shown)}" for run in runs}

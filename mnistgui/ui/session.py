@@ -189,7 +189,8 @@ class Session(QObject):
     def _begin_next(self, plan: Plan) -> None:
         if plan.next is None:
             return
-        config, label = plan.next.config, plan.next.label
+        config = plan.next.config
+        label = plan.next.label or (plan.preset.name if plan.preset else "")
         _log.info("a run begins: %s", config)
         # Who looks at another run by now is not torn away from it.
         follow = not plan.begun or self.runs.current is plan.begun[-1]

@@ -109,9 +109,7 @@ class Controls(QToolBar):
     def _refresh(self) -> None:
         status = self._session.training.status
         running = status is Status.RUNNING
-        ready = self._session.dataset is not None and (
-            self._form.config is not None or status is not None
-        )
+        ready = self._session.dataset is not None and (bool(self._form.plan) or status is not None)
         self._show_start(status)
         self.start.setEnabled(ready)
         for action in (self.step_batch, self.step_epoch):

@@ -57,9 +57,18 @@ class Guide:
         self.window.deleteLater()
         self._folder.cleanup()
 
+    def run(self, preset: str) -> None:
+        """Choose a preset and train it to its end."""
+        self.window.form.presets.choose(preset)
+        self._start()
+
     def train(self, config: TrainingConfig) -> None:
         """Train a run to its end, through the form and the button a person uses."""
+        self.window.form.presets.forget()
         self.window.form.set_config(config)
+        self._start()
+
+    def _start(self) -> None:
         button = self.window.controls.widgetForAction(self.window.controls.start)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.wait(lambda: self.window.session.training.status is None)

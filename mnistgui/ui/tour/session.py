@@ -11,10 +11,8 @@ from mnistgui.ui.tour.pen import draw, teach, write_thirty
 
 WITHOUT_DATA = (12_000, 2_000)
 _DRAWN = 2
-_RUNS = (
-    TrainingConfig(epochs=4),
-    TrainingConfig(model="softmax", epochs=4),
-)
+_PRESET = "shallow-minibatch"
+_RUN = TrainingConfig(epochs=4)
 
 
 def pictures(out: Path, data: Path | None) -> Iterator[Path]:
@@ -43,8 +41,8 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
         guide.begin(dataset)
         draw(guide, _DRAWN)
         yield guide.shoot(guide.window, "first-start")
-        for config in reversed(_RUNS):
-            guide.train(config)
+        guide.run(_PRESET)
+        guide.train(_RUN)
         guide.check_gradients()
         yield from guide.shoot_panels()
         yield guide.enlarge()

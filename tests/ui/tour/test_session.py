@@ -12,7 +12,7 @@ def test_every_picture_shows_something(
 ) -> None:
     monkeypatch.setattr(session, "find_dataset", lambda _path: few_digits)
     pictures = list(session.pictures(tmp_path / "new", None))
-    panels = {"form", "runs", "curves", "weights", "gallery", "gradients"}
+    panels = {"form", "runs", "curves", "weights", "gallery", "gradients", "experiment"}
     panels |= {"reliability", "explanation", "doctor", "teaching", "handwriting", "drawing"}
     others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
     assert {path.stem for path in pictures} == panels | others

@@ -79,12 +79,21 @@ class FormPanel(QWidget):
         """What Start would train: these settings, or every run of the preset."""
         preset = self.presets.preset
         if preset is not None:
-            return preset.runs
+            return preset.runs if preset.trains else ()
         return () if self._config is None else (PresetRun("", self._config),)
 
+    @property
+    def _idle(self) -> bool:
+        """Whether no setting has an effect: what is chosen makes no network."""
+        preset = self.presets.preset
+        return preset is not None and not preset.runs
+
     @Slot(object)
-    def _take_preset(self, preset: Preset) -> None:
-        self.set_config(preset.runs[0].config)
+    def _take_preset(self, preset: Preset | None) -> None:
+        if preset is not None and preset.runs:
+            self.set_config(preset.runs[0].config)
+        else:
+            self._refresh()
 
     def editor(self, name: str) -> QWidget:
         """The widget that changes a field."""
@@ -109,7 +118,7 @@ class FormPanel(QWidget):
         self._show_faults(faults)
         if self._config is not None:
             self._show_relevant(self._config)
-            self._summary.setText(summary(self._config))
+            self._summary.setText("" if self._idle else summary(self._config))
         self.config_changed.emit(self._config)
 
     def _show_faults(self, faults: dict[str, str]) -> None:
@@ -122,7 +131,8 @@ class FormPanel(QWidget):
 
     def _show_relevant(self, config: TrainingConfig) -> None:
         for field in FIELDS:
-            seen = field.name not in self._hidden and is_relevant(field, config)
+            hidden = self._idle or field.name in self._hidden
+            seen = not hidden and is_relevant(field, config)
             self._sections[field.group].set_relevant(field.name, relevant=seen)
 
     def _lay_out(self) -> None:

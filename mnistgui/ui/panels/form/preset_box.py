@@ -9,7 +9,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label
 
 _AFTER_THE_WINDOW_MS = 100
-_LISTED = ("train", "grid")
+_LISTED = ("train", "grid", "pretrained")
 
 
 class PresetBox(QWidget):
@@ -21,7 +21,7 @@ class PresetBox(QWidget):
         As Qt has it.
     """
 
-    chosen = Signal(object)  # Preset
+    chosen = Signal(object)  # Preset, or None for the person's own settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,10 +36,14 @@ class PresetBox(QWidget):
         self._text = label("", "muted", "preset_text")
         self._text.setWordWrap(True)
         self._text.hide()
+        self._note = label("", "", "preset_note")
+        self._note.setWordWrap(True)
+        self._note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.addWidget(self._list)
         layout.addWidget(self._text)
+        layout.addWidget(self._note)
         self._list.activated.connect(self._choose)
         self._soon = QTimer(self)  # reading them is slow
         self._soon.setSingleShot(True)
@@ -54,7 +58,7 @@ class PresetBox(QWidget):
     def forget(self) -> None:
         """The settings are the person's own from now on."""
         self._list.setCurrentIndex(0)
-        self._text.hide()
+        self._show()
 
     def choose(self, name: str) -> None:
         """Choose a preset by its name."""
@@ -82,8 +86,14 @@ class PresetBox(QWidget):
 
     @Slot()
     def _choose(self) -> None:
+        self._show()
+        self.chosen.emit(self.preset)
+
+    def _show(self) -> None:
         preset = self.preset
+        runs = 0 if preset is None or not preset.trains else len(preset.runs)
+        self._text.setText("" if preset is None else tr(preset.text))
         self._text.setVisible(preset is not None)
-        if preset is not None:
-            self._text.setText(tr(preset.text))
-            self.chosen.emit(preset)
+        words = tr("{0} runs, one after another; the settings below are those of the first.")
+        self._note.setText(words.format(runs) if runs > 1 else "")
+        self._note.setVisible(runs > 1)

@@ -1,20 +1,19 @@
 """Presets chosen and started with keyboard and mouse, in the whole window."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.presets import presets
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.form import preset_box
-from mnistgui.ui.panels.form.preset_box import PresetBox
 from mnistgui.ui.runs import Status
-from tests.ui.small_presets import small_presets
+from mnistgui.ui.widgets import Line
+from tests.ui.presets import choose_with_keys, press, small_presets
 
-COMPARISONS = {name: len(one.runs) for name, one in presets().items() if one.together}
+COMPARISONS = [name for name, one in presets().items() if one.together]
+GRID = "grid-24"
 
 
 @pytest.fixture(autouse=True)
@@ -22,40 +21,35 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preset_box, "presets", small_presets)
 
 
-def choose_with_keys(box: PresetBox, qtbot: QtBot, title: str) -> None:
-    """Open the list, go down to a title, Enter."""
-    listed = box.findChild(QComboBox, "presets")
-    assert listed is not None
-    qtbot.waitUntil(lambda: listed.count() > 1, timeout=60_000)
-    listed.setFocus()
-    listed.showPopup()
-    QTest.keyClick(listed.view(), Qt.Key.Key_Home)
-    for _ in range(listed.findText(title)):
-        QTest.keyClick(listed.view(), Qt.Key.Key_Down)
-    QTest.keyClick(listed.view(), Qt.Key.Key_Return)
+def said(window: MainWindow, name: str) -> str:
+    line = window.findChild(Line, name)
+    assert line is not None
+    return line.text
 
 
-def press_start(window: MainWindow) -> None:
-    button = window.controls.widgetForAction(window.controls.start)
-    assert isinstance(button, QToolButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+def begin(window: MainWindow, qtbot: QtBot, digits: Dataset, name: str) -> None:
+    window.session.set_dataset(digits)
+    choose_with_keys(window.form.presets, qtbot, name)
+    press(window, window.controls.start)
+
+
+def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
+    def over() -> bool:
+        plan = window.session.plan
+        return plan is not None and plan.ended
+
+    qtbot.waitUntil(over, timeout=60_000)
 
 
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_a_comparison_trains_all_its_runs_and_lays_them_over_each_other(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, name: str
 ) -> None:
-    preset = small_presets()[name]
-    window.session.set_dataset(few_digits)
-    choose_with_keys(window.form.presets, qtbot, preset.title)
-    assert window.form.presets.preset == preset
-    press_start(window)
-    qtbot.waitUntil(
-        lambda: [run.status for run in window.session.runs] == len(preset.runs) * [Status.FINISHED],
-        timeout=60_000,
-    )
+    begin(window, qtbot, few_digits, name)
+    wait_for_end(window, qtbot)
     labels = [run.label for run in window.session.runs]
-    assert labels == list(preset.together)
+    assert labels == list(presets()[name].together)
+    assert all(run.status is Status.FINISHED for run in window.session.runs)
     drawn = window.curves.accuracy
     named = {f"{i}: {label}" for i, label in enumerate(labels, start=1)}
     qtbot.waitUntil(lambda: {one.run for one in drawn.plot.series} == named, timeout=60_000)
@@ -68,10 +62,90 @@ def test_a_comparison_trains_all_its_runs_and_lays_them_over_each_other(
 def test_a_second_comparison_hides_the_runs_before(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    window.session.set_dataset(few_digits)
-    for title in ("Three ways to start, overlaid", "Two depths, overlaid"):
-        choose_with_keys(window.form.presets, qtbot, title)
-        press_start(window)
-        qtbot.waitUntil(lambda: window.session.training.status is None, timeout=60_000)
+    for name in ("compare-inits", "compare-depths"):
+        begin(window, qtbot, few_digits, name)
+        wait_for_end(window, qtbot)
     assert [run.label for run in window.session.runs.shown] == ["mlp-2-layer", "mlp-4-layer"]
     assert len(window.session.runs) == 5
+
+
+def test_the_grid_trains_every_cell_and_names_the_best(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    begin(window, qtbot, few_digits, GRID)
+    note = window.form.findChild(QLabel, "preset_note")
+    assert note is not None
+    assert note.text().startswith("24 runs, one after another")
+    wait_for_end(window, qtbot)
+    runs = tuple(window.session.runs)
+    assert [run.label for run in runs] == [run.label for run in presets()[GRID].runs]
+    accuracies = {run.number: run.accuracy("valid") or 0.0 for run in runs}
+    best = max(runs, key=lambda run: accuracies[run.number])
+    assert window.banner.text == (
+        f"All 24 runs are done. Best: {best.label} (run {best.number}), "
+        f"{100 * accuracies[best.number]:.2f} % of the validation digits read right."
+    )
+    assert window.session.runs.current is best
+    assert len(window.session.runs.shown) == 24
+
+
+def test_stop_ends_the_grid_and_going_on_takes_it_up_again(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    begin(window, qtbot, few_digits, GRID)
+    qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=60_000)
+    press(window, window.controls.stop)
+    qtbot.wait(300)
+    assert len(window.session.runs) == 2
+    stopped = window.session.runs.current
+    assert stopped is not None
+    assert stopped.can_go_on
+    assert not window.banner.text
+    window.controls.go_on.trigger()
+    qtbot.waitUntil(lambda: len(window.session.runs) == 4, timeout=60_000)
+    assert stopped.ended == "epochs"
+    press(window, window.controls.stop)
+
+
+def test_pausing_holds_the_plan_and_says_so(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    begin(window, qtbot, few_digits, GRID)
+    qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=60_000)
+    press(window, window.controls.start)
+    begun = len(window.session.runs)
+    qtbot.waitUntil(lambda: said(window, "time_left") == "paused", timeout=60_000)
+    qtbot.wait(300)
+    assert len(window.session.runs) == begun
+    assert said(window, "status_text").startswith(f"Run {begun} of 24")
+    press(window, window.controls.start)
+    qtbot.waitUntil(lambda: len(window.session.runs) == begun + 1, timeout=60_000)
+    press(window, window.controls.stop)
+
+
+def test_one_looking_at_another_run_stays_there(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    begin(window, qtbot, few_digits, GRID)
+    qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=60_000)
+    window.session.runs.select(1)
+    wait_for_end(window, qtbot)
+    current = window.session.runs.current
+    assert current is not None
+    assert current.number == 1
+
+
+def test_a_preset_that_trains_nothing_hides_the_settings(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    choose_with_keys(window.form.presets, qtbot, "pretrained")
+    assert window.form.plan == ()
+    assert not window.form.editor("hidden").isVisible()
+    assert not window.controls.start.isEnabled()
+    listed = window.form.presets.findChild(QComboBox, "presets")
+    assert listed is not None
+    listed.setCurrentIndex(0)
+    listed.activated.emit(0)
+    assert window.form.editor("hidden").isVisible()
+    assert window.controls.start.isEnabled()

@@ -1,0 +1,1 @@
+"""What was reported of an experiment, beside what comes out here."""

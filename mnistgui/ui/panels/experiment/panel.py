@@ -1,0 +1,168 @@
+"""The experiment panel: what was reported of a preset, what comes out here, and why they differ."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from mnistgui.training.comparison import by_epoch, rows
+from mnistgui.training.figures import preset_figures
+from mnistgui.training.presets import Preset
+from mnistgui.ui.panels.experiment.figure_table import FigureTable
+from mnistgui.ui.panels.experiment.words import best_so_far, how_far
+from mnistgui.ui.panels.form.preset_box import PresetBox
+from mnistgui.ui.plan import Plan
+from mnistgui.ui.pretrained import Pretrained
+from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.session import Session
+from mnistgui.ui.status import JobLine
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import label, row
+
+
+class ExperimentPanel(QWidget):
+    """Shows the preset chosen last; its figures come while its runs train.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the runs.
+    presets : PresetBox
+        Where presets are chosen.
+    clock : RedrawClock
+        Tells when to draw.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    misread_wanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        presets: PresetBox,
+        clock: RedrawClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._clock = clock
+        self._preset: Preset | None = None
+        self._ours: dict[str, dict[str, Any]] = {}  # by preset, of this visit
+        self.pretrained = Pretrained(session, self)
+        self.open_weights = QPushButton(tr("Weights from a file..."))
+        self.see_misread = QPushButton(tr("See the misread digits"))
+        self.table = FigureTable()
+        self.title = label("", "heading", "experiment_title")
+        self.state = label("", "muted", "experiment_state")
+        self.best = label("", "", "experiment_best")
+        self.why = label("", "muted", "experiment_why")
+        self._lay_out()
+        presets.chosen.connect(self._choose)
+        session.plan_changed.connect(self._follow)
+        session.runs.advanced.connect(self._ask)
+        session.dataset_changed.connect(self._forget)
+        self.pretrained.changed.connect(self._ask)
+        self.pretrained.jobs.failed.connect(self.state.setText)
+        self.see_misread.clicked.connect(self.misread_wanted)
+        self._draw()
+
+    def shut_down(self) -> None:
+        """Wait until the thread that reads has ended."""
+        self.pretrained.jobs.shut_down()
+
+    @Slot(object)
+    def _choose(self, preset: Preset | None) -> None:
+        if preset is None:
+            return
+        self._preset = preset
+        if preset.kind == "pretrained":
+            self.pretrained.begin()
+        else:
+            self.pretrained.end()
+        self._ask()
+
+    @Slot()
+    def _follow(self) -> None:
+        """A preset that is started is shown, though another may have been chosen meanwhile."""
+        plan = self._session.under_way
+        if plan is not None and plan.preset is not None and plan.preset != self._preset:
+            self._choose(plan.preset)
+        self._ask()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Figures of other digits say nothing about these."""
+        self._ours.clear()
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._clock.ask(self._draw)
+
+    def _plan(self, preset: Preset) -> Plan | None:
+        plan = self._session.plan
+        fits = plan is not None and plan.preset == preset and plan.dataset is self._session.dataset
+        return plan if fits else None
+
+    def _draw(self) -> None:
+        preset = self._preset
+        for widget in (self.open_weights, self.see_misread):
+            widget.setVisible(preset is not None and preset.kind == "pretrained")
+        if preset is None:
+            self.title.setText(tr("No experiment yet"))
+            self.state.setText(
+                tr("Choose a preset above the settings: what was reported of it stands here then.")
+            )
+            return
+        plan = self._plan(preset)
+        self._note_figures(preset, plan)
+        self.title.setText(tr(preset.title))
+        self.state.setText(self._state(preset, plan))
+        self.state.setVisible(bool(self.state.text()))
+        self.best.setText(best_so_far(plan) if plan else "")
+        self.best.setVisible(bool(self.best.text()))
+        self.why.setText(tr(preset.why))
+        self.table.set_rows(tuple(by_epoch(rows(preset.reported, self._ours.get(preset.name, {})))))
+
+    def _note_figures(self, preset: Preset, plan: Plan | None) -> None:
+        if plan is not None:
+            self._ours[preset.name] = preset_figures(preset, plan.trained)
+        elif preset.kind == "pretrained":
+            accuracy = self.pretrained.accuracy
+            told = {} if accuracy is None else {"test_accuracy": 100 * accuracy}
+            self._ours[preset.name] = told
+
+    def _state(self, preset: Preset, plan: Plan | None) -> str:
+        if preset.kind == "pretrained":
+            return self.pretrained.read_by
+        under_way = plan is not None and plan is self._session.under_way
+        return how_far(preset, plan, under_way=under_way)
+
+    def _lay_out(self) -> None:
+        self.open_weights.setObjectName("experiment_weights")
+        self.see_misread.setObjectName("experiment_misread")
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 6, 0)
+        for text in (self.title, self.state, self.best, self.why):
+            text.setWordWrap(True)
+        for text in (self.title, self.state, self.best):
+            words.addWidget(text)
+        words.addWidget(JobLine(self.pretrained.jobs, "pretrained"))
+        words.addLayout(row(self.open_weights, None))
+        words.addLayout(row(self.see_misread, None))
+        words.addWidget(self.why)
+        words.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("experiment_words")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(said)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(12, 8, 12, 8)
+        both.setSpacing(14)
+        both.addWidget(self.table, 9)
+        both.addWidget(scroll, 5)

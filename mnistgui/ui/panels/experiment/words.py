@@ -1,0 +1,46 @@
+"""How far an experiment is and what it found, in words."""
+
+from mnistgui.training.presets import Preset
+from mnistgui.ui.plan import Plan
+from mnistgui.ui.strings import tr
+
+
+def how_far(preset: Preset, plan: Plan | None, *, under_way: bool) -> str:
+    """How far the runs of a preset are.
+
+    Parameters
+    ----------
+    preset : Preset
+    plan : Plan or None
+        Its runs; None before they were started.
+    under_way : bool
+        Whether one of them is alive.
+
+    Returns
+    -------
+    str
+    """
+    if plan is None or not plan.begun:
+        return tr("Start (F5) runs it.") if preset.trains else ""
+    several, begun = len(plan.planned) > 1, len(plan.begun)
+    digits = plan.dataset.name
+    if under_way and several:
+        words = tr("Run {0} of {1}, on {2}.").format(begun, len(plan.planned), digits)
+    elif under_way:
+        words = tr("Under way, on {0}.").format(digits)
+    elif plan.ended:
+        words = tr("Done, on {0}.").format(digits)
+    else:
+        words = tr("Stopped in run {0} of {1}.").format(begun, len(plan.planned))
+    return words
+
+
+def best_so_far(plan: Plan) -> str:
+    """Which of several runs reads validation digits best; empty while that is not known."""
+    best = plan.best()
+    if best is None or len(plan.planned) < 2:
+        return ""
+    name = f"{best.label} ({tr('run {0}').format(best.number)})"
+    accuracy = f"{100 * (best.accuracy('valid') or 0.0):.2f} %"
+    start = tr("Best") if plan.ended else tr("Best so far")
+    return tr("{0}: {1}, {2} of the validation digits read right.").format(start, name, accuracy)

@@ -1,0 +1,126 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.files.models import save_model
+from mnistgui.training.comparison import Row
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.evaluation import evaluate
+from mnistgui.training.model import make_network
+from mnistgui.training.presets import preset_named
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.panels.experiment.panel import ExperimentPanel
+from mnistgui.ui.panels.form import preset_box
+from mnistgui.ui.session import Source
+from tests.ui.presets import choose_with_keys, press, small_presets
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preset_box, "presets", small_presets)
+
+
+@pytest.fixture
+def panel(window: MainWindow, few_digits: Dataset) -> ExperimentPanel:
+    window.session.set_dataset(few_digits)
+    return window.experiment
+
+
+def figures(panel: ExperimentPanel) -> list[tuple[str, str, str]]:
+    return [(row.run, row.figure, row.reported) for row in panel.table.rows]
+
+
+def ours(panel: ExperimentPanel) -> list[str]:
+    return [row.ours for row in panel.table.rows]
+
+
+def test_what_was_reported_stands_there_as_soon_as_a_preset_is_chosen(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose_with_keys(window.form.presets, qtbot, "relu-1e-3")
+    qtbot.waitUntil(lambda: len(panel.table.rows) == 3, timeout=60_000)
+    assert panel.isVisible()
+    assert figures(panel) == [
+        ("", "train accuracy", "95.36"),
+        ("", "valid accuracy", "94.36"),
+        ("", "test accuracy", "93.50"),
+    ]
+    assert ours(panel) == ["", "", ""]
+    preset = preset_named("relu-1e-3")
+    assert panel.title.text() == preset.title
+    assert panel.why.text() == preset.why
+
+
+def test_our_figures_stand_beside_them_after_the_run(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose_with_keys(window.form.presets, qtbot, "compare-depths")
+    press(window, window.controls.start)
+    qtbot.waitUntil(lambda: panel.state.text().startswith("Done"), timeout=60_000)
+    told = [f"{100 * (run.accuracy('test') or 0.0):.2f}" for run in window.session.runs]
+    assert len(told) == 2
+    qtbot.waitUntil(lambda: ours(panel) == told, timeout=60_000)
+    item = panel.table.topLevelItem(0)
+    assert item is not None
+    assert [item.text(column) for column in range(4)] == [
+        *("mlp-2-layer", "test accuracy", "97.75 %"),
+        f"{told[0]} %",
+    ]
+
+
+def test_figures_of_a_run_outlast_a_look_at_another_preset_but_not_other_digits(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    choose_with_keys(window.form.presets, qtbot, "mlp-2-layer")
+    press(window, window.controls.start)
+    qtbot.waitUntil(lambda: panel.state.text().startswith("Done"), timeout=60_000)
+    before = panel.table.rows
+    choose_with_keys(window.form.presets, qtbot, "mlp-4-layer")
+    qtbot.waitUntil(lambda: ours(panel) == [""], timeout=60_000)
+    choose_with_keys(window.form.presets, qtbot, "mlp-2-layer")
+    qtbot.waitUntil(lambda: panel.table.rows == before, timeout=60_000)
+    window.session.set_dataset(few_digits.limited(300, 100))
+    qtbot.waitUntil(lambda: ours(panel) == [""], timeout=60_000)
+
+
+def test_a_trained_network_is_read_with_at_once_and_said_to_be_the_shipped_one(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.models.begin()
+    choose_with_keys(window.form.presets, qtbot, "pretrained")
+    qtbot.waitUntil(lambda: ours(panel) not in ([], [""]), timeout=60_000)
+    network = window.session.network
+    assert network is not None
+    accuracy = f"{100 * evaluate(network, few_digits.test).accuracy:.2f}"
+    assert panel.table.rows == (Row("", "test accuracy", "97.90", accuracy, "%"),)
+    assert panel.state.text() == (
+        "No weights given: the network that comes with the program reads Synthetic digits."
+    )
+    QTest.mouseClick(panel.see_misread, Qt.MouseButton.LeftButton)
+    misread = round(len(few_digits.test) * (1 - evaluate(network, few_digits.test).accuracy))
+    qtbot.waitUntil(lambda: window.gallery.grid.tiles.count == misread, timeout=60_000)
+    assert window.gallery.isVisible()
+
+
+def test_weights_from_a_file_are_read_with_instead(
+    panel: ExperimentPanel,
+    window: MainWindow,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path_factory.mktemp("weights") / "five.npz"
+    network = make_network(TrainingConfig(hidden=(5,), seed=3))
+    save_model(network, path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    choose_with_keys(window.form.presets, qtbot, "pretrained")
+    qtbot.waitUntil(panel.open_weights.isVisible, timeout=60_000)
+    QTest.mouseClick(panel.open_weights, Qt.MouseButton.LeftButton)
+    accuracy = f"{100 * evaluate(network, few_digits.test).accuracy:.2f}"
+    qtbot.waitUntil(lambda: ours(panel) == [accuracy], timeout=60_000)
+    assert panel.state.text() == "five.npz reads Synthetic digits."
+    assert window.session.source is Source.LOADED
