@@ -175,6 +175,11 @@ class Session(QObject):
             self._begin_next(self._plan)
         self.set_source(Source.TRAINED)
 
+    def pause(self) -> None:
+        """Have the run that is alive wait; should it end just now, the next one waits."""
+        self._pace = Pace.PAUSED
+        self.training.go(Pace.PAUSED)
+
     @Slot()
     def stop(self) -> None:
         """End the run that is alive; what was planned after it is not begun."""

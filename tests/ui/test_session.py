@@ -103,3 +103,41 @@ def test_stopping_ends_the_whole_plan(session: Session, qtbot: QtBot) -> None:
     qtbot.wait(200)
     assert list(session.runs) == [first]
     assert first.status is Status.STOPPED
+
+
+def test_pausing_while_a_run_ends_holds_the_next_one(session: Session, qtbot: QtBot) -> None:
+    session.train((PresetRun("", CONFIG), PresetRun("", CONFIG)), Pace.RUNNING)
+    assert session.training._threads[-1].over.wait(60)  # its last news is still under way
+    session.pause()
+    qtbot.waitUntil(lambda: len(session.runs) == 2, timeout=60_000)
+    qtbot.wait(200)
+    assert [run.status for run in session.runs] == [Status.FINISHED, Status.PAUSED]
+    assert len(current(session).history.steps) == 0
+
+
+def test_a_plan_stopped_is_gone_on_with_by_its_last_run_alone(
+    session: Session, qtbot: QtBot
+) -> None:
+    long = PresetRun("", TrainingConfig(hidden=(8,), epochs=200))
+    session.train((PresetRun("", CONFIG), long, PresetRun("", CONFIG)), Pace.RUNNING)
+    qtbot.waitUntil(lambda: len(session.runs) == 2, timeout=60_000)
+    second = current(session)
+    qtbot.waitUntil(lambda: len(second.history.steps) > 2, timeout=60_000)
+    session.stop()
+    qtbot.waitUntil(lambda: second.can_go_on, timeout=60_000)
+    session.go_on()
+    qtbot.waitUntil(
+        lambda: [run.status for run in session.runs] == 3 * [Status.FINISHED], timeout=60_000
+    )
+    assert session.plan is not None
+    assert session.plan.ended
+    assert session.under_way is None
+
+
+def test_several_runs_are_drawn_without_those_before(session: Session, qtbot: QtBot) -> None:
+    session.train((PresetRun("old", CONFIG),), Pace.ONE_BATCH)
+    qtbot.waitUntil(lambda: current(session).status is Status.PAUSED, timeout=60_000)
+    session.stop()
+    session.train((PresetRun("a", CONFIG), PresetRun("b", CONFIG)), Pace.RUNNING)
+    qtbot.waitUntil(lambda: len(session.runs) == 3, timeout=60_000)
+    assert [run.label for run in session.runs.shown] == ["a", "b"]

@@ -89,7 +89,7 @@ class Controls(QToolBar):
     @Slot()
     def _start_or_pause(self) -> None:
         if self._session.training.status is Status.RUNNING:
-            self._session.training.go(Pace.PAUSED)
+            self._session.pause()
         else:
             self._train(Pace.RUNNING)
 
