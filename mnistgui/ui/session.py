@@ -214,19 +214,32 @@ class Session(QObject):
         else:
             self.plan_changed.emit()
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the current run, or the plan that was stopped at its end, can be taken up."""
+        run = self.runs.current
+        return run is not None and (run.can_go_on or self._rest_of_plan(run) is not None)
+
     def go_on(self) -> None:
         """Take up the current run where it was stopped, and the plan when it is the last of it."""
         run = self.runs.current
-        if run is not None and run.can_go_on and self._dataset is not None:
-            if self._plan is not None:
-                self._plan.stopped = not self._is_last_of_plan(run)
-            self._pace = Pace.RUNNING
+        if run is None or not self.can_go_on or self._dataset is None:
+            return
+        rest = self._rest_of_plan(run)
+        if self._plan is not None:
+            self._plan.stopped = rest is None
+        self._pace = Pace.RUNNING
+        if run.can_go_on:
             self.training.go_on(run, run.dataset or self._dataset)
             self.plan_changed.emit()
-            self.set_source(Source.TRAINED)
+        elif rest is not None:
+            self._begin_next(rest)
+        self.set_source(Source.TRAINED)
 
-    def _is_last_of_plan(self, run: Run) -> bool:
-        return self._plan is not None and self._plan.begun[-1:] == [run]
+    def _rest_of_plan(self, run: Run) -> Plan | None:
+        """The plan that was stopped with this run, when there is something left of it."""
+        plan = self._plan
+        return plan if plan and plan.stopped and plan.next and plan.begun[-1:] == [run] else None
 
     @Slot()
     def reset(self) -> None:

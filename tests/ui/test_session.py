@@ -141,3 +141,19 @@ def test_several_runs_are_drawn_without_those_before(session: Session, qtbot: Qt
     session.train((PresetRun("a", CONFIG), PresetRun("b", CONFIG)), Pace.RUNNING)
     qtbot.waitUntil(lambda: len(session.runs) == 3, timeout=60_000)
     assert [run.label for run in session.runs.shown] == ["a", "b"]
+
+
+def test_a_plan_stopped_as_a_run_ends_is_gone_on_with_by_the_next(
+    session: Session, qtbot: QtBot
+) -> None:
+    session.train((PresetRun("", CONFIG), PresetRun("", CONFIG)), Pace.RUNNING)
+    assert session.training._threads[-1].over.wait(60)  # its last news is still under way
+    session.stop()
+    first = current(session)
+    qtbot.waitUntil(lambda: first.status is Status.FINISHED, timeout=60_000)
+    assert session.can_go_on
+    session.go_on()
+    qtbot.waitUntil(
+        lambda: [run.status for run in session.runs] == 2 * [Status.FINISHED], timeout=60_000
+    )
+    assert not session.can_go_on

@@ -117,7 +117,7 @@ class Controls(QToolBar):
         self.stop.setEnabled(status is not None)
         current = self._session.runs.current
         self.reset.setEnabled(current is not None)
-        self.go_on.setEnabled(current is not None and current.can_go_on)
+        self.go_on.setEnabled(self._session.can_go_on)
         self._show_dataset()
 
     def _show_start(self, status: Status | None) -> None:

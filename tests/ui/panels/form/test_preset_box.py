@@ -99,7 +99,7 @@ def test_stop_ends_the_grid_and_going_on_takes_it_up_again(
     assert len(window.session.runs) == 2
     stopped = window.session.runs.current
     assert stopped is not None
-    assert stopped.can_go_on
+    assert stopped.status is not Status.RUNNING
     assert not window.banner.text
     window.controls.go_on.trigger()
     qtbot.waitUntil(lambda: len(window.session.runs) == 4, timeout=60_000)
