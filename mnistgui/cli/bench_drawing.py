@@ -1,7 +1,7 @@
 """``mnistgui bench drawing``: what each stage from pen to pixels is worth, and what is refused."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from mnistgui.benchmarks.drawing import DrawingReport, measure_drawing
 from mnistgui.benchmarks.novelty import NoveltyReport, measure_novelty
+from mnistgui.benchmarks.tablets import measure_tablets
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
@@ -56,8 +57,9 @@ def drawing_command(
 
     A plain network reads the canvas merely shrunk, then fitted and centred, then redrawn at
     MNIST's pen width; last the default model reads. Recordings that a model learnt from tell
-    nothing about other people's digits. Then the model is shown digits and junk, and it is counted
-    how much of each is taken for digits.
+    nothing about other people's digits. The model also reads them as slower, coarser or shakier
+    tablets would have given them. Then it is shown digits and junk, and it is counted how much of
+    each is taken for digits.
     """
     drawings = read_drawings(strokes)
     judged = load_model(model) if model else default_model()
@@ -68,17 +70,20 @@ def drawing_command(
             bar.update(done - bar.n)
 
         report = measure_drawing(drawings, beginner, judged, np.random.default_rng(seed), show)
+    tablets = measure_tablets(drawings, judged, np.random.default_rng(seed))
     refused = _refused(judged, drawings, data, seed)
-    both = asdict(report) | asdict(refused)
-    click.echo(json.dumps(both) if as_json else described(report, refused))
+    everything = asdict(report) | {"tablets": tablets} | asdict(refused)
+    click.echo(json.dumps(everything) if as_json else described(report, tablets, refused))
 
 
-def described(report: DrawingReport, refused: NoveltyReport) -> str:
+def described(report: DrawingReport, tablets: Mapping[str, float], refused: NoveltyReport) -> str:
     """A few lines for people.
 
     Parameters
     ----------
     report : DrawingReport
+    tablets : mapping of str to float
+        Share read right, by imitated tablet.
     refused : NoveltyReport
 
     Returns
@@ -91,12 +96,13 @@ def described(report: DrawingReport, refused: NoveltyReport) -> str:
         "canvas": report.by_canvas,
         "pen": report.by_pen,
         "extent": report.by_extent,
+        "tablet": tablets,
         "accepted": refused.accepted,
         "rejected": refused.rejected,
     }
     lines = [f"{report.count:,} recordings"]
     for name, table in tables.items():
-        lines += [f"{name:8} {key:16} {share:8.2%}" for key, share in table.items()]
+        lines += [f"{name:8} {key:26} {share:8.2%}" for key, share in table.items()]
     lines += [f"confused {c.true} read as {c.read}: {c.count}" for c in report.confusions]
     return "\n".join(lines)
 
