@@ -38,6 +38,7 @@ def info(path: Path, *, as_json: bool) -> None:
 def convert_command(source: Path, target: Path, *, layout: str | None, force: bool) -> None:
     """Write the digits in SOURCE to TARGET, a file or folder in another layout."""
     convert(source, target, layout=layout, force=force)
+    click.echo(f"wrote {click.format_filename(target)}")
 
 
 @data_commands.command()

@@ -103,6 +103,11 @@ class Banner(QToolBar):
         super().resizeEvent(event)
         self._fit()
 
+    def withdraw(self, text: str) -> None:
+        """Take back what no longer holds, wherever it waits."""
+        self._messages = [message for message in self._messages if message.text != text]
+        self._show()
+
     @Slot()
     def hush(self) -> None:
         """Take the message away; one with offers that it covered comes back."""

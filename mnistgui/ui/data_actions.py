@@ -17,6 +17,7 @@ from mnistgui.ui.strings import tr
 
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
+_FEW = "These few digits are synthetic, drawn by the program. There is more:"
 
 
 class DataActions(QObject):
@@ -89,6 +90,7 @@ class DataActions(QObject):
         self._jobs.start(title, partial(_draw, *FULL), self._take)
 
     def _take(self, result: object) -> None:
+        self._banner.withdraw(tr(_FEW))
         self._session.set_dataset(cast("Dataset", result))
 
     def _take_first(self, result: object) -> None:
@@ -98,7 +100,7 @@ class DataActions(QObject):
 
     def _offer(self) -> None:
         self._banner.tell(
-            tr("These few digits are synthetic, drawn by the program. There is more:"),
+            tr(_FEW),
             (tr("Download MNIST (11 MB)"), self.download),
             (tr("Open..."), self.open),
             (tr("Draw 70,000"), self.draw_all),

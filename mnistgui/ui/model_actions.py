@@ -21,6 +21,7 @@ from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.pretrained import SHIPPED
 from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.save_dialog import ask_where_to_save
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
@@ -83,12 +84,10 @@ class ModelActions(QObject):
     @Slot()
     def ask_export(self) -> None:
         """Ask for a name and write the network looked at, or the current run's curves."""
-        kinds = {f"{tr(text)} (*{suffix})": suffix for suffix, text in EXPORTS.items()}
-        title = tr("Export the network or the curves")
-        name, kind = QFileDialog.getSaveFileName(self._window, title, "", ";;".join(kinds))
-        if name:
-            known = name.lower().endswith(tuple(EXPORTS))
-            self.export(Path(name if known else name + kinds.get(kind, "")))
+        kinds = {suffix: tr(text) for suffix, text in EXPORTS.items()}
+        path = self._name_to_save(tr("Export the network or the curves"), "network", kinds)
+        if path:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write the network looked at, or the current run's curves, as the name asks for."""
@@ -128,10 +127,12 @@ class ModelActions(QObject):
     @Slot()
     def save_run(self) -> None:
         """Ask for a name and save the current run, which goes on meanwhile."""
-        if self._session.runs.current is None:
+        run = self._session.runs.current
+        if run is None:
             self._banner.complain(tr("There is no run to save yet; train one first."))
             return
-        path = self._name_to_save(tr("Save the run"), tr("Runs (*.h5)"))
+        suggested = tr("run-{0}").format(run.number)
+        path = self._name_to_save(tr("Save the run"), suggested, {".h5": tr("Runs")})
         if path:
             self.write_run(path)
 
@@ -193,9 +194,12 @@ class ModelActions(QObject):
         if self._session.runs.current is None:
             self._session.set_source(Source.LOADED)
 
-    def _name_to_save(self, title: str, kinds: str) -> Path | None:
-        name, _kind = QFileDialog.getSaveFileName(self._window, title, "", kinds)
-        return Path(name) if name else None
+    def _name_to_save(self, title: str, suggested: str, kinds: dict[str, str]) -> Path | None:
+        try:
+            return ask_where_to_save(self._window, title, suggested, kinds)
+        except UserError as error:
+            self._banner.complain(str(error))
+            return None
 
 
 def _load_shipped(_report: Report) -> Network:

@@ -151,8 +151,8 @@ class Safekeeping(QObject):
         self._jobs.start(tr("Opening unsaved runs"), partial(_load, left), self._take)
 
     def _take(self, result: object) -> None:
-        for claim, loaded in cast("list[tuple[Claim, RunOnDisk]]", result):
-            run = run_files.lay_beside(self._session.runs, loaded, tr("recovered"))
+        for claim, loaded in reversed(cast("list[tuple[Claim, RunOnDisk]]", result)):
+            run = run_files.lay_beside(self._session.runs, loaded, "")
             self._claims[run.number] = claim
             if run.kept is not None:
                 self._seen[run.number] = run.kept

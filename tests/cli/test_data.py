@@ -56,7 +56,7 @@ def test_download_says_where_it_went(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_convert_and_its_mistakes(tmp_path: Path) -> None:
     source = write_idx(tmp_path / "idx", DATASET)
     target = tmp_path / "mnist.npz"
-    assert run("convert", source, target).output == ""
+    assert run("convert", source, target).output == f"wrote {target}\n"
     assert json.loads(run("info", target, "--json").stdout)["fingerprint"] == fingerprint(DATASET)
     assert "exists" in refused(run("convert", source, target))
     assert run("convert", source, target, "--force").exit_code == 0

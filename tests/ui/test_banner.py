@@ -45,6 +45,17 @@ def test_an_offer_can_wait_behind_another(qtbot: QtBot) -> None:
     assert banner.text == "There is more."
 
 
+def test_what_no_longer_holds_is_withdrawn_even_from_behind(qtbot: QtBot) -> None:
+    banner = _banner(qtbot)
+    banner.tell("These are few.", ("Fetch", lambda: None))
+    banner.complain("notes.txt is no file of digits")
+    banner.withdraw("These are few.")
+    assert banner.text == "notes.txt is no file of digits"
+    banner.hush()
+    assert banner.text == ""
+    assert banner.isHidden()
+
+
 def test_words_from_file_names_are_not_markup(qtbot: QtBot) -> None:
     banner = _banner(qtbot)
     banner.complain("<b>bold</b>.npz is no data set")

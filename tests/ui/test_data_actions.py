@@ -12,6 +12,7 @@ from mnistgui.data.transfer import DownloadCancelledError
 from mnistgui.ui import data_actions
 from mnistgui.ui.background import Report
 from mnistgui.ui.main_window import MainWindow
+from tests.data.layouts import write_idx
 
 
 def chip(window: MainWindow) -> str:
@@ -21,7 +22,11 @@ def chip(window: MainWindow) -> str:
 
 
 def test_first_start_has_digits_at_once_and_offers_more(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
     window.data.begin(None)
@@ -32,6 +37,9 @@ def test_first_start_has_digits_at_once_and_offers_more(
     offers = [button.text() for button in window.banner.findChildren(QPushButton)]
     assert "Download MNIST (11 MB)" in offers
     assert window.controls.start.isEnabled()
+    window.data.load(write_idx(tmp_path / "mine", few_digits))
+    qtbot.waitUntil(lambda: "Synthetic" not in chip(window), timeout=60_000)
+    assert window.banner.text == ""  # these are not the few synthetic digits any more
 
 
 def test_what_was_downloaded_before_is_used(

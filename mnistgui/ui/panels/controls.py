@@ -138,8 +138,8 @@ class Controls(QToolBar):
         size = f"{len(dataset.train):,} + {len(dataset.test):,}"
         self._dataset.setText(f"{dataset.name}  ·  {size}")
         self._dataset.setToolTip(
-            tr("Digits from {0}: {1} to learn from and to be tested on").format(
-                dataset.source, size
+            tr("{0} digits to learn from, {1} to be tested on, {2}").format(
+                f"{len(dataset.train):,}", f"{len(dataset.test):,}", dataset.source
             )
         )
         self._dataset.setProperty("synthetic", dataset.synthetic)

@@ -108,11 +108,11 @@ class Learning(QWidget):
         self._before.append(before)
         self._session.set_loaded(learnt.network, tr("Knows my hand"))
         self._session.set_source(Source.LOADED)
-        self.hand.set_change(tr("Your digits: {0} held back").format(learnt.held_back), learnt.hand)
+        self.hand.set_change(_held_back(learnt.held_back), learnt.hand)
         title = tr("Forgetting: test digits of {0}").format(dataset)
         self.test.set_change(title, learnt.test)
         self.words.setText(
-            tr("Learnt {0} digits; it reads the canvas now. Keep it: File, Save network.").format(
+            tr("Learnt {0} digits; it reads the canvas now. Keep it: File, Export network.").format(
                 learnt.taught
             )
         )
@@ -153,6 +153,13 @@ class Learning(QWidget):
         layout.addWidget(self.test)
         layout.addWidget(self.words)
         layout.addStretch(1)
+
+
+def _held_back(count: int) -> str:
+    """Of which digits a hand's change is, or what it takes to measure one."""
+    if not count:
+        return tr("Your digits: teach more of each")
+    return tr("Your digits: {0} held back").format(count)
 
 
 def _learn(

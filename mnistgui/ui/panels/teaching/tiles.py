@@ -64,7 +64,7 @@ class TaughtTiles(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        self._count.setText(tr("{0} digits").format(len(self._drawings)))
+        self._count.setText(tr("Digits: {0}").format(len(self._drawings)))
         self._pager.set_range(len(self._drawings), self.grid.room_for(_SIDE, captions=1))
         page = self._drawings[self._pager.rows]
         chosen = [drawing is self._chosen for drawing in page]
