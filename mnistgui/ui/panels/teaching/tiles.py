@@ -14,7 +14,7 @@ from mnistgui.ui.pager import Pager
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.tile_grid import TileGrid, Tiles
-from mnistgui.ui.widgets import add_shortcut, label, row
+from mnistgui.ui.widgets import IconButton, add_shortcut, row
 
 _SIDE = 40  # least side of a picture in pixels
 
@@ -37,10 +37,10 @@ class TaughtTiles(QWidget):
         self._images: dict[object, NDArray[np.uint8]] = {}
         self._theme = LIGHT
         self.grid = TileGrid(tr("Draw a digit and say which it was: it is kept here."))
-        self.remove = QPushButton(tr("Remove"))
+        tip = tr("Remove the digit you clicked on (Delete)")
+        self.remove = IconButton("taught_remove", "clear", tip)
         self.export = QPushButton(tr("Export..."))
         self._pager = Pager("taught_pager", tr("digits"))
-        self._count = label("", "muted", "taught_count")
         self._lay_out()
         self.grid.chosen.connect(self._choose)
         self.grid.resized.connect(self._draw)
@@ -53,6 +53,7 @@ class TaughtTiles(QWidget):
         self._theme = theme
         self.grid.set_theme(theme)
         self._pager.set_theme(theme)
+        self.remove.set_theme(theme)
         self._draw()
 
     def set_drawings(self, drawings: Drawings) -> None:
@@ -64,7 +65,6 @@ class TaughtTiles(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        self._count.setText(tr("Digits: {0}").format(len(self._drawings)))
         self._pager.set_range(len(self._drawings), self.grid.room_for(_SIDE, captions=1))
         page = self._drawings[self._pager.rows]
         chosen = [drawing is self._chosen for drawing in page]
@@ -106,11 +106,9 @@ class TaughtTiles(QWidget):
     def _lay_out(self) -> None:
         self.grid.setObjectName("taught_grid")
         self.grid.setAccessibleName(tr("Digits you taught"))
-        self.remove.setObjectName("taught_remove")
-        self.remove.setToolTip(tr("Remove the digit you clicked on (Delete)"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.grid, 1)
         self.export.setObjectName("export_my_digits")
         self.export.setToolTip(tr("As strokes (.jsonl) or as a pair of IDX files (-ubyte)"))
-        layout.addLayout(row(self._count, None, self._pager, self.remove, self.export))
+        layout.addLayout(row(self._pager, None, self.remove, self.export))
