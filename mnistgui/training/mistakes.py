@@ -34,25 +34,22 @@ class Mistake:
 MISTAKES: Mapping[str, Mistake] = {
     "A": Mistake(
         "softmax over the batch",
-        "Softmax divides by the sum over the whole batch instead of each digit's own, so that the "
-        "probabilities of a digit no longer add up to 1.",
-        "The loss still fell, but accuracy stuck at 61 %. The check shows it: however small the "
-        "step, the slope of the loss never meets backpropagation.",
+        "Softmax divides by the sum over the whole batch instead of each digit's own.",
+        "The loss fell all the same, but accuracy stuck at 61 %. The check shows it: the "
+        "difference does not fall with N.",
         SoftmaxOverBatch(),
     ),
     "B": Mistake(
         "the rate halves on every step",
-        "The learning rate was to halve at an epoch; the halving sits inside the step loop, and "
-        "it halves on every step of that epoch.",
-        "The curves went flat there. No check of the gradient can see it, for the gradient is "
-        "right; a look at the live learning rate does.",
+        "The rate should halve once at an epoch, but inside the step loop it halves on every step.",
+        "The curves went flat there. The gradient is right, so no check sees it; the live learning "
+        "rate does.",
     ),
     "C": Mistake(
         "only the true class learns",
-        "The output's error is y p - y instead of p - y: the true class is pulled up, and the nine "
-        "others are never pushed down.",
-        "The loss fell, and late in training it rose again. The check shows it: the weights of "
-        "the other classes have a slope, but backpropagation says 0.",
+        "The output's error is y p - y instead of p - y, so that only the true class learns.",
+        "The loss fell, and late in training it rose again. The check shows it: the other classes' "
+        "weights have a slope, where backpropagation says 0.",
         OnlyTrueClass(),
     ),
 }

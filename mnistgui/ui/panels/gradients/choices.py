@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from mnistgui.nn.network import Network
@@ -12,7 +12,7 @@ from mnistgui.training.presets import Preset
 from mnistgui.ui.strings import tr
 
 _NARROWEST = 120
-_WIDE = 460  # pixels from which all stand in a row
+_WIDE = 420  # pixels from which all stand in a row
 
 
 class Subject(Enum):
@@ -84,7 +84,7 @@ class Choices(QWidget):
         for place in range(self._subject.count()):
             if isinstance(self._subject.itemData(place), Preset):
                 self._subject.removeItem(place)
-        self._subject.addItem(tr("Preset: {0}").format(tr(preset.title)), preset)
+        self._subject.addItem(preset.name, preset)
         self._subject.setCurrentIndex(self._subject.count() - 1)
         self._weights.setCurrentIndex(self._weights.findData(Weights.LAST_HIDDEN))
         self._mistake.setCurrentIndex(0)
@@ -106,14 +106,15 @@ class Choices(QWidget):
             self._layout.setColumnStretch(place, 1 if wide or place == 0 else 0)
 
     def _fill(self) -> None:
-        self._subject.addItem(tr("The network looked at"), Subject.LOOKED_AT)
-        self._subject.addItem(tr("A new one of the settings"), Subject.NEW)
-        self._weights.addItem(tr("All weights and biases"), Weights.ALL)
-        self._weights.addItem(tr("Weights of the last hidden layer"), Weights.LAST_HIDDEN)
-        self._weights.addItem(tr("Weights of the first layer"), Weights.FIRST)
-        self._mistake.addItem(tr("As the program does it"), None)
-        for letter, mistake in MISTAKES.items():
-            self._mistake.addItem(tr("Mistake {0}: {1}").format(letter, tr(mistake.title)), letter)
+        self._subject.addItem(tr("Network looked at"), Subject.LOOKED_AT)
+        self._subject.addItem(tr("New from settings"), Subject.NEW)
+        self._weights.addItem(tr("All weights"), Weights.ALL)
+        self._weights.addItem(tr("Last hidden layer"), Weights.LAST_HIDDEN)
+        self._weights.addItem(tr("First layer"), Weights.FIRST)
+        self._mistake.addItem(tr("No mistake"), None)
+        for place, (letter, mistake) in enumerate(MISTAKES.items(), start=1):
+            self._mistake.addItem(tr("Mistake {0}").format(letter), letter)
+            self._mistake.setItemData(place, tr(mistake.title), Qt.ItemDataRole.ToolTipRole)
 
 
 def _list(name: str, title: str) -> QComboBox:

@@ -64,7 +64,8 @@ class FindingView(QScrollArea):
         self.say(words.verdict(answer), fault=wrong)
         told = words.worst(found) if answer.rates is None else words.rates(answer.rates)
         self.worst.setText(told)
-        self.subject.setText(words.subject(answer))
+        about = (words.bends(found) if answer.rates is None else "", words.subject(answer))
+        self.subject.setText("\n".join(sentence for sentence in about if sentence))
         self.pixel.show_worst(found if answer.rates is None else None)
         for widget in (self.worst, self.subject):
             widget.show()

@@ -1,5 +1,6 @@
 """What the check found, in words."""
 
+from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.gradient_check import CheckedEntry
 from mnistgui.nn.network import Network
 from mnistgui.training.decay_mistake import Rates
@@ -13,8 +14,8 @@ def explained(mistake: str | None) -> str:
     """What will be checked, and what to look for."""
     if mistake is None:
         return tr(
-            "Each weight is moved by 1 / N to either side; the slope of the loss between must be "
-            "what backpropagation says. The difference falls with N until rounding stops it."
+            "Each weight is moved by 1 / N both ways: the slope of the loss must be what "
+            "backpropagation says. The difference falls with N, until rounding stops it."
         )
     told = MISTAKES[mistake]
     return f"{tr(told.what)} {tr(told.shown)}"
@@ -46,9 +47,17 @@ def subject(answer: Answer) -> str:
 def worst(found: Examination) -> str:
     """The weight that differs most, where it stands, and its gradient both ways."""
     entry = found.worst
-    words = tr("Worst: {0}, {1}\nbackpropagation {2}\nslope of the loss {3}")
-    numbers = (f"{entry.analytic:.6g}", f"{entry.numeric:.6g}")
-    return words.format(named(entry), place(entry, found), *numbers)
+    words = tr("Worst: {0}, {1}\n{2} by backpropagation, {3} by the slope: {4} apart")
+    apart = f"{entry.difference:.1e}"
+    return words.format(named(entry), place(entry, found), *_both(entry), apart)
+
+
+def bends(found: Examination) -> str:
+    """Why the differences of large steps are large with ReLU; empty for other networks."""
+    layers = found.case.network.layers[:-1]
+    if not any(isinstance(layer.activation, ReLU | LeakyReLU) for layer in layers):
+        return ""
+    return tr("A large step can carry a ReLU over its bend; only small ones tell the slope.")
 
 
 def named(entry: CheckedEntry) -> str:
@@ -73,10 +82,16 @@ def rates(told: Rates) -> str:
     epoch = int(told.dropping[0])
     wrong, meant = told.with_mistake[epoch - 1], told.meant[epoch - 1]
     words = tr(
-        "After epoch {0} of {1} digits the live rate, shown above the curves, is {2} instead of "
+        "After epoch {0} of {1} digits the live rate (Rate, above the curves) is {2} instead of "
         "{3}."
     )
     return words.format(epoch, f"{told.n_digits:,}", f"{wrong:.1e}", f"{meant:.3g}")
+
+
+def _both(entry: CheckedEntry) -> tuple[str, str]:
+    """Gradients with as many digits as tell them apart, up to six."""
+    digits = 3 if entry.difference > abs(entry.numeric) / 100 else 6
+    return f"{entry.analytic:.{digits}g}", f"{entry.numeric:.{digits}g}"
 
 
 def _unit(network: Network, layer: int, index: int) -> str:

@@ -79,7 +79,7 @@ def test_the_rate_exposes_the_mistake_the_check_cannot_see(
 
 def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientsPanel, qtbot: QtBot) -> None:
     choose(panel, "gradient_mistake", "Mistake A")
-    choose(panel, "gradient_weights", "Weights of the first layer")
+    choose(panel, "gradient_weights", "First layer")
     check(panel, qtbot)
     assert panel.finding.pixel.isVisible()
     assert panel.finding.pixel.pixel is not None
@@ -115,7 +115,7 @@ def test_a_preset_is_checked_as_it_is_written(
     assert marked is not None
     assert marked[0].startswith("W2[")
     window.session.set_source(Source.LOADED)
-    choose(panel, "gradient_subject", "A new one")
+    choose(panel, "gradient_subject", "New from")
     check(panel, qtbot)
     assert panel.finding.subject.text().startswith("784-6-10")
 
