@@ -13,6 +13,7 @@ from mnistgui.ui.theme import LIGHT, Theme
 
 _DASH = 22
 _GAP = 16
+_FEWEST_LINES = 3
 _FEW = 3  # with more curves the noise of single batches is not named
 
 
@@ -40,6 +41,9 @@ class Legend(QWidget):
         self._unit = unit
         self._entries: list[list[Series]] = []
         self._others = 0
+        self._left_out = 0  # of the entries, from the first
+        self._room = 0
+        self._lines = 1
         self._x: float | None = None
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -51,14 +55,16 @@ class Legend(QWidget):
 
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Name these curves; those of a run together, thin ones not at all."""
-        rows = self._rows()
         named = tuple(curve for curve in series if not curve.faint)
         self._entries = _entries(named if len(named) > _FEW or _several(series) else series)
         self._others = len({curve.run for curve in series if curve.thin})
         self.setAccessibleDescription(", ".join(self.texts()))
-        if self._rows() != rows:
-            self.updateGeometry()
-        self.update()
+        self._fit()
+
+    def set_room(self, height: int) -> None:
+        """Leave runs out, the earliest first, rather than become higher than this."""
+        self._room = height
+        self._fit()
 
     def set_place(self, x: float | None) -> None:
         """Show the values at this place of the horizontal axis; None for the last ones."""
@@ -66,16 +72,16 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As many lines as the names need."""
-        return QSize(200, self._rows() * self._line_height())
+        """As many lines as the names need and there is room for."""
+        return QSize(200, self._lines * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
-        return QSize(80, self._rows() * self._line_height())
+        return QSize(80, self._lines * self._line_height())
 
     def resizeEvent(self, _event: object) -> None:
         """A narrower legend needs more lines."""
-        self.updateGeometry()
+        self._fit()
 
     def texts(self) -> list[str]:
         """What is named, with its values."""
@@ -86,11 +92,11 @@ class Legend(QWidget):
         """Dash, name, value; wrapped into lines."""
         painter = QPainter(self)
         places = self._places()
-        for entry, (left, top) in zip(self._entries, places, strict=False):
+        for entry, (left, top) in zip(self._entries[self._left_out :], places, strict=False):
             self._draw_dash(painter, entry[0], left, top + self._line_height() // 2)
         painter.setPen(QColor(self._theme.text))
         for i, ((left, top), text) in enumerate(zip(places, self._fitting(), strict=True)):
-            indent = _DASH + 6 if i < len(self._entries) else 0
+            indent = _DASH + 6 if i < len(self._entries) - self._left_out else 0
             baseline = top + self._line_height() // 2 + painter.fontMetrics().ascent() // 2 - 1
             painter.drawText(left + indent, baseline, text)
 
@@ -114,14 +120,26 @@ class Legend(QWidget):
         return f"{self._show(float(curve.y[row]))}{self._unit}"
 
     def _fitting(self) -> list[str]:
-        """The texts, names cut where a line is too short for them; values never are."""
+        """The texts there is room for, names cut where a line is too short; values never are."""
         metrics, texts = self.fontMetrics(), self.texts()
         for i, entry in enumerate(self._entries):
             values = self._values(entry)
             room = self.width() - _DASH - 6 - metrics.horizontalAdvance(f" {values}")
             name = metrics.elidedText(_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30))
             texts[i] = f"{name} {values}"
-        return texts
+        left_out = [tr("and {0} earlier").format(self._left_out)] if self._left_out else []
+        return texts[self._left_out :] + left_out
+
+    def _fit(self) -> None:
+        """Choose what there is room for."""
+        most = max(self._room // self._line_height(), _FEWEST_LINES)
+        self._left_out = 0
+        while self._rows() > most and self._left_out < len(self._entries) - 1:
+            self._left_out += 1
+        if self._rows() != self._lines:
+            self._lines = self._rows()
+            self.updateGeometry()
+        self.update()
 
     def _places(self) -> list[tuple[int, int]]:
         left, top, places = 0, 0, []

@@ -48,6 +48,10 @@ class _Chart(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
 
+    def resizeEvent(self, _event: object) -> None:
+        """The curves come before their names."""
+        self.legend.set_room(self.height() // 3)
+
     @property
     def plot(self) -> "CurvePlot":
         return self._plot.get()

@@ -74,3 +74,19 @@ def test_a_legend_of_many_runs_stays_small(qtbot: QtBot) -> None:
 def test_rates_of_several_runs_are_named_by_run() -> None:
     drawn = curves(runs(2), "learning_rate", Wish(), LIGHT)
     assert [one.run for one in drawn] == ["1: run 0", "2: run 1"]
+
+
+def test_a_legend_leaves_the_earliest_runs_out_before_it_takes_the_curves_room(
+    qtbot: QtBot,
+) -> None:
+    made = legend(qtbot, runs(FEW))
+    made.resize(300, 300)
+    made.show()
+    made.set_room(0)
+    line = made.sizeHint().height() // 3
+    assert made._fitting()[-1] == f"and {FEW - 2} earlier"
+    assert made._fitting()[0].startswith(f"{FEW - 1}: ")
+    assert len(made.texts()) == FEW  # a screen reader is told of all
+    made.set_room(1000)
+    assert made.sizeHint().height() == FEW * line
+    assert made._fitting() == made.texts()
