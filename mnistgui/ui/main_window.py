@@ -16,8 +16,9 @@ from mnistgui.ui.docks import Docks, Panel
 from mnistgui.ui.experiments import Experiments
 from mnistgui.ui.file_actions import FileActions
 from mnistgui.ui.icons import app_icon
+from mnistgui.ui.lesson_maker import LessonMaker
 from mnistgui.ui.lessons import Lessons
-from mnistgui.ui.menus import Menus
+from mnistgui.ui.menus import FileMenu, Menus
 from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.panels.curves.panel import CurvesPanel
@@ -85,7 +86,8 @@ class MainWindow(QMainWindow):
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
-        Menus(self, self.controls, self.data, self.models, self.files, self.docks, self.appearance)
+        files = FileMenu(self.data, self.models, self.files, self.lesson_maker)
+        Menus(self, self.controls, files, self.docks, self.appearance)
         self.form.learning_rate_changed.connect(self.session.training.set_learning_rate)
         self.session.training.failed.connect(self.banner.complain)
         self.session.dataset_changed.connect(self._name_window)
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         self.experiments = Experiments(self.session, self.form.presets, self.banner, self)
         self.experiment.open_weights.clicked.connect(self.models.open_network)
         self.lessons = Lessons(self.session, self.form, self.banner, self)
+        self.lesson_maker = LessonMaker(self.session, self.form, self.file_jobs, self.banner, self)
         strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
         self.files = FileActions(
             self.file_jobs, self.data, self.models, self.lessons, strokes, self

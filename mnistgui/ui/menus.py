@@ -1,6 +1,7 @@
 """The window's menus."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -11,9 +12,32 @@ from mnistgui.ui.appearance import CHOICES, Appearance
 from mnistgui.ui.data_actions import DataActions
 from mnistgui.ui.docks import Docks
 from mnistgui.ui.file_actions import FileActions
+from mnistgui.ui.lesson_maker import LessonMaker
 from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.strings import tr
+
+
+@dataclass(frozen=True, eq=False)
+class FileMenu:
+    """Who does what stands in the File menu.
+
+    Parameters
+    ----------
+    data : DataActions
+        Where digits come from.
+    models : ModelActions
+        Networks and runs in files.
+    files : FileActions
+        Files of any kind.
+    lessons : LessonMaker
+        Cards for a class.
+    """
+
+    data: DataActions
+    models: ModelActions
+    files: FileActions
+    lessons: LessonMaker
 
 
 class Menus(QObject):
@@ -25,12 +49,8 @@ class Menus(QObject):
         Whose menu bar is filled.
     controls : Controls
         Actions of training.
-    data : DataActions
-        Where digits come from.
-    models : ModelActions
-        Networks and runs in files.
-    files : FileActions
-        Files of any kind.
+    files : FileMenu
+        Actions of files.
     docks : Docks
         What can be shown and hidden.
     appearance : Appearance
@@ -41,16 +61,14 @@ class Menus(QObject):
         self,
         window: QMainWindow,
         controls: Controls,
-        data: DataActions,
-        models: ModelActions,
-        files: FileActions,
+        files: FileMenu,
         docks: Docks,
         appearance: Appearance,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._appearance = appearance
-        self._fill_file(self._menu(tr("&File"), "menu_file"), data, models, files)
+        self._fill_file(self._menu(tr("&File"), "menu_file"), files)
         self._fill_training(self._menu(tr("&Training"), "menu_training"), controls)
         self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
         help_menu = self._menu(tr("&Help"), "menu_help")
@@ -71,9 +89,8 @@ class Menus(QObject):
         action.triggered.connect(slot)
         return action
 
-    def _fill_file(
-        self, menu: QMenu, data: DataActions, models: ModelActions, files: FileActions
-    ) -> None:
+    def _fill_file(self, menu: QMenu, files: FileMenu) -> None:
+        data, models = files.data, files.models
         self._add(menu, tr("&Open data set..."), data.open, "Ctrl+O")
         self._add(menu, tr("Open &folder of digits..."), data.open_folder)
         self._add(menu, tr("Download &MNIST (11 MB)"), data.download)
@@ -83,7 +100,8 @@ class Menus(QObject):
         self._add(menu, tr("&Save run..."), models.save_run, "Ctrl+S")
         self._add(menu, tr("Open &network..."), models.open_network)
         self._add(menu, tr("&Export network or curves..."), models.ask_export, "Ctrl+E")
-        self._add(menu, tr("Open &lesson or any file..."), files.ask)
+        self._add(menu, tr("Open &lesson or any file..."), files.files.ask)
+        self._add(menu, tr("Make a lesson &card..."), files.lessons.ask)
         menu.addSeparator()
         self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
 
