@@ -36,7 +36,7 @@ class Kept:
     state : TrainerState
         Of the trainer.
     history : mapping of str to (mapping of str to ndarray)
-        The columns of each table of the history up to that moment; copies.
+        The columns of each table of the history up to that moment; they change no more.
     ended : str or None
         Why the run was over, as in ``Finished.reason``; None when it was not.
     temperature : float or None
@@ -115,9 +115,15 @@ class Run:
         self.kept = Kept(state, self.columns(), self.ended, self.temperature)
 
     def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
-        """Copies of the columns of each table of the history."""
+        """The columns of each table of the history, as they stay while it grows.
+
+        Steps are only ever appended, and there may be millions: of them alone no copy is made.
+        """
         return {
-            name: {column: table[column].copy() for column in table.names()}
+            name: {
+                column: table[column] if name == "steps" else table[column].copy()
+                for column in table.names()
+            }
             for name, table in self.history.tables().items()
         }
 

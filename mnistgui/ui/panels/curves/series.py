@@ -8,7 +8,7 @@ import numpy as np
 
 from mnistgui.training.history import History
 from mnistgui.ui.panels.curves.one_series import Series
-from mnistgui.ui.panels.curves.thinning import Curve, running_mean
+from mnistgui.ui.panels.curves.thinning import Curve, running_mean, shortened
 from mnistgui.ui.run_names import telling_names
 from mnistgui.ui.runs import Run, Runs
 from mnistgui.ui.strings import tr
@@ -18,6 +18,7 @@ PARTS = ("train", "valid", "test")
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
 FEW = 5  # of more runs, one curve each is all that can be told apart
 _SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
+_LONGEST = 100_000  # points of a curve that are worked on for every drawing
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
 
@@ -110,19 +111,21 @@ def run_colour(run: Run, theme: Theme) -> str:
 
 
 def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series:
-    values = history.steps[quantity].astype(np.float64) * _SCALE[quantity]
+    steps, values = history.steps["step"], history.steps[quantity]
+    x, y, size = shortened(steps, values, _LONGEST, mean=wish.smoothing > 1)
     return Series(
         tr("batch"),
-        history.steps["step"].astype(np.float64),
-        running_mean(values, wish.smoothing),
+        x,
+        running_mean(y * _SCALE[quantity], wish.smoothing // size),
         colour,
         faint=_SMOOTH if wish.smoothing > 1 else _NOISY,
     )
 
 
 def _rates(history: History, colour: str) -> Series:
-    rates = history.steps["learning_rate"].astype(np.float64)
-    return Series(tr("rate"), history.steps["step"].astype(np.float64), rates, colour)
+    steps, rates = history.steps["step"], history.steps["learning_rate"]
+    x, y, _size = shortened(steps, rates, _LONGEST, mean=False)
+    return Series(tr("rate"), x, y, colour)
 
 
 def _measured(history: History, quantity: str, part: str, wish: Wish, colour: str) -> Series:

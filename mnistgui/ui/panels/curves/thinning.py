@@ -1,9 +1,40 @@
 """Makes long curves short enough to draw: a running mean, then the extremes of each stretch."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Curve = NDArray[np.float64]
+
+
+def shortened(
+    x: NDArray[Any], y: NDArray[Any], most: int, *, mean: bool
+) -> tuple[Curve, Curve, int]:
+    """Stretches of a very long curve as one point each, so that more steps cost no more time.
+
+    Parameters
+    ----------
+    x, y : ndarray of shape (n,), any number type
+        A curve.
+    most : int
+        How many points may be left; a curve that is no longer is left as it is.
+    mean : bool
+        Whether a point is the mean of its stretch; otherwise it is the last one.
+
+    Returns
+    -------
+    tuple of (ndarray of shape (n_points,), ndarray of shape (n_points,), int)
+        ``(x, y, size)`` in float64; so many points of the curve, a power of two, are one of these.
+        Points after the last whole stretch are left out.
+    """
+    size = 1
+    while len(y) > size * most:
+        size *= 2
+    whole = len(y) - len(y) % size
+    ends = slice(size - 1, whole, size)
+    values = y[:whole].reshape(-1, size).mean(axis=1) if mean and size > 1 else y[ends]
+    return x[ends].astype(np.float64), values.astype(np.float64), size
 
 
 def running_mean(values: Curve, width: int) -> Curve:
