@@ -12,6 +12,7 @@ from mnistgui.benchmarks.kills import KillCounts
 from mnistgui.benchmarks.soak import MOST_KILLS, soak
 from mnistgui.benchmarks.training import GROUPS, time_training
 from mnistgui.cli.bench_drawing import drawing_command
+from mnistgui.cli.bench_personalize import personalize_bench_command
 from mnistgui.cli.bench_ui import window_command
 from mnistgui.cli.digits import DATA_OPTION, digits
 
@@ -64,6 +65,7 @@ def bench_commands(
 
 
 bench_commands.add_command(drawing_command)
+bench_commands.add_command(personalize_bench_command)
 bench_commands.add_command(window_command)
 
 

@@ -70,11 +70,11 @@ class Warper:
             inked.append(inked_steps(lanes))
             for j, lane in enumerate(lanes):
                 part = rows[j * LANE : (j + 1) * LANE]
-                self.warped[part.start : part.stop : part.step] = lane.T[: len(part)]
+                self.warped[part] = lane.T[: len(part)]
         if inked:
             ends = ink_ends(np.stack(inked))
             for own, rows in zip(ends, self._places, strict=True):
-                self.ends[rows.start : rows.stop : rows.step] = own[: len(rows)]
+                self.ends[rows] = own[: len(rows)]
 
 
 def augment(images: Bytes, settings: Augmentation, rng: np.random.Generator) -> Bytes:
@@ -99,24 +99,37 @@ def augment(images: Bytes, settings: Augmentation, rng: np.random.Generator) -> 
     return warper.warped
 
 
-def places(n: int) -> list[range]:
-    """Divide images among groups, so that neighbours part, but not far: 16 groups a window."""
+def places(n: int) -> list[Places]:
+    """Divide images among groups.
+
+    Parameters
+    ----------
+    n : int
+        How many images there are.
+
+    Returns
+    -------
+    list of ndarray of shape (n_own,), intp
+        Which images each group holds: any that lie near each other, so that what is written stays
+        in the processor's cache - but not by a rule, for copies may repeat by one.
+    """
     n_groups = min(n, max(_WINDOW, -(-n // _GROUP)))
-    windows = [n * i // n_groups for i in range(0, n_groups, _WINDOW)] + [n]
-    found = []
-    for w, (start, stop) in enumerate(pairwise(windows)):
-        step = min(_WINDOW, n_groups - w * _WINDOW)
-        found += [range(start + i, stop, step) for i in range(step)]
+    starts = [n * i // n_groups for i in range(0, n_groups, _WINDOW)]
+    rng = np.random.default_rng(0)
+    found: list[Places] = []
+    for start, stop in pairwise([*starts, n]):
+        rows = start + rng.permutation(stop - start)
+        found += np.array_split(rows, min(_WINDOW, n_groups - len(found)))
     return found
 
 
-def grouped(images: Bytes, places: list[range]) -> Bytes:
+def grouped(images: Bytes, places: list[Places]) -> Bytes:
     """Lay images out in groups.
 
     Parameters
     ----------
     images : ndarray of shape (n_samples, 784), uint8
-    places : list of range
+    places : list of ndarray of shape (n_own,), intp
         Which images each group holds.
 
     Returns
@@ -128,7 +141,7 @@ def grouped(images: Bytes, places: list[range]) -> Bytes:
     unit = WORD if most <= LANE else LANE
     groups = np.zeros((len(places), PIXELS, -(-most // unit) * unit), np.uint8)
     for group, rows in zip(groups, places, strict=True):
-        group[:, : len(rows)] = images[rows.start : rows.stop : rows.step].T
+        group[:, : len(rows)] = images[rows].T
     return groups
 
 

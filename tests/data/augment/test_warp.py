@@ -89,7 +89,14 @@ def test_any_number_of_images_keeps_its_order(n: int, seed: int) -> None:
 def test_companies_hold_every_image_once(n: int) -> None:
     rows = [row for group in places(n) for row in group]
     assert sorted(rows) == list(range(n))
-    assert len({len(group) for group in places(n)}) <= 2
+    assert max(map(len, places(n))) - min(map(len, places(n))) <= 1
+
+
+@pytest.mark.parametrize("period", [16, 50, 400])
+def test_copies_that_repeat_by_a_rule_meet_many_maps(period: int) -> None:
+    groups = places(20_000)
+    met = {i for i, group in enumerate(groups) if (group % period == 3).any()}
+    assert len(met) > 0.2 * min(len(groups), 20_000 // period) * 3
 
 
 def test_wanted_pixels_come_in_the_order_asked_for(digits: Pixels) -> None:

@@ -143,11 +143,13 @@ class ReliabilityPanel(QWidget):
     def _lay_out(self) -> None:
         hint = label(
             tr(
-                "Bars on the dashed line: of the digits read with 90 %, nine in ten are right. "
-                "Below, how many digits each bar stands for; bars of few are pale. The "
-                "temperature is fitted on validation digits, all else counted on test digits."
+                "On the dashed line, nine in ten of the digits read with 90 % are right. "
+                "Bars of few digits are pale."
             ),
             "muted",
+        )
+        hint.setToolTip(
+            tr("The temperature is fitted on validation digits, all else counted on test digits.")
         )
         self.error.setAccessibleName(tr("Expected calibration error"))
         beside = QVBoxLayout()
