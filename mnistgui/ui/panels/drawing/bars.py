@@ -37,6 +37,12 @@ class ProbabilityBars(QWidget):
         self._theme = LIGHT
         self.setObjectName("probability_bars")
         self.setAccessibleName(tr("Probability of each digit"))
+        self.setToolTip(
+            tr(
+                "How likely the network holds each digit to be. Green and red tell what your last"
+                " stroke changed, in percentage points. Click on a digit to have Why? explain it."
+            )
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property

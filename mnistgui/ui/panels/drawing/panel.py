@@ -124,7 +124,9 @@ class DrawingPanel(QWidget):
     def _advice(self) -> str:
         if self._session.network is None:
             return tr("Train a network first: it will read what you draw.")
-        return tr("The network reads while you draw.") if self.canvas.strokes.empty else ""
+        if self.canvas.strokes.empty:
+            return tr("The network reads while you draw.")
+        return tr("Green, red: by your last stroke") if self.bars.changes is not None else ""
 
     def _fix_answer(self) -> None:
         """Of one size whatever it says: the window would lay itself out anew with every answer.

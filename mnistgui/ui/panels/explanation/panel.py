@@ -108,7 +108,7 @@ class ExplanationPanel(QWidget):
     @Slot()
     def _draw_evidence(self) -> None:
         if self._explained is None:
-            self.title.setText(tr("Draw a digit to see what speaks for it."))
+            self.title.setText(tr("Draw a digit first."))
             self.gradient.set_values(None)
             self.occlusion.set_values(None)
             return
@@ -135,6 +135,24 @@ class ExplanationPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
+        self.gradient.setToolTip(
+            tr(
+                "Input x gradient: the ink of each pixel, times how much the answer would gain"
+                " from a little more of it. Red ink speaks for the digit, blue ink against it."
+            )
+        )
+        self.occlusion.setToolTip(
+            tr(
+                "Occlusion: a small patch of the drawing is covered with paper, place by place."
+                " Red where the digit becomes less likely without it, blue where more likely."
+            )
+        )
+        self.layers.setToolTip(
+            tr(
+                "A square for every unit of the network: the stronger its colour, the more it"
+                " reacts to this drawing. White units are silent."
+            )
+        )
         self.title.setMinimumWidth(1)  # it may be cut off before it makes the window wider
         top = row(self.choice)
         top.addSpacing(6)
