@@ -139,7 +139,10 @@ class Menus(QObject):
             (tr("Arrows, Space"), tr("Draw with the keyboard, with the canvas in focus")),
             (tr("0 to 9"), tr("Teach: say which digit it was, with the canvas in focus")),
             (tr("Enter"), tr("Handwriting test: take this digit, with the canvas in focus")),
+            (tr("Delete"), tr("Remove a run, with the list of runs in focus")),
             ("Ctrl+O", tr("Open a data set")),
+            ("Ctrl+Shift+O / Ctrl+S", tr("Open / save a run")),
+            ("Ctrl+E", tr("Export the network or the curves")),
         )
         rows = "".join(
             f"<tr><td><b>{key}</b>&nbsp;&nbsp;</td><td>{does}</td></tr>" for key, does in keys
