@@ -1,23 +1,24 @@
 """``mnistgui gradcheck``: backpropagation against finite differences, with or without a mistake."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mnistgui.data.dataset import Dataset
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
+from mnistgui.files.default_model import default_model
 from mnistgui.nn.gradient_check import CheckedEntry
-from mnistgui.training.checking import new_network_case
+from mnistgui.training.checking import CheckedCase, checked_case, new_network_case
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.decay_mistake import MADE_IN, decay_rates
 from mnistgui.training.examination import Examination, examine
 from mnistgui.training.mistakes import MISTAKES
-from mnistgui.training.presets import preset_named
+from mnistgui.training.presets import PresetRun, preset_named
 
 _DATA = click.option(
     "--data",
@@ -36,24 +37,33 @@ _SYNTHETIC = (400, 20)
 def gradcheck(preset: str | None, mistake: str | None, data: Path | None, *, as_json: bool) -> None:
     """Check the gradient of a preset's network on a few digits, in float64.
 
+    The first network of a preset of several is checked as it is before training; of 'pretrained',
+    the model that comes with the program.
+
     Mistakes of the write-ups: A divides softmax by the sum over the whole batch, C teaches only
     the true class - the check exposes both. B halves the learning rate on every step - the
     gradient stays right, and the live rate shows it.
     """
     name = preset or (MADE_IN if mistake == "B" else _DEFAULT)
-    config = _config(name)
+    runs = preset_named(name).runs
     dataset = find_dataset(data) or synthetic_dataset(*_SYNTHETIC)
-    shown = rates(config, dataset) if mistake == "B" else {}
-    found = examine(new_network_case(config, dataset.train, mistake))
+    shown = _rates(name, runs, dataset) if mistake == "B" else {}
+    found = examine(_case(runs, dataset.train, mistake))
     told = {"preset": name, "mistake": mistake, "digits": dataset.name, **record(found), **shown}
     click.echo(json.dumps(told) if as_json else "\n".join(_described(told)))
 
 
-def _config(name: str) -> TrainingConfig:
-    runs = preset_named(name).runs
+def _case(runs: Sequence[PresetRun], split: Split, mistake: str | None) -> CheckedCase:
+    """The network of the preset's first run; of one without runs, that comes with the program."""
     if not runs:
-        raise UserError(f"{name} has no network of its own to check; choose one that is trained")
-    return runs[0].config
+        return checked_case(default_model(), split, mistake)
+    return new_network_case(runs[0].config, split, mistake)
+
+
+def _rates(name: str, runs: Sequence[PresetRun], dataset: Dataset) -> dict[str, Any]:
+    if not runs:
+        raise UserError(f"{name} trains nothing, so mistake B cannot be made; {MADE_IN} made it")
+    return rates(runs[0].config, dataset)
 
 
 def record(found: Examination) -> dict[str, Any]:

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         )
         self.docks = Docks(self, panels)
         self.experiments.panel_wanted.connect(self.docks.bring)
+        self.experiments.gradient_check_chosen.connect(self.gradients.take_preset)
         self.experiment.misread_wanted.connect(partial(self.docks.bring, "gallery"))
         self.docks["curves"].visibilityChanged.connect(self.curves.set_watched)
         self.docks["weights"].visibilityChanged.connect(self.weights.set_watched)

@@ -9,7 +9,6 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label
 
 _AFTER_THE_WINDOW_MS = 100
-_LISTED = ("train", "grid", "pretrained")
 
 
 class PresetBox(QWidget):
@@ -81,8 +80,7 @@ class PresetBox(QWidget):
         if self._list.count() > 1:
             return
         for preset in presets().values():
-            if preset.kind in _LISTED:
-                self._list.addItem(tr(preset.title), preset)
+            self._list.addItem(tr(preset.title), preset)
 
     @Slot()
     def _choose(self) -> None:

@@ -79,6 +79,7 @@ class GradientsPanel(QWidget):
         """End the thread that checks and wait for it."""
         self._jobs.shut_down()
 
+    @Slot(object)
     def take_preset(self, preset: Preset) -> None:
         """Check what a preset of kind ``"gradient-check"`` checks, as soon as there are digits.
 

@@ -128,6 +128,17 @@ def test_a_preset_waits_for_digits(window: MainWindow, qtbot: QtBot, few_digits:
     qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
 
 
+def test_the_preset_of_the_forms_list_is_checked_and_its_panel_brought(
+    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    window.docks["weights"].raise_()
+    window.form.presets.choose("gradient-check")
+    qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
+    qtbot.waitUntil(panel.isVisible, timeout=5_000)
+    assert panel.finding.subject.text().startswith("784-20-10-10; 200 weights")
+    assert not window.controls.start.isEnabled()  # it trains nothing
+
+
 def test_a_check_can_be_cancelled(window: MainWindow, panel: GradientsPanel, qtbot: QtBot) -> None:
     window.form.set_config(TrainingConfig(hidden=(600, 600)))
     QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
