@@ -41,7 +41,7 @@ class Experiments(QObject):
         self._told: Plan | None = None
         self._said = ""
         presets.chosen.connect(self._chosen)
-        session.plan_changed.connect(self._look_at_plan)
+        session.planner.plan_changed.connect(self._look_at_plan)
 
     @Slot(object)
     def _chosen(self, preset: Preset | None) -> None:
@@ -53,7 +53,7 @@ class Experiments(QObject):
 
     @Slot()
     def _look_at_plan(self) -> None:
-        plan = self._session.plan
+        plan = self._session.planner.plan
         if plan is None or plan is self._told:
             return
         if self._said and self._banner.text == self._said:

@@ -2,15 +2,14 @@
 
 import logging
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
-from mnistgui.training.presets import Preset, PresetRun
-from mnistgui.ui.orders import Pace
-from mnistgui.ui.plan import Plan
-from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.planner import Planner
+from mnistgui.ui.runs import Runs
 from mnistgui.ui.temperature import Tempered
 from mnistgui.ui.training_control import TrainingControl
 
@@ -37,7 +36,6 @@ class Session(QObject):
     network_changed = Signal()
     source_changed = Signal()
     temperature_changed = Signal()
-    plan_changed = Signal()  # another plan, another of its runs, or its end
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +47,8 @@ class Session(QObject):
         self._loaded_temperature: float | None = None
         self._tempered = Tempered()
         self._source = Source.TRAINED
-        self._plan: Plan | None = None
-        self._pace = Pace.PAUSED
-        self.training.completed.connect(self._completed)
+        self.planner = Planner(self.runs, self.training, self)
+        self.planner.begun.connect(partial(self.set_source, Source.TRAINED))
         self.runs.listed.connect(self.network_changed)
         self.runs.advanced.connect(self._advanced)
 
@@ -94,22 +91,12 @@ class Session(QObject):
         """The network looked at, with its temperature: what the bars show."""
         return self._tempered.reader(self.network, self.temperature)
 
-    @property
-    def plan(self) -> Plan | None:
-        """The runs that were started together last; None before the first."""
-        return self._plan
-
-    @property
-    def under_way(self) -> Plan | None:
-        """The plan, while a run of it is alive."""
-        alive, plan = self.training.alive, self._plan
-        return plan if plan and plan.begun and alive is plan.begun[-1] else None
-
     def set_dataset(self, dataset: Dataset) -> None:
         """Work with other digits; a run that is alive is stopped."""
         _log.info("digits: %s", dataset.name)
-        self.stop()
+        self.planner.stop()
         self._dataset = dataset
+        self.planner.set_dataset(dataset)
         self.dataset_changed.emit()
 
     def set_loaded(self, network: Network, name: str) -> None:
@@ -149,116 +136,9 @@ class Session(QObject):
             self.source_changed.emit()
             self.network_changed.emit()
 
-    def train(
-        self, planned: tuple[PresetRun, ...], pace: Pace, preset: Preset | None = None
-    ) -> None:
-        """Train on, or start new runs when none is alive.
-
-        Parameters
-        ----------
-        planned : tuple of PresetRun
-            New runs, one after the other; several are laid over each other, and over no others.
-        pace : Pace
-            How far to go before waiting.
-        preset : Preset or None
-            The experiment that the new runs belong to.
-        """
-        if self._dataset is None:
-            return
-        self._pace = pace
-        if self.training.status is Status.PAUSED:
-            self.training.go(pace)
-        else:
-            if len(planned) > 1:
-                self.runs.hide_all()
-            self._plan = Plan(planned, self._dataset, preset)
-            self._begin_next(self._plan)
-        self.set_source(Source.TRAINED)
-
-    def pause(self) -> None:
-        """Have the run that is alive wait; should it end just now, the next one waits."""
-        self._pace = Pace.PAUSED
-        self.training.go(Pace.PAUSED)
-
-    @Slot()
-    def stop(self) -> None:
-        """End the run that is alive; what was planned after it is not begun."""
-        self._stop_plan()
-        self.training.stop()
-
-    def _stop_plan(self) -> None:
-        if self._plan is not None:
-            self._plan.stopped = True
-            self.plan_changed.emit()
-
-    def _begin_next(self, plan: Plan) -> None:
-        if plan.next is None:
-            return
-        config = plan.next.config
-        label = plan.next.label or (plan.preset.name if plan.preset else "")
-        _log.info("a run begins: %s", config)
-        # Who looks at another run by now is not torn away from it.
-        follow = not plan.begun or self.runs.current is plan.begun[-1]
-        run = self.training.begin(config, plan.dataset, self._pace, label, follow=follow)
-        plan.begun.append(run)
-        self.plan_changed.emit()
-
-    @Slot()
-    def _completed(self) -> None:
-        if self._plan is None:
-            return
-        if self._plan.goes_on:
-            if self._pace is not Pace.RUNNING:  # what was asked for was a batch or an epoch
-                self._pace = Pace.PAUSED
-            self._begin_next(self._plan)
-        else:
-            self.plan_changed.emit()
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether the current run, or the plan that was stopped at its end, can be taken up."""
-        run = self.runs.current
-        return run is not None and (run.can_go_on or self._rest_of_plan(run) is not None)
-
-    def go_on(self) -> None:
-        """Take up the current run where it was stopped, and the plan when it is the last of it."""
-        run = self.runs.current
-        if run is None or not self.can_go_on or self._dataset is None:
-            return
-        rest = self._rest_of_plan(run)
-        if self._plan is not None:
-            self._plan.stopped = rest is None
-        self._pace = Pace.RUNNING
-        if run.can_go_on:
-            self.training.go_on(run, run.dataset or self._dataset)
-            self.plan_changed.emit()
-        elif rest is not None:
-            self._begin_next(rest)
-        self.set_source(Source.TRAINED)
-
-    def _rest_of_plan(self, run: Run) -> Plan | None:
-        """The plan that was stopped with this run, when there is something left of it."""
-        plan = self._plan
-        return plan if plan and plan.stopped and plan.next and plan.begun[-1:] == [run] else None
-
-    @Slot()
-    def reset(self) -> None:
-        """Back to the weights the current run started from, waiting there."""
-        run = self.runs.current
-        dataset = (run.dataset if run else None) or self._dataset
-        if run is None or dataset is None:
-            return
-        whole = self._plan is not None and self._plan.begun == [run] and self._plan.next is None
-        preset = self._plan.preset if whole and self._plan else None
-        self._pace = Pace.PAUSED
-        self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
-        self._begin_next(self._plan)
-        if not run.alive:
-            self.runs.remove(run.number)
-
     def shut_down(self) -> None:
         """End every thread; used when the window closes."""
-        self._stop_plan()
+        self.planner.stop()
         self.training.shut_down()
 
     @Slot(int)

@@ -52,7 +52,7 @@ class StatusLine(QStatusBar):
         self._draw()
         session.runs.listed.connect(self._ask)
         session.runs.advanced.connect(self._ask)
-        session.plan_changed.connect(self._ask)
+        session.planner.plan_changed.connect(self._ask)
 
     @Slot()
     def _ask(self) -> None:
@@ -60,7 +60,7 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _draw(self) -> None:
-        plan, run = self._session.under_way, self._session.runs.current
+        plan, run = self._session.planner.under_way, self._session.runs.current
         several = plan is not None and len(plan.planned) > 1
         busy = several or (run is not None and run.started is not None)
         self._training.setVisible(busy)

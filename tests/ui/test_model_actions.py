@@ -23,7 +23,7 @@ LONG = TrainingConfig(hidden=(8,), epochs=1000)
 
 def begin(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
     window.session.set_dataset(digits)
-    window.session.train((PresetRun("", LONG),), Pace.RUNNING)
+    window.session.planner.train((PresetRun("", LONG),), Pace.RUNNING)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: len(run.history.steps) > 2, timeout=60_000)
@@ -100,7 +100,9 @@ def test_everything_that_the_command_exports_the_window_does_too(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path, suffix: str
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.session.train((PresetRun("", TrainingConfig(hidden=(8,), epochs=1)),), Pace.RUNNING)
+    window.session.planner.train(
+        (PresetRun("", TrainingConfig(hidden=(8,), epochs=1)),), Pace.RUNNING
+    )
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)

@@ -24,7 +24,7 @@ def left(tmp_path: Path) -> int:
 
 def train(window: MainWindow, qtbot: QtBot, digits: Dataset, pace: Pace) -> Run:
     window.session.set_dataset(digits)
-    window.session.train(PLAN, pace)
+    window.session.planner.train(PLAN, pace)
     run = window.session.runs.current
     assert run is not None
     wanted = Status.FINISHED if pace is Pace.RUNNING else Status.PAUSED

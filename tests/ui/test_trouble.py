@@ -40,7 +40,7 @@ def full_disk() -> Iterator[None]:
 def paused(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
     """A run that waits after its first epoch."""
     window.session.set_dataset(digits)
-    window.session.train((PresetRun("", CONFIG),), Pace.ONE_EPOCH)
+    window.session.planner.train((PresetRun("", CONFIG),), Pace.ONE_EPOCH)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: run.status is Status.PAUSED and run.kept is not None, timeout=60_000)
@@ -48,7 +48,7 @@ def paused(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
 
 
 def goes_on_to_the_same_bits(window: MainWindow, qtbot: QtBot, run: Run, digits: Dataset) -> None:
-    window.session.train((), Pace.RUNNING)
+    window.session.planner.train((), Pace.RUNNING)
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
     trainer = Trainer(CONFIG, digits)
     list(trainer)
@@ -125,7 +125,7 @@ def test_a_clock_that_is_set_back(
     qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
     assert load_run(tmp_path / "mine.h5").ended == "epochs"
     other = paused(window, qtbot, few_digits)
-    window.session.stop()
+    window.session.planner.stop()
     qtbot.waitUntil(lambda: other.status is Status.STOPPED, timeout=60_000)
     window.close()
     (left,) = pending_recoveries(tmp_path / "recovery")

@@ -86,7 +86,7 @@ class MeasuredWindow(QObject):
         return probe.waited_ms
 
     def _train(self) -> None:
-        self.window.session.train((PresetRun("", CONFIG),), Pace.RUNNING)
+        self.window.session.planner.train((PresetRun("", CONFIG),), Pace.RUNNING)
         self._wait(lambda: self.window.session.network is not None)
 
     def _pause(self) -> None:

@@ -71,9 +71,9 @@ class Controls(QToolBar):
         )
         self.go_on = QAction(tr("Go on with a stopped run"), self)
         self.go_on.setObjectName("go_on")
-        self.go_on.triggered.connect(self._session.go_on)
-        self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", self._session.stop)
-        self.reset = self._action("reset", "reset", tr("Reset"), "F8", self._session.reset)
+        self.go_on.triggered.connect(self._session.planner.go_on)
+        self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", self._session.planner.stop)
+        self.reset = self._action("reset", "reset", tr("Reset"), "F8", self._session.planner.reset)
         self.reset.setToolTip(tr("Back to the initial weights (F8)"))
         self.stop.setToolTip(tr("End this run; its curves stay (Shift+F5)"))
 
@@ -89,7 +89,7 @@ class Controls(QToolBar):
     @Slot()
     def _start_or_pause(self) -> None:
         if self._session.training.status is Status.RUNNING:
-            self._session.pause()
+            self._session.planner.pause()
         else:
             self._train(Pace.RUNNING)
 
@@ -103,7 +103,7 @@ class Controls(QToolBar):
 
     def _train(self, pace: Pace) -> None:
         if self._form.plan:
-            self._session.train(self._form.plan, pace, self._form.presets.preset)
+            self._session.planner.train(self._form.plan, pace, self._form.presets.preset)
 
     @Slot()
     def _refresh(self) -> None:
@@ -117,7 +117,7 @@ class Controls(QToolBar):
         self.stop.setEnabled(status is not None)
         current = self._session.runs.current
         self.reset.setEnabled(current is not None)
-        self.go_on.setEnabled(self._session.can_go_on)
+        self.go_on.setEnabled(self._session.planner.can_go_on)
         self._show_dataset()
 
     def _show_start(self, status: Status | None) -> None:

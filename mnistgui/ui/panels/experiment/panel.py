@@ -61,7 +61,7 @@ class ExperimentPanel(QWidget):
         self.why = label("", "muted", "experiment_why")
         self._lay_out()
         presets.chosen.connect(self._choose)
-        session.plan_changed.connect(self._follow)
+        session.planner.plan_changed.connect(self._follow)
         session.runs.advanced.connect(self._ask)
         session.dataset_changed.connect(self._forget)
         self.pretrained.changed.connect(self._ask)
@@ -87,7 +87,7 @@ class ExperimentPanel(QWidget):
     @Slot()
     def _follow(self) -> None:
         """A preset that is started is shown, though another may have been chosen meanwhile."""
-        plan = self._session.under_way
+        plan = self._session.planner.under_way
         if plan is not None and plan.preset is not None and plan.preset != self._preset:
             self._choose(plan.preset)
         self._ask()
@@ -103,7 +103,7 @@ class ExperimentPanel(QWidget):
         self._clock.ask(self._draw)
 
     def _plan(self, preset: Preset) -> Plan | None:
-        plan = self._session.plan
+        plan = self._session.planner.plan
         fits = plan is not None and plan.preset == preset and plan.dataset is self._session.dataset
         return plan if fits else None
 
@@ -138,7 +138,7 @@ class ExperimentPanel(QWidget):
     def _state(self, preset: Preset, plan: Plan | None) -> str:
         if preset.kind == "pretrained":
             return self.pretrained.read_by
-        under_way = plan is not None and plan is self._session.under_way
+        under_way = plan is not None and plan is self._session.planner.under_way
         return how_far(preset, plan, under_way=under_way)
 
     def _lay_out(self) -> None:

@@ -35,7 +35,7 @@ def begin(window: MainWindow, qtbot: QtBot, digits: Dataset, name: str) -> None:
 
 def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
     def over() -> bool:
-        plan = window.session.plan
+        plan = window.session.planner.plan
         return plan is not None and plan.ended
 
     qtbot.waitUntil(over, timeout=60_000)

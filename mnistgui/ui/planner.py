@@ -1,0 +1,162 @@
+"""Starts, pauses, stops and takes up runs, and begins the next of a plan when one ends."""
+
+import logging
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.plan import Plan
+from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.training_control import TrainingControl
+
+_log = logging.getLogger("mnistgui.planner")
+
+
+class Planner(QObject):
+    """What the buttons of training ask for.
+
+    Parameters
+    ----------
+    runs : Runs
+        Where the runs are listed.
+    training : TrainingControl
+        Trains one of them at a time.
+    parent : QObject
+        Keeps it; the session.
+    """
+
+    plan_changed = Signal()  # another plan, another of its runs, or its end
+    begun = Signal()  # training goes on, or a run waits for it
+
+    def __init__(self, runs: Runs, training: TrainingControl, parent: QObject) -> None:
+        super().__init__(parent)
+        self.runs = runs
+        self.training = training
+        self._dataset: Dataset | None = None
+        self._plan: Plan | None = None
+        self._pace = Pace.PAUSED
+        training.completed.connect(self._completed)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The runs that were started together last; None before the first."""
+        return self._plan
+
+    @property
+    def under_way(self) -> Plan | None:
+        """The plan, while a run of it is alive."""
+        alive, plan = self.training.alive, self._plan
+        return plan if plan and plan.begun and alive is plan.begun[-1] else None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the current run, or the plan that was stopped at its end, can be taken up."""
+        run = self.runs.current
+        return run is not None and (run.can_go_on or self._rest_of_plan(run) is not None)
+
+    def set_dataset(self, dataset: Dataset) -> None:
+        """Learn from other digits from the next run on."""
+        self._dataset = dataset
+
+    def train(
+        self, planned: tuple[PresetRun, ...], pace: Pace, preset: Preset | None = None
+    ) -> None:
+        """Train on, or start new runs when none is alive.
+
+        Parameters
+        ----------
+        planned : tuple of PresetRun
+            New runs, one after the other; several are laid over each other, and over no others.
+        pace : Pace
+            How far to go before waiting.
+        preset : Preset or None
+            The experiment that the new runs belong to.
+        """
+        if self._dataset is None:
+            return
+        self._pace = pace
+        if self.training.status is Status.PAUSED:
+            self.training.go(pace)
+        else:
+            if len(planned) > 1:
+                self.runs.hide_all()
+            self._plan = Plan(planned, self._dataset, preset)
+            self._begin_next(self._plan)
+        self.begun.emit()
+
+    def pause(self) -> None:
+        """Have the run that is alive wait; should it end just now, the next one waits."""
+        self._pace = Pace.PAUSED
+        self.training.go(Pace.PAUSED)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run that is alive; what was planned after it is not begun."""
+        self._stop_plan()
+        self.training.stop()
+
+    def go_on(self) -> None:
+        """Take up the current run where it was stopped, and the plan when it is the last of it."""
+        run = self.runs.current
+        if run is None or not self.can_go_on or self._dataset is None:
+            return
+        rest = self._rest_of_plan(run)
+        if self._plan is not None:
+            self._plan.stopped = rest is None
+        self._pace = Pace.RUNNING
+        if run.can_go_on:
+            self.training.go_on(run, run.dataset or self._dataset)
+            self.plan_changed.emit()
+        elif rest is not None:
+            self._begin_next(rest)
+        self.begun.emit()
+
+    @Slot()
+    def reset(self) -> None:
+        """Back to the weights the current run started from, waiting there."""
+        run = self.runs.current
+        dataset = (run.dataset if run else None) or self._dataset
+        if run is None or dataset is None:
+            return
+        whole = self._plan is not None and self._plan.begun == [run] and self._plan.next is None
+        preset = self._plan.preset if whole and self._plan else None
+        self._pace = Pace.PAUSED
+        self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
+        self._begin_next(self._plan)
+        if not run.alive:
+            self.runs.remove(run.number)
+
+    def _stop_plan(self) -> None:
+        if self._plan is not None:
+            self._plan.stopped = True
+            self.plan_changed.emit()
+
+    def _begin_next(self, plan: Plan) -> None:
+        if plan.next is None:
+            return
+        config = plan.next.config
+        label = plan.next.label or (plan.preset.name if plan.preset else "")
+        _log.info("a run begins: %s", config)
+        # Who looks at another run by now is not torn away from it.
+        follow = not plan.begun or self.runs.current is plan.begun[-1]
+        run = self.training.begin(config, plan.dataset, self._pace, label, follow=follow)
+        plan.begun.append(run)
+        self.plan_changed.emit()
+
+    @Slot()
+    def _completed(self) -> None:
+        if self._plan is None:
+            return
+        if self._plan.goes_on:
+            if self._pace is not Pace.RUNNING:  # what was asked for was a batch or an epoch
+                self._pace = Pace.PAUSED
+            self._begin_next(self._plan)
+        else:
+            self.plan_changed.emit()
+
+    def _rest_of_plan(self, run: Run) -> Plan | None:
+        """The plan that was stopped with this run, when there is something left of it."""
+        plan = self._plan
+        return plan if plan and plan.stopped and plan.next and plan.begun[-1:] == [run] else None
