@@ -12,7 +12,7 @@ from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
-from mnistgui.nn.gradient_check import CheckedEntry
+from mnistgui.nn.checked_gradient import CheckedEntry
 from mnistgui.training.checking import CheckedCase, checked_case, new_network_case
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.decay_mistake import MADE_IN, decay_rates

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.nn.arrays import Array, Indices
-from mnistgui.nn.gradient_check import GradientCheck, gradient_check
+from mnistgui.nn.checked_gradient import GradientCheck
+from mnistgui.nn.gradient_check import gradient_check
 from mnistgui.nn.network import Network
 
 # Steps of 1 / N; half decades from 1 to 100,000, where the step is that of the check itself.

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mnistgui.data.dataset import SIDE
+from mnistgui.nn.checked_gradient import CheckedEntry, GradientCheck
 from mnistgui.nn.difference_curve import DifferenceCurve, difference_curve
-from mnistgui.nn.gradient_check import CheckedEntry, GradientCheck
 from mnistgui.nn.network import Network
 from mnistgui.training.checking import CheckedCase
 from mnistgui.training.threads import one_thread_in_passing

@@ -78,25 +78,36 @@ def presets() -> Mapping[str, Preset]:
     found: dict[str, Preset] = {}
     for table in tables["preset"]:
         if "together" in table:
-            runs = tuple(PresetRun(name, found[name].runs[0].config) for name in table["together"])
-            reported = {name: found[name].reported for name in table["together"]}
-            parts = [found[name] for name in table["together"]]
-            why = "\n".join(f"{part.name}: {part.why}" for part in parts if part.why)
+            preset = _overlay(table, [found[name] for name in table["together"]])
         else:
-            runs = tuple(_runs(table, tables["defaults"]))
-            reported = table["reported"]
-            why = table.get("why", "")
-        found[table["name"]] = Preset(
-            table["name"],
-            table["title"],
-            table["text"],
-            table.get("kind", "train"),
-            runs,
-            reported,
-            why,
-            tuple(table.get("together", ())),
-        )
+            preset = _experiment(table, tables["defaults"])
+        found[preset.name] = preset
     return found
+
+
+def _experiment(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Preset:
+    return Preset(
+        table["name"],
+        table["title"],
+        table["text"],
+        table.get("kind", "train"),
+        tuple(_runs(table, defaults)),
+        table["reported"],
+        table.get("why", ""),
+    )
+
+
+def _overlay(table: Mapping[str, Any], parts: Sequence[Preset]) -> Preset:
+    """A preset that starts the first run of several others."""
+    return Preset(
+        table["name"],
+        table["title"],
+        table["text"],
+        runs=tuple(PresetRun(part.name, part.runs[0].config) for part in parts),
+        reported={part.name: part.reported for part in parts},
+        why="\n".join(f"{part.name}: {part.why}" for part in parts if part.why),
+        together=tuple(part.name for part in parts),
+    )
 
 
 def preset_named(name: str) -> Preset:

@@ -1,7 +1,7 @@
 """What the check found, in words."""
 
 from mnistgui.nn.activations import LeakyReLU, ReLU
-from mnistgui.nn.gradient_check import CheckedEntry
+from mnistgui.nn.checked_gradient import CheckedEntry
 from mnistgui.nn.network import Network
 from mnistgui.training.decay_mistake import Rates
 from mnistgui.training.examination import Examination
