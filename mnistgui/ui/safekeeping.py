@@ -16,7 +16,7 @@ from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.runs import Kept, Run
-from mnistgui.ui.session import Session
+from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
 EVERY_MS = 15_000
@@ -156,6 +156,7 @@ class Safekeeping(QObject):
             self._claims[run.number] = claim
             if run.kept is not None:
                 self._seen[run.number] = run.kept
+            self._session.set_source(Source.TRAINED)
 
     def _discard(self, left: list[Pending]) -> None:
         for pending in left:

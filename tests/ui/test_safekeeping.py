@@ -12,7 +12,9 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
+from mnistgui.ui.run_names import telling_names
 from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.session import Source
 from tests.ui.conftest import Open
 
 PLAN = (PresetRun("", TrainingConfig(hidden=(8,), epochs=4)),)
@@ -55,6 +57,8 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
     run = again.session.runs.current
     assert run is not None
     assert len(run.history.epochs) == 1
+    assert again.session.source is Source.TRAINED  # it is looked at
+    assert telling_names((run,)) == {run.number: f"{run.number}: 784-8-10"}
     again.controls.go_on.trigger()
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
     trainer = Trainer(PLAN[0].config, few_digits)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from mnistgui.ui.icons import swatch
@@ -12,7 +13,6 @@ from mnistgui.ui.run_names import telling_names
 from mnistgui.ui.runs import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.widgets import add_shortcut
 
 _NUMBER = Qt.ItemDataRole.UserRole
 _VALUE = Qt.ItemDataRole.UserRole + 1
@@ -69,7 +69,12 @@ class RunsPanel(QWidget):
         runs.advanced.connect(self._ask)
         self.table.itemChanged.connect(self._ticked)
         self.table.currentItemChanged.connect(self._selected)
-        add_shortcut("Delete", self.table, self._remove)
+        self.remove = QAction(tr("Remove"), self.table)
+        self.remove.setShortcut(QKeySequence("Delete"))
+        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.remove.triggered.connect(self._remove)
+        self.table.addAction(self.remove)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of the runs."""
@@ -170,7 +175,10 @@ class RunsPanel(QWidget):
         self.table.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)
         self.table.setRootIsDecorated(False)
         self.table.setToolTip(
-            tr("Tick runs to lay their curves over each other; click a heading to sort.")
+            tr(
+                "Tick runs to lay their curves over each other; click a heading to sort;"
+                " Delete removes a run."
+            )
         )
         header = self.table.header()
         header.setStretchLastSection(False)

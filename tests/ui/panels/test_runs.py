@@ -93,3 +93,19 @@ def test_listing_runs_again_paints_no_new_swatch(panel: RunsPanel, window: MainW
     window.session.runs.set_visible(2, visible=False)
     assert swatches() == before
     assert len(set(before)) == 3
+
+
+def test_the_menu_of_the_table_removes_the_chosen_run(
+    panel: RunsPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    for run in window.session.runs:
+        run.status = run.status.STOPPED
+    item = panel.table.topLevelItem(1)
+    assert item is not None
+    at = panel.table.visualItemRect(item).center()
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert panel.table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+    (remove,) = panel.table.actions()
+    remove.trigger()
+    qtbot.waitUntil(lambda: len(column(panel, 0)) == 2, timeout=60_000)
+    assert [run.number for run in window.session.runs] == [1, 3]
