@@ -91,11 +91,11 @@ def test_pausing_while_a_run_ends_holds_the_next_one(planner: Planner, qtbot: Qt
 def test_a_plan_stopped_is_gone_on_with_by_its_last_run_alone(
     planner: Planner, qtbot: QtBot
 ) -> None:
-    long = PresetRun("", TrainingConfig(hidden=(8,), epochs=200))
-    planner.train((PresetRun("", CONFIG), long, PresetRun("", CONFIG)), Pace.RUNNING)
+    planner.train(3 * (PresetRun("", CONFIG),), Pace.RUNNING)
+    assert planner.training._threads[-1].over.wait(60)
+    planner.pause()
     qtbot.waitUntil(lambda: len(planner.runs) == 2, timeout=60_000)
     second = current(planner)
-    qtbot.waitUntil(lambda: len(second.history.steps) > 2, timeout=60_000)
     planner.stop()
     qtbot.waitUntil(lambda: second.can_go_on, timeout=60_000)
     planner.go_on()

@@ -42,6 +42,7 @@ class Legend(QWidget):
         self._entries: list[list[Series]] = []
         self._others = 0
         self._left_out = 0  # of the entries, from the first
+        self._short = False
         self._room = 0
         self._lines = 1
         self._x: float | None = None
@@ -123,7 +124,7 @@ class Legend(QWidget):
         """The texts there is room for, names cut where a line is too short; values never are."""
         metrics, texts = self.fontMetrics(), self.texts()
         for i, entry in enumerate(self._entries):
-            values = self._values(entry)
+            values = self._values(entry[-1:] if self._short else entry)
             room = self.width() - _DASH - 6 - metrics.horizontalAdvance(f" {values}")
             name = metrics.elidedText(_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30))
             texts[i] = f"{name} {values}"
@@ -131,9 +132,10 @@ class Legend(QWidget):
         return texts[self._left_out :] + left_out
 
     def _fit(self) -> None:
-        """Choose what there is room for."""
+        """Choose what there is room for: the names of all runs before both of their values."""
         most = max(self._room // self._line_height(), _FEWEST_LINES)
-        self._left_out = 0
+        self._left_out, self._short = 0, False
+        self._short = self._rows() > most  # the values on test digits alone, then
         while self._rows() > most and self._left_out < len(self._entries) - 1:
             self._left_out += 1
         if self._rows() != self._lines:

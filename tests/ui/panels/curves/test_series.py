@@ -80,7 +80,7 @@ def test_a_legend_leaves_the_earliest_runs_out_before_it_takes_the_curves_room(
     qtbot: QtBot,
 ) -> None:
     made = legend(qtbot, runs(FEW))
-    made.resize(300, 300)
+    made.resize(240, 300)
     made.show()
     made.set_room(0)
     line = made.sizeHint().height() // 3
@@ -90,3 +90,13 @@ def test_a_legend_leaves_the_earliest_runs_out_before_it_takes_the_curves_room(
     made.set_room(1000)
     assert made.sizeHint().height() == FEW * line
     assert made._fitting() == made.texts()
+
+
+def test_a_legend_names_all_runs_rather_than_give_both_values_of_some(qtbot: QtBot) -> None:
+    made = legend(qtbot, runs(FEW))
+    made.resize(360, 300)
+    made.show()
+    made.set_room(0)
+    assert made._fitting() == [f"{i + 1}: run {i} 75.00 %" for i in range(FEW)]
+    made.set_room(1000)
+    assert made._fitting()[0] == "1: run 0 87.50 % / 75.00 %"

@@ -150,3 +150,22 @@ def test_a_preset_that_trains_nothing_hides_the_settings(
     listed.activated.emit(0)
     assert window.form.editor("hidden").isVisible()
     assert window.controls.start.isEnabled()
+
+
+def test_every_preset_is_listed(window: MainWindow, qtbot: QtBot) -> None:
+    listed = window.form.presets.findChild(QComboBox, "presets")
+    assert listed is not None
+    qtbot.waitUntil(lambda: listed.count() > 1, timeout=60_000)
+    titles = [listed.itemText(place) for place in range(listed.count())]
+    assert titles == ["Own settings", *(one.title for one in presets().values())]
+
+
+def test_the_gradient_check_opens_its_panel_and_runs(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    choose_with_keys(window.form.presets, qtbot, "gradient-check")
+    qtbot.waitUntil(window.gradients.isVisible, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: window.gradients.finding.verdict.text().startswith("Right"), timeout=60_000
+    )
