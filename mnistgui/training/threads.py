@@ -42,7 +42,8 @@ class _Products:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # Reentrant: collecting garbage meanwhile can end the block of a forgotten run.
+        self._lock = threading.RLock()
         self._wanted: list[int | None] = []
         self._in_passing = 0
         self._limits: threadpoolctl.threadpool_limits | None = None

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from mnistgui.nn.network import Network
@@ -45,7 +45,7 @@ class Choices(QWidget):
         As Qt has it.
     """
 
-    mistake_changed = Signal()
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,8 @@ class Choices(QWidget):
         self._wide: bool | None = None
         self._fill()
         self._arrange(wide=True)
-        self._mistake.currentIndexChanged.connect(self._mistaken)
+        for box in (self._subject, self._weights, self._mistake):
+            box.currentIndexChanged.connect(self._tell)
 
     @property
     def subject(self) -> Subject | Preset:
@@ -81,21 +82,23 @@ class Choices(QWidget):
 
     def take_preset(self, preset: Preset) -> None:
         """Choose a preset's network, and what its authors checked of it."""
-        for place in range(self._subject.count()):
-            if isinstance(self._subject.itemData(place), Preset):
-                self._subject.removeItem(place)
-        self._subject.addItem(preset.name, preset)
-        self._subject.setCurrentIndex(self._subject.count() - 1)
-        self._weights.setCurrentIndex(self._weights.findData(Weights.LAST_HIDDEN))
-        self._mistake.setCurrentIndex(0)
+        with QSignalBlocker(self):
+            for place in reversed(range(self._subject.count())):
+                if isinstance(self._subject.itemData(place), Preset):
+                    self._subject.removeItem(place)
+            self._subject.addItem(preset.name, preset)
+            self._subject.setCurrentIndex(self._subject.count() - 1)
+            self._weights.setCurrentIndex(self._weights.findData(Weights.LAST_HIDDEN))
+            self._mistake.setCurrentIndex(0)
+        self.changed.emit()
 
     def resizeEvent(self, _event: object) -> None:
         """Below each other where a row has no room."""
         self._arrange(wide=self.width() >= _WIDE)
 
     @Slot()
-    def _mistaken(self) -> None:
-        self.mistake_changed.emit()
+    def _tell(self) -> None:
+        self.changed.emit()
 
     def _arrange(self, *, wide: bool) -> None:
         if wide is self._wide:

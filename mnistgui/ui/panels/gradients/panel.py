@@ -49,7 +49,8 @@ class GradientsPanel(QWidget):
         self._session = session
         self._form = form
         self._jobs = JobRunner(self)
-        self._waiting = False
+        self._waiting = False  # for digits
+        self._answered = False
         self.choices = Choices()
         self.start = QPushButton(tr("Check"))
         self.cancel = QPushButton(tr("Cancel"))
@@ -59,7 +60,7 @@ class GradientsPanel(QWidget):
         self._lay_out()
         self.start.clicked.connect(self._check)
         self.cancel.clicked.connect(self._cancel)
-        self.choices.mistake_changed.connect(self._explain)
+        self.choices.changed.connect(self._choose)
         self._jobs.progressed.connect(self._progressed)
         self._jobs.failed.connect(self._failed)
         session.dataset_changed.connect(self._begin_waiting)
@@ -88,8 +89,8 @@ class GradientsPanel(QWidget):
         preset : Preset
             With the settings of the network.
         """
-        self.choices.take_preset(preset)
         self._waiting = True
+        self.choices.take_preset(preset)
         self._begin_waiting()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -136,6 +137,7 @@ class GradientsPanel(QWidget):
 
     def _show(self, result: object) -> None:
         found = cast("Answer", result)
+        self._answered = True
         self.plot.show_answer(found)
         self.finding.explain(found.question.mistake)
         self.finding.show_answer(found)
@@ -150,8 +152,11 @@ class GradientsPanel(QWidget):
         self.finding.say(sentence, fault=True)
 
     @Slot()
-    def _explain(self) -> None:
+    def _choose(self) -> None:
+        """Explain what is chosen; check it at once where something else was checked before."""
         self.finding.explain(self.choices.mistake)
+        if self._answered or self._jobs.busy:
+            self._check()
 
     @Slot(object)
     def _progressed(self, progress: JobProgress | None) -> None:

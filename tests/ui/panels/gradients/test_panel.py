@@ -103,6 +103,18 @@ def test_the_penalty_of_the_settings_is_told(panel: GradientsPanel, qtbot: QtBot
     assert panel.finding.subject.text().startswith("784-6-10, L2 0.01; ")
 
 
+def test_after_a_check_another_choice_is_checked_at_once(
+    panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_mistake", "Mistake A")
+    assert panel.start.isEnabled()  # nothing is checked unasked
+    check(panel, qtbot)
+    choose(panel, "gradient_mistake", "No mistake")
+    assert not panel.start.isEnabled()
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
+    assert panel.finding.verdict.text().startswith("Right")
+
+
 def test_a_preset_is_checked_as_it_is_written(
     window: MainWindow, panel: GradientsPanel, qtbot: QtBot
 ) -> None:
@@ -116,7 +128,7 @@ def test_a_preset_is_checked_as_it_is_written(
     assert marked[0].startswith("W2[")
     window.session.set_source(Source.LOADED)
     choose(panel, "gradient_subject", "New from")
-    check(panel, qtbot)
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
     assert panel.finding.subject.text().startswith("784-6-10")
 
 
