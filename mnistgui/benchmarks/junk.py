@@ -17,8 +17,7 @@ from mnistgui.ink.strokes import Line, Strokes
 _CANVAS = 280.0
 _HAND = Hand(slant=0.1, slant_mean=0.05, proportion=0.06)
 
-# In hundredths of the height, as in mnistgui.data.synthetic.way; letters that pass for a digit,
-# such as O, S or Z, are left out.
+# In hundredths of the height, as in mnistgui.data.synthetic.way.
 _LETTERS = (
     "30,0 0,100 | 30,0 60,100 | 12,62 48,62",
     "50,0 0,0 / 0,100 / 50,100 | 0,50 40,50",
@@ -32,6 +31,17 @@ _LETTERS = (
     "0,0 20,100 / 42,30 / 64,100 / 86,0",
     "0,0 60,100 | 60,0 0,100",
 )
+_LOOKALIKES = (
+    "30,0 0,50 30,100 60,50 30,0",
+    "0,0 0,100",
+    "0,0 60,0 / 0,100 / 60,100",
+    "56,12 30,0 4,22 30,50 56,76 30,100 2,88",
+    "0,0 0,100 | 0,0 40,4 46,24 36,46 0,48 | 0,48 48,54 54,78 40,98 0,100",
+    "44,10 20,0 0,24 20,48 42,30 / 44,0 / 44,100",
+    "44,10 20,0 0,24 20,48 42,30 / 44,0 / 44,80 24,100 2,90",
+)
+"""O, I, Z, S, B, q and g, which nobody can tell from a digit with certainty."""
+
 _SIGNS = (
     "25,0 20,100 | 60,0 55,100 | 0,33 80,33 | 0,67 80,67",
     "20,100 50,0 / 80,100 / 0,38 / 100,38 / 20,100",
@@ -58,8 +68,9 @@ def junk(n: int, rng: np.random.Generator) -> dict[str, NDArray[np.uint8]]:
     -------
     dict of str to ndarray of shape (n, 784), uint8
         Pixels as a network is given them to read. ``dot``; ``line`` lying, at most 40° steep, for
-        steeper ones are ones; ``scribble``; ``two digits`` beside each other; ``letter``, ``sign``
-        such as a star or a square; ``noise``, pixels of any grey or a few of ink.
+        steeper ones are ones; ``scribble``; ``two digits`` beside each other; ``letter`` that is
+        like no digit, ``lookalike`` that is; ``sign`` such as a star or a square; ``noise``,
+        pixels of any grey or a few of ink.
     """
     drawn = {
         kind: np.array([to_pixels(make(rng)) for _ in range(n)], np.uint8).reshape(n, PIXELS)
@@ -109,6 +120,10 @@ def _letter(rng: np.random.Generator) -> Strokes:
     return _shape(_LETTERS, rng)
 
 
+def _lookalike(rng: np.random.Generator) -> Strokes:
+    return _shape(_LOOKALIKES, rng)
+
+
 def _sign(rng: np.random.Generator) -> Strokes:
     return _shape(_SIGNS, rng)
 
@@ -127,5 +142,6 @@ _KINDS: MappingProxyType[str, Callable[[np.random.Generator], Strokes]] = Mappin
         "two digits": _two_digits,
         "letter": _letter,
         "sign": _sign,
+        "lookalike": _lookalike,
     }
 )

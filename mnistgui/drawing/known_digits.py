@@ -1,4 +1,4 @@
-"""Known digits: a few thousand that show what digits look like, whoever trains on what."""
+"""Known digits: a few thousand that show what digits look like, and shapes that are none."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
+from mnistgui.drawing.no_digits import no_digits
 from mnistgui.training.default_model import Recordings, as_read
 
-_REAL, _RECORDED, _SYNTHETIC = 2000, 500, 800
+_REAL, _RECORDED, _SYNTHETIC, _OTHERS = 2000, 500, 800, 650
 _LEVEL = 17
 """Grey values are kept in 16 steps, 0, 17, ... 255, which packs them twice as small."""
 
@@ -23,10 +24,13 @@ class KnownDigits:
         Real ones, which also tell how far digits are from each other; at least 2.
     drawn : ndarray of shape (n_drawn, 784), uint8
         Pen recordings and synthetic ones, for the ways of writing that are rare among the real.
+    others : ndarray of shape (n_others, 784), uint8
+        Shapes that are no digits.
     """
 
     real: NDArray[np.uint8]
     drawn: NDArray[np.uint8]
+    others: NDArray[np.uint8]
 
 
 def chosen_digits(
@@ -52,7 +56,8 @@ def chosen_digits(
     some = rng.permutation(len(recordings.learnt))[:_RECORDED]
     recorded = as_read([recordings.learnt[i] for i in some]).images
     parts = [recorded, _some(synthetic, _SYNTHETIC, rng)]
-    return KnownDigits(_stepped(_some(real, _REAL, rng)), _stepped(np.concatenate(parts)))
+    chosen = _some(real, _REAL, rng), np.concatenate(parts), no_digits(_OTHERS, rng)
+    return KnownDigits(*map(_stepped, chosen))
 
 
 def _some(split: Split, n: int, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -1,11 +1,12 @@
 """Novelty: how far a picture is from everything a digit looks like, and whether that is too far.
 
-Four things tell junk from digits, and each misses what the others see: the network is unsure (the
-energy of its logits, Liu et al. 2020, "Energy-based out-of-distribution detection"); its last
+Several things tell junk from digits, and each misses what the others see: the network is unsure
+(the energy of its logits, Liu et al. 2020, "Energy-based out-of-distribution detection"); its last
 hidden layer answers as it does to no known digit (distance to the nearest one, Sun et al. 2022,
-"Out-of-distribution detection with deep nearest neighbors"); and the picture itself, blurred, is
-like none of them, with its ink as it is or - dots, short lines - brought to the same amount. Their
-squares are added up in units of their spread over real digits.
+"Out-of-distribution detection with deep nearest neighbors") or rather as it does to letters and
+signs; and the picture itself, blurred, is like none of them, with its ink as it is or - dots, short
+lines - brought to the same amount, or more like a letter or a sign. Their squares are added up in
+units of their spread over real digits.
 """
 
 from dataclasses import dataclass
@@ -15,17 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import SIDE
+from mnistgui.drawing.boundary import Boundary
 from mnistgui.drawing.known_digits import KnownDigits
 from mnistgui.drawing.near_points import NearPoints
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.network import CHUNK, Network
 
-ACCEPTED = 0.992
-"""Share of the real known digits that are taken for digits: one standard error of so many above
-99 %, so that about 99 % of others are."""
+ACCEPTED = 0.994
+"""Share of the real known digits that are taken for digits: two standard errors of so many above
+99 %, so that at least 99 % of others are."""
 
 _USUAL, _UNUSUAL = 0.5, 0.95
-_WEIGHTS = np.array([[1.0], [1.0], [1.0], [0.6]])  # the last two see nearly the same
+_WEIGHTS = np.array([[1.0], [1.0], [1.0], [1.0], [0.6], [1.0]])  # two looks see nearly the same
 _BLURS = 3
 
 
@@ -47,7 +49,7 @@ class Verdict:
 
 
 class _Pictures:
-    """What known digits look like to nobody in particular: learnt once for all networks.
+    """What digits and other shapes look like to nobody in particular: learnt once for all networks.
 
     Parameters
     ----------
@@ -55,13 +57,22 @@ class _Pictures:
     """
 
     def __init__(self, known: KnownDigits) -> None:
+        n = len(known.real)
         looks = _ink_looks(np.concatenate([known.real, known.drawn]))
         self._near = [NearPoints(points) for points in looks]
-        self.apart = [near.apart(len(known.real)) for near in self._near]
+        self._others = NearPoints(blurred(known.others))
+        apart = [near.apart(n) for near in self._near]
+        self.apart = [*apart, apart[0] - self._others.distance(looks[0][:n])]
 
     def distances(self, images: NDArray[np.uint8]) -> list[NDArray[np.float64]]:
-        """Distance of each picture to the nearest digit, blurred and in its shape: (n,) each."""
-        return [near.distance(x) for near, x in zip(self._near, _ink_looks(images), strict=True)]
+        """How far each picture is from digits: (n,) each.
+
+        That of the nearest digit, blurred and in its shape, and by how much the nearest other
+        shape is nearer.
+        """
+        looks = _ink_looks(images)
+        found = [near.distance(x) for near, x in zip(self._near, looks, strict=True)]
+        return [*found, found[0] - self._others.distance(looks[0])]
 
 
 @cache
@@ -86,8 +97,10 @@ class Novelty:
         self._pictures = _pictures(known)
         energy, hidden = _answers(network, np.concatenate([known.real, known.drawn]))
         self._near = NearPoints(hidden)
+        self._boundary = Boundary(hidden, _answers(network, known.others)[1])
         n = len(known.real)
-        apart = np.stack([energy[:n], self._near.apart(n), *self._pictures.apart])
+        own = [energy[:n], self._near.apart(n), self._boundary.held_out[:n]]
+        apart = np.stack([*own, *self._pictures.apart])
         self._usual = np.quantile(apart, _USUAL, axis=1)[:, None]
         spread = np.quantile(apart, _UNUSUAL, axis=1)[:, None] - self._usual
         # What is the same for all digits, as in a network of zeros, tells nothing.
@@ -107,8 +120,8 @@ class Novelty:
             0 for the most usual digits; infinite for an empty picture.
         """
         energy, hidden = _answers(self.network, images)
-        in_pictures = self._pictures.distances(images)
-        scores = self._sum(np.stack([energy, self._near.distance(hidden), *in_pictures]))
+        own = [energy, self._near.distance(hidden), self._boundary.side(hidden)]
+        scores = self._sum(np.stack([*own, *self._pictures.distances(images)]))
         return np.where(images.any(axis=1), scores, np.inf)
 
     @property

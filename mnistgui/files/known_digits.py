@@ -37,7 +37,7 @@ def known_digits() -> KnownDigits:
         The same for every caller; not to be changed.
     """
     with np.load(beside(resource(FILE_NAME)), allow_pickle=False) as arrays:
-        return KnownDigits(arrays["real"], arrays["drawn"])
+        return KnownDigits(arrays["real"], arrays["drawn"], arrays["others"])
 
 
 def save_known_digits(known: KnownDigits, path: Path) -> None:
@@ -55,5 +55,5 @@ def save_known_digits(known: KnownDigits, path: Path) -> None:
         The file cannot be written.
     """
     packed = BytesIO()
-    np.savez_compressed(packed, real=known.real, drawn=known.drawn)
+    np.savez_compressed(packed, real=known.real, drawn=known.drawn, others=known.others)
     write_bytes(path, packed.getvalue())

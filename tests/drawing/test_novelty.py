@@ -26,7 +26,7 @@ def accepted(novelty: Novelty, images: np.ndarray[tuple[int, int], np.dtype[np.u
 
 
 def test_real_digits_are_accepted(shipped: Novelty, real_mnist: Dataset) -> None:
-    assert accepted(shipped, real_mnist.test.images[::2]) > 0.98
+    assert accepted(shipped, real_mnist.test.images) >= 0.99
 
 
 def test_drawn_digits_are_accepted(shipped: Novelty) -> None:
@@ -35,7 +35,15 @@ def test_drawn_digits_are_accepted(shipped: Novelty) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("dot", 0.9), ("line", 0.7), ("scribble", 0.9), ("two digits", 0.8), ("noise", 0.95)],
+    [
+        ("dot", 0.9),
+        ("line", 0.75),
+        ("scribble", 0.9),
+        ("two digits", 0.85),
+        ("noise", 0.95),
+        ("letter", 0.6),
+        ("sign", 0.4),
+    ],
 )
 def test_junk_is_refused(shipped: Novelty, kind: str, least: float) -> None:
     assert accepted(shipped, JUNK[kind]) < 1 - least
