@@ -1,6 +1,6 @@
 """What is measured while a run goes on: loss and accuracy on all parts of the data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -116,7 +116,7 @@ def divided_sizes(config: TrainingConfig, available: int, name: str) -> tuple[in
     UserError
         The settings ask for more digits than there are.
     """
-    if config.train_size + max(config.validation_size, 0) > available:
+    if max(config.train_size, 1) + max(config.validation_size, 0) > available:
         raise UserError(
             f"train_size={config.train_size} and validation_size={config.validation_size} ask for "
             f"more than the {available} training digits of {name}"
@@ -132,3 +132,24 @@ def divided_sizes(config: TrainingConfig, available: int, name: str) -> tuple[in
             f"{name}; 1 to {n_train}, or 'full', are possible"
         )
     return n_train, n_valid
+
+
+def fitted(config: TrainingConfig, available: int) -> TrainingConfig:
+    """The same settings where there are fewer digits than they ask for.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    available : int
+        Training digits there are.
+
+    Returns
+    -------
+    TrainingConfig
+        ``config`` itself when it fits; else with as large a part held back as usual, learning from
+        all others, in batches of no more than there are.
+    """
+    if max(config.train_size, 1) + max(config.validation_size, 0) > available:
+        config = replace(config, train_size=0, validation_size=AUTOMATIC)
+    n_train, _ = divided_sizes(replace(config, batch_size=0), available, "")
+    return replace(config, batch_size=min(config.batch_size, n_train))

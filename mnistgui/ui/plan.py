@@ -30,6 +30,8 @@ class Plan:
         The runs begun so far, in order.
     stopped : bool
         Whether the person ended it; what was not begun then is not begun.
+    smaller : bool
+        Whether the experiment had more digits when it was first made than there are.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Plan:
         self.preset = preset
         self.begun: list[Run] = []
         self.stopped = False
+        self.smaller = False
         self._work = [_work(run.config, len(dataset.train)) for run in planned]
 
     @property

@@ -1,10 +1,12 @@
 """Starts, pauses, stops and takes up runs, and begins the next of a plan when one ends."""
 
 import logging
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.training.measuring import fitted
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.plan import Plan
@@ -82,7 +84,9 @@ class Planner(QObject):
         else:
             if len(planned) > 1:
                 self.runs.hide_all()
-            self._plan = Plan(planned, self._dataset, preset)
+            possible = planned if preset is None else _fitted(planned, len(self._dataset.train))
+            self._plan = Plan(possible, self._dataset, preset)
+            self._plan.smaller = possible != planned
             self._begin_next(self._plan)
         self.begun.emit()
 
@@ -160,3 +164,8 @@ class Planner(QObject):
         """The plan that was stopped with this run, when there is something left of it."""
         plan = self._plan
         return plan if plan and plan.stopped and plan.next and plan.begun[-1:] == [run] else None
+
+
+def _fitted(planned: tuple[PresetRun, ...], n_train: int) -> tuple[PresetRun, ...]:
+    """An experiment as it can be made with so many digits."""
+    return tuple(replace(run, config=fitted(run.config, n_train)) for run in planned)

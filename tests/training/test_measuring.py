@@ -1,4 +1,5 @@
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.measuring import AUTOMATIC, divide, divided_sizes
+from mnistgui.training.measuring import AUTOMATIC, divide, divided_sizes, fitted
 from tests.digits import blob_dataset
 
 
@@ -49,3 +50,36 @@ def test_too_large_a_batch_is_told() -> None:
     settings = TrainingConfig(batch_size=600)
     with pytest.raises(UserError, match="1 to 500, or 'full', are possible"):
         divided_sizes(settings, 600, "blobs")
+
+
+@given(
+    st.integers(0, 60_000),
+    st.integers(-1, 60_000),
+    st.integers(0, 60_000),
+    st.integers(10, 60_000),
+)
+def test_fitted_settings_fit_and_stay_as_they_are_where_they_did(
+    train_size: int, validation_size: int, batch_size: int, available: int
+) -> None:
+    asked = TrainingConfig(
+        train_size=train_size, validation_size=validation_size, batch_size=batch_size
+    )
+    possible = fitted(asked, available)
+    n_train, n_valid = divided_sizes(possible, available, "digits")
+    assert n_train >= 1
+    assert n_train + n_valid <= available
+    assert possible.batch_size <= n_train
+    try:
+        sizes = divided_sizes(asked, available, "digits")
+    except UserError:
+        return
+    if sizes[0] > 0:
+        assert possible == asked
+
+
+def test_a_sixth_is_held_back_of_fewer_digits() -> None:
+    asked = TrainingConfig(validation_size=10_000, batch_size=1500)
+    assert divided_sizes(fitted(asked, 600), 600, "digits") == (500, 100)
+    assert fitted(asked, 600) == replace(asked, validation_size=-1, batch_size=500)
+    with pytest.raises(UserError, match="more than"):
+        divided_sizes(asked, 600, "digits")

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.presets import PresetRun
+from mnistgui.training.presets import PresetRun, presets
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.planner import Planner
@@ -130,3 +130,17 @@ def test_a_plan_stopped_as_a_run_ends_is_gone_on_with_by_the_next(
         lambda: [run.status for run in planner.runs] == 2 * [Status.FINISHED], timeout=60_000
     )
     assert not planner.can_go_on
+
+
+def test_an_experiment_is_made_with_the_digits_there_are(planner: Planner, qtbot: QtBot) -> None:
+    preset = presets()["relu-1e-3"]
+    (asked,) = preset.runs
+    assert asked.config.validation_size > 600  # more than all digits at hand
+    planner.train(preset.runs, Pace.ONE_BATCH, preset)
+    run = current(planner)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 1, timeout=60_000)
+    assert planner.plan is not None
+    assert planner.plan.smaller
+    assert run.started is not None
+    assert run.started.valid_size == 100
+    assert run.config.learning_rate == asked.config.learning_rate

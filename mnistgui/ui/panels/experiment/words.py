@@ -1,5 +1,6 @@
 """How far an experiment is and what it found, in words."""
 
+from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.presets import Preset
 from mnistgui.ui.plan import Plan
 from mnistgui.ui.strings import tr
@@ -32,7 +33,16 @@ def how_far(preset: Preset, plan: Plan | None, *, under_way: bool) -> str:
         words = tr("Done, on {0}.").format(digits)
     else:
         words = tr("Stopped in run {0} of {1}.").format(begun, len(plan.planned))
-    return words
+    return f"{words} {_smaller(plan)}".strip()
+
+
+def _smaller(plan: Plan) -> str:
+    if not plan.smaller:
+        return ""
+    n = len(plan.dataset.train)
+    _, n_valid = divided_sizes(plan.planned[0].config, n, plan.dataset.name)
+    words = tr("The write-up had more digits; of these {0}, {1} are held back.")
+    return words.format(f"{n:,}", f"{n_valid:,}")
 
 
 def best_so_far(plan: Plan) -> str:
