@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.data = DataActions(self.session, self.jobs, self.banner, self)
         self.experiments = Experiments(self.session, self.form.presets, self.banner, self)
         self.experiments.gradient_check_chosen.connect(self.gradients.take_preset)
+        self.gradients.preset_checked.connect(self.experiment.take_figures)
         self.experiment.open_weights.clicked.connect(self.models.open_network)
         self.lessons = Lessons(self.session, self.form, self.banner, self)
         self.lesson_maker = LessonMaker(self.session, self.form, self.file_jobs, self.banner, self)

@@ -84,6 +84,12 @@ class ExperimentPanel(QWidget):
             self.pretrained.end()
         self._ask()
 
+    @Slot(object, object)
+    def take_figures(self, preset: Preset, ours: dict[str, Any]) -> None:
+        """Show what the figures of a preset that trains nothing came to."""
+        self._ours[preset.name] = ours
+        self._ask()
+
     @Slot()
     def _follow(self) -> None:
         """A preset that is started is shown, though another may have been chosen meanwhile."""

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -41,6 +41,8 @@ class GradientsPanel(QWidget):
         As Qt has it.
     """
 
+    preset_checked = Signal(object, object)  # Preset, and what its reported figures came to
+
     def __init__(self, session: Session, form: FormPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
@@ -51,6 +53,7 @@ class GradientsPanel(QWidget):
         self._jobs = JobRunner(self)
         self._waiting = False  # for digits
         self._answered = False
+        self._subject: Subject | Preset = Subject.LOOKED_AT
         self.choices = Choices()
         self.start = QPushButton(tr("Check"))
         self.cancel = QPushButton(tr("Cancel"))
@@ -112,6 +115,7 @@ class GradientsPanel(QWidget):
             self.finding.say(tr("The settings are not accepted; see the form."), fault=True)
             return
         self._waiting = False
+        self._subject = self.choices.subject
         self._jobs.start(tr("Checking"), partial(answer, question), self._show)
 
     def _question(self) -> Question | None:
@@ -141,6 +145,8 @@ class GradientsPanel(QWidget):
         self.plot.show_answer(found)
         self.finding.explain(found.question.mistake)
         self.finding.show_answer(found)
+        if isinstance(self._subject, Preset) and found.question.mistake is None:
+            self.preset_checked.emit(self._subject, {"falls_with_n": found.found.curve.falls})
 
     @Slot()
     def _cancel(self) -> None:

@@ -36,7 +36,7 @@ def begin(window: MainWindow, qtbot: QtBot, digits: Dataset, name: str) -> None:
 def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
     def over() -> bool:
         plan = window.session.planner.plan
-        return plan is not None and plan.ended
+        return plan is not None and plan.ended and window.session.training.alive is None
 
     qtbot.waitUntil(over, timeout=60_000)
 
@@ -166,6 +166,7 @@ def test_the_gradient_check_opens_its_panel_and_runs(
     window.session.set_dataset(few_digits)
     choose_with_keys(window.form.presets, qtbot, "gradient-check")
     qtbot.waitUntil(window.gradients.isVisible, timeout=60_000)
-    qtbot.waitUntil(
-        lambda: window.gradients.finding.verdict.text().startswith("Right"), timeout=60_000
-    )
+    verdict = window.gradients.finding.verdict
+    qtbot.waitUntil(lambda: verdict.text().startswith("Right"), timeout=60_000)
+    table = window.experiment.table
+    qtbot.waitUntil(lambda: [one.ours for one in table.rows] == ["yes"], timeout=60_000)
