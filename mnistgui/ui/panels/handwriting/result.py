@@ -64,14 +64,20 @@ class StageBars(QWidget):
         """Room for every line."""
         return QSize(230, _LINE * max(len(self.lines), 1))
 
+    def minimumSizeHint(self) -> QSize:
+        """Every line may lie close to the next."""
+        least = self.fontMetrics().height() + _BAR + _GAP
+        return QSize(230, least * max(len(self.lines), 1))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Names, numbers and bars."""
         if self._readings is None:
             return
         painter = QPainter(self)
         shares = self._readings.accuracies.values()
+        high = min(_LINE, self.height() // len(shares))  # closer together where there is less room
         for place, ((name, words), share) in enumerate(zip(self.lines, shares, strict=True)):
-            line = QRectF(0, place * _LINE, self.width(), _LINE - _BAR - _GAP)
+            line = QRectF(0, place * high, self.width(), high - _BAR - _GAP)
             painter.setPen(QColor(self._theme.text))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | _CENTRE, name)
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | _CENTRE, words)
