@@ -185,7 +185,7 @@ class RunsPanel(QWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column in (_VALID, _TEST):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, self.fontMetrics().horizontalAdvance("100.00 v") + 12)
+            header.resizeSection(column, self.fontMetrics().horizontalAdvance("100.00") + 14)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.table)

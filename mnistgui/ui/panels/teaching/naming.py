@@ -10,7 +10,7 @@ from mnistgui.data.dataset import CLASSES
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import add_shortcut
 
-_WIDTH = 24
+_WIDTH = 20
 _NARROW = "padding: 4px 0px"  # the theme's would leave no room for a digit
 
 
