@@ -61,6 +61,11 @@ class Docks:
         """Every dock."""
         return tuple(self._docks.values())
 
+    def cover(self, widget: QWidget | None) -> bool:
+        """Whether a widget lies in a panel that another tab hides."""
+        docks = (dock for dock in self._docks.values() if widget and dock.isAncestorOf(widget))
+        return any(dock.visibleRegion().isEmpty() for dock in docks)
+
     def arrange(self) -> None:
         """The layout of the first start: form, curves over pictures, drawing."""
         window, docks = self._window, self._docks

@@ -98,6 +98,14 @@ class MainWindow(QMainWindow):
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's
+        """Pass over what lies behind another tab: nobody can see where the focus is there."""
+        begun = self.focusWidget()
+        moved = super().focusNextPrevChild(next)
+        while moved and self.docks.cover(self.focusWidget()) and self.focusWidget() is not begun:
+            moved = super().focusNextPrevChild(next)
+        return moved
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped, whatever it is."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,13 +1,21 @@
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider
+from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.tile_grid import TileGrid
 from mnistgui.ui.widgets import IconButton
 from tests.ui.conftest import Open
+
+NAMES = (
+    *("form", "runs", "curves", "weights", "experiment", "gallery", "gradients", "reliability"),
+    *("explanation", "doctor", "teaching", "handwriting", "drawing"),
+)
 
 
 def test_layout_and_theme_are_remembered(open_window: Open) -> None:
@@ -57,3 +65,22 @@ def test_everything_that_can_be_used_has_a_name(open_window: Open) -> None:
     found = [widget for kind in usable for widget in window.findChildren(kind)]
     assert len(found) > 30
     assert [widget for widget in found if not widget.accessibleName()] == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_the_tab_key_reaches_only_what_can_be_seen(
+    open_window: Open, qtbot: QtBot, key: Qt.Key
+) -> None:
+    window = open_window()
+    window.docks["gallery"].raise_()
+    window.activateWindow()
+    window.form.presets.setFocus()
+    qtbot.waitUntil(lambda: not window.docks["gallery"].visibleRegion().isEmpty(), timeout=60_000)
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+    reached = set()
+    for _ in range(60):
+        focused = window.focusWidget()
+        assert focused is not None
+        reached |= {name for name in NAMES if window.docks[name].isAncestorOf(focused)}
+        QTest.keyClick(focused, key)
+    assert reached == {"form", "runs", "curves", "gallery", "drawing"}
