@@ -72,7 +72,7 @@ def gradient_check(
         return ParameterCheck(parameter.key, indices, analytic, np.array(numeric))
 
     gradients = analytic_gradients(network, x, targets, l2)
-    parameters = named(list(network.parameters()))
+    parameters = named(network.parameters())
     of_layer = slice(None) if layer is None else slice(2 * layer - 2, 2 * layer - 1)
     pairs = zip(parameters[of_layer], gradients[of_layer], strict=True)
     return GradientCheck([compared(parameter, gradient) for parameter, gradient in pairs])
@@ -94,9 +94,7 @@ def analytic_gradients(
     backprop.x[...] = x
     backprop.run(targets)
     gradients = []
-    for parameter, gradient in zip(
-        named(list(network.parameters())), backprop.gradients(), strict=True
-    ):
+    for parameter, gradient in zip(named(network.parameters()), backprop.gradients(), strict=True):
         array = np.zeros(parameter.array.shape, np.float64)
         gradient.add_to(array, scale=1.0, keep=0.0)
         if parameter.penalised:

@@ -4,7 +4,7 @@ The L2 penalty ``l2 * sum(W**2)`` adds ``2 * l2 * W`` to a gradient. An optimize
 parameter; it keeps a state per parameter (a velocity, moments) in the order they are given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -191,12 +191,12 @@ class Named:
     penalised: bool
 
 
-def named(parameters: Sequence[Array]) -> list[Named]:
+def named(parameters: Iterable[Array]) -> list[Named]:
     """Name the parameters of a network.
 
     Parameters
     ----------
-    parameters : sequence of ndarray
+    parameters : iterable of ndarray
         W1, b1, W2, b2, ... as ``Network.parameters()`` yields them.
 
     Returns

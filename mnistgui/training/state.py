@@ -143,7 +143,7 @@ def restore(
                 f"the saved run has no {key} of shape {array.shape}; going on needs the same "
                 "layers as it was saved with"
             )
-    for parameter in named(list(network.parameters())):
+    for parameter in named(network.parameters()):
         parameter.array[...] = state.parameters[parameter.key]
     for key, array in state.optimizer.items():
         optimizer.state[key] = np.array(array[pixels] if reads_pixels(key) else array)
@@ -155,7 +155,7 @@ def restore(
 
 def parameter_arrays(network: Network) -> dict[str, NDArray[Any]]:
     """The network's own arrays by name: W1, b1, W2, ..."""
-    return {p.key: p.array for p in named(list(network.parameters()))}
+    return {p.key: p.array for p in named(network.parameters())}
 
 
 def reads_pixels(key: str) -> bool:

@@ -42,7 +42,7 @@ def test_worked_example_step() -> None:
     loss = backprop.run(np.array([2]))
     assert loss.mean == pytest.approx(17, abs=1e-6)
     sgd = SGD()
-    for p, g in zip(named(list(network.parameters())), backprop.gradients(), strict=True):
+    for p, g in zip(named(network.parameters()), backprop.gradients(), strict=True):
         sgd.update(p.key, p.array, g, 0.5, 0.0)
     first, second, third = network.layers
     assert pytest.approx(np.array([[-1, -5.5], [3, -3], [5, 8.5]]), abs=1e-6) == third.W.T
