@@ -17,7 +17,7 @@ from mnistgui.training.threads import one_thread_in_passing
 LIMIT = 1e-7
 
 # Entries of each array times parameters of the network: what a few seconds allow.
-_WORK = 8_000_000
+_WORK = 4_000_000
 _FEWEST, _MOST = 20, 200
 
 

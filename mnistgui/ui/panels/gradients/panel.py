@@ -167,16 +167,28 @@ class GradientsPanel(QWidget):
     @Slot(object)
     def _progressed(self, progress: JobProgress | None) -> None:
         self.start.setEnabled(progress is None and self._session.dataset is not None)
-        self.cancel.setVisible(progress is not None)
+        self._offer(self.start if progress is None else self.cancel)
         if progress is not None:
             done = f"{100 * (progress.fraction or 0.0):.0f} %"
             self.finding.say(tr("Checking: {0}").format(done))
+
+    def _offer(self, button: QPushButton) -> None:
+        """Start or Cancel, in one place, the keyboard going along."""
+        other = self.cancel if button is self.start else self.start
+        focused = other.hasFocus()
+        other.hide()
+        button.show()
+        if focused:
+            button.setFocus()
 
     def _lay_out(self) -> None:
         self.start.setObjectName("gradient_check")
         self.start.setProperty("primary", True)  # noqa: FBT003 - Qt's signature
         self.start.setToolTip(tr("Compare backpropagation with slopes of the loss"))
         self.cancel.setObjectName("gradient_cancel")
+        width = max(self.start.sizeHint().width(), self.cancel.sizeHint().width())
+        for button in (self.start, self.cancel):
+            button.setFixedWidth(width)
         self._both.setSpacing(14)
         self._both.addWidget(self._plot, 1)
         self._both.addWidget(self.finding, 1)

@@ -153,11 +153,16 @@ def test_the_preset_of_the_forms_list_is_checked_and_its_panel_brought(
 
 def test_a_check_can_be_cancelled(window: MainWindow, panel: GradientsPanel, qtbot: QtBot) -> None:
     window.form.set_config(TrainingConfig(hidden=(600, 600)))
-    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+    window.activateWindow()
+    panel.start.setFocus()
+    QTest.keyClick(panel.start, Qt.Key.Key_Space)
     assert not panel.start.isEnabled()
     assert panel.cancel.isVisible()
-    QTest.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
+    assert not panel.start.isVisible()
+    assert panel.cancel.hasFocus()
+    QTest.keyClick(panel.cancel, Qt.Key.Key_Space)
     assert panel.start.isEnabled()
+    assert panel.start.hasFocus()
     assert panel.finding.verdict.text() == "Cancelled"
     qtbot.wait(300)
     assert panel.finding.verdict.text() == "Cancelled"
