@@ -49,7 +49,7 @@ MISTAKES: Mapping[str, Mistake] = {
         "only the true class learns",
         "The output's error is y p - y instead of p - y, so that only the true class learns.",
         "The loss fell, and late in training it rose again. The check shows it: the other classes' "
-        "weights have a slope, where backpropagation says 0.",
+        "weights have a slope that backpropagation misses.",
         OnlyTrueClass(),
     ),
 }

@@ -166,9 +166,12 @@ class GradientsPanel(QWidget):
 
     @Slot(object)
     def _progressed(self, progress: JobProgress | None) -> None:
-        self.start.setEnabled(progress is None and self._session.dataset is not None)
-        self._offer(self.start if progress is None else self.cancel)
-        if progress is not None:
+        if progress is None:
+            self.start.setEnabled(self._session.dataset is not None)
+            self._offer(self.start)
+        else:
+            self._offer(self.cancel)
+            self.start.setEnabled(False)
             done = f"{100 * (progress.fraction or 0.0):.0f} %"
             self.finding.say(tr("Checking: {0}").format(done))
 
