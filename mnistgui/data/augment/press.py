@@ -10,10 +10,6 @@ from mnistgui.data.augment.maps import N_PLANES, PADDED, PLANE, Places
 from mnistgui.data.augment.packed import Bytes, average, halve, take_share
 from mnistgui.data.dataset import SIDE
 
-LANE = 64
-"""Images that leave the press side by side: the rows of a wider table would not fit a cache's sets
-when they are turned into columns."""
-
 
 class Press:
     """Warps groups of one size.
@@ -21,7 +17,7 @@ class Press:
     Parameters
     ----------
     width : int
-        Images in a group: a multiple of 8, and of 64 when greater.
+        Images in a group, a multiple of 8.
     n_pixels : int
         Pixels wanted of each warped image.
     """
@@ -31,9 +27,7 @@ class Press:
         self._planes = np.zeros((N_PLANES, PLANE, width), np.uint8)
         self._change = np.empty((PLANE, width), np.uint8)
         self._spare = np.empty((PLANE, width), np.uint8)
-        self._warped, self._other, self._rest = np.empty(
-            (3, -(-width // LANE), n_pixels, min(width, LANE)), np.uint8
-        )
+        self._warped, self._other, self._rest = np.empty((3, n_pixels, width), np.uint8)
 
     def warp(self, group: Bytes, before: Places, after: Places, thicker: float) -> Bytes:
         """Warp a group.
@@ -48,19 +42,17 @@ class Press:
 
         Returns
         -------
-        ndarray of shape (n_lanes, n_pixels, lane), uint8
-            The images in lanes of at most 64; overwritten by the next group.
+        ndarray of shape (n_pixels, width), uint8
+            Overwritten by the next group.
         """
         inner = self._image.reshape(PADDED, PADDED, -1)[1:-1, 1:-1]
         inner[...] = group.reshape(SIDE, SIDE, -1)
         self._thicken(thicker)
         self._step_between()
-        n_lanes, _, lane = self._warped.shape
-        flat = self._planes.reshape(-1, lane)
-        for i in range(n_lanes):
-            # mode="clip" lets NumPy write straight into the buffer; no place is out of range.
-            flat.take(before * n_lanes + i, axis=0, out=self._warped[i], mode="clip")
-            flat.take(after * n_lanes + i, axis=0, out=self._other[i], mode="clip")
+        flat = self._planes.reshape(N_PLANES * PLANE, -1)
+        # mode="clip" lets NumPy write straight into the buffer; no place is out of range.
+        flat.take(before, axis=0, out=self._warped, mode="clip")
+        flat.take(after, axis=0, out=self._other, mode="clip")
         average(self._warped, self._other, self._warped, self._rest)
         return self._warped
 

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from mnistgui.data.augment.maps import Places, draw_maps
 from mnistgui.data.augment.packed import WORD, Bytes
-from mnistgui.data.augment.press import LANE, Press
+from mnistgui.data.augment.press import Press
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.dataset import PIXELS
 
 END_STEP = 16
 """Where an image's ink ends is told in steps of so many pixels."""
 
-_GROUP = 128
-"""Images that share a map: sharing saves time."""
+_GROUP = 64
+"""Images that share a map, at most; columns of more would not fit a cache's sets."""
 
 _WINDOW = 16
 """Groups among which neighbours part; what they write to stays in the processor's cache."""
@@ -66,11 +66,9 @@ class Warper:
         thicker = rng.uniform(-settings.stroke_width, settings.stroke_width, n_groups)
         inked = []
         for i, (rows, group) in enumerate(zip(self._places, self._groups, strict=True)):
-            lanes = self._press.warp(group, maps.before[i], maps.after[i], thicker[i])
-            inked.append(inked_steps(lanes))
-            for j, lane in enumerate(lanes):
-                part = rows[j * LANE : (j + 1) * LANE]
-                self.warped[part] = lane.T[: len(part)]
+            warped = self._press.warp(group, maps.before[i], maps.after[i], thicker[i])
+            inked.append(inked_steps(warped))
+            self.warped[rows] = warped.T[: len(rows)]
         if inked:
             ends = ink_ends(np.stack(inked))
             for own, rows in zip(ends, self._places, strict=True):
@@ -83,7 +81,7 @@ def augment(images: Bytes, settings: Augmentation, rng: np.random.Generator) -> 
     Parameters
     ----------
     images : ndarray of shape (n_samples, 784), dtype uint8
-        Left as they are. Up to 16 get a warp each; of many, 128 share one.
+        Left as they are. Up to 16 get a warp each; of many, 64 share one.
     settings : Augmentation
         How far they are warped.
     rng : numpy.random.Generator
@@ -138,21 +136,20 @@ def grouped(images: Bytes, places: list[Places]) -> Bytes:
         White images fill the groups up to a width that a press takes.
     """
     most = max(map(len, places), default=1)
-    unit = WORD if most <= LANE else LANE
-    groups = np.zeros((len(places), PIXELS, -(-most // unit) * unit), np.uint8)
+    groups = np.zeros((len(places), PIXELS, -(-most // WORD) * WORD), np.uint8)
     for group, rows in zip(groups, places, strict=True):
         group[:, : len(rows)] = images[rows].T
     return groups
 
 
-def inked_steps(lanes: Bytes) -> Bytes:
+def inked_steps(warped: Bytes) -> Bytes:
     """Join the bits of every 16 pixels of each image: (n_steps, n_images)."""
-    n_lanes, n_pixels, lane = lanes.shape
-    bits = lanes.view(np.uint64).reshape(n_lanes, n_pixels // END_STEP, -1)
-    while bits.shape[2] > lane // WORD:
-        half = bits.shape[2] // 2
-        bits = bits[..., :half] | bits[..., half:]
-    return np.concatenate(list(bits.view(np.uint8)), axis=1)
+    n_pixels, n_images = warped.shape
+    bits = warped.view(np.uint64).reshape(n_pixels // END_STEP, -1)
+    while bits.shape[1] > n_images // WORD:
+        half = bits.shape[1] // 2
+        bits = bits[:, :half] | bits[:, half:]
+    return bits.view(np.uint8)
 
 
 def ink_ends(inked: Bytes) -> NDArray[np.uint16]:
