@@ -158,6 +158,10 @@ def _lines(file: IO[bytes], path: Path) -> Iterator[tuple[bytes, str]]:
 def _drawing(line: bytes, where: str) -> Drawing:
     try:
         record = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"{where}: no text; a stroke file (.jsonl) has one JSON object a line"
+        ) from error
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
         raise UserError(f"{where}: not a JSON object ({reason})") from error

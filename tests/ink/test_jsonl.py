@@ -103,6 +103,13 @@ def test_a_bad_line_is_named_with_file_and_line(tmp_path: Path, bad: str | bytes
     assert len(str(caught.value)) < 400
 
 
+def test_another_kind_of_file_is_told_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "my-digits.h5"
+    path.write_bytes(b"\x89HDF\r\n")
+    with pytest.raises(UserError, match=r"no text; a stroke file \(\.jsonl\) has one JSON object"):
+        read_drawings(path)
+
+
 @given(st.binary(max_size=60))
 def test_no_bytes_escape_as_another_error(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
