@@ -1,5 +1,7 @@
 """The experiment panel: what was reported of a preset, what comes out here, and why they differ."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,13 +13,31 @@ from mnistgui.training.presets import Preset
 from mnistgui.ui.panels.experiment.figure_table import FigureTable
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
 from mnistgui.ui.panels.form.preset_box import PresetBox
-from mnistgui.ui.plan import Plan
 from mnistgui.ui.pretrained import Pretrained
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.session import Session
 from mnistgui.ui.status import JobLine
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label, row
+
+
+@dataclass(frozen=True)
+class Told:
+    """What has come of a preset so far.
+
+    Parameters
+    ----------
+    state : str
+        How far it is.
+    best : str
+        Which of several runs is best.
+    ours : mapping
+        The names of its reported figures, with ours.
+    """
+
+    state: str = ""
+    best: str = ""
+    ours: Mapping[str, Any] = field(default_factory=dict)
 
 
 class ExperimentPanel(QWidget):
@@ -50,7 +70,7 @@ class ExperimentPanel(QWidget):
         self._session = session
         self._clock = clock
         self._preset: Preset | None = None
-        self._ours: dict[str, dict[str, Any]] = {}  # by preset, of this visit
+        self._told: dict[str, Told] = {}  # by preset, of this visit
         self.pretrained = Pretrained(session, self)
         self.open_weights = QPushButton(tr("Weights from a file..."))
         self.see_misread = QPushButton(tr("See the misread digits"))
@@ -87,12 +107,13 @@ class ExperimentPanel(QWidget):
     @Slot(object, object)
     def take_figures(self, preset: Preset, ours: dict[str, Any]) -> None:
         """Show what the figures of a preset that trains nothing came to."""
-        self._ours[preset.name] = ours
+        self._told[preset.name] = Told(ours=ours)
         self._ask()
 
     @Slot()
     def _follow(self) -> None:
         """A preset that is started is shown, though another may have been chosen meanwhile."""
+        self._note()
         plan = self._session.planner.under_way
         if plan is not None and plan.preset is not None and plan.preset != self._preset:
             self._choose(plan.preset)
@@ -101,17 +122,12 @@ class ExperimentPanel(QWidget):
     @Slot()
     def _forget(self) -> None:
         """Figures of other digits say nothing about these."""
-        self._ours.clear()
+        self._told.clear()
         self._ask()
 
     @Slot()
     def _ask(self) -> None:
         self._clock.ask(self._draw)
-
-    def _plan(self, preset: Preset) -> Plan | None:
-        plan = self._session.planner.plan
-        fits = plan is not None and plan.preset == preset and plan.dataset is self._session.dataset
-        return plan if fits else None
 
     def _draw(self) -> None:
         preset = self._preset
@@ -123,29 +139,28 @@ class ExperimentPanel(QWidget):
                 tr("Choose a preset above the settings: what was reported of it stands here then.")
             )
             return
-        plan = self._plan(preset)
-        self._note_figures(preset, plan)
+        self._note()
+        told = self._told.get(preset.name) or Told(how_far(preset, None, under_way=False))
         self.title.setText(tr(preset.title))
-        self.state.setText(self._state(preset, plan))
-        self.state.setVisible(bool(self.state.text()))
-        self.best.setText(best_so_far(plan) if plan else "")
-        self.best.setVisible(bool(self.best.text()))
+        self.state.setText(told.state)
+        self.state.setVisible(bool(told.state))
+        self.best.setText(told.best)
+        self.best.setVisible(bool(told.best))
         self.why.setText(tr(preset.why))
-        self.table.set_rows(tuple(by_epoch(rows(preset.reported, self._ours.get(preset.name, {})))))
+        self.table.set_rows(tuple(by_epoch(rows(preset.reported, told.ours))))
 
-    def _note_figures(self, preset: Preset, plan: Plan | None) -> None:
-        if plan is not None:
-            self._ours[preset.name] = preset_figures(preset, plan.trained)
-        elif preset.kind == "pretrained":
+    def _note(self) -> None:
+        """Keep what has come out, to be shown even when something else is trained by then."""
+        planner = self._session.planner
+        plan = planner.plan
+        if plan is not None and plan.preset and plan.dataset is self._session.dataset:
+            state = how_far(plan.preset, plan, under_way=plan is planner.under_way)
+            figures = preset_figures(plan.preset, plan.trained)
+            self._told[plan.preset.name] = Told(state, best_so_far(plan), figures)
+        if self._preset is not None and self._preset.kind == "pretrained":
             accuracy = self.pretrained.accuracy
-            told = {} if accuracy is None else {"test_accuracy": 100 * accuracy}
-            self._ours[preset.name] = told
-
-    def _state(self, preset: Preset, plan: Plan | None) -> str:
-        if preset.kind == "pretrained":
-            return self.pretrained.read_by
-        under_way = plan is not None and plan is self._session.planner.under_way
-        return how_far(preset, plan, under_way=under_way)
+            figures = {} if accuracy is None else {"test_accuracy": 100 * accuracy}
+            self._told[self._preset.name] = Told(self.pretrained.read_by, ours=figures)
 
     def _lay_out(self) -> None:
         self.open_weights.setObjectName("experiment_weights")

@@ -14,6 +14,7 @@ from mnistgui.training.presets import preset_named
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.form import preset_box
+from mnistgui.ui.runs import Run
 from mnistgui.ui.session import Source
 from tests.ui.presets import choose_with_keys, press, small_presets
 
@@ -124,3 +125,26 @@ def test_weights_from_a_file_are_read_with_instead(
     qtbot.waitUntil(lambda: ours(panel) == [accuracy], timeout=60_000)
     assert panel.state.text() == "five.npz reads Synthetic digits."
     assert window.session.source is Source.LOADED
+
+
+def test_the_last_figures_are_kept_though_another_run_begins_at_once(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose_with_keys(window.form.presets, qtbot, "shallow-minibatch")
+    press(window, window.controls.start)
+    window.session.planner.plan_changed.connect(window.form.presets.forget)
+    window.session.training.completed.connect(window.controls.start.trigger)
+    qtbot.waitUntil(lambda: len(window.session.runs) > 1, timeout=60_000)
+    window.session.training.completed.disconnect(window.controls.start.trigger)
+    first = next(iter(window.session.runs))
+    error = f"{100 - 100 * (first.accuracy('test') or 0.0):.2f}"
+    told = {"test error": error, "train error, epoch 2": f"{_last_train_error(first):.2f}"}
+    qtbot.waitUntil(
+        lambda: told.items() <= {one.figure: one.ours for one in panel.table.rows}.items(),
+        timeout=60_000,
+    )
+    assert panel.state.text().startswith("Done")
+
+
+def _last_train_error(run: Run) -> float:
+    return 100 - 100 * (run.accuracy("train") or 0.0)
