@@ -44,10 +44,8 @@ def gradient_check(
         Scaled pixels.
     targets : ndarray of shape (n_samples,), intp
         True class of each sample.
-    l2 : float
-        Strength of the penalty.
-    epsilon : float
-        How far each weight is moved.
+    l2, epsilon : float
+        Strength of the penalty, and how far each weight is moved.
     layer : int or None
         Check the weights of this layer only, counted from 1; None for all weights and biases.
     most : int
@@ -61,8 +59,7 @@ def gradient_check(
         Where ReLU bends within ``epsilon`` of a sample, slope and difference rightly disagree.
     """
     rng = rng or np.random.default_rng(0)
-    network = in_float64(network)
-    x = x.astype(np.float64)
+    network, x = in_float64(network), x.astype(np.float64)
     cost = cost_function(network, x, targets, l2)
 
     def compared(parameter: Named, gradient: NDArray[np.float64]) -> ParameterCheck:
