@@ -1,6 +1,7 @@
 """Small pieces that several panels are made of."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -63,6 +64,12 @@ class Line(QWidget):
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def explain(widget: QWidget, text: str) -> None:
+    """Give a widget a long tooltip, which Qt wraps only where it is marked up."""
+    widget.setToolTip(f"<p>{escape(text)}</p>")
+    widget.setAccessibleDescription(text)
 
 
 def restyle(widget: QWidget) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import explain
 
 _ROW = 22  # least height of a row, in pixels
 _ROUND = 4
@@ -37,11 +38,12 @@ class ProbabilityBars(QWidget):
         self._theme = LIGHT
         self.setObjectName("probability_bars")
         self.setAccessibleName(tr("Probability of each digit"))
-        self.setToolTip(
+        explain(
+            self,
             tr(
                 "How likely the network holds each digit to be. Green and red tell what your last"
                 " stroke changed, in percentage points. Click on a digit to have Why? explain it."
-            )
+            ),
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -15,7 +15,7 @@ from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.widgets import label, row
+from mnistgui.ui.widgets import explain, label, row
 
 _LEAST_REST_MS = 40
 
@@ -135,23 +135,26 @@ class ExplanationPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self.gradient.setToolTip(
+        explain(
+            self.gradient,
             tr(
-                "Input x gradient: the ink of each pixel, times how much the answer would gain"
+                "Input × gradient: the ink of each pixel, times how much the answer would gain"
                 " from a little more of it. Red ink speaks for the digit, blue ink against it."
-            )
+            ),
         )
-        self.occlusion.setToolTip(
+        explain(
+            self.occlusion,
             tr(
                 "Occlusion: a small patch of the drawing is covered with paper, place by place."
                 " Red where the digit becomes less likely without it, blue where more likely."
-            )
+            ),
         )
-        self.layers.setToolTip(
+        explain(
+            self.layers,
             tr(
                 "A square for every unit of the network: the stronger its colour, the more it"
                 " reacts to this drawing. White units are silent."
-            )
+            ),
         )
         self.title.setMinimumWidth(1)  # it may be cut off before it makes the window wider
         top = row(self.choice)
