@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import SIDE
 from mnistgui.training.examination import Examination
@@ -80,8 +80,13 @@ class FindingView(QScrollArea):
         layout.setContentsMargins(0, 0, 6, 0)
         for words_ in (self.verdict, self.worst, self.explanation, self.subject):
             words_.setWordWrap(True)
-        for widget in (self.verdict, self.worst, self.pixel, self.explanation, self.subject):
-            layout.addWidget(widget)
+        both = QHBoxLayout()
+        both.addWidget(self.worst, 1)
+        both.addWidget(self.pixel, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.verdict)
+        layout.addLayout(both)
+        layout.addWidget(self.explanation)
+        layout.addWidget(self.subject)
         layout.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
