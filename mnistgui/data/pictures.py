@@ -72,6 +72,8 @@ def _grey(picture: Image.Image) -> NDArray[np.uint8]:
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel; Pillow would cut them off at 255.
         return (np.asarray(picture, dtype=np.uint32) >> 8).astype(np.uint8)
+    if picture.mode == "P" and picture.palette is None:
+        raise ValueError("the colours of the palette are missing")
     if not picture.has_transparency_data:
         return np.asarray(picture.convert("L"))
     paper = Image.new("L", picture.size, 255)

@@ -75,3 +75,13 @@ def test_damaged_camera_notes_are_ignored_in_silence(tmp_path: Path) -> None:
     with warnings.catch_warnings(record=True) as told:
         assert load_picture(tmp_path / "a.jpg").shape == SCENE.shape
     assert not told
+
+
+def test_a_palette_without_colours_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.fromarray(SCENE).convert("P").save(path)
+    before, _, after = path.read_bytes().partition(b"PLTE")
+    length = int.from_bytes(before[-4:], "big")
+    path.write_bytes(before[:-4] + after[length + 4 :])
+    with pytest.raises(UserError, match=r"a\.png is no picture or a damaged one"):
+        load_picture(path)
