@@ -15,7 +15,7 @@ from mnistgui.ui.session import Session
 
 _AFTER_PEN_MS = 12  # the bars are painted first
 _IN_TRAINING = 4  # times the shortest pause
-_AFTER_LEARNING = 15  # times the shortest pause
+_AFTER_LEARNING = 25  # times the shortest pause
 _REST = 4.0
 
 Question = Callable[[], object]
