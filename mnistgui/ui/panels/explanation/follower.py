@@ -1,7 +1,8 @@
 """Follows the drawing: asks about the newest look beside the window, and drops what came too late.
 
-A moving pen is followed closely, and less closely while a network trains. A drawing that stays
-while the network learns is looked into anew now and then only: training has the processor.
+A moving pen is followed closely; while a network trains, once it rests: the bars come first, and
+three threads would wait for each other. A drawing that stays while the network learns is looked
+into anew now and then only: training has the processor.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session
 
 _AFTER_PEN_MS = 12  # the bars are painted first
-_IN_TRAINING = 4  # times the shortest pause
+_PEN_RESTS_MS = 200  # while a network trains
 _AFTER_LEARNING = 25  # times the shortest pause
 _REST = 4.0
 
@@ -67,8 +68,7 @@ class Follower(QObject):
             if before is not None:
                 self.answered.emit(None)
         else:
-            learnt = _learnt(before, look)
-            self._wait(_AFTER_LEARNING * self._least_rest_ms if learnt else self._after_pen())
+            self._look_soon(learnt=_learnt(before, look))
 
     @Slot()
     def again(self) -> None:
@@ -89,9 +89,15 @@ class Follower(QObject):
         self._current = None
         self._latest.shut_down()
 
-    def _after_pen(self) -> int:
-        training = self._session.training.status is Status.RUNNING
-        return _IN_TRAINING * self._least_rest_ms if training else _AFTER_PEN_MS
+    def _look_soon(self, *, learnt: bool) -> None:
+        if learnt:
+            self._wait(_AFTER_LEARNING * self._least_rest_ms)
+            return
+        if self._session.training.status is Status.RUNNING:
+            self._soon.stop()  # every move puts it off
+            self._wait(_PEN_RESTS_MS)
+        else:
+            self._wait(_AFTER_PEN_MS)
 
     def _wait(self, milliseconds: int) -> None:
         if not self._watched or self._current is None:
