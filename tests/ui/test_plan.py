@@ -4,7 +4,7 @@ import pytest
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Measured, Metrics
+from mnistgui.training.events import Measured, Metrics, Stepped
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.plan import Plan
@@ -60,7 +60,8 @@ def test_the_best_run_is_that_of_the_highest_validation_accuracy(few_digits: Dat
     for number, accuracy in ((1, 0.6), (2, 0.9), (3, 0.7)):
         part = Metrics(1.0, accuracy)
         plan.begun.append(Run(number, CONFIG, few_digits))
-        plan.begun[-1].add([Measured(1, 1.0, part, part, Metrics(1.0, 1 - accuracy))])
+        step = Stepped(1, 1, 1.0, accuracy, 0.1, 10)
+        plan.begun[-1].add([step, Measured(1, 1.0, part, part, Metrics(1.0, 1 - accuracy))])
     plan.begun.append(Run(4, CONFIG, few_digits))
     best = plan.best()
     assert best is not None
