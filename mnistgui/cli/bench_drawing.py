@@ -23,6 +23,7 @@ from mnistgui.files.known_digits import known_digits
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
+from mnistgui.per_cent import per_cent
 from mnistgui.training.trainer import Trainer
 
 _ENOUGH = 1500
@@ -102,7 +103,7 @@ def described(report: DrawingReport, tablets: Mapping[str, float], refused: Nove
     }
     lines = [f"{report.count:,} recordings"]
     for name, table in tables.items():
-        lines += [f"{name:8} {key:26} {share:8.2%}" for key, share in table.items()]
+        lines += [f"{name:8} {key:26} {per_cent(share):>9}" for key, share in table.items()]
     lines += [f"confused {c.true} read as {c.read}: {c.count}" for c in report.confusions]
     return "\n".join(lines)
 

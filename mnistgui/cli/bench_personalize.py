@@ -15,8 +15,10 @@ from mnistgui.cli.time_left import TimeLeft
 from mnistgui.files.default_model import default_model
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import read_drawings
+from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
+_SHARES = ("before", "after", "test_before", "test_after")
 
 
 @click.command("personalize")
@@ -82,7 +84,13 @@ def described(record: dict[str, Any]) -> str:
     -------
     str
     """
-    line = "{0:12} {1:7.2%} -> {2:7.2%}   test digits {3:7.2%} -> {4:7.2%}   {5:5.1f} s"
-    names = ("before", "after", "test_before", "test_after", "seconds")
-    lines = [line.format(one["writer"], *(one[n] for n in names)) for one in record["per_writer"]]
-    return "\n".join([*lines, line.format("mean", *(record[f"mean_{n}"] for n in names))])
+    line = "{0:12} {1:>8} -> {2:>8}   test digits {3:>8} -> {4:>8}   {5:5.1f} s"
+    rows = [(one["writer"], one, "") for one in record["per_writer"]] + [("mean", record, "mean_")]
+    return "\n".join(
+        line.format(
+            title,
+            *(per_cent(told[f"{prefix}{name}"]) for name in _SHARES),
+            told[f"{prefix}seconds"],
+        )
+        for title, told, prefix in rows
+    )

@@ -10,6 +10,7 @@ from mnistgui.data.convert import LAYOUTS, convert
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
 from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MNIST_FILES
+from mnistgui.per_cent import per_cent
 
 
 @click.group("data")
@@ -70,4 +71,4 @@ def _described(found: DatasetInfo) -> str:
 
 def _row(name: str, split: SplitInfo) -> str:
     counts = "  ".join(f"{digit}:{count:,}" for digit, count in enumerate(split.per_class))
-    return f"{name:5} {split.count:,} digits, {split.mean_ink:.1%} ink;  {counts}"
+    return f"{name:5} {split.count:,} digits, {per_cent(split.mean_ink, 1)} ink;  {counts}"

@@ -15,6 +15,7 @@ from mnistgui.files.grading import Grade, grade
 from mnistgui.files.lesson_card import load_card
 from mnistgui.files.models import load_model
 from mnistgui.files.run_file import load_run
+from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
 
@@ -50,6 +51,7 @@ def check(
 
 def _described(result: Grade) -> str:
     """A few lines for people."""
-    if result.passed:
-        return f"passed: {result.accuracy:.2%} read right, {result.required:.2%} pass"
+    if result.accuracy is not None and result.passed:
+        read, passes = per_cent(result.accuracy), per_cent(result.required)
+        return f"passed: {read} read right, {passes} pass"
     return "\n".join(["not passed", *(f"- {reason}" for reason in result.reasons)])

@@ -15,6 +15,7 @@ from mnistgui.drawing.personalize import Change, Personalized, personalized
 from mnistgui.files.default_model import default_model
 from mnistgui.files.models import load_model, require_known_suffix, save_model
 from mnistgui.ink.jsonl import read_drawings
+from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
 _SYNTHETIC = (24_000, 4_000)
@@ -87,4 +88,4 @@ def _told(result: Personalized, dataset: Dataset, out: Path) -> str:
 
 
 def _changed(change: Change) -> str:
-    return f"{change.before:.2%} before, {change.after:.2%} after,"
+    return f"{per_cent(change.before)} before, {per_cent(change.after)} after,"

@@ -25,6 +25,7 @@ from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.ink.pictures import picture_to_pixels
 from mnistgui.nn.network import Network
+from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp"})
@@ -117,7 +118,7 @@ def _tell(network: Network, records: Sequence[dict[str, Any]]) -> None:
         label = "" if record["label"] is None else f" (is {record['label']})"
         read = names[record["prediction"]] if record.get("is_digit", True) else "no digit"
         sure = record.get("confidence", max(record["probabilities"]))
-        click.echo(f"{record['index']}: {read}{label}, {100 * sure:.1f} %")
+        click.echo(f"{record['index']}: {read}{label}, {per_cent(sure, 1)}")
     _tell_summary(prediction_summary(network, records), as_json=False)
 
 
@@ -127,7 +128,5 @@ def _tell_summary(summary: dict[str, Any], *, as_json: bool) -> None:
     elif summary["accuracy"] is None:
         click.echo(f"{summary['count']} read")
     else:
-        click.echo(
-            f"{summary['correct']} of {summary['count']} read right, "
-            f"{100 * summary['accuracy']:.2f} %"
-        )
+        share = per_cent(summary["accuracy"])
+        click.echo(f"{summary['correct']} of {summary['count']} read right, {share}")

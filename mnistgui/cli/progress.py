@@ -7,6 +7,7 @@ from typing import Self
 import click
 from tqdm import tqdm
 
+from mnistgui.per_cent import per_cent
 from mnistgui.training.events import Diverged, Event, Measured, Started, Stepped
 
 # The bar counts digits in lots, so that drawing it costs next to nothing beside a step.
@@ -103,5 +104,5 @@ def measured_line(event: Measured) -> str:
         Such as ``epoch 1: train 92.1 %, validation 92.9 %, test 92.6 %, loss 0.27``.
     """
     parts = [("train", event.train), ("validation", event.valid), ("test", event.test)]
-    told = ", ".join(f"{name} {100 * m.accuracy:.2f} %" for name, m in parts if m is not None)
+    told = ", ".join(f"{name} {per_cent(m.accuracy)}" for name, m in parts if m is not None)
     return f"epoch {event.epoch:g}: {told}, training loss {event.train.loss:.4f}"

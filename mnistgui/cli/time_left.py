@@ -8,6 +8,8 @@ from typing import Self
 import click
 from tqdm import tqdm
 
+from mnistgui.per_cent import per_cent
+
 _LINES = 4
 
 
@@ -50,5 +52,5 @@ class TimeLeft:
         quarter = done * _LINES // total
         if self._bar.disable and quarter > self._told:
             left = (time.monotonic() - self._began) * (total - done) / done
-            click.echo(f"{self._what}: {done / total:.0%}, {left:.0f} s left", err=True)
+            click.echo(f"{self._what}: {per_cent(done / total, 0)}, {left:.0f} s left", err=True)
         self._told = quarter

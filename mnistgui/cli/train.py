@@ -15,6 +15,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.kept_run import KeptRun
 from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, save_run
+from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
 from mnistgui.training.events import Event
 from mnistgui.training.presets import PresetRun, preset_named
@@ -147,4 +148,4 @@ def _tell(record: dict[str, Any], as_json: bool) -> None:
 
 
 def _percent(part: float | None) -> str:
-    return "not measured" if part is None else f"{100 * part:.2f} %"
+    return "not measured" if part is None else per_cent(part)

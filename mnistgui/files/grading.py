@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.lesson_card import LessonCard, PassMark
 from mnistgui.files.run import Run
+from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.measuring import divide
 
@@ -124,5 +125,6 @@ def _shortfall(mark: PassMark, accuracy: float | None) -> list[str]:
     if accuracy is None:
         return [f"Its accuracy on the {mark.split} digits was never measured."]
     if accuracy < mark.accuracy:
-        return [f"It reads {accuracy:.2%} of the {mark.split} digits; {mark.accuracy:.2%} pass."]
+        read, passes = per_cent(accuracy), per_cent(mark.accuracy)
+        return [f"It reads {read} of the {mark.split} digits; {passes} pass."]
     return []

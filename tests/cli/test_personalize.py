@@ -60,7 +60,7 @@ def test_it_learns_and_tells_what_came_of_it(
     assert told["held_back_accuracy_after"] in (0.0, 1.0)
     assert told["seconds"] > 0
     assert load_model(out).sha256() == told["weights_sha256"]
-    assert "learning: 25%" in result.stderr
+    assert "learning: 25 %" in result.stderr
     assert "s left" in result.stderr
     again = run(*args, "--out", tmp_path / "again.npz", "--json")
     assert json.loads(again.stdout)["weights_sha256"] == told["weights_sha256"]

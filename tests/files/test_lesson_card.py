@@ -108,7 +108,7 @@ def test_every_departure_is_named() -> None:
 def test_too_few_digits_read_do_not_pass() -> None:
     card = replace(CARD, pass_mark=PassMark("test", 1.0))
     (reason,) = grade(card, trained()).reasons
-    assert "100.00% pass" in reason
+    assert "100.00 % pass" in reason
 
 
 def test_measuring_afresh_needs_the_same_digits() -> None:

@@ -10,6 +10,7 @@ from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.grading import grade
 from mnistgui.files.lesson_card import LessonCard, PassMark, save_card
 from mnistgui.files.run_file import load_run
+from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.runs import Status
@@ -53,7 +54,7 @@ def test_a_card_sets_the_form_and_hides_what_it_hides(
     assert not window.form.presets.isVisible()
     assert text(window, "title") == "First steps"
     assert text(window, "instructions") == card.instructions
-    assert "1.00% of the test digits" in text(window, "mark")
+    assert "1.00 % of the test digits" in text(window, "mark")
     leave = window.form.findChild(QPushButton, "lesson_leave")
     assert leave is not None
     assert leave.isVisible()
@@ -76,7 +77,8 @@ def test_a_run_is_graded_as_check_grades_its_file(
     qtbot.waitUntil(path.exists, timeout=60_000)
     graded = grade(card, load_run(path))
     assert graded.passed
-    assert text(window, "grade") == f"Passed: {graded.accuracy:.2%} read right."
+    assert graded.accuracy is not None
+    assert text(window, "grade") == f"Passed: {per_cent(graded.accuracy)} read right."
     assert text(window, "digits") == ""
 
 
@@ -100,5 +102,5 @@ def test_what_is_missing_is_said(
     qtbot.waitUntil(lambda: "about few digits" in text(window, "digits"), timeout=60_000)
     finish(window, qtbot)
     assert "Not passed yet." in text(window, "grade")
-    assert "100.00% pass" in text(window, "grade")
+    assert "100.00 % pass" in text(window, "grade")
     assert "not from few digits" in text(window, "grade")

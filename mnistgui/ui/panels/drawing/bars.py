@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import explain
@@ -161,7 +162,7 @@ class ProbabilityBars(QWidget):
         filled = QRectF(track.left(), track.top(), track.width() * share, track.height())
         painter.drawRoundedRect(filled, min(_ROUND, filled.width() / 2), _ROUND)
         end = box.adjusted(box.width() - shares - changes, 0, -changes - 2, 0)
-        self._write(painter, end, f"{100 * share:.1f} %", "" if chosen else theme.muted)
+        self._write(painter, end, per_cent(share, 1), "" if chosen else theme.muted)
         self._paint_change(painter, track, box.adjusted(box.width() - changes, 0, -2, 0), row)
 
     def _paint_change(self, painter: QPainter, track: QRectF, end: QRectF, row: int) -> None:
@@ -194,4 +195,4 @@ class ProbabilityBars(QWidget):
         if self._faded:
             return tr("no digit")
         best = int(self._probabilities.argmax())
-        return f"{self._names[best]}: {100 * float(self._probabilities[best]):.1f} %"
+        return f"{self._names[best]}: {per_cent(float(self._probabilities[best]), 1)}"

@@ -1,5 +1,6 @@
 """How far an experiment is and what it found, in words."""
 
+from mnistgui.per_cent import per_cent
 from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.presets import Preset
 from mnistgui.ui.plan import Plan
@@ -51,6 +52,6 @@ def best_so_far(plan: Plan) -> str:
     if best is None or len(plan.planned) < 2:
         return ""
     name = f"{best.label} ({tr('run {0}').format(best.number)})"
-    accuracy = f"{100 * (best.accuracy('valid') or 0.0):.2f} %"
+    accuracy = per_cent(best.accuracy("valid") or 0.0)
     start = tr("Best") if plan.ended else tr("Best so far")
     return tr("{0}: {1}, {2} of the validation digits read right.").format(start, name, accuracy)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.files.grading import Grade
 from mnistgui.files.lesson_card import LessonCard
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label, restyle
 
@@ -46,7 +47,7 @@ class LessonBox(QFrame):
         self._title.setText(card.title)
         self._instructions.setText(card.instructions)
         words = tr("To pass: {0} of the {1} digits read right.")
-        accuracy = f"{card.pass_mark.accuracy:.2%}"
+        accuracy = per_cent(card.pass_mark.accuracy)
         self._mark.setText(words.format(accuracy, tr(_SPLITS[card.pass_mark.split])))
         self.show_digits("")
         self._grade.hide()
@@ -60,7 +61,7 @@ class LessonBox(QFrame):
     def show_grade(self, grade: Grade) -> None:
         """Say whether the last run passes, and why not."""
         if grade.accuracy is not None and grade.passed:
-            words = tr("Passed: {0} read right.").format(f"{grade.accuracy:.2%}")
+            words = tr("Passed: {0} read right.").format(per_cent(grade.accuracy))
         else:
             words = "\n".join((tr("Not passed yet."), *grade.reasons))
         self._grade.setText(words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mnistgui.per_cent import per_cent
 from mnistgui.ui import pictures
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.pager import Pager
@@ -111,7 +112,7 @@ class GalleryPanel(QWidget):
     def _caption(self, answer: Answer, i: int) -> str:
         reading = answer.reading
         read_as = answer.class_names[reading.predicted[i]]
-        sure = f"{read_as}  {100 * reading.probabilities[i].max():.0f} %"
+        sure = f"{read_as}  {per_cent(reading.probabilities[i].max(), 0)}"
         return sure + "\n" + tr("is {0}").format(answer.class_names[reading.targets[i]])
 
     @Slot(int)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import Preset
@@ -172,7 +173,7 @@ class GradientsPanel(QWidget):
         else:
             self._offer(self.cancel)
             self.start.setEnabled(False)
-            done = f"{100 * (progress.fraction or 0.0):.0f} %"
+            done = per_cent(progress.fraction or 0.0, 0)
             self.finding.say(tr("Checking: {0}").format(done))
 
     def _offer(self, button: QPushButton) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mnistgui.drawing.stage_readings import StageReadings
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.handwriting.digit_table import DigitTable
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
@@ -56,7 +57,7 @@ class StageBars(QWidget):
             return []
         n = len(self._readings.labels)
         return [
-            (tr(_NAMES[stage]), f"{round(share * n)}/{n}  {share:.0%}")
+            (tr(_NAMES[stage]), f"{round(share * n)}/{n}  {per_cent(share, 0)}")
             for stage, share in self._readings.accuracies.items()
         ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.later import Later
 from mnistgui.ui.latest import Latest
@@ -175,7 +176,7 @@ def _make_plot() -> "ReliabilityPlot":
 
 
 def _percent(reliability: Reliability) -> str:
-    return f"{100 * reliability.expected_calibration_error:.2f} %"
+    return per_cent(reliability.expected_calibration_error)
 
 
 def _with_temperature(known: Calibration) -> str:

@@ -84,7 +84,7 @@ def test_thirty_digits_are_read_at_every_stage_and_saved(
     assert readings.read["default_model"].tolist() == [7] * 30
     assert readings.accuracies["default_model"] == pytest.approx(0.1)
     assert "3 read as" in panel.result.digits.accessibleDescription()
-    assert panel.result.bars.lines[3] == ("Network shipped", "3/30  10%")
+    assert panel.result.bars.lines[3] == ("Network shipped", "3/30  10 %")
     qtbot.waitUntil(panel.save.isEnabled, timeout=60_000)
     panel.write(tmp_path / "mine.png")
     qtbot.waitUntil(lambda: "mine.csv" in panel.prompt.text(), timeout=60_000)
