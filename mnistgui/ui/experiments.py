@@ -54,6 +54,8 @@ class Experiments(QObject):
     @Slot()
     def _look_at_plan(self) -> None:
         plan = self._session.planner.plan
+        if plan is None:
+            self._told = None
         if plan is None or plan is self._told:
             return
         if self._said and self._banner.text == self._said:

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.measuring import fitted
@@ -40,10 +40,12 @@ class Planner(QObject):
         self._plan: Plan | None = None
         self._pace = Pace.PAUSED
         training.completed.connect(self._completed)
+        # Later: what came of a plan is told before it is let go.
+        runs.listed.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
 
     @property
     def plan(self) -> Plan | None:
-        """The runs that were started together last; None before the first."""
+        """The runs that were started together last; None before them, or once one is removed."""
         return self._plan
 
     @property
@@ -158,6 +160,18 @@ class Planner(QObject):
                 self._pace = Pace.PAUSED
             self._begin_next(self._plan)
         else:
+            self.plan_changed.emit()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Hold no run that was removed, once nothing of its plan is to come."""
+        plan = self._plan
+        if plan is None or self.under_way is plan or plan.goes_on:
+            return
+        there = [self.runs.get(run.number) is run for run in plan.begun]
+        resumable = there[-1:] == [True] and self._rest_of_plan(plan.begun[-1]) is not None
+        if not all(there) and not resumable:
+            self._plan = None
             self.plan_changed.emit()
 
     def _rest_of_plan(self, run: Run) -> Plan | None:

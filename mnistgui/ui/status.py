@@ -67,7 +67,9 @@ class StatusLine(QStatusBar):
         self._left.setVisible(busy)
         if plan is not None and several:
             self._show_plan(plan, plan.begun[-1])
-        elif run is None or run.started is None:
+            return
+        self._plan_pace = PlanPace()
+        if run is None or run.started is None:
             self._text.set_text(tr("Ready"))
         else:
             self._show_run(run)
