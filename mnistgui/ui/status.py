@@ -52,6 +52,7 @@ class StatusLine(QStatusBar):
         self._draw()
         session.runs.listed.connect(self._ask)
         session.runs.advanced.connect(self._ask)
+        session.training.changed.connect(self._ask)
         session.planner.plan_changed.connect(self._ask)
 
     @Slot()
@@ -60,7 +61,9 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _draw(self) -> None:
-        plan, run = self._session.planner.under_way, self._session.runs.current
+        plan = self._session.planner.under_way
+        # What the buttons act on, even while another run is looked at.
+        run = self._session.training.alive or self._session.runs.current
         several = plan is not None and len(plan.planned) > 1
         busy = several or (run is not None and run.started is not None)
         self._training.setVisible(busy)
@@ -78,7 +81,9 @@ class StatusLine(QStatusBar):
         steps = len(run.history.steps)
         self._speed.note(run.number, steps, time.monotonic())
         self._training.setValue(round(_FINE * min(steps / max(run.total_steps, 1), 1.0)))
-        self._text.set_text(described(run, self._speed.per_second))
+        which = [tr("Run {0}").format(run.number)] if len(self._session.runs) > 1 else []
+        told = [*which, described(run, self._speed.per_second)]
+        self._text.set_text(_BETWEEN.join(told))
         self._left.set_text(self._time_left(run, steps))
 
     def _show_plan(self, plan: Plan, run: Run) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWi
 
 from mnistgui.ui.icons import icon
 from mnistgui.ui.orders import Pace
+from mnistgui.ui.panels import control_words
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
@@ -36,7 +37,7 @@ class Controls(QToolBar):
         self._form = form
         self._theme = LIGHT
         self._pictures: dict[QAction, str] = {}
-        self._start_shown: tuple[Status | None, Theme] | None = None
+        self._start_shown: tuple[bool, Theme] | None = None
         self._make_actions()
         self._source = QComboBox()
         self._dataset = label("", "chip", "dataset_name")
@@ -69,19 +70,16 @@ class Controls(QToolBar):
         self.step_epoch = self._action(
             "step_epoch", "step-epoch", tr("One epoch"), "F7", self._step_epoch
         )
-        self.go_on = QAction(tr("Go on with a stopped run"), self)
+        self.go_on = QAction(control_words.on_go_on(None), self)
         self.go_on.setObjectName("go_on")
         self.go_on.triggered.connect(self._session.planner.go_on)
         self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", self._session.planner.stop)
         self.reset = self._action("reset", "reset", tr("Reset"), "F8", self._session.planner.reset)
-        self.reset.setToolTip(tr("Back to the initial weights (F8)"))
-        self.stop.setToolTip(tr("End this run; its curves stay (Shift+F5)"))
 
     def _action(self, name: str, picture: str, text: str, key: str, slot: object) -> QAction:
         action = QAction(text, self)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{text} ({key})")
         action.triggered.connect(slot)
         self._pictures[action] = picture
         return action
@@ -110,7 +108,8 @@ class Controls(QToolBar):
         status = self._session.training.status
         running = status is Status.RUNNING
         ready = self._session.dataset is not None and (bool(self._form.plan) or status is not None)
-        self._show_start(status)
+        self._show_start(running=running)
+        self._name_runs()
         self.start.setEnabled(ready)
         for action in (self.step_batch, self.step_epoch):
             action.setEnabled(ready and not running)
@@ -120,14 +119,22 @@ class Controls(QToolBar):
         self.go_on.setEnabled(self._session.planner.can_go_on)
         self._show_dataset()
 
-    def _show_start(self, status: Status | None) -> None:
-        if self._start_shown == (status, self._theme):
+    def _name_runs(self) -> None:
+        """Say which run each button is about."""
+        alive, runs = self._session.training.alive, self._session.runs
+        self.start.setText(control_words.on_start(alive, runs))
+        self.start.setToolTip(control_words.tip_of_start(alive, runs))
+        for action, key in ((self.step_batch, "F6"), (self.step_epoch, "F7")):
+            action.setToolTip(control_words.tip_of_step(action.text(), key, alive, runs))
+        self.stop.setToolTip(control_words.tip_of_stop(alive, runs))
+        self.reset.setToolTip(control_words.tip_of_reset(runs))
+        self.go_on.setText(control_words.on_go_on(runs.current))
+
+    def _show_start(self, *, running: bool) -> None:
+        if self._start_shown == (running, self._theme):
             return  # painting its icon anew takes time
-        self._start_shown = (status, self._theme)
-        names = {Status.RUNNING: tr("Pause"), Status.PAUSED: tr("Go on")}
-        self.start.setText(names.get(status, tr("Start")) if status else tr("Start"))
-        self.start.setToolTip(f"{self.start.text()} (F5)")
-        picture = "pause" if status is Status.RUNNING else "play"
+        self._start_shown = (running, self._theme)
+        picture = "pause" if running else "play"
         self.start.setIcon(icon(picture, self._theme.on_accent, self._theme.muted))
 
     def _show_dataset(self) -> None:
