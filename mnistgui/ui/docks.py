@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from mnistgui.ui.strings import tr
@@ -133,8 +133,21 @@ class Docks:
         )
 
 
+class _Dock(QDockWidget):
+    """Leaves the window by its button or by dragging, never by a double click.
+
+    Such a click is easily made by accident, and some desktops lose what it lets go.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        """Swallow double clicks on the title while docked."""
+        if event.type() is QEvent.Type.MouseButtonDblClick and not self.isFloating():
+            return True
+        return super().event(event)
+
+
 def _dock(window: QMainWindow, panel: Panel) -> QDockWidget:
-    dock = QDockWidget(panel.title, window)
+    dock = _Dock(panel.title, window)
     dock.setObjectName(f"dock_{panel.name}")
     dock.setAccessibleName(tr("Panel: {0}").format(panel.title))
     dock.setWidget(panel.widget)

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QSlider, QTabBar
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.panels.drawing.canvas import Canvas
@@ -84,3 +84,23 @@ def test_the_tab_key_reaches_only_what_can_be_seen(
         reached |= {name for name in NAMES if window.docks[name].isAncestorOf(focused)}
         QTest.keyClick(focused, key)
     assert reached == {"form", "runs", "curves", "gallery", "drawing"}
+
+
+def test_a_double_click_leaves_a_panel_where_it_is(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitExposed(window)
+    dock = window.docks["curves"]
+    QTest.mouseDClick(dock, Qt.MouseButton.LeftButton, pos=QPoint(dock.width() // 2, 10))
+    for bar in window.findChildren(QTabBar):
+        QTest.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    assert not any(one.isFloating() for one in window.docks.all())
+
+
+def test_its_button_still_floats_a_panel(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitExposed(window)
+    dock = window.docks["drawing"]
+    button = dock.findChild(QAbstractButton, "qt_dockwidget_floatbutton")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dock.isFloating()
