@@ -9,11 +9,13 @@ from typing import Any, Self
 from mnistgui.errors import UserError
 from mnistgui.training.fields import Field, declared
 from mnistgui.training.settings.digits import DigitsSettings
+from mnistgui.training.settings.initial import InitialSettings
 from mnistgui.training.settings.learning import LearningSettings
 from mnistgui.training.settings.measuring import MeasuringSettings
 from mnistgui.training.settings.model import ModelSettings
 from mnistgui.training.settings.rate import RateSettings
 from mnistgui.training.settings.regularisation import RegularisationSettings
+from mnistgui.training.settings.steps import StepSettings
 from mnistgui.training.settings.warps import WarpSettings
 
 
@@ -25,6 +27,8 @@ class TrainingConfig(
     DigitsSettings,
     RegularisationSettings,
     RateSettings,
+    StepSettings,
+    InitialSettings,
     LearningSettings,
     ModelSettings,
 ):

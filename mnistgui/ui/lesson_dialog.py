@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from mnistgui.files.lesson_card import PassMark
 from mnistgui.training.fields import Field
+from mnistgui.ui.combo import Combo
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label
 
@@ -48,7 +48,7 @@ class LessonDialog(QDialog):
         self.resize(_SIZE)
         self._title = QLineEdit()
         self._instructions = QPlainTextEdit()
-        self._split = QComboBox()
+        self._split = Combo("lesson_maker_split")
         self._mark = QDoubleSpinBox()
         self._hidden = QListWidget()
         button = QDialogButtonBox.StandardButton

@@ -46,6 +46,11 @@ class Pager(QWidget):
         start = self._page * self._size
         return slice(start, min(start + self._size, self._count))
 
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one page."""
+        return self._count > self._size
+
     def set_theme(self, theme: Theme) -> None:
         """Arrows in these colours."""
         self._back.set_theme(theme)
@@ -56,7 +61,7 @@ class Pager(QWidget):
         self._count, self._size = count, size
         self._page = min(self._page, max(-(-count // size) - 1, 0))
         rows = self.rows
-        several = count > size
+        several = self.several
         widest = self._text.fontMetrics().horizontalAdvance(_words(count, count, count))
         self._text.setMinimumWidth(widest)
         self._text.setText(_words(rows.start + 1, rows.stop, count) if several else "")

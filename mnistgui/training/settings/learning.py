@@ -1,4 +1,4 @@
-"""How it learns: the optimizer and the digits that each step looks at."""
+"""How it learns: how long, how many digits at a time, how far each step goes."""
 
 from dataclasses import dataclass
 
@@ -9,54 +9,20 @@ TRAINING = "Training"
 
 @dataclass(frozen=True, kw_only=True)
 class LearningSettings:
-    """How it learns: the optimizer and the digits that each step looks at.
+    """How it learns: how long, how many digits at a time, how far each step goes.
 
     Each attribute carries its own explanation, range and default.
     """
 
-    optimizer: str = declare(
-        ChoiceField,
-        "momentum",
-        label="Optimizer",
+    epochs: int = declare(
+        IntegerField,
+        5,
+        label="Epochs",
         group=TRAINING,
-        help="How a gradient changes the weights: straight downhill, with a velocity that "
-        "carries on, or with a step size of its own for every weight.",
-        choices={
-            "sgd": "Plain SGD",
-            "momentum": "Momentum",
-            "nesterov": "Nesterov momentum",
-            "adam": "Adam",
-        },
-    )
-    momentum: float = declare(
-        RealField,
-        0.9,
-        label="Momentum",
-        group=TRAINING,
-        help="How much of the velocity outlives each step.",
-        minimum=0.0,
-        maximum=0.999,
-        relevant_when={"optimizer": ("momentum", "nesterov")},
-    )
-    beta1: float = declare(
-        RealField,
-        0.9,
-        label="Adam beta 1",
-        group=TRAINING,
-        help="How long Adam's running mean of the gradient remembers.",
-        minimum=0.0,
-        maximum=0.9999,
-        relevant_when={"optimizer": ("adam",)},
-    )
-    beta2: float = declare(
-        RealField,
-        0.999,
-        label="Adam beta 2",
-        group=TRAINING,
-        help="How long Adam's running mean of the squared gradient remembers.",
-        minimum=0.0,
-        maximum=0.99999,
-        relevant_when={"optimizer": ("adam",)},
+        unit="epochs",
+        help="How often every training digit is seen.",
+        minimum=1,
+        maximum=100_000,
     )
     batch_size: int = declare(
         IntegerField,
@@ -70,38 +36,30 @@ class LearningSettings:
         maximum=1_000_000,
         words={"full": 0},
     )
-    accumulate: int = declare(
-        IntegerField,
-        1,
-        label="Batches per step",
+    learning_rate: float = declare(
+        RealField,
+        0.1,
+        label="Learning rate",
         group=TRAINING,
-        help="Gradients of so many batches are averaged before the weights change, as one large "
-        "batch would do in less memory.",
-        minimum=1,
-        maximum=1000,
+        help="How far each step goes. Too small barely moves, too large jumps about or blows up. "
+        "It can be changed while the network trains.",
+        minimum=1e-8,
+        maximum=1000.0,
+        logarithmic=True,
     )
-    sampling: str = declare(
+    optimizer: str = declare(
         ChoiceField,
-        "shuffled",
-        label="Order of the digits",
+        "momentum",
+        label="Optimizer",
         group=TRAINING,
-        help="In a new random order each epoch, always in the same order, or drawn at random so "
-        "that some come twice and others not at all.",
+        help="How a gradient changes the weights: straight downhill, with a velocity that "
+        "carries on, or with a step size of its own for every weight.",
         choices={
-            "shuffled": "Shuffled",
-            "ordered": "In order",
-            "replacement": "Drawn with replacement",
+            "sgd": "Plain SGD",
+            "momentum": "Momentum",
+            "nesterov": "Nesterov momentum",
+            "adam": "Adam",
         },
-    )
-    epochs: int = declare(
-        IntegerField,
-        5,
-        label="Epochs",
-        group=TRAINING,
-        unit="epochs",
-        help="How often every training digit is seen.",
-        minimum=1,
-        maximum=100_000,
     )
     seed: int = declare(
         IntegerField,

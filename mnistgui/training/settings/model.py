@@ -1,4 +1,4 @@
-"""What learns: the kind of network and the weights it starts from."""
+"""What learns: the kind of network."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ MODEL = "Model"
 
 @dataclass(frozen=True, kw_only=True)
 class ModelSettings:
-    """What learns: the kind of network and the weights it starts from.
+    """What learns: the kind of network.
 
     Each attribute carries its own explanation, range and default.
     """
@@ -68,39 +68,4 @@ class ModelSettings:
         minimum=1e-4,
         maximum=0.9,
         relevant_when={"model": ("mlp",), "activation": ("leaky_relu",)},
-    )
-    initializer: str = declare(
-        ChoiceField,
-        "he",
-        label="Initial weights",
-        group=MODEL,
-        help="How the weights are drawn before training. All zeros never lets hidden units "
-        "differ; numbers too large saturate or explode.",
-        choices={
-            "zeros": "Zeros",
-            "normal": "Normal, of chosen width",
-            "glorot": "Glorot uniform",
-            "he": "He normal",
-            "course": "Normal over root of fan-in + 1",
-        },
-    )
-    init_sigma: float = declare(
-        RealField,
-        0.01,
-        label="Width of the weights",
-        group=MODEL,
-        help="Standard deviation of the normal distribution the weights are drawn from.",
-        minimum=0.0,
-        maximum=1000.0,
-        relevant_when={"initializer": ("normal",)},
-    )
-    bias_sigma: float = declare(
-        RealField,
-        0.0,
-        label="Width of the biases",
-        group=MODEL,
-        help="Standard deviation of the initial biases; 0 starts them at zero.",
-        minimum=0.0,
-        maximum=1000.0,
-        relevant_when={"initializer": ("normal", "glorot", "he")},
     )

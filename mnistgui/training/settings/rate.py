@@ -1,30 +1,19 @@
-"""How far each step goes: the learning rate and its schedule."""
+"""How the learning rate changes during the run."""
 
 from dataclasses import dataclass
 
 from mnistgui.training.fields import ChoiceField, IntegerField, RealField, declare
 
-RATE = "Learning rate"
+RATE = "Learning rate over time"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RateSettings:
-    """How far each step goes: the learning rate and its schedule.
+    """How the learning rate changes during the run.
 
     Each attribute carries its own explanation, range and default.
     """
 
-    learning_rate: float = declare(
-        RealField,
-        0.1,
-        label="Learning rate",
-        group=RATE,
-        help="How far each step goes. Too small barely moves, too large jumps about or blows up. "
-        "It can be changed while the network trains.",
-        minimum=1e-8,
-        maximum=1000.0,
-        logarithmic=True,
-    )
     schedule: str = declare(
         ChoiceField,
         "constant",

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
+from mnistgui.ui.combo import Combo
 from mnistgui.ui.icons import icon
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.panels import control_words
@@ -39,7 +40,7 @@ class Controls(QToolBar):
         self._pictures: dict[QAction, str] = {}
         self._start_shown: tuple[bool, Theme] | None = None
         self._make_actions()
-        self._source = QComboBox()
+        self._source = Combo("source")
         self._dataset = label("", "chip", "dataset_name")
         self._lay_out()
         session.training.changed.connect(self._refresh)
@@ -176,7 +177,6 @@ class Controls(QToolBar):
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
-        self._source.setObjectName("source")
         self._source.setAccessibleName(tr("Which network is looked at"))
         self._source.setToolTip(tr("Which network reads your drawing and is looked into"))
         self._source.addItems([tr("Network trained here"), ""])

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
+from mnistgui.ui.combo import Combo
 from mnistgui.ui.later import Later
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
 from mnistgui.ui.panels.curves.series import Wish, curves, key
@@ -110,7 +110,7 @@ class CurvesPanel(QWidget):
         self._axis = Segments("curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs")))
         self._log = QCheckBox(tr("Log loss"))
         self._rate_shown = QCheckBox(tr("Rate"))
-        self._smoothing = QComboBox()
+        self._smoothing = Combo("smoothing", 4)
         self._hint = label(
             tr("Press Start (F5): loss and accuracy grow here while the network learns."),
             "muted",
@@ -192,7 +192,6 @@ class CurvesPanel(QWidget):
         self._log.setToolTip(tr("Show the loss in powers of ten"))
         self._rate_shown.setObjectName("rate_shown")
         self._rate_shown.setToolTip(tr("Show the learning rate of every step"))
-        self._smoothing.setObjectName("smoothing")
         self._smoothing.setAccessibleName(tr("Smoothing of the curve of batches"))
         self._smoothing.setToolTip(tr("Mean over so many batches"))
         for width in _SMOOTHINGS:

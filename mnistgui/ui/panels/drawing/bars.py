@@ -105,7 +105,7 @@ class ProbabilityBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow, but with every row."""
-        return QSize(150, (_ROW - 4) * len(self._names))
+        return QSize(130, (_ROW - 4) * len(self._names))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a class."""

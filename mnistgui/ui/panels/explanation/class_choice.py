@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 _NONE = -2  # Qt gives out -1 itself
-_AROUND = 21  # the words of a button and its frame, in pixels
+_AROUND = 19  # the words of a button and its frame, in pixels
 
 
 class ClassChoice(QWidget):

@@ -5,9 +5,10 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mnistgui.training.fields import ChoiceField, Field, IntegerField, RealField, WidthsField
+from mnistgui.ui.combo import Combo
 from mnistgui.ui.panels.form.spin_boxes import RealBox, WholeBox
 from mnistgui.ui.strings import tr
 
@@ -32,12 +33,7 @@ class Changes(QObject):
     happened = Signal(str)  # name of the field
 
 
-class _Choice(QComboBox):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-
+class _Choice(Combo):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -46,7 +42,7 @@ class ChoiceEditor:
     """A drop-down list."""
 
     def __init__(self, field: ChoiceField, changes: Changes) -> None:
-        self._box = _Choice()
+        self._box = _Choice(f"field_{field.name}")
         for word, text in field.choices.items():
             self._box.addItem(tr(text), word)
         self.widget: QWidget = self._box

@@ -10,6 +10,8 @@ from mnistgui.errors import UserError
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.model import hidden_widths, make_head, parameter_count
 from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.settings.learning import TRAINING
+from mnistgui.training.settings.model import MODEL
 from mnistgui.training.settings.warps import WARPS
 from mnistgui.ui.panels.form.editors import Changes, Editor, editor_for
 from mnistgui.ui.panels.form.lesson_box import LessonBox
@@ -18,7 +20,7 @@ from mnistgui.ui.panels.form.section import Section
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label, restyle
 
-_OPEN_AT_FIRST = ("Model", "Training", "Learning rate")
+_OPEN_AT_FIRST = (MODEL, TRAINING)
 
 
 class FormPanel(QWidget):
@@ -67,6 +69,9 @@ class FormPanel(QWidget):
             editor.set_value(getattr(config, name))
         self._changes.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self._refresh()
+        for field in FIELDS:
+            if getattr(config, field.name) != field.default and is_relevant(field, config):
+                self._sections[field.group].open()
 
     def hide_settings(self, names: Iterable[str]) -> None:
         """Leave settings as they are and out of sight; presets, too, while there are any."""

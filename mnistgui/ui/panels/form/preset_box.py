@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.training.presets import Preset, presets
+from mnistgui.ui.combo import Combo
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import label
 
@@ -24,13 +25,9 @@ class PresetBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._list = QComboBox()
-        self._list.setObjectName("presets")
+        self._list = Combo("presets", 12)
         self._list.setAccessibleName(tr("Presets"))
         self._list.setToolTip(tr("Experiments that others wrote up, to be run again"))
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._list.setSizeAdjustPolicy(policy)
-        self._list.setMaxVisibleItems(20)
         self._list.addItem(tr("Own settings"), None)
         self._text = label("", "muted", "preset_text")
         self._text.setWordWrap(True)

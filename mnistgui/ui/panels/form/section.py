@@ -58,6 +58,10 @@ class Section(QWidget):
         self._form.addRow(name, editor.widget)
         self._rows[field.name] = (name, editor.widget)
 
+    def open(self) -> None:
+        """Have its fields seen."""
+        self._head.setChecked(True)
+
     def add_button(self, button: QWidget) -> None:
         """Put a button below the fields."""
         self._form.addRow(button)

@@ -3,12 +3,13 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mnistgui.nn.network import Network
 from mnistgui.training.examination import last_hidden_layer
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import Preset
+from mnistgui.ui.combo import Combo
 from mnistgui.ui.strings import tr
 
 _NARROWEST = 120
@@ -120,11 +121,8 @@ class Choices(QWidget):
             self._mistake.setItemData(place, tr(mistake.title), Qt.ItemDataRole.ToolTipRole)
 
 
-def _list(name: str, title: str) -> QComboBox:
-    made = QComboBox()
-    made.setObjectName(name)
+def _list(name: str, title: str) -> Combo:
+    made = Combo(name, 9)
     made.setAccessibleName(title)
     made.setToolTip(title)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(9)
     return made

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.nn.network import Dense, Network
 from mnistgui.ui import pictures
+from mnistgui.ui.combo import Combo
 from mnistgui.ui.pager import Pager
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
@@ -15,7 +16,7 @@ from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.tile_grid import TileGrid, Tiles
-from mnistgui.ui.widgets import label, row
+from mnistgui.ui.widgets import row
 
 PAGE = 100
 _DEVIATIONS = 3.0  # the full colour stands for so many standard deviations
@@ -42,7 +43,7 @@ class WeightsPanel(QWidget):
         self._watched = True
         self._clock = clock
         self._widths: tuple[int, ...] | None = None
-        self._layer = QComboBox()
+        self._layer = Combo("weights_layer")
         self._pager = Pager("weights_pager", tr("units"))
         self._scale = ColourScale()
         self.grid = TileGrid(tr("Train a network: each of its units shows here what it looks for."))
@@ -77,6 +78,7 @@ class WeightsPanel(QWidget):
             self.grid.set_tiles(Tiles(QImage()))
             self._scale.set_limit(0.0)
             self._pager.set_range(0, PAGE)
+            self._pager.hide()
             self._stack.setCurrentWidget(self.grid)
             return
         self._list_layers(network.widths)
@@ -95,6 +97,7 @@ class WeightsPanel(QWidget):
         as_digits = layer.W.shape[0] == PIXELS
         self._stack.setCurrentWidget(self.grid if as_digits else self.matrix)
         self._pager.set_range(layer.W.shape[1] if as_digits else 0, PAGE)
+        self._pager.setVisible(self._pager.several)
         if as_digits:
             self.grid.set_tiles(self._tiles(layer, limit, network))
         else:
@@ -127,12 +130,11 @@ class WeightsPanel(QWidget):
     def _lay_out(self) -> None:
         self.grid.setObjectName("weight_grid")
         self.grid.setAccessibleName(tr("Weight images, {0} x {0} each").format(SIDE))
-        self._layer.setObjectName("weights_layer")
         self._layer.setAccessibleName(tr("Layer"))
-        self._layer.setMinimumContentsLength(18)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.matrix)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self._layer, self._pager, None, label(""), self._scale))
+        layout.addLayout(row(self._layer, None, self._scale))
         layout.addLayout(self._stack, 1)
+        layout.addWidget(self._pager)

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -110,3 +111,22 @@ def test_every_preset_can_be_shown(form: FormPanel) -> None:
         if preset.kind == "train":
             form.presets.choose(name)
             assert form.config == preset.runs[0].config, name
+
+
+def test_a_beginner_sees_first_what_matters_most(form: FormPanel) -> None:
+    first = ("model", "hidden", "activation", "epochs", "batch_size", "learning_rate", "optimizer")
+    heights = [form.editor(name).mapTo(form, QPoint()).y() for name in first]
+    assert heights == sorted(heights)
+    form.resize(296, 440)  # what a low screen leaves it
+    for name in first:
+        assert form.editor(name).visibleRegion().boundingRect().height() > 20, name
+    assert not form.editor("bias_sigma").isVisible()
+    assert not form.editor("momentum").isVisible()
+
+
+def test_a_section_opens_when_something_in_it_is_unusual(form: FormPanel) -> None:
+    form.set_config(TrainingConfig(epochs=7))
+    assert not form.editor("initializer").isVisible()
+    form.set_config(TrainingConfig(initializer="zeros"))
+    assert form.editor("initializer").isVisible()
+    assert not form.editor("patience").isVisible()

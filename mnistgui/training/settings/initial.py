@@ -1,0 +1,51 @@
+"""The weights that a network starts from."""
+
+from dataclasses import dataclass
+
+from mnistgui.training.fields import ChoiceField, RealField, declare
+
+INITIAL = "Initial weights"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitialSettings:
+    """The weights that a network starts from.
+
+    Each attribute carries its own explanation, range and default.
+    """
+
+    initializer: str = declare(
+        ChoiceField,
+        "he",
+        label="Initial weights",
+        group=INITIAL,
+        help="How the weights are drawn before training. All zeros never lets hidden units "
+        "differ; numbers too large saturate or explode.",
+        choices={
+            "zeros": "Zeros",
+            "normal": "Normal, of chosen width",
+            "glorot": "Glorot uniform",
+            "he": "He normal",
+            "course": "Normal over root of fan-in + 1",
+        },
+    )
+    init_sigma: float = declare(
+        RealField,
+        0.01,
+        label="Width of the weights",
+        group=INITIAL,
+        help="Standard deviation of the normal distribution the weights are drawn from.",
+        minimum=0.0,
+        maximum=1000.0,
+        relevant_when={"initializer": ("normal",)},
+    )
+    bias_sigma: float = declare(
+        RealField,
+        0.0,
+        label="Width of the biases",
+        group=INITIAL,
+        help="Standard deviation of the initial biases; 0 starts them at zero.",
+        minimum=0.0,
+        maximum=1000.0,
+        relevant_when={"initializer": ("normal", "glorot", "he")},
+    )

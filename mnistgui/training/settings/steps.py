@@ -1,0 +1,69 @@
+"""What a step is made of: velocities, batches put together, the order of the digits."""
+
+from dataclasses import dataclass
+
+from mnistgui.training.fields import ChoiceField, IntegerField, RealField, declare
+
+STEPS = "Steps in detail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepSettings:
+    """What a step is made of: velocities, batches put together, the order of the digits.
+
+    Each attribute carries its own explanation, range and default.
+    """
+
+    momentum: float = declare(
+        RealField,
+        0.9,
+        label="Momentum",
+        group=STEPS,
+        help="How much of the velocity outlives each step.",
+        minimum=0.0,
+        maximum=0.999,
+        relevant_when={"optimizer": ("momentum", "nesterov")},
+    )
+    beta1: float = declare(
+        RealField,
+        0.9,
+        label="Adam beta 1",
+        group=STEPS,
+        help="How long Adam's running mean of the gradient remembers.",
+        minimum=0.0,
+        maximum=0.9999,
+        relevant_when={"optimizer": ("adam",)},
+    )
+    beta2: float = declare(
+        RealField,
+        0.999,
+        label="Adam beta 2",
+        group=STEPS,
+        help="How long Adam's running mean of the squared gradient remembers.",
+        minimum=0.0,
+        maximum=0.99999,
+        relevant_when={"optimizer": ("adam",)},
+    )
+    accumulate: int = declare(
+        IntegerField,
+        1,
+        label="Batches per step",
+        group=STEPS,
+        help="Gradients of so many batches are averaged before the weights change, as one large "
+        "batch would do in less memory.",
+        minimum=1,
+        maximum=1000,
+    )
+    sampling: str = declare(
+        ChoiceField,
+        "shuffled",
+        label="Order of the digits",
+        group=STEPS,
+        help="In a new random order each epoch, always in the same order, or drawn at random so "
+        "that some come twice and others not at all.",
+        choices={
+            "shuffled": "Shuffled",
+            "ordered": "In order",
+            "replacement": "Drawn with replacement",
+        },
+    )

@@ -1,0 +1,69 @@
+"""A drop-down list that says so where its words are cut off, and whose list stays on the screen."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+_ARROW = 36  # and frame, in pixels
+_AROUND = 40  # frame and scroll bar of the list, in pixels
+_SHARE = 0.6  # of the screen's height that a list may take
+
+
+class Combo(QComboBox):
+    """Shrinks to a few letters before it makes a panel wider.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    letters : int
+        What there is always room for.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, name: str, letters: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToContents)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that a style sheet reaches
+        self._letters = letters
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters and the arrow."""
+        hint = self.sizeHint()
+        few = self._letters * self.fontMetrics().averageCharWidth() + _ARROW
+        return QSize(min(few, hint.width()), hint.height())
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's
+        """Words in full; of a long list as much as the screen has room for."""
+        view, room = self.view(), self.screen().availableSize()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND, room.width() // 2))
+        high = max(view.sizeHintForRow(0), 1)
+        self.setMaxVisibleItems(max(int(_SHARE * room.height()) // high, 5))
+        super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """With dots where there is no room for the words; a style sheet merely cuts them."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.shown_text()
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def shown_text(self) -> str:
+        """The words as there is room for them."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        kind = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(kind, option, part, self).width()
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
