@@ -94,9 +94,24 @@ class Banner(QToolBar):
             self._add(message)
 
     @Slot(str)
-    def complain(self, sentence: str, *offers: Offer) -> None:
-        """Say what went wrong and what is accepted, and offer what can be done about it."""
-        self._add(_Message(sentence, "fault", offers))
+    def complain(self, sentence: str, *offers: Offer, behind: bool = False) -> None:
+        """Say what went wrong and what is accepted, and offer what can be done about it.
+
+        Parameters
+        ----------
+        sentence : str
+            What went wrong.
+        *offers : tuple of (str, callable)
+            A button each; pressing one closes the message.
+        behind : bool
+            Wait until another complaint that is shown has been closed: what a person asked for
+            and did not get comes before what the program tries on its own.
+        """
+        message = _Message(sentence, "fault", offers)
+        if behind and self._messages and self._messages[-1].kind == "fault":
+            self._messages.insert(0, message)
+        else:
+            self._add(message)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as the words need at this width."""
@@ -116,8 +131,10 @@ class Banner(QToolBar):
         self._show()
 
     def _add(self, message: _Message) -> None:
-        """Cover what is said; of that only what still offers something is kept."""
-        self._messages = [old for old in self._messages if old.offers and old.text != message.text]
+        """Cover what is said, which is kept if it still offers something; what waits still waits."""
+        waiting, said = self._messages[:-1], self._messages[-1:]
+        kept = waiting + [old for old in said if old.offers]
+        self._messages = [old for old in kept if old.text != message.text]
         self._messages.append(message)
         self._show()
 

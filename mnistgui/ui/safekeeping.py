@@ -126,7 +126,7 @@ class Safekeeping(QObject):
     def _say(self, trouble: str) -> None:
         """Say that saving fails, once for each reason; training goes on."""
         if trouble and trouble != self._trouble:
-            self._banner.complain(tr("Autosave: {0}").format(trouble))
+            self._banner.complain(tr("Autosave: {0}").format(trouble), behind=True)
         self._trouble = trouble
 
     @Slot()

@@ -45,6 +45,18 @@ def test_an_offer_can_wait_behind_another(qtbot: QtBot) -> None:
     assert banner.text == "There is more."
 
 
+def test_what_the_program_tried_alone_waits_behind_what_was_asked_for(qtbot: QtBot) -> None:
+    banner = _banner(qtbot)
+    banner.complain("cannot write mine.h5")
+    banner.complain("Autosave: the disk is full", behind=True)
+    assert banner.text == "cannot write mine.h5"
+    banner.complain("cannot write yours.h5")
+    banner.hush()
+    assert banner.text == "Autosave: the disk is full"
+    banner.complain("cannot write mine.h5")
+    assert banner.text == "cannot write mine.h5"
+
+
 def test_what_no_longer_holds_is_withdrawn_even_from_behind(qtbot: QtBot) -> None:
     banner = _banner(qtbot)
     banner.tell("These are few.", ("Fetch", lambda: None))
