@@ -17,16 +17,20 @@ class Pager(QWidget):
         Object name.
     noun : str
         What is paged, in the plural.
+    usual : int
+        So many of them are nothing special: there is room to say so from the start.
     parent : QWidget, optional
         As Qt has it.
     """
 
     turned = Signal()
 
-    def __init__(self, name: str, noun: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, noun: str, usual: int = 99, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._noun = noun
+        self._usual = usual
         self._page, self._size, self._count = 0, 1, 0
         self._back = IconButton(f"{name}_back", "previous", tr("Previous {0}").format(noun))
         self._forth = IconButton(f"{name}_forth", "next", tr("Next {0}").format(noun))
@@ -62,13 +66,17 @@ class Pager(QWidget):
         self._page = min(self._page, max(-(-count // size) - 1, 0))
         rows = self.rows
         several = self.several
-        widest = self._text.fontMetrics().horizontalAdvance(_words(count, count, count))
-        self._text.setMinimumWidth(widest)
+        self._keep_room(max(count, self._usual))
         self._text.setText(_words(rows.start + 1, rows.stop, count) if several else "")
         self._back.setVisible(several)
         self._forth.setVisible(several)
         self._back.setEnabled(rows.start > 0)
         self._forth.setEnabled(rows.stop < count)
+
+    def _keep_room(self, count: int) -> None:
+        """Never narrower than before: a panel that changes its least width moves all others."""
+        widest = self._text.fontMetrics().horizontalAdvance(_words(count, count, count))
+        self._text.setMinimumWidth(max(widest, self._text.minimumWidth()))
 
     @Slot()
     def _turn_back(self) -> None:

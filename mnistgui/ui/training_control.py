@@ -9,6 +9,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
+from mnistgui.ui.precedence import Precedence
 from mnistgui.ui.runs import Run, Runs, Status
 from mnistgui.ui.worker import TrainingThread, Update
 
@@ -24,6 +25,11 @@ class TrainingControl(QObject):
         Where runs are kept.
     parent : QObject
         Keeps the control.
+
+    Attributes
+    ----------
+    precedence : Precedence
+        Taken by what has to be answered before the next step.
     """
 
     changed = Signal()  # what can be pressed has changed
@@ -33,6 +39,7 @@ class TrainingControl(QObject):
     def __init__(self, runs: Runs, parent: QObject) -> None:
         super().__init__(parent)
         self._runs = runs
+        self.precedence = Precedence()
         self._alive: Run | None = None
         self._thread: TrainingThread | None = None
         self._threads: list[TrainingThread] = []
@@ -112,7 +119,9 @@ class TrainingControl(QObject):
         self._launched += 1
         self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
         self._owners[self._launched] = run
-        thread = TrainingThread(self._launched, make_trainer, pace, after, self)
+        thread = TrainingThread(
+            *(self._launched, make_trainer, pace, after, self.precedence), self
+        )
         thread.published.connect(self._take)
         thread.failed.connect(self._fail)
         thread.ended.connect(self._end)

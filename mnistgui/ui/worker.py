@@ -14,6 +14,7 @@ from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.memory import give_back
 from mnistgui.ui.orders import Orders, Pace
+from mnistgui.ui.precedence import Precedence
 
 PUBLISH_SECONDS = 0.15
 _SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
@@ -55,6 +56,8 @@ class TrainingThread(QThread):
         The first order.
     after : threading.Event or None
         Set when the run before is over: two would fight for the processor.
+    precedence : Precedence
+        Whom to let go first between two steps.
     parent : QObject
         Keeps the thread.
 
@@ -76,6 +79,7 @@ class TrainingThread(QThread):
         make_trainer: Callable[[], Trainer],
         pace: Pace,
         after: threading.Event | None,
+        precedence: Precedence,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -83,6 +87,7 @@ class TrainingThread(QThread):
         self.orders = Orders(pace)
         self.over = threading.Event()
         self._after = after
+        self._precedence = precedence
         self._number = number
         self._make_trainer = make_trainer
         self._state_wanted = threading.Event()
@@ -131,6 +136,7 @@ class TrainingThread(QThread):
             self._publish(trainer, with_state=True)
         if not self.orders.wait():
             return False
+        self._precedence.heed()
         rate = self.orders.take_learning_rate()
         if rate is not None:
             trainer.set_learning_rate(rate)

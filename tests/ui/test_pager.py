@@ -32,3 +32,14 @@ def test_it_takes_the_same_room_whether_it_pages_or_not(qtbot: QtBot) -> None:
     pager.set_range(25, 30)
     assert all(arrow.isHidden() for arrow in pager.findChildren(QToolButton))
     assert pager.minimumSizeHint() == needed
+
+
+def test_it_takes_no_more_room_when_there_is_more_to_page(qtbot: QtBot) -> None:
+    pager = Pager("pager", "digits", usual=9_999)
+    qtbot.addWidget(pager)
+    pager.show()
+    needed = []
+    for count in (0, 8_412, 97):
+        pager.set_range(count, 10)
+        needed.append(pager.minimumSizeHint())
+    assert needed[0] == needed[1] == needed[2]

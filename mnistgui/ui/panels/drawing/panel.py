@@ -61,6 +61,7 @@ class DrawingPanel(QWidget):
         self._soon.timeout.connect(self._read)
         self.canvas.changed.connect(self._soon.start)
         self.canvas.changed.connect(clock.give_way)
+        self.canvas.changed.connect(session.training.precedence.take)
         self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
         session.temperature_changed.connect(self._network_changed)
@@ -83,6 +84,10 @@ class DrawingPanel(QWidget):
 
     @Slot()
     def _read(self) -> None:
+        self._show_reading()
+        self._session.training.precedence.give_back()
+
+    def _show_reading(self) -> None:
         network = self._session.reader
         reading = None if network is None else self._reading(network)
         self.bars.set_class_names(network.head.class_names if network else DIGITS)

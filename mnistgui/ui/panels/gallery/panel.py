@@ -43,7 +43,7 @@ class GalleryPanel(QWidget):
         self._latest = Latest(self)
         self._kind = Segments("gallery_kind", tr("Which digits"), (tr("Misread"), tr("Read well")))
         self._count = label("", "muted", "gallery_count")
-        self._pager = Pager("gallery_pager", tr("digits"))
+        self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid(tr("Train a network: the test digits it misreads gather here."))
         self._lay_out()
         self._latest.answered.connect(self._take)

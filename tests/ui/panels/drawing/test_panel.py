@@ -87,3 +87,17 @@ def test_nothing_is_said_while_the_pen_is_down(window: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(lambda: not window.drawing.bars.faded, timeout=60_000)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
     qtbot.waitUntil(lambda: window.drawing.bars.faded, timeout=60_000)
+
+
+def test_training_lets_the_pen_go_first_until_the_bars_are_painted(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.set_loaded(default_model(), "net")
+    window.session.set_source(Source.LOADED)
+    canvas, precedence = window.drawing.canvas, window.session.training.precedence
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
+    assert precedence.taken
+    qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
+    assert window.drawing.bars.probabilities is not None
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
+    qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
