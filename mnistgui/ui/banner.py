@@ -131,7 +131,7 @@ class Banner(QToolBar):
         self._show()
 
     def _add(self, message: _Message) -> None:
-        """Cover what is said, which is kept if it still offers something; what waits still waits."""
+        """Cover what is said, kept if it still offers something; what waits still waits."""
         waiting, said = self._messages[:-1], self._messages[-1:]
         kept = [*waiting, *(old for old in said if old.offers)]
         self._messages = [old for old in kept if old.text != message.text]
