@@ -119,9 +119,7 @@ class TrainingControl(QObject):
         self._launched += 1
         self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
         self._owners[self._launched] = run
-        thread = TrainingThread(
-            *(self._launched, make_trainer, pace, after, self.precedence), self
-        )
+        thread = TrainingThread(*(self._launched, make_trainer, pace, after, self.precedence), self)
         thread.published.connect(self._take)
         thread.failed.connect(self._fail)
         thread.ended.connect(self._end)
