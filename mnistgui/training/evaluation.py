@@ -1,5 +1,6 @@
 """Evaluation: how well a network reads a set of digits, and which it misreads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,11 @@ from mnistgui.nn.network import CHUNK, Network
 from mnistgui.training.events import Metrics
 
 
-def evaluate(network: Network, split: Split) -> Metrics:
+def at_once() -> None:
+    """Go on without waiting."""
+
+
+def evaluate(network: Network, split: Split, between: Callable[[], None] = at_once) -> Metrics:
     """Measure loss and accuracy.
 
     Parameters
@@ -19,6 +24,8 @@ def evaluate(network: Network, split: Split) -> Metrics:
     network : Network
     split : Split
         At least one digit.
+    between : callable
+        Called between two pieces of the work; may wait.
 
     Returns
     -------
@@ -27,6 +34,7 @@ def evaluate(network: Network, split: Split) -> Metrics:
     targets = network.head.targets(split.labels)
     loss, correct = 0.0, 0
     for start in range(0, len(split), CHUNK):
+        between()
         rows = slice(start, start + CHUNK)
         logits = network.logits(split.images[rows])
         batch = network.head.loss(logits, targets[rows], np.empty_like(logits))

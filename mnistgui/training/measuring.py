@@ -1,5 +1,6 @@
 """What is measured while a run goes on: loss and accuracy on all parts of the data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +9,7 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.evaluation import evaluate
+from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import Metrics
 from mnistgui.training.randomness import Purpose, generator
 
@@ -31,20 +32,25 @@ class Parts:
     valid: Split | None
     test: Split
 
-    def measure(self, network: Network) -> tuple[Metrics, Metrics | None, Metrics]:
+    def measure(
+        self, network: Network, between: Callable[[], None] = at_once
+    ) -> tuple[Metrics, Metrics | None, Metrics]:
         """Measure a network on each part.
 
         Parameters
         ----------
         network : Network
+        between : callable
+            Called between two pieces of the work; may wait.
 
         Returns
         -------
         tuple of Metrics, Metrics or None, Metrics
             On training, validation and test digits.
         """
-        valid = None if self.valid is None else evaluate(network, self.valid)
-        return evaluate(network, self.train), valid, evaluate(network, self.test)
+        valid = None if self.valid is None else evaluate(network, self.valid, between)
+        train = evaluate(network, self.train, between)
+        return train, valid, evaluate(network, self.test, between)
 
 
 def measured_parts(config: TrainingConfig, whole: Parts) -> Parts:

@@ -18,7 +18,7 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.penalty import l2_penalty
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.evaluation import evaluate
+from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import (
     Diverged,
     EpochEnded,
@@ -66,6 +66,9 @@ class Trainer:
     dataset : Dataset
     progress : Progress
         Counters; read them, the trainer alone changes them.
+    between : callable
+        Called between two pieces of a measurement, which may take longer than many steps; whoever
+        trains may have it wait.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Trainer:
         self._steps_per_epoch = steps_per_epoch(config, len(train))
         self._schedule = make_schedule(config, self._steps_per_epoch)
 
+        self.between = at_once
         self._full = make_network(config)
         self._pixels = used_pixels(train.images, config, self._full.pixel_scaling)
         optimizer = make_optimizer(config)
@@ -208,7 +212,7 @@ class Trainer:
                 yield diverged(self._step, p)
                 return "diverged"
         elif self.config.patience and self._parts.valid is not None:
-            valid = evaluate(self.snapshot(), self._parts.valid)
+            valid = evaluate(self.snapshot(), self._parts.valid, self.between)
         cost = p.epoch_cost / p.position
         p.epoch, p.position, p.epoch_cost = p.epoch + 1, 0, 0.0
         still = not full_batch and cost_stands_still(self.config, p, cost)
@@ -221,7 +225,7 @@ class Trainer:
     def _measured(self, parts: Parts | None = None) -> Measured:
         p = self.progress
         with np.errstate(over="ignore", invalid="ignore"):
-            train, valid, test = (parts or self._parts).measure(self.snapshot())
+            train, valid, test = (parts or self._parts).measure(self.snapshot(), self.between)
         return Measured(p.step, p.epoch + p.position / self._sizes[0], train, valid, test)
 
 

@@ -119,6 +119,7 @@ class TrainingThread(QThread):
             give_back()
 
     def _train(self, trainer: Trainer) -> None:
+        trainer.between = self._precedence.heed
         self._publish(trainer, with_state=False)
         events = iter(trainer)
         while self._go_on(trainer):
