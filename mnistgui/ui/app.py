@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mnistgui.ui import collector
 from mnistgui.ui.display import missing_library, require_display
 
 
@@ -29,7 +30,7 @@ def run(data_path: Path | None = None, file: Path | None = None) -> int:
         There is no display, or a system library of Qt is missing.
     """
     require_display(os.environ)
-    with _libraries_named():
+    with _libraries_named(), collector.put_off():
         from mnistgui.ui.start import start  # noqa: PLC0415 - Qt may be unable to load
     return start(data_path, file)
 

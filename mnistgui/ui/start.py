@@ -13,7 +13,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.crash_report import CrashReport, crash_folder
 from mnistgui.files.my_digits import my_digits_path
 from mnistgui.files.recovery import recovery_folder
-from mnistgui.ui import theme
+from mnistgui.ui import collector, theme
 from mnistgui.ui.crash_offer import CrashOffer
 from mnistgui.ui.faults import Faults
 from mnistgui.ui.first_paint import FirstPaint
@@ -65,7 +65,8 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
     app = application()
     with ExitStack() as stack:
         report, trouble = _crash_report(stack)
-        window = MainWindow(app, user_settings(), recovery_folder(), my_digits_path())
+        with collector.put_off():
+            window = MainWindow(app, user_settings(), recovery_folder(), my_digits_path())
         _watch(stack, window, report)
         if trouble:
             window.banner.complain(trouble)

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from mnistgui.ui import collector
 from mnistgui.ui.first_paint import FirstPaint
 
 
@@ -26,13 +27,17 @@ def bare() -> None:
 
 def whole() -> None:
     """The program's window, as it is at a person's first start."""
-    from mnistgui.ui.main_window import MainWindow  # noqa: PLC0415 - the bare window has none of it
-    from mnistgui.ui.start import application, begin  # noqa: PLC0415
+    with collector.put_off():  # the bare window has none of this
+        from mnistgui.ui.main_window import MainWindow  # noqa: PLC0415
+        from mnistgui.ui.start import application, begin  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         app = application()
         settings = QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
-        window = MainWindow(app, settings, Path(folder) / "recovery", Path(folder) / "my-digits.h5")
+        with collector.put_off():
+            window = MainWindow(
+                app, settings, Path(folder) / "recovery", Path(folder) / "my-digits.h5"
+            )
         _tell_when_painted(app, window, window)
         FirstPaint(window, partial(begin, window, None, None))  # the last to watch is called first
         window.show()
