@@ -81,10 +81,10 @@ class Docks:
         window.tabifyDockWidget(docks["experiment"], docks["gallery"])
         window.tabifyDockWidget(docks["gallery"], docks["gradients"])
         window.tabifyDockWidget(docks["gradients"], docks["teaching"])
-        window.tabifyDockWidget(docks["teaching"], docks["handwriting"])
         window.tabifyDockWidget(docks["curves"], docks["explanation"])
         window.tabifyDockWidget(docks["explanation"], docks["doctor"])
         window.tabifyDockWidget(docks["doctor"], docks["reliability"])
+        window.tabifyDockWidget(docks["reliability"], docks["handwriting"])
         window.addDockWidget(right, docks["drawing"])
         for dock in docks.values():
             dock.show()

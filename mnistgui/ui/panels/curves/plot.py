@@ -137,7 +137,7 @@ class CurvePlot(QWidget):
             # The finest lines of the grid say little, and took 2 of 5 parts of the painting.
             self._plot.getAxis(side).setStyle(maxTickLevel=1)
         self._plot.disableAutoRange()
-        self._plot.setMinimumSize(160, 110)
+        self._plot.setMinimumSize(160, 80)
         self._plot.addItem(self._line, ignoreBounds=True)
         self._line.hide()
         self._plot.setToolTip(tr("The wheel zooms, dragging moves, a double click shows all."))

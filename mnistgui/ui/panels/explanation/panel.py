@@ -1,7 +1,8 @@
 """The panel that says, while one draws, why the network reads what it reads."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.drawing.panel import DIGITS, DrawingPanel
 from mnistgui.ui.panels.explanation.class_choice import ClassChoice
@@ -15,9 +16,10 @@ from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.widgets import explain, label, row
+from mnistgui.ui.widgets import explain, label
 
 _LEAST_REST_MS = 40
+_ROOM_FOR_WORDS = 190  # beside the choice, with the margins, in pixels
 
 
 class ExplanationPanel(QWidget):
@@ -54,6 +56,7 @@ class ExplanationPanel(QWidget):
         self.layers = LayersView()
         self.nearest = NearestView()
         self.title = label("", "", "evidence_title")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._follower = Follower(explaining, _LEAST_REST_MS, session, self)
         self.finder = NearestFinder(session, self)
         self._lay_out()
@@ -128,6 +131,13 @@ class ExplanationPanel(QWidget):
             shown = self._explained.explanation
             self.layers.set_layers(shown.activations, shown.class_names)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the colours say goes below the choice where there is no room beside it."""
+        super().resizeEvent(event)
+        wide = self.choice.sizeHint().width() + _ROOM_FOR_WORDS
+        ways = QBoxLayout.Direction
+        self._top.setDirection(ways.LeftToRight if self.width() >= wide else ways.TopToBottom)
+
     def _in_words(self, name: str) -> str:
         speaks = (self._theme.positive, tr("for {0}")), (self._theme.negative, tr("against {0}"))
         return ", ".join(
@@ -157,9 +167,9 @@ class ExplanationPanel(QWidget):
             ),
         )
         self.title.setMinimumWidth(1)  # it may be cut off before it makes the window wider
-        top = row(self.choice)
-        top.addSpacing(6)
-        top.addWidget(self.title, 1)
+        self._top.setSpacing(12)
+        self._top.addWidget(self.choice)
+        self._top.addWidget(self.title, 1)
         maps = QVBoxLayout()
         maps.addWidget(self.gradient)
         maps.addWidget(self.occlusion)
@@ -170,5 +180,5 @@ class ExplanationPanel(QWidget):
         below.addWidget(self.nearest, 10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(top)
+        layout.addLayout(self._top)
         layout.addLayout(below, 1)

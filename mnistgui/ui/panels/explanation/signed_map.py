@@ -56,8 +56,9 @@ class SignedMap(QWidget):
         return QSize(4 * SIDE, 4 * SIDE + _CAPTION)
 
     def minimumSizeHint(self) -> QSize:
-        """Two screen pixels a pixel."""
-        return QSize(2 * SIDE + 16, 2 * SIDE + _CAPTION)
+        """One and a half screen pixels a pixel, and the title in full."""
+        title = self.fontMetrics().horizontalAdvance(self._title)
+        return QSize(max(2 * SIDE + 16, title), 3 * SIDE // 2 + _CAPTION)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Title, map and frame."""

@@ -13,7 +13,7 @@ from mnistgui.ui.combo import Combo
 from mnistgui.ui.strings import tr
 
 _NARROWEST = 120
-_WIDE = 420  # pixels from which all stand in a row
+_WIDE = 290  # pixels from which all stand in a row
 
 
 class Subject(Enum):
@@ -122,7 +122,7 @@ class Choices(QWidget):
 
 
 def _list(name: str, title: str) -> Combo:
-    made = Combo(name, 9)
+    made = Combo(name, 7)
     made.setAccessibleName(title)
     made.setToolTip(title)
     return made

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mnistgui.ui.panels.gradients.plot import DifferencePlot
 
 _NARROWEST = 280
-_WIDE = 480  # pixels from which words stand beside the plot
+_WIDE = 410  # pixels from which words stand beside the plot
 
 
 class GradientsPanel(QWidget):

@@ -11,7 +11,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import add_shortcut
 
 _WIDTH = 20
-_NARROW = "padding: 4px 0px"  # the theme's would leave no room for a digit
+_NARROW = "padding: 4px 0px; min-height: {0}px"  # the theme's leave no room for two lines
 
 
 class NamingButtons(QWidget):
@@ -38,7 +38,7 @@ class NamingButtons(QWidget):
             button.setObjectName(f"it_was_{digit}")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(_WIDTH)
-            button.setStyleSheet(_NARROW)
+            button.setStyleSheet(_NARROW.format(2 * button.fontMetrics().height()))
             name = partial(self.named.emit, digit)
             button.clicked.connect(name)
             add_shortcut(str(digit), canvas, name)

@@ -18,6 +18,7 @@ from mnistgui.ui.panels.teaching.tiles import TaughtTiles
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
+from mnistgui.ui.two_parts import TwoParts
 from mnistgui.ui.widgets import label
 
 _KINDS = "Strokes (*.jsonl *.jsonl.gz);;Pair of IDX files (*-ubyte)"
@@ -118,14 +119,14 @@ class TeachingPanel(QWidget):
         named = QHBoxLayout()
         named.addWidget(hint)
         named.addWidget(self.naming, 1)
-        left = QVBoxLayout()
+        digits = QWidget()
+        left = QVBoxLayout(digits)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addLayout(named)
         left.addWidget(self.tiles, 1)
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(14)
-        layout.addLayout(left, 3)
-        layout.addWidget(self.learning, 2)
+        layout.addWidget(TwoParts(digits, self.learning, (3, 2)))
 
 
 def _export(drawings: Drawings, path: Path, _report: Report) -> str:

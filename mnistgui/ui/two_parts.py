@@ -1,0 +1,57 @@
+"""Two parts of a panel: beside each other, or one above the other where there is no room."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+
+_LOWEST = 150  # of the room for both; the rest is scrolled to
+_SPACING = 14
+
+
+class TwoParts(QScrollArea):
+    """Asks for no more width than the wider part needs.
+
+    Parameters
+    ----------
+    first, second : QWidget
+        The parts.
+    shares : tuple of int
+        What they take of the width while they are beside each other.
+    """
+
+    def __init__(self, first: QWidget, second: QWidget, shares: tuple[int, int]) -> None:
+        super().__init__()
+        self._parts = (first, second)
+        inside = QWidget()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_SPACING)
+        for part, share in zip(self._parts, shares, strict=True):
+            self._layout.addWidget(part, share)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the parts are beside each other."""
+        return self._layout.direction() is QBoxLayout.Direction.LeftToRight
+
+    def minimumSizeHint(self) -> QSize:
+        """The wider part with a bar to scroll."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        widest = max(map(_least_width, self._parts))
+        return QSize(widest + bar, _LOWEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn to the way that fits."""
+        both = sum(map(_least_width, self._parts)) + _SPACING
+        ways = QBoxLayout.Direction
+        fits = self.width() >= both + self.verticalScrollBar().sizeHint().width()
+        self._layout.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+        super().resizeEvent(event)
+
+
+def _least_width(part: QWidget) -> int:
+    return max(part.minimumSizeHint().width(), part.minimumWidth())
