@@ -4,6 +4,13 @@ import os
 import subprocess
 import sys
 
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.later import Later
+from mnistgui.ui.theme import Theme
+from mnistgui.ui.warm_up import WarmUp
+
 PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
@@ -33,3 +40,17 @@ def test_pyqtgraph_is_loaded_while_the_window_goes_on() -> None:
     )
     assert int(done.stdout) > 3
     assert not done.stderr
+
+
+class Plot(QLabel):
+    def set_theme(self, theme: Theme) -> None:
+        """Has no colours."""
+
+
+def test_what_is_made_later_is_made_then(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    places = [Later(Plot, window), Later(Plot, window)]
+    WarmUp(window)
+    assert places[0].made is None
+    qtbot.waitUntil(lambda: all(place.made is not None for place in places), timeout=60_000)
