@@ -89,8 +89,17 @@ class DataActions(QObject):
         title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
         self._jobs.start(title, partial(_draw, *FULL), self._take)
 
+    @property
+    def offer(self) -> str:
+        """What is said while there are only a few synthetic digits."""
+        return tr(_FEW)
+
+    def withdraw_offer(self) -> None:
+        """Say it no more; the File menu offers the same."""
+        self._banner.withdraw(self.offer)
+
     def _take(self, result: object) -> None:
-        self._banner.withdraw(tr(_FEW))
+        self.withdraw_offer()
         self._session.set_dataset(cast("Dataset", result))
 
     def _take_first(self, result: object) -> None:
@@ -100,7 +109,7 @@ class DataActions(QObject):
 
     def _offer(self) -> None:
         self._banner.tell(
-            tr(_FEW),
+            self.offer,
             (tr("Download MNIST (11 MB)"), self.download),
             (tr("Open..."), self.open),
             (tr("Draw 70,000"), self.draw_all),

@@ -20,6 +20,7 @@ from mnistgui.ui.lesson_maker import LessonMaker
 from mnistgui.ui.lessons import Lessons
 from mnistgui.ui.menus import FileMenu, Menus
 from mnistgui.ui.model_actions import ModelActions
+from mnistgui.ui.next_steps import NextSteps
 from mnistgui.ui.panels.controls import Controls
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
@@ -37,6 +38,7 @@ from mnistgui.ui.panels.teaching.panel import TeachingPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.redraw import CALM_MS, RedrawClock
 from mnistgui.ui.safekeeping import Safekeeping
+from mnistgui.ui.same_again import SameAgain
 from mnistgui.ui.session import Session
 from mnistgui.ui.status import StatusLine
 from mnistgui.ui.strings import tr
@@ -138,18 +140,24 @@ class MainWindow(QMainWindow):
         event.accept()
 
     @Slot()
+    def _go_to_canvas(self) -> None:
+        self.docks.bring("drawing")
+        self.drawing.canvas.setFocus()
+
+    @Slot()
     def _name_window(self) -> None:
         dataset = self.session.dataset
         self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
 
     def _make_actions(self, recovery: Path) -> None:
-        self.banner = Banner()
         self.safekeeping = Safekeeping(
             self.session, self.recovery_jobs, self.banner, recovery, self
         )
         self.open_files = open_files_beside(recovery)
         self.models = ModelActions(self.session, self.file_jobs, self.banner, self.open_files, self)
         self.data = DataActions(self.session, self.jobs, self.banner, self)
+        self.next_steps = NextSteps(self.session, self.form, self.banner, self.data, self._settings)
+        self.next_steps.canvas_wanted.connect(self._go_to_canvas)
         self.experiments = Experiments(self.session, self.form.presets, self.banner, self)
         self.experiments.gradient_check_chosen.connect(self.gradients.take_preset)
         self.gradients.preset_checked.connect(self.experiment.take_figures)
@@ -163,6 +171,7 @@ class MainWindow(QMainWindow):
 
     def _make_panels(self, my_digits: Path) -> None:
         session, clock = self.session, self.clock
+        self.banner = Banner()
         self.form = FormPanel()
         self.warps = WarpPreview(session, self.form, self)
         self.form.see_warps.clicked.connect(self.warps.show)
@@ -178,7 +187,9 @@ class MainWindow(QMainWindow):
         self.doctor = DoctorPanel(session, self.drawing, clock)
         self.teaching = TeachingPanel(session, self.drawing.canvas, my_digits)
         self.handwriting = HandwritingPanel(session, self.drawing.canvas)
-        self.controls = Controls(session, self.form)
+        self.controls = Controls(
+            session, self.form, SameAgain(session, self.form, self.banner, self)
+        )
 
     def _lay_out(self) -> None:
         self.addToolBar(self.controls)
@@ -203,6 +214,7 @@ class MainWindow(QMainWindow):
         )
         self.docks = Docks(self, panels)
         self.experiments.panel_wanted.connect(self.docks.bring)
+        self.next_steps.mistakes_wanted.connect(partial(self.docks.bring, "gallery"))
         self.experiment.misread_wanted.connect(partial(self.docks.bring, "gallery"))
         self.docks["curves"].visibilityChanged.connect(self.curves.set_watched)
         self.docks["weights"].visibilityChanged.connect(self.weights.set_watched)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
 from mnistgui.training.measuring import fitted
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.ui.orders import Pace
@@ -117,6 +118,29 @@ class Planner(QObject):
             self.plan_changed.emit()
         elif rest is not None:
             self._begin_next(rest)
+        self.begun.emit()
+
+    def train_on(self, run: Run, config: TrainingConfig) -> None:
+        """Have a run that came to its end learn for longer.
+
+        Parameters
+        ----------
+        run : Run
+            One with a moment kept.
+        config : TrainingConfig
+            Its settings, but for more epochs.
+        """
+        dataset = run.dataset or self._dataset
+        if run.kept is None or dataset is None:
+            return
+        run.config, run.ended = config, None
+        run.kept = replace(run.kept, ended=None)
+        self._pace = Pace.RUNNING
+        self._plan = Plan((PresetRun(run.label, config),), dataset)
+        self._plan.begun.append(run)
+        self.runs.select(run.number)
+        self.training.go_on(run, dataset)
+        self.plan_changed.emit()
         self.begun.emit()
 
     @Slot()

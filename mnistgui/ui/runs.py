@@ -79,6 +79,7 @@ class Run:
     saved: Kept | None = None  # the moment that the person has in a file
     facts: DataFacts | None = None
     ended: str | None = None
+    steered: bool = False  # whether its learning rate was changed on the way
     temperature: float | None = None  # of the network as it is; learning on forgets it
 
     @property

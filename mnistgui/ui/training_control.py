@@ -138,7 +138,8 @@ class TrainingControl(QObject):
 
     def set_learning_rate(self, rate: float) -> None:
         """Train on with another learning rate."""
-        if self._thread is not None:
+        if self._thread is not None and self._alive is not None:
+            self._alive.steered = True
             self._thread.orders.set_learning_rate(rate)
 
     @Slot()

@@ -10,6 +10,7 @@ from mnistgui.ui.orders import Pace
 from mnistgui.ui.panels import control_words
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.runs import Status
+from mnistgui.ui.same_again import SameAgain
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
@@ -25,17 +26,26 @@ class Controls(QToolBar):
         What they ask.
     form : FormPanel
         Where a new run's settings come from.
+    again : SameAgain
+        Asked before Start repeats a run.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    def __init__(self, session: Session, form: FormPanel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        form: FormPanel,
+        again: SameAgain,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Training"), parent)
         self.setObjectName("controls")
         self.setMovable(False)
         self.setIconSize(ICON)
         self._session = session
         self._form = form
+        self._again = again
         self._theme = LIGHT
         self._pictures: dict[QAction, str] = {}
         self._start_shown: tuple[bool, Theme] | None = None
@@ -89,7 +99,7 @@ class Controls(QToolBar):
     def _start_or_pause(self) -> None:
         if self._session.training.status is Status.RUNNING:
             self._session.planner.pause()
-        else:
+        elif not self._again.asks():
             self._train(Pace.RUNNING)
 
     @Slot()
