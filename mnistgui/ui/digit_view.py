@@ -56,13 +56,13 @@ class DigitView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Pixels without smoothing, as the network has them."""
-        painter = QPainter(self)
-        painter.setPen(QColor(self._theme.border))
-        painter.setBrush(QColor(self._theme.paper))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        if self._image is None:
-            painter.setPen(QColor(self._theme.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"{SIDE} x {SIDE}")
-            return
-        image = pictures.strip(self._image[None], pictures.ink_colours(self._theme))
-        painter.drawImage(QRectF(self.rect().adjusted(1, 1, -1, -1)), image)
+        with QPainter(self) as painter:
+            painter.setPen(QColor(self._theme.border))
+            painter.setBrush(QColor(self._theme.paper))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            if self._image is None:
+                painter.setPen(QColor(self._theme.muted))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"{SIDE} x {SIDE}")
+                return
+            image = pictures.strip(self._image[None], pictures.ink_colours(self._theme))
+            painter.drawImage(QRectF(self.rect().adjusted(1, 1, -1, -1)), image)

@@ -68,9 +68,8 @@ def _once(name: str, paint: Callable[[], QPixmap]) -> QPixmap:
 def _painted(name: str, colour: str) -> QPixmap:
     svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     pixmap = _filled(_SIZE, Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(svg.encode())).render(painter)
     return pixmap
 
 

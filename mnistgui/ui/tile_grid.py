@@ -165,24 +165,24 @@ class TileGrid(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Every tile with its caption, or the hint."""
-        painter = QPainter(self)
-        if not self._tiles.count:
-            painter.setPen(QColor(self._theme.muted))
-            margins = self.rect().adjusted(16, 8, -16, -8)
-            wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(margins, wrap, self._hint)
-            return
-        boxes = self._boxes()
-        for tile, box in enumerate(boxes):
-            painter.drawImage(box, self._tiles.strip, QRectF(0, tile * SIDE, SIDE, SIDE))
-        painter.setPen(QColor(self._theme.border))
-        painter.drawRects([box.adjusted(-1, -1, 0, 0) for box in boxes])
-        if self.hasFocus() and 0 <= self._current < len(boxes):
-            painter.setPen(QColor(self._theme.accent))
-            painter.drawRect(boxes[self._current].adjusted(-1, -1, 0, 0))
-        if self._tiles.captions:
+        with QPainter(self) as painter:
+            if not self._tiles.count:
+                painter.setPen(QColor(self._theme.muted))
+                margins = self.rect().adjusted(16, 8, -16, -8)
+                wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(margins, wrap, self._hint)
+                return
+            boxes = self._boxes()
             for tile, box in enumerate(boxes):
-                self._paint_caption(painter, tile, box)
+                painter.drawImage(box, self._tiles.strip, QRectF(0, tile * SIDE, SIDE, SIDE))
+            painter.setPen(QColor(self._theme.border))
+            painter.drawRects([box.adjusted(-1, -1, 0, 0) for box in boxes])
+            if self.hasFocus() and 0 <= self._current < len(boxes):
+                painter.setPen(QColor(self._theme.accent))
+                painter.drawRect(boxes[self._current].adjusted(-1, -1, 0, 0))
+            if self._tiles.captions:
+                for tile, box in enumerate(boxes):
+                    self._paint_caption(painter, tile, box)
 
     def _paint_caption(self, painter: QPainter, tile: int, box: QRectF) -> None:
         colours = self._tiles.colours

@@ -60,10 +60,10 @@ class Line(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The words, cut off with dots where there is no room."""
-        painter = QPainter(self)
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        with QPainter(self) as painter:
+            metrics = painter.fontMetrics()
+            shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def explain(widget: QWidget, text: str) -> None:

@@ -91,15 +91,15 @@ class Legend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dash, name, value; wrapped into lines."""
-        painter = QPainter(self)
-        places = self._places()
-        for entry, (left, top) in zip(self._entries[self._left_out :], places, strict=False):
-            self._draw_dash(painter, entry[0], left, top + self._line_height() // 2)
-        painter.setPen(QColor(self._theme.text))
-        for i, ((left, top), text) in enumerate(zip(places, self._fitting(), strict=True)):
-            indent = _DASH + 6 if i < len(self._entries) - self._left_out else 0
-            baseline = top + self._line_height() // 2 + painter.fontMetrics().ascent() // 2 - 1
-            painter.drawText(left + indent, baseline, text)
+        with QPainter(self) as painter:
+            places = self._places()
+            for entry, (left, top) in zip(self._entries[self._left_out :], places, strict=False):
+                self._draw_dash(painter, entry[0], left, top + self._line_height() // 2)
+            painter.setPen(QColor(self._theme.text))
+            for i, ((left, top), text) in enumerate(zip(places, self._fitting(), strict=True)):
+                indent = _DASH + 6 if i < len(self._entries) - self._left_out else 0
+                baseline = top + self._line_height() // 2 + painter.fontMetrics().ascent() // 2 - 1
+                painter.drawText(left + indent, baseline, text)
 
     def _draw_dash(self, painter: QPainter, curve: Series, left: int, middle: int) -> None:
         colour = QColor(curve.colour)

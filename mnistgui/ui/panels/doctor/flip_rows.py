@@ -63,13 +63,13 @@ class FlipRows(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Picture, change and reading of every flip."""
-        painter = QPainter(self)
-        if not self.flips:
-            return
-        high = min(self.height() / len(self.flips), _HIGHEST + _GAP)
-        for number, flip in enumerate(self.flips):
-            box = QRectF(0, number * high, self.width(), high - _GAP)
-            self._paint_flip(painter, box, flip, smallest=number == 0)
+        with QPainter(self) as painter:
+            if not self.flips:
+                return
+            high = min(self.height() / len(self.flips), _HIGHEST + _GAP)
+            for number, flip in enumerate(self.flips):
+                box = QRectF(0, number * high, self.width(), high - _GAP)
+                self._paint_flip(painter, box, flip, smallest=number == 0)
 
     def _paint_flip(self, painter: QPainter, box: QRectF, flip: Flip, *, smallest: bool) -> None:
         side = box.height() - 1

@@ -88,11 +88,11 @@ class SpreadRows(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Name, value, bands with the mark, and words of every measure."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = min(self.height() / len(Measure), 1.6 * _ROW)
-        for one in Measure:
-            self._paint_row(painter, QRectF(0, one * high, self.width(), high), one)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            high = min(self.height() / len(Measure), 1.6 * _ROW)
+            for one in Measure:
+                self._paint_row(painter, QRectF(0, one * high, self.width(), high), one)
 
     def _paint_row(self, painter: QPainter, box: QRectF, one: Measure) -> None:
         metrics = painter.fontMetrics()

@@ -114,16 +114,18 @@ class ProbabilityBars(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Name, bar, percentage and change of each class."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        best = (
-            -1 if self._probabilities is None or self._faded else int(self._probabilities.argmax())
-        )
-        height = self.height() / len(self._names)
-        columns = self._columns()
-        for row in range(len(self._names)):
-            box = QRectF(0, row * height, self.width(), height)
-            self._paint_row(painter, box, columns, row, chosen=row == best)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            best = (
+                -1
+                if self._probabilities is None or self._faded
+                else int(self._probabilities.argmax())
+            )
+            height = self.height() / len(self._names)
+            columns = self._columns()
+            for row in range(len(self._names)):
+                box = QRectF(0, row * height, self.width(), height)
+                self._paint_row(painter, box, columns, row, chosen=row == best)
 
     def _columns(self) -> tuple[float, float, float]:
         """Room for names, percentages and changes."""

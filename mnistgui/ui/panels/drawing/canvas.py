@@ -154,8 +154,8 @@ class Canvas(QWidget):
             cursor=self.hand.cursor if self.hasFocus() else None,
             focused=self.hasFocus(),
         )
-        painter = QPainter(self)
-        paper.paint(painter, self._box(), view, self._theme)
+        with QPainter(self) as painter:
+            paper.paint(painter, self._box(), view, self._theme)
 
     def _box(self) -> QRectF:
         side = min(self.width(), self.height()) - 2

@@ -75,23 +75,23 @@ class LayersView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Every layer below the other, sharing the height by the room their cells need."""
-        painter = QPainter(self)
-        if not self._layers:
-            return
-        titles = self._titles()
-        *hidden, output = self._layers
-        row = min(_LARGEST_CELL, self.width() / len(output))  # the output is one row
-        free = self.height() - len(titles) * (_CAPTION + _GAP) - row
-        areas = [math.sqrt(len(layer)) for layer in hidden]
-        heights = [max(free * area / sum(areas), 6.0) for area in areas]
-        top = 0.0
-        for layer, title, high in zip(self._layers, titles, [*heights, row], strict=True):
-            painter.setPen(QColor(self._theme.muted))
-            caption = QRectF(0, top, self.width(), _CAPTION)
-            painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, title)
-            self._paint_cells(painter, QRectF(0, top + _CAPTION, self.width() - 1, high), layer)
-            top += _CAPTION + high + _GAP
-        self._paint_names(painter, QRectF(0, top - _GAP - row, row, row))
+        with QPainter(self) as painter:
+            if not self._layers:
+                return
+            titles = self._titles()
+            *hidden, output = self._layers
+            row = min(_LARGEST_CELL, self.width() / len(output))  # the output is one row
+            free = self.height() - len(titles) * (_CAPTION + _GAP) - row
+            areas = [math.sqrt(len(layer)) for layer in hidden]
+            heights = [max(free * area / sum(areas), 6.0) for area in areas]
+            top = 0.0
+            for layer, title, high in zip(self._layers, titles, [*heights, row], strict=True):
+                painter.setPen(QColor(self._theme.muted))
+                caption = QRectF(0, top, self.width(), _CAPTION)
+                painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, title)
+                self._paint_cells(painter, QRectF(0, top + _CAPTION, self.width() - 1, high), layer)
+                top += _CAPTION + high + _GAP
+            self._paint_names(painter, QRectF(0, top - _GAP - row, row, row))
 
     def _paint_names(self, painter: QPainter, cell: QRectF) -> None:
         """Name every class in its cell."""

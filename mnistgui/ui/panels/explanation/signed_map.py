@@ -62,16 +62,18 @@ class SignedMap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Title, map and frame."""
-        painter = QPainter(self)
-        side = min(self.width() - 2, self.height() - _CAPTION - 2)
-        box = QRectF((self.width() - side) / 2, _CAPTION, side, side)
-        painter.setPen(QColor(self._theme.muted))
-        top = QRectF(0, 0, self.width(), _CAPTION)
-        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self._title)
-        painter.fillRect(box, QColor(self._theme.zero))
-        if self._values is not None:
-            limit = max(float(np.abs(self._values).max()), _LEAST)
-            levels = pictures.weight_levels(self._values, limit).reshape(SIDE, SIDE)
-            painter.drawImage(box, pictures.matrix(levels, pictures.weight_colours(self._theme)))
-        painter.setPen(QColor(self._theme.border))
-        painter.drawRect(box)
+        with QPainter(self) as painter:
+            side = min(self.width() - 2, self.height() - _CAPTION - 2)
+            box = QRectF((self.width() - side) / 2, _CAPTION, side, side)
+            painter.setPen(QColor(self._theme.muted))
+            top = QRectF(0, 0, self.width(), _CAPTION)
+            painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self._title)
+            painter.fillRect(box, QColor(self._theme.zero))
+            if self._values is not None:
+                limit = max(float(np.abs(self._values).max()), _LEAST)
+                levels = pictures.weight_levels(self._values, limit).reshape(SIDE, SIDE)
+                painter.drawImage(
+                    box, pictures.matrix(levels, pictures.weight_colours(self._theme))
+                )
+            painter.setPen(QColor(self._theme.border))
+            painter.drawRect(box)

@@ -133,10 +133,10 @@ class PixelView(DigitView):
         if self._pixel is None:
             return
         row, column = self._pixel
-        painter = QPainter(self)
-        painter.setPen(QPen(self._colour, 2))
-        corner = (1 + column * _SCALE, 1 + row * _SCALE)
-        painter.drawRect(QRect(*corner, _SCALE, _SCALE).adjusted(-3, -3, 2, 2))
+        with QPainter(self) as painter:
+            painter.setPen(QPen(self._colour, 2))
+            corner = (1 + column * _SCALE, 1 + row * _SCALE)
+            painter.drawRect(QRect(*corner, _SCALE, _SCALE).adjusted(-3, -3, 2, 2))
 
 
 def _overlaid(x: NDArray[np.float64]) -> NDArray[np.uint8]:

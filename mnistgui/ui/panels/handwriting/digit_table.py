@@ -55,21 +55,21 @@ class DigitTable(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A column for each digit, or the hint."""
-        painter = QPainter(self)
-        painter.setPen(QColor(self._theme.muted))
-        if self._readings is None:
-            words = tr("Thirty digits on your canvas: how many are read right?")
-            painter.drawText(self.rect(), _CENTRE | Qt.TextFlag.TextWordWrap, words)
-            return
-        side = self._side()
-        for digit in range(CLASSES):
-            head = QRectF(digit * (side + _GAP), 0, side, painter.fontMetrics().height())
+        with QPainter(self) as painter:
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(head, _CENTRE, str(digit))
-            box = QRectF(head.left(), head.bottom() + 2, side, side)
-            for row in np.flatnonzero(self._readings.labels == digit):
-                self._paint_digit(painter, int(row), box)
-                box.translate(0, side + _GAP)
+            if self._readings is None:
+                words = tr("Thirty digits on your canvas: how many are read right?")
+                painter.drawText(self.rect(), _CENTRE | Qt.TextFlag.TextWordWrap, words)
+                return
+            side = self._side()
+            for digit in range(CLASSES):
+                head = QRectF(digit * (side + _GAP), 0, side, painter.fontMetrics().height())
+                painter.setPen(QColor(self._theme.muted))
+                painter.drawText(head, _CENTRE, str(digit))
+                box = QRectF(head.left(), head.bottom() + 2, side, side)
+                for row in np.flatnonzero(self._readings.labels == digit):
+                    self._paint_digit(painter, int(row), box)
+                    box.translate(0, side + _GAP)
 
     def _paint_digit(self, painter: QPainter, row: int, box: QRectF) -> None:
         painter.drawImage(box, self._strip, QRectF(0, row * SIDE, SIDE, SIDE))

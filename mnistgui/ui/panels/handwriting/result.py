@@ -74,18 +74,20 @@ class StageBars(QWidget):
         """Names, numbers and bars."""
         if self._readings is None:
             return
-        painter = QPainter(self)
-        shares = self._readings.accuracies.values()
-        high = min(_LINE, self.height() // len(shares))  # closer together where there is less room
-        for place, ((name, words), share) in enumerate(zip(self.lines, shares, strict=True)):
-            line = QRectF(0, place * high, self.width(), high - _BAR - _GAP)
-            painter.setPen(QColor(self._theme.text))
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | _CENTRE, name)
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | _CENTRE, words)
-            bar = QRectF(0, line.bottom(), self.width(), _BAR)
-            painter.fillRect(bar, QColor(self._theme.sunken))
-            bar.setWidth(share * self.width())
-            painter.fillRect(bar, QColor(self._theme.accent))
+        with QPainter(self) as painter:
+            shares = self._readings.accuracies.values()
+            high = min(
+                _LINE, self.height() // len(shares)
+            )  # closer together where there is less room
+            for place, ((name, words), share) in enumerate(zip(self.lines, shares, strict=True)):
+                line = QRectF(0, place * high, self.width(), high - _BAR - _GAP)
+                painter.setPen(QColor(self._theme.text))
+                painter.drawText(line, Qt.AlignmentFlag.AlignLeft | _CENTRE, name)
+                painter.drawText(line, Qt.AlignmentFlag.AlignRight | _CENTRE, words)
+                bar = QRectF(0, line.bottom(), self.width(), _BAR)
+                painter.fillRect(bar, QColor(self._theme.sunken))
+                bar.setWidth(share * self.width())
+                painter.fillRect(bar, QColor(self._theme.accent))
 
 
 class ResultView(QWidget):

@@ -69,14 +69,16 @@ class ChangeMeter(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Words, scale and bar."""
-        painter = QPainter(self)
-        high = painter.fontMetrics().height()
-        painter.setPen(QColor(self._theme.muted))
-        painter.drawText(QRectF(0, 0, self.width(), high), Qt.AlignmentFlag.AlignLeft, self._title)
-        painter.setPen(QColor(self._theme.text))
-        words = QRectF(0, high + 2, self.width(), high)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, in_words(self._change))
-        self._paint_scale(painter, QRectF(0, 2 * high + 4, self.width(), high))
+        with QPainter(self) as painter:
+            high = painter.fontMetrics().height()
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(
+                QRectF(0, 0, self.width(), high), Qt.AlignmentFlag.AlignLeft, self._title
+            )
+            painter.setPen(QColor(self._theme.text))
+            words = QRectF(0, high + 2, self.width(), high)
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft, in_words(self._change))
+            self._paint_scale(painter, QRectF(0, 2 * high + 4, self.width(), high))
 
     def _paint_scale(self, painter: QPainter, line: QRectF) -> None:
         """The ends of the scale in words, and between them the bar."""

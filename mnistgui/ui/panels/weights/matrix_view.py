@@ -45,16 +45,16 @@ class MatrixView(QWidget):
         """The matrix as large as fits, and what its sides mean."""
         if self._image.isNull():
             return
-        painter = QPainter(self)
-        box = self._box()
-        painter.drawImage(box, self._image)
-        painter.setPen(QColor(self._theme.border))
-        painter.drawRect(box.adjusted(-1, -1, 0, 0))
-        painter.setPen(QColor(self._theme.muted))
-        below = QRectF(0, box.bottom() + 2, self.width(), _LABELS)
-        words = tr("{0} units below each other, {1} inputs beside each other")
-        text = words.format(self._image.height(), self._image.width())
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+        with QPainter(self) as painter:
+            box = self._box()
+            painter.drawImage(box, self._image)
+            painter.setPen(QColor(self._theme.border))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
+            painter.setPen(QColor(self._theme.muted))
+            below = QRectF(0, box.bottom() + 2, self.width(), _LABELS)
+            words = tr("{0} units below each other, {1} inputs beside each other")
+            text = words.format(self._image.height(), self._image.width())
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
 
     def _box(self) -> QRectF:
         wide = min(self.width() - 4, self._image.width() * _LARGEST_CELL)

@@ -52,21 +52,21 @@ class ColourScale(QWidget):
         """Number, bar, number."""
         if not self._limit:
             return
-        painter = QPainter(self)
-        bar = QRectF((self.width() - _BAR) / 2, 4, _BAR, self.height() - 8)
-        colours = QLinearGradient(bar.topLeft(), bar.topRight())
-        stops = (self._theme.negative, self._theme.zero, self._theme.positive)
-        for place, colour in zip((0.0, 0.5, 1.0), stops, strict=True):
-            colours.setColorAt(place, QColor(colour))
-        painter.fillRect(bar, colours)
-        painter.setPen(QColor(self._theme.border))
-        painter.drawRect(bar)
-        painter.setPen(QColor(self._theme.muted))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        left = QRectF(0, 0, bar.left() - _GAP, self.height())
-        right = QRectF(bar.right() + _GAP, 0, self.width(), self.height())
-        painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, self._text(-1))
-        painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, self._text(1))
+        with QPainter(self) as painter:
+            bar = QRectF((self.width() - _BAR) / 2, 4, _BAR, self.height() - 8)
+            colours = QLinearGradient(bar.topLeft(), bar.topRight())
+            stops = (self._theme.negative, self._theme.zero, self._theme.positive)
+            for place, colour in zip((0.0, 0.5, 1.0), stops, strict=True):
+                colours.setColorAt(place, QColor(colour))
+            painter.fillRect(bar, colours)
+            painter.setPen(QColor(self._theme.border))
+            painter.drawRect(bar)
+            painter.setPen(QColor(self._theme.muted))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            left = QRectF(0, 0, bar.left() - _GAP, self.height())
+            right = QRectF(bar.right() + _GAP, 0, self.width(), self.height())
+            painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, self._text(-1))
+            painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, self._text(1))
 
     def _text(self, sign: int) -> str:
         return f"{sign * self._limit:+.2g}".replace("-", "−")
