@@ -22,7 +22,7 @@ _TURNS = 4
 
 @dataclass(frozen=True)
 class UiReport:
-    """How the window does.
+    """How the window does: medians of the rounds, as others use the machine in some of them.
 
     Parameters
     ----------
@@ -30,11 +30,11 @@ class UiReport:
         Training speed with every panel in sight over that of the trainer alone; 784-100-10 in
         batches of 100.
     timer_late_p99_ms : float
-        How late a timer of 16 ms is while a network trains.
+        How late a timer of 16 ms is while a network trains; 99th percentile of a round.
     pen_to_bars_p99_ms : float
-        From a move of the pen to painted bars, while a network trains.
+        From a move of the pen to painted bars, while a network trains; 99th percentile of a round.
     startup_ratio : float
-        Process start to first painted window, over that of a bare pyqtgraph window.
+        Process start to first painted window, over that of a bare pyqtgraph window just after.
     peak_rss_mb : float or None
         The most memory of the window that was measured; None where the system does not tell.
     startup_seconds : float
@@ -91,9 +91,9 @@ def measure_ui(
         speeds, late, waited, memory = _trained(path, rounds, seconds, tell)
     return UiReport(
         gui_speed_ratio=median(window / alone for window, alone in speeds),
-        timer_late_p99_ms=float(np.percentile(late, 99)),
-        pen_to_bars_p99_ms=float(np.percentile(waited, 99)),
-        startup_ratio=median(starts[0]) / median(starts[1]),
+        timer_late_p99_ms=median(late),
+        pen_to_bars_p99_ms=median(waited),
+        startup_ratio=median(whole / bare for whole, bare in zip(*starts, strict=True)),
         peak_rss_mb=memory,
         startup_seconds=median(starts[0]),
         steps_per_second=median(window for window, _ in speeds),
@@ -128,11 +128,18 @@ def _trained(
                 (window.ask("speed", seconds / 2), alone.ask("speed", seconds / 2))
                 for _ in range(_TURNS)
             ]
-            late += window.ask("timer", seconds)
-            waited += window.ask("pen", seconds)
+            late.append(_p99(window.ask("timer", seconds)))
+            waited.append(_p99(window.ask("pen", seconds)))
             inside, outside = (median(turn[i] for turn in speeds[-_TURNS:]) for i in (0, 1))
-            tell(f"round {done + 1}: {inside:,.0f} steps/s, alone {outside:,.0f}")
+            tell(
+                f"round {done + 1}: {inside:,.0f} steps/s, alone {outside:,.0f}; "
+                f"timer {late[-1]:.1f} ms late, pen {waited[-1]:.1f} ms"
+            )
         return speeds, late, waited, window.ask("memory")
+
+
+def _p99(milliseconds: list[float]) -> float:
+    return float(np.percentile(milliseconds, 99))
 
 
 def _written(digits: Dataset, path: Path) -> Path:
