@@ -87,8 +87,8 @@ def train_default_command(
 ) -> None:
     """Make the default model that reads drawings.
 
-    It learns from MNIST, from synthetic digits and from pen recordings, all warped anew in every
-    epoch. The recordings that the shipped model learnt from are those of UCI's "Pen-Based
+    It learns from MNIST, from synthetic digits and from pen recordings, all warped again and
+    again. The recordings that the shipped model learnt from are those of UCI's "Pen-Based
     Recognition of Handwritten Digits" (Alpaydin and Alimoglu, original recordings, CC BY 4.0):
     get them from the UCI Machine Learning Repository, data set 81, and write each digit as a line
     {"label": 3, "writer": "anna", "strokes": [[[x, y], ...], ...]}, y growing downward. Without

@@ -2,7 +2,7 @@
 
 MNIST alone teaches how Americans wrote in 1990 on forms. To read what other people draw on a
 canvas, the network also learns from synthetic digits, which know more ways of writing, and from
-pen recordings where there are any - all of them warped anew in every epoch.
+pen recordings where there are any - all of them warped again and again.
 """
 
 from collections.abc import Sequence

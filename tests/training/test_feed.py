@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from mnistgui.data.augment.settings import Augmentation
+from mnistgui.data.augment.warp import Warper, places
 from mnistgui.nn.scaling import LEGACY256, UNIT, PixelScaling
-from mnistgui.training.feed import Buffer, Feed, cuts
+from mnistgui.training.feed import Buffer, Feed, Warps, cuts
 from mnistgui.training.used_pixels import LANES, ink_ends
 
 RNG = np.random.default_rng(0)
@@ -59,3 +61,33 @@ def test_zeros_that_a_scaling_turns_into_other_numbers_are_not_left_out() -> Non
 @pytest.mark.parametrize("n_rows", [1, 32, 63, 64, 100, 128, 1500, 2048])
 def test_cuts_divide_all_rows(n_rows: int) -> None:
     assert [row for cut in cuts(n_rows) for row in range(n_rows)[cut]] == [*range(n_rows)]
+
+
+def warps_of(images: np.ndarray) -> Warps:
+    return Warps(Warper(images), Augmentation(), seed=3)
+
+
+def test_an_epoch_is_warped_alike_whichever_came_before() -> None:
+    images = ragged_images(300, 784)
+    straight = warps_of(images)
+    for epoch in range(5):
+        straight.begin_epoch(epoch)
+        for before in ((), (epoch,), (4,), (0, 3)):
+            other = warps_of(images)
+            for one in (*before, epoch):
+                other.begin_epoch(one)
+            np.testing.assert_array_equal(other.warper.warped, straight.warper.warped)
+            np.testing.assert_array_equal(other.warper.ends, straight.warper.ends)
+
+
+def test_after_the_first_epoch_one_half_and_the_other_are_warped_in_turn() -> None:
+    images = ragged_images(300, 784)
+    warps = warps_of(images)
+    warps.begin_epoch(0)
+    halves = [set(np.concatenate(places(300)[i::2])) for i in (0, 1)]
+    for epoch in range(1, 5):
+        before = warps.warper.warped.copy()
+        warps.begin_epoch(epoch)
+        changed = set(np.flatnonzero((warps.warper.warped != before).any(axis=1)))
+        assert changed <= halves[epoch % 2]
+        assert len(changed) > 0.95 * len(halves[epoch % 2])

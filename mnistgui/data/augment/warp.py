@@ -7,16 +7,16 @@ one each epoch; its company stays.
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mnistgui.data.augment.maps import Places, draw_maps
-from mnistgui.data.augment.packed import WORD, Bytes
-from mnistgui.data.augment.press import Press
+from mnistgui.data.augment.maps import PADDED, PLANE, Places, draw_maps
+from mnistgui.data.augment.press import Bytes, Press
 from mnistgui.data.augment.settings import Augmentation
-from mnistgui.data.dataset import PIXELS
+from mnistgui.data.dataset import PIXELS, SIDE
 
 END_STEP = 16
-"""Where an image's ink ends is told in steps of so many pixels."""
+"""Where an image's ink ends is told in steps of so many pixels: two words."""
+
+EVERY = slice(None)
 
 _GROUP = 64
 """Images that share a map, at most; columns of more would not fit a cache's sets."""
@@ -48,11 +48,12 @@ class Warper:
         self._places = places(len(images))
         self._groups = grouped(images, self._places)
         self._press = Press(self._groups.shape[2], len(self._pixels))
+        self._upright = np.empty((self._groups.shape[2], len(self._pixels)), np.uint8)
         self.warped = np.empty((len(images), len(self._pixels)), np.uint8)
         self.ends = np.empty(len(images), np.uint16)
 
-    def warp(self, settings: Augmentation, rng: np.random.Generator) -> None:
-        """Warp every image anew.
+    def warp(self, settings: Augmentation, rng: np.random.Generator, groups: slice = EVERY) -> None:
+        """Warp images anew.
 
         Parameters
         ----------
@@ -60,19 +61,19 @@ class Warper:
             How far they are warped.
         rng : numpy.random.Generator
             Source of the randomness.
+        groups : slice
+            Which groups are; the others stay as they are. By default every one.
         """
-        n_groups = len(self._groups)
-        maps = draw_maps(n_groups, settings, rng, self._pixels)
-        thicker = rng.uniform(-settings.stroke_width, settings.stroke_width, n_groups)
-        inked = []
-        for i, (rows, group) in enumerate(zip(self._places, self._groups, strict=True)):
-            warped = self._press.warp(group, maps.before[i], maps.after[i], thicker[i])
-            inked.append(inked_steps(warped))
-            self.warped[rows] = warped.T[: len(rows)]
-        if inked:
-            ends = ink_ends(np.stack(inked))
-            for own, rows in zip(ends, self._places, strict=True):
-                self.ends[rows] = own[: len(rows)]
+        chosen = range(*groups.indices(len(self._groups)))
+        maps = draw_maps(len(chosen), settings, rng, self._pixels)
+        thicker = rng.uniform(-settings.stroke_width, settings.stroke_width, len(chosen))
+        for group, before, after, pixels in zip(
+            chosen, maps.before, maps.after, thicker, strict=True
+        ):
+            rows = self._places[group]
+            self._upright[...] = self._press.warp(self._groups[group], before, after, pixels).T
+            self.warped[rows] = self._upright[: len(rows)]
+            self.ends[rows] = ink_ends(self._upright)[: len(rows)]
 
 
 def augment(images: Bytes, settings: Augmentation, rng: np.random.Generator) -> Bytes:
@@ -132,29 +133,19 @@ def grouped(images: Bytes, places: list[Places]) -> Bytes:
 
     Returns
     -------
-    ndarray of shape (n_groups, 784, width), uint8
-        White images fill the groups up to a width that a press takes.
+    ndarray of shape (n_groups, PLANE, width), uint8
+        With a white border. White images fill up the groups that hold fewer than the largest.
     """
-    most = max(map(len, places), default=1)
-    groups = np.zeros((len(places), PIXELS, -(-most // WORD) * WORD), np.uint8)
-    for group, rows in zip(groups, places, strict=True):
-        group[:, : len(rows)] = images[rows].T
-    return groups
+    width = max(map(len, places), default=1)
+    groups = np.zeros((len(places), PADDED, PADDED, width), np.uint8)
+    for group, rows in zip(groups[:, 1:-1, 1:-1], places, strict=True):
+        group[..., : len(rows)] = images[rows].reshape(-1, SIDE, SIDE).transpose(1, 2, 0)
+    return groups.reshape(len(places), PLANE, width)
 
 
-def inked_steps(warped: Bytes) -> Bytes:
-    """Join the bits of every 16 pixels of each image: (n_steps, n_images)."""
-    n_pixels, n_images = warped.shape
-    bits = warped.view(np.uint64).reshape(n_pixels // END_STEP, -1)
-    while bits.shape[1] > n_images // WORD:
-        half = bits.shape[1] // 2
-        bits = bits[:, :half] | bits[:, half:]
-    return bits.view(np.uint8)
-
-
-def ink_ends(inked: Bytes) -> NDArray[np.uint16]:
-    """Say behind which pixel there is no more ink: (n_groups, n_steps, n) -> (n_groups, n)."""
-    number = np.arange(1, inked.shape[1] + 1, dtype=np.uint8)
-    last = (np.minimum(inked, 1) * number[:, None]).max(axis=1)
-    ends: NDArray[np.uint16] = np.maximum(last, 1).astype(np.uint16) * np.uint16(END_STEP)
-    return ends
+def ink_ends(images: Bytes) -> Places:
+    """Say behind which pixel there is no more ink: (n, n_pixels) -> (n,)."""
+    inked = images.view(np.uint64) != 0
+    # No ink at all is told like ink in the last word: nothing is left out.
+    n_words = inked.shape[1] - inked[:, ::-1].argmax(axis=1)
+    return np.asarray((n_words + 1) // 2 * END_STEP, np.intp)

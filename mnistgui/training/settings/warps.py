@@ -1,4 +1,4 @@
-"""How training digits are warped anew in every epoch."""
+"""How training digits are warped anew while they are learnt."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ _WARPED = {"augmentation": ("warps",)}
 
 @dataclass(frozen=True, kw_only=True)
 class WarpSettings:
-    """How training digits are warped anew in every epoch.
+    """How training digits are warped anew while they are learnt.
 
     Each attribute carries its own explanation, range and default.
     """
@@ -20,9 +20,10 @@ class WarpSettings:
         "none",
         label="Augmentation",
         group=WARPS,
-        help="Whether the network learns from the digits as they are, or from digits warped anew "
-        "in every epoch, which teaches it to read other hands.",
-        choices={"none": "Digits as they are", "warps": "Warped anew each epoch"},
+        help="Whether the network learns from the digits as they are, or from warped ones, which "
+        "teaches it to read other hands. Each epoch warps every second digit anew, in turn; the "
+        "first one all of them.",
+        choices={"none": "Digits as they are", "warps": "Warped again and again"},
     )
     warp_shift: float = declare(
         RealField,

@@ -103,7 +103,7 @@ class WarpPreview(QDialog):
             return
         off = config.augmentation == "none"
         words = tr("Augmentation is off: these warps are used once it is chosen.")
-        self._note.setText(words if off else tr("Every epoch warps every digit anew."))
+        self._note.setText(words if off else tr("Every second epoch warps a digit anew."))
         warps = augmentation(replace(config, augmentation="warps"))
         asked = None if self.kind.current == 1 else warps
         self._latest.ask(partial(_warped, dataset.train, asked, self._turn))
