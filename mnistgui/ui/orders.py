@@ -1,6 +1,7 @@
 """What the window wants of a training thread: go, pause, so many steps, an epoch, stop."""
 
 import threading
+from collections.abc import Callable
 from enum import Enum, auto
 
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
@@ -61,8 +62,14 @@ class Orders:
             rate, self._learning_rate = self._learning_rate, None
         return rate
 
-    def wait(self) -> bool:
+    def wait(self, before: Callable[[], object]) -> bool:
         """Wait while paused.
+
+        Parameters
+        ----------
+        before : callable
+            Called first where there is a wait: an order to pause may come at any instant, and
+            whoever looked for it beforehand could wait without having called this.
 
         Returns
         -------
@@ -70,6 +77,7 @@ class Orders:
             Whether to go on; False once stopped.
         """
         if self._pace is Pace.PAUSED:
+            before()
             with self._changed:
                 self._resting = True
                 self._changed.wait_for(lambda: self._pace is not Pace.PAUSED)

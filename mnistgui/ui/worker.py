@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -133,9 +134,7 @@ class TrainingThread(QThread):
         self._publish(trainer, with_state=True)
 
     def _go_on(self, trainer: Trainer) -> bool:
-        if self.orders.pace is Pace.PAUSED:
-            self._publish(trainer, with_state=True)
-        if not self.orders.wait():
+        if not self.orders.wait(partial(self._publish, trainer, with_state=True)):
             return False
         self._precedence.heed()
         rate = self.orders.take_learning_rate()

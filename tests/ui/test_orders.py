@@ -1,11 +1,17 @@
 import threading
 import time
 
+import pytest
+
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
 from mnistgui.ui.orders import Orders, Pace
 
 STEPPED = Stepped(1, 1, 2.3, 0.1, 0.1, 100)
 EPOCH = EpochEnded(1, 10, 0.1, 1000)
+
+
+def unasked() -> None:
+    pytest.fail("there was nothing to wait for")
 
 
 def noted(orders: Orders, event: Event) -> Pace:
@@ -36,19 +42,25 @@ def test_stop_cannot_be_taken_back() -> None:
     orders = Orders(Pace.RUNNING)
     orders.give(Pace.STOPPED)
     orders.give(Pace.RUNNING)
-    assert not orders.wait()
+    assert not orders.wait(unasked)
 
 
 def test_waiting_ends_when_an_order_comes() -> None:
     orders = Orders(Pace.PAUSED)
     answers: list[bool] = []
-    waiting = threading.Thread(target=lambda: answers.append(orders.wait()))
+    waiting = threading.Thread(target=lambda: answers.append(orders.wait(lambda: None)))
     waiting.start()
     time.sleep(0.05)
     assert not answers
     orders.give(Pace.ONE_BATCH)
     waiting.join(timeout=5)
     assert answers == [True]
+
+
+def test_what_is_to_come_before_a_wait_does() -> None:
+    orders = Orders(Pace.PAUSED)
+    assert orders.wait(lambda: orders.give(Pace.RUNNING))
+    assert orders.wait(unasked)
 
 
 def test_learning_rate_is_taken_once() -> None:
