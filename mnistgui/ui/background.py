@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal, Slot
 
 from mnistgui.errors import UserError
 from mnistgui.ui.memory import give_back
@@ -91,6 +91,10 @@ class Job(QThread):
         What is being done.
     work : callable
         Is given a :class:`Report`, with which Cancel also ends it.
+    done : callable
+        Is given what the work returned, in the window's thread.
+    lasting : bool
+        Whether it outlasts a newer job.
     parent : QObject
         Keeps the thread.
     """
@@ -99,10 +103,14 @@ class Job(QThread):
     succeeded = Signal(object)  # what the work returned
     failed = Signal(str)  # what the person or the machine did not allow, in a sentence
 
-    def __init__(self, title: str, work: Work, parent: QObject) -> None:
+    def __init__(
+        self, title: str, work: Work, done: Done, *, lasting: bool, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(title)
         self.title = title
+        self.done = done
+        self.lasting = lasting
         self._work = work
         self._cancelled = threading.Event()
         self._began = time.monotonic()
@@ -160,7 +168,6 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._current: Job | None = None
-        self._done: Done | None = None
         self._jobs: list[Job] = []
 
     @property
@@ -168,7 +175,7 @@ class JobRunner(QObject):
         """Whether a job runs."""
         return self._current is not None
 
-    def start(self, title: str, work: Work, done: Done) -> None:
+    def start(self, title: str, work: Work, done: Done, *, lasting: bool = False) -> None:
         """Begin a job.
 
         Parameters
@@ -179,33 +186,37 @@ class JobRunner(QObject):
             Runs in another thread.
         done : callable
             Is given what the work returned, in the window's thread; not called after Cancel.
+        lasting : bool
+            Whether it is carried through, and told how it ended, even when a newer job takes its
+            place: a file that could not be saved must not go unnoticed.
         """
         self.cancel()
         _log.info("%s", title)
-        job = Job(title, work, self)
+        job = Job(title, work, done, lasting=lasting, parent=self)
         job.progressed.connect(self._pass_on)
         job.succeeded.connect(self._succeeded)
         job.failed.connect(self._failed)
         job.finished.connect(self._finished)
-        self._current, self._done = job, done
+        self._current = job
         self._jobs.append(job)
         self.progressed.emit(JobProgress(title))
         job.start()
 
     @Slot()
     def cancel(self) -> None:
-        """Ask the running job to end; its result will not be used."""
+        """Ask the running job to end; its result will not be used, unless it is a lasting one."""
         if self._current is not None:
-            self._current.cancel()
-            self._current = self._done = None
+            if not self._current.lasting:
+                self._current.cancel()
+            self._current = None
             self.progressed.emit(None)
 
     def shut_down(self) -> None:
-        """Cancel and wait until every thread has ended."""
+        """Cancel, wait until every thread has ended, and take what lasting jobs told last."""
         self.cancel()
         for job in self._jobs:
-            job.cancel()
             job.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     @Slot(object)
     def _pass_on(self, progress: JobProgress) -> None:
@@ -214,19 +225,27 @@ class JobRunner(QObject):
 
     @Slot(object)
     def _succeeded(self, result: object) -> None:
-        if self.sender() is self._current and self._done is not None:
-            self._done(result)
+        job = self._heard()
+        if job is not None:
+            job.done(result)
 
     @Slot(str)
     def _failed(self, sentence: str) -> None:
-        if self.sender() is self._current:
+        if self._heard() is not None:
             self.failed.emit(sentence)
+
+    def _heard(self) -> Job | None:
+        """The job that tells something; None when nobody wants to know any more."""
+        job = self.sender()
+        if isinstance(job, Job) and (job is self._current or job.lasting):
+            return job
+        return None
 
     @Slot()
     def _finished(self) -> None:
         job = self.sender()
         if job is self._current:
-            self._current = self._done = None
+            self._current = None
             self.progressed.emit(None)
         self._jobs = [other for other in self._jobs if other is not job]
         if job is not None:

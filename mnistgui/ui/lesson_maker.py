@@ -90,7 +90,8 @@ class LessonMaker(QObject):
         dataset : Dataset
         """
         title = tr("Writing {0}").format(path.name)
-        self._jobs.start(title, partial(_write, path, card, dataset), self._written)
+        work = partial(_write, path, card, dataset)
+        self._jobs.start(title, work, self._written, lasting=True)
 
     def _ask_where(self, card: LessonCard, dataset: Dataset) -> None:
         kinds = tr("Lesson cards (*{0})").format(SUFFIX)

@@ -120,11 +120,11 @@ class MainWindow(QMainWindow):
         self.docks.save(self._settings)
         self.clock.stop()
         self.calm_clock.stop()
+        self.session.shut_down()  # first: a run that is to be saved tells its last moment
         self.jobs.shut_down()
         self.file_jobs.shut_down()
         self.recovery_jobs.shut_down()
         self.lessons.shut_down()
-        self.session.shut_down()
         self.gallery.shut_down()
         self.gradients.shut_down()
         self.experiment.shut_down()

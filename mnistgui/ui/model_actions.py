@@ -1,6 +1,5 @@
 """Networks and runs from files and into files, and the network that comes with the program."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -20,8 +19,8 @@ from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.pretrained import SHIPPED
-from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.save_dialog import ask_where_to_save
+from mnistgui.ui.saver import Saver
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
@@ -52,14 +51,12 @@ class ModelActions(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._open_files = open_files
         self._session = session
         self._jobs = jobs
         self._banner = banner
         self._window = window
-        self._waiting: Path | None = None
+        self._saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
         jobs.failed.connect(banner.complain)
-        session.runs.advanced.connect(self._advanced)
 
     def begin(self) -> None:
         """Have the network that comes with the program at hand."""
@@ -99,7 +96,7 @@ class ModelActions(QObject):
             self._banner.complain(tr("There is no network to save yet; train one or open one."))
         else:
             columns = {} if run is None else run.columns()
-            self._write(
+            self._saver.write(
                 path, partial(export, path, lambda: cast("Network", network), lambda: columns)
             )
 
@@ -116,7 +113,7 @@ class ModelActions(QObject):
         """Lay a run from a file beside the others."""
 
         def take(result: object) -> None:
-            self._take_file(path)
+            self._saver.take_file(path)
             loaded = cast("RunOnDisk", result)
             run = run_files.lay_beside(self._session.runs, loaded, path.stem)
             run.saved = run.kept
@@ -137,57 +134,10 @@ class ModelActions(QObject):
             self.write_run(path)
 
     def write_run(self, path: Path) -> None:
-        """Save the current run as it is at its next pause between two steps."""
+        """Save the current run; one that trains goes on meanwhile."""
         run = self._session.runs.current
-        if run is not None and run.status is Status.RUNNING:
-            self._waiting = path
-            run.kept = None
-            self._session.training.ask_state()
-        elif run is not None:
-            self._write_kept(run, path)
-
-    @Slot(int)
-    def _advanced(self, number: int) -> None:
-        run = self._session.runs.get(number)
-        if self._waiting is None or run is None or run is not self._session.runs.current:
-            return
-        if run.kept is not None:
-            path, self._waiting = self._waiting, None
-            self._write_kept(run, path)
-
-    def _write_kept(self, run: Run, path: Path) -> None:
-        if run.kept is None:
-            self._banner.complain(tr("This run has not started yet; there is nothing to save."))
-            return
-        kept = run.kept
-        if not self._take_file(path):
-            return
-
-        def note() -> None:
-            run.saved = kept  # only now: what could not be saved is still to be recovered
-
-        self._write(path, partial(run_files.write, run, kept, path), note)
-
-    def _take_file(self, path: Path) -> bool:
-        """Have a file open; False, and a sentence, when another window has it."""
-        try:
-            self._open_files.take(path)
-        except UserError as error:
-            self._banner.complain(str(error))
-            return False
-        return True
-
-    def _write(
-        self, path: Path, write: Callable[[], None], note: Callable[[], None] = lambda: None
-    ) -> None:
-        def work(_report: Report) -> None:
-            write()
-
-        def done(_result: object) -> None:
-            note()
-            self._banner.tell(tr("Saved: {0}").format(path))
-
-        self._jobs.start(tr("Saving {0}").format(path.name), work, done)
+        if run is not None:
+            self._saver.save(run, path)
 
     def _take_shipped(self, result: object) -> None:
         self._session.set_loaded(cast("Network", result), tr(SHIPPED))

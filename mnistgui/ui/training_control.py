@@ -56,6 +56,10 @@ class TrainingControl(QObject):
         """Of the run that is alive; None when there is none."""
         return self._alive.status if self._alive else None
 
+    def trains(self, run: Run) -> bool:
+        """Whether a thread may still tell of a run."""
+        return run in self._owners.values()
+
     def begin(
         self,
         config: TrainingConfig,

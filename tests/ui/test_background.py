@@ -90,6 +90,37 @@ def test_a_newer_job_takes_the_olders_place(qtbot: QtBot, owner: QObject) -> Non
     assert results == ["new"]
 
 
+def test_a_lasting_job_is_carried_through_and_told(qtbot: QtBot, owner: QObject) -> None:
+    jobs = JobRunner(owner)
+    results: list[object] = []
+    told: list[str] = []
+    jobs.failed.connect(told.append)
+
+    def save(report: Report) -> str:
+        time.sleep(0.05)
+        report(1, 2)
+        return "saved"
+
+    def fail(_report: Report) -> None:
+        raise UserError("the disk is full")
+
+    jobs.start("saving", save, results.append, lasting=True)
+    jobs.start("saving elsewhere", fail, results.append, lasting=True)
+    jobs.start("loading", lambda _report: "loaded", results.append)
+    qtbot.waitUntil(lambda: not jobs._jobs, timeout=60_000)
+    assert sorted(map(str, results)) == ["loaded", "saved"]
+    assert told == ["the disk is full"]
+
+
+def test_what_lasts_is_told_before_the_window_is_gone(owner: QObject) -> None:
+    jobs = JobRunner(owner)
+    results: list[object] = []
+    jobs.start("saving", lambda _report: "saved", results.append, lasting=True)
+    jobs.start("loading", lambda _report: "loaded", results.append)
+    jobs.shut_down()
+    assert results == ["saved"]
+
+
 def test_time_left() -> None:
     assert seconds_left(0.25, 10.0) == pytest.approx(30.0)
     assert seconds_left(0.0, 10.0) is None

@@ -1,12 +1,15 @@
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.errors import UserError
 from mnistgui.files.exporting import EXPORTS
 from mnistgui.files.models import load_model, save_model
+from mnistgui.files.recovery import pending_recoveries
 from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
@@ -18,6 +21,7 @@ from mnistgui.ui.orders import Pace
 from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.session import Source
 from tests.files.networks import same
+from tests.ui.conftest import Open
 
 LONG = TrainingConfig(hidden=(8,), epochs=100_000)
 
@@ -57,6 +61,57 @@ def test_run_saved_while_it_trains_goes_on_to_the_same_bits(
     stop(window, qtbot, run)
     assert run.network is not None
     assert run.network.sha256() == weights_after(saved.resumed(few_digits), run)
+
+
+def test_the_run_that_was_to_be_saved_is_saved_whatever_is_looked_at_by_then(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    begin(window, qtbot, few_digits)
+    window.session.planner.train((PresetRun("", replace(LONG, hidden=(9,))),), Pace.RUNNING)
+    saved, other = window.session.runs.current, next(iter(window.session.runs))
+    assert saved is not None
+    first, second = tmp_path / "first.h5", tmp_path / "second.h5"
+    window.models.write_run(first)
+    window.models.write_run(second)
+    window.session.runs.select(other.number)
+    qtbot.waitUntil(lambda: first.exists() and second.exists(), timeout=60_000)
+    assert [load_run(path).config for path in (first, second)] == [saved.config] * 2
+    qtbot.waitUntil(lambda: not window.file_jobs._jobs, timeout=60_000)
+
+
+def test_a_run_that_breaks_down_while_it_is_to_be_saved_is_saved_as_it_was(
+    window: MainWindow,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = begin(window, qtbot, few_digits)
+    window.session.training.ask_state()
+    qtbot.waitUntil(lambda: run.kept is not None, timeout=60_000)
+
+    def fail(*_: object) -> None:
+        raise UserError("the memory is full")
+
+    monkeypatch.setattr(Trainer, "state", fail)
+    path = tmp_path / "run.h5"
+    window.models.write_run(path)
+    qtbot.waitUntil(path.exists, timeout=60_000)
+    assert load_run(path).state.facts["step"] > 0
+    qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
+
+
+def test_a_run_to_be_saved_is_saved_though_the_window_is_closed(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window = open_window()
+    run = begin(window, qtbot, few_digits)
+    path = tmp_path / "run.h5"
+    window.models.write_run(path)
+    window.close()
+    assert load_run(path).state.facts["step"] == len(run.history.steps)
+    assert run.saved is run.kept
+    assert pending_recoveries(tmp_path / "recovery") == []
 
 
 def test_run_from_a_file_stands_beside_the_others_and_goes_on(

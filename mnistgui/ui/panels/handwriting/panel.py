@@ -94,7 +94,7 @@ class HandwritingPanel(QWidget):
         readings = self.result.readings
         if readings is not None:
             work = partial(_write, path, picture(readings, self._theme), handwriting_csv(readings))
-            self.jobs.start(tr("Saving the result"), work, self._saved)
+            self.jobs.start(tr("Saving the result"), work, self._saved, lasting=True)
 
     @Slot()
     def _toggle(self) -> None:

@@ -78,7 +78,7 @@ class TeachingPanel(QWidget):
     def write(self, path: Path) -> None:
         """Export the digits beside the window; the name's ending says how."""
         work = partial(_export, self.collection.drawings, path)
-        self._files.start(tr("Exporting your digits"), work, self._exported)
+        self._files.start(tr("Exporting your digits"), work, self._exported, lasting=True)
 
     @Slot(int)
     def _name(self, digit: int) -> None:
