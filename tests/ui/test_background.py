@@ -55,7 +55,7 @@ def test_cancel_ends_the_work_and_drops_its_result(qtbot: QtBot, owner: QObject)
             time.sleep(0.001)
 
     jobs.start("for ever", work, results.append)
-    assert begun.wait(5)
+    assert begun.wait(60)
     jobs.cancel()
     qtbot.waitUntil(lambda: not jobs._jobs, timeout=60_000)
     assert not results
@@ -70,7 +70,7 @@ def test_failure_is_told(qtbot: QtBot, owner: QObject, error: Exception) -> None
     def work(_report: Report) -> None:
         raise error
 
-    with qtbot.waitSignal(jobs.failed) as told:
+    with qtbot.waitSignal(jobs.failed, timeout=60_000) as told:
         jobs.start("reading", work, lambda _r: None)
     assert told.args in (["the file is cut off"], ["x.gz: gone"])
     qtbot.waitUntil(lambda: not jobs._jobs, timeout=60_000)

@@ -14,7 +14,10 @@ def test_a_fault_is_logged_and_told(qtbot: QtBot, caplog: pytest.LogCaptureFixtu
     before = sys.excepthook
     faults.watch()
     try:
-        with qtbot.waitSignal(faults.happened) as told, caplog.at_level(logging.CRITICAL):
+        with (
+            qtbot.waitSignal(faults.happened, timeout=60_000) as told,
+            caplog.at_level(logging.CRITICAL),
+        ):
             error = ZeroDivisionError("division by zero")
             sys.excepthook(ZeroDivisionError, error, None)
     finally:

@@ -12,7 +12,7 @@ def test_work_follows_the_first_painting_once(qtbot: QtBot) -> None:
     qtbot.wait(20)
     assert not done
     widget.show()
-    qtbot.waitUntil(lambda: bool(done))
+    qtbot.waitUntil(lambda: bool(done), timeout=60_000)
     widget.repaint()
     qtbot.wait(20)
     assert done == [True]

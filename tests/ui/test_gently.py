@@ -6,21 +6,19 @@ from mnistgui.ui.background import Cancelled, Report
 from mnistgui.ui.gently import with_rests
 
 
-@pytest.mark.parametrize(("training", "least", "most"), [(False, 1.2, 4.0), (True, 8.0, 40.0)])
+@pytest.mark.parametrize(("training", "rest"), [(False, 0.25), (True, 25.0)])
 def test_rests_are_longer_while_a_network_trains(
-    training: bool,
-    least: float,
-    most: float,
+    training: bool, rest: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    now, rested = [0.0], list[float]()
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(time, "sleep", rested.append)
     told: list[tuple[int, int]] = []
     tell = with_rests(Report(lambda *far: told.append(far), lambda: False), training=training)
-    began, worked = time.perf_counter(), 0.0
-    for done in (1, 2, 3):
-        start = time.perf_counter()
-        time.sleep(0.01)
-        worked += time.perf_counter() - start
+    for done, worked in enumerate((1.0, 2.0, 4.0), start=1):
+        now[0] += worked
         tell(done, 3)
-    assert least < (time.perf_counter() - began) / worked < most
+    assert rested == [rest * worked for worked in (1.0, 2.0, 4.0)]
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 

@@ -46,7 +46,7 @@ def test_it_is_made_when_it_is_seen_in_the_last_theme(qtbot: QtBot) -> None:
     assert not later.findChildren(Part)
     later.resize(100, 100)
     later.show()
-    qtbot.waitUntil(lambda: later.made is not None)
+    qtbot.waitUntil(lambda: later.made is not None, timeout=60_000)
     part = later.get()
     assert part is later.made
     assert part.themes == ["dark"]

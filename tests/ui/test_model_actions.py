@@ -191,7 +191,9 @@ def test_a_missing_extra_is_told(
     window.session.set_loaded(make_network(TrainingConfig(hidden=(5,))), "five")
     window.session.set_source(Source.LOADED)
     window.models.export(tmp_path / "five.onnx")
-    qtbot.waitUntil(lambda: "pip install 'mnistgui[exchange]'" in window.banner.text)
+    qtbot.waitUntil(
+        lambda: "pip install 'mnistgui[exchange]'" in window.banner.text, timeout=60_000
+    )
     qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
     assert not list(tmp_path.glob("*.onnx"))
 

@@ -53,7 +53,7 @@ def test_waiting_ends_when_an_order_comes() -> None:
     time.sleep(0.05)
     assert not answers
     orders.give(Pace.ONE_BATCH)
-    waiting.join(timeout=5)
+    waiting.join(timeout=60)
     assert answers == [True]
 
 

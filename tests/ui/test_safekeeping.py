@@ -107,6 +107,8 @@ def test_a_run_that_was_removed_is_not_held_on_to(
 ) -> None:
     window = open_window()
     run = train(window, qtbot, few_digits, Pace.RUNNING)
-    qtbot.waitUntil(lambda: not run.alive and run.number in window.safekeeping._seen)
+    qtbot.waitUntil(
+        lambda: not run.alive and run.number in window.safekeeping._seen, timeout=60_000
+    )
     window.session.runs.remove(run.number)
     assert not window.safekeeping._seen

@@ -45,12 +45,12 @@ def test_click_and_keys_choose(qtbot: QtBot) -> None:
     grid.resize(640, 480)
     grid.set_tiles(_tiles(10))
     grid.show()
-    with qtbot.waitSignal(grid.chosen) as clicked:
+    with qtbot.waitSignal(grid.chosen, timeout=60_000) as clicked:
         place = grid._box(3).center().toPoint()
         QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=place)
     assert clicked.args == [3]
     QTest.keyClick(grid, Qt.Key.Key_Right)
-    with qtbot.waitSignal(grid.chosen) as entered:
+    with qtbot.waitSignal(grid.chosen, timeout=60_000) as entered:
         QTest.keyClick(grid, Qt.Key.Key_Return)
     assert entered.args == [4]
     assert grid.accessibleDescription() == "4"

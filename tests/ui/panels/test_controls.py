@@ -24,6 +24,6 @@ def test_starting_and_pausing_again_and_again_needs_two_pictures(
     for _ in range(4):
         for wanted in (Status.RUNNING, Status.PAUSED):
             start.trigger()
-            qtbot.waitUntil(partial(has_status, training, wanted))
+            qtbot.waitUntil(partial(has_status, training, wanted), timeout=60_000)
             pictures.add(start.icon().pixmap(SHOWN).cacheKey())
     assert len(pictures) == 2

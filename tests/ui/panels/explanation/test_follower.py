@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -49,8 +50,8 @@ def telling(seen: list[Look]) -> Callable[[Look], Callable[[], object]]:
 
 
 def waiting(follower: Follower) -> int:
-    """Milliseconds until it asks; -1 when it does not wait."""
-    return follower._soon.remainingTime()
+    """Milliseconds it was told to wait before it asks; -1 when it does not wait."""
+    return follower._soon.interval() if follower._soon.isActive() else -1
 
 
 def test_the_pen_is_followed_more_closely_than_learning(
@@ -69,7 +70,7 @@ def test_the_pen_is_followed_more_closely_than_learning(
     follower._soon.stop()
     monkeypatch.setattr(TrainingControl, "status", Status.RUNNING)
     follower.look(look(0.8, network))
-    assert 150 < waiting(follower) < 250  # Qt may be late by a twentieth
+    assert 150 < waiting(follower) < 250
     follower.shut_down()
 
 
@@ -80,13 +81,16 @@ def test_a_pen_that_moves_while_a_network_trains_is_followed_when_it_rests(
     seen: list[Look] = []
     follower = Follower(telling(seen), 1, session, session)
     looks = [look(1.0 - 0.01 * place, network) for place in range(20)]
+    rests, moved = 0, time.monotonic()
     for one in looks:
         follower.look(one)
         qtbot.wait(20)
+        now = time.monotonic()
+        rests, moved = rests + (now - moved > 0.15), now
     with qtbot.waitSignal(follower.answered, timeout=60_000):
         pass
     assert seen[-1] is looks[-1]
-    assert len(seen) < 5  # a busy machine may rest between two moves
+    assert len(seen) <= 1 + rests  # a busy machine may rest between two moves
     follower.shut_down()
 
 

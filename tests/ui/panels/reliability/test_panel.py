@@ -106,19 +106,19 @@ def test_the_bars_use_the_temperature_when_told_to(shown: MainWindow, qtbot: QtB
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.2))
     QTest.mouseMove(canvas, canvas.place(0.4, 0.8))
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.4, 0.8))
-    qtbot.waitUntil(lambda: shown.drawing.bars.probabilities is not None)
+    qtbot.waitUntil(lambda: shown.drawing.bars.probabilities is not None, timeout=60_000)
     before = bars(shown)
     known = panel.found
     assert known is not None
     assert known.temperature is not None
     panel.use.click()
-    qtbot.waitUntil(lambda: not np.array_equal(bars(shown), before))
+    qtbot.waitUntil(lambda: not np.array_equal(bars(shown), before), timeout=60_000)
     assert shown.session.temperature == known.temperature
     expected = before.astype(float) ** (1 / known.temperature)
     np.testing.assert_allclose(bars(shown), expected / expected.sum(), atol=1e-4)
     assert panel.found is known  # the panel goes on judging the network as it is
     panel.use.click()
-    qtbot.waitUntil(lambda: np.array_equal(bars(shown), before))
+    qtbot.waitUntil(lambda: np.array_equal(bars(shown), before), timeout=60_000)
     assert shown.session.temperature is None
 
 
