@@ -135,7 +135,9 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette(theme))
     icons = resource("icons").as_posix()
     sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
-    app.setStyleSheet(sheet.substitute(asdict(theme), icons=icons))
+    text = sheet.substitute(asdict(theme), icons=icons)
+    if text != app.styleSheet():  # styling every widget again takes a quarter of a second
+        app.setStyleSheet(text)
 
 
 def prepare(app: QApplication) -> None:
