@@ -24,9 +24,9 @@ def draw(window: MainWindow, *strokes: tuple[tuple[float, float], ...]) -> None:
         QTest.mouseRelease(canvas, LEFT, pos=canvas.place(*points[-1]))
 
 
-def load_network(window: MainWindow, seed: int = 1) -> None:
+def load_network(window: MainWindow, seed: int = 1, hidden: tuple[int, ...] = (8, 6)) -> None:
     """Have a small network at hand that knows nothing, but answers."""
-    window.session.set_loaded(make_network(TrainingConfig(hidden=(8, 6), seed=seed)), "net")
+    window.session.set_loaded(make_network(TrainingConfig(hidden=hidden, seed=seed)), "net")
     window.session.set_source(Source.LOADED)
 
 
