@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from mnistgui.ui.combo import Combo
 from mnistgui.ui.later import Later
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
+from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import Wish, curves, key
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.runs import Runs
@@ -44,7 +45,8 @@ class _Chart(QWidget):
         layout.setSpacing(2)
         self._key = label("", "muted", f"key_{quantity}")
         self._key.setMinimumWidth(1)  # it may be cut off before it makes the chart wider
-        layout.addLayout(row(label(title, "heading"), self._key, None, spacing=10))
+        self.head = row(label(title, "heading"), self._key, None, spacing=10)
+        layout.addLayout(self.head)
         layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
 
@@ -111,6 +113,7 @@ class CurvesPanel(QWidget):
         self._log = QCheckBox(tr("Log loss"))
         self._rate_shown = QCheckBox(tr("Rate"))
         self._smoothing = Combo("smoothing", 4)
+        self._flat = LogHint(self._log)
         self._hint = label(
             tr("Press Start (F5): loss and accuracy grow here while the network learns."),
             "muted",
@@ -155,6 +158,8 @@ class CurvesPanel(QWidget):
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())
+        if not self.loss.empty:
+            self._flat.look(self.loss.plot.series)
 
     def _draw_accuracy(self) -> None:
         self._draw(self.accuracy, log=False)
@@ -190,6 +195,7 @@ class CurvesPanel(QWidget):
     def _lay_out(self) -> None:
         self._log.setObjectName("log_loss")
         self._log.setToolTip(tr("Show the loss in powers of ten"))
+        self.loss.head.addWidget(self._flat)
         self._rate_shown.setObjectName("rate_shown")
         self._rate_shown.setToolTip(tr("Show the learning rate of every step"))
         self._smoothing.setAccessibleName(tr("Smoothing of the curve of batches"))

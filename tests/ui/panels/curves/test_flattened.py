@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QToolButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.orders import Pace
+from mnistgui.ui.panels.curves.flattened import flattened
+from mnistgui.ui.runs import Status
+
+GOOD = np.array([0.27, 0.18, 0.14, 0.11, 0.09, 0.08, 0.07, 0.06, 0.05, 0.045])
+
+
+@pytest.mark.parametrize(
+    ("curves", "flat"),
+    [
+        ([GOOD], False),
+        ([GOOD, np.full(10, 2.301)], True),  # started from zeros, it stays where it is
+        ([GOOD, np.linspace(900.0, 40.0, 10)], True),
+        ([GOOD, 2 * GOOD, 3 * GOOD], False),
+        ([GOOD, 0.9 * GOOD + 0.1], False),
+        ([np.full(10, 2.301), np.full(10, 2.302)], False),  # nor would powers of ten help
+        ([GOOD, GOOD, GOOD, np.full(10, 1e6)], True),  # it leaves the plot
+        ([GOOD, np.array([])], False),
+        ([GOOD, np.array([np.nan, np.inf])], False),
+    ],
+)
+def test_what_lies_flat(curves: list[np.ndarray], flat: bool) -> None:
+    assert flattened(curves) is flat
+
+
+@pytest.fixture
+def hint(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> QToolButton:
+    """Shown beside two runs of which one is far above the other."""
+    window.session.set_dataset(few_digits)
+    good = TrainingConfig(hidden=(30,), epochs=4)
+    wide = TrainingConfig(model="softmax", epochs=4, initializer="normal", init_sigma=100.0)
+    planned = (PresetRun("good", good), PresetRun("wide", wide))
+    window.session.planner.train(planned, Pace.RUNNING)
+    qtbot.waitUntil(
+        lambda: [run.status for run in window.session.runs] == 2 * [Status.FINISHED],
+        timeout=60_000,
+    )
+    found = window.curves.findChild(QToolButton, "log_loss_hint")
+    assert found is not None
+    qtbot.waitUntil(found.isVisible, timeout=60_000)
+    return found
+
+
+def test_a_click_on_the_hint_shows_powers_of_ten(
+    hint: QToolButton, window: MainWindow, qtbot: QtBot
+) -> None:
+    box = window.curves.findChild(QCheckBox, "log_loss")
+    assert box is not None
+    QTest.mouseClick(hint, Qt.MouseButton.LeftButton)
+    assert box.isChecked()
+    assert not hint.isVisible()
+    box.click()  # back: who knows it is not told again
+    window.session.runs.listed.emit()
+    qtbot.wait(200)
+    assert not hint.isVisible()
+
+
+def test_the_hint_goes_with_what_it_is_about(
+    hint: QToolButton, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.runs.set_visible(2, visible=False)
+    qtbot.waitUntil(lambda: not hint.isVisible(), timeout=60_000)
