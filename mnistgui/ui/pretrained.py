@@ -6,13 +6,13 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Split
-from mnistgui.nn.network import Network
+from mnistgui.nn.network import CHUNK, Network
+from mnistgui.training.evaluation import evaluate
 from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
 SHIPPED = "Network shipped"  # what the network that comes with the program is called
-_CHUNK = 500
 
 
 class Pretrained(QObject):
@@ -80,10 +80,5 @@ class Pretrained(QObject):
 
 
 def _accuracy(network: Network, split: Split, report: Report) -> float:
-    right = 0
-    for start in range(0, len(split), _CHUNK):
-        report(start, len(split))
-        part = split[start : start + _CHUNK]
-        read = network.probabilities(part.images).argmax(axis=1)
-        right += int((read == network.head.targets(part.labels)).sum())
-    return right / len(split)
+    starts = iter(range(0, len(split), CHUNK))
+    return evaluate(network, split, lambda: report(next(starts), len(split))).accuracy
