@@ -133,9 +133,9 @@ def test_the_last_figures_are_kept_though_another_run_begins_at_once(
     choose_with_keys(window.form.presets, qtbot, "shallow-minibatch")
     press(window, window.controls.start)
     window.session.planner.plan_changed.connect(window.form.presets.forget)
-    window.session.training.completed.connect(window.controls.start.trigger)
+    window.session.training.completed.connect(window.controls.step_epoch.trigger)
     qtbot.waitUntil(lambda: len(window.session.runs) > 1, timeout=60_000)
-    window.session.training.completed.disconnect(window.controls.start.trigger)
+    window.session.training.completed.disconnect(window.controls.step_epoch.trigger)
     first = next(iter(window.session.runs))
     error = f"{100 - 100 * (first.accuracy('test') or 0.0):.2f}"
     told = {"test error": error, "train error, epoch 2": f"{_last_train_error(first):.2f}"}
