@@ -115,10 +115,10 @@ class Lessons(QObject):
         if run.kept is not self._graded:
             self._graded = run.kept
             work = partial(_grade, self._card, run, run.kept)
-            self._grading.start(tr("Grading"), work, self._take_grade)
+            self._grading.start(tr("Grading"), work, partial(self._take_grade, self._card))
 
-    def _take_grade(self, result: object) -> None:
-        if self._card is not None:
+    def _take_grade(self, card: LessonCard, result: object) -> None:
+        if self._card is card:
             self._form.lesson.show_grade(cast("Grade", result))
 
 

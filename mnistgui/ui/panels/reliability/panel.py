@@ -10,7 +10,7 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.later import Later
 from mnistgui.ui.latest import Latest
-from mnistgui.ui.panels.reliability.question import found, question
+from mnistgui.ui.panels.reliability.question import Found, found, question
 from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
@@ -40,7 +40,6 @@ class ReliabilityPanel(QWidget):
         self._session = session
         self._watched = True
         self._found: Calibration | None = None
-        self._asked_of: Network | None = None
         self._found_of: Network | None = None
         self._latest = Latest(self)
         self.kind = Segments(
@@ -101,14 +100,13 @@ class ReliabilityPanel(QWidget):
             self._draw()
         elif self._watched:
             config = run.config if run and run.dataset else None
-            self._asked_of = session.network
             asked = question(session.network, dataset, config)
             self._latest.ask(partial(found, asked))
 
     @Slot(object)
-    def _take(self, found: Calibration) -> None:
+    def _take(self, found: Found) -> None:
         if self._session.network is not None:
-            self._found, self._found_of = found, self._asked_of
+            self._found, self._found_of = found.calibration, found.network
             self._draw()
 
     @Slot(bool)

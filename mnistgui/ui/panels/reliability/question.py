@@ -53,7 +53,21 @@ def question(network: Network, dataset: Dataset, config: TrainingConfig | None) 
     return Question(network, last if config is None else divide(config, dataset)[1], dataset.test)
 
 
-def found(question: Question) -> Calibration:
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found out, and about which network: another may be looked at by then.
+
+    Parameters
+    ----------
+    network : Network
+    calibration : Calibration
+    """
+
+    network: Network
+    calibration: Calibration
+
+
+def found(question: Question) -> Found:
     """Find out, gently beside training and drawing.
 
     Parameters
@@ -62,10 +76,11 @@ def found(question: Question) -> Calibration:
 
     Returns
     -------
-    Calibration
+    Found
     """
     test = answer(question.network, question.test).reading
-    if not len(question.held_out):
-        return calibration(test.probabilities, test.targets)
-    held_out = answer(question.network, question.held_out).reading
-    return calibration(test.probabilities, test.targets, (held_out.probabilities, held_out.targets))
+    held_out = None
+    if len(question.held_out):
+        reading = answer(question.network, question.held_out).reading
+        held_out = (reading.probabilities, reading.targets)
+    return Found(question.network, calibration(test.probabilities, test.targets, held_out))

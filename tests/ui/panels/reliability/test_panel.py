@@ -16,7 +16,7 @@ from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
-from mnistgui.ui.panels.reliability.question import question
+from mnistgui.ui.panels.reliability.question import found, question
 from mnistgui.ui.run_files import write
 from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Source
@@ -130,6 +130,17 @@ def test_another_network_reads_without_the_temperature(shown: MainWindow) -> Non
     assert not shown.reliability.use.isChecked()
 
 
+def test_a_late_answer_is_about_the_network_that_was_asked_about(
+    shown: MainWindow, few_digits: Dataset
+) -> None:
+    earlier = shown.session.network
+    assert earlier is not None
+    assert shown.reliability.use.isEnabled()
+    shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
+    shown.reliability._take(found(question(earlier, few_digits, None)))
+    assert not shown.reliability.use.isEnabled()
+
+
 def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns_on(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
@@ -147,8 +158,8 @@ def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns
     assert temperature is not None
     assert run.kept is not None
     write(run, run.kept, tmp_path / "run.h5")
-    found = load_run(tmp_path / "run.h5")
-    assert found.temperature == temperature
+    saved = load_run(tmp_path / "run.h5")
+    assert saved.temperature == temperature
     digits = few_digits.test.images
     reader = session.reader
     assert reader is not None
