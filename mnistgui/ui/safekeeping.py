@@ -23,6 +23,9 @@ EVERY_MS = 15_000
 _LEAST_SECONDS = 2.0
 _MOST = 10  # runs kept of one visit
 
+# What can be gone on with, and a sentence for each file that cannot.
+_Recovered = tuple[list[tuple[Claim, RunOnDisk]], list[str]]
+
 
 class Safekeeping(QObject):
     """Autosaves the run that is alive and recovers what an earlier visit left.
@@ -151,12 +154,15 @@ class Safekeeping(QObject):
         self._jobs.start(tr("Opening unsaved runs"), partial(_load, left), self._take)
 
     def _take(self, result: object) -> None:
-        for claim, loaded in reversed(cast("list[tuple[Claim, RunOnDisk]]", result)):
+        recovered, damaged = cast("_Recovered", result)
+        for claim, loaded in reversed(recovered):
             run = run_files.lay_beside(self._session.runs, loaded, "")
             self._claims[run.number] = claim
             if run.kept is not None:
                 self._seen[run.number] = run.kept
             self._session.set_source(Source.TRAINED)
+        if damaged:
+            self._banner.complain("; ".join(damaged))
 
     def _discard(self, left: list[Pending]) -> None:
         for pending in left:
@@ -170,12 +176,25 @@ def _left_over(folder: Path, _report: Report) -> list[Pending]:
     return pending_recoveries(folder)
 
 
-def _load(left: list[Pending], report: Report) -> list[tuple[Claim, RunOnDisk]]:
-    loaded = []
+def _load(left: list[Pending], report: Report) -> _Recovered:
+    """Load what can be loaded: one damaged file must not keep a person from the others."""
+    recovered, damaged = [], []
     for place, pending in enumerate(left):
         report(place, len(left))
-        loaded.append((pending.claim(), pending.load()))
-    return loaded
+        try:
+            recovered.append(_taken_over(pending))
+        except UserError as error:
+            damaged.append(str(error))
+    return recovered, damaged
+
+
+def _taken_over(pending: Pending) -> tuple[Claim, RunOnDisk]:
+    claim = pending.claim()
+    try:
+        return claim, pending.load()
+    except UserError:
+        claim.release(keep=True)
+        raise
 
 
 def _write(run: Run, kept: Kept, path: Path) -> str:

@@ -80,6 +80,28 @@ def test_discarding_is_for_good(
     assert left(tmp_path) == 0
 
 
+def test_a_damaged_file_is_told_and_keeps_no_other_from_being_opened(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window = open_window()
+    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    second = train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    assert second.number == 2
+    window.close()
+    damaged = pending_recoveries(tmp_path / "recovery")[0].path
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[: len(content) // 2])
+
+    again = open_window()
+    again.safekeeping.begin()
+    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
+    press_offer(again, "Open them")
+    qtbot.waitUntil(lambda: damaged.name in again.banner.text, timeout=60_000)
+    assert len(again.session.runs) == 1
+    again.close()
+    assert left(tmp_path) == 2  # nothing is thrown away unasked
+
+
 def test_a_run_saved_by_the_person_is_not_offered(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
