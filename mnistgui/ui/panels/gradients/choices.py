@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mnistgui.nn.network import Network
 from mnistgui.training.examination import last_hidden_layer
@@ -13,7 +13,6 @@ from mnistgui.ui.combo import Combo
 from mnistgui.ui.strings import tr
 
 _NARROWEST = 120
-_WIDE = 290  # pixels from which all stand in a row
 
 
 class Subject(Enum):
@@ -54,13 +53,12 @@ class Choices(QWidget):
         self._subject = _list("gradient_subject", tr("Which network is checked"))
         self._weights = _list("gradient_weights", tr("Which of its weights are checked"))
         self._mistake = _list("gradient_mistake", tr("Which backpropagation is checked"))
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(6)
-        self._wide: bool | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
         self._fill()
-        self._arrange(wide=True)
         for box in (self._subject, self._weights, self._mistake):
+            layout.addWidget(box, 1)
             box.currentIndexChanged.connect(self._tell)
 
     @property
@@ -93,21 +91,9 @@ class Choices(QWidget):
             self._mistake.setCurrentIndex(0)
         self.changed.emit()
 
-    def resizeEvent(self, _event: object) -> None:
-        """Below each other where a row has no room."""
-        self._arrange(wide=self.width() >= _WIDE)
-
     @Slot()
     def _tell(self) -> None:
         self.changed.emit()
-
-    def _arrange(self, *, wide: bool) -> None:
-        if wide is self._wide:
-            return
-        self._wide = wide
-        for place, box in enumerate((self._subject, self._weights, self._mistake)):
-            self._layout.addWidget(box, *((0, place) if wide else (place, 0)))
-            self._layout.setColumnStretch(place, 1 if wide or place == 0 else 0)
 
     def _fill(self) -> None:
         self._subject.addItem(tr("Network looked at"), Subject.LOOKED_AT)

@@ -4,8 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
@@ -25,8 +24,7 @@ from mnistgui.ui.widgets import row
 if TYPE_CHECKING:
     from mnistgui.ui.panels.gradients.plot import DifferencePlot
 
-_NARROWEST = 280
-_WIDE = 410  # pixels from which words stand beside the plot
+_NARROWEST = 410  # pixels; words stand beside the plot, for which low screens have no room below
 
 
 class GradientsPanel(QWidget):
@@ -60,7 +58,6 @@ class GradientsPanel(QWidget):
         self.cancel = QPushButton(tr("Cancel"))
         self.finding = FindingView()
         self._plot = Later(_make_plot)
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.start.clicked.connect(self._check)
         self.cancel.clicked.connect(self._cancel)
@@ -96,12 +93,6 @@ class GradientsPanel(QWidget):
         self._waiting = True
         self.choices.take_preset(preset)
         self._begin_waiting()
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Words beside the plot, or below it where the panel is narrow."""
-        wide = self.width() >= _WIDE
-        directions = QBoxLayout.Direction
-        self._both.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     @Slot()
     def _begin_waiting(self) -> None:
@@ -193,15 +184,16 @@ class GradientsPanel(QWidget):
         width = max(self.start.sizeHint().width(), self.cancel.sizeHint().width())
         for button in (self.start, self.cancel):
             button.setFixedWidth(width)
-        self._both.setSpacing(14)
-        self._both.addWidget(self._plot, 1)
-        self._both.addWidget(self.finding, 1)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addWidget(self._plot, 1)
+        both.addWidget(self.finding, 1)
         top = row(self.start, self.cancel)
         top.insertWidget(0, self.choices, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(top)
-        layout.addLayout(self._both, 1)
+        layout.addLayout(both, 1)
 
 
 def _make_plot() -> "DifferencePlot":

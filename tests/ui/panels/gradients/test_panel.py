@@ -168,16 +168,13 @@ def test_a_check_can_be_cancelled(window: MainWindow, panel: GradientsPanel, qtb
     assert panel.finding.verdict.text() == "Cancelled"
 
 
-@pytest.mark.parametrize(("width", "beside"), [(310, False), (900, True)])
-def test_words_stand_beside_the_plot_where_there_is_room(
-    qtbot: QtBot, width: int, beside: bool
-) -> None:
+def test_it_needs_little_height_however_narrow(qtbot: QtBot) -> None:
     form = FormPanel()
     panel = GradientsPanel(Session(form), form)
     qtbot.addWidget(form)
     qtbot.addWidget(panel)
-    panel.resize(width, 520)
+    panel.resize(0, 0)
     panel.show()
     qtbot.waitExposed(panel)
-    assert panel.width() == width
-    assert (panel.finding.x() > width // 2) == beside
+    assert panel.height() < 220  # a low screen has two such panels above each other
+    assert panel.finding.x() > panel.plot.width()
