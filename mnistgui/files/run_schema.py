@@ -24,9 +24,8 @@ from mnistgui.nn.dropout import Dropout
 from mnistgui.training.calibration import COLDEST, HOTTEST
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
-from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.training.model import hidden_widths, make_dropout, make_head
 from mnistgui.training.state import Progress, TrainerState
-from mnistgui.training.trainer import make_dropout
 
 _SAME_SHAPE = ("velocity", "mean", "square")
 _COUNTER = "steps"

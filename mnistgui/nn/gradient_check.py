@@ -14,7 +14,7 @@ from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.backprop import Backprop
 from mnistgui.nn.checked_gradient import GradientCheck, ParameterCheck
 from mnistgui.nn.network import Network
-from mnistgui.nn.optimizers import Named, named
+from mnistgui.nn.parameters import Named, named
 from mnistgui.nn.penalty import l2_penalty
 
 # Central differences err by about e**2 in truth and 1e-16 / e in rounding; this is the middle.

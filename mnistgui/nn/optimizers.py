@@ -1,11 +1,9 @@
 """Optimizers: how a gradient changes the weights. SGD, momentum, Nesterov and Adam.
 
 The L2 penalty ``l2 * sum(W**2)`` adds ``2 * l2 * W`` to a gradient. An optimizer owns no
-parameter; it keeps a state per parameter (a velocity, moments) in the order they are given.
+parameter; it keeps a state per parameter (a velocity, moments) under the parameter's name.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -171,39 +169,3 @@ def worked_out(gradient: Gradient, parameter: Array, l2: float) -> Array:
     if l2:
         g += parameter.dtype.type(2 * l2) * parameter
     return g
-
-
-@dataclass(frozen=True)
-class Named:
-    """A parameter with the name its state is kept under.
-
-    Parameters
-    ----------
-    key : str
-        Such as ``"W1"`` or ``"b1"``, layers counted from 1.
-    array : ndarray
-    penalised : bool
-        Whether the L2 penalty applies; it leaves biases alone.
-    """
-
-    key: str
-    array: Array
-    penalised: bool
-
-
-def named(parameters: Iterable[Array]) -> list[Named]:
-    """Name the parameters of a network.
-
-    Parameters
-    ----------
-    parameters : iterable of ndarray
-        W1, b1, W2, b2, ... as ``Network.parameters()`` yields them.
-
-    Returns
-    -------
-    list of Named
-    """
-    return [
-        Named(f"{'Wb'[i % 2]}{i // 2 + 1}", array, penalised=i % 2 == 0)
-        for i, array in enumerate(parameters)
-    ]

@@ -1,7 +1,8 @@
-"""From settings to mathematics: the network, optimizer and schedule a run is made of."""
+"""From settings to mathematics: the network, optimizer, schedule and dropout of a run."""
 
 from mnistgui.nn.activations import activation
 from mnistgui.nn.build import build_network
+from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.heads import Head, Logistic, Softmax
 from mnistgui.nn.initializers import Course, GlorotUniform, HeNormal, Initializer, Normal
 from mnistgui.nn.network import Network
@@ -114,3 +115,10 @@ def make_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule:
     if config.schedule == "linear" and config.decay_within == "epoch":
         return within_epoch
     return known[config.schedule]
+
+
+def make_dropout(config: TrainingConfig) -> Dropout | None:
+    """The dropout of these settings; None when no unit is to fall silent."""
+    if not config.dropout or config.model != "mlp":
+        return None
+    return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))

@@ -11,7 +11,8 @@ from mnistgui.errors import UserError
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.network import Network
-from mnistgui.nn.optimizers import Optimizer, named
+from mnistgui.nn.optimizers import Optimizer
+from mnistgui.nn.parameters import named
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,8 @@ from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.gradients import DenseGradient, Gradient
 from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
-from mnistgui.nn.optimizers import Optimizer, named
+from mnistgui.nn.optimizers import Optimizer
+from mnistgui.nn.parameters import named
 from mnistgui.training.feed import Buffer, Feed
 
 # A step over more digits than this is made in parts: the buffers would leave the cache, and a

@@ -13,25 +13,16 @@ import numpy as np
 from mnistgui.data.augment.warp import Warper
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.nn.arrays import Indices
-from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.penalty import l2_penalty
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.divergence import diverged
 from mnistgui.training.evaluation import at_once, evaluate
-from mnistgui.training.events import (
-    Diverged,
-    EpochEnded,
-    Event,
-    Finished,
-    Measured,
-    Started,
-    Stepped,
-)
+from mnistgui.training.events import EpochEnded, Event, Finished, Measured, Started, Stepped
 from mnistgui.training.feed import Feed, Warps
 from mnistgui.training.measuring import Parts, divide, measured_parts
-from mnistgui.training.model import make_network, make_optimizer, make_schedule
-from mnistgui.training.randomness import Purpose, generator
+from mnistgui.training.model import make_dropout, make_network, make_optimizer, make_schedule
 from mnistgui.training.sampling import epoch_order, step_size, steps_per_epoch
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import PART, Step
@@ -229,13 +220,6 @@ class Trainer:
         return Measured(p.step, p.epoch + p.position / self._sizes[0], train, valid, test)
 
 
-def make_dropout(config: TrainingConfig) -> Dropout | None:
-    """The dropout of these settings; None when no unit is to fall silent."""
-    if not config.dropout or config.model != "mlp":
-        return None
-    return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))
-
-
 def make_feed(config: TrainingConfig, train: Split, network: Network, pixels: Indices) -> Feed:
     """The training digits as these settings have the network see them."""
     settings = augmentation(config)
@@ -246,15 +230,3 @@ def make_feed(config: TrainingConfig, train: Split, network: Network, pixels: In
         warps = Warps(Warper(train.images, pixels), settings, config.seed)
         images = warps.warper.warped
     return Feed(images, network.head.targets(train.labels), network.pixel_scaling, warps)
-
-
-def diverged(step: Step, progress: Progress) -> Diverged:
-    """Say which layer's numbers left the range of float32 first."""
-    layer = step.first_broken_layer() or len(step.network.layers)
-    return Diverged(
-        progress.step,
-        layer,
-        f"The run diverged at step {progress.step}: the numbers of layer {layer} of "
-        f"{len(step.network.layers)} grew beyond what float32 can hold. Try a learning rate "
-        f"below {progress.learning_rate:g} or smaller initial weights.",
-    )

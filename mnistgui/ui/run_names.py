@@ -1,7 +1,8 @@
 """Names for runs that say in what they differ."""
 
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
-from mnistgui.training.fields import ChoiceField, Field
+from mnistgui.training.field_kinds import ChoiceField
+from mnistgui.training.fields import Field
 from mnistgui.training.model import hidden_widths, make_head
 from mnistgui.ui.runs import Run
 

@@ -5,7 +5,8 @@ from mnistgui.nn.activations import Identity, ReLU
 from mnistgui.nn.backprop import Backprop
 from mnistgui.nn.heads import Softmax
 from mnistgui.nn.network import Dense, Network
-from mnistgui.nn.optimizers import SGD, named
+from mnistgui.nn.optimizers import SGD
+from mnistgui.nn.parameters import named
 
 
 def worked_example() -> Network:

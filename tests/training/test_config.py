@@ -12,7 +12,8 @@ from mnistgui.training.config import (
     is_relevant,
     parse_assignments,
 )
-from mnistgui.training.fields import ChoiceField, Field, IntegerField, RealField, WidthsField
+from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
+from mnistgui.training.fields import Field
 
 
 def values(field: Field) -> st.SearchStrategy[object]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mnistgui.training.fields import ChoiceField, IntegerField, declare
+from mnistgui.training.field_kinds import ChoiceField, IntegerField
+from mnistgui.training.fields import declare
 
 DATA = "Data"
 

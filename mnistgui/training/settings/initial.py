@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mnistgui.training.fields import ChoiceField, RealField, declare
+from mnistgui.training.field_kinds import ChoiceField, RealField
+from mnistgui.training.fields import declare
 
 INITIAL = "Initial weights"
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mnistgui.training.fields import IntegerField, RealField, declare
+from mnistgui.training.field_kinds import IntegerField, RealField
+from mnistgui.training.fields import declare
 
 STOPPING = "Stopping"
 MEASURING = "Measuring"

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mnistgui.training.fields import ChoiceField, IntegerField, RealField, WidthsField, declare
+from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
+from mnistgui.training.fields import declare
 
 MODEL = "Model"
 

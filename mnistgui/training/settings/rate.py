@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mnistgui.training.fields import ChoiceField, IntegerField, RealField, declare
+from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField
+from mnistgui.training.fields import declare
 
 RATE = "Learning rate over time"
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mnistgui.training.fields import RealField, declare
+from mnistgui.training.field_kinds import RealField
+from mnistgui.training.fields import declare
 
 REGULARISATION = "Regularisation"
 

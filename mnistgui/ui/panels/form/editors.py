@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mnistgui.training.fields import ChoiceField, Field, IntegerField, RealField, WidthsField
+from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
+from mnistgui.training.fields import Field
 from mnistgui.ui.combo import Combo
 from mnistgui.ui.panels.form.spin_boxes import RealBox, WholeBox
 from mnistgui.ui.strings import tr

@@ -5,7 +5,7 @@ import math
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
-from mnistgui.training.fields import IntegerField, RealField
+from mnistgui.training.field_kinds import IntegerField, RealField
 
 _DECIMALS = 15
 _STEPS = (1.0, 2.0, 5.0)

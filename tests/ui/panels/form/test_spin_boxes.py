@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import field_named
-from mnistgui.training.fields import IntegerField, RealField
+from mnistgui.training.field_kinds import IntegerField, RealField
 from mnistgui.ui.panels.form.spin_boxes import RealBox, WholeBox, next_round
 
 
