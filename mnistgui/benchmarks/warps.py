@@ -31,7 +31,7 @@ class Cost:
     ratio_with_evaluation : float
         The same of all time, also that of evaluating after the epoch.
     first_epoch_ratio : float
-        As ``ratio``, of the first epoch, which alone warps every digit. Measured once.
+        As ``ratio``, of both first epochs: that with warps warps every digit. Measured once.
     """
 
     name: str
@@ -88,14 +88,14 @@ def warp_cost(case: Case, dataset: Dataset, rounds: int, tick: Callable[[], None
         for _ in range(rounds + 1):
             pairs.append((next(without), next(warped)))
             tick()
-    first = pairs.pop(0)[1]
+    first_without, first = pairs.pop(0)
     seconds = median(one.learning for one, _ in pairs)
     return Cost(
         case.name,
         seconds,
         median(one.learning for _, one in pairs) / seconds,
         median(one.passed for _, one in pairs) / median(one.passed for one, _ in pairs),
-        first.learning / seconds,
+        first.learning / first_without.learning,
     )
 
 

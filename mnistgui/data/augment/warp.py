@@ -24,6 +24,9 @@ _GROUP = 64
 _WINDOW = 16
 """Groups among which neighbours part; what they write to stays in the processor's cache."""
 
+_MAPS = 256
+"""Maps that are drawn at once; the coordinates of more would be slow to come by."""
+
 
 class Warper:
     """Warps the same images again and again.
@@ -49,7 +52,8 @@ class Warper:
         self._groups = grouped(images, self._places)
         self._press = Press(self._groups.shape[2], len(self._pixels))
         self._upright = np.empty((self._groups.shape[2], len(self._pixels)), np.uint8)
-        self.warped = np.empty((len(images), len(self._pixels)), np.uint8)
+        # Written to here, or the system would have to find the memory during the first epoch.
+        self.warped = np.full((len(images), len(self._pixels)), 0, np.uint8)
         self.ends = np.empty(len(images), np.uint16)
 
     def warp(self, settings: Augmentation, rng: np.random.Generator, groups: slice = EVERY) -> None:
@@ -65,6 +69,11 @@ class Warper:
             Which groups are; the others stay as they are. By default every one.
         """
         chosen = range(*groups.indices(len(self._groups)))
+        for first in range(0, len(chosen), _MAPS):
+            self._warp(chosen[first : first + _MAPS], settings, rng)
+
+    def _warp(self, chosen: range, settings: Augmentation, rng: np.random.Generator) -> None:
+        """Warp some groups, each by a map of its own."""
         maps = draw_maps(len(chosen), settings, rng, self._pixels)
         thicker = rng.uniform(-settings.stroke_width, settings.stroke_width, len(chosen))
         for group, before, after, pixels in zip(
