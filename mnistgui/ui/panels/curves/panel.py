@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from mnistgui.ui.combo import Combo
+from mnistgui.ui.cut_label import CutLabel
 from mnistgui.ui.later import Later
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
 from mnistgui.ui.panels.curves.log_hint import LogHint
@@ -43,8 +44,7 @@ class _Chart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self._key = label("", "muted", f"key_{quantity}")
-        self._key.setMinimumWidth(1)  # it may be cut off before it makes the chart wider
+        self._key = CutLabel(f"key_{quantity}", "muted")
         self.head = row(label(title, "heading"), self._key, None, spacing=10)
         layout.addLayout(self.head)
         layout.addWidget(self.legend)

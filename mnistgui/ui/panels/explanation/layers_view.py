@@ -88,7 +88,9 @@ class LayersView(QWidget):
             for layer, title, high in zip(self._layers, titles, [*heights, row], strict=True):
                 painter.setPen(QColor(self._theme.muted))
                 caption = QRectF(0, top, self.width(), _CAPTION)
-                painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, title)
+                cut = Qt.TextElideMode.ElideRight
+                shown = painter.fontMetrics().elidedText(title, cut, self.width())
+                painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, shown)
                 self._paint_cells(painter, QRectF(0, top + _CAPTION, self.width() - 1, high), layer)
                 top += _CAPTION + high + _GAP
             self._paint_names(painter, QRectF(0, top - _GAP - row, row, row))

@@ -11,6 +11,8 @@ from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.tile_grid import TileGrid, Tiles
 from mnistgui.ui.widgets import Line
 
+_TWO_COLUMNS = 150  # in one, below each other, five digits are too small to be seen
+
 
 class NearestView(QWidget):
     """A line of words over five tiles.
@@ -30,6 +32,7 @@ class NearestView(QWidget):
         self.grid = TileGrid(tr("The training digits that the network holds to be most like it."))
         self.grid.setObjectName("nearest_grid")
         self.grid.setAccessibleName(tr("Nearest training digits"))
+        self.grid.setMinimumWidth(_TWO_COLUMNS)
         self.words.setFixedHeight(self.words.sizeHint().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.per_cent import per_cent
 from mnistgui.ui import pictures
+from mnistgui.ui.cut_label import CutLabel
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.pager import Pager
 from mnistgui.ui.panels.gallery.answer import Answer, answer, counted, in_words
@@ -16,7 +17,7 @@ from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.tile_grid import TileGrid, Tiles
-from mnistgui.ui.widgets import Segments, label, row
+from mnistgui.ui.widgets import Segments, row
 
 _SIDE = 44  # least side of a picture in pixels
 
@@ -42,7 +43,7 @@ class GalleryPanel(QWidget):
         self._theme = LIGHT
         self._latest = Latest(self)
         self._kind = Segments("gallery_kind", tr("Which digits"), (tr("Misread"), tr("Read well")))
-        self._count = label("", "muted", "gallery_count")
+        self._count = CutLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid(tr("Train a network: the test digits it misreads gather here."))
         self._lay_out()
@@ -131,7 +132,6 @@ class GalleryPanel(QWidget):
         dialog.show()
 
     def _lay_out(self) -> None:
-        self._count.setMinimumWidth(1)  # it may be cut off before it makes the window wider
         self.grid.setObjectName("gallery_grid")
         self.grid.setAccessibleName(tr("Test digits"))
         layout = QVBoxLayout(self)

@@ -1,0 +1,46 @@
+"""A label that gives way: where there is no room for its words they end in dots."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel
+
+
+class CutLabel(QLabel):
+    """Plain words in one line, which never make a panel wider; the tooltip has all of them.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    role : str
+        As the style sheet knows it, such as ``"muted"``.
+    """
+
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", role)
+
+    @property
+    def shown_text(self) -> str:
+        """The words as there is room for them."""
+        cut = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.text(), cut, self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as a line."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As a label does, but for the dots."""
+        painter, shown = QPainter(self), self.shown_text
+        self.setToolTip("" if shown == self.text() else self.text())
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            self.alignment(),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
