@@ -5,16 +5,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
+from mnistgui.errors import UserError
 from mnistgui.files.lesson_card import SUFFIX, LessonCard, save_card
 from mnistgui.training.config import FIELDS, is_relevant
 from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.lesson_dialog import LessonDialog
 from mnistgui.ui.panels.form.panel import FormPanel
+from mnistgui.ui.save_dialog import ask_where_to_save
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 
@@ -94,12 +96,15 @@ class LessonMaker(QObject):
         self._jobs.start(title, work, self._written, lasting=True)
 
     def _ask_where(self, card: LessonCard, dataset: Dataset) -> None:
-        kinds = tr("Lesson cards (*{0})").format(SUFFIX)
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window, tr("Save the lesson card"), f"lesson{SUFFIX}", kinds
-        )
-        if name:
-            self.save(Path(name if name.endswith(SUFFIX) else name + SUFFIX), card, dataset)
+        kinds = {SUFFIX: tr("Lesson cards")}
+        title = tr("Save the lesson card")
+        try:
+            path = ask_where_to_save(self._window, title, f"lesson{SUFFIX}", kinds)
+        except UserError as error:
+            self._banner.complain(str(error))
+            return
+        if path:
+            self.save(path, card, dataset)
 
     def _written(self, result: object) -> None:
         words = tr("The lesson is in {0}. It opens by double click or drop, or from the File menu.")

@@ -1,4 +1,4 @@
-"""Asks where to save, and gives the name the ending that belongs to what is written."""
+"""Asks where to save; gives names the ending of what is written, and replaces nothing unasked."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -45,3 +45,21 @@ def ask_where_to_save(
     if path.exists():
         raise UserError(tr("{0} exists; to replace it, give its whole name").format(path.name))
     return path
+
+
+def refuse_to_replace(*paths: Path) -> None:
+    """Make sure that nothing is there yet.
+
+    Parameters
+    ----------
+    *paths : Path
+        What will be written, though no dialog has asked about these names.
+
+    Raises
+    ------
+    UserError
+        One of them is there.
+    """
+    there = next((path.name for path in paths if path.exists()), None)
+    if there is not None:
+        raise UserError(tr("{0} exists; a name that is free is accepted").format(there))

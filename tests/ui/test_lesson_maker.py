@@ -86,6 +86,22 @@ def test_a_card_is_made_of_the_settings_and_opens_again(
     qtbot.waitUntil(lambda: window.lessons.card == made, timeout=60_000)
 
 
+def test_an_older_card_is_replaced_only_by_its_whole_name(
+    window: MainWindow, few_digits: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.lesson.json").write_text("older")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "one"), "Lesson cards")
+    )
+    window.session.set_dataset(few_digits)
+    window.form.set_config(CONFIG)
+    dialog = asked(window)
+    fill_in(dialog)
+    QTest.mouseClick(save_button(dialog), Qt.MouseButton.LeftButton)
+    assert "one.lesson.json exists" in window.banner.text
+    assert (tmp_path / "one.lesson.json").read_text() == "older"
+
+
 def test_without_digits_there_is_a_sentence(window: MainWindow) -> None:
     assert window.session.dataset is None
     window.lesson_maker.ask()

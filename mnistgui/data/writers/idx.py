@@ -11,6 +11,8 @@ from mnistgui.atomic import replacing
 from mnistgui.data.dataset import SIDE, Dataset, Split
 from mnistgui.data.readers.idx import IMAGES_MAGIC, LABELS_MAGIC
 
+_PAIR = ("-images-idx3-ubyte", "-labels-idx1-ubyte")
+
 
 def write(dataset: Dataset, folder: Path) -> None:
     """Write raw files.
@@ -40,6 +42,27 @@ def write_packed(dataset: Dataset, folder: Path) -> None:
         (folder / f"{name}.gz").write_bytes(gzip.compress(data, 6, mtime=0))
 
 
+def pair_of(path: Path) -> tuple[Path, Path]:
+    """Name the two files that hold one split.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        What comes before ``-images-idx3-ubyte`` and ``-labels-idx1-ubyte``; such an ending, or
+        ``-ubyte`` alone, is left out.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        The images and the labels.
+    """
+    stem = path.name
+    for ending in (*_PAIR, "-ubyte"):
+        stem = stem.removesuffix(ending)
+    images, labels = (path.with_name(f"{stem}{ending}") for ending in _PAIR)
+    return images, labels
+
+
 def write_pair(split: Split, path: Path) -> list[Path]:
     """Write one split as two raw files, whole or not at all.
 
@@ -48,8 +71,7 @@ def write_pair(split: Split, path: Path) -> list[Path]:
     split : Split
         What to write.
     path : pathlib.Path
-        What comes before ``-images-idx3-ubyte`` and ``-labels-idx1-ubyte``; such an ending, or
-        ``-ubyte`` alone, is left out.
+        As :func:`pair_of` takes it.
 
     Returns
     -------
@@ -61,11 +83,7 @@ def write_pair(split: Split, path: Path) -> list[Path]:
     UserError
         They cannot be written.
     """
-    endings = ("-images-idx3-ubyte", "-labels-idx1-ubyte")
-    stem = path.name
-    for ending in (*endings, "-ubyte"):
-        stem = stem.removesuffix(ending)
-    images, labels = (path.with_name(f"{stem}{ending}") for ending in endings)
+    images, labels = pair_of(path)
     # Both are on the disk before either takes the place of an older one.
     with replacing(images) as new_images, replacing(labels) as new_labels:
         new_images.write_bytes(_encoded(IMAGES_MAGIC, split.images.reshape(-1, SIDE, SIDE)))

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.atomic import write_bytes
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.handwriting import examined
 from mnistgui.drawing.stage_readings import StageReadings
+from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
 from mnistgui.files.handwriting_export import handwriting_csv
 from mnistgui.ink.jsonl import Drawing
@@ -21,6 +22,7 @@ from mnistgui.ui.background import JobRunner, Report
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.panels.handwriting.result import ResultView, picture
 from mnistgui.ui.panels.handwriting.sitting import Sitting
+from mnistgui.ui.save_dialog import ask_where_to_save, refuse_to_replace
 from mnistgui.ui.session import Session
 from mnistgui.ui.status import JobLine
 from mnistgui.ui.strings import tr
@@ -163,11 +165,16 @@ class HandwritingPanel(QWidget):
 
     @Slot()
     def _ask_where(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, tr("Save the picture and the CSV"), "handwriting-test.png", tr("Pictures (*.png)")
-        )
-        if name:
-            self.write(Path(name).with_suffix(".png"))
+        title, kinds = tr("Save the picture and the CSV"), {".png": tr("Pictures")}
+        try:
+            path = ask_where_to_save(self, title, "handwriting-test.png", kinds)
+            if path and not path.exists():
+                refuse_to_replace(path.with_suffix(".csv"))
+        except UserError as error:
+            self.prompt.setText(str(error))
+            return
+        if path:
+            self.write(path)
 
     def _lay_out(self) -> None:
         for button, name, tip in (

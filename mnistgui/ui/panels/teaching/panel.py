@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import CLASSES
+from mnistgui.data.writers.idx import pair_of
+from mnistgui.errors import UserError
 from mnistgui.files.my_digits import Drawings, export_drawings
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ui.background import JobRunner, Report
@@ -15,6 +17,7 @@ from mnistgui.ui.panels.teaching.collection import Collection
 from mnistgui.ui.panels.teaching.learning import Learning
 from mnistgui.ui.panels.teaching.naming import NamingButtons
 from mnistgui.ui.panels.teaching.tiles import TaughtTiles
+from mnistgui.ui.save_dialog import refuse_to_replace
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
@@ -107,8 +110,16 @@ class TeachingPanel(QWidget):
         name, _kind = QFileDialog.getSaveFileName(
             self, tr("Export your digits"), "my-digits.jsonl", tr(_KINDS)
         )
-        if name:
-            self.write(Path(name))
+        if not name:
+            return
+        path = Path(name)
+        try:
+            if path.name.endswith("-ubyte") and not path.exists():
+                refuse_to_replace(*pair_of(path))
+        except UserError as error:
+            self.learning.words.setText(str(error))
+            return
+        self.write(path)
 
     def _exported(self, result: object) -> None:
         self.learning.words.setText(tr("Exported: {0}").format(result))

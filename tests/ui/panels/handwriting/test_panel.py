@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -105,6 +106,21 @@ def test_without_digits_to_learn_from_it_says_so(
         answer(window)
     assert "no digits" in panel.prompt.text()
     assert not panel.save.isEnabled()
+
+
+def test_an_older_table_is_replaced_only_with_its_picture(
+    panel: HandwritingPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.csv").write_text("older")
+    written: list[Path] = []
+    monkeypatch.setattr(panel, "write", written.append)
+    chosen = tmp_path / "mine.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    panel._ask_where()
+    assert "mine.csv exists" in panel.prompt.text()
+    chosen.write_text("older")
+    panel._ask_where()
+    assert written == [chosen]
 
 
 def test_a_place_that_cannot_be_written_is_told(

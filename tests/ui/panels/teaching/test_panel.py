@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -154,6 +154,21 @@ def reading(window: MainWindow) -> int | None:
 
 def undo_button(window: MainWindow) -> QPushButton:
     return window.teaching.learning.undo
+
+
+def test_an_older_pair_is_replaced_only_when_the_dialog_asked_about_it(
+    panel: TeachingPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    labels = tmp_path / "mine-labels-idx1-ubyte"
+    labels.write_bytes(b"older")
+    written: list[Path] = []
+    monkeypatch.setattr(panel, "write", written.append)
+    for typed in ("mine-ubyte", labels.name):
+        chosen = str(tmp_path / typed)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=chosen: (name, ""))
+        panel._ask_where()
+    assert "mine-labels-idx1-ubyte exists" in panel.learning.words.text()
+    assert written == [labels]
 
 
 def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
