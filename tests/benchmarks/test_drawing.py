@@ -1,4 +1,5 @@
 import json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -6,13 +7,16 @@ import pytest
 from click.testing import CliRunner
 
 from mnistgui.benchmarks.drawing import measure_drawing, put_on_canvas
+from mnistgui.benchmarks.novelty import measure_novelty
 from mnistgui.cli import main
 from mnistgui.data.synthetic.writer import synthetic_strokes
+from mnistgui.data.writers import npz
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import FILE_NAME, default_model
 from mnistgui.ink.jsonl import Drawing, write_drawings
 from mnistgui.ink.normalize import to_pixels
 from mnistgui.resources_dir import resource
+from tests.digits import blob_dataset
 
 RNG = np.random.default_rng(1)
 DRAWINGS = [Drawing(synthetic_strokes(d, RNG), d) for d in range(10) for _ in range(20)]
@@ -65,16 +69,22 @@ def test_unlabelled_drawings_are_refused() -> None:
         measure_drawing(unlabelled, default_model(), default_model(), np.random.default_rng(5))
 
 
-def test_the_command(tmp_path: Path) -> None:
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = partial(measure_novelty, n_junk=50)
+    monkeypatch.setattr("mnistgui.cli.bench_drawing.measure_novelty", few)
     path, shipped = tmp_path / "pens.jsonl", str(resource(FILE_NAME))
     write_drawings(path, DRAWINGS[::4])
-    words = ["bench", "drawing", "--strokes", str(path), "--plain", shipped]
+    digits = tmp_path / "digits.npz"
+    npz.write(blob_dataset(), digits)
+    words = ["bench", "drawing", "--strokes", str(path), "--plain", shipped, "--data", str(digits)]
     result = CliRunner().invoke(main, [*words, "--json"], catch_exceptions=False)
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)
     assert set(told["stages"]) == {"shrink", "centred", "pen_width", "default_model"}
     assert set(told["per_digit"]) == set("0123456789")
+    assert set(told["accepted"]) == {"recordings", "test digits"}
     assert told["accepted"]["recordings"] > 0.9
     assert told["rejected"]["noise"] > 0.9
     assert set(told["rejected"]) > {"dot", "line", "scribble", "two digits", "letter"}
+    write_drawings(path, DRAWINGS[::20])
     assert "stage" in CliRunner().invoke(main, words).stdout

@@ -15,7 +15,7 @@ from tests.data.layouts import assert_same_digits, small_dataset, write_idx
 from tests.data.mirror import Mirror, serve
 
 DATASET = small_dataset(400, 100)
-IMPATIENT = Patience(silence=0.3, window=0.2, window_bytes=1000)
+IMPATIENT = Patience(silence=0.5, window=0.2, window_bytes=1000)
 
 
 @pytest.fixture(autouse=True)
@@ -43,11 +43,13 @@ def published(contents: dict[str, bytes]) -> list[PublishedFile]:
 
 
 def fetch(folder: Path, mirrors: tuple[Mirror, Mirror], **options: object) -> Path:
+    # A busy machine keeps honest mirrors silent, too: it has less patience only where it must.
+    slow = any(mirror.behaviour in ("silent", "drip") for mirror in mirrors)
     return download_mnist(
         folder,
         mirrors=[mirror.url for mirror in mirrors],
         files=published(mirrors[0].files),
-        patience=IMPATIENT,
+        patience=IMPATIENT if slow else Patience(),
         **options,  # type: ignore[arg-type]
     )
 
@@ -123,6 +125,7 @@ def test_a_mirror_that_is_not_there(tmp_path: Path, mirrors: tuple[Mirror, Mirro
 def test_what_arrived_is_not_fetched_again(tmp_path: Path, mirrors: tuple[Mirror, Mirror]) -> None:
     mirrors[0].behaviour = "cut off"
     fetch(tmp_path, mirrors)
+    assert mirrors[1].asked
     assert all(asked.startswith("bytes=") for asked in mirrors[1].asked)
 
 

@@ -1,4 +1,4 @@
-import time
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -160,10 +160,10 @@ def test_an_attribute_that_is_no_text_is_told(path: Path) -> None:
 
 def test_a_file_on_which_hdf5_loops_for_ever_is_refused_in_time() -> None:
     # Two altered bytes of an honest file; opening it in this process would never end.
-    started = time.monotonic()
+    started = processor_seconds()
     with pytest.raises(UserError, match="damaged"), open_untrusted(LOOPS_FOR_EVER):
         pass
-    assert time.monotonic() - started < 10
+    assert processor_seconds() - started < 5
 
 
 def test_honest_names_that_look_like_options_or_lines_are_read(tmp_path: Path) -> None:
@@ -178,7 +178,13 @@ def test_vetting_needs_little_time(tmp_path: Path) -> None:
     path = tmp_path / "mnist.h5"
     with h5py.File(path, "w") as file:
         file.create_dataset("xdata", data=np.zeros((10_000, 784), "f4"), compression="gzip")
-    started = time.monotonic()
+    started = processor_seconds()
     with open_untrusted(path) as guarded:
         guarded.array("xdata", (None, 784), kinds="f", max_bytes=100 * MIB).read()
-    assert time.monotonic() - started < 5
+    assert processor_seconds() - started < 5
+
+
+def processor_seconds() -> float:
+    """Of this process and its children: a busy machine has no part in it."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system

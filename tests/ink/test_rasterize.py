@@ -86,6 +86,6 @@ def test_a_usual_digit_is_drawn_while_the_pen_moves() -> None:
 
 
 def _seconds(line: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     rasterize([line], 2.8, 28)
-    return time.perf_counter() - start
+    return time.thread_time() - start
