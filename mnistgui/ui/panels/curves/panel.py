@@ -115,7 +115,7 @@ class CurvesPanel(QWidget):
         self._smoothing = Combo("smoothing", 4)
         self._flat = LogHint(self._log)
         self._hint = label(
-            tr("Press Start (F5): loss and accuracy grow here while the network learns."),
+            tr("Press Start (F5): loss and accuracy are drawn here while the network learns."),
             "muted",
             "curves_hint",
         )

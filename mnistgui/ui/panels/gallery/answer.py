@@ -7,6 +7,7 @@ import numpy as np
 
 from mnistgui.data.dataset import Split
 from mnistgui.nn.network import Network
+from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import Reading
 from mnistgui.ui.strings import tr
 
@@ -61,8 +62,7 @@ def answer(network: Network, split: Split) -> Answer:
 def counted(answer: Answer) -> str:
     """How many of the digits are misread."""
     wrong, total = len(answer.reading.misread), len(answer.split)
-    share = 100 * wrong / total
-    return tr("{0} of {1} misread ({2} %)").format(f"{wrong:,}", f"{total:,}", f"{share:.2f}")
+    return tr("{0} misread ({1})").format(f"{wrong:,}", per_cent(wrong / total))
 
 
 def in_words(answer: Answer, i: int) -> str:

@@ -12,7 +12,7 @@ def test_reading_gently_reads_the_same(few_digits: Dataset) -> None:
     found, wanted = answer(network, few_digits.train), read(network, few_digits.train)
     np.testing.assert_allclose(found.reading.probabilities, wanted.probabilities, rtol=1e-5)
     assert found.reading.misread.tolist() == wanted.misread.tolist()
-    assert f"{len(wanted.misread)} of 600" in counted(found)
+    assert counted(found).startswith(f"{len(wanted.misread)} misread (")
 
 
 def test_a_digit_is_told_in_words(few_digits: Dataset) -> None:
