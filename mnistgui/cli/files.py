@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mnistgui.cli.keeping import held
+from mnistgui.cli.keeping import held, refuse_to_overwrite
 from mnistgui.data.load import load_dataset
 from mnistgui.files.exporting import EXPORTS
 from mnistgui.files.exporting import export as write_export
@@ -28,6 +28,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--to", "target", type=_PATH, required=True, metavar="FILE")
 def export(model: Path, target: Path) -> None:
     """Write a network or a history for other tools."""
+    refuse_to_overwrite(model, target)
     with held([target]):
         write_export(target, partial(load_model, model), lambda: load_run(model).history)
     click.echo(f"wrote {click.format_filename(target)}", err=True)

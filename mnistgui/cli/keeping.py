@@ -56,6 +56,25 @@ class Keeping:
         return replace(self, out=self.out.with_stem(f"{self.out.stem}-{label.replace(' ', '-')}"))
 
 
+def refuse_to_overwrite(source: Path, target: Path) -> None:
+    """Make sure that what is read is not written over: of a run only its network would be left.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+        What a command reads.
+    target : pathlib.Path
+        Where it writes something else.
+
+    Raises
+    ------
+    UserError
+        They are one file.
+    """
+    if source.resolve() == target.resolve():
+        raise UserError(f"{target} is what is read; the name of another file is accepted")
+
+
 @contextmanager
 def held(places: Iterable[Path | None]) -> Iterator[None]:
     """Have files that are to be written, so that no window and no other command writes them.

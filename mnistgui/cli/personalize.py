@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, found_digits
-from mnistgui.cli.keeping import Keeping, held
+from mnistgui.cli.keeping import Keeping, held, refuse_to_overwrite
 from mnistgui.cli.time_left import TimeLeft
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.personalize import Change, Personalized, personalized
@@ -49,6 +49,8 @@ def personalize_command(
     """
     Keeping(out, None).check()
     require_known_suffix(out)
+    if model is not None:
+        refuse_to_overwrite(model, out)
     with held([out]):
         drawings = read_drawings(strokes)
         network = default_model() if model is None else load_model(model)

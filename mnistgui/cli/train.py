@@ -138,10 +138,11 @@ def _tell(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(record))
         return
+    epochs = "1 epoch" if record["epochs"] == 1 else f"{record['epochs']} epochs"
     click.echo(
         f"{record['dataset']}: test accuracy {_percent(record['test_accuracy'])}, "
         f"validation {_percent(record['valid_accuracy'])}, "
-        f"training {_percent(record['train_accuracy'])} after {record['epochs']} epochs, "
+        f"training {_percent(record['train_accuracy'])} after {epochs}, "
         f"{record['samples_per_second'] or 0:,.0f} digits a second, "
         f"{record['parameters']:,} parameters"
     )

@@ -54,7 +54,8 @@ _SYNTHETIC = 80_000
 @click.option(
     "--aside",
     type=click.IntRange(2),
-    help="Keep every so-manieth writer of the recordings aside, and measure on them.",
+    metavar="N",
+    help="Keep every N-th writer of the recordings aside, and measure on them.",
 )
 @click.option(
     "--synthetic",

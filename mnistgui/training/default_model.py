@@ -54,7 +54,7 @@ class Recordings:
 
 
 def divided_by_writer(drawings: Sequence[Drawing], every: int) -> Recordings:
-    """Keep every so-manieth writer aside.
+    """Keep every n-th writer aside.
 
     Parameters
     ----------

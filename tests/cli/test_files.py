@@ -53,6 +53,18 @@ def test_what_cannot_be_exported_ends_with_a_sentence(tmp_path: Path) -> None:
         assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_run_is_not_written_over_by_its_own_network(tmp_path: Path) -> None:
+    path = tmp_path / "run.h5"
+    save_run(path, trained())
+    content = path.read_bytes()
+    (tmp_path / "other.h5").symlink_to(path)
+    for target in (path, tmp_path / "other.h5"):
+        result = CliRunner().invoke(main, ["export", str(path), "--to", str(target)])
+        assert result.exit_code == 2
+        assert "is what is read" in result.stderr
+    assert path.read_bytes() == content
+
+
 def test_runs_are_graded(tmp_path: Path) -> None:
     card, run = tmp_path / "card.lesson.json", tmp_path / "run.h5"
     save_run(run, trained())
