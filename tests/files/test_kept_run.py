@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from mnistgui.files.autosave import Autosave
 from mnistgui.files.kept_run import KeptRun
@@ -35,7 +36,8 @@ def test_a_run_goes_on_when_saving_fails(tmp_path: Path) -> None:
     assert kept.taken().network().sha256() == trained().network().sha256()
 
 
-def test_nothing_is_saved_without_autosave(tmp_path: Path) -> None:
+def test_nothing_is_saved_without_autosave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     kept = KeptRun(Trainer(CONFIG, noise()))
     assert all(kept.add(event) is None for event in kept.trainer)
     assert kept.taken().ended == "epochs"

@@ -114,8 +114,9 @@ def test_train_watch_pause_step_draw_and_close(
     press(window, "start")
     steps = len(run.history.steps)
     qtbot.waitUntil(lambda: len(run.history.steps) > steps, timeout=60_000)
+    (thread,) = window.session.training._threads
     window.close()
-    assert all(thread.isFinished() for thread in window.session.training._threads)
+    assert thread.isFinished()
 
 
 def test_bars_follow_the_network_while_it_learns(
