@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
-from mnistgui.ui.background import Cancelled, JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.job import Cancelled, Report
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistgui.files.recognize import Content, recognize
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.data_actions import DataActions
+from mnistgui.ui.job import Report
 from mnistgui.ui.lessons import Lessons
 from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.strings import tr

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from mnistgui.ui.background import Report
+from mnistgui.ui.job import Report
 
 _REST = 0.25  # after each piece of work, in times as long as it took
 _REST_IN_TRAINING = 25.0

@@ -12,8 +12,9 @@ from mnistgui.data.fingerprint import fingerprint
 from mnistgui.errors import UserError
 from mnistgui.files.lesson_card import SUFFIX, LessonCard, save_card
 from mnistgui.training.config import FIELDS, is_relevant
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.job import Report
 from mnistgui.ui.lesson_dialog import LessonDialog
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.save_dialog import ask_where_to_save

@@ -11,8 +11,9 @@ from mnistgui.data.fingerprint import fingerprint
 from mnistgui.files.grading import Grade, grade
 from mnistgui.files.lesson_card import LessonCard, load_card
 from mnistgui.ui import run_files
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.job import Report
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.runs import Kept, Run
 from mnistgui.ui.session import Session

@@ -16,8 +16,9 @@ from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
 from mnistgui.ui import run_files
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.job import Report
 from mnistgui.ui.pretrained import SHIPPED
 from mnistgui.ui.save_dialog import ask_where_to_save
 from mnistgui.ui.saver import Saver

@@ -1,6 +1,6 @@
 """How long a plan will take still, from the time it has taken so far."""
 
-from mnistgui.ui.background import seconds_left
+from mnistgui.ui.job import seconds_left
 from mnistgui.ui.plan import Plan
 
 

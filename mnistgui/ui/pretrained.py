@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.data.dataset import Split
 from mnistgui.nn.network import CHUNK, Network
 from mnistgui.training.evaluation import evaluate
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import Report
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 

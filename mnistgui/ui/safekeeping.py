@@ -12,8 +12,9 @@ from mnistgui.files.claims import Claim
 from mnistgui.files.recovery import Pending, claim_place, pending_recoveries
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.ui import run_files
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.job import Report
 from mnistgui.ui.latest import Latest
 from mnistgui.ui.runs import Kept, Run
 from mnistgui.ui.session import Session, Source

@@ -11,8 +11,9 @@ from mnistgui.errors import UserError
 from mnistgui.files.open_files import OpenFiles
 from mnistgui.training.state import TrainerState
 from mnistgui.ui import run_files
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.job import Report
 from mnistgui.ui.runs import Run, Runs, Status
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training_control import TrainingControl

@@ -5,7 +5,8 @@ import time
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
-from mnistgui.ui.background import JobProgress, JobRunner
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import JobProgress
 from mnistgui.ui.plan import Plan
 from mnistgui.ui.plan_pace import PlanPace
 from mnistgui.ui.redraw import RedrawClock

@@ -8,8 +8,9 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from mnistgui.ink.jsonl import Drawing, read_drawings
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.job import Report
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.panels.drawing.sheet import Lines
 from mnistgui.ui.strings import tr

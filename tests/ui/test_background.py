@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from mnistgui.errors import UserError
-from mnistgui.ui.background import JobProgress, JobRunner, Report, seconds_left
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import JobProgress, Report
 
 
 @pytest.fixture
@@ -119,9 +120,3 @@ def test_what_lasts_is_told_before_the_window_is_gone(owner: QObject) -> None:
     jobs.start("loading", lambda _report: "loaded", results.append)
     jobs.shut_down()
     assert results == ["saved"]
-
-
-def test_time_left() -> None:
-    assert seconds_left(0.25, 10.0) == pytest.approx(30.0)
-    assert seconds_left(0.0, 10.0) is None
-    assert seconds_left(0.5, 0.01) is None

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.transfer import DownloadCancelledError
 from mnistgui.ui import data_actions
-from mnistgui.ui.background import Report
+from mnistgui.ui.job import Report
 from mnistgui.ui.main_window import MainWindow
 from tests.data.layouts import write_idx
 

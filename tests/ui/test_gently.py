@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from mnistgui.ui.background import Cancelled, Report
 from mnistgui.ui.gently import with_rests
+from mnistgui.ui.job import Cancelled, Report
 
 
 @pytest.mark.parametrize(("training", "rest"), [(False, 0.25), (True, 25.0)])

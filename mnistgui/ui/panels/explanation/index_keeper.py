@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mnistgui.data.dataset import Split
 from mnistgui.drawing.neighbours import Index, build_index
 from mnistgui.nn.network import Network
-from mnistgui.ui.background import JobProgress, JobRunner, Report
+from mnistgui.ui.background import JobRunner
 from mnistgui.ui.gently import with_rests
+from mnistgui.ui.job import JobProgress, Report
 from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr

@@ -10,7 +10,8 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import Preset
-from mnistgui.ui.background import JobProgress, JobRunner
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import JobProgress
 from mnistgui.ui.later import Later
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gradients.check import Answer, Question, answer

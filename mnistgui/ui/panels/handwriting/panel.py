@@ -18,7 +18,8 @@ from mnistgui.files.default_model import default_model
 from mnistgui.files.handwriting_export import handwriting_csv
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.nn.network import Network
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import Report
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.panels.handwriting.result import ResultView, picture
 from mnistgui.ui.panels.handwriting.sitting import Sitting

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.errors import UserError
 from mnistgui.files.my_digits import Drawings, Edit, MyDigits, edited
 from mnistgui.ink.jsonl import Drawing
-from mnistgui.ui.background import JobProgress, JobRunner, Report
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import JobProgress, Report
 from mnistgui.ui.strings import tr
 
 

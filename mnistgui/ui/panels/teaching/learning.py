@@ -12,7 +12,8 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.personalize import Personalized, personalized
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.nn.network import Network
-from mnistgui.ui.background import JobProgress, JobRunner, Report
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import JobProgress, Report
 from mnistgui.ui.panels.teaching.meter import ChangeMeter
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.status import JobLine

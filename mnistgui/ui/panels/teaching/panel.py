@@ -11,7 +11,8 @@ from mnistgui.data.writers.idx import pair_of
 from mnistgui.errors import UserError
 from mnistgui.files.my_digits import Drawings, export_drawings
 from mnistgui.ink.jsonl import Drawing
-from mnistgui.ui.background import JobRunner, Report
+from mnistgui.ui.background import JobRunner
+from mnistgui.ui.job import Report
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.panels.teaching.collection import Collection
 from mnistgui.ui.panels.teaching.learning import Learning
