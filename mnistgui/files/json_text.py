@@ -37,8 +37,10 @@ def parse_json(data: bytes, where: str, *, allow_nan: bool = False) -> Any:
         return json.loads(data, parse_constant=float if allow_nan else _refuse_constant)
     except RecursionError as fault:
         raise UserError(f"{where} is nested too deeply") from fault
+    except UnicodeDecodeError as fault:
+        raise UserError(f"{where} is no JSON: it holds no text in UTF-8") from fault
     except ValueError as fault:
-        # Also what json raises for wrong UTF-8 and for numbers of thousands of digits.
+        # Also what json raises for numbers of thousands of digits.
         raise UserError(f"{where} is no JSON: {fault}") from fault
 
 

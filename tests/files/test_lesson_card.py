@@ -77,7 +77,7 @@ def test_a_wrong_card_is_told(
         (b"[" * 2_000_000, "nested too deeply"),
         (b'{"mnistgui_lesson": ' + b"1" * 5000 + b"}", "no JSON"),
         (b'{"a": NaN}', "no JSON"),
-        (b"\xff\xfe", "no JSON"),
+        (b"\x89HDF\r\n", "no JSON: it holds no text in UTF-8$"),
         (b"[]", "no JSON object"),
         (b" " * (5 << 20), "larger"),
     ],
