@@ -11,7 +11,6 @@ import platform
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,16 +20,12 @@ from platformdirs import user_state_path
 
 import mnistgui
 from mnistgui.errors import UserError
-from mnistgui.files.claims import Claim, claim_new, left_over
+from mnistgui.files.claims import Claim, claim_new
+from mnistgui.files.left_crashes import LIVE, UNHANDLED, keep
 
-LIVE, KEPT = ".live", ".txt"
 LAST_LINES = 200
 MOST_BYTES = 256_000
-_MOST_KEPT = 10
 _MOST_FAULT_CHARACTERS = 20_000
-_UNHANDLED = "Unhandled exception: "
-# How reports of faulthandler begin.
-_FAULTS = (_UNHANDLED, "Fatal Python error: ", "Windows fatal exception: ")
 _LIBRARIES = ("PySide6-Essentials", "pyqtgraph", "numpy", "h5py")
 _LINE = logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s")
 
@@ -75,6 +70,7 @@ class CrashReport(logging.Handler):
         self._last: deque[str] = deque(maxlen=LAST_LINES)
         self._written = 0
         self._faulty = False
+        self._refused = False
         self._write(self._beginning)
 
     @property
@@ -118,7 +114,7 @@ class CrashReport(logging.Handler):
         ----------
         error : BaseException
         """
-        text = _UNHANDLED + "".join(traceback.format_exception(error))
+        text = UNHANDLED + "".join(traceback.format_exception(error))
         self.acquire()
         try:
             self._note(text)
@@ -133,6 +129,15 @@ class CrashReport(logging.Handler):
         self._write(text)
 
     def _write(self, text: str) -> None:
+        """Write where that can be; a full disk must not stop what the program is about to do."""
+        try:
+            self._append(text)
+        except OSError as fault:
+            if not self._refused and sys.stderr is not None:
+                sys.stderr.write(f"{self.path} cannot be written: {fault.strerror or fault}\n")
+            self._refused = True
+
+    def _append(self, text: str) -> None:
         data = text.encode(errors="replace")
         if self._written + len(data) > MOST_BYTES:
             os.truncate(self._file, 0)
@@ -158,66 +163,6 @@ def introduction() -> str:
         f"{platform.platform()}, {os.cpu_count()} processors\n"
         f"started {now}\n\n"
     )
-
-
-def left_reports(folder: Path) -> list[Path]:
-    """Reports of crashes that nobody has been told of yet; they are kept under names of their own.
-
-    What programs that were killed or ended otherwise without a fault have left is removed.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        One that is not there holds nothing.
-
-    Returns
-    -------
-    list of pathlib.Path
-        Newest first.
-
-    Raises
-    ------
-    UserError
-        The folder cannot be read or written.
-    """
-    try:
-        return list(_kept(left_over(folder, LIVE)))
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise UserError(f"crash reports in {folder} cannot be read: {reason}") from fault
-
-
-def keep(path: Path) -> Path:
-    """Give a report a name of its own, and let go of the oldest when there are many.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        That of a program's life.
-
-    Returns
-    -------
-    pathlib.Path
-        Where it is now.
-    """
-    when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    kept = path.with_name(f"{when:crash-%Y-%m-%d-%H%M%S}-{path.stem[:4]}{KEPT}")
-    path.replace(kept)
-    for old in sorted(path.parent.glob(f"crash-*{KEPT}"))[:-_MOST_KEPT]:
-        old.unlink(missing_ok=True)
-    return kept
-
-
-def _kept(paths: Iterable[Path]) -> Iterable[Path]:
-    for path in paths:
-        if any(line.startswith(_FAULTS) for line in _lines(path)):
-            yield keep(path)
-        else:
-            path.unlink(missing_ok=True)
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def _version(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from mnistgui.files.crash_report import left_reports
+from mnistgui.files.left_crashes import left_reports
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.job import Report

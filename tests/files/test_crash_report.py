@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.files.crash_report import LAST_LINES, MOST_BYTES, CrashReport, left_reports
+from mnistgui.files.crash_report import LAST_LINES, MOST_BYTES, CrashReport
+from mnistgui.files.left_crashes import left_reports
 
 # A program that logs, says that it is ready, and then ends as it is told.
 PROGRAM = """
@@ -101,6 +102,20 @@ def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
     assert len(reports(tmp_path)) == 10
     assert "ValueError: 12" in texts
     assert "ValueError: 2\n" not in texts
+
+
+def test_a_full_disk_is_told_once_and_the_program_goes_on(tmp_path: Path) -> None:
+    done = lived(
+        tmp_path,
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
+        "for _ in range(3): logging.getLogger('mnistgui.test').info('another line')\n"
+        "report.note(ValueError('a fault'))\n"
+        "print('went on')",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "went on" in done.stdout
+    assert done.stderr.count("cannot be written") == 1
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
