@@ -26,7 +26,7 @@ class Optimizer(Protocol):
         ----------
         key : str
             Names the parameter, such as ``"W1"``; its state is kept under this name.
-        parameter : ndarray
+        parameter : ndarray of shape (fan_in, fan_out) or (fan_out,), float32 or float64
             Changed in place.
         gradient : Gradient
             Of the loss without the penalty, at the parameter's present value.
@@ -147,7 +147,7 @@ def forget_faded(state: dict[str, Array]) -> None:
 
     Parameters
     ----------
-    state : dict of str to ndarray
+    state : dict of str to ndarray, each of its parameter's shape
         Of an optimizer; changed in place.
     """
     for array in state.values():

@@ -14,7 +14,7 @@ class Named:
     ----------
     key : str
         Such as ``"W1"`` or ``"b1"``, layers counted from 1.
-    array : ndarray
+    array : ndarray of shape (fan_in, fan_out) or (fan_out,)
     penalised : bool
         Whether the L2 penalty applies; it leaves biases alone.
     """
@@ -29,7 +29,7 @@ def named(parameters: Iterable[Array]) -> list[Named]:
 
     Parameters
     ----------
-    parameters : iterable of ndarray
+    parameters : iterable of ndarray, of shapes (fan_in, fan_out) and (fan_out,) in turn
         W1, b1, W2, b2, ... as ``Network.parameters()`` yields them.
 
     Returns

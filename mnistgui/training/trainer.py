@@ -6,7 +6,7 @@ by not asking and steps by asking once.
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 
 import numpy as np
 
@@ -90,7 +90,7 @@ class Trainer:
             small, self._feed, optimizer, dropout=dropout, l2=config.l2, part=self._part
         )
 
-    def __iter__(self) -> Iterator[Event]:
+    def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, an event at a time; closing the generator stops it."""
         with limited_threads(products_threads(self._step.network, self._part)):
             yield self._started()

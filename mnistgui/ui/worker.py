@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -122,15 +123,16 @@ class TrainingThread(QThread):
     def _train(self, trainer: Trainer) -> None:
         trainer.between = self._precedence.heed
         self._publish(trainer, with_state=False)
-        events = iter(trainer)
-        while self._go_on(trainer):
-            event = next(events, None)
-            if event is None:
-                break
-            self._pending.append(event)
-            self.orders.note(event)
-            if self._due():
-                self._publish(trainer, with_state=self._state_wanted.is_set())
+        # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
+        with closing(iter(trainer)) as events:
+            while self._go_on(trainer):
+                event = next(events, None)
+                if event is None:
+                    break
+                self._pending.append(event)
+                self.orders.note(event)
+                if self._due():
+                    self._publish(trainer, with_state=self._state_wanted.is_set())
         self._publish(trainer, with_state=True)
 
     def _go_on(self, trainer: Trainer) -> bool:

@@ -36,6 +36,11 @@ class Chain:
         W : ndarray of shape (fan_in, fan_out)
         b : ndarray of shape (fan_out,) or None
             None for biases of 0.
+
+        Raises
+        ------
+        UserError
+            W is no matrix.
         """
         if W.ndim != 2:
             raise UserError(f"{self._where}: weights of shape {W.shape}; matrices are accepted")
@@ -48,6 +53,11 @@ class Chain:
         Parameters
         ----------
         b : ndarray of shape (fan_out,)
+
+        Raises
+        ------
+        UserError
+            There is no layer yet, or it has biases or an activation already.
         """
         if not self._layers or self._activations[-1] != IDENTITY or self._layers[-1].b.any():
             raise UserError(f"{self._where} adds something else than one bias to each layer")
@@ -60,6 +70,11 @@ class Chain:
         ----------
         name : str
             As files name it, such as ``"relu"`` or ``"leaky_relu:0.01"``; or ``"softmax"``.
+
+        Raises
+        ------
+        UserError
+            There is no layer yet, or it has an activation already.
         """
         if not self._layers or self._activations[-1] != IDENTITY:
             raise UserError(f"{self._where} applies {name} where no dense layer has just ended")
