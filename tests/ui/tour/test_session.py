@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
@@ -17,11 +18,7 @@ def test_every_picture_shows_something(
     others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
     assert {path.stem for path in pictures} == panels | others
     for path in pictures:
-        image = QImage(str(path))
-        colours = {
-            image.pixel(x, y)
-            for x in range(0, image.width(), 3)
-            for y in range(0, image.height(), 3)
-        }
+        image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+        colours = np.unique(np.frombuffer(image.constBits(), np.uint32))
         assert len(colours) > 8, path
     assert sorted((tmp_path / "new").iterdir()) == sorted(pictures)
