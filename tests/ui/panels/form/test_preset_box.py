@@ -41,6 +41,12 @@ def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(over, timeout=60_000)
 
 
+def at_rest(window: MainWindow) -> bool:
+    """Whether the newest thread waits for an order, and the window has all that it told."""
+    thread = window.session.training._threads[-1]
+    return thread.orders.resting and thread._taken.is_set()
+
+
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_a_comparison_trains_all_its_runs_and_lays_them_over_each_other(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, name: str
@@ -114,11 +120,13 @@ def test_pausing_holds_the_plan_and_says_so(
     qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=60_000)
     press(window, window.controls.start)
     qtbot.waitUntil(lambda: said(window, "time_left") == "paused", timeout=60_000)
-    qtbot.wait(300)  # a run that was about to end anyway ends, and the next one waits
+    # A run that was about to end anyway ends, and the next one waits.
+    qtbot.waitUntil(lambda: at_rest(window), timeout=60_000)
     begun = len(window.session.runs)
     qtbot.wait(300)
     assert len(window.session.runs) == begun
-    assert said(window, "status_text").startswith(f"Run {begun} of 24")
+    told = f"Run {begun} of 24"
+    qtbot.waitUntil(lambda: said(window, "status_text").startswith(told), timeout=60_000)
     press(window, window.controls.start)
     qtbot.waitUntil(lambda: len(window.session.runs) == begun + 1, timeout=60_000)
     press(window, window.controls.stop)

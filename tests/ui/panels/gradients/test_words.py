@@ -19,8 +19,13 @@ def ask(dataset: Dataset, mistake: str | None = None, config: TrainingConfig = T
 
 
 @pytest.fixture(scope="module")
-def found(few_digits: Dataset) -> Examination:
-    return ask(few_digits).found
+def right(few_digits: Dataset) -> Answer:
+    return ask(few_digits)
+
+
+@pytest.fixture(scope="module")
+def found(right: Answer) -> Examination:
+    return right.found
 
 
 @pytest.mark.parametrize(
@@ -53,8 +58,8 @@ def test_both_gradients_of_the_worst_weight_are_told(few_digits: Dataset) -> Non
     assert f"{found.worst.numeric:.3g} by the slope" in told
 
 
-def test_what_was_checked_is_told_with_its_penalty(few_digits: Dataset) -> None:
-    told = words.subject(ask(few_digits))
+def test_what_was_checked_is_told_with_its_penalty(few_digits: Dataset, right: Answer) -> None:
+    told = words.subject(right)
     assert told.startswith("784-8-6-10, L2 0.01; ")
     assert told.endswith(f"on 10 digits of {few_digits.name}")
 
@@ -72,7 +77,7 @@ def test_a_mistake_is_told_with_how_it_shows(letter: str) -> None:
     assert MISTAKES[letter].shown in told
 
 
-def test_the_verdict_is_one_line(few_digits: Dataset) -> None:
-    assert words.verdict(ask(few_digits)).startswith("Right: relative error ")
+def test_the_verdict_is_one_line(few_digits: Dataset, right: Answer) -> None:
+    assert words.verdict(right).startswith("Right: relative error ")
     assert words.verdict(ask(few_digits, "C")).startswith("Wrong: relative error ")
     assert "the learning rate is not" in words.verdict(ask(few_digits, "B"))
