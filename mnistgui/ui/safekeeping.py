@@ -1,6 +1,7 @@
 """Nothing is lost: runs are autosaved while they train, and what was left over is offered."""
 
 import time
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -22,10 +23,27 @@ from mnistgui.ui.strings import tr
 
 EVERY_MS = 15_000
 _LEAST_SECONDS = 2.0
-_MOST = 10  # runs kept of one visit
+_MOST = 10  # runs kept of one visit, beside those recovered from earlier ones
 
 # What can be gone on with, and a sentence for each file that cannot.
 _Recovered = tuple[list[tuple[Claim, RunOnDisk]], list[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class _Moment:
+    """What is to be written of a run, and where."""
+
+    run: Run
+    kept: Kept
+    path: Path
+
+
+@dataclass(frozen=True)
+class _Written:
+    """Which moments are on the disk, and what went wrong with another; empty for nothing."""
+
+    moments: tuple[_Moment, ...]
+    trouble: str
 
 
 class Safekeeping(QObject):
@@ -54,7 +72,9 @@ class Safekeeping(QObject):
         self._banner = banner
         self._folder = folder
         self._claims: dict[int, Claim] = {}
+        self._recovered: set[int] = set()
         self._seen: dict[int, Kept] = {}
+        self._unwritten: dict[int, _Moment] = {}  # the newest of each run
         self._epochs = 0
         self._asked = 0.0
         self._trouble = ""
@@ -116,16 +136,23 @@ class Safekeeping(QObject):
             self._say(str(error))
             return
         self._claims[run.number] = claim
-        self._writer.ask(partial(_write, run, kept, claim.path))
+        self._unwritten[run.number] = _Moment(run, kept, claim.path)
+        # Of all runs: a question takes the place of one that still waits for its turn.
+        self._writer.ask(partial(_write, tuple(self._unwritten.values())))
 
     def _write_last(self, run: Run | None, claim: Claim) -> None:
         """The newest moment may still have been waiting for its turn."""
-        if run is not None and run.kept is not None and run.saved is not run.kept:
-            self._say(_write(run, run.kept, claim.path))
+        if run is None or run.kept is None or run.saved is run.kept:
+            return
+        if run.number in self._unwritten or run.kept is not self._seen.get(run.number):
+            self._say(_write((_Moment(run, run.kept, claim.path),)).trouble)
 
     @Slot(object)
-    def _written(self, trouble: str) -> None:
-        self._say(trouble)
+    def _written(self, answer: _Written) -> None:
+        for moment in answer.moments:
+            if self._unwritten.get(moment.run.number) is moment:
+                del self._unwritten[moment.run.number]
+        self._say(answer.trouble)
 
     def _say(self, trouble: str) -> None:
         """Say that saving fails, once for each reason; training goes on."""
@@ -137,9 +164,10 @@ class Safekeeping(QObject):
     def _let_go(self) -> None:
         """A run that the person removed need not be offered again."""
         gone = [number for number in self._claims if self._session.runs.get(number) is None]
-        gone += list(self._claims)[:-_MOST]
+        gone += [number for number in self._claims if number not in self._recovered][:-_MOST]
         for number in dict.fromkeys(gone):
             self._claims.pop(number).release(keep=False)
+            self._unwritten.pop(number, None)
         self._seen = {n: kept for n, kept in self._seen.items() if n in self._claims}
 
     def _offer(self, result: object) -> None:
@@ -159,6 +187,7 @@ class Safekeeping(QObject):
         for claim, loaded in reversed(recovered):
             run = run_files.lay_beside(self._session.runs, loaded, "")
             self._claims[run.number] = claim
+            self._recovered.add(run.number)
             if run.kept is not None:
                 self._seen[run.number] = run.kept
             self._session.set_source(Source.TRAINED)
@@ -198,10 +227,14 @@ def _taken_over(pending: Pending) -> tuple[Claim, RunOnDisk]:
         raise
 
 
-def _write(run: Run, kept: Kept, path: Path) -> str:
-    """Save a moment; the sentence of what went wrong, else nothing."""
-    try:
-        run_files.write(run, kept, path)
-    except UserError as error:
-        return str(error)
-    return ""
+def _write(moments: tuple[_Moment, ...]) -> _Written:
+    """Save each moment that can be saved."""
+    written, trouble = [], ""
+    for moment in moments:
+        try:
+            run_files.write(moment.run, moment.kept, moment.path)
+        except UserError as error:
+            trouble = str(error)
+        else:
+            written.append(moment)
+    return _Written(tuple(written), trouble)

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -7,9 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.recovery import pending_recoveries
+from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
+from mnistgui.ui import safekeeping
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.run_names import telling_names
@@ -100,6 +103,41 @@ def test_a_damaged_file_is_told_and_keeps_no_other_from_being_opened(
     assert len(again.session.runs) == 1
     again.close()
     assert left(tmp_path) == 2  # nothing is thrown away unasked
+
+
+def test_recovered_runs_are_kept_however_many_there_are(
+    open_window: Open,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window()
+    for _ in range(3):
+        train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    window.close()
+    assert left(tmp_path) == 3
+    monkeypatch.setattr(safekeeping, "_MOST", 1)
+    again = open_window()
+    again.safekeeping.begin()
+    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
+    press_offer(again, "Open them")
+    qtbot.waitUntil(lambda: len(again.session.runs) == 3, timeout=60_000)
+    again.close()
+    assert left(tmp_path) == 3
+
+
+def test_every_run_is_written_though_they_end_faster_than_the_disk_is(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window = open_window()
+    runs = [train(window, qtbot, few_digits, Pace.ONE_EPOCH) for _ in range(3)]
+    keeping = window.safekeeping
+    qtbot.waitUntil(lambda: not keeping._unwritten, timeout=60_000)
+    paths = [keeping._claims[run.number].path for run in runs]
+    assert [load_run(path).state.facts["step"] for path in paths] == [
+        len(run.history.steps) for run in runs
+    ]
 
 
 def test_a_run_saved_by_the_person_is_not_offered(
