@@ -67,22 +67,30 @@ def predict(
     if sum([strokes is not None, bool(images), data is not None]) != 1:
         raise UserError("give exactly one of --strokes FILE, --images PATH... and --data PATH")
     network = default_model() if model is None else load_model(model)
-    if strokes is not None:
-        pixels, labels = _of_strokes(strokes)
-    elif data is not None:
-        pixels, labels = _of_data(data)
-    else:
-        pixels, labels = _of_pictures([*images, *more_images])
+    files = [file for path in (*images, *more_images) for file in _pictures_in(path)]
+    pixels, labels = _digits(strokes, data, files)
     records = predictions(network, pixels, labels)
     if only_summary:
         _tell_summary(prediction_summary(network, records), as_json=as_json)
         return
     if data is None:
         records = judged(records, Novelty(network, known_digits()), pixels)
+    records = [_named(record, files) for record in records]
     if as_json:
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
     else:
         _tell(network, records)
+
+
+def _digits(strokes: Path | None, data: Path | None, files: Sequence[Path]) -> Digits:
+    if strokes is not None:
+        return _of_strokes(strokes)
+    return _of_pictures(files) if data is None else _of_data(data)
+
+
+def _named(record: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
+    """The record with the picture it is about, if there are pictures."""
+    return {"file": str(files[record["index"]])} | record if files else record
 
 
 def _of_strokes(path: Path) -> Digits:
@@ -95,8 +103,7 @@ def _of_data(path: Path) -> Digits:
     return test.images, [int(label) for label in test.labels]
 
 
-def _of_pictures(paths: Sequence[Path]) -> Digits:
-    files = [file for path in paths for file in _pictures_in(path)]
+def _of_pictures(files: Sequence[Path]) -> Digits:
     pixels = np.stack([picture_to_pixels(load_picture(file)) for file in files])
     return pixels, [None] * len(files)
 
@@ -118,7 +125,8 @@ def _tell(network: Network, records: Sequence[dict[str, Any]]) -> None:
         label = "" if record["label"] is None else f" (is {record['label']})"
         read = names[record["prediction"]] if record.get("is_digit", True) else "no digit"
         sure = record.get("confidence", max(record["probabilities"]))
-        click.echo(f"{record['index']}: {read}{label}, {per_cent(sure, 1)}")
+        which = click.format_filename(record["file"]) if "file" in record else record["index"]
+        click.echo(f"{which}: {read}{label}, {per_cent(sure, 1)}")
     _tell_summary(prediction_summary(network, records), as_json=False)
 
 

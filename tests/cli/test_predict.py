@@ -73,6 +73,8 @@ def test_pictures_are_read_one_by_one_and_from_folders(tmp_path: Path) -> None:
     assert right >= 9
     two = json.loads(run("--images", folder / "0.png", folder / "1.png", "--json").stdout)
     assert [r["prediction"] for r in two] == [r["prediction"] for r in records[:2]]
+    assert [r["file"] for r in two] == [str(folder / "0.png"), str(folder / "1.png")]
+    assert run("--images", folder / "1.png").stdout.startswith(f"{folder / '1.png'}: ")
 
 
 def test_a_data_set_is_read_with_its_labels(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ class HandwritingPanel(QWidget):
             self.prompt.setText(tr("There are no digits for the plain network to learn from yet."))
             self._refresh()
             return
-        self.prompt.setText(tr("A plain network learns from {0}").format(dataset.name))
+        self.prompt.setText(tr("A plain network learns first"))
         work = partial(_examine, tuple(drawn), dataset, self._session.network)
         self.jobs.start(tr("Reading"), work, self._take)
 
