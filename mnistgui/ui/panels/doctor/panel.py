@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mnistgui.ui.cut_label import CutLabel
 from mnistgui.ui.panels.doctor.examined import Examined, examining
 from mnistgui.ui.panels.doctor.flip_rows import FlipRows
 from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
@@ -55,7 +56,7 @@ class DoctorPanel(QWidget):
         self.rows = SpreadRows()
         self.flips = FlipRows()
         self.compared = label("", "", "doctor_compared")
-        self.verdict = label("", "", "doctor_verdict")
+        self.verdict = CutLabel("doctor_verdict", "")
         self.keeper = SpreadKeeper(session, self)
         self._follower = Follower(self._question, _LEAST_REST_MS, session, self)
         self._lay_out()
@@ -130,8 +131,7 @@ class DoctorPanel(QWidget):
         return tr("Bands of {0} and {1}; compared with {1}:").format(*named)
 
     def _lay_out(self) -> None:
-        for words in (self.compared, self.verdict):
-            words.setMinimumWidth(1)  # it may be cut off before it makes the window wider
+        self.compared.setMinimumWidth(1)  # it may be cut off before it makes the window wider
         left = QVBoxLayout()
         left.addWidget(self.compared)
         left.addWidget(self.rows, 1)

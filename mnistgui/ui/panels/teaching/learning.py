@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import Dataset
@@ -22,6 +22,7 @@ from mnistgui.ui.theme import Theme
 from mnistgui.ui.widgets import label, row
 
 _HAND_SPAN, _TEST_SPAN = 50.0, 1.0
+_LINES = 3  # of words, for which there is always room
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,14 +147,19 @@ class Learning(QWidget):
         self.undo.setToolTip(tr("Go back to the network from before"))
         self.undo.setEnabled(False)
         self.words.setWordWrap(True)
+        # Else the panel would scroll wherever the preferred height of all has no room.
+        policy = self.words.sizePolicy()
+        policy.setHeightForWidth(False)
+        self.words.setSizePolicy(policy)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setMinimumHeight(_LINES * self.words.fontMetrics().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(self.start, self.undo, None))
         layout.addWidget(self._progress)
         layout.addWidget(self.hand)
         layout.addWidget(self.test)
-        layout.addWidget(self.words)
-        layout.addStretch(1)
+        layout.addWidget(self.words, 1)
 
 
 def _held_back(count: int) -> str:
