@@ -191,8 +191,20 @@ class Safekeeping(QObject):
             if run.kept is not None:
                 self._seen[run.number] = run.kept
             self._session.set_source(Source.TRAINED)
+        self._offer_to_go_on()
         if damaged:
             self._banner.complain("; ".join(damaged))
+
+    def _offer_to_go_on(self) -> None:
+        run = self._session.runs.current
+        if run is not None and run.can_go_on:
+            words = tr("Run {0} was broken off. The Training menu also goes on with it.")
+            go_on = partial(self._go_on, run.number)
+            self._banner.tell(words.format(run.number), (tr("Go on"), go_on))
+
+    def _go_on(self, number: int) -> None:
+        self._session.runs.select(number)
+        self._session.planner.go_on()
 
     def _discard(self, left: list[Pending]) -> None:
         for pending in left:

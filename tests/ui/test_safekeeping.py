@@ -62,7 +62,8 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
     assert len(run.history.epochs) == 1
     assert again.session.source is Source.TRAINED  # it is looked at
     assert telling_names((run,)) == {run.number: f"{run.number}: 784-8-10"}
-    again.controls.go_on.trigger()
+    assert f"Run {run.number} was broken off" in again.banner.text
+    press_offer(again, "Go on")
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
     trainer = Trainer(PLAN[0].config, few_digits)
     list(trainer)
