@@ -1,7 +1,9 @@
 """The main window: puts the panels together and does nothing itself."""
 
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QSettings, QSize, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -45,6 +47,10 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.stroke_actions import StrokeActions
 
 SIZE = QSize(1280, 800)
+
+
+class _Ending(Protocol):
+    def shut_down(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -120,24 +126,23 @@ class MainWindow(QMainWindow):
         self.docks.save(self._settings)
         self.clock.stop()
         self.calm_clock.stop()
-        self.session.shut_down()  # first: a run that is to be saved tells its last moment
-        self.jobs.shut_down()
-        self.file_jobs.shut_down()
-        self.recovery_jobs.shut_down()
-        self.lessons.shut_down()
-        self.gallery.shut_down()
-        self.gradients.shut_down()
-        self.experiment.shut_down()
-        self.reliability.shut_down()
-        self.warps.shut_down()
-        self.explanation.shut_down()
-        self.drawing.shut_down()
-        self.doctor.shut_down()
-        self.teaching.shut_down()
-        self.handwriting.shut_down()
-        self.safekeeping.shut_down()
-        self.open_files.release()
+        self._end()
         event.accept()
+
+    def _end(self) -> None:
+        with ExitStack() as ending:  # a fault in one of them keeps no other from ending
+            ending.callback(self.open_files.release)
+            for part in reversed(self._to_shut_down()):
+                ending.callback(part.shut_down)
+
+    def _to_shut_down(self) -> tuple[_Ending, ...]:
+        """All that has threads, in order; a run that is to be saved tells its last moment first."""
+        return (
+            *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
+            *(self.gallery, self.gradients, self.experiment, self.reliability, self.warps),
+            *(self.explanation, self.drawing, self.doctor, self.teaching, self.handwriting),
+            self.safekeeping,
+        )
 
     @Slot()
     def _go_to_canvas(self) -> None:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -69,6 +69,27 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
     list(trainer)
     assert run.network is not None
     assert run.network.sha256() == trainer.snapshot().sha256()
+
+
+def test_a_fault_at_closing_keeps_no_run_from_being_kept(
+    open_window: Open,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window()
+    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(window.gradients, "shut_down", fail)
+        with pytest.raises(ZeroDivisionError):
+            window._end()
+    assert left(tmp_path) == 1
+    assert not any(thread.isRunning() for thread in window.findChildren(QThread))
 
 
 def test_discarding_is_for_good(
