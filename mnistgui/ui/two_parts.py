@@ -8,6 +8,12 @@ _LOWEST = 150  # of the room for both; the rest is scrolled to
 _SPACING = 14
 
 
+class _Parts(QBoxLayout):
+    def hasHeightForWidth(self) -> bool:
+        """No: else all would be scrolled where the height that the parts prefer has no room."""
+        return False
+
+
 class TwoParts(QScrollArea):
     """Asks for no more width than the wider part needs.
 
@@ -23,7 +29,7 @@ class TwoParts(QScrollArea):
         super().__init__()
         self._parts = (first, second)
         inside = QWidget()
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._layout = _Parts(QBoxLayout.Direction.LeftToRight, inside)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_SPACING)
         for part, share in zip(self._parts, shares, strict=True):

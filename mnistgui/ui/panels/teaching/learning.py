@@ -147,10 +147,6 @@ class Learning(QWidget):
         self.undo.setToolTip(tr("Go back to the network from before"))
         self.undo.setEnabled(False)
         self.words.setWordWrap(True)
-        # Else the panel would scroll wherever the preferred height of all has no room.
-        policy = self.words.sizePolicy()
-        policy.setHeightForWidth(False)
-        self.words.setSizePolicy(policy)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setMinimumHeight(_LINES * self.words.fontMetrics().height())
         layout = QVBoxLayout(self)
