@@ -128,7 +128,7 @@ class Legend(QWidget):
             room = self.width() - _DASH - 6 - metrics.horizontalAdvance(f" {values}")
             name = metrics.elidedText(_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30))
             texts[i] = f"{name} {values}"
-        left_out = [tr("and {0} earlier").format(self._left_out)] if self._left_out else []
+        left_out = [tr("and {0} more").format(self._left_out)] if self._left_out else []
         return texts[self._left_out :] + left_out
 
     def _fit(self) -> None:

@@ -84,7 +84,7 @@ def test_a_legend_leaves_the_earliest_runs_out_before_it_takes_the_curves_room(
     made.show()
     made.set_room(0)
     line = made.sizeHint().height() // 3
-    assert made._fitting()[-1] == f"and {FEW - 2} earlier"
+    assert made._fitting()[-1] == f"and {FEW - 2} more"
     assert made._fitting()[0].startswith(f"{FEW - 1}: ")
     assert len(made.texts()) == FEW  # a screen reader is told of all
     made.set_room(1000)
