@@ -33,14 +33,15 @@ class CutLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """As a label does, but for the dots."""
-        painter, shown = QPainter(self), self.shown_text
+        shown = self.shown_text
         self.setToolTip("" if shown == self.text() else self.text())
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            self.alignment(),
-            self.palette(),
-            self.isEnabled(),
-            shown,
-            self.foregroundRole(),
-        )
+        with QPainter(self) as painter:
+            self.style().drawItemText(
+                painter,
+                self.rect(),
+                self.alignment(),
+                self.palette(),
+                self.isEnabled(),
+                shown,
+                self.foregroundRole(),
+            )
