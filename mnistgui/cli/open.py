@@ -7,8 +7,13 @@ import click
 
 @click.command("open")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--tell-in-window",
+    is_flag=True,
+    help="Say in the window what is wrong with FILE: a desktop shows no terminal.",
+)
 @click.pass_context
-def open_command(context: click.Context, file: Path) -> None:
+def open_command(context: click.Context, file: Path, *, tell_in_window: bool) -> None:
     """Open FILE in the window: a data set, run, weights, lesson card or stroke file.
 
     What it is follows from its content. The command's name may be left out.
@@ -16,5 +21,6 @@ def open_command(context: click.Context, file: Path) -> None:
     from mnistgui.files.recognize import recognize  # noqa: PLC0415 - the other commands need none
     from mnistgui.ui.app import run  # noqa: PLC0415 - the other commands need no window
 
-    recognize(file)  # so that a wrong file is told where it was named, before a window opens
+    if not tell_in_window:
+        recognize(file)  # so that a wrong file is told where it was named, before a window opens
     context.exit(run(file=file))

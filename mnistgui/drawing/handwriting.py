@@ -78,6 +78,7 @@ def examined(
 
 def _plain(dataset: Dataset, watch: Watch) -> Network:
     trainer = Trainer(PLAIN, dataset)
+    trainer.in_passing = True
     total = 0
     for event in trainer:
         if isinstance(event, Started):

@@ -20,7 +20,6 @@ from mnistgui.training.default_model import as_read
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import EpochEnded, Stepped
 from mnistgui.training.fine_tuning import fine_tuner
-from mnistgui.training.threads import limited_threads
 
 Watch = Callable[[int, int], None]
 """Shown ``(steps taken, steps in all)``; what it raises ends the work."""
@@ -178,13 +177,12 @@ def learnt(
     train = taught_mix(drawings, rehearsal, recipe.shares, np.random.default_rng(seed))
     trainer = fine_tuner(network, config, replace(dataset, train=train))
     total = config.epochs * -(-len(train) // config.batch_size)
-    # On one core, so that a window beside it has the other, and other work slows it least.
-    with limited_threads(1):
-        for event in trainer:
-            if isinstance(event, Stepped):
-                watch(event.step, total)
-            elif isinstance(event, EpochEnded) and event.epoch == config.epochs:
-                break  # What would follow is a measurement of every digit.
+    trainer.in_passing = True
+    for event in trainer:
+        if isinstance(event, Stepped):
+            watch(event.step, total)
+        elif isinstance(event, EpochEnded) and event.epoch == config.epochs:
+            break  # What would follow is a measurement of every digit.
     tuned = trainer.snapshot()
     return calibrated(tuned, validation) if len(validation) else tuned
 

@@ -7,6 +7,7 @@ by not asking and steps by asking once.
 import math
 import time
 from collections.abc import Generator
+from contextlib import AbstractContextManager
 
 import numpy as np
 
@@ -27,7 +28,11 @@ from mnistgui.training.sampling import epoch_order, step_size, steps_per_epoch
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import PART, Step
 from mnistgui.training.stopping import cost_stands_still, patience_is_out
-from mnistgui.training.threads import limited_threads, products_threads
+from mnistgui.training.threads import (
+    limited_threads,
+    one_thread_in_passing,
+    products_threads,
+)
 from mnistgui.training.used_pixels import narrowed, used_pixels, widened
 from mnistgui.training.warping import augmentation
 
@@ -60,6 +65,9 @@ class Trainer:
     between : callable
         Called between two pieces of a measurement, which may take longer than many steps; whoever
         trains may have it wait.
+    in_passing : bool
+        Whether it trains beside a run whose bits must not depend on it, and so leaves the number
+        of threads to that; set it before the first step.
     """
 
     def __init__(
@@ -75,6 +83,7 @@ class Trainer:
         self._schedule = make_schedule(config, self._steps_per_epoch)
 
         self.between = at_once
+        self.in_passing = False
         self._full = make_network(config)
         self._pixels = used_pixels(train.images, config, self._full.pixel_scaling)
         optimizer = make_optimizer(config)
@@ -92,7 +101,7 @@ class Trainer:
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, an event at a time; closing the generator stops it."""
-        with limited_threads(products_threads(self._step.network, self._part)):
+        with self._threads():
             yield self._started()
             if self.config.metrics_every and not self.progress.step:
                 yield self._measured()
@@ -103,6 +112,11 @@ class Trainer:
                 yield self._measured(self._whole)  # The end is measured on every digit.
             p = self.progress
             yield Finished(reason or "epochs", p.step, p.epoch, p.seconds, p.samples)
+
+    def _threads(self) -> AbstractContextManager[None]:
+        if self.in_passing:
+            return one_thread_in_passing()
+        return limited_threads(products_threads(self._step.network, self._part))
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Change the rate from the next step on; the schedule's factor still applies.

@@ -45,7 +45,7 @@ def test_the_entry_starts_this_program_with_the_file(home: Path) -> None:
     entry.optionxform = str  # type: ignore[method-assign, assignment]
     entry.read(home / "applications" / "mnistgui.desktop")
     command = shlex.split(entry["Desktop Entry"]["Exec"])
-    assert command == [sys.executable, "-m", "mnistgui", "open", "%f"]
+    assert command == [sys.executable, "-m", "mnistgui", "open", "--tell-in-window", "%f"]
     kinds = ET.parse(home / "mime" / "packages" / "mnistgui.xml").getroot()  # noqa: S314 - our own
     declared = {kind.get("type") for kind in kinds}
     assert declared < set(entry["Desktop Entry"]["MimeType"].split(";"))
@@ -69,7 +69,7 @@ def test_strange_places_are_quoted_as_entries_have_it(
     monkeypatch.setattr(sys, "executable", place)
     desktop("install")
     entry = (home / "applications" / "mnistgui.desktop").read_text(encoding="utf-8")
-    assert f"Exec={written} -m mnistgui open %f\n" in entry
+    assert f"Exec={written} -m mnistgui open --tell-in-window %f\n" in entry
 
 
 @pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="no desktop-file-utils here")

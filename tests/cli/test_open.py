@@ -37,6 +37,23 @@ def test_a_file_that_nothing_opens_is_told_without_a_window(
     assert "letter.txt is nothing that opens here" in result.stderr
 
 
+def test_what_a_desktop_opens_is_told_of_in_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def run(*, file: Path) -> int:
+        opened.append(file)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    path = tmp_path / "letter.txt"
+    path.write_text("dear reader")
+    result = CliRunner().invoke(main, ["open", "--tell-in-window", str(path)])
+    assert result.exit_code == 0, result.output
+    assert opened == [path]
+
+
 def test_neither_a_command_nor_a_file() -> None:
     result = CliRunner().invoke(main, ["nowhere.h5"])
     assert result.exit_code == 2

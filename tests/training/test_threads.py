@@ -7,6 +7,8 @@ import threadpoolctl
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.threads import limited_threads, one_thread_in_passing, products_threads
+from mnistgui.training.trainer import Trainer
+from tests.digits import blob_dataset
 
 
 def blas_threads() -> int:
@@ -50,6 +52,21 @@ def test_overlapping_blocks_leave_the_number_as_it_was_in_whatever_order_they_en
 def test_none_leaves_the_number_that_another_block_chose() -> None:
     with limited_threads(1), limited_threads(None):
         assert blas_threads() == 1
+
+
+def test_who_trains_in_passing_leaves_the_number_to_a_run() -> None:
+    trainer = Trainer(TrainingConfig(hidden=(8,)), blob_dataset())
+    trainer.in_passing = True
+    events = iter(trainer)
+    next(events)
+    assert blas_threads() == 1
+    with limited_threads(None):  # as a run of large products has it
+        assert blas_threads() == 3
+        next(events)
+        assert blas_threads() == 3
+    assert blas_threads() == 1
+    events.close()
+    assert blas_threads() == 3
 
 
 def test_in_passing_there_is_one_thread() -> None:
