@@ -9,17 +9,23 @@ from mnistgui.ui import app
 from tests.files.test_lesson_card import CARD
 
 
-@pytest.mark.parametrize("words", [[], ["open"]])
-def test_a_file_is_opened_in_the_window(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
-) -> None:
-    opened: list[Path] = []
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the window was asked to open; it is not shown."""
+    files: list[Path] = []
 
     def run(*, file: Path) -> int:
-        opened.append(file)
+        files.append(file)
         return 0
 
     monkeypatch.setattr(app, "run", run)
+    return files
+
+
+@pytest.mark.parametrize("words", [[], ["open"]])
+def test_a_file_is_opened_in_the_window(
+    tmp_path: Path, opened: list[Path], words: list[str]
+) -> None:
     path = tmp_path / "one.lesson.json"
     save_card(path, CARD)
     result = CliRunner().invoke(main, [*words, str(path)])
@@ -37,16 +43,7 @@ def test_a_file_that_nothing_opens_is_told_without_a_window(
     assert "letter.txt is nothing that opens here" in result.stderr
 
 
-def test_what_a_desktop_opens_is_told_of_in_the_window(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[Path] = []
-
-    def run(*, file: Path) -> int:
-        opened.append(file)
-        return 0
-
-    monkeypatch.setattr(app, "run", run)
+def test_what_a_desktop_opens_is_told_of_in_the_window(tmp_path: Path, opened: list[Path]) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("dear reader")
     result = CliRunner().invoke(main, ["open", "--tell-in-window", str(path)])
