@@ -29,7 +29,7 @@ def extra_module(name: str, extra: str = "exchange") -> ModuleType:
         return importlib.import_module(name)
     except ModuleNotFoundError as fault:
         package = name.partition(".")[0]
-        if fault.name != package:
+        if (fault.name or "").partition(".")[0] != package:  # another library that it needs
             raise
         raise UserError(
             f"this file needs {package}, which is not installed; "

@@ -67,6 +67,10 @@ class Banner(QToolBar):
         self.hide()
 
     @property
+    def _complains(self) -> bool:
+        return bool(self._messages) and self._messages[-1].kind == "fault"
+
+    @property
     def text(self) -> str:
         """What is said; empty while hidden."""
         return self._text.text()
@@ -85,10 +89,10 @@ class Banner(QToolBar):
         *offers : tuple of (str, callable)
             A button each; pressing one closes the message.
         behind : bool
-            Wait until other offers have been answered.
+            Wait until other offers have been answered and a complaint has been closed.
         """
         message = _Message(text, "notice", offers)
-        if behind and any(old.offers for old in self._messages):
+        if behind and (self._complains or any(old.offers for old in self._messages)):
             self._messages.insert(0, message)
         else:
             self._add(message)
@@ -108,7 +112,7 @@ class Banner(QToolBar):
             and did not get comes before what the program tries on its own.
         """
         message = _Message(sentence, "fault", offers)
-        if behind and self._messages and self._messages[-1].kind == "fault":
+        if behind and self._complains:
             self._messages.insert(0, message)
         else:
             self._add(message)

@@ -61,7 +61,9 @@ class ModelActions(QObject):
 
     def begin(self) -> None:
         """Have the network that comes with the program at hand."""
-        self._jobs.start(tr("Loading the network"), _load_shipped, self._take_shipped)
+        # Carried through though a file that the program was started with is opened meanwhile.
+        title = tr("Loading the network")
+        self._jobs.start(title, _load_shipped, self._take_shipped, lasting=True)
 
     @Slot()
     def open_network(self) -> None:
@@ -141,7 +143,8 @@ class ModelActions(QObject):
             self._saver.save(run, path)
 
     def _take_shipped(self, result: object) -> None:
-        self._session.set_loaded(cast("Network", result), tr(SHIPPED))
+        if not self._session.loaded_name:  # unless a person's own was opened before it came
+            self._session.set_loaded(cast("Network", result), tr(SHIPPED))
         if self._session.runs.current is None:
             self._session.set_source(Source.LOADED)
 

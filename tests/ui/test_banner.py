@@ -57,6 +57,15 @@ def test_what_the_program_tried_alone_waits_behind_what_was_asked_for(qtbot: QtB
     assert banner.text == "cannot write mine.h5"
 
 
+def test_an_offer_can_wait_behind_a_complaint(qtbot: QtBot) -> None:
+    banner = _banner(qtbot)
+    banner.complain("That file is cut off.")
+    banner.tell("There is more.", ("Fetch", lambda: None), behind=True)
+    assert banner.text == "That file is cut off."
+    banner.hush()
+    assert banner.text == "There is more."
+
+
 def test_what_no_longer_holds_is_withdrawn_even_from_behind(qtbot: QtBot) -> None:
     banner = _banner(qtbot)
     banner.tell("These are few.", ("Fetch", lambda: None))

@@ -121,6 +121,25 @@ def test_a_file_given_at_the_start_is_opened(tmp_path: Path) -> None:
     assert CARD.title in done.stdout
 
 
+def test_a_file_given_at_the_start_that_nothing_opens_is_told_and_keeps_nothing_from_loading(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "letter.txt").write_text("dear reader")
+    show = """
+while not window.session.loaded_name:
+    app.processEvents()
+print(window.banner.text)
+window.banner.hush()
+print(window.banner.text)
+window.close()
+"""
+    done = started(tmp_path, show, tmp_path / "letter.txt")
+    assert done.returncode == 0, done.stderr
+    told, offered = done.stdout.splitlines()[-2:]
+    assert "letter.txt is nothing that opens here" in told
+    assert "These few digits are synthetic" in offered
+
+
 def screen(folder: Path, width: int, height: int) -> str:
     """Qt's name of a display of that size."""
     facts = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
