@@ -66,7 +66,9 @@ def started(
     home: Path, end: str, *files: Path, platform: str = "offscreen"
 ) -> subprocess.CompletedProcess[str]:
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("STATE", "CONFIG", "CACHE")}
+    # A first start finds no digits, wherever those of the tests are.
     environment = {**os.environ, **folders, "QT_QPA_PLATFORM": platform}
+    environment.pop("MNISTGUI_DATA", None)
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, end, *map(str, files)],
         env=environment,
