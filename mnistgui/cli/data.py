@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from mnistgui.cli.digits import found_digits
 from mnistgui.data.convert import LAYOUTS, convert
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
-from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MNIST_FILES
 from mnistgui.per_cent import per_cent
 
@@ -22,8 +22,8 @@ def data_commands() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def info(path: Path, *, as_json: bool) -> None:
-    """Count and measure the digits in PATH, a file or folder of any layout."""
-    found = dataset_info(load_dataset(path))
+    """Count and measure the digits in PATH, a file or folder of any layout, or 'synthetic'."""
+    found = dataset_info(found_digits(path))
     click.echo(json.dumps(found.to_json()) if as_json else _described(found))
 
 
@@ -37,8 +37,11 @@ def info(path: Path, *, as_json: bool) -> None:
 )
 @click.option("--force", is_flag=True, help="Replace TARGET if it exists.")
 def convert_command(source: Path, target: Path, *, layout: str | None, force: bool) -> None:
-    """Write the digits in SOURCE to TARGET, a file or folder in another layout."""
-    convert(source, target, layout=layout, force=force)
+    """Write the digits in SOURCE to TARGET, a file or folder in another layout.
+
+    SOURCE may be 'synthetic', for digits drawn by the program.
+    """
+    convert(source, target, layout=layout, force=force, load=found_digits)
     click.echo(f"wrote {click.format_filename(target)}")
 
 

@@ -6,8 +6,9 @@ import click
 from tqdm import tqdm
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.locate import find_dataset
+from mnistgui.data.locate import find_dataset, means_synthetic
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.files.data_facts import DataFacts
 
 DATA_OPTION = click.option(
     "--data",
@@ -16,7 +17,6 @@ DATA_OPTION = click.option(
     "MNIST where it was downloaded to, else synthetic ones.",
 )
 
-_SYNTHETIC = Path("synthetic")
 _FULL = (60_000, 10_000)
 
 
@@ -62,9 +62,34 @@ def found_digits(path: Path | None, synthetic: tuple[int, int] = _FULL) -> Datas
     UserError
         What is named cannot be used.
     """
-    if path == _SYNTHETIC and not path.exists():
-        return _drawn(*synthetic)
     return find_dataset(path) or _drawn(*synthetic)
+
+
+def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:
+    """Load the digits a person means for a run that was trained before.
+
+    Parameters
+    ----------
+    path : Path or None
+        What ``--data`` named; without it, or with 'synthetic', a run on digits drawn by the
+        program is given as many of them as it had.
+    facts : DataFacts
+        Which digits the run learnt from.
+
+    Returns
+    -------
+    Dataset
+        Not always that of the run.
+
+    Raises
+    ------
+    UserError
+        What is named cannot be used.
+    """
+    had = min(facts.train_size, _FULL[0]), min(facts.test_size, _FULL[1])
+    if facts.synthetic and (path is None or means_synthetic(path)):
+        return _drawn(*had)
+    return found_digits(path)
 
 
 def announce(dataset: Dataset) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from mnistgui.cli.digits import digits_of_run
 from mnistgui.cli.keeping import held, refuse_to_overwrite
-from mnistgui.data.load import load_dataset
 from mnistgui.files.exporting import EXPORTS
 from mnistgui.files.exporting import export as write_export
 from mnistgui.files.grading import Grade, grade
@@ -37,15 +37,18 @@ def export(model: Path, target: Path) -> None:
 @click.command()
 @click.argument("card", type=_PATH)
 @click.argument("run", type=_PATH)
-@click.option("--data", type=_PATH, help="The card's digits, to measure the run afresh.")
+@click.option(
+    "--data", type=_PATH, help="The card's digits or 'synthetic', to measure the run afresh."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 @click.pass_context
 def check(
     context: click.Context, card: Path, run: Path, data: Path | None, *, as_json: bool
 ) -> None:
     """Grade RUN by the lesson CARD; ends with 0 when it passes, with 1 when it does not."""
-    dataset = None if data is None else load_dataset(data)
-    result = grade(load_card(card), load_run(run), dataset)
+    asked, trained = load_card(card), load_run(run)
+    dataset = None if data is None else digits_of_run(data, trained.data)
+    result = grade(asked, trained, dataset)
     click.echo(json.dumps(asdict(result)) if as_json else _described(result))
     context.exit(int(not result.passed))
 

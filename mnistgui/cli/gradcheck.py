@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
+from mnistgui.cli.digits import DATA_OPTION, found_digits
 from mnistgui.data.dataset import Dataset, Split
-from mnistgui.data.locate import find_dataset
-from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
 from mnistgui.nn.checked_gradient import CheckedEntry
@@ -20,19 +19,14 @@ from mnistgui.training.examination import Examination, examine
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import PresetRun, preset_named
 
-_DATA = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    help="Where the few digits come from; without it MNIST or the program's own.",
-)
 _DEFAULT = "gradient-check"
-_SYNTHETIC = (400, 20)
+_FEW = (400, 20)
 
 
 @click.command("gradcheck")
 @click.option("--preset", metavar="NAME", help="The experiment whose network is checked.")
 @click.option("--mistake", type=click.Choice(list(MISTAKES)), help="Swap in this mistake.")
-@_DATA
+@DATA_OPTION
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def gradcheck(preset: str | None, mistake: str | None, data: Path | None, *, as_json: bool) -> None:
     """Check the gradient of a preset's network on a few digits, in float64.
@@ -46,7 +40,7 @@ def gradcheck(preset: str | None, mistake: str | None, data: Path | None, *, as_
     """
     name = preset or (MADE_IN if mistake == "B" else _DEFAULT)
     runs = preset_named(name).runs
-    dataset = find_dataset(data) or synthetic_dataset(*_SYNTHETIC)
+    dataset = found_digits(data, _FEW)
     shown = _rates(name, runs, dataset) if mistake == "B" else {}
     found = examine(_case(runs, dataset.train, mistake))
     told = {"preset": name, "mistake": mistake, "digits": dataset.name, **record(found), **shown}

@@ -9,7 +9,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.load import load_dataset
+from mnistgui.cli.digits import found_digits
 from mnistgui.data.pictures import load_picture
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.predictions import (
@@ -40,7 +40,9 @@ Digits = tuple[NDArray[np.uint8], list[int | None]]
     "--images", type=_PATH, multiple=True, metavar="PATH...", help="Pictures or folders of them."
 )
 @click.option(
-    "--data", type=_PATH, help="A data set in any known layout; its test digits are read."
+    "--data",
+    type=_PATH,
+    help="A data set in any known layout or 'synthetic'; its test digits are read.",
 )
 @click.argument("more_images", type=_PATH, nargs=-1, metavar="")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list of records, or the summary.")
@@ -99,7 +101,7 @@ def _of_strokes(path: Path) -> Digits:
 
 
 def _of_data(path: Path) -> Digits:
-    test = load_dataset(path).test
+    test = found_digits(path).test
     return test.images, [int(label) for label in test.labels]
 
 

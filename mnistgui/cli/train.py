@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from mnistgui.cli.digits import DATA_OPTION, announce, found_digits
+from mnistgui.cli.digits import DATA_OPTION, announce, digits_of_run, found_digits
 from mnistgui.cli.keeping import Keeping, held
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
@@ -69,7 +69,8 @@ def train(
 
 
 def _resume(path: Path, data: Path | None, keeping: Keeping, *, as_json: bool) -> None:
-    kept_run = KeptRun.resumed(load_run(path), found_digits(data), keeping.autosave())
+    run = load_run(path)
+    kept_run = KeptRun.resumed(run, digits_of_run(data, run.data), keeping.autosave())
     _tell(_finish(kept_run, keeping), as_json=as_json)
 
 

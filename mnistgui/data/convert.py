@@ -76,7 +76,14 @@ def layout_for(path: Path, name: str | None) -> Layout:
     )
 
 
-def convert(source: Path, target: Path, *, layout: str | None = None, force: bool = False) -> None:
+def convert(
+    source: Path,
+    target: Path,
+    *,
+    layout: str | None = None,
+    force: bool = False,
+    load: Callable[[Path], Dataset] = load_dataset,
+) -> None:
     """Write the digits of one file or folder into another.
 
     Parameters
@@ -89,6 +96,8 @@ def convert(source: Path, target: Path, *, layout: str | None = None, force: boo
         Name of the target's layout; by default its suffix tells.
     force : bool
         Whether the target may be replaced.
+    load : callable
+        Gives the digits that the source names.
 
     Raises
     ------
@@ -99,7 +108,7 @@ def convert(source: Path, target: Path, *, layout: str | None = None, force: boo
     chosen = layout_for(target, layout)
     if not force and _is_taken(target):
         raise UserError(f"{target} exists; a new name or --force is accepted")
-    dataset = load_dataset(source)
+    dataset = load(source)
     wanted = fingerprint(dataset)
 
     def check(new: Path) -> None:

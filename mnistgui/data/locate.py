@@ -10,6 +10,7 @@ from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MNIST_FILES
 
 ENVIRONMENT_VARIABLE = "MNISTGUI_DATA"
+_SYNTHETIC = Path("synthetic")
 
 
 def cache_folder() -> Path:
@@ -35,7 +36,8 @@ def find_dataset(path: Path | str | None = None) -> Dataset | None:
     Returns
     -------
     Dataset or None
-        None where nothing is named and nothing was downloaded.
+        None where digits drawn by the program are meant: "synthetic" is named and no file has that
+        name, or nothing is named and nothing was downloaded.
 
     Raises
     ------
@@ -43,9 +45,16 @@ def find_dataset(path: Path | str | None = None) -> Dataset | None:
         What is named or was downloaded cannot be used.
     """
     named = path or os.environ.get(ENVIRONMENT_VARIABLE)
+    if named and means_synthetic(Path(named)):
+        return None
     if named:
         return load_dataset(named)
     cache = cache_folder()
     if all((cache / file.name).is_file() for file in MNIST_FILES):
         return load_dataset(cache)
     return None
+
+
+def means_synthetic(path: Path) -> bool:
+    """Whether a person who names this means digits drawn by the program, and no file."""
+    return path == _SYNTHETIC and not path.exists()

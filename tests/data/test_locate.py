@@ -52,6 +52,18 @@ def test_a_path_in_the_environment_that_leads_nowhere_is_an_error(
         locate.find_dataset()
 
 
+def test_synthetic_means_drawn_digits_unless_a_file_is_called_so(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_idx(cache, DATASET, packed=True)
+    monkeypatch.chdir(tmp_path)
+    assert locate.find_dataset("synthetic") is None
+    write_idx(tmp_path / "synthetic", small_dataset(seed=2))
+    found = locate.find_dataset("synthetic")
+    assert found is not None
+    assert_same_digits(found, small_dataset(seed=2))
+
+
 def test_the_cache_is_the_persons_own() -> None:
     assert locate.cache_folder().name == "mnist"
     assert "mnistgui" in locate.cache_folder().parts
