@@ -1,7 +1,7 @@
 """A label that gives way: where there is no room for its words they end in dots."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 
@@ -31,10 +31,24 @@ class CutLabel(QLabel):
         """As high as a line."""
         return QSize(1, super().minimumSizeHint().height())
 
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's
+        """Say something else."""
+        super().setText(text)
+        self._tip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room for more words, or for fewer."""
+        super().resizeEvent(event)
+        self._tip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same words need more room, or less."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._tip()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """As a label does, but for the dots."""
-        shown = self.shown_text
-        self.setToolTip("" if shown == self.text() else self.text())
         with QPainter(self) as painter:
             self.style().drawItemText(
                 painter,
@@ -42,6 +56,9 @@ class CutLabel(QLabel):
                 self.alignment(),
                 self.palette(),
                 self.isEnabled(),
-                shown,
+                self.shown_text,
                 self.foregroundRole(),
             )
+
+    def _tip(self) -> None:
+        self.setToolTip("" if self.shown_text == self.text() else self.text())

@@ -42,6 +42,9 @@ class DataActions(QObject):
         self._jobs = jobs
         self._banner = banner
         self._window = window
+        self._few = False  # whether the digits at hand are the few that the program drew
+        self._may_offer = True
+        self._fell_back = False
         jobs.failed.connect(self._failed)
 
     def begin(self, path: Path | None) -> None:
@@ -97,7 +100,17 @@ class DataActions(QObject):
 
     def withdraw_offer(self) -> None:
         """Say it no more; the File menu offers the same."""
+        self._few = False
         self._banner.withdraw(self.offer)
+
+    @Slot(bool)
+    def heed_lesson(self, lesson_held: bool) -> None:
+        """Offer no other digits while a lesson is held, which is about certain digits."""
+        self._may_offer = not lesson_held
+        if lesson_held:
+            self._banner.withdraw(self.offer)
+        elif self._few:
+            self._offer()
 
     def _take(self, result: object) -> None:
         self.withdraw_offer()
@@ -105,7 +118,8 @@ class DataActions(QObject):
 
     def _take_first(self, result: object) -> None:
         self._take(result)
-        if cast("Dataset", result).synthetic:
+        self._few = cast("Dataset", result).synthetic
+        if self._few and self._may_offer:
             self._offer()
 
     def _offer(self) -> None:
@@ -120,7 +134,8 @@ class DataActions(QObject):
     @Slot(str)
     def _failed(self, sentence: str) -> None:
         self._banner.complain(sentence)
-        if self._session.dataset is None:
+        if self._session.dataset is None and not self._fell_back:
+            self._fell_back = True  # once: what keeps these from being drawn would do so again
             self._jobs.start(tr("Drawing digits"), partial(_draw, *SMALL), self._take)
 
 

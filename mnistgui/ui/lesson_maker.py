@@ -1,5 +1,6 @@
 """Makes a lesson card of the settings and digits that the window has."""
 
+import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,8 @@ from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.save_dialog import ask_where_to_save
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
+
+_LONGEST_NAME = 60
 
 
 class LessonMaker(QObject):
@@ -98,9 +101,9 @@ class LessonMaker(QObject):
 
     def _ask_where(self, card: LessonCard, dataset: Dataset) -> None:
         kinds = {SUFFIX: tr("Lesson cards")}
-        title = tr("Save the lesson card")
+        title, suggested = tr("Save the lesson card"), f"{_file_name(card.title)}{SUFFIX}"
         try:
-            path = ask_where_to_save(self._window, title, f"lesson{SUFFIX}", kinds)
+            path = ask_where_to_save(self._window, title, suggested, kinds)
         except UserError as error:
             self._banner.complain(str(error))
             return
@@ -110,6 +113,11 @@ class LessonMaker(QObject):
     def _written(self, result: object) -> None:
         words = tr("The lesson is in {0}. It opens by double click or drop, or from the File menu.")
         self._banner.tell(words.format(result))
+
+
+def _file_name(title: str) -> str:
+    """A title as every file system takes it."""
+    return re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:_LONGEST_NAME] or "lesson"
 
 
 def _write(path: Path, card: LessonCard, dataset: Dataset, _report: Report) -> Path:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
@@ -37,6 +37,8 @@ class Lessons(QObject):
     parent : QObject
         Keeps it.
     """
+
+    held = Signal(bool)  # a lesson has begun, or was left
 
     def __init__(self, session: Session, form: FormPanel, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class Lessons(QObject):
         self._form.set_config(card.config)
         self._form.hide_settings(card.hidden)
         self._form.lesson.show_card(card)
+        self.held.emit(True)  # noqa: FBT003 - Qt's signature
         self._compare_digits()
 
     @Slot()
@@ -90,6 +93,7 @@ class Lessons(QObject):
         self._form.hide_settings(())
         if self._before is not None:
             self._form.set_config(self._before)
+        self.held.emit(False)  # noqa: FBT003 - Qt's signature
 
     def shut_down(self) -> None:
         """End every thread."""

@@ -168,6 +168,8 @@ class MainWindow(QMainWindow):
         self.gradients.preset_checked.connect(self.experiment.take_figures)
         self.experiment.open_weights.clicked.connect(self.models.open_network)
         self.lessons = Lessons(self.session, self.form, self.banner, self)
+        self.lessons.held.connect(self.data.heed_lesson)
+        self.lessons.held.connect(self.next_steps.withdraw)
         self.lesson_maker = LessonMaker(self.session, self.form, self.file_jobs, self.banner, self)
         strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
         self.files = FileActions(

@@ -49,7 +49,7 @@ class NextSteps(QObject):
         self._settings = settings
         self._said = ""
         session.training.completed.connect(self._look)
-        session.planner.begun.connect(self._withdraw)
+        session.planner.begun.connect(self.withdraw)
 
     @Slot()
     def _look(self) -> None:
@@ -77,7 +77,8 @@ class NextSteps(QObject):
         self._banner.tell(self._said, *offers)
 
     @Slot()
-    def _withdraw(self) -> None:
+    def withdraw(self) -> None:
+        """Take it back: something else goes on by now."""
         if self._said:
             self._banner.withdraw(self._said)
             self._said = ""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.transfer import DownloadCancelledError
+from mnistgui.errors import UserError
 from mnistgui.ui import data_actions
 from mnistgui.ui.job import Report
 from mnistgui.ui.main_window import MainWindow
@@ -89,3 +90,22 @@ def test_cancelled_download_leaves_the_digits_alone(
     qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=60_000)
     assert window.session.dataset is few_digits
     assert not window.banner.text
+
+
+def test_digits_that_cannot_be_drawn_are_not_tried_for_ever(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def fail(train: int, _test: int, _report: Report) -> Dataset:
+        tried.append(train)
+        raise UserError("the cache is full")
+
+    monkeypatch.setattr(data_actions, "_draw", fail)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
+    window.data.begin(None)
+    qtbot.waitUntil(lambda: len(tried) == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=60_000)
+    qtbot.wait(100)
+    assert tried == [data_actions.SMALL[0]] * 2
+    assert window.banner.text == "the cache is full"

@@ -107,3 +107,36 @@ def test_without_digits_there_is_a_sentence(window: MainWindow) -> None:
     window.lesson_maker.ask()
     assert "no digits" in window.banner.text
     assert not window.findChildren(LessonDialog)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Find a rate: 0.1, or 1?", "find-a-rate-0-1-or-1.lesson.json"),
+        ("Übung 3 / Lernrate", "übung-3-lernrate.lesson.json"),
+        ("...", "lesson.lesson.json"),
+        ("a" * 300, "a" * 60 + ".lesson.json"),
+    ],
+)
+def test_a_card_is_called_after_its_title(
+    window: MainWindow,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+    title: str,
+    name: str,
+) -> None:
+    suggested: list[str] = []
+
+    def ask(_window: object, _title: str, first: str, _kinds: str) -> tuple[str, str]:
+        suggested.append(first)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    window.session.set_dataset(few_digits)
+    window.form.set_config(CONFIG)
+    dialog = asked(window)
+    fill_in(dialog)
+    [line] = dialog.findChildren(QLineEdit, "lesson_maker_title")
+    line.setText(title)
+    QTest.mouseClick(save_button(dialog), Qt.MouseButton.LeftButton)
+    assert [Path(one).name for one in suggested] == [name]

@@ -12,6 +12,7 @@ from mnistgui.files.lesson_card import LessonCard, PassMark, save_card
 from mnistgui.files.run_file import load_run
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
+from mnistgui.ui import data_actions
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.runs import Status
 
@@ -104,3 +105,34 @@ def test_what_is_missing_is_said(
     assert "Not passed yet." in text(window, "grade")
     assert "100.00 % pass" in text(window, "grade")
     assert "not from few digits" in text(window, "grade")
+
+
+def test_no_other_digits_are_offered_while_a_lesson_is_held(
+    window: MainWindow,
+    qtbot: QtBot,
+    card: LessonCard,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
+    window.data.begin(None)
+    qtbot.waitUntil(lambda: window.banner.text == window.data.offer, timeout=60_000)
+    window.lessons.begin(card)
+    assert not window.banner.text
+    window.lessons.leave()
+    assert window.banner.text == window.data.offer
+
+
+def test_a_lesson_opened_before_the_digits_came_keeps_the_offer_away(
+    window: MainWindow,
+    qtbot: QtBot,
+    card: LessonCard,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
+    window.lessons.begin(card)
+    window.data.begin(None)
+    qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
+    assert not window.banner.text
