@@ -1,6 +1,6 @@
 """How well finite differences agree with backpropagation as the step of the differences shrinks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,8 +69,7 @@ def difference_curve(
     l2: float = 0.0,
     most: int = 200,
     steps: Sequence[int] = STEPS,
-    report: Callable[[int, int], None] = lambda _done, _total: None,
-) -> DifferenceCurve:
+) -> Iterator[DifferenceCurve]:
     """Check a gradient with differences of ever smaller steps, on the same weights each time.
 
     Parameters
@@ -85,17 +84,15 @@ def difference_curve(
         As :func:`mnistgui.nn.gradient_check.gradient_check` takes them.
     steps : sequence of int
         The N to try, rising.
-    report : callable
-        Told how many of how many steps are done; what it raises ends the work.
 
-    Returns
-    -------
+    Yields
+    ------
     DifferenceCurve
+        One longer by a step each time; the last is the whole curve.
     """
-    checks = []
-    for done, n in enumerate(steps):
-        report(done, len(steps))
+    checks: list[GradientCheck] = []
+    for n in steps:
         checks.append(
             gradient_check(network, x, targets, l2=l2, epsilon=1 / n, layer=layer, most=most)
         )
-    return DifferenceCurve(np.array(steps), checks)
+        yield DifferenceCurve(np.array(steps[: len(checks)]), tuple(checks))

@@ -5,17 +5,15 @@ Each weight is moved a little to either side and the loss is computed anew:
 gradient still improves for a while, which is how such mistakes live long; this shows them at once.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.backprop import Backprop
 from mnistgui.nn.checked_gradient import GradientCheck, ParameterCheck
+from mnistgui.nn.moved_loss import MovedLoss
 from mnistgui.nn.network import Network
 from mnistgui.nn.parameters import Named, named
-from mnistgui.nn.penalty import l2_penalty
 
 # Central differences err by about e**2 in truth and 1e-16 / e in rounding; this is the middle.
 EPSILON = 1e-5
@@ -60,13 +58,13 @@ def gradient_check(
     """
     rng = rng or np.random.default_rng(0)
     network, x = in_float64(network), x.astype(np.float64)
-    cost = cost_function(network, x, targets, l2)
+    loss = MovedLoss(network, x, targets)
 
     def compared(parameter: Named, gradient: NDArray[np.float64]) -> ParameterCheck:
         indices = chosen(gradient, most, rng)
-        numeric = [slope(cost, parameter, tuple(index), epsilon) for index in indices]
-        analytic = gradient[tuple(indices.T)]
-        return ParameterCheck(parameter.key, indices, analytic, np.array(numeric))
+        numeric = loss.slopes(parameter.layer, indices, epsilon)
+        numeric += penalty_slopes(parameter, indices, epsilon, l2)
+        return ParameterCheck(parameter.key, indices, gradient[tuple(indices.T)], numeric)
 
     gradients = analytic_gradients(network, x, targets, l2)
     parameters = named(network.parameters())
@@ -100,42 +98,15 @@ def analytic_gradients(
     return gradients
 
 
-def cost_function(network: Network, x: Array, targets: Indices, l2: float) -> Callable[[], float]:
-    """The cost ``J`` as a function of the network's present weights.
-
-    Parameters
-    ----------
-    network : Network
-    x : ndarray of shape (n_samples, n_inputs), float64
-    targets : ndarray of shape (n_samples,), intp
-    l2 : float
-
-    Returns
-    -------
-    callable
-        Takes nothing, returns mean loss and penalty.
-    """
-
-    def cost() -> float:
-        logits = network.forward(x)[-1]
-        loss = network.head.loss(logits, targets, np.empty_like(logits))
-        return loss.mean + l2_penalty(network, l2)
-
-    return cost
-
-
-def slope(
-    cost: Callable[[], float], parameter: Named, index: tuple[int, ...], epsilon: float
-) -> float:
-    """Central difference of the cost for one entry, which is put back afterwards."""
-    array = parameter.array
-    kept = array[index]
-    array[index] = kept + epsilon
-    above = cost()
-    array[index] = kept - epsilon
-    below = cost()
-    array[index] = kept
-    return (above - below) / (2 * epsilon)
+def penalty_slopes(
+    parameter: Named, indices: NDArray[np.intp], epsilon: float, l2: float
+) -> NDArray[np.float64]:
+    """Central differences of the penalty, shape (n_entries,): by the weight's own share."""
+    if not parameter.penalised:
+        return np.zeros(len(indices))
+    w = np.asarray(parameter.array[tuple(indices.T)], np.float64)
+    change: NDArray[np.float64] = l2 * ((w + epsilon) ** 2 - (w - epsilon) ** 2)
+    return change / (2 * epsilon)
 
 
 def chosen(gradient: NDArray[np.float64], most: int, rng: np.random.Generator) -> NDArray[np.intp]:

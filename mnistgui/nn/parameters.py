@@ -23,6 +23,11 @@ class Named:
     array: Array
     penalised: bool
 
+    @property
+    def layer(self) -> int:
+        """Number of its layer, counted from 1."""
+        return int(self.key[1:])
+
 
 def named(parameters: Iterable[Array]) -> list[Named]:
     """Name the parameters of a network.

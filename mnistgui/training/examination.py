@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mnistgui.data.dataset import SIDE
 from mnistgui.nn.checked_gradient import CheckedEntry, GradientCheck
-from mnistgui.nn.difference_curve import DifferenceCurve, difference_curve
+from mnistgui.nn.difference_curve import STEPS, DifferenceCurve, difference_curve
 from mnistgui.nn.network import Network
 from mnistgui.training.checking import CheckedCase
 from mnistgui.training.threads import one_thread_in_passing
@@ -66,6 +66,7 @@ def examine(
     case: CheckedCase,
     layer: int | None = None,
     report: Callable[[int, int], None] = lambda _done, _total: None,
+    show: Callable[[Examination], None] = lambda _found: None,
 ) -> Examination:
     """Examine the gradient of a network.
 
@@ -76,22 +77,27 @@ def examine(
         Check the weights of this layer only, counted from 1; None for all weights and biases.
     report : callable
         Told how many of how many steps are done; what it raises ends the work.
+    show : callable
+        Shown what is found so far, after each step.
 
     Returns
     -------
     Examination
     """
+    report(0, len(STEPS))
     with one_thread_in_passing():  # Ten digits are too few to share out.
-        curve = difference_curve(
+        for curve in difference_curve(
             case.network,
             case.x,
             case.targets,
             layer=layer,
             l2=case.l2,
             most=entries_checked(case.network),
-            report=report,
-        )
-    return Examination(case, curve)
+        ):
+            found = Examination(case, curve)
+            show(found)
+            report(len(curve.n), len(STEPS))
+    return found
 
 
 def entries_checked(network: Network) -> int:

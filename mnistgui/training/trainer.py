@@ -62,6 +62,9 @@ class Trainer:
     dataset : Dataset
     progress : Progress
         Counters; read them, the trainer alone changes them.
+    schedule : Schedule
+        The course of the learning rate; that of the settings, unless another is put in its place
+        before the first step.
     between : callable
         Called between two pieces of a measurement, which may take longer than many steps; whoever
         trains may have it wait.
@@ -80,7 +83,7 @@ class Trainer:
         self._parts = measured_parts(config, self._whole)
         self._sizes = (len(train), len(valid), len(dataset.test))
         self._steps_per_epoch = steps_per_epoch(config, len(train))
-        self._schedule = make_schedule(config, self._steps_per_epoch)
+        self.schedule = make_schedule(config, self._steps_per_epoch)
 
         self.between = at_once
         self.in_passing = False
@@ -193,7 +196,7 @@ class Trainer:
     def _learn(self, rows: Indices) -> Stepped:
         """Take one step and count it."""
         p = self.progress
-        rate = p.learning_rate * self._schedule.factor(p.step)
+        rate = p.learning_rate * self.schedule.factor(p.step)
         penalty = l2_penalty(self._step.network, self.config.l2) if self.config.stop_delta else 0.0
         began = time.perf_counter()
         loss = self._step.take(rows, rate)

@@ -19,6 +19,7 @@ class JobRunner(QObject):
     """
 
     progressed = Signal(object)  # JobProgress, or None when nothing runs any more
+    found = Signal(object)  # what the running job has found so far, if it tells that
     failed = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
@@ -50,6 +51,7 @@ class JobRunner(QObject):
         _log.info("%s", title)
         job = Job(title, work, done, lasting=lasting, parent=self)
         job.progressed.connect(self._pass_on)
+        job.found.connect(self._pass_found)
         job.succeeded.connect(self._succeeded)
         job.failed.connect(self._failed)
         job.finished.connect(self._finished)
@@ -78,6 +80,11 @@ class JobRunner(QObject):
     def _pass_on(self, progress: JobProgress) -> None:
         if self.sender() is self._current:
             self.progressed.emit(progress)
+
+    @Slot(object)
+    def _pass_found(self, found: object) -> None:
+        if self.sender() is self._current:
+            self.found.emit(found)
 
     @Slot(object)
     def _succeeded(self, result: object) -> None:

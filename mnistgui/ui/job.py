@@ -12,7 +12,7 @@ from mnistgui.ui.memory import give_back
 
 Work = Callable[["Report"], object]
 Done = Callable[[object], None]
-_SECONDS_BETWEEN_REPORTS = 0.05
+_SECONDS_BETWEEN_REPORTS = 0.05  # the window is told no more often; the end tells all
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
@@ -67,11 +67,19 @@ class Report:
         Takes what is done and what there is in all.
     cancelled : callable
         Whether the work is to end.
+    show : callable
+        Takes what is found so far.
     """
 
-    def __init__(self, tell: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        tell: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+        show: Callable[[object], None] = lambda _found: None,
+    ) -> None:
         self._tell = tell
         self.cancelled = cancelled
+        self.show = show
 
     def __call__(self, done: int, total: int) -> None:
         """Tell how far the work is; raises Cancelled when it is to end."""
@@ -98,6 +106,7 @@ class Job(QThread):
     """
 
     progressed = Signal(object)  # JobProgress
+    found = Signal(object)  # what the work has found so far
     succeeded = Signal(object)  # what the work returned
     failed = Signal(str)  # what the person or the machine did not allow, in a sentence
 
@@ -113,6 +122,7 @@ class Job(QThread):
         self._cancelled = threading.Event()
         self._began = time.monotonic()
         self._reported = 0.0
+        self._shown = 0.0
 
     def cancel(self) -> None:
         """Ask the work to end at its next report."""
@@ -130,7 +140,7 @@ class Job(QThread):
 
     def _work_and_tell(self) -> None:
         try:
-            result = self._work(Report(self._tell, self._cancelled.is_set))
+            result = self._work(Report(self._tell, self._cancelled.is_set, self._show))
         except Cancelled:
             return
         except UserError as error:
@@ -149,3 +159,9 @@ class Job(QThread):
         fraction = min(done / total, 1.0) if total > 0 else None
         left = None if fraction is None else seconds_left(fraction, now - self._began)
         self.progressed.emit(JobProgress(self.title, fraction, left))
+
+    def _show(self, found: object) -> None:
+        now = time.monotonic()
+        if now - self._shown >= _SECONDS_BETWEEN_REPORTS:
+            self._shown = now
+            self.found.emit(found)

@@ -1,9 +1,11 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
 from mnistgui.nn.activations import Tanh
 from mnistgui.nn.build import build_network
-from mnistgui.nn.difference_curve import difference_curve
+from mnistgui.nn.difference_curve import DifferenceCurve, difference_curve
 from mnistgui.nn.heads import Head, Softmax
 from mnistgui.nn.initializers import GlorotUniform
 from mnistgui.nn.mistakes import OnlyTrueClass, SoftmaxOverBatch
@@ -20,8 +22,13 @@ def samples() -> tuple[np.ndarray, np.ndarray]:
     return rng.uniform(0, 1, (9, 12)), rng.integers(0, 10, 9).astype(np.intp)
 
 
+def whole(*words: Any, **named: Any) -> DifferenceCurve:
+    *_, last = difference_curve(*words, **named)
+    return last
+
+
 def test_differences_fall_with_the_square_of_the_step() -> None:
-    curve = difference_curve(small((6, 5), Softmax()), *samples())
+    curve = whole(small((6, 5), Softmax()), *samples())
     assert len(curve.checks[0].parameters) == 6
     assert curve.falls
     by_n = dict(zip(curve.n.tolist(), curve.max_difference.tolist(), strict=True))
@@ -30,13 +37,13 @@ def test_differences_fall_with_the_square_of_the_step() -> None:
 
 @pytest.mark.parametrize("head", [SoftmaxOverBatch(), OnlyTrueClass()])
 def test_with_a_mistake_the_curve_stays_flat(head: Head) -> None:
-    curve = difference_curve(small((6, 5), head), *samples())
+    curve = whole(small((6, 5), head), *samples())
     assert not curve.falls
     assert curve.max_difference[-1] > 1e-3
 
 
 def test_a_layer_can_be_chosen_and_the_worst_weight_lies_in_it() -> None:
-    curve = difference_curve(small((6, 5), OnlyTrueClass()), *samples(), layer=1, steps=(10, 100))
+    curve = whole(small((6, 5), OnlyTrueClass()), *samples(), layer=1, steps=(10, 100))
     worst = curve.checks[curve.best].worst
     assert worst.key == "W1"
     assert worst.index[0] < 12
@@ -45,7 +52,7 @@ def test_a_layer_can_be_chosen_and_the_worst_weight_lies_in_it() -> None:
 
 
 def test_the_same_weights_are_checked_at_every_step() -> None:
-    curve = difference_curve(small((6, 5), Softmax()), *samples(), most=7)
+    curve = whole(small((6, 5), Softmax()), *samples(), most=7)
     first, *others = ([p.indices.tolist() for p in check.parameters] for check in curve.checks)
     assert all(indices == first for indices in others)
 
@@ -54,26 +61,21 @@ def test_the_best_step_is_neither_coarse_nor_lost_in_rounding() -> None:
     network = small((), Softmax())
     for layer in network.layers:
         layer.W *= 1e5  # a cost of ten thousands, whose differences round early
-    curve = difference_curve(network, *samples())
+    curve = whole(network, *samples())
     errors = [check.max_relative_error for check in curve.checks]
     assert 1000 <= curve.n[curve.best] < 100_000
     assert errors[curve.best] < 1e-7 < errors[-1]
 
 
-def test_each_step_is_reported_and_a_report_can_end_the_work() -> None:
-    told: list[tuple[int, int]] = []
-
-    def report(done: int, total: int) -> None:
-        told.append((done, total))
-        if done == 2:
-            raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        difference_curve(small((6, 5), Softmax()), *samples(), report=report)
-    assert told == [(0, 11), (1, 11), (2, 11)]
+def test_the_curve_grows_step_by_step_and_no_further_than_it_is_asked() -> None:
+    network = small((6, 5), Softmax())
+    growing = difference_curve(network, *samples())
+    first, second = next(growing), next(growing)
+    assert (first.n.tolist(), second.n.tolist()) == ([1], [1, 3])
+    assert whole(network, *samples()).max_difference[:2].tolist() == second.max_difference.tolist()
 
 
 def test_a_curve_without_any_difference_falls() -> None:
     network = small((), Softmax())
     x, targets = samples()
-    assert difference_curve(network, np.zeros_like(x), targets, layer=1).falls
+    assert whole(network, np.zeros_like(x), targets, layer=1).falls

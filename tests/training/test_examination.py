@@ -5,6 +5,7 @@ from mnistgui.training.checking import new_network_case
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.examination import (
     LIMIT,
+    Examination,
     entries_checked,
     examine,
     last_hidden_layer,
@@ -56,3 +57,18 @@ def test_the_last_hidden_layer_is_the_last_but_the_outputs() -> None:
     softmax = make_network(TrainingConfig(model="softmax"))
     found = [last_hidden_layer(one) for one in (softmax, network(9), network(9, 8))]
     assert found == [1, 1, 2]
+
+
+def test_each_step_is_shown_and_reported_and_a_report_can_end_the_work() -> None:
+    told: list[tuple[int, int]] = []
+    shown: list[Examination] = []
+
+    def report(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        examine(new_network_case(TANH, DIGITS), report=report, show=shown.append)
+    assert told == [(0, 11), (1, 11), (2, 11)]
+    assert [len(one.curve.n) for one in shown] == [1, 2]

@@ -2,13 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.training.checking import checked_case
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.decay_mistake import Rates, decay_rates, drops, mistaken_config
-from mnistgui.training.examination import Examination, examine
+from mnistgui.training.decay_mistake import drops, mistaken_config
+from mnistgui.training.decay_runs import DecayRuns, decay_runs
+from mnistgui.training.examination import Examination, examine, last_hidden_layer
+from mnistgui.training.model import make_network
+
+_CHECK, _RUNS = 1, 3  # what a check and a pair of runs take of the time, roughly
+
+
+class Weights(Enum):
+    """Which weights of a network are checked."""
+
+    ALL = auto()
+    LAST_HIDDEN = auto()
+    FIRST = auto()
+
+    def layer(self, network: Network) -> int | None:
+        """Number of the layer, counted from 1; None for all weights and biases."""
+        if self is Weights.ALL:
+            return None
+        return 1 if self is Weights.FIRST else last_hidden_layer(network)
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,28 +36,34 @@ class Question:
 
     Parameters
     ----------
-    network : Network
-        Not changed while it is checked.
+    network : Network or None
+        Not changed while it is checked; None for a new one of the settings.
     config : TrainingConfig
         Whose penalty and learning rate are checked.
     dataset : Dataset
         A few of its digits are used.
     mistake : str or None
         ``"A"``, ``"B"`` or ``"C"`` is swapped in.
-    layer : int or None
-        Only the weights of this layer, counted from 1.
+    weights : Weights
+        Which of the network's.
     """
 
-    network: Network
+    network: Network | None
     config: TrainingConfig
     dataset: Dataset
     mistake: str | None = None
-    layer: int | None = None
+    weights: Weights = Weights.ALL
+
+    @property
+    def trained(self) -> TrainingConfig:
+        """Settings of the short runs with mistake B: the write-ups' where these cannot make it."""
+        able = drops(self.config) and self.config.batch_size
+        return self.config if able else mistaken_config()
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What was found.
+    """What was found, or has been found so far.
 
     Parameters
     ----------
@@ -46,25 +71,30 @@ class Answer:
     found : Examination
     rightly : Examination or None
         With mistake A or C: what is found without it, on the same digits.
-    rates : Rates or None
-        With mistake B: the gradient is right, and the learning rate tells.
+    runs : DecayRuns or None
+        With mistake B: the gradient is right, and what the live learning rate does tells.
     """
 
     question: Question
     found: Examination
     rightly: Examination | None = None
-    rates: Rates | None = None
+    runs: DecayRuns | None = None
 
 
-def answer(question: Question, report: Callable[[int, int], None]) -> Answer:
-    """Check the gradient, and with mistake B the learning rate.
+Report = Callable[[int, int], None]
+Show = Callable[[Answer], None]
+
+
+def answer(question: Question, report: Report, show: Show = lambda _answer: None) -> Answer:
+    """Check the gradient, and with mistake B train with and without it.
 
     Parameters
     ----------
     question : Question
-        Where its rate never drops, that of the write-ups' run is shown.
     report : callable
-        Told how many of how many steps are done; what it raises ends the work.
+        Told how many of how many pieces of work are done; what it raises ends the work.
+    show : callable
+        Shown what is found so far.
 
     Returns
     -------
@@ -73,33 +103,56 @@ def answer(question: Question, report: Callable[[int, int], None]) -> Answer:
     Raises
     ------
     UserError
-        As :func:`mnistgui.training.checking.checked_case` does, or the settings fit no dataset.
+        As :func:`mnistgui.training.checking.checked_case` does.
     """
+    report(0, 1)
+    question = replace(question, network=question.network or make_network(question.config))
     if question.mistake is None:
-        return Answer(question, _examined(question, report))
+        found = _examined(question, report, lambda one: show(Answer(question, one)))
+        return Answer(question, found)
     if question.mistake == "B":
-        config = question.config if drops(question.config) else mistaken_config()
-        rates = decay_rates(config, question.dataset)
-        return Answer(question, _examined(question, report), rates=rates)
+        return _with_runs(question, report, show)
+    return _beside_the_right_one(question, report, show)
 
-    def report_first(done: int, total: int) -> None:
-        report(done, 2 * total)
 
-    def report_rest(done: int, total: int) -> None:
-        report(total + done, 2 * total)
+def _with_runs(question: Question, report: Report, show: Show) -> Answer:
+    found = _examined(question, _part(report, 0, _CHECK, _CHECK + _RUNS))
+    runs = decay_runs(
+        question.trained,
+        question.dataset,
+        _part(report, _CHECK, _RUNS, _CHECK + _RUNS),
+        lambda runs: show(Answer(question, found, runs=runs)),
+    )
+    return Answer(question, found, runs=runs)
 
-    found = _examined(question, report_first)
-    rightly = _examined(replace(question, mistake=None), report_rest)
+
+def _beside_the_right_one(question: Question, report: Report, show: Show) -> Answer:
+    def show_first(one: Examination) -> None:
+        show(Answer(question, one))
+
+    def show_second(one: Examination) -> None:
+        show(Answer(question, found, one))
+
+    found = _examined(question, _part(report, 0, 1, 2), show_first)
+    rightly = _examined(replace(question, mistake=None), _part(report, 1, 1, 2), show_second)
     return Answer(question, found, rightly)
 
 
-def _examined(question: Question, report: Callable[[int, int], None]) -> Examination:
+def _part(report: Report, before: int, share: int, whole: int) -> Report:
+    """Report a part of the work as its share of the whole."""
+
+    def tell(done: int, total: int) -> None:
+        report(before * total + share * done, whole * total)
+
+    return tell
+
+
+def _examined(
+    question: Question, report: Report, show: Callable[[Examination], None] = lambda _one: None
+) -> Examination:
     config = question.config
+    network = question.network or make_network(config)
     case = checked_case(
-        question.network,
-        question.dataset.train,
-        question.mistake,
-        l2=config.l2,
-        seed=config.seed,
+        network, question.dataset.train, question.mistake, l2=config.l2, seed=config.seed
     )
-    return examine(case, question.layer, report)
+    return examine(case, question.weights.layer(network), report, show)

@@ -5,11 +5,10 @@ from enum import Enum, auto
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mnistgui.nn.network import Network
-from mnistgui.training.examination import last_hidden_layer
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import Preset
 from mnistgui.ui.combo import Combo
+from mnistgui.ui.panels.gradients.check import Weights
 from mnistgui.ui.strings import tr
 
 _NARROWEST = 120
@@ -20,20 +19,6 @@ class Subject(Enum):
 
     LOOKED_AT = auto()
     NEW = auto()
-
-
-class Weights(Enum):
-    """Which of its weights."""
-
-    ALL = auto()
-    LAST_HIDDEN = auto()
-    FIRST = auto()
-
-    def layer(self, network: Network) -> int | None:
-        """Number of the layer, counted from 1; None for all weights and biases."""
-        if self is Weights.ALL:
-            return None
-        return 1 if self is Weights.FIRST else last_hidden_layer(network)
 
 
 class Choices(QWidget):

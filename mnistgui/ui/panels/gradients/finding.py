@@ -60,13 +60,12 @@ class FindingView(QScrollArea):
     def show_answer(self, answer: Answer) -> None:
         """Tell what was found."""
         found = answer.found
-        wrong = answer.rates is not None or not found.right
+        wrong = answer.runs is not None or not found.right
         self.say(words.verdict(answer), fault=wrong)
-        told = words.worst(found) if answer.rates is None else words.rates(answer.rates)
-        self.worst.setText(told)
-        about = (words.bends(found) if answer.rates is None else "", words.subject(answer))
+        self.worst.setText(words.runs(answer) or words.worst(found))
+        about = (words.bends(found) if answer.runs is None else "", words.subject(answer))
         self.subject.setText("\n".join(sentence for sentence in about if sentence))
-        self.pixel.show_worst(found if answer.rates is None else None)
+        self.pixel.show_worst(found if answer.runs is None else None)
         for widget in (self.worst, self.subject):
             widget.show()
 

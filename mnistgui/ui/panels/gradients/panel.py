@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.model import make_network
 from mnistgui.training.presets import Preset
 from mnistgui.ui.background import JobRunner
-from mnistgui.ui.job import JobProgress
+from mnistgui.ui.job import JobProgress, Report
 from mnistgui.ui.later import Later
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gradients.check import Answer, Question, answer
 from mnistgui.ui.panels.gradients.choices import Choices, Subject
 from mnistgui.ui.panels.gradients.finding import FindingView
 from mnistgui.ui.session import Session, Source
+from mnistgui.ui.status import remaining
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
 from mnistgui.ui.widgets import row
 
 if TYPE_CHECKING:
-    from mnistgui.ui.panels.gradients.plot import DifferencePlot
+    from mnistgui.ui.panels.gradients.plots import FindingPlots
 
 _NARROWEST = 410  # pixels; words stand beside the plot, for which low screens have no room below
 
@@ -64,13 +64,14 @@ class GradientsPanel(QWidget):
         self.cancel.clicked.connect(self._cancel)
         self.choices.changed.connect(self._choose)
         self._jobs.progressed.connect(self._progressed)
+        self._jobs.found.connect(self._found)
         self._jobs.failed.connect(self._failed)
         session.dataset_changed.connect(self._begin_waiting)
         self._progressed(None)
 
     @property
-    def plot(self) -> "DifferencePlot":
-        """The curve of differences, or of learning rates."""
+    def plot(self) -> "FindingPlots":
+        """The curve of differences, or two runs."""
         return self._plot.get()
 
     def set_theme(self, theme: Theme) -> None:
@@ -109,7 +110,7 @@ class GradientsPanel(QWidget):
             return
         self._waiting = False
         self._subject = self.choices.subject
-        self._jobs.start(tr("Checking"), partial(answer, question), self._show)
+        self._jobs.start(tr("Checking"), partial(_answered, question), self._show)
 
     def _question(self) -> Question | None:
         """What the person asks; None while there is nothing to ask about."""
@@ -121,9 +122,7 @@ class GradientsPanel(QWidget):
             config, network = self._config_looked_at(), self._session.network
         if dataset is None or config is None:
             return None
-        network = network or make_network(config)
-        layer = self.choices.weights.layer(network)
-        return Question(network, config, dataset, self.choices.mistake, layer)
+        return Question(network, config, dataset, self.choices.mistake, self.choices.weights)
 
     def _config_looked_at(self) -> TrainingConfig:
         """The settings the network looked at was trained with; the form's for one from a file."""
@@ -140,6 +139,10 @@ class GradientsPanel(QWidget):
         self.finding.show_answer(found)
         if isinstance(self._subject, Preset) and found.question.mistake is None:
             self.preset_checked.emit(self._subject, {"falls_with_n": found.found.curve.falls})
+
+    @Slot(object)
+    def _found(self, so_far: object) -> None:
+        self.plot.draw(cast("Answer", so_far))
 
     @Slot()
     def _cancel(self) -> None:
@@ -165,8 +168,9 @@ class GradientsPanel(QWidget):
         else:
             self._offer(self.cancel)
             self.start.setEnabled(False)
-            done = per_cent(progress.fraction or 0.0, 0)
-            self.finding.say(tr("Checking: {0}").format(done))
+            done = tr("Checking: {0}").format(per_cent(progress.fraction or 0.0, 0))
+            left = progress.seconds_left
+            self.finding.say(done if left is None else f"{done}, {remaining(left)}")
 
     def _offer(self, button: QPushButton) -> None:
         """Start or Cancel, in one place, the keyboard going along."""
@@ -197,7 +201,11 @@ class GradientsPanel(QWidget):
         layout.addLayout(both, 1)
 
 
-def _make_plot() -> "DifferencePlot":
-    from mnistgui.ui.panels.gradients.plot import DifferencePlot  # noqa: PLC0415 - see Later
+def _answered(question: Question, report: Report) -> Answer:
+    return answer(question, report, report.show)
 
-    return DifferencePlot()
+
+def _make_plot() -> "FindingPlots":
+    from mnistgui.ui.panels.gradients.plots import FindingPlots  # noqa: PLC0415 - see Later
+
+    return FindingPlots()

@@ -1,11 +1,14 @@
 """What the check found, in words."""
 
+from mnistgui.data.dataset import PIXELS
 from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.checked_gradient import CheckedEntry
 from mnistgui.nn.network import Network
-from mnistgui.training.decay_mistake import Rates
+from mnistgui.training.decay_mistake import MADE_IN
+from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.model import hidden_widths, make_head
 from mnistgui.ui.panels.gradients.check import Answer
 from mnistgui.ui.strings import tr
 
@@ -24,9 +27,9 @@ def explained(mistake: str | None) -> str:
 def verdict(answer: Answer) -> str:
     """The outcome in a line."""
     found = answer.found
-    if answer.rates is not None and found.right:
+    if answer.runs is not None and found.right:
         return tr("The gradient is right; the learning rate is not")
-    if answer.rates is not None:
+    if answer.runs is not None:
         return tr("The gradient and the learning rate are wrong")
     error = f"{found.check.max_relative_error:.1e}"
     words = tr("Right: relative error {0}") if found.right else tr("Wrong: relative error {0}")
@@ -77,15 +80,35 @@ def place(entry: CheckedEntry, found: Examination) -> str:
     return tr("from {0} to {1}").format(source, to)
 
 
-def rates(told: Rates) -> str:
-    """What the live learning rate shows of mistake B."""
-    epoch = int(told.dropping[0])
-    wrong, meant = told.with_mistake[epoch - 1], told.meant[epoch - 1]
-    words = tr(
-        "After epoch {0} of {1} digits the live rate (Rate, above the curves) is {2} instead of "
-        "{3}."
+def runs(answer: Answer) -> str:
+    """What two short runs show of mistake B; empty where none were made."""
+    told = answer.runs
+    if told is None:
+        return ""
+    shape = "-".join(
+        str(units) for units in (PIXELS, *hidden_widths(told.config), make_head(told.config).units)
     )
-    return words.format(epoch, f"{told.n_digits:,}", f"{wrong:.1e}", f"{meant:.3g}")
+    whose = "" if answer.question.trained is answer.question.config else MADE_IN
+    run = tr("{0} as in {1}").format(shape, whose) if whose else shape
+    trained = tr("Two runs of {0} on {1} digits, alike but for the mistake.").format(
+        run, f"{told.n_digits:,}"
+    )
+    return f"{trained} {_parting(told)}"
+
+
+def _parting(told: DecayRuns) -> str:
+    """Where the two runs part, and where they end."""
+    if len(told.with_mistake.losses) < told.drop or len(told.meant.losses) < told.drop:
+        return tr("They diverged before the rate was to drop.")
+    at = told.drop * told.steps_per_epoch - 1
+    words = tr(
+        "In epoch {0} the live rate falls to {1} instead of {2}, and the loss stays at {3}; the "
+        "right run goes on to {4}."
+    )
+    wrong, meant = told.with_mistake, told.meant
+    rates = f"{wrong.rates[at]:.1e}", f"{meant.rates[at]:.3g}"
+    losses = f"{wrong.losses[-1]:.3g}", f"{meant.losses[-1]:.3g}"
+    return words.format(told.drop, *rates, *losses)
 
 
 def _both(entry: CheckedEntry) -> tuple[str, str]:

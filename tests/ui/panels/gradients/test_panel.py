@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -5,9 +7,13 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.model import make_network
 from mnistgui.training.presets import preset_named
+from mnistgui.ui.job import JobProgress
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.panels.gradients.panel import GradientsPanel
@@ -48,7 +54,7 @@ def test_the_gradient_is_right_and_the_worst_weight_is_marked(
     panel: GradientsPanel, qtbot: QtBot
 ) -> None:
     assert check(panel, qtbot).startswith("Right: relative error")
-    marked = panel.plot.marked
+    marked = panel.plot.differences.marked
     assert marked is not None
     name, n, difference = marked
     assert f"Worst: {name}" in panel.finding.worst.text()
@@ -63,7 +69,7 @@ def test_a_mistake_in_the_gradient_is_found(
     choose(panel, "gradient_mistake", f"Mistake {letter}")
     assert MISTAKES[letter].what in panel.finding.explanation.text()
     assert check(panel, qtbot).startswith("Wrong: relative error")
-    marked = panel.plot.marked
+    marked = panel.plot.differences.marked
     assert marked is not None
     assert marked[2] > 1e-3
 
@@ -73,8 +79,51 @@ def test_the_rate_exposes_the_mistake_the_check_cannot_see(
 ) -> None:
     choose(panel, "gradient_mistake", "Mistake B")
     assert check(panel, qtbot) == "The gradient is right; the learning rate is not"
-    assert "After epoch 21 of 50,000 digits" in panel.finding.worst.text()
-    assert panel.plot.marked is None
+    told = panel.finding.worst.text()
+    assert "Two runs of 784-100-10 as in relu-1e-3 on " in told
+    assert "In epoch 21 the live rate falls to " in told
+    assert " instead of 0.05" in told
+    assert panel.plot.decay.isVisible()
+    assert not panel.plot.differences.isVisible()
+
+
+def test_both_runs_of_mistake_b_are_drawn_while_they_train(
+    panel: GradientsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    draw = panel.plot.decay.draw
+
+    def watched(runs: DecayRuns) -> None:
+        drawn.append(len(runs.with_mistake.losses))
+        draw(runs)
+
+    monkeypatch.setattr(panel.plot.decay, "draw", watched)
+    choose(panel, "gradient_mistake", "Mistake B")
+    check(panel, qtbot)
+    assert len(drawn) > 2
+    assert drawn == sorted(drawn)
+    assert drawn[0] < drawn[-1] == 50
+
+
+def test_no_network_is_built_in_the_windows_thread(
+    panel: GradientsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def noted(config: TrainingConfig) -> Network:
+        threads.append(threading.get_ident())
+        return make_network(config)
+
+    monkeypatch.setattr("mnistgui.ui.panels.gradients.check.make_network", noted)
+    choose(panel, "gradient_subject", "New from")
+    check(panel, qtbot)
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+def test_the_time_left_is_told_while_it_checks(panel: GradientsPanel) -> None:
+    panel._jobs.progressed.emit(JobProgress("Checking", 0.4, 7.2))
+    assert panel.finding.verdict.text() == "Checking: 40 %, 7 s left"
 
 
 def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientsPanel, qtbot: QtBot) -> None:
@@ -85,7 +134,7 @@ def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientsPanel, qtbot: Qt
     assert panel.finding.pixel.pixel is not None
     row, column = panel.finding.pixel.pixel
     assert f"row {row}, column {column}" in panel.finding.worst.text()
-    marked = panel.plot.marked
+    marked = panel.plot.differences.marked
     assert marked is not None
     assert marked[0].startswith(f"W1[{28 * row + column}, ")
 
@@ -123,7 +172,7 @@ def test_a_preset_is_checked_as_it_is_written(
     qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
     assert panel.finding.verdict.text().startswith("Right")
     assert panel.finding.subject.text().startswith("784-20-10-10; 200 weights on 10 digits")
-    marked = panel.plot.marked
+    marked = panel.plot.differences.marked
     assert marked is not None
     assert marked[0].startswith("W2[")
     window.session.set_source(Source.LOADED)

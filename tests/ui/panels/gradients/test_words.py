@@ -81,3 +81,22 @@ def test_the_verdict_is_one_line(few_digits: Dataset, right: Answer) -> None:
     assert words.verdict(right).startswith("Right: relative error ")
     assert words.verdict(ask(few_digits, "C")).startswith("Wrong: relative error ")
     assert "the learning rate is not" in words.verdict(ask(few_digits, "B"))
+
+
+def test_runs_that_diverge_before_the_rate_drops_are_told_so(few_digits: Dataset) -> None:
+    config = replace(
+        TANH,
+        schedule="step",
+        step_epochs=2,
+        epochs=5,
+        activation="relu",
+        learning_rate=1e3,
+        l2=10.0,
+    )
+    told = words.runs(ask(few_digits, "B", config))
+    assert told.startswith("Two runs of 784-8-6-10 on ")
+    assert told.endswith("They diverged before the rate was to drop.")
+
+
+def test_nothing_is_told_of_runs_that_were_not_made(right: Answer) -> None:
+    assert words.runs(right) == ""

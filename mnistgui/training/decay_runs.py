@@ -1,0 +1,165 @@
+"""Two short runs that differ in nothing but mistake B of the write-ups, side by side.
+
+One halves its learning rate as the settings say, the other on every step of those epochs. The
+gradient of both is right; what their live rates and losses do shows the mistake.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.nn.mistakes import DecayInStepLoop
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import EpochEnded, Event
+from mnistgui.training.history import History
+from mnistgui.training.model import parameter_count
+from mnistgui.training.sampling import step_size, steps_per_epoch
+from mnistgui.training.trainer import Trainer
+
+_MOST_DIGITS = 2_000
+_MOST_STEPS = 2_000
+# A run ends so many times the epochs between two halvings: soon after the second.
+_HALVINGS_SEEN = 2.5
+_MOST_EPOCHS_BETWEEN = 20
+_STEPS_AN_EPOCH = 10  # at least, lest the mistake be one halving or two
+# Multiply-adds of both runs: a second or two on one core.
+_WORK = 6e10
+_PASSES = 8  # forward, backward and measuring, in two runs
+
+
+@dataclass(frozen=True, eq=False)
+class DecayRun:
+    """What a run has shown so far.
+
+    Parameters
+    ----------
+    rates : ndarray of shape (n_steps,), float64
+        The learning rate each step was taken with.
+    losses : ndarray of shape (n_epochs,), float64
+        Mean loss of the digits learnt from after each epoch, in nats.
+    accuracies : ndarray of shape (n_epochs,), float64
+        Part of them read right, from 0 to 1.
+    """
+
+    rates: NDArray[np.float64]
+    losses: NDArray[np.float64]
+    accuracies: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, history: History) -> "DecayRun":
+        """Copy what is known of a run that goes on."""
+        measured = (history.measured[f"train_{what}"].copy() for what in ("loss", "accuracy"))
+        return cls(history.steps["learning_rate"].astype(np.float64), *measured)
+
+
+@dataclass(frozen=True, eq=False)
+class DecayRuns:
+    """Both runs so far.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        Settings of both.
+    n_digits : int
+        How many digits they learn from.
+    steps_per_epoch : int
+    meant, with_mistake : DecayRun
+    """
+
+    config: TrainingConfig
+    n_digits: int
+    steps_per_epoch: int
+    meant: DecayRun
+    with_mistake: DecayRun
+
+    @property
+    def drop(self) -> int:
+        """The first epoch, counted from 1, in which the rate is to halve."""
+        return self.config.step_epochs + 1
+
+
+def decay_runs(
+    config: TrainingConfig,
+    dataset: Dataset,
+    report: Callable[[int, int], None] = lambda _done, _total: None,
+    show: Callable[[DecayRuns], None] = lambda _runs: None,
+) -> DecayRuns:
+    """Train a network twice, an epoch each in turn.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        With a rate that drops in steps, see :func:`mnistgui.training.decay_mistake.drops`. What
+        would take long is shortened: both runs end soon after the second drop.
+    dataset : Dataset
+        Of whose training digits some are learnt from; the larger the network, the fewer, and in
+        the smaller batches.
+    report : callable
+        Told how many of how many epochs are done; what it raises ends the work.
+    show : callable
+        Shown both runs after each epoch.
+
+    Returns
+    -------
+    DecayRuns
+    """
+    config = _shortened(config)
+    few = _few(config, dataset)
+    n = len(few.train)
+    batch = max(1, min(step_size(config, n), n // _STEPS_AN_EPOCH))
+    config = replace(config, batch_size=batch, accumulate=1)
+    per_epoch = steps_per_epoch(config, n)
+    meant, wrong = Trainer(config, few), Trainer(config, few)
+    wrong.schedule = DecayInStepLoop(config.step_epochs, per_epoch, config.step_factor)
+    histories = History(), History()
+
+    def seen() -> DecayRuns:
+        return DecayRuns(config, n, per_epoch, *map(DecayRun.of, histories))
+
+    pairs = zip(*map(_epochs, (meant, wrong), histories), strict=False)
+    for done, _ in enumerate(pairs):
+        report(done, config.epochs)
+        show(seen())
+    return seen()
+
+
+def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:
+    """Train, and yield at the end of each epoch."""
+    trainer.in_passing = True
+    for event in trainer:
+        history.add(event)
+        if isinstance(event, EpochEnded):
+            yield event
+
+
+def _shortened(config: TrainingConfig) -> TrainingConfig:
+    """The same settings, for a run that ends soon after the second drop and is only looked at."""
+    between = min(config.step_epochs, _MOST_EPOCHS_BETWEEN)
+    return replace(
+        config,
+        step_epochs=between,
+        epochs=min(config.epochs, math.ceil(_HALVINGS_SEEN * between)),
+        augmentation="none",
+        validation_size=0,
+        metrics_every=0,
+        metrics_sample=0,
+        patience=0,
+        stop_delta=0.0,
+    )
+
+
+def _few(config: TrainingConfig, dataset: Dataset) -> Dataset:
+    work = _PASSES * parameter_count(config) * config.epochs
+    by_steps = step_size(config, len(dataset.train)) * _MOST_STEPS // config.epochs
+    most = max(min(int(_WORK / work), by_steps, _MOST_DIGITS), _STEPS_AN_EPOCH)
+    rng = np.random.default_rng(config.seed)
+    return replace(dataset, train=_some(dataset.train, most, rng), test=_some(dataset.test, 1, rng))
+
+
+def _some(split: Split, most: int, rng: np.random.Generator) -> Split:
+    rows = rng.permutation(len(split))[:most]  # files may be sorted by digit
+    return Split(split.images[rows], split.labels[rows])
