@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from mnistgui.ui.strings import tr
@@ -10,6 +11,7 @@ from mnistgui.ui.strings import tr
 LAYOUT_VERSION = 7
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
+_SLACK = 15  # pixels that separators and margins take
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Docks:
 
     def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
         self._window = window
+        self._left, self._share, self._shared_at = _LEFT_WIDTH, _RIGHT_SHARE, 0
         self._docks = {panel.name: _dock(window, panel) for panel in panels}
         window.setDockNestingEnabled(True)
         window.setTabPosition(
@@ -53,6 +56,11 @@ class Docks:
             QTabWidget.TabPosition.North,
         )
         self.arrange()
+        self._settled = QTimer(window)  # Qt lays docks out in several steps
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._note_share)
+        for name in ("form", "drawing"):
+            self._docks[name].resized.connect(self._settled.start)
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
@@ -113,15 +121,39 @@ class Docks:
         if isinstance(state, QByteArray):
             self._window.restoreState(state, LAYOUT_VERSION)
 
-    def _size(self) -> None:
-        window, docks = self._window, self._docks
-        right = round(_RIGHT_SHARE * window.width())
-        centre = max(window.width() - _LEFT_WIDTH - right, 300)
-        window.resizeDocks(
+    def follow_window(self) -> None:
+        """Share the width out as before; Qt would give all that is gained to the drawing."""
+        left, drawing = self._docks["form"], self._docks["drawing"]
+        right_area = Qt.DockWidgetArea.RightDockWidgetArea
+        at_home = self._window.dockWidgetArea(drawing) == right_area
+        if at_home and not drawing.isFloating() and drawing.isVisible() and left.isVisible():
+            self._divide()
+        self._shared_at = self._window.width()
+
+    def _note_share(self) -> None:
+        """Remember how wide the person has made the form and the drawing."""
+        width, docks = self._window.width(), self._docks
+        left, right = docks["form"].width(), docks["drawing"].width()
+        if width != self._shared_at:  # it was the window that changed
+            return
+        if abs(left - self._left) > _SLACK:
+            self._left = left
+        if abs(right - self._share * width) > _SLACK:
+            self._share = right / width
+
+    def _divide(self) -> None:
+        width, docks = self._window.width(), self._docks
+        left, right = self._left, round(self._share * width)
+        self._window.resizeDocks(
             [docks["form"], docks["curves"], docks["drawing"]],
-            [_LEFT_WIDTH, centre, right],
+            [left, max(width - left - right, 300), right],
             Qt.Orientation.Horizontal,
         )
+
+    def _size(self) -> None:
+        window, docks = self._window, self._docks
+        self._left, self._share = _LEFT_WIDTH, _RIGHT_SHARE
+        self._divide()
         high = max(window.height() - 120, 400)
         window.resizeDocks(
             [docks["curves"], docks["weights"]],
@@ -139,14 +171,21 @@ class _Dock(QDockWidget):
     Such a click is easily made by accident, and some desktops lose what it lets go.
     """
 
+    resized = Signal()
+
     def event(self, event: QEvent) -> bool:
         """Swallow double clicks on the title while docked."""
         if event.type() is QEvent.Type.MouseButtonDblClick and not self.isFloating():
             return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
-def _dock(window: QMainWindow, panel: Panel) -> QDockWidget:
+
+def _dock(window: QMainWindow, panel: Panel) -> _Dock:
     dock = _Dock(panel.title, window)
     dock.setObjectName(f"dock_{panel.name}")
     dock.setAccessibleName(tr("Panel: {0}").format(panel.title))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSettings, QSize, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mnistgui.files.open_files import open_files_beside
@@ -120,6 +120,11 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.files.open(paths[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Every panel has its part in what is gained or lost."""
+        super().resizeEvent(event)
+        self.docks.follow_window()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; end every thread and wait for it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QHelpEvent,
@@ -134,6 +135,13 @@ class TileGrid(QWidget):
         if tile >= 0:
             self._move_to(tile)
             self.chosen.emit(tile)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the arrow keys begin."""
+        super().focusInEvent(event)
+        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        if self._current < 0 and self._tiles.count and not by_mouse:
+            self._move_to(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move between tiles, Enter and space choose one."""

@@ -4,9 +4,17 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QSlider, QTabBar
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QSlider,
+    QTabBar,
+)
 from pytestqt.qtbot import QtBot
 
+from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.tile_grid import TileGrid
 from mnistgui.ui.widgets import IconButton
@@ -104,3 +112,37 @@ def test_its_button_still_floats_a_panel(open_window: Open, qtbot: QtBot) -> Non
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert dock.isFloating()
+
+
+def widths(window: MainWindow) -> dict[str, int]:
+    QApplication.processEvents()
+    return {name: window.docks[name].width() for name in ("form", "curves", "drawing")}
+
+
+def test_what_a_window_gains_goes_to_curves_and_drawing(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitExposed(window)
+    window.resize(1280, 800)
+    narrow = widths(window)
+    for _ in range(3):
+        window.resize(1900, 1000)
+        wide = widths(window)
+        assert wide["form"] == pytest.approx(narrow["form"], abs=8)
+        assert wide["drawing"] / 1900 == pytest.approx(narrow["drawing"] / 1280, abs=0.01)
+        assert wide["curves"] > 1.5 * narrow["curves"]
+        window.resize(1280, 800)
+        assert widths(window) == pytest.approx(narrow, abs=8)
+
+
+def test_the_widths_that_the_person_chose_are_kept_in_proportion(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    qtbot.waitExposed(window)
+    window.resize(1280, 800)
+    docks = [window.docks["curves"], window.docks["drawing"]]
+    window.resizeDocks(docks, [420, 540], Qt.Orientation.Horizontal)
+    chosen = widths(window)
+    assert chosen["drawing"] > 480
+    window.resize(1900, 1000)
+    assert widths(window)["drawing"] / 1900 == pytest.approx(chosen["drawing"] / 1280, abs=0.01)

@@ -55,3 +55,18 @@ def test_click_and_keys_choose(qtbot: QtBot) -> None:
     assert entered.args == [4]
     assert grid.accessibleDescription() == "4"
     assert grid.tile_at(QPointF(-5, -5)) == -1
+
+
+def test_the_tab_key_shows_where_the_arrows_begin(qtbot: QtBot) -> None:
+    grid = TileGrid("nothing yet")
+    qtbot.addWidget(grid)
+    grid.resize(640, 480)
+    grid.set_tiles(_tiles(10))
+    grid.show()
+    before = grid.grab().toImage()
+    grid.activateWindow()
+    grid.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(grid.hasFocus, timeout=60_000)
+    assert grid.grab().toImage() != before
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.accessibleDescription() == "1"

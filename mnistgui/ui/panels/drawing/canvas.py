@@ -1,7 +1,15 @@
 """The paper one draws on: mouse, finger, tablet pen or keyboard; strokes are kept as points."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTabletEvent, QTouchEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPointingDevice,
+    QTabletEvent,
+    QTouchEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.ink.strokes import Strokes
@@ -12,6 +20,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
 PEN_WIDTH = 0.07  # of the side; close to the ink of MNIST digits
+_ANY_BUTTON = Qt.MouseButton.AllButtons
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -125,10 +134,15 @@ class Canvas(QWidget):
             self._tell(changed=self.hand.up())
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen on a tablet; its pressure is ignored, as MNIST's ink has one width."""
+        """A pen on a tablet; its pressure is ignored, as MNIST's ink has one width.
+
+        Turned round, or with its button held, it erases.
+        """
         event.accept()
         point = self._fraction(event.position())
-        if event.type() == QEvent.Type.TabletPress:
+        if _erases(event):
+            self._tell(changed=self.hand.erase(point, self._pen_width))
+        elif event.type() == QEvent.Type.TabletPress:
             self._tell(changed=self.hand.down(point, self._pen_width))
         elif event.type() == QEvent.Type.TabletMove and event.buttons():
             self._tell(changed=self.hand.move(point, self._pen_width))
@@ -182,3 +196,8 @@ class Canvas(QWidget):
         self.update()
         if changed:
             self.changed.emit()
+
+
+def _erases(event: QTabletEvent) -> bool:
+    turned = event.pointerType() == QPointingDevice.PointerType.Eraser
+    return bool(event.buttons() & (_ANY_BUTTON if turned else Qt.MouseButton.RightButton))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -97,3 +97,38 @@ def test_drawing_tells_while_the_pen_moves(canvas: Canvas) -> None:
     canvas.changed.connect(lambda: told.append(len(canvas.strokes.lines[0])))
     draw(canvas, [(50, 50), (60, 60), (70, 70)])
     assert told[:3] == [1, 2, 3]
+
+
+def touch(
+    canvas: Canvas, at: QPoint, kind: QPointingDevice.PointerType, button: Qt.MouseButton
+) -> None:
+    pen = QPointingDevice(
+        *("pen", 7, QInputDevice.DeviceType.Stylus, kind),
+        *(QInputDevice.Capability.Position, 1, 2),
+    )
+    kinds = (QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease)
+    for step in kinds:
+        held = Qt.MouseButton.NoButton if step == QEvent.Type.TabletRelease else button
+        event = QTabletEvent(
+            step, pen, QPointF(at), QPointF(at), 0.5, 0, 0, 0, 0, 0,
+            Qt.KeyboardModifier.NoModifier, button, held,
+        )  # fmt: skip
+        QApplication.sendEvent(canvas, event)
+
+
+@pytest.mark.parametrize(
+    ("kind", "button"),
+    [
+        (QPointingDevice.PointerType.Eraser, LEFT),
+        (QPointingDevice.PointerType.Pen, Qt.MouseButton.RightButton),
+    ],
+)
+def test_a_pen_turned_round_or_with_its_button_held_erases(
+    canvas: Canvas, kind: QPointingDevice.PointerType, button: Qt.MouseButton
+) -> None:
+    draw(canvas, [(40, 40), (120, 40)])
+    draw(canvas, [(40, 150), (120, 150)])
+    touch(canvas, QPoint(80, 40), kind, button)
+    assert [line[0, 1] > 0.4 for line in canvas.strokes.lines] == [True]
+    canvas.undo()
+    assert len(canvas.strokes.lines) == 2
