@@ -86,6 +86,8 @@ class Run:
         When, in UTC, as ``2031-05-07T09:30:00+00:00``.
     temperature : float or None
         What the person has the network's logits divided by when it reads.
+    label : str
+        What the run is called, such as its preset; empty for none.
     """
 
     config: TrainingConfig
@@ -97,6 +99,7 @@ class Run:
     program_version: str = mnistgui.__version__
     saved: str = ""
     temperature: float | None = None
+    label: str = ""
 
     @classmethod
     def take(

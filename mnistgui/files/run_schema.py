@@ -1,6 +1,7 @@
 """Turns a run into a document of schema version 1 and back, checking every part of the way back.
 
-Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``.
+Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
+``label``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
 ``snapshots/0/W1``, ...
@@ -29,6 +30,7 @@ from mnistgui.training.state import Progress, TrainerState
 
 _SAME_SHAPE = ("velocity", "mean", "square")
 _COUNTER = "steps"
+_LONGEST_LABEL = 200
 
 
 def to_document(run: Run) -> RunDocument:
@@ -52,6 +54,7 @@ def to_document(run: Run) -> RunDocument:
         "state": dict(run.state.facts),
         "snapshots": [{"step": s.step, "epoch": s.epoch} for s in run.snapshots],
         "temperature": run.temperature,
+        "label": run.label,
     }
     groups: dict[str, Arrays] = {
         "parameters": run.state.parameters,
@@ -103,6 +106,7 @@ def from_document(document: RunDocument, where: str) -> Run:
         member(facts, "program_version", str, where),
         member(facts, "saved", str, where),
         _temperature(facts, where),
+        _label(facts, where),
     )
 
 
@@ -117,6 +121,12 @@ def _temperature(facts: Mapping[str, Any], where: str) -> float | None:
             "is accepted"
         )
     return temperature
+
+
+def _label(facts: Mapping[str, Any], where: str) -> str:
+    """Empty in files from before there was one; a stranger's may be as long as it likes."""
+    label: str = member(facts, "label", str, where) if "label" in facts else ""
+    return label[:_LONGEST_LABEL]
 
 
 def _data(facts: Mapping[str, Any], where: str) -> DataFacts:

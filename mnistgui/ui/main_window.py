@@ -38,6 +38,7 @@ from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.runs import RunsPanel
 from mnistgui.ui.panels.teaching.panel import TeachingPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
+from mnistgui.ui.recovery import Recovery
 from mnistgui.ui.redraw import CALM_MS, RedrawClock
 from mnistgui.ui.safekeeping import Safekeeping
 from mnistgui.ui.same_again import SameAgain
@@ -160,8 +161,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
 
     def _make_actions(self, recovery: Path) -> None:
-        self.safekeeping = Safekeeping(
-            self.session, self.recovery_jobs, self.banner, recovery, self
+        self.safekeeping = Safekeeping(self.session, self.banner, recovery, self)
+        self.recovery = Recovery(
+            self.session, self.recovery_jobs, self.banner, self.safekeeping, recovery
         )
         self.open_files = open_files_beside(recovery)
         self.models = ModelActions(self.session, self.file_jobs, self.banner, self.open_files, self)
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
         self.gradients.preset_checked.connect(self.experiment.take_figures)
         self.experiment.open_weights.clicked.connect(self.models.open_network)
         self.lessons = Lessons(self.session, self.form, self.banner, self)
+        self.runs.refused.connect(self.banner.complain)
         self.lessons.held.connect(self.data.heed_lesson)
         self.lessons.held.connect(self.next_steps.withdraw)
         self.lesson_maker = LessonMaker(self.session, self.form, self.file_jobs, self.banner, self)

@@ -54,6 +54,7 @@ def frozen(run: Run, kept: Kept) -> RunOnDisk:
         *(run.config, run.facts, kept.state, kept.history, (), kept.ended),
         saved=now,
         temperature=kept.temperature,
+        label=run.label,
     )
 
 

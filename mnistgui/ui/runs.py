@@ -157,6 +157,7 @@ class Runs(QObject):
 
     listed = Signal()  # a run came, went, was shown or hidden, or another one is looked at
     advanced = Signal(int)  # number of a run with news
+    saved = Signal(int)  # number of a run that the person has in a file now
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -222,6 +223,20 @@ class Runs(QObject):
         """Draw a run's curves or not."""
         self._runs[number].visible = visible
         self.listed.emit()
+
+    def rename(self, number: int, label: str) -> None:
+        """Call a run something else; without a label its name is made from its settings."""
+        run = self._runs[number]
+        run.label = label
+        if run.kept is not None:
+            run.kept = replace(run.kept)  # another moment: no file has the name yet
+        self.listed.emit()
+        self.advanced.emit(number)
+
+    def note_saved(self, run: Run, kept: Kept) -> None:
+        """Remember which moment of a run the person has in a file."""
+        run.saved = kept
+        self.saved.emit(run.number)
 
     def hide_all(self) -> None:
         """Draw no run's curves."""

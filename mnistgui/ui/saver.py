@@ -57,6 +57,7 @@ class Saver(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._runs = runs
         self._training = training
         self._jobs = jobs
         self._banner = banner
@@ -125,7 +126,8 @@ class Saver(QObject):
             return
 
         def note() -> None:
-            run.saved = kept  # only now: what could not be saved is still to be recovered
+            # Only now: what could not be saved is still to be recovered.
+            self._runs.note_saved(run, kept)
 
         self.write(path, partial(run_files.write, run, kept, path), note)
 

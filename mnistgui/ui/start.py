@@ -89,7 +89,7 @@ def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None
     """
     window.data.begin(data_path)
     window.models.begin()
-    window.safekeeping.begin()
+    window.recovery.begin()
     if file is not None:
         window.files.open(file)
     WarmUp(window)

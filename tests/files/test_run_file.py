@@ -47,6 +47,7 @@ def same_runs(one: Run, other: Run) -> bool:
         and one.ended == other.ended
         and one.saved == other.saved
         and one.temperature == other.temperature
+        and one.label == other.label
         and one.program_version == other.program_version
         and one.state.facts == other.state.facts
         and same_arrays(one.state.parameters, other.state.parameters)
@@ -120,6 +121,16 @@ def test_a_temperature_that_is_none_is_refused(tmp_path: Path, temperature: Any)
         load_run(tmp_path / "run.h5")
 
 
+def test_a_name_is_kept_and_a_file_from_before_there_were_names_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "run.h5"
+    save_run(path, replace(trained(steps=4), label="mine"))
+    assert load_run(path).label == "mine"
+    edited(path, lambda facts: facts.pop("label"))
+    assert load_run(path).label == ""
+    edited(path, lambda facts: facts.update(label="x" * 10_000))
+    assert load_run(path).label == "x" * 200
+
+
 def test_going_on_needs_the_same_digits() -> None:
     with pytest.raises(UserError, match="same digits"):
         trained(steps=2).resumed(noise(seed=1))
@@ -179,6 +190,7 @@ def edited(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
         (lambda facts: facts.update(snapshots=[3]), "snapshot"),
         (lambda facts: facts["snapshots"].append({"step": 1, "epoch": 1.0}), "snapshot"),
         (lambda facts: facts.update(ended=3), "ended"),
+        (lambda facts: facts.update(label=["mine"]), "label"),
     ],
 )
 def test_a_document_that_was_tampered_with_is_told(

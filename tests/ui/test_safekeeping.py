@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
-from mnistgui.ui import safekeeping
+from mnistgui.ui import run_files, safekeeping
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.run_names import telling_names
-from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.runs import Kept, Run, Status
 from mnistgui.ui.session import Source
 from tests.ui.conftest import Open
 
@@ -53,7 +54,7 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
 
     again = open_window()
     again.session.set_dataset(few_digits)
-    again.safekeeping.begin()
+    again.recovery.begin()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)
@@ -99,7 +100,7 @@ def test_discarding_is_for_good(
     train(window, qtbot, few_digits, Pace.ONE_EPOCH)
     window.close()
     again = open_window()
-    again.safekeeping.begin()
+    again.recovery.begin()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Discard")
     assert left(tmp_path) == 0
@@ -118,7 +119,7 @@ def test_a_damaged_file_is_told_and_keeps_no_other_from_being_opened(
     damaged.write_bytes(content[: len(content) // 2])
 
     again = open_window()
-    again.safekeeping.begin()
+    again.recovery.begin()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: damaged.name in again.banner.text, timeout=60_000)
@@ -141,7 +142,7 @@ def test_recovered_runs_are_kept_however_many_there_are(
     assert left(tmp_path) == 3
     monkeypatch.setattr(safekeeping, "_MOST", 1)
     again = open_window()
-    again.safekeeping.begin()
+    again.recovery.begin()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 3, timeout=60_000)
@@ -172,6 +173,84 @@ def test_a_run_saved_by_the_person_is_not_offered(
     qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
     window.close()
     assert left(tmp_path) == 0
+
+
+def saved_by_person(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    window.models.write_run(path)
+    qtbot.waitUntil(lambda: str(path) in window.banner.text, timeout=60_000)
+
+
+def test_after_a_crash_a_run_that_the_person_has_is_not_offered(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window = open_window()
+    run = train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    folder = tmp_path / "recovery"
+    qtbot.waitUntil(lambda: bool([*folder.glob("*.h5")]), timeout=60_000)
+    saved_by_person(window, qtbot, tmp_path / "mine.h5")
+    qtbot.waitUntil(lambda: not [*folder.glob("*.h5")], timeout=60_000)
+    window.session.planner.train((), Pace.ONE_EPOCH)  # from here on the file is behind
+    qtbot.waitUntil(lambda: len(run.history.epochs) == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: bool([*folder.glob("*.h5")]), timeout=60_000)
+
+
+def test_a_run_removed_while_it_is_written_leaves_nothing(
+    open_window: Open,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    writing, go_on = threading.Event(), threading.Event()
+    write = run_files.write
+
+    def slowly(run: Run, kept: Kept, path: Path) -> None:
+        writing.set()
+        go_on.wait(60)
+        write(run, kept, path)
+
+    monkeypatch.setattr(run_files, "write", slowly)
+    window = open_window()
+    run = train(window, qtbot, few_digits, Pace.RUNNING)
+    qtbot.waitUntil(writing.is_set, timeout=60_000)
+    window.session.runs.remove(run.number)
+    go_on.set()
+    keeping = window.safekeeping
+    qtbot.waitUntil(lambda: not keeping._given_up, timeout=60_000)
+    assert not [*(tmp_path / "recovery").glob("*.h5")]
+    window.close()
+    assert left(tmp_path) == 0
+
+
+def test_letting_an_old_run_go_is_said(
+    open_window: Open,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(safekeeping, "_MOST", 1)
+    window = open_window()
+    for _ in range(3):
+        train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    assert "not saved, the 1 newest" in window.banner.text
+    window.close()
+    assert left(tmp_path) <= 2
+
+
+def test_a_recovered_run_keeps_its_name(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window = open_window()
+    run = train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    window.session.runs.rename(run.number, "mine")
+    window.close()
+    again = open_window()
+    again.recovery.begin()
+    qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
+    press_offer(again, "Open them")
+    qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)
+    assert [one.label for one in again.session.runs] == ["mine"]
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_training_goes_on(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -10,12 +10,12 @@ from mnistgui.ui.icons import swatch
 from mnistgui.ui.panels.curves.series import run_colour
 from mnistgui.ui.redraw import RedrawClock
 from mnistgui.ui.run_names import telling_names
+from mnistgui.ui.run_naming import NUMBER, RunNaming
 from mnistgui.ui.runs import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
-_NUMBER = Qt.ItemDataRole.UserRole
-_VALUE = Qt.ItemDataRole.UserRole + 1
+_VALUE = NUMBER + 1
 _NAME, _VALID, _TEST = range(3)
 
 
@@ -55,6 +55,8 @@ class RunsPanel(QWidget):
         As Qt has it.
     """
 
+    refused = Signal(str)  # what the person asked for and cannot have, in a sentence
+
     def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
@@ -73,6 +75,11 @@ class RunsPanel(QWidget):
         self.remove.setShortcut(QKeySequence("Delete"))
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.remove.triggered.connect(self._remove)
+        self.rename = QAction(tr("Rename"), self.table)
+        self.rename.setShortcut(QKeySequence("F2"))
+        self.rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.rename.triggered.connect(self._rename)
+        self.table.addAction(self.rename)
         self.table.addAction(self.remove)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
@@ -103,7 +110,8 @@ class RunsPanel(QWidget):
 
     def _new_row(self, number: int) -> _Row:
         row = _Row()
-        row.setData(_NAME, _NUMBER, number)
+        row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
+        row.setData(_NAME, NUMBER, number)
         row.setData(_NAME, _VALUE, number)
         for column in (_VALID, _TEST):
             row.setData(column, _VALUE, -1.0)
@@ -151,23 +159,37 @@ class RunsPanel(QWidget):
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
         if column == _NAME:
             visible = item.checkState(_NAME) == Qt.CheckState.Checked
-            self._runs.set_visible(item.data(_NAME, _NUMBER), visible=visible)
+            self._runs.set_visible(item.data(_NAME, NUMBER), visible=visible)
 
     @Slot(QTreeWidgetItem)
     def _selected(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
-            self._runs.select(item.data(_NAME, _NUMBER))
+            self._runs.select(item.data(_NAME, NUMBER))
 
     @Slot()
     def _remove(self) -> None:
         item = self.table.currentItem()
-        run = self._runs.get(item.data(_NAME, _NUMBER)) if item else None
-        if run is not None and not run.alive:
+        run = self._runs.get(item.data(_NAME, NUMBER)) if item else None
+        if run is None:
+            return
+        if run.alive:
+            words = tr("Run {0} is not over yet; a run that was stopped can be removed.")
+            self.refused.emit(words.format(run.number))
+        else:
             self._runs.remove(run.number)
+
+    @Slot()
+    def _rename(self) -> None:
+        item = self.table.currentItem()
+        if item is not None:
+            self.table.editItem(item, _NAME)
 
     def _lay_out(self) -> None:
         self.table.setObjectName("runs_table")
-        self.table.setAccessibleName(tr("Runs; ticked ones are drawn, Delete removes one"))
+        names = tr("Runs; ticked ones are drawn, F2 renames one and Delete removes it")
+        self.table.setAccessibleName(names)
+        self.table.setItemDelegateForColumn(_NAME, RunNaming(self._runs, self.table))
+        self.table.setEditTriggers(QTreeWidget.EditTrigger.DoubleClicked)
         self.table.setHeaderLabels([tr("Run"), tr("Valid."), tr("Test")])
         self.table.headerItem().setToolTip(_VALID, tr("Validation digits read right, in per cent"))
         self.table.headerItem().setToolTip(_TEST, tr("Test digits read right, in per cent"))
@@ -177,7 +199,7 @@ class RunsPanel(QWidget):
         self.table.setToolTip(
             tr(
                 "Tick runs to lay their curves over each other; click a heading to sort;"
-                " Delete removes a run."
+                " a double click or F2 renames a run, Delete removes it."
             )
         )
         header = self.table.header()

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
@@ -72,6 +73,39 @@ def test_a_row_chooses_and_removes_its_own_run_however_sorted(
     assert {run.label for run in window.session.runs} == {"a", "c"}
 
 
+def current_row(panel: RunsPanel, name: str) -> None:
+    items = [panel.table.topLevelItem(i) for i in range(panel.table.topLevelItemCount())]
+    (item,) = [item for item in items if item is not None and item.text(0) == name]
+    panel.table.setCurrentItem(item)
+    panel.table.setFocus()
+
+
+def test_a_run_is_renamed_where_its_name_stands(
+    panel: RunsPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    current_row(panel, "2: b")
+    window.activateWindow()
+    qtbot.waitUntil(panel.table.hasFocus, timeout=60_000)
+    QTest.keyClick(panel.table, Qt.Key.Key_F2)
+    line = panel.table.findChild(QLineEdit, "run_name")
+    assert line is not None
+    assert line.text() == "b"
+    line.selectAll()
+    QTest.keyClicks(line, " slow rate ")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "2: slow rate" in column(panel, 0), timeout=60_000)
+    assert [run.label for run in window.session.runs] == ["a", "slow rate", "c"]
+
+
+def test_a_run_that_is_not_over_is_not_removed_and_that_is_said(
+    panel: RunsPanel, window: MainWindow
+) -> None:
+    current_row(panel, "2: b")  # which waits
+    QTest.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert len(window.session.runs) == 3
+    assert "Run 2 is not over yet" in window.banner.text
+
+
 def test_without_validation_digits_there_is_no_column_for_them(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -105,7 +139,7 @@ def test_the_menu_of_the_table_removes_the_chosen_run(
     at = panel.table.visualItemRect(item).center()
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert panel.table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
-    (remove,) = panel.table.actions()
+    _rename, remove = panel.table.actions()
     remove.trigger()
     qtbot.waitUntil(lambda: len(column(panel, 0)) == 2, timeout=60_000)
     assert [run.number for run in window.session.runs] == [1, 3]
