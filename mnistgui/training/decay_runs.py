@@ -21,10 +21,11 @@ from mnistgui.training.sampling import step_size, steps_per_epoch
 from mnistgui.training.trainer import Trainer
 
 _MOST_DIGITS = 2_000
-_MOST_STEPS = 2_000
+_MOST_STEPS = 600
 # A run ends so many times the epochs between two halvings: soon after the second.
 _HALVINGS_SEEN = 2.5
-_MOST_EPOCHS_BETWEEN = 20
+_MOST_EPOCHS_BETWEEN, _FEWEST_EPOCHS_BETWEEN = 20, 4
+_EPOCHS_WORK = 2_000_000  # parameters changed between two halvings, once an epoch
 _STEPS_AN_EPOCH = 10  # at least, lest the mistake be one halving or two
 # Multiply-adds of both runs: a second or two on one core.
 _WORK = 6e10
@@ -138,7 +139,8 @@ def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:
 
 def _shortened(config: TrainingConfig) -> TrainingConfig:
     """The same settings, for a run that ends soon after the second drop and is only looked at."""
-    between = min(config.step_epochs, _MOST_EPOCHS_BETWEEN)
+    affordable = max(_EPOCHS_WORK // parameter_count(config), _FEWEST_EPOCHS_BETWEEN)
+    between = min(config.step_epochs, affordable, _MOST_EPOCHS_BETWEEN)
     return replace(
         config,
         step_epochs=between,
