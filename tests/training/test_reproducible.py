@@ -32,6 +32,19 @@ CONFIGS: dict[str, dict[str, Any]] = {
     "softmax, sampled metrics": {"model": "softmax", "metrics_every": 3, "metrics_sample": 50},
     "logistic, patience": {"model": "logistic", "patience": 3},
     "warped": {"augmentation": "warps"},
+    "all that draws or remembers": {
+        "augmentation": "warps",
+        "optimizer": "adam",
+        "learning_rate": 0.01,
+        "dropout": 0.3,
+        "sampling": "replacement",
+        "accumulate": 2,
+        "batch_size": 30,
+        "schedule": "one_cycle",
+        "patience": 2,
+        "metrics_every": 2,
+        "metrics_sample": 40,
+    },
 }
 
 

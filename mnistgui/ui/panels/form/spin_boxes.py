@@ -1,6 +1,7 @@
 """Number boxes: whole numbers with words for special values, and numbers over many magnitudes."""
 
 import math
+from typing import cast
 
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
@@ -32,6 +33,28 @@ class WholeBox(QSpinBox):
             self.setSpecialValueText(field.show(low))
         if field.unit:
             self.setSuffix(f" {field.unit}")
+
+    def valueFromText(self, text: str) -> int:
+        """Read a number, or the word."""
+        return self.minimum() if self._is_word(text) else super().valueFromText(text)
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Accept the word as it is typed; Qt shows one, but takes no letters."""
+        if self._is_word(text):
+            return QValidator.State.Acceptable, text, place
+        if self._typed(text) and self.specialValueText().startswith(self._typed(text)):
+            return QValidator.State.Intermediate, text, place
+        state, text, place = cast(
+            "tuple[QValidator.State, str, int]", super().validate(text, place)
+        )
+        return state, text, place
+
+    def _is_word(self, text: str) -> bool:
+        word = self.specialValueText()
+        return bool(word) and self._typed(text) == word
+
+    def _typed(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).strip().lower()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll rather than change a number by accident."""

@@ -60,3 +60,16 @@ def test_words_stand_for_special_numbers(qtbot: QtBot) -> None:
     assert box.text() == "full"
     box.setValue(1500)
     assert "1,500" in box.text()
+
+
+@pytest.mark.parametrize(("typed", "value"), [("full", 0), ("FULL", 0), ("fu", 100), ("7", 7)])
+def test_the_word_of_the_lower_end_can_be_typed(qtbot: QtBot, typed: str, value: int) -> None:
+    field = field_named("batch_size")
+    assert isinstance(field, IntegerField)
+    box = WholeBox(field)
+    qtbot.addWidget(box)
+    box.setValue(100)
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box, typed)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.value() == value
