@@ -18,6 +18,12 @@ from mnistgui.files.weights.onnx_size import looks_like_onnx
 from mnistgui.files.weights.plain_hdf5 import holds_weights
 from mnistgui.files.weights.torch_safetensors import looks_like_safetensors
 
+_ACCEPTED = (
+    "data sets, runs, weights, lesson cards (.lesson.json) and stroke files (.jsonl) are accepted"
+)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
+_LONGEST_SIGNATURE = 4
+
 
 class Content(Enum):
     """What a file can be."""
@@ -58,11 +64,19 @@ def recognize(path: Path) -> Content:
         return Content.DIGITS
     found = _in_bytes(path)
     if found is None:
-        raise UserError(
-            f"{path} is nothing that opens here; data sets, runs, weights, lesson cards "
-            "(.lesson.json) and stroke files (.jsonl) are accepted"
-        )
+        raise UserError(f"{path} {_what_else(path)}; {_ACCEPTED}")
     return found
+
+
+def _what_else(path: Path) -> str:
+    """Why a file does not open, as far as its beginning tells."""
+    with open_stream(path) as stream:
+        begin = stream.up_to(_LONGEST_SIGNATURE)
+    if not begin:
+        return "is empty"
+    if begin.startswith(_PICTURES):
+        return "is a single picture, which 'mnistgui predict --images' reads"
+    return "is nothing that opens here"
 
 
 def _in_hdf5(path: Path) -> Content:

@@ -1,5 +1,6 @@
 """The main window: puts the panels together and does nothing itself."""
 
+import sys
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -129,10 +130,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; end every thread and wait for it."""
-        self.docks.save(self._settings)
-        self.clock.stop()
-        self.calm_clock.stop()
-        self._end()
+        try:
+            self._end()
+        except Exception as error:  # noqa: BLE001 - told as any fault; out of here it ends the process
+            sys.excepthook(type(error), error, error.__traceback__)
         event.accept()
 
     def _end(self) -> None:
@@ -140,6 +141,9 @@ class MainWindow(QMainWindow):
             ending.callback(self.open_files.release)
             for part in reversed(self._to_shut_down()):
                 ending.callback(part.shut_down)
+            ending.callback(self.calm_clock.stop)
+            ending.callback(self.clock.stop)
+            ending.callback(self.docks.save, self._settings)
 
     def _to_shut_down(self) -> tuple[_Ending, ...]:
         """All that has threads, in order; a run that is to be saved tells its last moment first."""

@@ -5,6 +5,7 @@ from mnistgui.training.field_kinds import ChoiceField
 from mnistgui.training.fields import Field
 from mnistgui.training.model import hidden_widths, make_head
 from mnistgui.ui.runs import Run
+from mnistgui.ui.strings import tr
 
 _SHORT = {
     "model": "",
@@ -48,5 +49,7 @@ def _told(config: TrainingConfig, fields: list[Field]) -> str:
 def _setting(field: Field, config: TrainingConfig) -> str:
     name = _SHORT.get(field.name, field.label.lower())
     value = getattr(config, field.name)
+    if value == ():  # of all settings, only the hidden layers can be none
+        return tr("no hidden layer")
     shown = field.choices[value] if isinstance(field, ChoiceField) else field.show(value)
     return f"{name} {shown}".strip()

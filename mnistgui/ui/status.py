@@ -3,7 +3,15 @@
 import time
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStatusBar,
+    QWidget,
+)
 
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.job import JobProgress
@@ -14,10 +22,11 @@ from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.session import Session
 from mnistgui.ui.speed import Speed
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets import Line
+from mnistgui.ui.widgets import Line, row
 
 _FINE = 1000  # steps of a progress bar
 _BETWEEN = "  ·  "
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class StatusLine(QStatusBar):
@@ -134,9 +143,11 @@ class JobLine(QWidget):
         Whose progress is shown.
     name : str
         What its object names begin with.
+    narrow : bool
+        Whether what it is stands above the rest.
     """
 
-    def __init__(self, jobs: JobRunner, name: str = "job") -> None:
+    def __init__(self, jobs: JobRunner, name: str = "job", *, narrow: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self._title = QLabel()
@@ -149,10 +160,10 @@ class JobLine(QWidget):
         self._left = QLabel()
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName(f"{name}_cancel")
-        layout = QHBoxLayout(self)
+        layout = QBoxLayout(_DOWN if narrow else _ACROSS, self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._title, self._bar, self._left, self._cancel):
-            layout.addWidget(widget)
+        layout.addWidget(self._title)
+        layout.addLayout(row(self._bar, self._left, self._cancel))
         self._cancel.clicked.connect(jobs.cancel)
         jobs.progressed.connect(self._show)
         self.hide()

@@ -56,12 +56,29 @@ def test_digits(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"dear reader", b'{"a": 1}', b"[1, 2]", gzip.compress(b"{}"), b"\0"],
+    [b"dear reader", b'{"a": 1}', b"[1, 2]", gzip.compress(b"{}"), b"\0"],
 )
 def test_anything_else_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "letter.txt").write_bytes(content)
     with pytest.raises(UserError, match=r"letter\.txt is nothing that opens here.*accepted"):
         recognize(tmp_path / "letter.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("nothing.h5", b"", r"nothing\.h5 is empty; .*accepted"),
+        ("packed.gz", gzip.compress(b""), r"packed\.gz is empty; .*accepted"),
+        ("named.h5", b"\x89PNG\r\n\x1a\n", r"named\.h5 is a single picture.*predict --images"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0", r"photo\.jpg is a single picture.*predict --images"),
+    ],
+)
+def test_a_file_that_never_opens_is_told_what_it_is(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UserError, match=said):
+        recognize(tmp_path / name)
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:

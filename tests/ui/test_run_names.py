@@ -21,3 +21,11 @@ def test_choices_are_named_as_in_the_form(few_digits: Dataset) -> None:
 
 def test_a_label_comes_first(few_digits: Dataset) -> None:
     assert telling_names((Run(3, TrainingConfig(), few_digits, "wide"),)) == {3: "3: wide"}
+
+
+def test_a_network_without_hidden_layers_is_said_to_have_none(few_digits: Dataset) -> None:
+    runs = tuple(
+        Run(n, TrainingConfig(hidden=hidden), few_digits)
+        for n, hidden in enumerate(((), (20,)), start=1)
+    )
+    assert telling_names(runs) == {1: "1: no hidden layer", 2: "2: 20"}

@@ -172,7 +172,7 @@ class ExperimentPanel(QWidget):
             text.setWordWrap(True)
         for text in (self.title, self.state, self.best):
             words.addWidget(text)
-        words.addWidget(JobLine(self.pretrained.jobs, "pretrained"))
+        words.addWidget(JobLine(self.pretrained.jobs, "pretrained", narrow=True))
         words.addLayout(row(self.open_weights, None))
         words.addLayout(row(self.see_misread, None))
         words.addWidget(self.why)
