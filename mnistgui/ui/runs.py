@@ -15,6 +15,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
 from mnistgui.training.history import History
 from mnistgui.training.state import TrainerState
+from mnistgui.ui.strings import tr
 
 
 class Status(Enum):
@@ -139,7 +140,8 @@ class Run:
         if isinstance(event, Started):
             self.started = event
         elif isinstance(event, Diverged):
-            self.sentence = event.sentence
+            named = f"{self.number} ({self.label})" if self.label else str(self.number)
+            self.sentence = tr("Run {0}: {1}").format(named, event.sentence)
         elif isinstance(event, Finished):
             self.ended = event.reason
             diverged = event.reason == "diverged"

@@ -103,6 +103,7 @@ def test_diverging_run_ends_with_a_sentence(
     assert run.status is Status.DIVERGED
     assert told.args == [run.sentence]
     assert "layer" in run.sentence
+    assert run.sentence.startswith(f"Run {run.number}: The run diverged at step ")
 
 
 def test_settings_that_do_not_fit_the_digits_are_told(
