@@ -9,71 +9,14 @@ Damaged files can also hang or crash the HDF5 library, so a child process tries 
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mnistgui.data.hdf5_limits import FAULTS, MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES
+from mnistgui.data.guarded_array import GuardedArray, told
+from mnistgui.data.hdf5_limits import MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES
 from mnistgui.errors import UserError
-
-
-@dataclass(frozen=True, eq=False)
-class GuardedArray:
-    """One array of an inspected file, not read yet; made by :meth:`GuardedFile.array`.
-
-    Attributes
-    ----------
-    shape : tuple of int
-        As the caller's schema allowed it.
-    dtype : numpy.dtype
-        Of a kind the caller's schema allowed.
-    """
-
-    shape: tuple[int, ...]
-    dtype: np.dtype[Any]
-    _dataset: Any
-    _where: str
-
-    def read(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
-        """Read some rows, or all.
-
-        Parameters
-        ----------
-        start, stop : int
-            Rows from ``start`` up to ``stop``; all of them by default.
-
-        Returns
-        -------
-        ndarray of shape (stop - start, ...), dtype as stored
-
-        Raises
-        ------
-        UserError
-            The stored bytes are damaged.
-        """
-        with _told(self._where):
-            return np.asarray(self._dataset[start:stop] if self.shape else self._dataset[()])
-
-    def blocks(self) -> Iterator[NDArray[Any]]:
-        """Read all rows in steps of a few thousand, whole chunks at a time where they are small.
-
-        Yields
-        ------
-        ndarray of shape (n_rows, ...), dtype as stored
-            Consecutive rows.
-
-        Raises
-        ------
-        UserError
-            The stored bytes are damaged.
-        """
-        stored_together = (self._dataset.chunks or (1,))[0]
-        rows = min(max(stored_together, 1024), 4096)
-        for start in range(0, self.shape[0], rows):
-            yield self.read(start, start + rows)
 
 
 class GuardedFile:
@@ -148,7 +91,7 @@ class GuardedFile:
         where = f"{self._where}: {name}"
         if name not in self.arrays:
             raise UserError(f"{self._where} has no array {name}")
-        with _told(where):
+        with told(where):
             dataset = self._file[name]
             found, dtype = dataset.shape, dataset.dtype
         if dtype.kind not in kinds or dtype.itemsize > 8 or found is None:
@@ -181,7 +124,7 @@ class GuardedFile:
         from mnistgui.data.hdf5_inspection import attribute_bytes  # noqa: PLC0415 - loads h5py
 
         where = f"{self._where}: attribute {name} of {at}"
-        with _told(where):
+        with told(where):
             owner = self._file[at]
             if name not in owner.attrs:
                 return None
@@ -222,10 +165,10 @@ def open_untrusted(path: Path) -> Iterator[GuardedFile]:
     if not path.is_file():
         raise UserError(f"{path} is not a file; an HDF5 file is accepted here")
     vet(path)
-    with _told(str(path)):
+    with told(str(path)):
         file = h5py.File(path, "r", locking=False)
     try:
-        with _told(str(path)):
+        with told(str(path)):
             arrays = tuple(harmless_arrays(file.id, str(path)))
             guarded = GuardedFile(file, arrays, str(path))
         yield guarded
@@ -238,12 +181,3 @@ def _fits(found: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
     return len(found) == len(wanted) and all(
         want in (None, size) for size, want in zip(found, wanted, strict=True)
     )
-
-
-@contextmanager
-def _told(where: str) -> Iterator[None]:
-    """Turn what h5py raises on a bad file into the one error for people."""
-    try:
-        yield
-    except FAULTS as fault:
-        raise UserError(f"{where} cannot be read: no HDF5, cut off or damaged") from fault

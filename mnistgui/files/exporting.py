@@ -7,7 +7,7 @@ from types import MappingProxyType
 from mnistgui.errors import UserError
 from mnistgui.files.history_export import save_history_csv, save_tensorboard
 from mnistgui.files.models import SUFFIXES, save_model
-from mnistgui.files.run import Arrays
+from mnistgui.files.snapshot import Arrays
 from mnistgui.nn.network import Network
 
 History = Mapping[str, Arrays]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mnistgui.atomic import write_bytes
 from mnistgui.errors import UserError
 from mnistgui.files.extras import extra_module
-from mnistgui.files.run import Arrays
+from mnistgui.files.snapshot import Arrays
 
 _KEY = "step"
 # The batch's own numbers get names that tell them from those measured on whole splits.

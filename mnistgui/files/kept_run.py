@@ -1,12 +1,17 @@
 """A run that is kept while it goes on: its history is folded, and it is saved when that is due."""
 
+from typing import TYPE_CHECKING
+
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.autosave import Autosave
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run, Snapshot
+from mnistgui.files.run import Run
 from mnistgui.training.events import Event, Finished
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from mnistgui.files.snapshot import Snapshot
 
 
 class KeptRun:

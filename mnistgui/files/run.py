@@ -6,15 +6,13 @@ Taking one copies everything that training goes on changing, so it can be saved 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
-
-from numpy.typing import NDArray
 
 import mnistgui
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.snapshot import Arrays, Snapshot
 from mnistgui.files.weights.assembly import LayerArrays, assemble
 from mnistgui.files.weights.description import Description
 from mnistgui.nn.activations import activation
@@ -24,44 +22,8 @@ from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.model import make_head
-from mnistgui.training.state import TrainerState, parameter_arrays
+from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
-
-Arrays = Mapping[str, NDArray[Any]]
-
-
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """The weights at some moment of a run.
-
-    Parameters
-    ----------
-    step : int
-        Steps taken before it.
-    epoch : float
-        Epochs passed before it, with a fraction.
-    parameters : mapping of str to ndarray
-        ``W1 (fan_in, fan_out)``, ``b1 (fan_out,)``, ...
-    """
-
-    step: int
-    epoch: float
-    parameters: Arrays
-
-    @classmethod
-    def take(cls, trainer: Trainer, epoch: float) -> "Snapshot":
-        """Copy a trainer's weights.
-
-        Parameters
-        ----------
-        trainer : Trainer
-        epoch : float
-
-        Returns
-        -------
-        Snapshot
-        """
-        return cls(trainer.progress.step, epoch, parameter_arrays(trainer.snapshot()))
 
 
 @dataclass(frozen=True, eq=False)

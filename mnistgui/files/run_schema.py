@@ -8,28 +8,23 @@ Arrays:
 """
 
 import dataclasses
-import itertools
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-from mnistgui.data.dataset import PIXELS
 from mnistgui.errors import UserError
-from mnistgui.files.checks import check_array, count, member
+from mnistgui.files.checks import count, member
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Arrays, Run, Snapshot
+from mnistgui.files.run import Run
+from mnistgui.files.run_arrays import history_of, optimizer_of, parameters_of
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import SCHEMA
+from mnistgui.files.snapshot import Arrays, Snapshot
 from mnistgui.nn.dropout import Dropout
 from mnistgui.training.calibration import COLDEST, HOTTEST
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.history import History
-from mnistgui.training.model import hidden_widths, make_dropout, make_head
+from mnistgui.training.model import make_dropout
 from mnistgui.training.state import Progress, TrainerState
 
-_SAME_SHAPE = ("velocity", "mean", "square")
-_COUNTER = "steps"
 _LONGEST_LABEL = 200
 
 
@@ -89,10 +84,10 @@ def from_document(document: RunDocument, where: str) -> Run:
     """
     facts = document.facts
     config = TrainingConfig.from_dict(member(facts, "config", dict, where))
-    parameters = _parameters(document.below("parameters/"), config, where)
+    parameters = parameters_of(document.below("parameters/"), config, where)
     state = TrainerState(
         parameters,
-        _optimizer(document.below("optimizer/"), parameters, where),
+        optimizer_of(document.below("optimizer/"), parameters, where),
         _progress(member(facts, "state", dict, where), config, where),
     )
     ended = facts.get("ended")
@@ -100,7 +95,7 @@ def from_document(document: RunDocument, where: str) -> Run:
         config,
         _data(member(facts, "data", dict, where), where),
         state,
-        _history(document, where),
+        history_of(document, where),
         _snapshots(document, config, where),
         None if ended is None else member(facts, "ended", str, where),
         member(facts, "program_version", str, where),
@@ -140,32 +135,6 @@ def _data(facts: Mapping[str, Any], where: str) -> DataFacts:
     )
 
 
-def _parameters(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
-    """Weights and biases in the shapes that the settings ask for."""
-    widths = [PIXELS, *hidden_widths(config), make_head(config).units]
-    shapes: dict[str, tuple[int, ...]] = {}
-    for number, (fan_in, fan_out) in enumerate(itertools.pairwise(widths), 1):
-        shapes |= {f"W{number}": (fan_in, fan_out), f"b{number}": (fan_out,)}
-    if set(arrays) != set(shapes):
-        raise UserError(f"{where} holds other layers than its settings ask for")
-    for name, shape in shapes.items():
-        check_array(arrays[name], shape, np.float32, f"{where}: {name}")
-    return {name: arrays[name] for name in shapes}
-
-
-def _optimizer(arrays: Arrays, parameters: Arrays, where: str) -> Arrays:
-    """State of the optimizer, each array belonging to a parameter."""
-    for name, array in arrays.items():
-        kind, _, key = name.partition(".")
-        if key not in parameters or kind not in (*_SAME_SHAPE, _COUNTER):
-            raise UserError(f"{where} holds an unknown part of an optimizer's state, {name}")
-        if kind == _COUNTER:
-            check_array(array, (1,), np.float64, f"{where}: {name}")
-        else:
-            check_array(array, parameters[key].shape, np.float32, f"{where}: {name}")
-    return arrays
-
-
 def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> dict[str, Any]:
     """Counters and generator states, of the kinds that a trainer takes."""
     checked: dict[str, Any] = {}
@@ -192,26 +161,12 @@ def _generator_state(facts: Mapping[str, Any], dropout: Dropout, where: str) -> 
     return state
 
 
-def _history(document: RunDocument, where: str) -> dict[str, Arrays]:
-    """The tables' columns, all columns of a table equally long."""
-    tables: dict[str, Arrays] = {}
-    for name, table in History().tables().items():
-        columns = document.below(f"history/{name}/")
-        if set(columns) != set(table.names()):
-            raise UserError(f"{where} holds other columns than expected in its history of {name}")
-        n = len(next(iter(columns.values()))) if columns else 0
-        for column, values in columns.items():
-            check_array(values, (n,), table[column].dtype.type, f"{where}: {column} of {name}")
-        tables[name] = columns
-    return tables
-
-
 def _snapshots(document: RunDocument, config: TrainingConfig, where: str) -> tuple[Snapshot, ...]:
     snapshots = []
     for i, facts in enumerate(member(document.facts, "snapshots", list, where)):
         if not isinstance(facts, dict):
             raise UserError(f"{where} describes snapshot {i} wrongly")
-        arrays = _parameters(document.below(f"snapshots/{i}/"), config, f"{where}: snapshot {i}")
+        arrays = parameters_of(document.below(f"snapshots/{i}/"), config, f"{where}: snapshot {i}")
         step = count(facts, "step", where)
         epoch = member(facts, "epoch", float, where)
         snapshots.append(Snapshot(step, epoch, arrays))

@@ -6,7 +6,8 @@ import numpy as np
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run, Snapshot
+from mnistgui.files.run import Run
+from mnistgui.files.snapshot import Snapshot
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Event, Finished
 from mnistgui.training.history import History

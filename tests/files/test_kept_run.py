@@ -5,8 +5,8 @@ import pytest
 
 from mnistgui.files.autosave import Autosave
 from mnistgui.files.kept_run import KeptRun
-from mnistgui.files.run import Snapshot
 from mnistgui.files.run_file import load_run
+from mnistgui.files.snapshot import Snapshot
 from mnistgui.training.trainer import Trainer
 from tests.files.runs import CONFIG, noise, trained, until
 

@@ -10,7 +10,8 @@ softmax.
 from collections.abc import Sequence
 from pathlib import Path
 
-from mnistgui.data.hdf5_guard import GuardedArray, GuardedFile
+from mnistgui.data.guarded_array import GuardedArray
+from mnistgui.data.hdf5_guard import GuardedFile
 from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
 from mnistgui.files.json_text import parse_object

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from mnistgui.data.hdf5_guard import GuardedArray, GuardedFile
+from mnistgui.data.guarded_array import GuardedArray
+from mnistgui.data.hdf5_guard import GuardedFile
 from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
 from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, assemble, check_shapes

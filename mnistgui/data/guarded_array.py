@@ -1,0 +1,88 @@
+"""An array of an HDF5 file from a stranger that was found harmless, and is read when asked for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.hdf5_limits import FAULTS
+from mnistgui.errors import UserError
+
+
+@dataclass(frozen=True, eq=False)
+class GuardedArray:
+    """One array of an inspected file, not read yet; as a guarded file gives it.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        As the caller's schema allowed it.
+    dtype : numpy.dtype
+        Of a kind the caller's schema allowed.
+    """
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+    _dataset: Any
+    _where: str
+
+    def read(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Read some rows, or all.
+
+        Parameters
+        ----------
+        start, stop : int
+            Rows from ``start`` up to ``stop``; all of them by default.
+
+        Returns
+        -------
+        ndarray of shape (stop - start, ...), dtype as stored
+
+        Raises
+        ------
+        UserError
+            The stored bytes are damaged.
+        """
+        with told(self._where):
+            return np.asarray(self._dataset[start:stop] if self.shape else self._dataset[()])
+
+    def blocks(self) -> Iterator[NDArray[Any]]:
+        """Read all rows in steps of a few thousand, whole chunks at a time where they are small.
+
+        Yields
+        ------
+        ndarray of shape (n_rows, ...), dtype as stored
+            Consecutive rows.
+
+        Raises
+        ------
+        UserError
+            The stored bytes are damaged.
+        """
+        stored_together = (self._dataset.chunks or (1,))[0]
+        rows = min(max(stored_together, 1024), 4096)
+        for start in range(0, self.shape[0], rows):
+            yield self.read(start, start + rows)
+
+
+@contextmanager
+def told(where: str) -> Iterator[None]:
+    """Turn what h5py raises on a bad file into the one error for people.
+
+    Parameters
+    ----------
+    where : str
+        The file, and what of it.
+
+    Raises
+    ------
+    UserError
+        In place of what h5py raised.
+    """
+    try:
+        yield
+    except FAULTS as fault:
+        raise UserError(f"{where} cannot be read: no HDF5, cut off or damaged") from fault

@@ -1,0 +1,113 @@
+"""Checks the arrays of a run file: those of the network, of its optimizer and of its history."""
+
+import itertools
+
+import numpy as np
+
+from mnistgui.data.dataset import PIXELS
+from mnistgui.errors import UserError
+from mnistgui.files.checks import check_array
+from mnistgui.files.run_document import RunDocument
+from mnistgui.files.snapshot import Arrays
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.history import History
+from mnistgui.training.model import hidden_widths, make_head
+
+_SAME_SHAPE = ("velocity", "mean", "square")
+_COUNTER = "steps"
+
+
+def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
+    """Weights and biases in the shapes that the settings ask for.
+
+    Parameters
+    ----------
+    arrays : mapping of str to ndarray
+        From anywhere.
+    config : TrainingConfig
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    mapping of str to ndarray
+        ``W1 (fan_in, fan_out)``, ``b1 (fan_out,)``, ...; float32.
+
+    Raises
+    ------
+    UserError
+        They belong to other layers, or are of another shape or kind.
+    """
+    widths = [PIXELS, *hidden_widths(config), make_head(config).units]
+    shapes: dict[str, tuple[int, ...]] = {}
+    for number, (fan_in, fan_out) in enumerate(itertools.pairwise(widths), 1):
+        shapes |= {f"W{number}": (fan_in, fan_out), f"b{number}": (fan_out,)}
+    if set(arrays) != set(shapes):
+        raise UserError(f"{where} holds other layers than its settings ask for")
+    for name, shape in shapes.items():
+        check_array(arrays[name], shape, np.float32, f"{where}: {name}")
+    return {name: arrays[name] for name in shapes}
+
+
+def optimizer_of(arrays: Arrays, parameters: Arrays, where: str) -> Arrays:
+    """State of the optimizer, each array belonging to a parameter.
+
+    Parameters
+    ----------
+    arrays : mapping of str to ndarray
+        From anywhere.
+    parameters : mapping of str to ndarray
+        As :func:`parameters_of` returns them.
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    mapping of str to ndarray
+
+    Raises
+    ------
+    UserError
+        One belongs to no parameter, or is of another shape or kind.
+    """
+    for name, array in arrays.items():
+        kind, _, key = name.partition(".")
+        if key not in parameters or kind not in (*_SAME_SHAPE, _COUNTER):
+            raise UserError(f"{where} holds an unknown part of an optimizer's state, {name}")
+        if kind == _COUNTER:
+            check_array(array, (1,), np.float64, f"{where}: {name}")
+        else:
+            check_array(array, parameters[key].shape, np.float32, f"{where}: {name}")
+    return arrays
+
+
+def history_of(document: RunDocument, where: str) -> dict[str, Arrays]:
+    """The tables' columns, all columns of a table equally long.
+
+    Parameters
+    ----------
+    document : RunDocument
+        From anywhere.
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    dict of str to (mapping of str to ndarray)
+        By the tables' names.
+
+    Raises
+    ------
+    UserError
+        Columns are missing, or of other lengths or kinds.
+    """
+    tables: dict[str, Arrays] = {}
+    for name, table in History().tables().items():
+        columns = document.below(f"history/{name}/")
+        if set(columns) != set(table.names()):
+            raise UserError(f"{where} holds other columns than expected in its history of {name}")
+        n = len(next(iter(columns.values()))) if columns else 0
+        for column, values in columns.items():
+            check_array(values, (n,), table[column].dtype.type, f"{where}: {column} of {name}")
+        tables[name] = columns
+    return tables
