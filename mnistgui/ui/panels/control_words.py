@@ -1,5 +1,6 @@
 """What the buttons of training say; the run that they act on may not be the one in sight."""
 
+from mnistgui.ui.plan import Plan
 from mnistgui.ui.run_names import telling_names
 from mnistgui.ui.runs import Run, Runs, Status
 from mnistgui.ui.strings import tr
@@ -42,9 +43,13 @@ def tip_of_step(what: str, key: str, alive: Run | None, runs: Runs) -> str:
     return tr("{0} of {1} ({2})").format(what, _name(alive, runs), key)
 
 
-def tip_of_stop(alive: Run | None, runs: Runs) -> str:
-    """What Stop does."""
+def tip_of_stop(alive: Run | None, runs: Runs, plan: Plan | None) -> str:
+    """What Stop does to the run that is alive, and to those planned after it."""
     name = tr("this run") if alive is None else _name(alive, runs)
+    after = 0 if plan is None else len(plan.planned) - len(plan.begun)
+    if after:
+        words = tr("End {0} and leave out what is planned after it ({1}); curves stay (Shift+F5)")
+        return words.format(name, after)
     return tr("End {0}; its curves stay (Shift+F5)").format(name)
 
 

@@ -57,6 +57,7 @@ class Controls(QToolBar):
         session.dataset_changed.connect(self._refresh)
         session.source_changed.connect(self._show_source)
         session.runs.listed.connect(self._refresh)
+        session.planner.plan_changed.connect(self._refresh)
         form.config_changed.connect(self._refresh)
         self._source.activated.connect(self._choose_source)
         self._refresh()
@@ -137,7 +138,8 @@ class Controls(QToolBar):
         self.start.setToolTip(control_words.tip_of_start(alive, runs))
         for action, key in ((self.step_batch, "F6"), (self.step_epoch, "F7")):
             action.setToolTip(control_words.tip_of_step(action.text(), key, alive, runs))
-        self.stop.setToolTip(control_words.tip_of_stop(alive, runs))
+        plan = self._session.planner.under_way
+        self.stop.setToolTip(control_words.tip_of_stop(alive, runs, plan))
         self.reset.setToolTip(control_words.tip_of_reset(runs))
         self.go_on.setText(control_words.on_go_on(runs.current))
 
