@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QScrollArea,
     QSlider,
     QTabBar,
 )
@@ -112,6 +113,20 @@ def test_its_button_still_floats_a_panel(open_window: Open, qtbot: QtBot) -> Non
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert dock.isFloating()
+
+
+def test_words_that_the_arrow_keys_scroll_show_the_focus(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.docks.bring("experiment")
+    words = window.experiment.findChild(QScrollArea, "experiment_words")
+    assert words is not None
+    assert words.accessibleName()
+    qtbot.waitUntil(words.isVisible, timeout=60_000)
+    window.activateWindow()
+    before = words.grab().toImage()
+    words.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(words.hasFocus, timeout=60_000)
+    assert words.grab().toImage() != before
 
 
 def widths(window: MainWindow) -> dict[str, int]:

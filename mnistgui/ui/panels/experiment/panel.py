@@ -179,6 +179,8 @@ class ExperimentPanel(QWidget):
         words.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("experiment_words")
+        scroll.setAccessibleName(tr("About the experiment"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # to be read by the arrow keys
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(said)
