@@ -85,14 +85,20 @@ class TileGrid(QWidget):
         """What is shown."""
         return self._tiles
 
+    @property
+    def hint(self) -> str:
+        """What is said while there is nothing to show."""
+        return self._hint
+
+    def set_hint(self, hint: str) -> None:
+        """Say something else while there is nothing to show."""
+        if hint != self._hint:
+            self._hint = hint
+            self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Captions and frames in these colours."""
         self._theme = theme
-        self.update()
-
-    def set_hint(self, hint: str) -> None:
-        """What is said while there is nothing to show."""
-        self._hint = hint
         self.update()
 
     def set_tiles(self, tiles: Tiles) -> None:

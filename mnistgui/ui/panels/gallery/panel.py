@@ -45,7 +45,7 @@ class GalleryPanel(QWidget):
         self._kind = Segments("gallery_kind", tr("Which digits"), (tr("Misread"), tr("Read well")))
         self._count = CutLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
-        self.grid = TileGrid(tr("Train a network: the test digits it misreads gather here."))
+        self.grid = TileGrid("")
         self._lay_out()
         self._latest.answered.connect(self._take)
         session.network_changed.connect(self._ask)
@@ -82,6 +82,7 @@ class GalleryPanel(QWidget):
             self._draw()
         elif self._watched:
             self._latest.ask(partial(answer, network, dataset.test))
+            self.grid.set_hint(self._hint())
 
     @Slot(object)
     def _take(self, answer: Answer) -> None:
@@ -97,6 +98,7 @@ class GalleryPanel(QWidget):
 
     @Slot()
     def _draw(self) -> None:
+        self.grid.set_hint(self._hint())
         if self._answer is None:
             self._pager.set_range(0, 1)
             self._count.setText("")
@@ -109,6 +111,15 @@ class GalleryPanel(QWidget):
         tips = tuple(in_words(self._answer, i) for i in rows)
         colour = self._theme.bad if self._kind.current == 0 else self._theme.good
         self.grid.set_tiles(Tiles(strip, captions, tips, (colour,) * len(rows)))
+
+    def _hint(self) -> str:
+        """Why there are no digits to be seen."""
+        if self._answer is not None:
+            misread = self._kind.current == 0
+            return tr("No test digit is misread.") if misread else tr("No test digit is read well.")
+        if self._session.network is None or self._session.dataset is None:
+            return tr("Train a network: the test digits it misreads gather here.")
+        return tr("The network reads the test digits...")
 
     def _caption(self, answer: Answer, i: int) -> str:
         reading = answer.reading
