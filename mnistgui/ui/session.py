@@ -73,6 +73,11 @@ class Session(QObject):
         return self._loaded_name
 
     @property
+    def loaded_temperature(self) -> float | None:
+        """What the loaded network's logits are divided by, looked at or not."""
+        return self._loaded_temperature
+
+    @property
     def network(self) -> Network | None:
         """The network looked at; never changed in place. None when there is none yet."""
         if self._source is Source.LOADED:
@@ -99,7 +104,7 @@ class Session(QObject):
         self.planner.set_dataset(dataset)
         self.dataset_changed.emit()
 
-    def set_loaded(self, network: Network, name: str) -> None:
+    def set_loaded(self, network: Network, name: str, temperature: float | None = None) -> None:
         """Have a network from a file, or the one that came with the program, at hand.
 
         Parameters
@@ -108,9 +113,11 @@ class Session(QObject):
             Not changed any more.
         name : str
             What to call it.
+        temperature : float or None
+            What its logits are divided by; None for nothing.
         """
         self._loaded, self._loaded_name = network, name
-        self._loaded_temperature = None
+        self._loaded_temperature = temperature
         self.source_changed.emit()
         self.network_changed.emit()
 

@@ -35,11 +35,14 @@ class Before:
     loaded : Network or None
     name : str
         Of the loaded network.
+    temperature : float or None
+        Of the loaded network; a run keeps its own.
     """
 
     source: Source
     loaded: Network | None
     name: str
+    temperature: float | None
 
 
 class Learning(QWidget):
@@ -103,7 +106,9 @@ class Learning(QWidget):
 
     def _looked_at(self) -> Before:
         session = self._session
-        return Before(session.source, session.loaded, session.loaded_name)
+        return Before(
+            session.source, session.loaded, session.loaded_name, session.loaded_temperature
+        )
 
     def _take(self, before: Before, dataset: str, result: object) -> None:
         learnt = cast("Personalized", result)
@@ -123,7 +128,7 @@ class Learning(QWidget):
     def _undo(self) -> None:
         before = self._before.pop()
         if before.loaded is not None:
-            self._session.set_loaded(before.loaded, before.name)
+            self._session.set_loaded(before.loaded, before.name, before.temperature)
         self._session.set_source(before.source)
         self._forget_result()
         self.words.setText(tr("The network from before reads the canvas again."))

@@ -140,6 +140,7 @@ def test_they_are_exported_as_strokes_and_as_idx(
 
 def learn(window: MainWindow, digits: Dataset) -> None:
     load_network(window, hidden=(24,))  # enough to tell a taught seven with certainty
+    window.session.use_temperature(2.0)
     window.session.set_dataset(digits)
     for _ in range(3):
         teach(window, 7)
@@ -183,6 +184,7 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
     assert after is not None
     assert after is not before
     assert window.session.source is Source.LOADED
+    assert window.session.temperature is None
     test, hand = panel.learning.test.change, panel.learning.hand.change
     assert test is not None
     assert hand is not None
@@ -193,6 +195,7 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
     qtbot.waitUntil(lambda: reading(window) == 7, timeout=60_000)
     QTest.mouseClick(undo_button(window), LEFT)
     assert window.session.network is before
+    assert window.session.temperature == 2.0
     assert not undo_button(window).isEnabled()
     assert panel.learning.test.change is None
     untaught = before.probabilities(pixels).argmax()
