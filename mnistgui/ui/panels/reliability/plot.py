@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.training.calibration import Reliability
@@ -13,6 +13,8 @@ FEW = 20
 """A bar of fewer digits is pale: chance moves it."""
 
 _PALE = 0.35
+_MARKED = (10, 1000)  # counts beside the strip
+_APART = 1.2  # line heights between two marks
 
 
 class ReliabilityPlot(QWidget):
@@ -74,6 +76,18 @@ class ReliabilityPlot(QWidget):
             pen=None,
         )
         self._counts.setYRange(0, max(float(np.log10(1 + count.max(initial=0))), 1.0))
+        self._mark_counts()
+
+    @Slot()
+    def _mark_counts(self) -> None:
+        """Both marks where there is room for their words, else the upper one in sight alone."""
+        box = self._counts.getViewBox()
+        _, top = box.viewRange()[1]
+        places = [(float(np.log10(1 + n)), str(n)) for n in _MARKED]
+        seen = [place for place in places if place[0] <= top]
+        apart = (places[1][0] - places[0][0]) * box.height() / top
+        crowded = apart < _APART * self.fontMetrics().height()
+        self._counts.getAxis("left").setTicks([seen[-1:] if crowded else seen])
 
     def _brush(self, count: int) -> pg.QtGui.QBrush:
         colour = pg.mkColor(self._theme.train)
@@ -90,7 +104,10 @@ class ReliabilityPlot(QWidget):
         self._accuracy.setLabel("left", tr("accuracy"))
         self._diagonal.setZValue(1)
         self._counts.setLabel("bottom", tr("how sure the network was"))
-        self._counts.getAxis("left").setTicks([[(np.log10(1 + n), str(n)) for n in (10, 1000)]])
+        # No word for 0: the edge would cut it in two.
+        fifths = [(n / 5, f"{n / 5:g}") for n in range(1, 6)]
+        self._accuracy.getAxis("left").setTicks([fifths])
+        self._counts.getViewBox().sigResized.connect(self._mark_counts)
         self._accuracy.getAxis("bottom").setStyle(showValues=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
