@@ -19,7 +19,7 @@ from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.predictions import drawings_to_pixels
 from mnistgui.drawing.stage_readings import PLAIN
 from mnistgui.files.default_model import default_model
-from mnistgui.files.known_digits import known_digits
+from mnistgui.files.digit_judge import shipped_judge
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
@@ -117,7 +117,7 @@ def _refused(
     dataset = find_dataset(data)
     if dataset is not None:
         digits["test digits"] = dataset.test.images
-    novelty = Novelty(network, known_digits())
+    novelty = Novelty(network, shipped_judge())
     return measure_novelty(novelty, digits, np.random.default_rng(seed))
 
 

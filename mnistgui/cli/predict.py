@@ -20,7 +20,7 @@ from mnistgui.drawing.predictions import (
 )
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
-from mnistgui.files.known_digits import known_digits
+from mnistgui.files.digit_judge import shipped_judge
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.ink.pictures import picture_to_pixels
@@ -76,7 +76,7 @@ def predict(
         _tell_summary(prediction_summary(network, records), as_json=as_json)
         return
     if data is None:
-        records = judged(records, Novelty(network, known_digits()), pixels)
+        records = judged(records, Novelty(network, shipped_judge()), pixels)
     records = [_named(record, files) for record in records]
     if as_json:
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")

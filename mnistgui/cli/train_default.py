@@ -4,20 +4,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 import numpy as np
+from tqdm import tqdm
 
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.drawing.known_digits import chosen_digits
+from mnistgui.drawing.judge_training import learnt_judge
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.default_model import FILE_NAME, save_default_model
-from mnistgui.files.known_digits import beside, save_known_digits
+from mnistgui.files.digit_judge import beside, save_judge
 from mnistgui.files.models import load_model
 from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, save_run
@@ -41,6 +42,8 @@ from mnistgui.training.measuring import divide
 from mnistgui.training.trainer import Trainer
 
 _SYNTHETIC = 80_000
+_NONE = 15 / 8
+"""So many shapes that are no digits are drawn for each synthetic digit."""
 
 
 @click.command("train-default")
@@ -71,9 +74,14 @@ _SYNTHETIC = 80_000
     default=Path(FILE_NAME),
     show_default=True,
     help="The model. Beside it a run file is kept after every epoch, with .run before the suffix, "
-    "and digits to tell junk from digits by, with the suffix .digits.npz.",
+    "and the judge that tells digits from what is none, with the suffix .judge.npz.",
 )
-@click.option("--resume", is_flag=True, help="Go on from the run file of an earlier, broken run.")
+@click.option(
+    "--resume", "part", flag_value="rest", help="Go on from the run file of an earlier, broken run."
+)
+@click.option(
+    "--judge-only", "part", flag_value="judge", help="Make the judge alone, for a model there is."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def train_default_command(
     data: Path | None,
@@ -83,7 +91,7 @@ def train_default_command(
     settings: Sequence[str],
     out: Path,
     *,
-    resume: bool,
+    part: Literal["rest", "judge"] | None,
     as_json: bool,
 ) -> None:
     """Make the default model that reads drawings.
@@ -94,19 +102,24 @@ def train_default_command(
     get them from the UCI Machine Learning Repository, data set 81, and write each digit as a line
     {"label": 3, "writer": "anna", "strokes": [[[x, y], ...], ...]}, y growing downward. Without
     --strokes the network learns from MNIST and synthetic digits alone.
+
+    Beside it a small judge learns from the same digits, and from shapes drawn at random, what is
+    no digit; that takes a few minutes.
     """
     config = TrainingConfig.from_strings(parse_assignments(settings), RECIPE)
     drawings = [drawing for path in strokes for drawing in read_drawings(path)]
     recordings = divided_by_writer(drawings, aside or 0)
     drawn = synthetic_dataset(synthetic, seed=config.seed).train
     config, mix = _mixed(config, _mnist(data), drawn, recordings)
-    run_path = out.with_name(f"{out.stem}.run{out.suffix}")
-    network = _learnt(_trainer(config, mix, run_path, resume=resume), run_path)
-    validation = divide(config, mix)[1]
-    network = calibrated(network, validation)
-    save_default_model(network, out)
-    known = chosen_digits(validation, recordings, drawn, np.random.default_rng(config.seed))
-    save_known_digits(known, beside(out))
+    learnt, validation = divide(config, mix)
+    if part == "judge":
+        load_model(out)  # whatever is wrong with it is told before the long work
+    else:
+        run_path = out.with_name(f"{out.stem}.run{out.suffix}")
+        network = _learnt(_trainer(config, mix, run_path, resume=part == "rest"), run_path)
+        save_default_model(calibrated(network, validation), out)
+    rng = np.random.default_rng(config.seed)
+    _save_judge(learnt, validation, round(_NONE * synthetic), rng, beside(out))
     result = _measured(load_model(out), mix.test, recordings)
     click.echo(json.dumps(result) if as_json else _told(result, out))
 
@@ -153,6 +166,19 @@ def _learnt(trainer: Trainer, run_path: Path) -> Network:
             if isinstance(event, EpochEnded):
                 save_run(run_path, Run.take(trainer, facts, history))
     return trainer.snapshot()
+
+
+def _save_judge(
+    digits: Split, held_out: Split, others: int, rng: np.random.Generator, path: Path
+) -> None:
+    """Have the judge learn, and keep it."""
+    with tqdm(total=100, unit="%", desc="judge", disable=None) as bar:
+
+        def show(share: float) -> None:
+            bar.update(round(100 * share) - bar.n)
+
+        judge = learnt_judge(digits, held_out.images, others, rng, watch=show)
+    save_judge(judge, path)
 
 
 def _measured(network: Network, test: Split, recordings: Recordings) -> dict[str, Any]:

@@ -1,21 +1,28 @@
-"""Shapes that are no digits: letters, signs, strokes at random, dots."""
+"""Pictures that show no digit, to learn from what is none.
+
+Strokes at random most of all; letters and signs; two digits beside or over each other; digits
+mirrored or turned until they are none; tangles; dots and lines that lie; noise.
+"""
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import PIXELS
-from mnistgui.data.synthetic.hand import Hand, draw
-from mnistgui.data.synthetic.spline import spline_matrix
+from mnistgui.data.dataset import CLASSES, PIXELS
+from mnistgui.data.synthetic.hand import Hand, Points, draw
+from mnistgui.data.synthetic.shapes import WAYS
 from mnistgui.data.synthetic.way import Way
-from mnistgui.ink.normalize import to_pixels
+from mnistgui.drawing.random_strokes import even, random_shape, smooth_through, varied
+from mnistgui.ink.batch import Placing, many_to_pixels
+from mnistgui.ink.normalize import BOX, PEN_WIDTH, to_pixels
 from mnistgui.ink.strokes import Strokes
 
-_HAND = Hand(slant=0.12, slant_mean=0.05, proportion=0.08)
-_SHARES = (0.54, 0.38, 0.08)  # of shapes, strokes at random, dots
-_PEN = 0.1  # of the height
+_HAND = Hand(slant=0.15, slant_mean=0.05, proportion=0.1)
+_ALIKE = 4  # drawn of the same shape at once
 
 # In hundredths of the height, as in mnistgui.data.synthetic.way. None of the letters and signs by
-# which `bench drawing` judges is among them, and none that passes for a digit.
+# which `bench drawing` judges is among them, nor any other arrow, and none that passes for a digit.
 _SHAPES = (
     "0,0 30,100 60,0",
     "0,0 40,45 40,100 | 80,0 40,45",
@@ -44,16 +51,22 @@ _SHAPES = (
     "0,0 100,100 | 100,0 0,100 | 50,0 50,100",
     "30,0 0,50 30,100 | 70,0 100,50 70,100",
     "0,0 40,100 | 60,0 100,100",
-    "50,0 50,100 | 20,70 50,100 / 80,70",
-    "50,100 50,0 | 20,30 50,0 / 80,30",
-    "0,50 100,50 | 30,25 0,50 / 30,75",
     "0,0 0,60 / 100,60 / 100,0",
     "20,0 60,0 | 20,30 60,30 | 20,60 60,60",
 )
 
+_TURNS = (
+    ((-1, 0, 0, 1), (3, 4, 6, 7, 9)),  # mirrored
+    ((1, 0, 0, -1), (4, 7)),
+    ((0, -1, 1, 0), (2, 3, 4, 5, 6, 7, 9)),  # a quarter
+    ((0, 1, -1, 0), (2, 3, 4, 5, 6, 7, 9)),
+    ((-1, 0, 0, -1), (3, 4, 7)),  # upside down
+)
+"""Matrices, and the digits that are digits no more after them."""
+
 
 def no_digits(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Draw shapes that are no digits.
+    """Draw pictures that show no digit; by chance a few look like one.
 
     Parameters
     ----------
@@ -67,28 +80,96 @@ def no_digits(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
     ndarray of shape (n, 784), uint8
         Pixels as a network is given them to read.
     """
-    kinds = rng.choice(3, n, p=_SHARES)
-    pictures = [to_pixels((_shape, _at_random, _dot)[kind](rng)) for kind in kinds]
-    return np.array(pictures, np.uint8).reshape(n, PIXELS)
+    images = np.empty((n, PIXELS), np.uint8)
+    counts = rng.multinomial(n, [share for share, _ in _KINDS])
+    starts = np.cumsum(counts) - counts
+    for (_, make), start, count in zip(_KINDS, starts.tolist(), counts.tolist(), strict=True):
+        for first in range(0, count, _ALIKE):
+            size = min(_ALIKE, count - first)
+            images[start + first : start + first + size] = make(size, rng)
+    return images
 
 
-def _shape(rng: np.random.Generator) -> Strokes:
+def _random(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    return _pixels(varied(random_shape(rng), n, rng), rng)
+
+
+def _listed(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
     way = Way(1, (_SHAPES[int(rng.integers(len(_SHAPES)))],))
-    return Strokes(tuple(line[0] for line in draw(way, 1, _HAND, rng)), _PEN)
+    return _pixels(draw(way, n, _HAND, rng), rng)
 
 
-def _at_random(rng: np.random.Generator) -> Strokes:
-    """Two to four strokes between the corners and middles of a box, straight or bent."""
-    lines = []
-    for _ in range(int(rng.integers(2, 5))):
-        n = int(rng.integers(2, 5))
-        through = np.stack([rng.choice([0, 0.35, 0.7], n), rng.choice([0, 0.5, 1.0], n)], axis=1)
-        through += rng.normal(0, 0.05, (n, 2))
-        bent = n > 2 and rng.random() < 0.5
-        curve = spline_matrix(np.arange(n, dtype=float), 12 * n)
-        lines.append(curve @ through if bent else through)
-    return Strokes(tuple(lines), _PEN)
+def _two_digits(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Beside each other most often, else below or across each other."""
+    one, other = (_digit(int(digit), n, rng) for digit in rng.integers(0, CLASSES, 2))
+    if rng.random() < 0.15:
+        apart = np.array([0.3, 0.0]) + rng.normal(0, 0.2, (n, 2))
+    else:
+        axis = int(rng.random() < 0.2)
+        end = np.max([line[..., axis].max(axis=1) for line in one], axis=0)
+        start = np.min([line[..., axis].min(axis=1) for line in other], axis=0)
+        apart = rng.normal(0, 0.1, (n, 2))
+        apart[:, axis] = end - start + rng.uniform(-0.1, 0.4, n)
+    return _pixels([*one, *(line + apart[:, None] for line in other)], rng)
 
 
-def _dot(rng: np.random.Generator) -> Strokes:
-    return Strokes((rng.normal(0, 0.1 * _PEN, (3, 2)),), _PEN)
+def _turned(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    matrix, digits = _TURNS[int(rng.integers(len(_TURNS)))]
+    turn = np.array(matrix).reshape(2, 2)
+    return _pixels([line @ turn.T for line in _digit(int(rng.choice(digits)), n, rng)], rng)
+
+
+def _tangle(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    through = rng.normal(0, 1, (int(rng.integers(8, 40)), 2))
+    if rng.random() < 0.5:
+        through = np.cumsum(through, axis=0) / 3
+    return _pixels(varied([smooth_through(0.3 * through)], n, rng), rng)
+
+
+def _dot(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Where the pen was set down and hardly moved."""
+    moved = rng.uniform(0.001, 0.03, n)
+    lines = [rng.normal(0, sd, (int(rng.integers(1, 7)), 2)) for sd in moved.tolist()]
+    return np.stack([to_pixels(Strokes((line,), 0.1)) for line in lines])
+
+
+def _lying(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A line at most 40° steep; steeper ones are ones."""
+    angle = np.radians(rng.uniform(-40, 40))
+    along = np.linspace(-0.5, 0.5, 9)[:, None] * [np.cos(angle), np.sin(angle)]
+    return _pixels(varied([even(along)], n, rng), rng)
+
+
+def _noise(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Pixels of any grey, or a few of ink."""
+    if rng.random() < 0.5:
+        return rng.integers(0, 256, (n, PIXELS)).astype(np.uint8)
+    return ((rng.random((n, PIXELS)) < rng.uniform(0.02, 0.3)) * 255).astype(np.uint8)
+
+
+_KINDS: tuple[tuple[float, Callable[[int, np.random.Generator], NDArray[np.uint8]]], ...] = (
+    (0.57, _random),
+    (0.11, _listed),
+    (0.1, _two_digits),
+    (0.1, _turned),
+    (0.06, _tangle),
+    (0.04, _dot),
+    (0.01, _lying),
+    (0.01, _noise),
+)
+"""Shares of the kinds, and what draws some of a kind."""
+
+
+def _digit(digit: int, n: int, rng: np.random.Generator) -> list[Points]:
+    ways = WAYS[digit]
+    weights = np.array([way.weight for way in ways])
+    return draw(ways[int(rng.choice(len(ways), p=weights / weights.sum()))], n, Hand(), rng)
+
+
+def _pixels(lines: list[Points], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """With pens of any width half of the time, as in MNIST, else near that of the canvas."""
+    n = len(lines[0])
+    spread = 0.35 if rng.random() < 0.5 else 0.12
+    pen = np.clip(PEN_WIDTH * np.exp(rng.normal(0, spread, n)), 1.2, 5.5)
+    box = BOX * np.exp(rng.normal(-0.02, 0.02, n))
+    return many_to_pixels(lines, Placing(pen, box, rng.uniform(-1, 1, (n, 2))))

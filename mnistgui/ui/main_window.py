@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         return (
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *(self.gallery, self.gradients, self.experiment, self.reliability, self.warps),
-            *(self.explanation, self.drawing, self.doctor, self.teaching, self.handwriting),
+            *(self.explanation, self.doctor, self.teaching, self.handwriting),
             self.safekeeping,
         )
 

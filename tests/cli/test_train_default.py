@@ -9,6 +9,8 @@ from mnistgui.cli import main
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.synthetic.writer import synthetic_strokes
+from mnistgui.files.default_model import default_model, save_default_model
+from mnistgui.files.digit_judge import beside, load_judge
 from mnistgui.files.models import load_model
 from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, save_run
@@ -65,6 +67,16 @@ def test_it_makes_a_model_and_measures_it_on_writers_kept_aside(
     network = load_model(out)
     assert network.widths == (784, 30, 10)
     assert told["parameters"] == network.parameter_count
+    assert len(load_judge(beside(out)).of_digits) == 100  # the validation digits
+
+
+def test_the_judge_alone_leaves_the_model_as_it_is(digits: Path, tmp_path: Path) -> None:
+    out = tmp_path / "model.h5"
+    save_default_model(default_model(), out)
+    before = out.read_bytes()
+    assert run("--data", digits, "--out", out, "--judge-only").exit_code == 0
+    assert out.read_bytes() == before
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["model.h5", "model.judge.npz"]
 
 
 def test_a_broken_run_goes_on_to_the_same_model(

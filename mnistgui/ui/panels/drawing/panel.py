@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mnistgui.drawing.novelty import Verdict
+from mnistgui.drawing.novelty import Novelty, Verdict
+from mnistgui.files.digit_judge import shipped_judge
 from mnistgui.nn.network import Network
 from mnistgui.ui import predictor
 from mnistgui.ui.digit_view import DigitView
 from mnistgui.ui.panels.drawing.bars import ProbabilityBars
 from mnistgui.ui.panels.drawing.canvas import Canvas
-from mnistgui.ui.panels.drawing.judge import Judge
 from mnistgui.ui.panels.drawing.look import BeforeStroke, Look
 from mnistgui.ui.panels.drawing.stages import StagesButton
 from mnistgui.ui.panels.drawing.tools import DrawingTools
@@ -45,7 +45,6 @@ class DrawingPanel(QWidget):
         self._session = session
         self._clock = clock
         self._before = BeforeStroke()
-        self._judge = Judge(self)
         self.canvas = Canvas()
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
@@ -65,7 +64,6 @@ class DrawingPanel(QWidget):
         self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
         session.temperature_changed.connect(self._network_changed)
-        self._judge.ready.connect(self._network_changed)
         self._read()
 
     def set_theme(self, theme: Theme) -> None:
@@ -73,10 +71,6 @@ class DrawingPanel(QWidget):
         for part in (self.canvas, self.bars, self.preview, self._tools):
             part.set_theme(theme)
         self._fix_answer()
-
-    def shut_down(self) -> None:
-        """Wait until the thread that learns what digits look like has ended."""
-        self._judge.shut_down()
 
     @Slot()
     def _network_changed(self) -> None:
@@ -124,7 +118,7 @@ class DrawingPanel(QWidget):
         """Whether it is a digit, asked when the pen is lifted: every digit begins as none."""
         if network is None or reading is None or self.canvas.hand.writing:
             return None
-        return self._judge.verdict(network, reading.image)
+        return Novelty(network, shipped_judge()).verdicts(reading.image[None])[0]
 
     def _advice(self) -> str:
         if self._session.network is None:

