@@ -89,6 +89,7 @@ class DoctorPanel(QWidget):
         """Work only while somebody can see it, and catch up then."""
         self.keeper.set_watched(watched=watched)
         self._follower.set_watched(watched=watched)
+        self._draw()
 
     def _question(self, look: Look) -> Callable[[], object]:
         self.meant.set_class_names(look.reading.class_names)
@@ -110,7 +111,9 @@ class DoctorPanel(QWidget):
         if examined is None:
             self.rows.set_measured(None)
             self.flips.set_diagnosis(None)
-            self.compared.setText(tr("Draw a digit to have it examined."))
+            drawn = self._follower.has_look
+            words = tr("Examining it...") if drawn else tr("Draw a digit to have it examined.")
+            self.compared.setText(words)
             self.verdict.setText("")
             return
         comparisons = _comparisons(examined)

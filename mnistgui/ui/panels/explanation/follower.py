@@ -58,6 +58,11 @@ class Follower(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._ask)
 
+    @property
+    def has_look(self) -> bool:
+        """Whether something is drawn that an answer is there for, or will be."""
+        return self._current is not None
+
     @Slot(object)
     def look(self, look: Look | None) -> None:
         """Look into this next; None where there is nothing to look into."""

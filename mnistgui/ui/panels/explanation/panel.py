@@ -90,6 +90,7 @@ class ExplanationPanel(QWidget):
         """Work only while somebody can see it, and catch up then."""
         self._follower.set_watched(watched=watched)
         self.finder.keeper.set_watched(watched=watched)
+        self._draw_evidence()
 
     @Slot(int)
     def _choose(self, index: int) -> None:
@@ -111,7 +112,8 @@ class ExplanationPanel(QWidget):
     @Slot()
     def _draw_evidence(self) -> None:
         if self._explained is None:
-            self.title.setText(tr("Draw a digit first."))
+            drawn = self._follower.has_look
+            self.title.setText(tr("Looking into it...") if drawn else tr("Draw a digit first."))
             self.gradient.set_values(None)
             self.occlusion.set_values(None)
             return

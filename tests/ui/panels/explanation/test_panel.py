@@ -105,8 +105,19 @@ def test_nothing_is_worked_out_for_a_hidden_panel_and_all_when_it_is_seen(
     qtbot.waitUntil(lambda: window.drawing.bars.probabilities is not None, timeout=60_000)
     qtbot.wait(200)
     assert window.explanation.explained is None
+    window.explanation.set_watched(watched=True)
+    assert window.explanation.title.text() == "Looking into it..."
     show(window, qtbot, "explanation")
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
+
+
+def test_the_doctor_says_that_it_is_at_work(window: MainWindow, qtbot: QtBot) -> None:
+    load_network(window)
+    draw(window, SEVEN)
+    qtbot.waitUntil(lambda: window.drawing.bars.probabilities is not None, timeout=60_000)
+    qtbot.wait(200)
+    window.doctor.set_watched(watched=True)
+    assert window.doctor.compared.text() == "Examining it..."
 
 
 def test_another_network_is_explained_with_its_own_classes(
