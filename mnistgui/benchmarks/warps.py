@@ -31,7 +31,8 @@ class Cost:
     ratio_with_evaluation : float
         The same of all time, also that of evaluating after the epoch.
     first_epoch_ratio : float
-        As ``ratio``, of both first epochs: that with warps warps every digit. Measured once.
+        As ``ratio``, of first epochs: half of the digits are warped, as in each later one, but
+        memory and processor have seen none of them.
     """
 
     name: str
@@ -49,6 +50,10 @@ class Timed:
     passed: float
 
 
+Pair = tuple[Timed, Timed]
+"""The same epoch without warps and with them."""
+
+
 def warp_costs(
     dataset: Dataset,
     rounds: int,
@@ -61,7 +66,8 @@ def warp_costs(
     ----------
     dataset : Dataset
     rounds : int
-        Epochs of each that count, taken in turn after a first one; medians of them are compared.
+        Epochs of each that count, taken in turn after a first one, and so many first ones, each of
+        a trainer of its own; medians of them are compared.
     cases : sequence of Case
     watch : callable
         Told about every pair of epochs.
@@ -71,32 +77,39 @@ def warp_costs(
     list of Cost
         In the order of the cases.
     """
-    total = len(cases) * (rounds + 1)
+    total = len(cases) * 2 * rounds
     done = count(1)
     return [warp_cost(case, dataset, rounds, lambda: watch(next(done), total)) for case in cases]
 
 
 def warp_cost(case: Case, dataset: Dataset, rounds: int, tick: Callable[[], None]) -> Cost:
     """Time one network with warps and without; ticks after every pair of epochs."""
-    # Measured on all digits after every epoch, which is the default.
-    plain = replace(case.config(rounds + 1), metrics_every=0, metrics_sample=0)
-    without, warped = (
-        epochs(Trainer(config, dataset)) for config in (plain, replace(plain, augmentation="warps"))
-    )
-    pairs: list[tuple[Timed, Timed]] = []
-    with closing(without), closing(warped):
-        for _ in range(rounds + 1):
-            pairs.append((next(without), next(warped)))
-            tick()
-    first_without, first = pairs.pop(0)
-    seconds = median(one.learning for one, _ in pairs)
+    lengths = [1] * (rounds - 1) + [rounds + 1]
+    runs = [in_turn(case, length, dataset, tick) for length in lengths]
+    firsts, later = [run[0] for run in runs], runs[-1][1:]
+    seconds = median(one.learning for one, _ in later)
     return Cost(
         case.name,
         seconds,
-        median(one.learning for _, one in pairs) / seconds,
-        median(one.passed for _, one in pairs) / median(one.passed for one, _ in pairs),
-        first.learning / first_without.learning,
+        median(one.learning for _, one in later) / seconds,
+        median(one.passed for _, one in later) / median(one.passed for one, _ in later),
+        median(one.learning for _, one in firsts) / median(one.learning for one, _ in firsts),
     )
+
+
+def in_turn(case: Case, length: int, dataset: Dataset, tick: Callable[[], None]) -> list[Pair]:
+    """Train two new networks so many epochs, without warps and with them."""
+    # Measured on all digits after every epoch, which is the default.
+    plain = replace(case.config(length), metrics_every=0, metrics_sample=0)
+    without, warped = (
+        epochs(Trainer(config, dataset)) for config in (plain, replace(plain, augmentation="warps"))
+    )
+    pairs: list[Pair] = []
+    with closing(without), closing(warped):
+        for pair in zip(without, warped, strict=True):
+            pairs.append(pair)
+            tick()
+    return pairs
 
 
 def epochs(trainer: Trainer) -> Generator[Timed]:

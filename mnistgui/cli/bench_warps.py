@@ -17,7 +17,7 @@ from mnistgui.cli.time_left import TimeLeft
     type=click.IntRange(min=1),
     default=7,
     show_default=True,
-    help="Epochs of each that count; medians are compared.",
+    help="First and later epochs of each that count; medians are compared.",
 )
 @DATA_OPTION
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
@@ -26,7 +26,7 @@ def warps_command(rounds: int, data: Path | None, *, as_json: bool) -> None:
 
     Both train in turn in one process. Ratios are of the time spent on warping and learning, and of
     all time, with that of evaluating after each epoch; 1 means that warps cost nothing. The first
-    epoch is told apart: it alone warps every digit.
+    epoch is told apart: memory and processor have seen none of the warped digits.
     """
     with TimeLeft("warping") as progress:
         costs = warp_costs(digits(data), rounds, watch=progress.show)

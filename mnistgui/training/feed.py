@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.augment.settings import Augmentation
-from mnistgui.data.augment.warp import EVERY, Warper
+from mnistgui.data.augment.warp import Warper
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.ragged import Block
 from mnistgui.nn.scaling import PixelScaling
@@ -122,10 +122,11 @@ class Buffer:
 
 
 class Warps:
-    """Training digits, warped: all in the first epoch, then in turn one half and the other.
+    """Training digits, warped: in turn one half and the other.
 
-    So each digit is learnt twice before it is warped anew. Digits warped in every epoch are learnt
-    no better (measured in the README), and half of the warps cost half of the time.
+    So each warped digit is learnt twice before it is warped anew, and in the first epoch one half
+    is learnt as it is. Digits warped in every epoch are learnt no better (measured in the README),
+    and half of the warps cost half of the time.
 
     Parameters
     ----------
@@ -153,6 +154,8 @@ class Warps:
         """
         if epoch == self._epoch:
             return
+        if not epoch and self._epoch is not None:
+            self.warper.unwarp()
         if epoch and self._epoch != epoch - 1:
             self._warp(epoch - 1)  # the half that an epoch takes over from the one before
         self._warp(epoch)
@@ -160,7 +163,7 @@ class Warps:
 
     def _warp(self, epoch: int) -> None:
         """Warp what this epoch warps anew."""
-        groups = slice(epoch % 2, None, 2) if epoch else EVERY
+        groups = slice(epoch % 2, None, 2)
         rng = generator(self._seed, Purpose.AUGMENTATION, epoch)
         self.warper.warp(self._settings, rng, groups)
 

@@ -27,7 +27,7 @@ def test_each_case_is_timed_with_and_without() -> None:
     told: list[tuple[int, int]] = []
     costs = warp_costs(blob_dataset(), 2, SMALL, watch=lambda *now: told.append(now))
     assert [cost.name for cost in costs] == ["784-10/50", "784-8-10/20"]
-    assert told == [(i, 6) for i in range(1, 7)]
+    assert told == [(i, 8) for i in range(1, 9)]
     assert all(min(list(asdict(cost).values())[1:]) > 0 for cost in costs)
 
 

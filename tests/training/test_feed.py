@@ -72,7 +72,7 @@ def test_an_epoch_is_warped_alike_whichever_came_before() -> None:
     straight = warps_of(images)
     for epoch in range(5):
         straight.begin_epoch(epoch)
-        for before in ((), (epoch,), (4,), (0, 3)):
+        for before in ((), (epoch,), (4,), (0, 3), (3, 0)):
             other = warps_of(images)
             for one in (*before, epoch):
                 other.begin_epoch(one)
@@ -80,12 +80,12 @@ def test_an_epoch_is_warped_alike_whichever_came_before() -> None:
             np.testing.assert_array_equal(other.warper.ends, straight.warper.ends)
 
 
-def test_after_the_first_epoch_one_half_and_the_other_are_warped_in_turn() -> None:
+def test_one_half_and_the_other_are_warped_in_turn() -> None:
     images = ragged_images(300, 784)
     warps = warps_of(images)
-    warps.begin_epoch(0)
+    np.testing.assert_array_equal(warps.warper.warped, images)
     halves = [set(np.concatenate(places(300)[i::2])) for i in (0, 1)]
-    for epoch in range(1, 5):
+    for epoch in range(5):
         before = warps.warper.warped.copy()
         warps.begin_epoch(epoch)
         changed = set(np.flatnonzero((warps.warper.warped != before).any(axis=1)))

@@ -41,7 +41,7 @@ class Warper:
     Attributes
     ----------
     warped : ndarray of shape (n_samples, n_pixels), uint8
-        In the order of the originals; overwritten by the next warp.
+        In the order of the originals; overwritten by the next warp. As they are before the first.
     ends : ndarray of shape (n_samples,), uint16
         So many pixels of each warped image have to be looked at; all that follow are 0.
     """
@@ -52,9 +52,9 @@ class Warper:
         self._groups = grouped(images, self._places)
         self._press = Press(self._groups.shape[2], len(self._pixels))
         self._upright = np.empty((self._groups.shape[2], len(self._pixels)), np.uint8)
-        # Written to here, or the system would have to find the memory during the first epoch.
-        self.warped = np.full((len(images), len(self._pixels)), 0, np.uint8)
+        self.warped = np.empty((len(images), len(self._pixels)), np.uint8)
         self.ends = np.empty(len(images), np.uint16)
+        self.unwarp()
 
     def warp(self, settings: Augmentation, rng: np.random.Generator, groups: slice = EVERY) -> None:
         """Warp images anew.
@@ -72,6 +72,13 @@ class Warper:
         for first in range(0, len(chosen), _MAPS):
             self._warp(chosen[first : first + _MAPS], settings, rng)
 
+    def unwarp(self) -> None:
+        """Have all images as they are."""
+        down, across = divmod(self._pixels, SIDE)
+        sources = (down + 1) * PADDED + across + 1
+        for group, rows in zip(self._groups, self._places, strict=True):
+            self._put(group[sources].T, rows)
+
     def _warp(self, chosen: range, settings: Augmentation, rng: np.random.Generator) -> None:
         """Warp some groups, each by a map of its own."""
         maps = draw_maps(len(chosen), settings, rng, self._pixels)
@@ -79,10 +86,14 @@ class Warper:
         for group, before, after, pixels in zip(
             chosen, maps.before, maps.after, thicker, strict=True
         ):
-            rows = self._places[group]
-            self._upright[...] = self._press.warp(self._groups[group], before, after, pixels).T
-            self.warped[rows] = self._upright[: len(rows)]
-            self.ends[rows] = ink_ends(self._upright)[: len(rows)]
+            warped = self._press.warp(self._groups[group], before, after, pixels)
+            self._put(warped.T, self._places[group])
+
+    def _put(self, images: Bytes, rows: Places) -> None:
+        """Keep the images of one group, and where their ink ends."""
+        self._upright[...] = images
+        self.warped[rows] = self._upright[: len(rows)]
+        self.ends[rows] = ink_ends(self._upright)[: len(rows)]
 
 
 def augment(images: Bytes, settings: Augmentation, rng: np.random.Generator) -> Bytes:

@@ -126,6 +126,18 @@ def test_originals_stay_for_the_next_warp(digits: Pixels) -> None:
     )
 
 
+def test_images_can_be_had_as_they_are_again(digits: Pixels) -> None:
+    order = np.random.default_rng(19).permutation(784)[:640]
+    warper = Warper(digits, order)
+    for _ in range(2):
+        np.testing.assert_array_equal(warper.warped, digits[:, order])
+        for image, end in zip(warper.warped, warper.ends, strict=True):
+            assert not image[end:].any()
+        warper.warp(Augmentation(), np.random.default_rng(20))
+        assert (warper.warped != digits[:, order]).any(axis=1).all()
+        warper.unwarp()
+
+
 def test_groups_that_are_not_chosen_stay_as_they_are(digits: Pixels) -> None:
     warper, other = Warper(digits), Warper(digits)
     for one in (warper, other):
