@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from mnistgui.ui.holder import Holder
 from mnistgui.ui.strings import tr
 
 LAYOUT_VERSION = 7
@@ -189,5 +190,5 @@ def _dock(window: QMainWindow, panel: Panel) -> _Dock:
     dock = _Dock(panel.title, window)
     dock.setObjectName(f"dock_{panel.name}")
     dock.setAccessibleName(tr("Panel: {0}").format(panel.title))
-    dock.setWidget(panel.widget)
+    dock.setWidget(Holder(panel.widget))
     return dock

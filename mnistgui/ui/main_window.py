@@ -40,7 +40,7 @@ from mnistgui.ui.panels.runs import RunsPanel
 from mnistgui.ui.panels.teaching.panel import TeachingPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.recovery import Recovery
-from mnistgui.ui.redraw import CALM_MS, RedrawClock
+from mnistgui.ui.redraw import CALM_MS, CALM_REST_SECONDS, RedrawClock
 from mnistgui.ui.safekeeping import Safekeeping
 from mnistgui.ui.same_again import SameAgain
 from mnistgui.ui.session import Session
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.file_jobs = JobRunner(self)
         self.recovery_jobs = JobRunner(self)
         self.clock = RedrawClock(self)
-        self.calm_clock = RedrawClock(self, CALM_MS)
+        self.calm_clock = RedrawClock(self, CALM_MS, CALM_REST_SECONDS)
         self._make_panels(my_digits)
         self._make_actions(recovery)
         self._lay_out()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MS = 50
+LONGEST_REST_SECONDS = 0.9  # however slow drawing is
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
+CALM_REST_SECONDS = 1.5
 _BETWEEN_MS = 25  # from one drawing to the next: its painting, then what the pen did meanwhile
 _AFTER_PEN_SECONDS = 0.2  # from the last move of a pen until anything else is drawn
 _LONGEST_HOLD_SECONDS = 5.0  # from one drawing to the next, though the pen never rests
-_SLOWEST = 12  # times the interval, however slow drawing is
 _SHARE = 0.02  # of the time may go into the window while a network trains in another thread
 
 Draw = Callable[[], None]
@@ -29,12 +30,20 @@ class RedrawClock(QObject):
     parent : QObject
         Keeps the clock.
     interval : int
-        From one tick to the next, in milliseconds.
+        From one tick to the next, in milliseconds, where drawing takes no time.
+    longest_rest : float
+        From one tick to the next, in seconds, where drawing takes long.
     """
 
-    def __init__(self, parent: QObject, interval: int = INTERVAL_MS) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        interval: int = INTERVAL_MS,
+        longest_rest: float = LONGEST_REST_SECONDS,
+    ) -> None:
         super().__init__(parent)
         self._interval = interval
+        self._longest_rest = longest_rest
         self._worked = time.thread_time()
         self._asked: dict[Draw, None] = {}
         self._due: list[Draw] = []
@@ -87,4 +96,4 @@ class RedrawClock(QObject):
     def _next_rest(self) -> float:
         """Seconds; more where the thread was busy since the last tick, painting included."""
         worked, self._worked = time.thread_time() - self._worked, time.thread_time()
-        return min(worked / _SHARE, _SLOWEST * self._interval / 1000)
+        return min(worked / _SHARE, self._longest_rest)

@@ -60,7 +60,6 @@ class RunsPanel(QWidget):
     def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._runs = runs
         self._clock = clock
         self._theme = LIGHT

@@ -104,7 +104,6 @@ class CurvesPanel(QWidget):
     def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._runs = runs
         self._watched = True
         self._clock = clock

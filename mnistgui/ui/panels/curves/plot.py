@@ -151,6 +151,8 @@ class CurvePlot(QWidget):
         frame = framed(shown, self._frame, leave_out=several and not self._log)
         if frame is not None and frame != self._frame:
             self._plot.setRange(xRange=frame.x, yRange=frame.y, padding=0)
+            # Else pyqtgraph moves the curves while it paints, and has to paint them again.
+            self._plot.getViewBox().prepareForPaint()
         self._frame = frame
 
     def _on_axis(self, y: Curve) -> Curve:

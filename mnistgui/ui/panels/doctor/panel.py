@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.ui.cut_label import CutLabel
@@ -48,7 +48,6 @@ class DoctorPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._clock = clock
         self._examined: Examined | None = None
         self._theme = LIGHT

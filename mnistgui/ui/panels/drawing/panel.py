@@ -41,7 +41,6 @@ class DrawingPanel(QWidget):
     def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._clock = clock
         self._before = BeforeStroke()

@@ -66,7 +66,6 @@ class ExperimentPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._clock = clock
         self._preset: Preset | None = None

@@ -1,6 +1,6 @@
 """The panel that says, while one draws, why the network reads what it reads."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -46,7 +46,6 @@ class ExplanationPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._clock = clock
         self._explained: Explained | None = None
         self._theme = LIGHT

@@ -39,7 +39,6 @@ class FormPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setMinimumWidth(296)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._config: TrainingConfig | None = TrainingConfig()
         self._changes = Changes(self)
         self._editors: dict[str, Editor] = {

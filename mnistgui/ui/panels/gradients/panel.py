@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.per_cent import per_cent
@@ -47,7 +47,6 @@ class GradientsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setMinimumWidth(_NARROWEST)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._form = form
         self._jobs = JobRunner(self)

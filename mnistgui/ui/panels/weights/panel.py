@@ -1,6 +1,6 @@
 """The weights panel: what every unit of a layer looks for, live while the network learns."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -38,7 +38,6 @@ class WeightsPanel(QWidget):
     def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._watched = True
         self._clock = clock
