@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-_LONGEST_REST_MS = 10_000
+_LONGEST_REST_MS = 20_000
 
 
 class _Thread(QThread):
@@ -20,9 +20,9 @@ class _Thread(QThread):
         self.seconds = 0.0
 
     def run(self) -> None:
-        began = time.monotonic()
+        began = time.thread_time()
         answer = self._question()
-        self.seconds = time.monotonic() - began
+        self.seconds = time.thread_time() - began
         self.answered.emit(answer)
 
 
@@ -34,7 +34,7 @@ class Latest(QObject):
     parent : QObject
         Keeps it.
     rest : float
-        Pause after an answer, in times as long as it took, so that training keeps its speed.
+        Pause after an answer, in times as long as it took of the processor.
     least_rest_ms : int
         Shortest pause.
     """
@@ -57,6 +57,16 @@ class Latest(QObject):
         """Have a question answered, unless a newer one comes before its turn."""
         self._waiting = question if self._open else None
         if self._thread is None and not self._rest.isActive():
+            self._next()
+
+    def set_rest(self, rest: float) -> None:
+        """Pause so long after the next answers, in times as long as each took of the processor."""
+        self._rest_factor = rest
+
+    def hurry(self) -> None:
+        """End a pause: what waits is asked now."""
+        if self._rest.isActive():
+            self._rest.stop()
             self._next()
 
     def forget(self) -> None:

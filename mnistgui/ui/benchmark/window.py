@@ -21,6 +21,9 @@ from mnistgui.ui.start import application
 
 SIZE = QSize(1600, 1000)
 _STEP_SECONDS = 0.01
+_FIRST_LOOK_SECONDS = (
+    2.0  # in which each panel looks at the network for the first time since the pause
+)
 _PATIENCE_SECONDS = 300.0
 _STATUS = Path("/proc/self/status")
 
@@ -67,6 +70,7 @@ class MeasuredWindow(QObject):
         self.window.close()
 
     def _speed(self, seconds: float) -> float:
+        run_for(_FIRST_LOOK_SECONDS)
         self._seen.clear()
         run_for(seconds)
         self._wait(lambda: len(self._seen) > 1)  # seldom shown where the machine is busy
@@ -86,6 +90,10 @@ class MeasuredWindow(QObject):
         return probe.waited_ms
 
     def _train(self) -> None:
+        training = self.window.session.training
+        if training.alive is not None:
+            training.go(Pace.RUNNING)
+            return
         self.window.session.planner.train((PresetRun("", CONFIG),), Pace.RUNNING)
         self._wait(lambda: self.window.session.network is not None)
 

@@ -16,7 +16,7 @@ from mnistgui.ui.session import Session
 
 _AFTER_PEN_MS = 12  # the bars are painted first
 _PEN_RESTS_MS = 200  # while a network trains
-_AFTER_LEARNING = 25  # times the shortest pause
+_AFTER_LEARNING = 50  # times the shortest pause
 _REST = 4.0
 
 Question = Callable[[], object]

@@ -20,7 +20,7 @@ from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
-_BETWEEN_MS = 8000
+_BETWEEN_MS = 10_000
 
 
 class IndexKeeper(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.per_cent import per_cent
 from mnistgui.ui import pictures
 from mnistgui.ui.cut_label import CutLabel
-from mnistgui.ui.latest import Latest
+from mnistgui.ui.latest_of_learning import LatestOfLearning
 from mnistgui.ui.pager import Pager
 from mnistgui.ui.panels.gallery.answer import Answer, answer, counted, in_words
 from mnistgui.ui.panels.gallery.enlarged import EnlargedDigit
@@ -40,7 +40,7 @@ class GalleryPanel(QWidget):
         self._watched = True
         self._answer: Answer | None = None
         self._theme = LIGHT
-        self._latest = Latest(self)
+        self._latest = LatestOfLearning(session.training, self)
         self._kind = Segments("gallery_kind", tr("Which digits"), (tr("Misread"), tr("Read well")))
         self._count = CutLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.later import Later
-from mnistgui.ui.latest import Latest
+from mnistgui.ui.latest_of_learning import LatestOfLearning
 from mnistgui.ui.panels.reliability.question import Found, found, question
 from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
@@ -40,7 +40,7 @@ class ReliabilityPanel(QWidget):
         self._watched = True
         self._found: Calibration | None = None
         self._found_of: Network | None = None
-        self._latest = Latest(self)
+        self._latest = LatestOfLearning(session.training, self)
         self.kind = Segments(
             "reliability_kind",
             tr("Which confidence"),
