@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 _MARGINS = QMargins(1, 0, 1, 4)  # the round corners and the border are the holder's
 
@@ -27,10 +27,19 @@ class Holder(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._panel = panel
         panel.setParent(self)
+        self._take_from(panel.layout())
         # By the palette: a style sheet's background is one through which Qt expects to see.
         panel.setAutoFillBackground(True)
         panel.setBackgroundRole(QPalette.ColorRole.Base)
         self._smallest = self.minimumSizeHint()
+
+    @staticmethod
+    def _take_from(layout: QLayout | None) -> None:
+        """Put the border where the panel's edge is free: on a small screen every pixel counts."""
+        if layout is not None:
+            free = layout.contentsMargins() - _MARGINS
+            sides = (free.left(), free.top(), free.right(), free.bottom())
+            layout.setContentsMargins(*(max(side, 0) for side in sides))
 
     def sizeHint(self) -> QSize:
         """As the panel wishes."""

@@ -21,6 +21,11 @@ def seen(dock: QDockWidget) -> bool:
     return not dock.visibleRegion().isEmpty()
 
 
+def has_room(dock: QDockWidget) -> None:
+    shown = dock.widget().size()
+    assert shown.expandedTo(dock.widget().minimumSizeHint()) == shown, dock.objectName()
+
+
 @pytest.fixture
 def small(open_window: Open, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     """A small window after a run of more units than a page of weights holds."""
@@ -43,8 +48,7 @@ def test_every_panel_fits(small: MainWindow, qtbot: QtBot) -> None:
         needed = small.minimumSizeHint().expandedTo(dock.widget().minimumSizeHint())
         assert needed.boundedTo(SMALL) == needed, dock.objectName()
         assert small.size() == SMALL, dock.objectName()
-        shown = dock.widget().size()
-        assert shown.expandedTo(dock.widget().minimumSizeHint()) == shown, dock.objectName()
+        qtbot.waitUntil(partial(has_room, dock), timeout=60_000)  # docks move there bit by bit
 
 
 def test_tabs_and_buttons_are_readable(small: MainWindow, qtbot: QtBot) -> None:
