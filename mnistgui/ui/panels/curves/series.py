@@ -18,7 +18,7 @@ PARTS = ("train", "valid", "test")
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
 FEW = 5  # of more runs, one curve each is all that can be told apart
 _SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
-_LONGEST = 100_000  # points of a curve that are worked on for every drawing
+_LONGEST = 25_000  # points of a curve that are worked on for every drawing
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
 

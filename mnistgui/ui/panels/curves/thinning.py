@@ -54,10 +54,10 @@ def running_mean(values: Curve, width: int) -> Curve:
     """
     if width <= 1 or len(values) < 2:
         return values
-    total = np.concatenate(([0.0], np.cumsum(values)))
-    ends = np.arange(1, len(values) + 1)
-    starts = np.maximum(ends - width, 0)
-    mean: Curve = (total[ends] - total[starts]) / (ends - starts)
+    mean = np.cumsum(values)
+    mean[width:] -= mean[:-width].copy()  # the sums up to where each mean begins
+    mean[:width] /= np.arange(1, min(width, len(mean)) + 1)
+    mean[width:] /= width
     return mean
 
 
