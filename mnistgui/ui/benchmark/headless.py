@@ -50,8 +50,8 @@ def main(digits: str) -> None:
     dataset = find_dataset(Path(digits))
     if dataset is None:
         raise UserError(f"{digits} holds no digits")
-    events = iter(Trainer(CONFIG, dataset))
-    answer_all(lambda _what, seconds: steps_per_second(events, seconds))
+    # Anew each time, as in the window: a run's speed depends on where its arrays happen to lie.
+    answer_all(lambda _what, seconds: steps_per_second(iter(Trainer(CONFIG, dataset)), seconds))
 
 
 if __name__ == "__main__":

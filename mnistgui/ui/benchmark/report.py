@@ -124,7 +124,7 @@ def _trained(
         window = stack.enter_context(Child("mnistgui.ui.benchmark.window", str(path)))
         alone = stack.enter_context(Child("mnistgui.ui.benchmark.headless", str(path)))
         for done in range(rounds):
-            speeds += [_speeds(window, alone, seconds / 2, turn % 2) for turn in range(_TURNS)]
+            speeds += [_speeds(window, alone, seconds, turn % 2) for turn in range(_TURNS)]
             late.append(_p99(window.ask("timer", seconds)))
             waited.append(_p99(window.ask("pen", seconds)))
             inside, outside = (median(turn[i] for turn in speeds[-_TURNS:]) for i in (0, 1))
