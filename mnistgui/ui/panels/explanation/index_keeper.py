@@ -20,7 +20,7 @@ from mnistgui.ui.runs import Status
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
 
-_BETWEEN_MS = 10_000
+_BETWEEN_MS = 30_000  # while a network trains; once it rests, the index follows at once
 
 
 class IndexKeeper(QObject):
