@@ -42,7 +42,7 @@ def run(*words: object) -> Result:
         "--set",
         "hidden=30",
         "--set",
-        "epochs=3",
+        "epochs=5",
         "--synthetic",
         300,
         "--set",
