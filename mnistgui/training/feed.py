@@ -125,7 +125,7 @@ class Warps:
     """Training digits, warped: in turn one half and the other.
 
     So each warped digit is learnt twice before it is warped anew, and in the first epoch one half
-    is learnt as it is. Digits warped in every epoch are learnt no better (measured in the README),
+    is learnt as it is. Digits warped in every epoch are hardly learnt better (see the README),
     and half of the warps cost half of the time.
 
     Parameters
