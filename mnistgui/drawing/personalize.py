@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mnistgui.data.augment.settings import Augmentation
+from mnistgui.data.augment.warp import augment
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.drawing.taught_mix import Shares, held_back, rehearsal_and_validation, taught_mix
 from mnistgui.ink.jsonl import Drawing, labels_of
@@ -49,7 +51,6 @@ RECIPE = Recipe(
         schedule="cosine",
         final_rate=0.0,
         epochs=1,
-        augmentation="warps",
         validation_size=0,
         # Nothing is measured on the way.
         metrics_every=10_000_000,
@@ -174,7 +175,10 @@ def learnt(
     """
     config = replace(recipe.config, seed=seed)
     rehearsal, validation = rehearsal_and_validation(dataset, _VALIDATION)
-    train = taught_mix(drawings, rehearsal, recipe.shares, np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    mix = taught_mix(drawings, rehearsal, recipe.shares, rng)
+    # All are warped here, once: an epoch of the trainer warps but one half, and there is one epoch.
+    train = replace(mix, images=augment(mix.images, Augmentation(), rng))
     trainer = fine_tuner(network, config, replace(dataset, train=train))
     total = config.epochs * -(-len(train) // config.batch_size)
     trainer.in_passing = True
