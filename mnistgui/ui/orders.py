@@ -24,11 +24,18 @@ class Orders:
     ----------
     pace : Pace
         The first order.
+
+    Attributes
+    ----------
+    urgent : bool
+        Whether the thread has to look at its orders before the next event; False while it is to
+        run on as it does. A plain attribute: it is looked at after every step.
     """
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._learning_rate: float | None = None
+        self.urgent = pace is not Pace.RUNNING
         self._changed = threading.Condition()
         self._resting = False
 
@@ -47,12 +54,14 @@ class Orders:
         with self._changed:
             if self._pace is not Pace.STOPPED:
                 self._pace = pace
+            self._set_urgent()
             self._changed.notify()
 
     def set_learning_rate(self, rate: float) -> None:
         """Have the next step taken with another learning rate."""
         with self._changed:
             self._learning_rate = rate
+            self._set_urgent()
 
     def take_learning_rate(self) -> float | None:
         """The rate asked for since the last call; None for no change."""
@@ -60,6 +69,7 @@ class Orders:
             return None
         with self._changed:
             rate, self._learning_rate = self._learning_rate, None
+            self._set_urgent()
         return rate
 
     def wait(self, before: Callable[[], object]) -> bool:
@@ -92,3 +102,6 @@ class Orders:
             with self._changed:
                 if self._pace is pace:
                     self._pace = Pace.PAUSED
+
+    def _set_urgent(self) -> None:
+        self.urgent = self._pace is not Pace.RUNNING or self._learning_rate is not None

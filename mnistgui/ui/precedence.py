@@ -11,26 +11,30 @@ _LONGEST_WAIT_SECONDS = 0.05  # whatever the window is at, training goes on
 
 
 class Precedence:
-    """Taken by the window's thread for the moment of an answer; heeded by the training thread."""
+    """Taken by the window's thread for the moment of an answer; heeded by the training thread.
+
+    Attributes
+    ----------
+    taken : bool
+        Whether training waits before its next step. A plain attribute: it is looked at after every
+        step.
+    """
 
     def __init__(self) -> None:
+        self.taken = False
         self._free = threading.Event()
-        self._free.set()
-
-    @property
-    def taken(self) -> bool:
-        """Whether training waits before its next step."""
-        return not self._free.is_set()
 
     def take(self) -> None:
         """Have training wait before its next step."""
         self._free.clear()
+        self.taken = True
 
     def give_back(self) -> None:
         """Let training go on."""
+        self.taken = False
         self._free.set()
 
     def heed(self) -> None:
         """Wait, but not for long, while the window goes first; called between two steps."""
         if self.taken and not self._free.wait(_LONGEST_WAIT_SECONDS):
-            self._free.set()
+            self.give_back()

@@ -68,3 +68,20 @@ def test_learning_rate_is_taken_once() -> None:
     orders.set_learning_rate(0.5)
     assert orders.take_learning_rate() == 0.5
     assert orders.take_learning_rate() is None
+
+
+def test_running_on_needs_no_look_until_an_order_comes() -> None:
+    orders = Orders(Pace.RUNNING)
+    looks = [orders.urgent]
+    orders.set_learning_rate(0.5)
+    looks.append(orders.urgent)
+    orders.take_learning_rate()
+    looks.append(orders.urgent)
+    orders.give(Pace.PAUSED)
+    looks.append(orders.urgent)
+    assert looks == [False, True, False, True]
+
+
+@pytest.mark.parametrize("pace", [Pace.ONE_BATCH, Pace.ONE_EPOCH, Pace.PAUSED])
+def test_every_event_is_looked_at_unless_running_on(pace: Pace) -> None:
+    assert Orders(pace).urgent
