@@ -30,6 +30,26 @@ class Verdict:
     confidence: float
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What the judge says of a picture, whichever network reads it.
+
+    Parameters
+    ----------
+    is_digit : bool
+        Whether it looks no less like a digit than nearly all real ones.
+    likelier : float
+        The share of real digits that look more like a digit, from 0 to 1.
+    """
+
+    is_digit: bool
+    likelier: float
+
+    def verdict(self, sure: float) -> Verdict:
+        """What that means for a network's answer, of which it is so sure (from 0 to 1)."""
+        return Verdict(self.is_digit, sure if self.is_digit else self.likelier)
+
+
 class Novelty:
     """Tells what is no digit, and otherwise how sure a network is of its answer.
 
@@ -49,11 +69,6 @@ class Novelty:
         """How much pictures look like no digit, as in :meth:`DigitJudge.score`."""
         return self._judge.score(images)
 
-    @property
-    def threshold(self) -> float:
-        """The score above which a picture is held to show none."""
-        return float(np.quantile(self._judge.of_digits, ACCEPTED))
-
     def verdicts(self, images: NDArray[np.uint8]) -> list[Verdict]:
         """Say which pictures show a digit.
 
@@ -65,11 +80,29 @@ class Novelty:
         -------
         list of Verdict
         """
-        scores = self.score(images)
-        known = self._judge.of_digits
-        sure = self.network.probabilities(images).max(axis=1)
-        likelier = np.searchsorted(known, scores) / (len(known) + 1)
-        return [
-            Verdict(bool(is_digit), float(p if is_digit else share))
-            for is_digit, p, share in zip(scores <= self.threshold, sure, likelier, strict=True)
-        ]
+        sure = self.network.probabilities(images).max(axis=1).tolist()
+        found = judgements(self._judge, images)
+        return [judgement.verdict(p) for judgement, p in zip(found, sure, strict=True)]
+
+
+def judgements(judge: DigitJudge, images: NDArray[np.uint8]) -> list[Judgement]:
+    """Say which pictures look like digits.
+
+    Parameters
+    ----------
+    judge : DigitJudge
+    images : ndarray of shape (n_samples, 784), uint8
+
+    Returns
+    -------
+    list of Judgement
+    """
+    scores, known = judge.score(images), judge.of_digits
+    likelier = np.searchsorted(known, scores) / (len(known) + 1)
+    accepted = scores <= threshold(judge)
+    return [Judgement(*row) for row in zip(accepted.tolist(), likelier.tolist(), strict=True)]
+
+
+def threshold(judge: DigitJudge) -> float:
+    """The score above which a picture is held to show no digit."""
+    return float(np.quantile(judge.of_digits, ACCEPTED))

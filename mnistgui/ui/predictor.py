@@ -56,6 +56,21 @@ def read(strokes: Strokes, network: Network, stages: Stages = ALL_STAGES) -> Rea
     """
     if strokes.empty:
         return None
-    image = to_pixels(strokes, stages, canvas_size=1.0)
+    return read_pixels(to_pixels(strokes, stages, canvas_size=1.0), network)
+
+
+def read_pixels(image: NDArray[np.uint8], network: Network) -> Reading:
+    """Have a network read what a drawing became.
+
+    Parameters
+    ----------
+    image : ndarray of shape (784,), uint8
+    network : Network
+        Any trained network.
+
+    Returns
+    -------
+    Reading
+    """
     probabilities = network.probabilities(image[None])[0]
     return Reading(image, probabilities, network.head.class_names)

@@ -129,13 +129,16 @@ class ProbabilityBars(QWidget):
 
     def _columns(self) -> tuple[float, float, float]:
         """Room for names, percentages and changes."""
-        bold = QFont(self.font())
-        bold.setBold(True)
-        metrics = QFontMetrics(bold)
+        metrics = QFontMetrics(self._bold())
         names = max(metrics.horizontalAdvance(name) for name in self._names) + 12
         shares = metrics.horizontalAdvance("100.0 %") + 8
         changes = metrics.horizontalAdvance("+100") + 6 if self.width() >= _WIDE else 0
         return names, shares, changes
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
 
     def _paint_row(
         self,
@@ -147,9 +150,7 @@ class ProbabilityBars(QWidget):
         chosen: bool,
     ) -> None:
         theme = self._theme
-        font = QFont(self.font())
-        font.setBold(chosen)
-        painter.setFont(font)
+        painter.setFont(self._bold() if chosen else self.font())
         names, shares, changes = columns
         self._write(painter, box.adjusted(0, 0, names - 8 - box.width(), 0), self._names[row])
         track = box.adjusted(names, 3, -shares - changes, -3)

@@ -3,14 +3,13 @@
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mnistgui.drawing.novelty import Novelty, Verdict
-from mnistgui.files.digit_judge import shipped_judge
+from mnistgui.drawing.novelty import Verdict
 from mnistgui.nn.network import Network
 from mnistgui.ui import predictor
 from mnistgui.ui.digit_view import DigitView
 from mnistgui.ui.panels.drawing.bars import ProbabilityBars
 from mnistgui.ui.panels.drawing.canvas import Canvas
-from mnistgui.ui.panels.drawing.look import BeforeStroke, Look
+from mnistgui.ui.panels.drawing.look import BeforeStroke, DrawnPixels, Judged, Look
 from mnistgui.ui.panels.drawing.stages import StagesButton
 from mnistgui.ui.panels.drawing.tools import DrawingTools
 from mnistgui.ui.redraw import RedrawClock
@@ -43,7 +42,7 @@ class DrawingPanel(QWidget):
         self.setObjectName("panel")
         self._session = session
         self._clock = clock
-        self._before = BeforeStroke()
+        self._pixels, self._before, self._judged = DrawnPixels(), BeforeStroke(), Judged()
         self.canvas = Canvas()
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
@@ -92,7 +91,7 @@ class DrawingPanel(QWidget):
         if self.canvas.hand.writing:
             self.bars.repaint()  # at once, not with whatever else waits to be painted
         self.preview.set_image(reading.image if reading else None)
-        verdict = self._verdict(network, reading)
+        verdict = self._verdict(reading)
         none = verdict is not None and not verdict.is_digit
         self.bars.set_faded(faded=none)
         self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
@@ -105,19 +104,20 @@ class DrawingPanel(QWidget):
         return Look(self.canvas.strokes, self.stages.stages, network, reading)
 
     def _reading(self, network: Network) -> predictor.Reading | None:
-        return predictor.read(self.canvas.strokes, network, self.stages.stages)
+        strokes = self.canvas.strokes
+        if strokes.empty:
+            return None
+        return predictor.read_pixels(self._pixels.of(strokes, self.stages.stages), network)
 
     def _in_one_sign(self, reading: predictor.Reading) -> str:
         sure = float(reading.probabilities.max()) >= _SURE
         return reading.best if sure else f"{reading.best}?"
 
-    def _verdict(
-        self, network: Network | None, reading: predictor.Reading | None
-    ) -> Verdict | None:
+    def _verdict(self, reading: predictor.Reading | None) -> Verdict | None:
         """Whether it is a digit, asked when the pen is lifted: every digit begins as none."""
-        if network is None or reading is None or self.canvas.hand.writing:
+        if reading is None or self.canvas.hand.writing:
             return None
-        return Novelty(network, shipped_judge()).verdicts(reading.image[None])[0]
+        return self._judged.verdict(reading)
 
     def _advice(self) -> str:
         if self._session.network is None:

@@ -110,7 +110,8 @@ class WeightsPanel(QWidget):
             names = network.head.class_names[-layer.W.shape[1] :]
             tips = tuple(tr("what speaks for {0}").format(name) for name in names)
             return Tiles(pictures.strip(levels, self._colours), names, tips)
-        tips = tuple(tr("unit {0}").format(unit + 1) for unit in range(rows.start, rows.stop))
+        unit = tr("unit {0}")
+        tips = tuple(unit.format(number + 1) for number in range(rows.start, rows.stop))
         return Tiles(pictures.strip(levels, self._colours), (), tips)
 
     def _list_layers(self, widths: tuple[int, ...]) -> None:
