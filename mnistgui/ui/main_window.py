@@ -84,8 +84,10 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner(self)
         self.file_jobs = JobRunner(self)
         self.recovery_jobs = JobRunner(self)
-        self.clock = RedrawClock(self)
-        self.calm_clock = RedrawClock(self, CALM_MS, CALM_REST_SECONDS)
+        self.clock = RedrawClock(self, self.session.training.precedence)
+        self.calm_clock = RedrawClock(
+            self, self.session.training.precedence, CALM_MS, CALM_REST_SECONDS
+        )
         self._make_panels(my_digits)
         self._make_actions(recovery)
         self._lay_out()

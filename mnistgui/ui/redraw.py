@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from mnistgui.ui.precedence import Precedence
+
 INTERVAL_MS = 50
 LONGEST_REST_SECONDS = 0.9  # however slow drawing is
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
@@ -29,6 +31,8 @@ class RedrawClock(QObject):
     ----------
     parent : QObject
         Keeps the clock.
+    precedence : Precedence
+        Taken until what was drawn is painted.
     interval : int
         From one tick to the next, in milliseconds, where drawing takes no time.
     longest_rest : float
@@ -38,10 +42,12 @@ class RedrawClock(QObject):
     def __init__(
         self,
         parent: QObject,
+        precedence: Precedence,
         interval: int = INTERVAL_MS,
         longest_rest: float = LONGEST_REST_SECONDS,
     ) -> None:
         super().__init__(parent)
+        self._precedence = precedence
         self._interval = interval
         self._longest_rest = longest_rest
         self._worked = time.thread_time()
@@ -53,6 +59,9 @@ class RedrawClock(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._done)
 
     def ask(self, draw: Draw) -> None:
         """Have ``draw`` called at the next tick; asking twice is asking once."""
@@ -70,6 +79,8 @@ class RedrawClock(QObject):
         self._timer.stop()
         self._asked.clear()
         self._due.clear()
+        self._painted.stop()
+        self._done()
 
     @Slot()
     def _tick(self) -> None:
@@ -81,6 +92,8 @@ class RedrawClock(QObject):
             self._due, self._asked = list(self._asked), {}
             self._earliest = time.monotonic() + self._next_rest()
         if self._due:
+            self._precedence.take(self)
+            self._painted.start(0)  # Qt paints before it looks at its timers
             self._due.pop(0)()
         if self._due:
             self._timer.start(_BETWEEN_MS)
@@ -88,6 +101,10 @@ class RedrawClock(QObject):
         self._hold_ends = time.monotonic() + _LONGEST_HOLD_SECONDS
         if self._asked:
             self._wait()
+
+    @Slot()
+    def _done(self) -> None:
+        self._precedence.give_back(self)
 
     def _wait(self) -> None:
         left = round(1000 * (self._earliest - time.monotonic()))

@@ -166,6 +166,13 @@ class TrainingControl(QObject):
         thread = self.sender()
         if isinstance(thread, TrainingThread):
             thread.taken()
+        self.precedence.take(self)
+        try:
+            self._take_in(update)
+        finally:
+            self.precedence.give_back(self)
+
+    def _take_in(self, update: Update) -> None:
         run = self._owners.get(update.thread)
         if run is None or self._runs.get(run.number) is not run:
             return

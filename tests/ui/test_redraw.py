@@ -1,16 +1,20 @@
 import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui import redraw
+from mnistgui.ui.precedence import Precedence
 from mnistgui.ui.redraw import RedrawClock
 
 
 def test_asking_often_draws_once(qtbot: QtBot) -> None:
     owner = QObject()
-    clock = RedrawClock(owner)
+    clock = RedrawClock(owner, Precedence())
     drawn: list[int] = []
 
     def draw() -> None:
@@ -25,7 +29,7 @@ def test_asking_often_draws_once(qtbot: QtBot) -> None:
 
 def test_stopped_clock_draws_nothing(qtbot: QtBot) -> None:
     owner = QObject()
-    clock = RedrawClock(owner)
+    clock = RedrawClock(owner, Precedence())
     drawn: list[int] = []
     clock.ask(lambda: drawn.append(1))
     clock.stop()
@@ -33,12 +37,44 @@ def test_stopped_clock_draws_nothing(qtbot: QtBot) -> None:
     assert not drawn
 
 
+class _Sheet(QWidget):
+    """Notes whether training waits while it is painted."""
+
+    def __init__(self, precedence: Precedence) -> None:
+        super().__init__()
+        self.precedence = precedence
+        self.waited: list[bool] = []
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.waited.append(self.precedence.taken)
+
+
+def test_training_waits_until_what_was_drawn_is_painted(qtbot: QtBot) -> None:
+    precedence = Precedence()
+    sheet = _Sheet(precedence)
+    qtbot.addWidget(sheet)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    qtbot.wait(50)
+    sheet.waited.clear()
+    clock = RedrawClock(sheet, precedence)
+    for painted in (1, 2, 3):
+        clock.ask(sheet.update)
+        qtbot.waitUntil(partial(_painted, sheet, painted), timeout=60_000)
+        qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
+    assert sheet.waited == [True, True, True]
+
+
+def _painted(sheet: _Sheet, times: int) -> bool:
+    return len(sheet.waited) == times
+
+
 class _MovingPen:
     """Moves every ten milliseconds, and notes what is drawn after the first time."""
 
     def __init__(self, qtbot: QtBot) -> None:
         self.owner = QObject()
-        self.clock = RedrawClock(self.owner)
+        self.clock = RedrawClock(self.owner, Precedence())
         first: list[int] = []
         self.clock.ask(lambda: first.append(1))
         qtbot.waitUntil(lambda: bool(first), timeout=60_000)

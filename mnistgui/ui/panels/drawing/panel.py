@@ -58,7 +58,7 @@ class DrawingPanel(QWidget):
         self._soon.timeout.connect(self._read)
         self.canvas.changed.connect(self._soon.start)
         self.canvas.changed.connect(clock.give_way)
-        self.canvas.changed.connect(session.training.precedence.take)
+        self.canvas.changed.connect(self._go_first)
         self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
         session.temperature_changed.connect(self._network_changed)
@@ -71,13 +71,17 @@ class DrawingPanel(QWidget):
         self._fix_answer()
 
     @Slot()
+    def _go_first(self) -> None:
+        self._session.training.precedence.take(self)
+
+    @Slot()
     def _network_changed(self) -> None:
         self._clock.ask(self._read)
 
     @Slot()
     def _read(self) -> None:
         self._show_reading()
-        self._session.training.precedence.give_back()
+        self._session.training.precedence.give_back(self)
 
     def _show_reading(self) -> None:
         network = self._session.reader
