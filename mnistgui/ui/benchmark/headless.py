@@ -8,7 +8,7 @@ from pathlib import Path
 from mnistgui.data.locate import find_dataset
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Event, Stepped
+from mnistgui.training.events import EpochEnded, Event, Stepped
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.benchmark.child import answer_all
 
@@ -24,23 +24,38 @@ def steps_per_second(events: Iterator[Event], seconds: float) -> float:
     events : iterator of Event
         Of a trainer; goes on where it was left.
     seconds : float
-        How long to count, after a moment of warming up.
+        How long to count at least, after a moment of warming up.
 
     Returns
     -------
     float
     """
-    _steps_within(events, WARM_UP_SECONDS)
+    steps_in_whole_epochs(events, WARM_UP_SECONDS)
     began = time.perf_counter()
-    return _steps_within(events, seconds) / (time.perf_counter() - began)
+    return steps_in_whole_epochs(events, seconds) / (time.perf_counter() - began)
 
 
-def _steps_within(events: Iterator[Event], seconds: float) -> int:
+def steps_in_whole_epochs(events: Iterator[Event], seconds: float) -> int:
+    """Count steps until the end of the epoch in which the time is up.
+
+    Each epoch ends with a look at all digits, which takes a third of its time: a part of an epoch
+    would hold too few steps or too many.
+
+    Parameters
+    ----------
+    events : iterator of Event
+        Of a trainer; goes on where it was left.
+    seconds : float
+
+    Returns
+    -------
+    int
+    """
     end = time.perf_counter() + seconds
     steps = 0
     for event in events:
         steps += isinstance(event, Stepped)
-        if time.perf_counter() >= end:
+        if isinstance(event, EpochEnded) and time.perf_counter() >= end:
             break
     return steps
 

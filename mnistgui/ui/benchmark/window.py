@@ -43,7 +43,7 @@ class MeasuredWindow(QObject):
         self.window = MainWindow(
             application(), settings, folder / "recovery", folder / "my-digits.h5"
         )
-        self._seen: list[tuple[float, int]] = []
+        self._ends: list[tuple[float, int]] = []  # of epochs: when, and how many steps
         self.window.session.runs.advanced.connect(self._note)
         self._show_every_panel()
         self.window.data.begin(digits)
@@ -69,11 +69,16 @@ class MeasuredWindow(QObject):
 
     def _speed(self, seconds: float) -> float:
         run_for(_FIRST_LOOK_SECONDS)
-        self._seen.clear()
+        began, first = self._next_end_of_an_epoch()
         run_for(seconds)
-        self._wait(lambda: len(self._seen) > 1)  # seldom shown where the machine is busy
-        (began, first), (ended, last) = self._seen[0], self._seen[-1]
+        ended, last = self._next_end_of_an_epoch()
         return (last - first) / (ended - began)
+
+    def _next_end_of_an_epoch(self) -> tuple[float, int]:
+        """When news ended with an epoch's last measurement, and how many steps there were."""
+        self._ends.clear()
+        self._wait(lambda: bool(self._ends))
+        return self._ends[0]
 
     def _timer(self, seconds: float) -> list[float]:
         probe = TimerProbe(self)
@@ -123,8 +128,11 @@ class MeasuredWindow(QObject):
     @Slot(int)
     def _note(self, number: int) -> None:
         run = self.window.session.runs.get(number)
-        if run is not None:
-            self._seen.append((time.perf_counter(), len(run.history.steps)))
+        if run is None or not len(run.history.measured):
+            return
+        steps = len(run.history.steps)
+        if run.history.measured["step"][-1] == steps:
+            self._ends.append((time.perf_counter(), steps))
 
 
 def run_for(seconds: float) -> None:
