@@ -1,6 +1,6 @@
 """Reproducing the write-ups: runs a preset and puts our figures beside those reported."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +11,8 @@ from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Event
 from mnistgui.training.examination import examine, last_hidden_layer
 from mnistgui.training.figures import preset_figures
-from mnistgui.training.history import History
 from mnistgui.training.presets import Preset, PresetRun
-from mnistgui.training.summary import train_to_the_end
+from mnistgui.training.summary import Outcome, train_to_the_end
 from mnistgui.training.trainer import Trainer
 
 Watch = Callable[[Event], None]
@@ -32,7 +31,7 @@ class Reproduction:
     reported, ours : mapping of str to JSON-able values
         The same names in both; by run label first where there are several runs.
     why : str
-        What explains a difference.
+        What explains a difference, and which of our runs diverged.
     curve : mapping of str to list, optional
         Of a gradient check: ``n`` and ``max_difference``.
     """
@@ -68,22 +67,32 @@ def reproduce(
         The preset's settings do not fit the dataset.
     """
     curve: dict[str, Any] = {}
+    why = preset.why
     match preset.kind:
         case "pretrained":
             ours = {"test_accuracy": 100 * evaluate(weights, dataset.test).accuracy}
         case "gradient-check":
             ours, curve = _gradient_check(preset, dataset)
         case _:
-            ours = preset_figures(preset, list(_trained(preset, dataset, begin)))
-    return Reproduction(preset.name, preset.reported, ours, preset.why, curve)
+            outcomes = list(_trained(preset, dataset, begin))
+            ours = preset_figures(preset, [(run, outcome.history) for run, outcome in outcomes])
+            why = " ".join([why.rstrip(), *_divergences(outcomes)])
+    return Reproduction(preset.name, preset.reported, ours, why, curve)
 
 
-def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[PresetRun, History]]:
+def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[PresetRun, Outcome]]:
     """Train what figures were reported for."""
     for run in preset.runs:
         if preset.kind == "grid" or len(preset.runs) == 1 or run.label in preset.reported:
-            outcome = train_to_the_end(Trainer(run.config, dataset), begin(run))
-            yield run, outcome.history
+            yield run, train_to_the_end(Trainer(run.config, dataset), begin(run))
+
+
+def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]:
+    """A sentence for each run whose figures are those of a run broken off."""
+    for run, outcome in outcomes:
+        if outcome.diverged is not None:
+            name = f"The run {run.label}" if run.label else "The run"
+            yield f"{name} diverged at step {outcome.diverged.step:,}."
 
 
 def _gradient_check(preset: Preset, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Any]]:
