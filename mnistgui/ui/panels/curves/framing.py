@@ -5,6 +5,7 @@ read, so it grows in steps.
 """
 
 import math
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,11 @@ class Frame:
 
 
 def framed(
-    curves: list[tuple[Curve, Curve]], now: Frame | None, *, leave_out: bool = False
+    curves: list[tuple[Curve, Curve]],
+    now: Frame | None,
+    *,
+    leave_out: bool = False,
+    stay: Container[int] = (),
 ) -> Frame | None:
     """The frame for some curves, as it is now where that will do.
 
@@ -49,13 +54,15 @@ def framed(
         What is shown.
     leave_out : bool
         Whether a curve that has run far away from the others may leave the frame.
+    stay : container of int
+        Places of curves that never do.
 
     Returns
     -------
     Frame or None
         None where there is nothing to show.
     """
-    y = focus([y for _x, y in curves], leave_out=leave_out)
+    y = focus([y for _x, y in curves], leave_out=leave_out, stay=stay)
     end = max((float(x[-1]) for x, _y in curves if len(x)), default=0.0)
     if y is None or end <= 0:
         return None
@@ -65,7 +72,9 @@ def framed(
     return Frame(x, steady(y, now.y if now else None))
 
 
-def focus(curves: list[Curve], *, leave_out: bool = False) -> Limits | None:
+def focus(
+    curves: list[Curve], *, leave_out: bool = False, stay: Container[int] = ()
+) -> Limits | None:
     """Lowest and highest value, the first steep moments of a run left out.
 
     Parameters
@@ -74,21 +83,27 @@ def focus(curves: list[Curve], *, leave_out: bool = False) -> Limits | None:
         What is drawn; of each, the first three per cent are not counted.
     leave_out : bool
         Whether curves that have run far away from the others are not counted either.
+    stay : container of int
+        Places of curves that are counted all the same.
 
     Returns
     -------
     tuple of float, or None
         None where there is nothing to show.
     """
-    counted = [curve[int(_CUT_OFF * len(curve)) :] for curve in curves if len(curve)]
-    finite = [curve[np.isfinite(curve)] for curve in counted]
-    ends = [(float(curve.min()), float(curve.max())) for curve in finite if len(curve)]
+    ends: dict[int, Limits] = {}
+    for place, curve in enumerate(curves):
+        counted = curve[int(_CUT_OFF * len(curve)) :]
+        finite = counted[np.isfinite(counted)]
+        if len(finite):
+            ends[place] = float(finite.min()), float(finite.max())
     if not ends:
         return None
     if leave_out:
-        middle = float(np.median([high for _low, high in ends]))
-        ends = [(low, high) for low, high in ends if high <= _RUNAWAY * middle] or ends
-    return min(low for low, _high in ends), max(high for _low, high in ends)
+        most = _RUNAWAY * float(np.median([high for _low, high in ends.values()]))
+        near = {place: of for place, of in ends.items() if place in stay or of[1] <= most}
+        ends = near or ends
+    return min(low for low, _ in ends.values()), max(high for _, high in ends.values())
 
 
 def steady(wanted: Limits, now: Limits | None) -> Limits:

@@ -25,6 +25,8 @@ class Series:
         Name of the run among several; empty where there is one.
     thin : bool
         One of many, not the one that is looked at.
+    current : bool
+        Of the run that is looked at, among several.
     """
 
     label: str
@@ -35,3 +37,4 @@ class Series:
     faint: float = 0.0
     run: str = ""
     thin: bool = False
+    current: bool = False

@@ -148,7 +148,9 @@ class CurvePlot(QWidget):
     def _reframe(self) -> None:
         shown = [(curve.x, self._on_axis(curve.y)) for curve in self._series]
         several = any(curve.run for curve in self._series)
-        frame = framed(shown, self._frame, leave_out=several and not self._log)
+        looked_at = {place for place, curve in enumerate(self._series) if curve.current}
+        leave_out = several and not self._log
+        frame = framed(shown, self._frame, leave_out=leave_out, stay=looked_at)
         if frame is not None and frame != self._frame:
             self._plot.setRange(xRange=frame.x, yRange=frame.y, padding=0)
             # Else pyqtgraph moves the curves while it paints, and has to paint them again.

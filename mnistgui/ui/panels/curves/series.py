@@ -101,8 +101,10 @@ def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme)
     """What marks the curves of a run among others; nothing for the only one."""
     if not names:
         return {}
-    thin = len(names) > FEW and run is not runs.current
-    return {"run": names[run.number], "colour": run_colour(run, theme), "thin": thin}
+    current = run is runs.current
+    thin = len(names) > FEW and not current
+    marks = {"run": names[run.number], "colour": run_colour(run, theme)}
+    return {**marks, "thin": thin, "current": current}
 
 
 def run_colour(run: Run, theme: Theme) -> str:

@@ -62,3 +62,9 @@ def test_a_run_far_away_from_the_others_may_leave_the_frame() -> None:
     assert focus([*calm, wild], leave_out=True) == (0.5, 3.0)
     assert focus([*calm, wild]) == (0.5, 1e9)
     assert focus([wild], leave_out=True) == (2.0, 1e9)
+
+
+def test_the_run_that_is_looked_at_never_leaves_the_frame() -> None:
+    calm = [np.array([2.0, 1.0]), np.array([3.0, 0.5]), np.array([2.5, 2.0])]
+    wild, wilder = np.array([2.0, 1e6]), np.array([2.0, 1e9])
+    assert focus([*calm, wild, wilder], leave_out=True, stay={3}) == (0.5, 1e6)

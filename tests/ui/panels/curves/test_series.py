@@ -53,6 +53,14 @@ def test_a_few_runs_are_named_each_once_with_both_values(qtbot: QtBot) -> None:
     assert key(runs(3).shown) == "solid: train, dashed: test"
 
 
+def test_the_curves_of_the_run_that_is_looked_at_are_known() -> None:
+    shown = runs(3)
+    shown.select(2)
+    drawn = curves(shown, "loss", Wish(), LIGHT)
+    assert {one.run for one in drawn if one.current} == {"2: run 1"}
+    assert {one.run for one in drawn if not one.current} == {"1: run 0", "3: run 2"}
+
+
 @pytest.mark.parametrize(("valid", "value"), [(True, 87.5), (False, 75.0)])
 def test_of_many_runs_one_part_is_drawn_and_the_one_looked_at_is_on_top(
     valid: bool, value: float
