@@ -11,7 +11,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mnistgui.errors import UserError
@@ -101,8 +101,10 @@ def _refuse_other_than_files(target: Path) -> None:
 def _remove_abandoned_parts(folder: Path) -> None:
     """Tidy what writers that were killed have left."""
     for part in folder.glob(_PART.format("*")):
-        if time.time() - part.stat().st_mtime > ABANDONED_AFTER_SECONDS:
-            part.unlink(missing_ok=True)
+        # Another writer may put its part in its place at any moment.
+        with suppress(FileNotFoundError):
+            if time.time() - part.stat().st_mtime > ABANDONED_AFTER_SECONDS:
+                part.unlink()
 
 
 def _flush(file: Path) -> None:

@@ -25,6 +25,23 @@ def test_the_new_file_takes_its_place(tmp_path: Path) -> None:
     assert kept.read_text() == "new"
 
 
+def test_a_part_that_another_writer_has_just_put_in_place_is_no_trouble(tmp_path: Path) -> None:
+    """As seen between listing the folder and looking at what was listed."""
+    (tmp_path / ".mnistgui-0123456789ab.part").symlink_to(tmp_path / "gone")
+    write_bytes(tmp_path / "mine.jsonl", b"mine")
+    assert (tmp_path / "mine.jsonl").read_bytes() == b"mine"
+
+
+def test_what_killed_writers_have_left_is_removed_in_the_end(tmp_path: Path) -> None:
+    old, new = (tmp_path / f".mnistgui-{name}.part" for name in ("0000", "1111"))
+    for part in (old, new):
+        part.touch()
+    os.utime(old, (0, 0))
+    write_bytes(tmp_path / "mine.jsonl", b"mine")
+    assert not old.exists()
+    assert new.exists()
+
+
 def test_a_missing_directory_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot write"), replacing(tmp_path / "no" / "file"):
         pass
