@@ -181,7 +181,7 @@ class TrainingControl(QObject):
         run.network = update.network
         if update.state is not None:
             run.keep(update.state)
-        if run is self._alive:
+        if run is self._alive and update.paused:
             self._notice_pause(run)
         self._runs.advanced.emit(run.number)
         if run.sentence != said:

@@ -37,12 +37,15 @@ class Update:
         A copy of the weights as they were after the last of them.
     state : TrainerState or None
         All that is needed to go on from there; when asked for, paused or ended.
+    paused : bool
+        Whether the thread is to wait after the last of the events.
     """
 
     thread: int
     events: tuple[Event, ...]
     network: Network
     state: TrainerState | None
+    paused: bool
 
 
 class TrainingThread(QThread):
@@ -169,4 +172,5 @@ class TrainingThread(QThread):
         if with_state:
             self._state_wanted.clear()
         self._taken.clear()
-        self.published.emit(Update(self._number, events, network, state))
+        paused = self.orders.pace is Pace.PAUSED
+        self.published.emit(Update(self._number, events, network, state, paused))

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -59,6 +60,19 @@ def test_stepping_and_pausing_reach_the_same_bits(
     list(trainer)
     assert run.network is not None
     assert run.network.sha256() == trainer.snapshot().sha256()
+
+
+def test_a_run_is_paused_when_its_steps_are_there_however_late_the_news_comes(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    seen: list[tuple[Status, int]] = []
+    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    control.changed.connect(lambda: seen.append((run.status, len(run.history.steps))))
+    assert control._thread is not None
+    while not control._thread.orders.resting:
+        time.sleep(0.01)  # the window's thread is busy: all news waits
+    wait_for(qtbot, run, Status.PAUSED)
+    assert seen == [(Status.PAUSED, 1)]
 
 
 def test_a_stopped_run_goes_on_to_the_same_bits(
