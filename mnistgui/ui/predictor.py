@@ -1,4 +1,4 @@
-"""From strokes to a reading: the pixels a network sees and what it makes of them.
+"""From pixels to a reading: what a network makes of what it sees.
 
 One image takes well under a millisecond, so this runs in the window's own thread.
 """
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.ink.normalize import ALL_STAGES, Stages, to_pixels
-from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.network import Network
 
 
@@ -37,29 +35,7 @@ class Reading:
         return self.class_names[int(self.probabilities.argmax())]
 
 
-def read(strokes: Strokes, network: Network, stages: Stages = ALL_STAGES) -> Reading | None:
-    """Have a network read a drawing.
-
-    Parameters
-    ----------
-    strokes : Strokes
-        In fractions of the canvas' side.
-    network : Network
-        Any trained network.
-    stages : Stages
-        Which stages from pen to pixels are carried out.
-
-    Returns
-    -------
-    Reading or None
-        None for an empty canvas.
-    """
-    if strokes.empty:
-        return None
-    return read_pixels(to_pixels(strokes, stages, canvas_size=1.0), network)
-
-
-def read_pixels(image: NDArray[np.uint8], network: Network) -> Reading:
+def read(image: NDArray[np.uint8], network: Network) -> Reading:
     """Have a network read what a drawing became.
 
     Parameters

@@ -9,7 +9,8 @@ from mnistgui.ui import predictor
 from mnistgui.ui.digit_view import DigitView
 from mnistgui.ui.panels.drawing.bars import ProbabilityBars
 from mnistgui.ui.panels.drawing.canvas import Canvas
-from mnistgui.ui.panels.drawing.look import BeforeStroke, DrawnPixels, Judged, Look
+from mnistgui.ui.panels.drawing.look import Look
+from mnistgui.ui.panels.drawing.remembered import BeforeStroke, DrawnPixels, Judged
 from mnistgui.ui.panels.drawing.stages import StagesButton
 from mnistgui.ui.panels.drawing.tools import DrawingTools
 from mnistgui.ui.redraw import RedrawClock
@@ -111,7 +112,7 @@ class DrawingPanel(QWidget):
         strokes = self.canvas.strokes
         if strokes.empty:
             return None
-        return predictor.read_pixels(self._pixels.of(strokes, self.stages.stages), network)
+        return predictor.read(self._pixels.of(strokes, self.stages.stages), network)
 
     def _in_one_sign(self, reading: predictor.Reading) -> str:
         sure = float(reading.probabilities.max()) >= _SURE

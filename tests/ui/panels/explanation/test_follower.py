@@ -23,10 +23,9 @@ LINE = np.array([[0.2, 0.2], [0.7, 0.8]])
 
 def look(end: float, network: Network) -> Look:
     strokes = Strokes((LINE * [1.0, end],), 0.07)
-    assert to_pixels(strokes).any()
-    reading = predictor.read(strokes, network)
-    assert reading is not None
-    return Look(strokes, ALL_STAGES, network, reading)
+    image = to_pixels(strokes, canvas_size=1.0)
+    assert image.any()
+    return Look(strokes, ALL_STAGES, network, predictor.read(image, network))
 
 
 @pytest.fixture

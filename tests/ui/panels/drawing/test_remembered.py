@@ -14,8 +14,8 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.drawing.bars import ProbabilityBars
-from mnistgui.ui.panels.drawing.look import BeforeStroke, DrawnPixels, Judged
-from mnistgui.ui.predictor import read_pixels
+from mnistgui.ui.panels.drawing.remembered import BeforeStroke, DrawnPixels, Judged
+from mnistgui.ui.predictor import read
 from mnistgui.ui.session import Source
 
 FIRST, SECOND = np.array([[0.2, 0.2], [0.6, 0.7]]), np.array([[0.1, 0.9], [0.8, 0.3]])
@@ -58,7 +58,7 @@ def test_a_drawing_is_judged_as_a_digit_by_what_it_is_and_as_surely_as_it_is_rea
     ]
     for image in images:
         for network in networks:
-            verdict = judged.verdict(read_pixels(image, network))
+            verdict = judged.verdict(read(image, network))
             assert verdict == Novelty(network, shipped_judge()).verdicts(image[None])[0]
 
 
