@@ -93,10 +93,16 @@ class MeasuredWindow(QObject):
         return probe.waited_ms
 
     def _train(self) -> None:
-        # Anew each time: how fast a run is depends by some per cent on where its arrays lie.
-        self.window.session.runs.hide_all()
-        self.window.session.planner.train((PresetRun("", CONFIG),), Pace.RUNNING)
-        self._wait(lambda: self.window.session.network is not None)
+        """Start a new run, whose curves are the only ones.
+
+        Anew each time: how fast a run is depends by some per cent on where its arrays lie.
+        """
+        session = self.window.session
+        session.planner.stop()  # one that is paused would be taken up again
+        session.runs.hide_all()
+        session.planner.train((PresetRun("", CONFIG),), Pace.RUNNING)
+        run = session.runs.current
+        self._wait(lambda: run is not None and run.network is not None)
 
     def _pause(self) -> None:
         training = self.window.session.training
