@@ -164,13 +164,11 @@ class TrainingControl(QObject):
     @Slot(object)
     def _take(self, update: Update) -> None:
         thread = self.sender()
-        if isinstance(thread, TrainingThread):
-            thread.taken()
-        self.precedence.take(self)
         try:
             self._take_in(update)
         finally:
-            self.precedence.give_back(self)
+            if isinstance(thread, TrainingThread):
+                thread.taken()
 
     def _take_in(self, update: Update) -> None:
         run = self._owners.get(update.thread)

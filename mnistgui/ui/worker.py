@@ -109,6 +109,7 @@ class TrainingThread(QThread):
     def taken(self) -> None:
         """Tell the thread that its last update has been dealt with."""
         self._taken.set()
+        self._precedence.give_back(self)
 
     def run(self) -> None:
         """Train; Qt calls this in the new thread."""
@@ -142,11 +143,12 @@ class TrainingThread(QThread):
         """
         orders, precedence, note = self.orders, self._precedence, self._pending.append
         due_at = self._published_at + self._pause
-        for event in events:
-            note(event)
-            if orders.urgent or precedence.taken or time.monotonic() >= due_at:
-                orders.note(event)
-                return True
+        with precedence.stepping():
+            for event in events:
+                note(event)
+                if orders.urgent or precedence.taken or time.monotonic() >= due_at:
+                    orders.note(event)
+                    return True
         return False
 
     def _go_on(self, trainer: Trainer) -> bool:
@@ -172,5 +174,6 @@ class TrainingThread(QThread):
         if with_state:
             self._state_wanted.clear()
         self._taken.clear()
+        self._precedence.take(self)  # given back when the window has taken this in
         paused = self.orders.pace is Pace.PAUSED
         self.published.emit(Update(self._number, events, network, state, paused))

@@ -1,4 +1,7 @@
 import threading
+import time
+
+import pytest
 
 from mnistgui.ui.precedence import Precedence
 
@@ -42,3 +45,47 @@ def test_training_goes_on_when_the_last_has_given_back() -> None:
         order(holder)
         seen.append(precedence.taken)
     assert seen == [True, True, True, True, False, False]
+
+
+def test_who_takes_it_begins_when_a_step_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mnistgui.ui.precedence._LONGEST_STEP_SECONDS", 60)
+    precedence = Precedence()
+    began, ended, over = threading.Event(), threading.Event(), threading.Event()
+
+    def train() -> None:
+        with precedence.stepping():
+            began.set()
+            while not precedence.taken:
+                pass
+            ended.set()
+            precedence.heed()
+        over.set()
+
+    thread = threading.Thread(target=train)
+    thread.start()
+    began.wait()
+    precedence.take("clock")
+    assert ended.is_set()
+    assert not over.is_set()
+    precedence.give_back("clock")
+    assert over.wait(10)
+    thread.join()
+
+
+def test_a_long_step_holds_the_window_up_for_a_moment_only() -> None:
+    precedence = Precedence()
+    with precedence.stepping():
+        began = time.monotonic()
+        precedence.take("clock")
+        assert time.monotonic() - began < 1
+
+
+def test_the_window_does_not_wait_for_training_that_is_at_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mnistgui.ui.precedence._LONGEST_STEP_SECONDS", 600)
+    precedence = Precedence()
+    with precedence.stepping():
+        pass
+    precedence.take("clock")
+    assert precedence.taken
