@@ -45,6 +45,7 @@ class Legend(QWidget):
         self._short = False
         self._room = 0
         self._lines = 1
+        self._laid: list[tuple[int, int, str]] = []  # left, top, text
         self._x: float | None = None
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -70,6 +71,7 @@ class Legend(QWidget):
     def set_place(self, x: float | None) -> None:
         """Show the values at this place of the horizontal axis; None for the last ones."""
         self._x = x
+        self._laid = self._laid_out()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -92,14 +94,16 @@ class Legend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dash, name, value; wrapped into lines."""
         with QPainter(self) as painter:
-            places = self._places()
-            for entry, (left, top) in zip(self._entries[self._left_out :], places, strict=False):
-                self._draw_dash(painter, entry[0], left, top + self._line_height() // 2)
+            middle = self._line_height() // 2
+            for entry, (left, top, _text) in zip(
+                self._entries[self._left_out :], self._laid, strict=False
+            ):
+                self._draw_dash(painter, entry[0], left, top + middle)
             painter.setPen(QColor(self._theme.text))
-            for i, ((left, top), text) in enumerate(zip(places, self._fitting(), strict=True)):
+            baseline = middle + painter.fontMetrics().ascent() // 2 - 1
+            for i, (left, top, text) in enumerate(self._laid):
                 indent = _DASH + 6 if i < len(self._entries) - self._left_out else 0
-                baseline = top + self._line_height() // 2 + painter.fontMetrics().ascent() // 2 - 1
-                painter.drawText(left + indent, baseline, text)
+                painter.drawText(left + indent, top + baseline, text)
 
     def _draw_dash(self, painter: QPainter, curve: Series, left: int, middle: int) -> None:
         colour = QColor(curve.colour)
@@ -135,27 +139,32 @@ class Legend(QWidget):
         """Choose what there is room for: the names of all runs before both of their values."""
         most = max(self._room // self._line_height(), _FEWEST_LINES)
         self._left_out, self._short = 0, False
-        self._short = self._rows() > most  # the values on test digits alone, then
+        self._laid = self._laid_out()
+        if self._rows() > most:
+            self._short = True  # the values on test digits alone, then
+            self._laid = self._laid_out()
         while self._rows() > most and self._left_out < len(self._entries) - 1:
             self._left_out += 1
+            self._laid = self._laid_out()
         if self._rows() != self._lines:
             self._lines = self._rows()
             self.updateGeometry()
         self.update()
 
-    def _places(self) -> list[tuple[int, int]]:
-        left, top, places = 0, 0, []
+    def _laid_out(self) -> list[tuple[int, int, str]]:
+        """Where each text stands."""
+        metrics, high = self.fontMetrics(), self._line_height()
+        left, top, laid = 0, 0, []
         for text in self._fitting():
-            wide = _DASH + 6 + self.fontMetrics().horizontalAdvance(text) + _GAP
+            wide = _DASH + 6 + metrics.horizontalAdvance(text) + _GAP
             if left and left + wide - _GAP > self.width():
-                left, top = 0, top + self._line_height()
-            places.append((left, top))
+                left, top = 0, top + high
+            laid.append((left, top, text))
             left += wide
-        return places
+        return laid
 
     def _rows(self) -> int:
-        places = self._places()
-        return places[-1][1] // self._line_height() + 1 if places else 1
+        return self._laid[-1][1] // self._line_height() + 1 if self._laid else 1
 
     def _line_height(self) -> int:
         return self.fontMetrics().height() + 3

@@ -1,25 +1,24 @@
 """One plot of curves over steps or epochs, with a line that follows the mouse."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
-from mnistgui.ui.panels.curves.trace import Trace
+from mnistgui.ui.panels.curves.trace import Trace, Traces
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 
 _FEWEST_BUCKETS = 200
 _LEAST = 1e-12  # what a logarithmic axis can show of 0
 _SYMBOL_POINTS = 60  # up to so many points each is marked
-
-
-_NOTHING = Series("", np.empty(0), np.empty(0), "#000000")
 
 
 class CurvePlot(QWidget):
@@ -41,8 +40,8 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._traces: list[Trace] = []
-        self._drawn: list[object] = []  # what each trace shows, so as not to draw it again
+        self._traces = Traces()
+        self._made: dict[object, Trace] = {}  # by what they show, so as not to make them again
         self._series: tuple[Series, ...] = ()
         self._theme = LIGHT
         self._log = False
@@ -60,6 +59,11 @@ class CurvePlot(QWidget):
     def series(self) -> tuple[Series, ...]:
         """The curves as they were given."""
         return self._series
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """What is drawn of them."""
+        return self._traces.traces
 
     def set_theme(self, theme: Theme) -> None:
         """Background, axes and grid in these colours."""
@@ -86,15 +90,9 @@ class CurvePlot(QWidget):
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Show these curves, the last on top."""
         self._series = series
-        while len(self._traces) < len(series):
-            self._traces.append(Trace(self._plot.getPlotItem()))
-            self._drawn.append(None)
-        for place, trace in enumerate(self._traces):
-            curve = series[place] if place < len(series) else _NOTHING
-            look = self._look(curve)
-            if look != self._drawn[place]:
-                self._drawn[place] = look
-                self._draw(trace, curve)
+        made = {look: self._made.get(look) or self._trace(curve) for look, curve in self._looks()}
+        self._made = made
+        self._traces.set_traces(tuple(made.values()))
         if self._focused:
             self._reframe()
 
@@ -110,24 +108,20 @@ class CurvePlot(QWidget):
         if x is not None:
             self._line.setPos(x)
 
-    def _look(self, curve: Series) -> object:
-        """What a trace has to be drawn again for; curves only ever grow at their end."""
-        n = len(curve.x)
-        ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if n else ()
-        style = (curve.colour, curve.dashed, curve.faint, curve.thin, self._log, self.width())
-        return (n, ends, style)
+    def _looks(self) -> Iterator[tuple[object, Series]]:
+        """What a trace has to be made again for; curves only ever grow at their end."""
+        for place, curve in enumerate(self._series):
+            ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if len(curve.x) else ()
+            style = (curve.colour, curve.dashed, curve.faint, curve.thin, self._log, self.width())
+            yield (place, len(curve.x), ends, style), curve
 
-    def _draw(self, trace: Trace, curve: Series) -> None:
-        colour = pg.mkColor(curve.colour)
+    def _trace(self, curve: Series) -> Trace:
+        colour = QColor(curve.colour)
         colour.setAlphaF(curve.faint or 1.0)
         x, y = thinned(curve.x, curve.y, max(self.width(), _FEWEST_BUCKETS))
-        trace.show(
-            x,
-            self._on_axis(y),
-            colour,
-            dashed=curve.dashed,
-            marked=0 < len(curve.x) <= _SYMBOL_POINTS and not (curve.faint or curve.thin),
-        )
+        few = 0 < len(curve.x) <= _SYMBOL_POINTS
+        marked = few and not (curve.faint or curve.thin)
+        return Trace(x, self._on_axis(y), colour, dashed=curve.dashed, marked=marked)
 
     def _set_up(self) -> None:
         self._plot.setMenuEnabled(False)
@@ -138,10 +132,12 @@ class CurvePlot(QWidget):
             self._plot.getAxis(side).setStyle(maxTickLevel=1)
         self._plot.disableAutoRange()
         self._plot.setMinimumSize(160, 80)
+        self._plot.getViewBox().addItem(self._traces, ignoreBounds=True)
         self._plot.addItem(self._line, ignoreBounds=True)
         self._line.hide()
         self._plot.setToolTip(tr("The wheel zooms, dragging moves, a double click shows all."))
-        self._plot.getPlotItem().getViewBox().sigRangeChangedManually.connect(self._zoomed)
+        self._plot.getViewBox().sigRangeChangedManually.connect(self._zoomed)
+        self._plot.getViewBox().sigRangeChanged.connect(self._range_changed)
         self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
         self._plot.scene().sigMouseClicked.connect(self._clicked)
 
@@ -159,6 +155,10 @@ class CurvePlot(QWidget):
 
     def _on_axis(self, y: Curve) -> Curve:
         return np.log10(np.maximum(y, _LEAST)) if self._log else y
+
+    @Slot()
+    def _range_changed(self) -> None:
+        self._traces.set_view(self._plot.getViewBox().viewRect())
 
     @Slot()
     def _zoomed(self) -> None:

@@ -18,11 +18,11 @@ def test_curves_come_and_go(qtbot: QtBot) -> None:
     plot.resize(400, 300)
     plot.show()
     plot.set_series((_series(10), _series(50_000)))
-    shown = [len(trace.line.getData()[0]) for trace in plot._traces]
+    shown = [len(trace.x) for trace in plot.traces]
     assert shown[0] == 10
     assert shown[1] <= 3000
     plot.set_series((_series(5),))
-    assert plot._traces[1].line.getData()[0] is None or len(plot._traces[1].line.getData()[0]) == 0
+    assert [len(trace.x) for trace in plot.traces] == [5]
 
 
 def test_logarithmic_axis_survives_zero_loss(qtbot: QtBot) -> None:
@@ -31,7 +31,7 @@ def test_logarithmic_axis_survives_zero_loss(qtbot: QtBot) -> None:
     plot.show()
     plot.set_series((Series("train", np.array([0.0, 1.0]), np.array([1.0, 0.0]), "#0072b2"),))
     plot.set_axes("step", log=True)
-    assert np.isfinite(plot._traces[0].line.getData()[1]).all()
+    assert np.isfinite(plot.traces[0].y).all()
 
 
 def test_zooming_is_kept_until_a_double_click(qtbot: QtBot) -> None:
