@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.file_dialogs import FileDialogs
 from mnistgui.ui.job import Cancelled, Report
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
@@ -32,16 +33,25 @@ class DataActions(QObject):
         Does the work.
     banner : Banner
         Says what is to be said.
+    dialogs : FileDialogs
+        Ask for files.
     window : QWidget
-        Owner of the dialogs.
+        Keeps it.
     """
 
-    def __init__(self, session: Session, jobs: JobRunner, banner: Banner, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        banner: Banner,
+        dialogs: FileDialogs,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._jobs = jobs
         self._banner = banner
-        self._window = window
+        self._dialogs = dialogs
         self._few = False  # whether the digits at hand are the few that the program drew
         self._may_offer = True
         self._fell_back = False
@@ -66,21 +76,17 @@ class DataActions(QObject):
     @Slot()
     def open(self) -> None:
         """Ask for a file of digits."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self._window,
-            tr("Open a data set"),
-            "",
-            tr("Digits (*.gz *.h5 *.hdf5 *.npz *.npy *ubyte* *.pkl*);;All files (*)"),
-        )
-        if name:
-            self.load(Path(name))
+        kinds = tr("Digits (*.gz *.h5 *.hdf5 *.npz *.npy *ubyte* *.pkl*);;All files (*)")
+        path = self._dialogs.open(tr("Open a data set"), kinds)
+        if path:
+            self.load(path)
 
     @Slot()
     def open_folder(self) -> None:
         """Ask for a folder of digits."""
-        name = QFileDialog.getExistingDirectory(self._window, tr("Open a folder of digits"))
-        if name:
-            self.load(Path(name))
+        path = self._dialogs.open_folder(tr("Open a folder of digits"))
+        if path:
+            self.load(path)
 
     @Slot()
     def download(self) -> None:

@@ -4,11 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mnistgui.files.recognize import Content, recognize
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.data_actions import DataActions
+from mnistgui.ui.file_dialogs import FileDialogs
 from mnistgui.ui.job import Report
 from mnistgui.ui.lessons import Lessons
 from mnistgui.ui.model_actions import ModelActions
@@ -31,8 +32,10 @@ class FileActions(QObject):
         Takes lesson cards.
     strokes : StrokeActions
         Takes stroke files.
+    dialogs : FileDialogs
+        Ask for files.
     window : QWidget
-        Owner of the dialog.
+        Keeps it.
     """
 
     def __init__(
@@ -42,10 +45,11 @@ class FileActions(QObject):
         models: ModelActions,
         lessons: Lessons,
         strokes: StrokeActions,
+        dialogs: FileDialogs,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._window = window
+        self._dialogs = dialogs
         self._jobs = jobs
         self._openers = {
             Content.DIGITS: data.load,
@@ -58,9 +62,9 @@ class FileActions(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask for a file of any kind and open it."""
-        name, _kind = QFileDialog.getOpenFileName(self._window, tr("Open a lesson or any file"))
-        if name:
-            self.open(Path(name))
+        path = self._dialogs.open(tr("Open a lesson or any file"))
+        if path:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Find out what a file or folder is, and open it.

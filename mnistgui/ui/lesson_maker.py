@@ -1,6 +1,5 @@
 """Makes a lesson card of the settings and digits that the window has."""
 
-import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,14 +14,12 @@ from mnistgui.files.lesson_card import SUFFIX, LessonCard, save_card
 from mnistgui.training.config import FIELDS, is_relevant
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.file_dialogs import FileDialogs, file_name
 from mnistgui.ui.job import Report
 from mnistgui.ui.lesson_dialog import LessonDialog
 from mnistgui.ui.panels.form.panel import FormPanel
-from mnistgui.ui.save_dialog import ask_where_to_save
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
-
-_LONGEST_NAME = 60
 
 
 class LessonMaker(QObject):
@@ -38,8 +35,10 @@ class LessonMaker(QObject):
         Writes.
     banner : Banner
         Says where the card is.
+    dialogs : FileDialogs
+        Ask for files.
     window : QWidget
-        Owner of the dialogs.
+        Owner of the form.
     """
 
     def __init__(
@@ -48,11 +47,12 @@ class LessonMaker(QObject):
         form: FormPanel,
         jobs: JobRunner,
         banner: Banner,
+        dialogs: FileDialogs,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._form, self._jobs = session, form, jobs
-        self._banner, self._window = banner, window
+        self._banner, self._dialogs, self._window = banner, dialogs, window
 
     @Slot()
     def ask(self) -> None:
@@ -101,9 +101,12 @@ class LessonMaker(QObject):
 
     def _ask_where(self, card: LessonCard, dataset: Dataset) -> None:
         kinds = {SUFFIX: tr("Lesson cards")}
-        title, suggested = tr("Save the lesson card"), f"{_file_name(card.title)}{SUFFIX}"
+        title, suggested = (
+            tr("Save the lesson card"),
+            f"{file_name(card.title.lower(), 'lesson')}{SUFFIX}",
+        )
         try:
-            path = ask_where_to_save(self._window, title, suggested, kinds)
+            path = self._dialogs.save(title, suggested, kinds)
         except UserError as error:
             self._banner.complain(str(error))
             return
@@ -113,11 +116,6 @@ class LessonMaker(QObject):
     def _written(self, result: object) -> None:
         words = tr("The lesson is in {0}. It opens by double click or drop, or from the File menu.")
         self._banner.tell(words.format(result))
-
-
-def _file_name(title: str) -> str:
-    """A title as every file system takes it."""
-    return re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:_LONGEST_NAME] or "lesson"
 
 
 def _write(path: Path, card: LessonCard, dataset: Dataset, _report: Report) -> Path:

@@ -18,6 +18,7 @@ from mnistgui.ui.data_actions import DataActions
 from mnistgui.ui.docks import Docks, Panel
 from mnistgui.ui.experiments import Experiments
 from mnistgui.ui.file_actions import FileActions
+from mnistgui.ui.file_dialogs import FileDialogs
 from mnistgui.ui.icons import app_icon
 from mnistgui.ui.lesson_maker import LessonMaker
 from mnistgui.ui.lessons import Lessons
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.resize(SIZE)
         self.setAcceptDrops(True)
         self._settings = settings
+        self.dialogs = FileDialogs(self, settings)
         self.session = Session(self)
         self.jobs = JobRunner(self)
         self.file_jobs = JobRunner(self)
@@ -172,8 +174,10 @@ class MainWindow(QMainWindow):
             self.session, self.recovery_jobs, self.banner, self.safekeeping, recovery
         )
         self.open_files = open_files_beside(recovery)
-        self.models = ModelActions(self.session, self.file_jobs, self.banner, self.open_files, self)
-        self.data = DataActions(self.session, self.jobs, self.banner, self)
+        self.models = ModelActions(
+            *(self.session, self.file_jobs, self.banner, self.open_files, self.dialogs), self
+        )
+        self.data = DataActions(self.session, self.jobs, self.banner, self.dialogs, self)
         self.next_steps = NextSteps(self.session, self.form, self.banner, self.data, self._settings)
         self.next_steps.canvas_wanted.connect(self._go_to_canvas)
         self.experiments = Experiments(self.session, self.form.presets, self.banner, self)
@@ -184,10 +188,12 @@ class MainWindow(QMainWindow):
         self.runs.refused.connect(self.banner.complain)
         self.lessons.held.connect(self.data.heed_lesson)
         self.lessons.held.connect(self.next_steps.withdraw)
-        self.lesson_maker = LessonMaker(self.session, self.form, self.file_jobs, self.banner, self)
+        self.lesson_maker = LessonMaker(
+            *(self.session, self.form, self.file_jobs, self.banner, self.dialogs), self
+        )
         strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
         self.files = FileActions(
-            self.file_jobs, self.data, self.models, self.lessons, strokes, self
+            *(self.file_jobs, self.data, self.models, self.lessons, strokes, self.dialogs), self
         )
 
     def _make_panels(self, my_digits: Path) -> None:
@@ -206,8 +212,8 @@ class MainWindow(QMainWindow):
         self.drawing = DrawingPanel(session, clock)
         self.explanation = ExplanationPanel(session, self.drawing, clock)
         self.doctor = DoctorPanel(session, self.drawing, clock)
-        self.teaching = TeachingPanel(session, self.drawing.canvas, my_digits)
-        self.handwriting = HandwritingPanel(session, self.drawing.canvas)
+        self.teaching = TeachingPanel(session, self.drawing.canvas, my_digits, self.dialogs)
+        self.handwriting = HandwritingPanel(session, self.drawing.canvas, self.dialogs)
         self.controls = Controls(
             session, self.form, SameAgain(session, self.form, self.banner, self)
         )

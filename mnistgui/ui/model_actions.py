@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
@@ -18,9 +18,10 @@ from mnistgui.nn.network import Network
 from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
+from mnistgui.ui.file_dialogs import FileDialogs, file_name
 from mnistgui.ui.job import Report
 from mnistgui.ui.pretrained import SHIPPED
-from mnistgui.ui.save_dialog import ask_where_to_save
+from mnistgui.ui.runs import Run
 from mnistgui.ui.saver import Saver
 from mnistgui.ui.session import Session, Source
 from mnistgui.ui.strings import tr
@@ -39,8 +40,10 @@ class ModelActions(QObject):
         Says what is to be said.
     open_files : OpenFiles
         Knows which files other windows have open.
+    dialogs : FileDialogs
+        Ask for files.
     window : QWidget
-        Owner of the dialogs.
+        Keeps it.
     """
 
     def __init__(
@@ -49,13 +52,14 @@ class ModelActions(QObject):
         jobs: JobRunner,
         banner: Banner,
         open_files: OpenFiles,
+        dialogs: FileDialogs,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._jobs = jobs
         self._banner = banner
-        self._window = window
+        self._dialogs = dialogs
         self._saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
         jobs.failed.connect(banner.complain)
 
@@ -68,9 +72,9 @@ class ModelActions(QObject):
     @Slot()
     def open_network(self) -> None:
         """Ask for a file of weights and look at the network in it."""
-        name, _kind = QFileDialog.getOpenFileName(self._window, tr("Open a network"))
-        if name:
-            self.load_network(Path(name))
+        path = self._dialogs.open(tr("Open a network"))
+        if path:
+            self.load_network(path)
 
     def load_network(self, path: Path) -> None:
         """Look at the network in a file of weights."""
@@ -85,7 +89,10 @@ class ModelActions(QObject):
     def ask_export(self) -> None:
         """Ask for a name and write the network looked at, or the current run's curves."""
         kinds = {suffix: tr(text) for suffix, text in EXPORTS.items()}
-        path = self._name_to_save(tr("Export the network or the curves"), "network", kinds)
+        run = self._session.runs.current
+        looked_at = self._session.source is Source.TRAINED and run is not None
+        suggested = _suggested(run) if run and looked_at else tr("network")
+        path = self._name_to_save(tr("Export the network or the curves"), suggested, kinds)
         if path:
             self.export(path)
 
@@ -106,11 +113,9 @@ class ModelActions(QObject):
     @Slot()
     def open_run(self) -> None:
         """Ask for a run file and lay the run beside the others."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self._window, tr("Open a run"), "", tr("Runs (*.h5);;All files (*)")
-        )
-        if name:
-            self.load_run(Path(name))
+        path = self._dialogs.open(tr("Open a run"), tr("Runs (*.h5);;All files (*)"))
+        if path:
+            self.load_run(path)
 
     def load_run(self, path: Path) -> None:
         """Lay a run from a file beside the others."""
@@ -131,8 +136,8 @@ class ModelActions(QObject):
         if run is None:
             self._banner.complain(tr("There is no run to save yet; train one first."))
             return
-        suggested = tr("run-{0}").format(run.number)
-        path = self._name_to_save(tr("Save the run"), suggested, {".h5": tr("Runs")})
+        kinds = {".h5": tr("Runs")}
+        path = self._name_to_save(tr("Save the run"), f"{_suggested(run)}.h5", kinds)
         if path:
             self.write_run(path)
 
@@ -150,10 +155,15 @@ class ModelActions(QObject):
 
     def _name_to_save(self, title: str, suggested: str, kinds: dict[str, str]) -> Path | None:
         try:
-            return ask_where_to_save(self._window, title, suggested, kinds)
+            return self._dialogs.save(title, suggested, kinds)
         except UserError as error:
             self._banner.complain(str(error))
             return None
+
+
+def _suggested(run: Run) -> str:
+    """A file's name for what a run has made."""
+    return file_name(run.label, tr("run-{0}").format(run.number))
 
 
 def _load_shipped(_report: Report) -> Network:

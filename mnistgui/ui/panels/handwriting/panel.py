@@ -19,11 +19,11 @@ from mnistgui.files.handwriting_export import handwriting_csv
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.nn.network import Network
 from mnistgui.ui.background import JobRunner
+from mnistgui.ui.file_dialogs import FileDialogs, refuse_to_replace
 from mnistgui.ui.job import Report
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.panels.handwriting.result import ResultView, picture
 from mnistgui.ui.panels.handwriting.sitting import Sitting
-from mnistgui.ui.save_dialog import ask_where_to_save, refuse_to_replace
 from mnistgui.ui.session import Session
 from mnistgui.ui.status import JobLine
 from mnistgui.ui.strings import tr
@@ -40,15 +40,24 @@ class HandwritingPanel(QWidget):
         Owner of the digits that the plain network learns from.
     canvas : Canvas
         Where digits are drawn.
+    dialogs : FileDialogs
+        Ask for files.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    def __init__(self, session: Session, canvas: Canvas, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        canvas: Canvas,
+        dialogs: FileDialogs,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._session = session
         self._canvas = canvas
+        self._dialogs = dialogs
         self._theme = LIGHT
         self.sitting: Sitting | None = None
         self.jobs = JobRunner(self)
@@ -167,7 +176,7 @@ class HandwritingPanel(QWidget):
     def _ask_where(self) -> None:
         title, kinds = tr("Save the picture and the CSV"), {".png": tr("Pictures")}
         try:
-            path = ask_where_to_save(self, title, "handwriting-test.png", kinds)
+            path = self._dialogs.save(title, "handwriting-test.png", kinds)
             if path and not path.exists():
                 refuse_to_replace(path.with_suffix(".csv"))
         except UserError as error:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import CLASSES
 from mnistgui.data.writers.idx import pair_of
@@ -12,20 +12,24 @@ from mnistgui.errors import UserError
 from mnistgui.files.my_digits import Drawings, export_drawings
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ui.background import JobRunner
+from mnistgui.ui.file_dialogs import FileDialogs, refuse_to_replace
 from mnistgui.ui.job import Report
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.panels.teaching.collection import Collection
 from mnistgui.ui.panels.teaching.learning import Learning
 from mnistgui.ui.panels.teaching.naming import NamingButtons
 from mnistgui.ui.panels.teaching.tiles import TaughtTiles
-from mnistgui.ui.save_dialog import refuse_to_replace
 from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import Theme
 from mnistgui.ui.two_parts import TwoParts
 from mnistgui.ui.widgets import label
 
-_KINDS = "Strokes (*.jsonl *.jsonl.gz);;Pair of IDX files (*-ubyte)"
+_KINDS = {
+    ".jsonl": "Strokes",
+    ".jsonl.gz": "Strokes, packed",
+    "-ubyte": "Pair of IDX files",
+}
 
 
 class TeachingPanel(QWidget):
@@ -39,16 +43,24 @@ class TeachingPanel(QWidget):
         Where digits are drawn; cleared once a digit is named.
     path : Path
         Where the person's digits are kept.
+    dialogs : FileDialogs
+        Ask for files.
     parent : QWidget, optional
         As Qt has it.
     """
 
     def __init__(
-        self, session: Session, canvas: Canvas, path: Path, parent: QWidget | None = None
+        self,
+        session: Session,
+        canvas: Canvas,
+        path: Path,
+        dialogs: FileDialogs,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._canvas = canvas
+        self._dialogs = dialogs
         self.collection = Collection(path, self)
         self.naming = NamingButtons(canvas)
         self.tiles = TaughtTiles()
@@ -107,19 +119,16 @@ class TeachingPanel(QWidget):
 
     @Slot()
     def _ask_where(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, tr("Export your digits"), "my-digits.jsonl", tr(_KINDS)
-        )
-        if not name:
-            return
-        path = Path(name)
+        kinds = {suffix: tr(text) for suffix, text in _KINDS.items()}
         try:
-            if path.name.endswith("-ubyte") and not path.exists():
+            path = self._dialogs.save(tr("Export your digits"), "my-digits.jsonl", kinds)
+            if path and path.name.endswith("-ubyte") and not path.exists():
                 refuse_to_replace(*pair_of(path))
         except UserError as error:
             self.learning.words.setText(str(error))
             return
-        self.write(path)
+        if path:
+            self.write(path)
 
     def _exported(self, result: object) -> None:
         self.learning.words.setText(tr("Exported: {0}").format(result))

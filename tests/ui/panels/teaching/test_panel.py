@@ -103,7 +103,8 @@ def test_earlier_digits_are_there_and_the_last_ones_are_not_lost(
         teach(window, digit)
     panel.shut_down()  # as when the window closes with a write under way
     assert kept(tmp_path) == [3, 5]
-    other = TeachingPanel(window.session, window.drawing.canvas, tmp_path / "my-digits.h5")
+    path = tmp_path / "my-digits.h5"
+    other = TeachingPanel(window.session, window.drawing.canvas, path, window.dialogs)
     qtbot.addWidget(other)
     qtbot.waitUntil(lambda: len(other.collection.drawings) == 2, timeout=60_000)
     other.shut_down()

@@ -1,0 +1,148 @@
+"""Asks for files to open and to save, beginning in the folder that the person used last."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mnistgui.errors import UserError
+from mnistgui.ui.strings import tr
+
+_FOLDER = "files/folder"
+_LONGEST_NAME = 60
+
+
+class FileDialogs:
+    """Every dialog for files of one window.
+
+    Parameters
+    ----------
+    window : QWidget
+        Owner of the dialogs.
+    settings : QSettings
+        Where the folder is kept that was used last.
+    """
+
+    def __init__(self, window: QWidget, settings: QSettings) -> None:
+        self._window = window
+        self._settings = settings
+
+    @property
+    def folder(self) -> Path:
+        """Where the next dialog begins: the folder used last, at first the person's documents."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        last = str(self._settings.value(_FOLDER, ""))
+        wanted = (last, QStandardPaths.writableLocation(documents))
+        there = (Path(name) for name in wanted if name and Path(name).is_dir())
+        return next(there, Path.home())
+
+    def open(self, title: str, kinds: str = "") -> Path | None:
+        """Ask for a file to read.
+
+        Parameters
+        ----------
+        title : str
+            Of the dialog.
+        kinds : str
+            What is listed, as Qt has it; everything without it.
+
+        Returns
+        -------
+        Path or None
+            None where the person thought better of it.
+        """
+        name, _kind = QFileDialog.getOpenFileName(self._window, title, str(self.folder), kinds)
+        return self._used(Path(name)) if name else None
+
+    def open_folder(self, title: str) -> Path | None:
+        """Ask for a folder to read.
+
+        Parameters
+        ----------
+        title : str
+            Of the dialog.
+
+        Returns
+        -------
+        Path or None
+            None where the person thought better of it.
+        """
+        name = QFileDialog.getExistingDirectory(self._window, title, str(self.folder))
+        return self._used(Path(name)) if name else None
+
+    def save(self, title: str, suggested: str, kinds: Mapping[str, str]) -> Path | None:
+        """Ask for a file to write.
+
+        Parameters
+        ----------
+        title : str
+            Of the dialog.
+        suggested : str
+            Name that stands there at first.
+        kinds : mapping of str to str
+            What a file can hold, by the ending of its name.
+
+        Returns
+        -------
+        Path or None
+            With one of the endings; None where the person thought better of it.
+
+        Raises
+        ------
+        UserError
+            The dialog did not ask whether to replace the file, because its ending was left out.
+        """
+        filters = {f"{text} (*{suffix})": suffix for suffix, text in kinds.items()}
+        first = str(self.folder / suggested)
+        name, kind = QFileDialog.getSaveFileName(self._window, title, first, ";;".join(filters))
+        if not name:
+            return None
+        if name.lower().endswith(tuple(kinds)):
+            return self._used(Path(name))
+        path = self._used(Path(name + filters.get(kind, next(iter(kinds)))))
+        if path.exists():
+            raise UserError(tr("{0} exists; to replace it, give its whole name").format(path.name))
+        return path
+
+    def _used(self, path: Path) -> Path:
+        """Begin beside it the next time."""
+        self._settings.setValue(_FOLDER, str(path.parent))
+        return path
+
+
+def file_name(words: str, otherwise: str) -> str:
+    """Words as every file system takes them.
+
+    Parameters
+    ----------
+    words : str
+        What something is called.
+    otherwise : str
+        Used where the words have no letter or digit.
+
+    Returns
+    -------
+    str
+        Without an ending.
+    """
+    return re.sub(r"[^\w]+", "-", words).strip("-")[:_LONGEST_NAME] or otherwise
+
+
+def refuse_to_replace(*paths: Path) -> None:
+    """Make sure that nothing is there yet.
+
+    Parameters
+    ----------
+    *paths : Path
+        What will be written, though no dialog has asked about these names.
+
+    Raises
+    ------
+    UserError
+        One of them is there.
+    """
+    there = next((path.name for path in paths if path.exists()), None)
+    if there is not None:
+        raise UserError(tr("{0} exists; a name that is free is accepted").format(there))
