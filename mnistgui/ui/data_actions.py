@@ -1,5 +1,6 @@
 """Where the digits come from: a file opened or dropped, a download, or the program's pen."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
+from mnistgui.errors import UserError
+from mnistgui.files.opening import in_one_sentence
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.file_dialogs import FileDialogs
@@ -20,6 +23,7 @@ from mnistgui.ui.strings import tr
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
 _FEW = "These few digits are synthetic, drawn by the program. There is more:"
+_Some = tuple[Dataset, list[str]]  # and what is wrong with files given beside them
 
 
 class DataActions(QObject):
@@ -68,10 +72,18 @@ class DataActions(QObject):
         """
         self._jobs.start(tr("Looking for digits"), partial(_first, path), self._take_first)
 
-    def load(self, path: Path) -> None:
-        """Load a file or folder of digits."""
-        title = tr("Loading {0}").format(path.name)
-        self._jobs.start(title, partial(_load, path), self._take)
+    def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
+        """Load a file or folder of digits.
+
+        Parameters
+        ----------
+        *paths : Path
+            The first that can be read is loaded.
+        troubles : sequence of str
+            What is wrong with files that were given together with these.
+        """
+        title = tr("Loading {0}").format(paths[0].name)
+        self._jobs.start(title, partial(_load, paths, troubles), self._take_some)
 
     @Slot()
     def open(self) -> None:
@@ -122,6 +134,12 @@ class DataActions(QObject):
         self.withdraw_offer()
         self._session.set_dataset(cast("Dataset", result))
 
+    def _take_some(self, result: object) -> None:
+        dataset, troubles = cast("_Some", result)
+        self._take(dataset)
+        if troubles:
+            self._banner.complain(in_one_sentence(troubles))
+
     def _take_first(self, result: object) -> None:
         self._take(result)
         self._few = cast("Dataset", result).synthetic
@@ -149,8 +167,24 @@ def _first(path: Path | None, report: Report) -> Dataset:
     return find_dataset(path) or _draw(*SMALL, report)
 
 
-def _load(path: Path, _report: Report) -> Dataset:
-    return load_dataset(path)
+def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some:
+    """Load the first that can be read, and look whether the others can."""
+    found: list[Dataset] = []
+    troubles = list(beside)
+    for place, path in enumerate(paths):
+        report(place, len(paths))
+        try:
+            dataset = load_dataset(path)
+        except UserError as error:
+            troubles.append(str(error))
+            continue
+        if found:
+            words = tr("{0} is left out: one data set is opened at a time")
+            troubles.append(words.format(path))
+        found = found or [dataset]
+    if not found:
+        raise UserError(in_one_sentence(troubles))
+    return found[0], troubles
 
 
 def _draw(train: int, test: int, report: Report) -> Dataset:

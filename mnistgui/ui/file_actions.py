@@ -1,12 +1,14 @@
-"""Any file that a person drops or opens by double click: what it holds decides what happens."""
+"""Any files that a person drops or opens by double click: what they hold decides what happens."""
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.opening import Opening, in_one_sentence, open_together
+from mnistgui.files.recognize import Content
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.data_actions import DataActions
 from mnistgui.ui.file_dialogs import FileDialogs
@@ -16,14 +18,17 @@ from mnistgui.ui.model_actions import ModelActions
 from mnistgui.ui.strings import tr
 from mnistgui.ui.stroke_actions import StrokeActions
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class FileActions(QObject):
-    """Hands a file to whoever can open it.
+    """Hands what is in files to whoever shows it.
 
     Parameters
     ----------
     jobs : JobRunner
-        Looks into the file.
+        Reads the files.
     data : DataActions
         Takes data sets.
     models : ModelActions
@@ -31,12 +36,14 @@ class FileActions(QObject):
     lessons : Lessons
         Takes lesson cards.
     strokes : StrokeActions
-        Takes stroke files.
+        Takes recorded drawings.
     dialogs : FileDialogs
         Ask for files.
     window : QWidget
         Keeps it.
     """
+
+    refused = Signal(str)  # what could not be opened, in a sentence
 
     def __init__(
         self,
@@ -51,12 +58,12 @@ class FileActions(QObject):
         super().__init__(window)
         self._dialogs = dialogs
         self._jobs = jobs
-        self._openers = {
-            Content.DIGITS: data.load,
-            Content.RUN: models.load_run,
-            Content.WEIGHTS: models.load_network,
-            Content.CARD: lessons.load,
-            Content.STROKES: strokes.load,
+        self._data = data
+        self._takers: dict[Content, Callable[[Any, Path], None]] = {
+            Content.RUN: models.take_run,
+            Content.WEIGHTS: models.take_network,
+            Content.CARD: lambda card, _path: lessons.begin(card),
+            Content.STROKES: strokes.show,
         }
 
     @Slot()
@@ -66,20 +73,27 @@ class FileActions(QObject):
         if path:
             self.open(path)
 
-    def open(self, path: Path) -> None:
-        """Find out what a file or folder is, and open it.
+    def open(self, *paths: Path) -> None:
+        """Find out what files or folders are, and open them.
 
         Parameters
         ----------
-        path : Path
+        *paths : Path
+            At least one.
         """
+        what = paths[0].name if len(paths) == 1 else tr("{0} files").format(len(paths))
+        work = partial(_open, paths)
+        self._jobs.start(tr("Looking into {0}").format(what), work, self._take)
 
-        def take(content: object) -> None:
-            if isinstance(content, Content):
-                self._openers[content](path)
+    def _take(self, result: object) -> None:
+        opening = cast("Opening", result)
+        for one in opening.opened:
+            self._takers[one.content](one.loaded, one.path)
+        if opening.digits:  # told with them what was wrong with the others
+            self._data.load(*opening.digits, troubles=opening.troubles)
+        elif opening.troubles:
+            self.refused.emit(in_one_sentence(opening.troubles))
 
-        self._jobs.start(tr("Looking into {0}").format(path.name), partial(_look, path), take)
 
-
-def _look(path: Path, _report: Report) -> Content:
-    return recognize(path)
+def _open(paths: tuple[Path, ...], report: Report) -> Opening:
+    return open_together(paths, report)

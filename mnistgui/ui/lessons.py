@@ -1,7 +1,6 @@
 """A lesson card in the window: its settings, its instructions, and the grade of what is trained."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
 from mnistgui.files.grading import Grade, grade
-from mnistgui.files.lesson_card import LessonCard, load_card
+from mnistgui.files.lesson_card import LessonCard
 from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
@@ -44,11 +43,11 @@ class Lessons(QObject):
         super().__init__(parent)
         self._session = session
         self._form = form
-        self._reading, self._comparing, self._grading = (JobRunner(self) for _ in range(3))
+        self._comparing, self._grading = JobRunner(self), JobRunner(self)
         self._card: LessonCard | None = None
         self._before: TrainingConfig | None = None
         self._graded: Kept | None = None
-        for jobs in (self._reading, self._comparing, self._grading):
+        for jobs in (self._comparing, self._grading):
             jobs.failed.connect(banner.complain)
         form.lesson.left.connect(self.leave)
         session.dataset_changed.connect(self._compare_digits)
@@ -58,20 +57,6 @@ class Lessons(QObject):
     def card(self) -> LessonCard | None:
         """The lesson that is held; None when there is none."""
         return self._card
-
-    def load(self, path: Path) -> None:
-        """Hold the lesson of a card.
-
-        Parameters
-        ----------
-        path : Path
-            A lesson card.
-        """
-
-        def take(result: object) -> None:
-            self.begin(cast("LessonCard", result))
-
-        self._reading.start(tr("Loading {0}").format(path.name), partial(_load, path), take)
 
     def begin(self, card: LessonCard) -> None:
         """Hold a lesson; the settings of before come back when it is left."""
@@ -97,7 +82,7 @@ class Lessons(QObject):
 
     def shut_down(self) -> None:
         """End every thread."""
-        for jobs in (self._reading, self._comparing, self._grading):
+        for jobs in (self._comparing, self._grading):
             jobs.shut_down()
 
     @Slot()
@@ -135,10 +120,6 @@ def _other_digits(card: LessonCard, dataset: Dataset) -> str:
             card.data_name, dataset.name
         )
     return told + " " + tr("The File menu opens, downloads or draws others.")
-
-
-def _load(path: Path, _report: Report) -> LessonCard:
-    return load_card(path)
 
 
 def _fingerprint(dataset: Dataset, _report: Report) -> str:

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.files.open(paths[0])
+            self.files.open(*paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every panel has its part in what is gained or lost."""
@@ -191,10 +191,11 @@ class MainWindow(QMainWindow):
         self.lesson_maker = LessonMaker(
             *(self.session, self.form, self.file_jobs, self.banner, self.dialogs), self
         )
-        strokes = StrokeActions(self.drawing.canvas, self.file_jobs, self.banner, self)
+        strokes = StrokeActions(self.drawing.canvas, self.banner, self)
         self.files = FileActions(
             *(self.file_jobs, self.data, self.models, self.lessons, strokes, self.dialogs), self
         )
+        self.files.refused.connect(self.banner.complain)
 
     def _make_panels(self, my_digits: Path) -> None:
         session, clock = self.session, self.clock

@@ -80,10 +80,14 @@ class ModelActions(QObject):
         """Look at the network in a file of weights."""
 
         def take(result: object) -> None:
-            self._session.set_loaded(cast("Network", result), path.name)
-            self._session.set_source(Source.LOADED)
+            self.take_network(cast("Network", result), path)
 
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_model, path), take)
+
+    def take_network(self, network: Network, path: Path) -> None:
+        """Look at a network that was read from a file."""
+        self._session.set_loaded(network, path.name)
+        self._session.set_source(Source.LOADED)
 
     @Slot()
     def ask_export(self) -> None:
@@ -121,13 +125,16 @@ class ModelActions(QObject):
         """Lay a run from a file beside the others."""
 
         def take(result: object) -> None:
-            self._saver.take_file(path)
-            loaded = cast("RunOnDisk", result)
-            run = run_files.lay_beside(self._session.runs, loaded, path.stem)
-            run.saved = run.kept
-            self._session.set_source(Source.TRAINED)
+            self.take_run(cast("RunOnDisk", result), path)
 
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_run, path), take)
+
+    def take_run(self, loaded: RunOnDisk, path: Path) -> None:
+        """Lay a run that was read from a file beside the others."""
+        self._saver.take_file(path)
+        run = run_files.lay_beside(self._session.runs, loaded, path.stem)
+        run.saved = run.kept
+        self._session.set_source(Source.TRAINED)
 
     @Slot()
     def save_run(self) -> None:

@@ -2,15 +2,12 @@
 
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 from PySide6.QtCore import QObject
 
-from mnistgui.ink.jsonl import Drawing, read_drawings
-from mnistgui.ui.background import JobRunner
+from mnistgui.ink.jsonl import Drawing
 from mnistgui.ui.banner import Banner
-from mnistgui.ui.job import Report
 from mnistgui.ui.panels.drawing.canvas import Canvas
 from mnistgui.ui.panels.drawing.sheet import Lines
 from mnistgui.ui.strings import tr
@@ -25,33 +22,28 @@ class StrokeActions(QObject):
     ----------
     canvas : Canvas
         Where they are laid.
-    jobs : JobRunner
-        Reads the file.
     banner : Banner
         Says which of them is shown and offers the next.
     parent : QObject
         Keeps it.
     """
 
-    def __init__(self, canvas: Canvas, jobs: JobRunner, banner: Banner, parent: QObject) -> None:
+    def __init__(self, canvas: Canvas, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self._canvas = canvas
-        self._jobs = jobs
         self._banner = banner
 
-    def load(self, path: Path) -> None:
+    def show(self, drawings: list[Drawing], path: Path) -> None:
         """Lay the first drawing of a file on the canvas and offer the others.
 
         Parameters
         ----------
+        drawings : list of Drawing
+            At least one.
         path : Path
-            A stroke file.
+            Where they were read.
         """
-
-        def take(result: object) -> None:
-            self._show(cast("list[Drawing]", result), 0, path.name)
-
-        self._jobs.start(tr("Loading {0}").format(path.name), partial(_load, path), take)
+        self._show(drawings, 0, path.name)
 
     def _show(self, drawings: list[Drawing], place: int, name: str) -> None:
         drawing = drawings[place]
@@ -84,7 +76,3 @@ def on_sheet(lines: Lines) -> Lines:
     scale = (1 - 2 * _MARGIN) / extent
     middle = (low + high) / 2
     return tuple((line - middle) * scale + 0.5 for line in lines)
-
-
-def _load(path: Path, _report: Report) -> list[Drawing]:
-    return read_drawings(path)

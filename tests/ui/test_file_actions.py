@@ -32,9 +32,9 @@ DRAWINGS = [
 ]
 
 
-def drop(app: QApplication, window: MainWindow, path: Path) -> None:
+def drop(app: QApplication, window: MainWindow, *paths: Path) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     place, copy = QPoint(10, 10), Qt.DropAction.CopyAction
     held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     app.sendEvent(window, QDragEnterEvent(place, copy, mime, *held))
@@ -71,6 +71,60 @@ def test_whatever_is_dropped_is_opened_as_what_it_is(
     drop(qapp, window, tmp_path / "it")
     qtbot.waitUntil(lambda: done(window), timeout=60_000)
     qtbot.waitUntil(lambda: not window.file_jobs.busy and not window.jobs.busy, timeout=60_000)
+
+
+def quiet(window: MainWindow) -> bool:
+    return not window.file_jobs.busy and not window.jobs.busy
+
+
+def broken(path: Path) -> Path:
+    """Cut off, as a download that broke down."""
+    path.write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(40))
+    return path
+
+
+def test_a_damaged_file_keeps_nobody_from_those_dropped_with_it(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    save_run(tmp_path / "first.h5", trained(steps=2))
+    save_run(tmp_path / "second.h5", trained(steps=2))
+    write_idx(tmp_path / "digits", small_dataset(40, 20), packed=False)
+    files = sorted((tmp_path / "digits").iterdir())
+    runs = [tmp_path / "first.h5", broken(tmp_path / "cut.h5"), tmp_path / "second.h5"]
+    drop(qapp, window, *runs, *files)
+    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: quiet(window), timeout=60_000)
+    assert [run.label for run in window.session.runs] == ["first", "second"]
+    said = window.banner.text
+    assert said.count("cut.h5") == 1
+    assert "first.h5" not in said
+    assert "idx" not in said
+
+
+@pytest.mark.parametrize("order", [("cut.h5", "mine"), ("mine", "cut.h5")])
+def test_digits_beside_a_damaged_file_are_opened(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    broken(tmp_path / "cut.h5")
+    write_idx(tmp_path / "mine", small_dataset(40, 20), packed=False)
+    drop(qapp, window, *(tmp_path / name for name in order))
+    qtbot.waitUntil(lambda: "cut.h5" in window.banner.text, timeout=60_000)
+    qtbot.waitUntil(lambda: quiet(window), timeout=60_000)
+    assert window.session.dataset is not None
+    assert window.session.dataset.name == "mine"
+
+
+def test_of_two_data_sets_the_first_that_can_be_read_is_opened(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    sets = [write_idx(tmp_path / name, small_dataset(40, 20), packed=False) for name in "ab"]
+    drop(qapp, window, empty, *sets)
+    qtbot.waitUntil(lambda: "one data set" in window.banner.text, timeout=60_000)
+    assert "empty holds no digits" in window.banner.text
+    assert window.session.dataset is not None
+    assert window.session.dataset.name == "a"
 
 
 def save(path: Path) -> Path:

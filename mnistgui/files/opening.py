@@ -1,0 +1,122 @@
+"""Opens files that were given together: one that is damaged keeps nobody from the others."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mnistgui.data.readers.kind import Kind, kind_of
+from mnistgui.data.readers.paths import is_folder
+from mnistgui.errors import UserError
+from mnistgui.files.lesson_card import load_card
+from mnistgui.files.models import load_model
+from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.run_file import load_run
+from mnistgui.ink.jsonl import read_drawings
+
+_LOADERS: dict[Content, Callable[[Path], object]] = {
+    Content.RUN: load_run,
+    Content.WEIGHTS: load_model,
+    Content.CARD: load_card,
+    Content.STROKES: read_drawings,
+}
+_IN_PARTS = (Kind.IDX, Kind.HDF5)
+_TOLD = 3
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file held.
+
+    Parameters
+    ----------
+    content : Content
+        Anything but digits.
+    path : Path
+        The file.
+    loaded : object
+        What its loader gives.
+    """
+
+    content: Content
+    path: Path
+    loaded: object
+
+
+@dataclass
+class Opening:
+    """What came of files that were given together.
+
+    Attributes
+    ----------
+    opened : list of Opened
+        In the order given.
+    digits : list of Path
+        One of each data set; they are still to be loaded, which takes longer.
+    troubles : list of str
+        A sentence for each file that could not be opened.
+    """
+
+    opened: list[Opened] = field(default_factory=list)
+    digits: list[Path] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+
+def open_together(paths: Sequence[Path], progress: Callable[[int, int], None]) -> Opening:
+    """Look into files, and load what is no data set.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files of any kind, or folders of digits.
+    progress : callable
+        Told how many of how many are done.
+
+    Returns
+    -------
+    Opening
+        All runs, and the first that can be read of everything that there is one of at a time.
+    """
+    opening = Opening()
+    for place, path in enumerate(paths):
+        progress(place, len(paths))
+        try:
+            _open(path, opening)
+        except UserError as error:
+            opening.troubles.append(str(error))
+    return opening
+
+
+def in_one_sentence(troubles: Sequence[str]) -> str:
+    """What is wrong with several files.
+
+    Parameters
+    ----------
+    troubles : sequence of str
+        At least one.
+
+    Returns
+    -------
+    str
+        The first few of them.
+    """
+    more = len(troubles) - _TOLD
+    return "; ".join(troubles[:_TOLD]) + (f"; and {more:,} more" if more > 0 else "")
+
+
+def _open(path: Path, opening: Opening) -> None:
+    content = recognize(path)
+    if content is Content.DIGITS:
+        if not any(_belong_together(path, other) for other in opening.digits):
+            opening.digits.append(path)
+        return
+    if content is not Content.RUN and any(one.content is content for one in opening.opened):
+        raise UserError(f"{path} is left out: one {content.value} file is opened at a time")
+    opening.opened.append(Opened(content, path, _LOADERS[content](path)))
+
+
+def _belong_together(path: Path, other: Path) -> bool:
+    """Whether both are parts of one data set, which is found from any of them."""
+    if path.parent != other.parent or is_folder(path) or is_folder(other):
+        return False
+    kind = kind_of(path)
+    return kind in _IN_PARTS and kind is kind_of(other)
