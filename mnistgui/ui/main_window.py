@@ -90,6 +90,9 @@ class MainWindow(QMainWindow):
         self.calm_clock = RedrawClock(
             self, self.session.training.precedence, CALM_MS, CALM_REST_SECONDS
         )
+        for clock in (self.clock, self.calm_clock):
+            self.session.training.changed.connect(clock.hasten)
+            self.session.runs.listed.connect(clock.hasten)
         self._make_panels(my_digits)
         self._make_actions(recovery)
         self._lay_out()

@@ -26,10 +26,13 @@ class Precedence:
     taken : bool
         Whether training waits before its next step. A plain attribute: it is looked at after every
         step.
+    learning : bool
+        Whether a network takes one step after another, as the training thread has it.
     """
 
     def __init__(self) -> None:
         self.taken = False
+        self.learning = False
         self._free = threading.Event()
         self._at_rest = threading.Event()
         self._at_rest.set()

@@ -24,19 +24,19 @@ class RedrawClock(QObject):
 
     It rests while nobody asks, so an idle window uses no processor time. What was asked for is
     drawn piece by piece, so that no turn of the event loop is long; and where the window's thread
-    is busy the clock ticks more seldom, since training and drawing share one interpreter. It waits
-    while a pen is at work, whose answer comes first.
+    is busy the clock ticks more seldom while a network learns, since training and drawing share
+    one interpreter. It waits while a pen is at work, whose answer comes first.
 
     Parameters
     ----------
     parent : QObject
         Keeps the clock.
     precedence : Precedence
-        Taken until what was drawn is painted.
+        Taken until what was drawn is painted; knows whether a network learns.
     interval : int
         From one tick to the next, in milliseconds, where drawing takes no time.
     longest_rest : float
-        From one tick to the next, in seconds, where drawing takes long.
+        From one tick to the next, in seconds, where drawing takes long while a network learns.
     """
 
     def __init__(
@@ -67,6 +67,13 @@ class RedrawClock(QObject):
         """Have ``draw`` called at the next tick; asking twice is asking once."""
         self._asked[draw] = None
         if not self._timer.isActive():
+            self._wait()
+
+    @Slot()
+    def hasten(self) -> None:
+        """Rest no longer: a person has done something and looks for what comes of it."""
+        self._earliest = 0.0
+        if self._timer.isActive() and not self._due:
             self._wait()
 
     @Slot()
@@ -107,8 +114,8 @@ class RedrawClock(QObject):
         self._precedence.give_back(self)
 
     def _wait(self) -> None:
-        left = round(1000 * (self._earliest - time.monotonic()))
-        self._timer.start(max(self._interval, left))
+        rest = self._earliest - time.monotonic() if self._precedence.learning else 0.0
+        self._timer.start(max(self._interval, round(1000 * rest)))
 
     def _next_rest(self) -> float:
         """Seconds; more where the thread was busy since the last tick, painting included."""

@@ -120,6 +120,7 @@ class TrainingThread(QThread):
         except UserError as error:
             self.failed.emit(self._number, str(error))
         finally:
+            self._precedence.learning = False
             self.over.set()
             self.ended.emit(self._number)
             give_back()
@@ -176,4 +177,5 @@ class TrainingThread(QThread):
         self._taken.clear()
         self._precedence.take(self)  # given back when the window has taken this in
         paused = self.orders.pace is Pace.PAUSED
+        self._precedence.learning = not paused
         self.published.emit(Update(self._number, events, network, state, paused))

@@ -107,3 +107,42 @@ def test_a_pen_that_never_rests_is_not_waited_for_for_ever(
     qtbot.waitUntil(lambda: bool(pen.rested), timeout=60_000)
     assert pen.timer.isActive()
     assert time.monotonic() - began > 0.3
+
+
+class _SlowlyDrawn:
+    """Has drawn something slowly, after which a clock rests long while a network learns."""
+
+    def __init__(self, qtbot: QtBot, *, learning: bool) -> None:
+        self.owner = QObject()
+        precedence = Precedence()
+        precedence.learning = learning
+        self.clock = RedrawClock(self.owner, precedence, longest_rest=60.0)
+        self.drawn: list[int] = []
+        for count in (1, 2):  # the second tick knows how long the first took
+            self.clock.hasten()
+            self.clock.ask(self.draw)
+            qtbot.waitUntil(partial(self.has_drawn, count), timeout=60_000)
+
+    def has_drawn(self, times: int) -> bool:
+        return len(self.drawn) == times
+
+    def draw(self) -> None:
+        began = time.thread_time()
+        while time.thread_time() - began < 0.03:
+            pass
+        self.drawn.append(1)
+
+
+def test_a_clock_rests_while_a_network_learns_and_draws_at_once_for_a_person(qtbot: QtBot) -> None:
+    slow = _SlowlyDrawn(qtbot, learning=True)
+    slow.clock.ask(slow.draw)
+    qtbot.wait(300)
+    assert slow.has_drawn(2)
+    slow.clock.hasten()
+    qtbot.waitUntil(partial(slow.has_drawn, 3), timeout=10_000)
+
+
+def test_a_clock_does_not_rest_where_it_holds_no_training_up(qtbot: QtBot) -> None:
+    slow = _SlowlyDrawn(qtbot, learning=False)
+    slow.clock.ask(slow.draw)
+    qtbot.waitUntil(partial(slow.has_drawn, 3), timeout=10_000)

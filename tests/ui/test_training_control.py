@@ -1,5 +1,6 @@
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -73,6 +74,22 @@ def test_a_run_is_paused_when_its_steps_are_there_however_late_the_news_comes(
         time.sleep(0.01)  # the window's thread is busy: all news waits
     wait_for(qtbot, run, Status.PAUSED)
     assert seen == [(Status.PAUSED, 1)]
+
+
+def test_it_is_known_whether_a_network_learns(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    learning: list[bool] = []
+    control._runs.advanced.connect(lambda: learning.append(control.precedence.learning))
+    control.begin(replace(CONFIG, epochs=100_000), few_digits, Pace.RUNNING)
+    qtbot.waitUntil(lambda: len(learning) > 2, timeout=60_000)
+    assert all(learning)
+    control.go(Pace.PAUSED)
+    qtbot.waitUntil(lambda: not learning[-1], timeout=60_000)
+    control.go(Pace.RUNNING)
+    qtbot.waitUntil(lambda: learning[-1], timeout=60_000)
+    control.stop()
+    qtbot.waitUntil(lambda: not control.precedence.learning, timeout=60_000)
 
 
 def test_a_stopped_run_goes_on_to_the_same_bits(

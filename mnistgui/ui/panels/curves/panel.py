@@ -145,7 +145,7 @@ class CurvesPanel(QWidget):
     def set_watched(self, watched: bool) -> None:
         """Draw only while somebody can see it, and catch up then."""
         self._watched = watched
-        self._ask()
+        self._ask_at_once()
 
     @Slot()
     def _ask(self) -> None:
@@ -154,6 +154,12 @@ class CurvesPanel(QWidget):
             self._clock.ask(self._draw_accuracy)
             if self._rate_shown.isChecked():
                 self._clock.ask(self._draw_rate)
+
+    @Slot()
+    def _ask_at_once(self) -> None:
+        """A person wants the curves otherwise."""
+        self._ask()
+        self._clock.hasten()
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())
@@ -183,11 +189,11 @@ class CurvesPanel(QWidget):
     def _connect(self) -> None:
         self._runs.listed.connect(self._ask)
         self._runs.advanced.connect(self._ask)
-        self._axis.chosen.connect(self._ask)
-        self._log.toggled.connect(self._ask)
+        self._axis.chosen.connect(self._ask_at_once)
+        self._log.toggled.connect(self._ask_at_once)
         self._rate_shown.toggled.connect(self.rate.setVisible)
-        self._rate_shown.toggled.connect(self._ask)
-        self._smoothing.currentIndexChanged.connect(self._ask)
+        self._rate_shown.toggled.connect(self._ask_at_once)
+        self._smoothing.currentIndexChanged.connect(self._ask_at_once)
         for chart in (self.loss, self.accuracy, self.rate):
             chart.hovered.connect(self._hover)
 

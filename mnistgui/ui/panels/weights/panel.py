@@ -51,8 +51,8 @@ class WeightsPanel(QWidget):
         self._set_colours(LIGHT)
         self._lay_out()
         session.network_changed.connect(self._ask)
-        self._layer.currentIndexChanged.connect(self._ask)
-        self._pager.turned.connect(self._ask)
+        self._layer.currentIndexChanged.connect(self._ask_at_once)
+        self._pager.turned.connect(self._ask_at_once)
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
@@ -68,6 +68,12 @@ class WeightsPanel(QWidget):
     @Slot()
     def _ask(self) -> None:
         self._clock.ask(self._draw)
+
+    @Slot()
+    def _ask_at_once(self) -> None:
+        """A person wants to see something else."""
+        self._ask()
+        self._clock.hasten()
 
     @Slot()
     def _draw(self) -> None:
@@ -88,7 +94,7 @@ class WeightsPanel(QWidget):
     def set_watched(self, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
         self._watched = watched
-        self._ask()
+        self._ask_at_once()
 
     def _draw_layer(self, layer: Dense, network: Network) -> None:
         limit = max(_DEVIATIONS * float(layer.W.std()), 1e-12)
