@@ -6,6 +6,10 @@ The command line prints it and ends with exit code 2; the window shows it in a m
 exception is a fault of the program and is never caught on the way.
 """
 
+from collections.abc import Sequence
+
+_TOLD = 3
+
 
 class UserError(Exception):
     """Something the person can mend, told in one sentence.
@@ -19,3 +23,20 @@ class UserError(Exception):
 
     def __init__(self, sentence: str) -> None:
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in sentence))
+
+
+def in_one_sentence(troubles: Sequence[str]) -> str:
+    """What is wrong with several files.
+
+    Parameters
+    ----------
+    troubles : sequence of str
+        At least one.
+
+    Returns
+    -------
+    str
+        The first few of them.
+    """
+    more = len(troubles) - _TOLD
+    return "; ".join(troubles[:_TOLD]) + (f"; and {more:,} more" if more > 0 else "")

@@ -8,6 +8,7 @@ from tqdm import tqdm
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.locate import find_dataset, means_synthetic
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.errors import in_one_sentence
 from mnistgui.files.data_facts import DataFacts
 
 DATA_OPTION = click.option(
@@ -44,7 +45,7 @@ def digits(path: Path | None) -> Dataset:
 
 
 def found_digits(path: Path | None, synthetic: tuple[int, int] = _FULL) -> Dataset:
-    """Load the digits a person means, without a word; see :func:`digits`.
+    """Load the digits a person means, and say only what was left out; see :func:`digits`.
 
     Parameters
     ----------
@@ -62,7 +63,10 @@ def found_digits(path: Path | None, synthetic: tuple[int, int] = _FULL) -> Datas
     UserError
         What is named cannot be used.
     """
-    return find_dataset(path) or _drawn(*synthetic)
+    found = find_dataset(path)
+    if found is not None and found.left_out:
+        click.echo(f"left out: {in_one_sentence(found.left_out)}", err=True)
+    return found or _drawn(*synthetic)
 
 
 def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:

@@ -60,6 +60,8 @@ class Dataset:
         Judged on ``test``; learnt from ``train``, part of which can be held back.
     synthetic : bool
         True when the program drew the digits itself.
+    left_out : tuple of str
+        A sentence for each file beside these digits that could not be read.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Dataset:
     train: Split
     test: Split
     synthetic: bool = False
+    left_out: tuple[str, ...] = ()
 
     def held_back(self, validation_size: int) -> tuple[Split, Split]:
         """Split ``train`` into a part to learn from and a validation part.

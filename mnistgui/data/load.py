@@ -1,6 +1,8 @@
 """Loads digits from any layout, found out from the content of a file or folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mnistgui.data.dataset import Dataset, Split
@@ -9,7 +11,7 @@ from mnistgui.data.readers import hdf5, idx, npz, pickled
 from mnistgui.data.readers.kind import Kind, kind_of
 from mnistgui.data.readers.parts import Part, neighbours, train_and_test, without_doubles
 from mnistgui.data.readers.paths import files_in, is_folder
-from mnistgui.errors import UserError
+from mnistgui.errors import UserError, in_one_sentence
 
 ACCEPTED = (
     "IDX files (raw or .gz), a pair of HDF5 files, Keras' mnist.npz, mnist.pkl.gz, an object .npy "
@@ -18,6 +20,7 @@ ACCEPTED = (
 _MAX_FOLDER_FILES = 100
 
 Splits = tuple[Split, Split]
+Found = tuple[Splits, list[str]]  # and what is wrong with files that were left out
 
 
 def load_dataset(path: Path | str) -> Dataset:
@@ -27,7 +30,7 @@ def load_dataset(path: Path | str) -> Dataset:
     ----------
     path : path-like
         A file or a folder. Of layouts with several files, one is enough: the others are found
-        beside it.
+        beside it. In a folder, what cannot be read beside the one data set is left out.
 
     Returns
     -------
@@ -40,51 +43,74 @@ def load_dataset(path: Path | str) -> Dataset:
         Nothing is there, or it is damaged, dangerous or of another kind.
     """
     path = Path(path)
-    train, test = _load_folder(path) if is_folder(path) else _load_file(path)
+    splits, left_out = _load_folder(path) if is_folder(path) else _load_file(path)
     # The absolute path has a name even where "." was given.
-    dataset = Dataset(path.absolute().name, str(path), train, test)
+    dataset = Dataset(path.absolute().name, str(path), *splits, left_out=tuple(left_out))
     if fingerprint(dataset) != MNIST_FINGERPRINT:
         return dataset
-    return Dataset("MNIST", str(path), train, test)
+    return replace(dataset, name="MNIST")
 
 
-def _load_file(path: Path) -> Splits:
+def _load_file(path: Path) -> Found:
     """Load from a file, together with the ones beside it that belong to it."""
     kind = kind_of(path)
     if kind in _SINGLE:
-        return _SINGLE[kind](path)
-    if kind in _SEVERAL:
-        beside = [file for file in neighbours(path, files_in(path.parent)) if kind_of(file) is kind]
-        return _SEVERAL[kind](without_doubles(beside, path), path.parent)
-    raise UserError(f"{path} is no file of digits; {ACCEPTED}")
+        return _SINGLE[kind](path), []
+    if kind not in _SEVERAL:
+        raise UserError(f"{path} is no file of digits; {ACCEPTED}")
+    beside, troubles = _kinds(neighbours(path, files_in(path.parent)))
+    parts = without_doubles([file for file in beside if beside[file] is kind], path)
+    try:
+        return _SEVERAL[kind](parts, path.parent), []
+    except UserError as error:  # what is missing may be what could not be read
+        raise UserError(in_one_sentence([str(error), *troubles])) from error
 
 
-def _load_folder(path: Path) -> Splits:
-    """Load whatever single data set a folder holds."""
+def _load_folder(path: Path) -> Found:
+    """Load the one data set of a folder that can be read."""
     from mnistgui.data.readers import png_tree  # noqa: PLC0415 - Pillow is slow to load
 
     tree = png_tree.find(path)
     if tree:
-        return png_tree.read(tree)
+        return png_tree.read(tree), []
     files = files_in(path)
     if len(files) > _MAX_FOLDER_FILES:
         raise UserError(
             f"{path} holds {len(files):,} files; at most {_MAX_FOLDER_FILES} are looked at"
         )
-    kinds = {file: kind_of(file) for file in files}
-    found = {kind for kind in kinds.values() if kind is not Kind.UNKNOWN}
-    if len(found) > 1:
-        names = ", ".join(sorted(kind.value for kind in found))
-        raise UserError(f"{path} holds files of several layouts ({names}); give one of the files")
+    kinds, troubles = _kinds(files)
+    found: list[Splits] = []
+    for load in _data_sets(path, kinds):
+        try:
+            found.append(load())
+        except UserError as error:
+            troubles.append(str(error))
+        if len(found) > 1:
+            raise UserError(f"{path} holds several data sets; give one of the files")
     if not found:
-        raise UserError(f"{path} holds no digits; {ACCEPTED}")
-    kind = found.pop()
-    parts = without_doubles([file for file in files if kinds[file] is kind], None)
-    if kind in _SEVERAL:
-        return _SEVERAL[kind](parts, path)
-    if len(parts) > 1:
-        raise UserError(f"{path} holds {len(parts)} {kind.value} files; give one of them")
-    return _SINGLE[kind](parts[0])
+        raise UserError(in_one_sentence(troubles or [f"{path} holds no digits; {ACCEPTED}"]))
+    return found[0], troubles
+
+
+def _kinds(files: Sequence[Path]) -> tuple[dict[Path, Kind], list[str]]:
+    """The layout of each file, and a sentence for each that cannot be read at all."""
+    kinds, troubles = {}, []
+    for file in files:
+        try:
+            kinds[file] = kind_of(file)
+        except UserError as error:
+            troubles.append(str(error))
+    return kinds, troubles
+
+
+def _data_sets(folder: Path, kinds: Mapping[Path, Kind]) -> Iterator[Callable[[], Splits]]:
+    """What loads each data set that a folder seems to hold."""
+    for kind in sorted(set(kinds.values()) - {Kind.UNKNOWN}, key=lambda kind: kind.value):
+        parts = without_doubles([file for file in kinds if kinds[file] is kind], None)
+        if kind in _SEVERAL:
+            yield partial(_SEVERAL[kind], parts, folder)
+        else:
+            yield from (partial(_SINGLE[kind], part) for part in parts)
 
 
 def _load_idx(files: Sequence[Path], folder: Path) -> Splits:

@@ -20,7 +20,6 @@ _LOADERS: dict[Content, Callable[[Path], object]] = {
     Content.STROKES: read_drawings,
 }
 _IN_PARTS = (Kind.IDX, Kind.HDF5)
-_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -84,23 +83,6 @@ def open_together(paths: Sequence[Path], progress: Callable[[int, int], None]) -
         except UserError as error:
             opening.troubles.append(str(error))
     return opening
-
-
-def in_one_sentence(troubles: Sequence[str]) -> str:
-    """What is wrong with several files.
-
-    Parameters
-    ----------
-    troubles : sequence of str
-        At least one.
-
-    Returns
-    -------
-    str
-        The first few of them.
-    """
-    more = len(troubles) - _TOLD
-    return "; ".join(troubles[:_TOLD]) + (f"; and {more:,} more" if more > 0 else "")
 
 
 def _open(path: Path, opening: Opening) -> None:

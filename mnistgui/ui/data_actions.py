@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
-from mnistgui.errors import UserError
-from mnistgui.files.opening import in_one_sentence
+from mnistgui.errors import UserError, in_one_sentence
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.file_dialogs import FileDialogs
@@ -137,14 +136,19 @@ class DataActions(QObject):
     def _take_some(self, result: object) -> None:
         dataset, troubles = cast("_Some", result)
         self._take(dataset)
-        if troubles:
-            self._banner.complain(in_one_sentence(troubles))
+        self._tell(troubles)
 
     def _take_first(self, result: object) -> None:
         self._take(result)
-        self._few = cast("Dataset", result).synthetic
+        dataset = cast("Dataset", result)
+        self._tell(dataset.left_out)
+        self._few = dataset.synthetic
         if self._few and self._may_offer:
             self._offer()
+
+    def _tell(self, troubles: Sequence[str]) -> None:
+        if troubles:
+            self._banner.complain(in_one_sentence(troubles))
 
     def _offer(self) -> None:
         self._banner.tell(
@@ -178,6 +182,7 @@ def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some
         except UserError as error:
             troubles.append(str(error))
             continue
+        troubles += dataset.left_out
         if found:
             words = tr("{0} is left out: one data set is opened at a time")
             troubles.append(words.format(path))

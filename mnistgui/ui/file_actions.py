@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from mnistgui.files.opening import Opening, in_one_sentence, open_together
+from mnistgui.errors import in_one_sentence
+from mnistgui.files.opening import Opening, open_together
 from mnistgui.files.recognize import Content
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.data_actions import DataActions

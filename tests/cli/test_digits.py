@@ -79,3 +79,13 @@ def test_a_run_on_few_drawn_digits_is_graded_and_gone_on_with_on_as_many() -> No
     save_card(Path("one.lesson.json"), card)
     graded = told("check", "one.lesson.json", "whole.h5", "--data", "synthetic")
     assert graded["passed"] is True
+
+
+def test_what_is_left_out_of_a_folder_is_told() -> None:
+    Path("mine").mkdir()
+    assert run("data", "convert", "synthetic", "mine/digits.npz").exit_code == 0
+    Path("mine/broken.gz").write_bytes(b"\x1f\x8bnot")
+    shown = run("data", "info", "mine")
+    assert shown.exit_code == 0
+    assert "left out: " in shown.stderr
+    assert "broken.gz" in shown.stderr

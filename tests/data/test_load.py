@@ -1,11 +1,18 @@
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from mnistgui.data.load import load_dataset
 from mnistgui.errors import UserError
-from tests.data.layouts import small_dataset, write_idx
+from tests.data.layouts import (
+    assert_same_digits,
+    small_dataset,
+    write_hdf5,
+    write_idx,
+    write_npz,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +78,49 @@ def test_the_current_folder_has_a_name(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(write_idx(tmp_path / "mine", small_dataset()))
     assert load_dataset(".").name == "mine"
     assert len(load_dataset("train-images-idx3-ubyte").train) == 36
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("broken.gz", b"\x1f\x8bnot", "cut off|cannot be read"),
+        ("broken.npz", b"PK\x03\x04" + bytes(40), "damaged|cannot be read|archive"),
+        ("broken.h5", b"\x89HDF\r\n\x1a\n" + bytes(40), "HDF5"),
+    ],
+)
+def test_a_broken_file_beside_a_data_set_is_left_out_and_named(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    digits = small_dataset()
+    write_npz(tmp_path / "mine.npz", digits)
+    (tmp_path / name).write_bytes(content)
+    found = load_dataset(tmp_path)
+    assert_same_digits(found, digits)
+    [sentence] = found.left_out
+    assert name in sentence
+    assert re.search(reason, sentence)
+    (tmp_path / "mine.npz").unlink()
+    with pytest.raises(UserError, match=name):
+        load_dataset(tmp_path)
+
+
+def test_two_data_sets_in_a_folder_are_not_chosen_between(tmp_path: Path) -> None:
+    write_npz(tmp_path / "mine.npz", small_dataset())
+    write_idx(tmp_path, small_dataset(seed=1))
+    with pytest.raises(UserError, match="several data sets; give one"):
+        load_dataset(tmp_path)
+
+
+def test_a_part_is_loaded_beside_a_broken_file_that_it_does_not_need(tmp_path: Path) -> None:
+    digits = small_dataset()
+    write_hdf5(tmp_path, digits)
+    (tmp_path / "train-more.gz").write_bytes(b"\x1f\x8bnot")
+    assert_same_digits(load_dataset(tmp_path / "mnist_traindata.hdf5"), digits)
+
+
+def test_the_broken_part_of_a_data_set_is_named(tmp_path: Path) -> None:
+    write_idx(tmp_path, small_dataset(), packed=True)
+    (tmp_path / "t10k-labels-idx1-ubyte.gz").write_bytes(b"\x1f\x8bnot")
+    for given in (tmp_path, tmp_path / "train-images-idx3-ubyte.gz"):
+        with pytest.raises(UserError, match=r"t10k-labels-idx1-ubyte\.gz (is|cannot|has)"):
+            load_dataset(given)

@@ -1,10 +1,8 @@
 from pathlib import Path
 
-import pytest
-
 from mnistgui.files.lesson_card import save_card
 from mnistgui.files.models import save_model
-from mnistgui.files.opening import in_one_sentence, open_together
+from mnistgui.files.opening import open_together
 from mnistgui.files.recognize import Content
 from mnistgui.files.run_file import save_run
 from tests.data.layouts import small_dataset, write_idx
@@ -50,10 +48,3 @@ def test_parts_of_one_data_set_count_once(tmp_path: Path) -> None:
     opening = open_together([*files, first], nothing)
     assert opening.digits == [files[0], files[4], first]
     assert opening.troubles == []
-
-
-@pytest.mark.parametrize(
-    ("count", "sentence"), [(1, "0"), (3, "0; 1; 2"), (1_005, "0; 1; 2; and 1,002 more")]
-)
-def test_many_troubles_stay_a_sentence(count: int, sentence: str) -> None:
-    assert in_one_sentence([str(number) for number in range(count)]) == sentence

@@ -16,7 +16,7 @@ from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.session import Source
 from mnistgui.ui.stroke_actions import on_sheet
-from tests.data.layouts import small_dataset, write_idx
+from tests.data.layouts import small_dataset, write_idx, write_npz
 from tests.files.networks import network
 from tests.files.runs import trained
 from tests.files.test_lesson_card import CARD
@@ -112,6 +112,17 @@ def test_digits_beside_a_damaged_file_are_opened(
     qtbot.waitUntil(lambda: quiet(window), timeout=60_000)
     assert window.session.dataset is not None
     assert window.session.dataset.name == "mine"
+
+
+def test_digits_in_a_folder_with_a_damaged_file_are_opened(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    write_npz(tmp_path / "mine.npz", small_dataset(40, 20))
+    (tmp_path / "cut.gz").write_bytes(b"\x1f\x8bnot")
+    drop(qapp, window, tmp_path)
+    qtbot.waitUntil(lambda: "cut.gz" in window.banner.text, timeout=60_000)
+    assert window.session.dataset is not None
+    assert window.session.dataset.name == tmp_path.name
 
 
 def test_of_two_data_sets_the_first_that_can_be_read_is_opened(
