@@ -45,6 +45,7 @@ class Combo(QComboBox):
     def showPopup(self) -> None:  # noqa: N802 - Qt's
         """Words in full; of a long list as much as the screen has room for."""
         view, room = self.view(), self.screen().availableSize()
+        view.setAccessibleName(self.accessibleName())
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND, room.width() // 2))
         high = max(view.sizeHintForRow(0), 1)
         self.setMaxVisibleItems(max(int(_SHARE * room.height()) // high, 5))

@@ -185,6 +185,9 @@ class TileGrid(QWidget):
                 margins = self.rect().adjusted(16, 8, -16, -8)
                 wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
                 painter.drawText(margins, wrap, self._hint)
+                if self.hasFocus():
+                    painter.setPen(QColor(self._theme.accent))
+                    painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
                 return
             boxes = self._boxes()
             for tile, box in enumerate(boxes):

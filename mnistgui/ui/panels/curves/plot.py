@@ -126,6 +126,7 @@ class CurvePlot(QWidget):
     def _set_up(self) -> None:
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
         self._plot.showGrid(x=True, y=True, alpha=0.18)
         for side in ("left", "bottom"):
             # The finest lines of the grid say little, and took 2 of 5 parts of the painting.

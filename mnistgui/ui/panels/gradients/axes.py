@@ -21,6 +21,7 @@ def set_up(plot: pg.PlotWidget, name: str, title: str) -> None:
     plot.setAccessibleName(title)
     plot.setMenuEnabled(False)
     plot.hideButtons()
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is looked at, and shows no focus
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(x=True, y=True, alpha=0.18)
     plot.getAxis("left").enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's signature

@@ -87,6 +87,9 @@ class FindingView(QScrollArea):
         layout.addWidget(self.explanation)
         layout.addWidget(self.subject)
         layout.addStretch(1)
+        self.setObjectName("gradient_finding")
+        self.setAccessibleName(tr("What the check found, in words"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # to be read by the arrow keys
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(inside)

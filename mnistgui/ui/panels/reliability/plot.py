@@ -115,6 +115,7 @@ class ReliabilityPlot(QWidget):
         for plot, share in ((self._accuracy, 2), (self._counts, 1)):
             plot.setMenuEnabled(False)
             plot.hideButtons()
+            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is looked at, and shows no focus
             plot.setMouseEnabled(x=False, y=False)
             plot.setXRange(0, 1, padding=0.01)
             plot.getAxis("left").setWidth(48)
