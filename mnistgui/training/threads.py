@@ -75,6 +75,10 @@ class _Products:
                 self._set()
 
     def _set(self) -> None:
+        with _anybody_may_set():
+            self._set_anew()
+
+    def _set_anew(self) -> None:
         if self._limits is not None:
             self._limits.restore_original_limits()
             self._limits = None
@@ -83,6 +87,21 @@ class _Products:
             limits = [1]
         if limits:
             self._limits = threadpoolctl.threadpool_limits(min(limits), user_api="blas")
+
+
+@contextmanager
+def _anybody_may_set() -> Iterator[None]:
+    """A block in which this thread sets the number, whichever did so before.
+
+    Left to itself, threadpoolctl obeys the first thread that sets it, and no other as long as
+    that one lives; here runs in several threads have agreed on one number.
+    """
+    release = threadpoolctl.OpenBLASController.clear_controlling_thread
+    release(force=True)
+    try:
+        yield
+    finally:
+        release(force=True)
 
 
 _PRODUCTS = _Products()  # one, as the pool is one

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
@@ -47,6 +48,24 @@ def test_overlapping_blocks_leave_the_number_as_it_was_in_whatever_order_they_en
     assert blas_threads() == 2
     second.close()
     assert blas_threads() == 3
+
+
+def test_each_thread_has_its_block_whichever_set_the_number_before() -> None:
+    # Each goes on living, as a thread of Qt's does in Python's eyes.
+    def within(number: int) -> int:
+        with limited_threads(number):
+            return blas_threads()
+
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
+        numbers = (1, 2, 1, 2)
+        pools = (first, second, second, first)
+        found = [
+            pool.submit(within, number).result()
+            for pool, number in zip(pools, numbers, strict=True)
+        ]
+        assert found == list(numbers)
+        assert blas_threads() == 3
+        assert within(1) == 1
 
 
 def test_none_leaves_the_number_that_another_block_chose() -> None:
