@@ -19,7 +19,7 @@ from mnistgui.drawing.compression import Compression
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Network
 
-CHUNK = 500
+CHUNK = 2000
 _SAMPLE = 2000  # digits that the principal components are found from
 _FIRST = 4  # times as many as are asked for, measured first
 _ROUNDING = 1e-3  # of the squares, which may hide a difference

@@ -14,7 +14,7 @@ def test_colours_of_weights_end_at_the_themes() -> None:
     for theme in (LIGHT, DARK):
         table = pictures.weight_colours(theme)
         assert len(table) == 256
-        found = [QColor(table[level]).name() for level in (1, 128, 255)]
+        found = [QColor(int(table[level])).name() for level in (1, 128, 255)]
         assert found == [theme.negative, theme.zero, theme.positive]
 
 
@@ -23,6 +23,6 @@ def test_strip_keeps_every_pixel() -> None:
     images = rng.integers(0, 256, (3, 784), dtype=np.uint8)
     made = pictures.strip(images, pictures.ink_colours(LIGHT))
     assert (made.width(), made.height()) == (28, 84)
-    assert made.pixelIndex(5, 28 + 3) == images[1, 3 * 28 + 5]
+    colour = pictures.ink_colours(LIGHT)[images[1, 3 * 28 + 5]]
     images[:] = 0
-    assert made.pixelIndex(5, 28 + 3) != 0 or made.pixelIndex(6, 28 + 3) != 0
+    assert made.pixel(5, 28 + 3) == colour
