@@ -6,7 +6,7 @@ from collections.abc import Callable
 from mnistgui.ui.job import Report
 
 _REST = 0.25  # after each piece of work, in times as long as it took
-_REST_IN_TRAINING = 50.0
+_REST_IN_TRAINING = 100.0
 
 
 def with_rests(report: Report, *, training: bool) -> Callable[[int, int], None]:

@@ -10,7 +10,7 @@ from mnistgui.ui.latest import Latest
 from mnistgui.ui.runs import Status
 from mnistgui.ui.training_control import TrainingControl
 
-_REST = 150.0  # after an answer, in times as long as it took, while a network trains
+_REST = 300.0  # after an answer, in times as long as it took, while a network trains
 _REST_OTHERWISE = 4.0
 
 

@@ -11,6 +11,7 @@ INTERVAL_MS = 50
 LONGEST_REST_SECONDS = 0.9  # however slow drawing is
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
 CALM_REST_SECONDS = 1.5
+_TURN_SECONDS = 0.003  # of the event loop, spent on drawing; painting takes about as long
 _BETWEEN_MS = 25  # from one drawing to the next: its painting, then what the pen did meanwhile
 _AFTER_PEN_SECONDS = 0.2  # from the last move of a pen until anything else is drawn
 _LONGEST_HOLD_SECONDS = 5.0  # from one drawing to the next, though the pen never rests
@@ -23,7 +24,7 @@ class RedrawClock(QObject):
     """Calls what was asked for, once, at the next tick.
 
     It rests while nobody asks, so an idle window uses no processor time. What was asked for is
-    drawn piece by piece, so that no turn of the event loop is long; and where the window's thread
+    drawn in several turns of the event loop, so that none is long; and where the window's thread
     is busy the clock ticks more seldom while a network learns, since training and drawing share
     one interpreter. It waits while a pen is at work, whose answer comes first.
 
@@ -101,13 +102,20 @@ class RedrawClock(QObject):
         if self._due:
             self._precedence.take(self)
             self._painted.start(0)  # Qt paints before it looks at its timers
-            self._due.pop(0)()
+            self._draw_some()
         if self._due:
             self._timer.start(_BETWEEN_MS)
             return
         self._hold_ends = time.monotonic() + _LONGEST_HOLD_SECONDS
         if self._asked:
             self._wait()
+
+    def _draw_some(self) -> None:
+        """Draw what a turn of the event loop has time for: each turn has a price of its own."""
+        end = time.monotonic() + _TURN_SECONDS
+        self._due.pop(0)()
+        while self._due and time.monotonic() < end:
+            self._due.pop(0)()
 
     @Slot()
     def _done(self) -> None:

@@ -18,7 +18,7 @@ from mnistgui.ui.session import Session
 from mnistgui.ui.strings import tr
 
 EVERY_MS = 15_000
-_LEAST_SECONDS = 2.0
+_LEAST_SECONDS = 5.0
 # Unsaved runs kept of one visit, beside those recovered from earlier ones: each holds a lock open.
 _MOST = 200
 

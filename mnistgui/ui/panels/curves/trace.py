@@ -5,11 +5,12 @@ each mark from a table of styles: of what a window costs while a network trains,
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mnistgui.ui.panels.curves.thinning import Curve
@@ -39,27 +40,44 @@ class Trace:
     dashed: bool
     marked: bool
 
-    def path(self) -> QPainterPath:
-        """The line, which leaves gaps out."""
-        line: QPainterPath = pg.arrayToQPath(self.x, self.y, connect="finite")
-        return line
 
-    def marks(self) -> QPolygonF:
-        """Where the marks are."""
-        finite = np.isfinite(self.y)
-        points: QPolygonF = pg.functions.arrayToQPolygonF(self.x[finite], self.y[finite])
-        return points
+class _Long:
+    """A thin line without smooth edges, which would take long."""
 
-    def pen(self) -> QPen:
-        """How the line is drawn."""
-        style = Qt.PenStyle.DashLine if self.dashed else Qt.PenStyle.SolidLine
-        return _pen(self.colour, _MARKED_WIDTH if self.marked else _PLAIN_WIDTH, style)
+    def __init__(self, trace: Trace) -> None:
+        self._pen = _pen(trace.colour, _PLAIN_WIDTH, dashed=trace.dashed)
+        self._path: QPainterPath = pg.arrayToQPath(trace.x, trace.y, connect="finite")
 
-    def mark_pen(self) -> QPen:
-        """How a mark is drawn: a point with a round pen is a disc."""
-        pen = _pen(self.colour, _MARK_SIZE)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        return pen
+    def paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(self._pen)
+        painter.drawPath(self._path)
+
+
+class _Short:
+    """A wide line with a mark at each point.
+
+    Drawn from mark to mark: Qt strokes a wide path slowly, and shares it out to other threads.
+    """
+
+    def __init__(self, trace: Trace) -> None:
+        points = list(zip(trace.x.tolist(), trace.y.tolist(), strict=True))
+        self._pen = _pen(trace.colour, _MARKED_WIDTH, dashed=trace.dashed)
+        self._lines = [
+            QLineF(*here, *there)
+            for here, there in pairwise(points)
+            if isfinite(here[1]) and isfinite(there[1])
+        ]
+        self._mark_pen = _pen(trace.colour, _MARK_SIZE)
+        self._mark_pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # a point is a disc, then
+        self._marks = [QPointF(*point) for point in points if isfinite(point[1])]
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._pen)
+        painter.drawLines(self._lines)
+        painter.setPen(self._mark_pen)
+        painter.drawPoints(self._marks)
 
 
 class Traces(QGraphicsItem):
@@ -68,7 +86,7 @@ class Traces(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._traces: tuple[Trace, ...] = ()
-        self._painted: list[tuple[QPen, QPainterPath, QPen, QPolygonF]] = []
+        self._painted: list[_Long | _Short] = []
         self._view = QRectF()
 
     @property
@@ -102,22 +120,15 @@ class Traces(QGraphicsItem):
         _widget: QWidget | None = None,
     ) -> None:
         """Every line, and its marks."""
-        for pen, line, mark_pen, marks in self._painted:
-            # Only marked curves have few points; smooth edges of long ones would take long.
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, not marks.isEmpty())
-            painter.setPen(pen)
-            painter.drawPath(line)
-            if not marks.isEmpty():
-                painter.setPen(mark_pen)
-                painter.drawPoints(marks)
+        for painted in self._painted:
+            painted.paint(painter)
 
 
-def _made(trace: Trace) -> tuple[QPen, QPainterPath, QPen, QPolygonF]:
-    marks = trace.marks() if trace.marked else QPolygonF()
-    return trace.pen(), trace.path(), trace.mark_pen(), marks
+def _made(trace: Trace) -> _Long | _Short:
+    return _Short(trace) if trace.marked else _Long(trace)
 
 
-def _pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(colour, width, style)
+def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
+    pen = QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
     pen.setCosmetic(True)
     return pen

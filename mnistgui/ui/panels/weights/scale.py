@@ -35,9 +35,11 @@ class ColourScale(QWidget):
 
     def set_limit(self, limit: float) -> None:
         """The weight shown in the full colour; 0 for none."""
+        shown = bool(self._limit), self._text(1)
         self._limit = limit
-        self.setAccessibleDescription(self._text(-1) + " - " + self._text(1))
-        self.update()
+        if shown != (bool(limit), self._text(1)):
+            self.setAccessibleDescription(self._text(-1) + " - " + self._text(1))
+            self.update()
 
     def sizeHint(self) -> QSize:
         """The bar and two numbers."""
