@@ -6,7 +6,7 @@ from mnistgui.ui.gently import with_rests
 from mnistgui.ui.job import Cancelled, Report
 
 
-@pytest.mark.parametrize(("training", "rest"), [(False, 0.25), (True, 50.0)])
+@pytest.mark.parametrize(("training", "rest"), [(False, 0.25), (True, 100.0)])
 def test_rests_are_longer_while_a_network_trains(
     training: bool, rest: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
