@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -41,6 +41,8 @@ class Banner(QToolBar):
     parent : QWidget, optional
         As Qt has it.
     """
+
+    closed = Signal(str)  # what was said, once its message was closed or an offer of it taken
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Messages"), parent)
@@ -131,7 +133,7 @@ class Banner(QToolBar):
     def hush(self) -> None:
         """Take the message away; one with offers that it covered comes back."""
         if self._messages:
-            self._messages.pop()
+            self.closed.emit(self._messages.pop().text)
         self._show()
 
     def _add(self, message: _Message) -> None:

@@ -42,6 +42,7 @@ from mnistgui.ui.panels.teaching.panel import TeachingPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.recovery import Recovery
 from mnistgui.ui.redraw import CALM_MS, CALM_REST_SECONDS, RedrawClock
+from mnistgui.ui.removal import Removal
 from mnistgui.ui.safekeeping import Safekeeping
 from mnistgui.ui.same_again import SameAgain
 from mnistgui.ui.session import Session
@@ -188,7 +189,8 @@ class MainWindow(QMainWindow):
         self.gradients.preset_checked.connect(self.experiment.take_figures)
         self.experiment.open_weights.clicked.connect(self.models.open_network)
         self.lessons = Lessons(self.session, self.form, self.banner, self)
-        self.runs.refused.connect(self.banner.complain)
+        self.removal = Removal(self.session.runs, self.banner, self)
+        self.runs.removal_asked.connect(self.removal.remove)
         self.lessons.held.connect(self.data.heed_lesson)
         self.lessons.held.connect(self.next_steps.withdraw)
         self.lesson_maker = LessonMaker(

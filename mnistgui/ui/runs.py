@@ -98,6 +98,11 @@ class Run:
         """Whether it was stopped before its end and can be taken up again."""
         return self.status is Status.STOPPED and self.kept is not None
 
+    @property
+    def in_a_file(self) -> bool:
+        """Whether the person has it in a file as it is."""
+        return self.kept is not None and self.saved is self.kept
+
     def use_temperature(self, temperature: float | None) -> None:
         """Have the network read with a temperature; it is kept with the run."""
         self.temperature = temperature
@@ -254,3 +259,10 @@ class Runs(QObject):
         if self.current is not None and self.current.number == number:
             self.current = next(reversed(self._runs.values()), None)
         self.listed.emit()
+
+    def put_back(self, run: Run) -> None:
+        """List a run again that was removed, where it was, and look at it."""
+        self._runs = dict(sorted({**self._runs, run.number: run}.items()))
+        self.current = run
+        self.listed.emit()
+        self.advanced.emit(run.number)

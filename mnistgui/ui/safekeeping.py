@@ -169,7 +169,7 @@ class Safekeeping(QObject):
     def _saved(self, number: int) -> None:
         """What the person has in a file need not be offered after a crash."""
         run = self._session.runs.get(number)
-        if run is not None and run.saved is run.kept:
+        if run is not None and run.in_a_file:
             self._give_up(number)
 
     @Slot()

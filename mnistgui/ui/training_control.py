@@ -172,13 +172,15 @@ class TrainingControl(QObject):
 
     def _take_in(self, update: Update) -> None:
         run = self._owners.get(update.thread)
-        if run is None or self._runs.get(run.number) is not run:
+        if run is None:
             return
         said = run.sentence
         run.add(update.events)
         run.network = update.network
         if update.state is not None:
             run.keep(update.state)
+        if self._runs.get(run.number) is not run:  # removed; it may be put back
+            return
         if run is self._alive and update.paused:
             self._notice_pause(run)
         self._runs.advanced.emit(run.number)

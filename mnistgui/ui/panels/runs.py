@@ -55,7 +55,7 @@ class RunsPanel(QWidget):
         As Qt has it.
     """
 
-    refused = Signal(str)  # what the person asked for and cannot have, in a sentence
+    removal_asked = Signal(int)  # a run's number
 
     def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,14 +168,8 @@ class RunsPanel(QWidget):
     @Slot()
     def _remove(self) -> None:
         item = self.table.currentItem()
-        run = self._runs.get(item.data(_NAME, NUMBER)) if item else None
-        if run is None:
-            return
-        if run.alive:
-            words = tr("Run {0} is not over yet; a run that was stopped can be removed.")
-            self.refused.emit(words.format(run.number))
-        else:
-            self._runs.remove(run.number)
+        if item is not None:
+            self.removal_asked.emit(item.data(_NAME, NUMBER))
 
     @Slot()
     def _rename(self) -> None:
