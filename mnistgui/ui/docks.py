@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from mnistgui.ui.holder import Holder
 from mnistgui.ui.strings import tr
+from mnistgui.ui.tab_names import TabNames
 
 LAYOUT_VERSION = 7
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
-_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 _SLACK = 15  # pixels that separators and margins take
 
 
@@ -58,8 +58,9 @@ class Docks:
             QTabWidget.TabPosition.North,
         )
         self.arrange()
+        tabs = TabNames(window)
         for dock in self._docks.values():
-            dock.visibilityChanged.connect(self._name_tabs)
+            tabs.follow(dock)
         self._settled = QTimer(window)  # Qt lays docks out in several steps
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._note_share)
@@ -133,12 +134,6 @@ class Docks:
         if at_home and not drawing.isFloating() and drawing.isVisible() and left.isVisible():
             self._divide()
         self._shared_at = self._window.width()
-
-    def _name_tabs(self) -> None:
-        """Qt makes bars of tabs as docks come to share a place, and gives them no name."""
-        for bar in self._window.findChildren(QTabBar, options=_DIRECTLY):
-            bar.setObjectName("dock_tabs")
-            bar.setAccessibleName(tr("Panels that share this place"))
 
     def _note_share(self) -> None:
         """Remember how wide the person has made the form and the drawing."""

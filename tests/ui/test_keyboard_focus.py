@@ -1,10 +1,14 @@
 """Whatever takes the focus has a name for screen readers and shows that it has the focus."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+import shiboken6
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QDockWidget,
     QGraphicsView,
@@ -115,7 +119,21 @@ def test_tabs_have_a_name_wherever_panels_come_to_lie(window: MainWindow, qtbot:
     window.tabifyDockWidget(window.docks["form"], window.docks["runs"])
     window.tabifyDockWidget(window.docks["form"], window.docks["curves"])
     qtbot.waitUntil(lambda: len(bars()) == 3, timeout=60_000)
-    assert all(bar.accessibleName() for bar in bars())
+    qtbot.waitUntil(lambda: all(bar.accessibleName() for bar in bars()), timeout=60_000)
+
+
+def test_a_window_that_is_taken_down_unclosed_asks_for_no_names(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5")
+    window.show()
+    qtbot.waitExposed(window)
+    for part in window._to_shut_down():
+        part.shut_down()
+    window.docks.bring("teaching")
+    shiboken6.delete(window)  # a fault in a slot is a failure of the test
+    qapp.processEvents()
 
 
 def test_a_list_that_drops_down_is_called_as_what_it_belongs_to(

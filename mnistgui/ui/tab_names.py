@@ -1,0 +1,34 @@
+"""Names the bars of tabs of a main window for screen readers; Qt gives them none."""
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
+
+from mnistgui.ui.strings import tr
+
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+class TabNames(QObject):
+    """Follows docks, since a bar is made whenever some come to share a place.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Owner of the bars.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def follow(self, dock: QDockWidget) -> None:
+        """Look for new bars when a dock comes to light or is covered."""
+        # Later: docks change for the last time while the window is being taken down.
+        queued = Qt.ConnectionType.QueuedConnection
+        dock.visibilityChanged.connect(self._name, queued)
+
+    @Slot()
+    def _name(self) -> None:
+        for bar in self._window.findChildren(QTabBar, options=_DIRECTLY):
+            bar.setObjectName("dock_tabs")
+            bar.setAccessibleName(tr("Panels that share this place"))
