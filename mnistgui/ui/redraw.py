@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mnistgui.ui.precedence import Precedence
 
 INTERVAL_MS = 50
-LONGEST_REST_SECONDS = 0.9  # however slow drawing is
+LONGEST_REST_SECONDS = 1.2  # however slow drawing is
 CALM_MS = 120  # for what is read rather than watched: curves, tables, status
-CALM_REST_SECONDS = 1.5
+CALM_REST_SECONDS = 2.0
 _TURN_SECONDS = 0.003  # of the event loop, spent on drawing; painting takes about as long
 _BETWEEN_MS = 25  # from one drawing to the next: its painting, then what the pen did meanwhile
 _AFTER_PEN_SECONDS = 0.2  # from the last move of a pen until anything else is drawn

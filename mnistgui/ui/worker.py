@@ -18,7 +18,7 @@ from mnistgui.ui.memory import give_back
 from mnistgui.ui.orders import Orders, Pace
 from mnistgui.ui.precedence import Precedence
 
-PUBLISH_SECONDS = 0.45
+PUBLISH_SECONDS = 0.5
 _SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
 
 
