@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsScene, QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.one_series import Series
@@ -80,12 +80,16 @@ class CurvePlot(QWidget):
         if x_label != self._x_label:
             self._x_label = x_label
             self._plot.setLabel("bottom", x_label)
-            self._frame = None
+            self._show_all_again()
         if log != self._log:
             self._log = log
-            self._frame = None
+            self._show_all_again()
             self._plot.setLogMode(False, log)  # noqa: FBT003 - pyqtgraph's signature
             self.set_series(self._series)
+
+    def _show_all_again(self) -> None:
+        """What a person had zoomed into has other limits on another axis."""
+        self._frame, self._focused = None, True
 
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Show these curves, the last on top."""
@@ -133,6 +137,8 @@ class CurvePlot(QWidget):
             self._plot.getAxis(side).setStyle(maxTickLevel=1)
         self._plot.disableAutoRange()
         self._plot.setMinimumSize(160, 80)
+        # Qt's index of items can lose all of them when the axes change: no wheel, no click.
+        self._plot.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._plot.getViewBox().addItem(self._traces, ignoreBounds=True)
         self._plot.addItem(self._line, ignoreBounds=True)
         self._line.hide()

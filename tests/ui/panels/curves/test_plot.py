@@ -45,3 +45,18 @@ def test_zooming_is_kept_until_a_double_click(qtbot: QtBot) -> None:
     box.sigRangeChangedManually.emit(box.mouseEnabled())
     plot.set_series((_series(1100),))
     assert box.viewRange()[1][1] == 5.0
+
+
+def test_another_axis_shows_all_again(qtbot: QtBot) -> None:
+    plot = CurvePlot("loss", "Loss")
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.show()
+    plot.set_series((_series(1000),))
+    box = plot._plot.getPlotItem().getViewBox()
+    box.setRange(yRange=(4.0, 5.0), padding=0)
+    box.sigRangeChangedManually.emit(box.mouseEnabled())
+    plot.set_axes("step", log=True)
+    low, high = box.viewRange()[1]
+    assert low < -2.9
+    assert high < 1.0
