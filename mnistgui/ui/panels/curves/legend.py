@@ -1,6 +1,7 @@
 """Which curve is which, with its value where the mouse points or at its end."""
 
 from collections.abc import Callable
+from html import escape
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
@@ -57,7 +58,10 @@ class Legend(QWidget):
 
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Name these curves; those of a run together, thin ones not at all."""
-        named = tuple(curve for curve in series if not curve.faint)
+        front = tuple(curve for curve in series if not curve.faint)
+        measured = {curve.run for curve in front}
+        # Of a run whose first epoch has not ended, there are only batches to be named.
+        named = (*front, *(one for one in series if one.faint and one.run not in measured))
         self._entries = _entries(named if len(named) > _FEW or _several(series) else series)
         self._others = len({curve.run for curve in series if curve.thin})
         self.setAccessibleDescription(", ".join(self.texts()))
@@ -125,13 +129,15 @@ class Legend(QWidget):
         return f"{self._show(float(curve.y[row]))}{self._unit}"
 
     def _fitting(self) -> list[str]:
-        """The texts there is room for, names cut where a line is too short; values never are."""
+        """The texts there is room for; a name is cut only where it has no room beside one value."""
         metrics, texts = self.fontMetrics(), self.texts()
+        line = self.width() - _DASH - 6
         for i, entry in enumerate(self._entries):
-            values = self._values(entry[-1:] if self._short else entry)
-            room = self.width() - _DASH - 6 - metrics.horizontalAdvance(f" {values}")
-            name = metrics.elidedText(_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30))
-            texts[i] = f"{name} {values}"
+            if self._short or metrics.horizontalAdvance(texts[i]) > line:
+                last = self._values(entry[-1:])
+                room = line - metrics.horizontalAdvance(f" {last}")
+                name = metrics.elidedText(_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30))
+                texts[i] = f"{name} {last}"
         left_out = [tr("and {0} more").format(self._left_out)] if self._left_out else []
         return texts[self._left_out :] + left_out
 
@@ -149,7 +155,17 @@ class Legend(QWidget):
         if self._rows() != self._lines:
             self._lines = self._rows()
             self.updateGeometry()
+        self._tell_names()
         self.update()
+
+    def _tell_names(self) -> None:
+        """All names in the tooltip where some are cut or left out."""
+        names = [_name(entry) for entry in self._entries]
+        kept = zip(names[self._left_out :], self._laid, strict=False)
+        whole = not self._left_out and all(text.startswith(name) for name, (_, _, text) in kept)
+        told = "" if whole else f"<p>{'<br>'.join(map(escape, names))}</p>"
+        if told != self.toolTip():
+            self.setToolTip(told)
 
     def _laid_out(self) -> list[tuple[int, int, str]]:
         """Where each text stands."""

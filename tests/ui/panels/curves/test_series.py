@@ -10,6 +10,7 @@ from mnistgui.ui.runs import Runs
 from mnistgui.ui.theme import LIGHT
 
 PART = Metrics(0.5, 0.875)
+VALUES = ("75.00 %", "87.50 % / 75.00 %")
 
 
 class Listed(Runs):
@@ -108,3 +109,30 @@ def test_a_legend_names_all_runs_rather_than_give_both_values_of_some(qtbot: QtB
     assert made._fitting() == [f"{i + 1}: run {i} 75.00 %" for i in range(FEW)]
     made.set_room(1000)
     assert made._fitting()[0] == "1: run 0 87.50 % / 75.00 %"
+
+
+def test_a_run_is_named_before_its_first_epoch_ends(qtbot: QtBot) -> None:
+    shown = runs(2)
+    run = shown.create(TrainingConfig(), None, "new")
+    run.add([Stepped(1, 1, 0.5, 0.25, 0.1, 10)])
+    assert legend(qtbot, shown).texts() == [
+        "1: run 0 87.50 % / 75.00 %",
+        "2: run 1 87.50 % / 75.00 %",
+        "3: new 25.00 %",
+    ]
+
+
+def test_a_value_makes_room_for_a_name_before_the_name_is_cut(qtbot: QtBot) -> None:
+    shown = runs(2)
+    shown.rename(1, "wide, with tanh")
+    made = legend(qtbot, shown)
+    metrics = made.fontMetrics()
+    one, both = (metrics.horizontalAdvance(f"1: wide, with tanh {v}") for v in VALUES)
+    made.show()
+    for room, text in ((both, VALUES[1]), (one, VALUES[0])):
+        made.resize(room + 30, 100)
+        assert made._fitting()[0] == f"1: wide, with tanh {text}"
+        assert made.toolTip() == ""
+    made.resize(one + 20, 100)
+    assert "\u2026" in made._fitting()[0]
+    assert made.toolTip() == "<p>1: wide, with tanh<br>2: run 1</p>"
