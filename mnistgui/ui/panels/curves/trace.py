@@ -5,11 +5,10 @@ each mark from a table of styles: of what a window costs while a network trains,
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import isfinite
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -41,43 +40,26 @@ class Trace:
     marked: bool
 
 
-class _Long:
-    """A thin line without smooth edges, which would take long."""
+class _Drawn:
+    """What is kept of a trace to paint it again and again."""
 
     def __init__(self, trace: Trace) -> None:
-        self._pen = _pen(trace.colour, _PLAIN_WIDTH, dashed=trace.dashed)
+        style = Qt.PenStyle.DashLine if trace.dashed else Qt.PenStyle.SolidLine
+        self._pen = _pen(trace.colour, _MARKED_WIDTH if trace.marked else _PLAIN_WIDTH, style)
         self._path: QPainterPath = pg.arrayToQPath(trace.x, trace.y, connect="finite")
-
-    def paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setPen(self._pen)
-        painter.drawPath(self._path)
-
-
-class _Short:
-    """A wide line with a mark at each point.
-
-    Drawn from mark to mark: Qt strokes a wide path slowly, and shares it out to other threads.
-    """
-
-    def __init__(self, trace: Trace) -> None:
-        points = list(zip(trace.x.tolist(), trace.y.tolist(), strict=True))
-        self._pen = _pen(trace.colour, _MARKED_WIDTH, dashed=trace.dashed)
-        self._lines = [
-            QLineF(*here, *there)
-            for here, there in pairwise(points)
-            if isfinite(here[1]) and isfinite(there[1])
-        ]
         self._mark_pen = _pen(trace.colour, _MARK_SIZE)
         self._mark_pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # a point is a disc, then
-        self._marks = [QPointF(*point) for point in points if isfinite(point[1])]
+        points = zip(trace.x.tolist(), trace.y.tolist(), strict=True) if trace.marked else ()
+        self._marks = [QPointF(x, y) for x, y in points if isfinite(y)]
 
     def paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Only marked lines have few points; smooth edges of long ones would take long.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=bool(self._marks))
         painter.setPen(self._pen)
-        painter.drawLines(self._lines)
-        painter.setPen(self._mark_pen)
-        painter.drawPoints(self._marks)
+        painter.drawPath(self._path)
+        if self._marks:
+            painter.setPen(self._mark_pen)
+            painter.drawPoints(self._marks)
 
 
 class Traces(QGraphicsItem):
@@ -86,7 +68,7 @@ class Traces(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._traces: tuple[Trace, ...] = ()
-        self._painted: list[_Long | _Short] = []
+        self._painted: list[_Drawn] = []
         self._view = QRectF()
 
     @property
@@ -99,7 +81,7 @@ class Traces(QGraphicsItem):
         if traces == self._traces:
             return
         made = dict(zip(self._traces, self._painted, strict=True))
-        self._painted = [made.get(trace) or _made(trace) for trace in traces]
+        self._painted = [made.get(trace) or _Drawn(trace) for trace in traces]
         self._traces = traces
         self.update()
 
@@ -124,11 +106,7 @@ class Traces(QGraphicsItem):
             painted.paint(painter)
 
 
-def _made(trace: Trace) -> _Long | _Short:
-    return _Short(trace) if trace.marked else _Long(trace)
-
-
-def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
-    pen = QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
+def _pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(colour, width, style)
     pen.setCosmetic(True)
     return pen

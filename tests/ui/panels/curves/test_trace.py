@@ -1,0 +1,57 @@
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.panels.curves.trace import Trace, Traces
+
+BLUE = QColor("#0000ff")
+
+
+def _columns(*traces: Trace) -> list[bool]:
+    """Which columns of a picture of 100 x 20 have ink, of curves that run from 0 to 100."""
+    item = Traces()
+    item.set_view(QRectF(0, 0, 100, 20))
+    item.set_traces(traces)
+    picture = QImage(100, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    with QPainter(picture) as painter:
+        item.paint(painter, QStyleOptionGraphicsItem())
+    white = QColor("white").rgb()
+    return [any(picture.pixel(x, y) != white for y in range(20)) for x in range(100)]
+
+
+def _trace(x: list[float], y: list[float], *, dashed: bool = False, marked: bool = False) -> Trace:
+    return Trace(np.array(x), np.array(y), BLUE, dashed=dashed, marked=marked)
+
+
+def test_a_gap_is_left_out(qtbot: QtBot) -> None:  # noqa: ARG001 - painting needs Qt
+    ink = _columns(_trace([0, 40, 50, 60, 99], [10, 10, np.nan, 10, 10]))
+    assert all(ink[:40])
+    assert not any(ink[42:59])
+    assert all(ink[61:98])
+
+
+def test_a_point_alone_has_its_mark(qtbot: QtBot) -> None:  # noqa: ARG001
+    ink = _columns(_trace([50], [10], marked=True))
+    assert [x for x, inked in enumerate(ink) if inked] == [47, 48, 49, 50, 51, 52]
+    assert not any(_columns(_trace([50], [10])))
+
+
+def test_a_dashed_line_of_many_points_stays_dashed(qtbot: QtBot) -> None:  # noqa: ARG001
+    points = [float(x) for x in range(100)]
+    ink = _columns(_trace(points, [10.0] * 100, dashed=True))
+    assert 20 < sum(ink) < 95
+
+
+def test_the_last_lies_on_top(qtbot: QtBot) -> None:  # noqa: ARG001
+    item = Traces()
+    below = Trace(
+        np.array([0.0, 99.0]), np.array([10.0, 10.0]), QColor("red"), dashed=False, marked=False
+    )
+    item.set_traces((below, _trace([0, 99], [10, 10])))
+    picture = QImage(100, 20, QImage.Format.Format_RGB32)
+    with QPainter(picture) as painter:
+        item.paint(painter, QStyleOptionGraphicsItem())
+    assert picture.pixelColor(50, 10) == BLUE
