@@ -60,8 +60,15 @@ class TaughtTiles(QWidget):
         """Show other digits."""
         self.export.setEnabled(bool(drawings))
         self._drawings = sorted(drawings, key=lambda drawing: drawing.label or 0)
-        self._chosen = None
+        self._chosen = self._again(self._chosen)
         self._draw()
+
+    def _again(self, chosen: Drawing | None) -> Drawing | None:
+        """The digit chosen before, which may have been read from its file anew."""
+        if chosen is None:
+            return None
+        which = identity(chosen)
+        return next((one for one in self._drawings if identity(one) == which), None)
 
     @Slot()
     def _draw(self) -> None:
@@ -101,7 +108,8 @@ class TaughtTiles(QWidget):
     @Slot()
     def _remove(self) -> None:
         if self._chosen is not None:
-            self.removed.emit(self._chosen)
+            chosen, self._chosen = self._chosen, None  # nor its twin, if it was taught twice
+            self.removed.emit(chosen)
 
     def _lay_out(self) -> None:
         self.grid.setObjectName("taught_grid")

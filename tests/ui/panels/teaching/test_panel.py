@@ -233,3 +233,17 @@ def test_tiles_come_to_rest_in_a_window_of_any_width(
         for count in (4, 5, 6, 8):
             panel.tiles.set_drawings(taught[:count])
             QApplication.processEvents()  # a RecursionError in a slot fails the test
+
+
+def test_a_digit_stays_chosen_while_the_file_is_written(
+    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for digit in (1, 7):
+        teach(window, digit)
+    grid = panel.tiles.grid
+    QTest.mouseClick(grid, LEFT, pos=grid.centre_of(0))
+    panel.collection.changed.emit()  # as when what is kept has been written
+    assert captions(panel) == ["[1]", "7"]
+    QTest.mouseClick(panel.tiles.remove, LEFT)
+    assert captions(panel) == ["7"]
+    wait_kept(qtbot, tmp_path, [7])
