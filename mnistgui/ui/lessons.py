@@ -20,6 +20,7 @@ from mnistgui.ui.strings import tr
 
 if TYPE_CHECKING:
     from mnistgui.training.config import TrainingConfig
+    from mnistgui.training.state import TrainerState
 
 
 class Lessons(QObject):
@@ -46,7 +47,7 @@ class Lessons(QObject):
         self._comparing, self._grading = JobRunner(self), JobRunner(self)
         self._card: LessonCard | None = None
         self._before: TrainingConfig | None = None
-        self._graded: Kept | None = None
+        self._seen: dict[int, TrainerState] = {}  # where each run stood that needs no grade
         for jobs in (self._comparing, self._grading):
             jobs.failed.connect(banner.complain)
         form.lesson.left.connect(self.leave)
@@ -62,7 +63,9 @@ class Lessons(QObject):
         """Hold a lesson; the settings of before come back when it is left."""
         if self._card is None:
             self._before = self._form.config
-        self._card, self._graded = card, None
+        runs = self._session.runs
+        self._card = card
+        self._seen = {run.number: run.kept.state for run in runs if run.kept is not None}
         self._form.presets.forget()
         self._form.set_config(card.config)
         self._form.hide_settings(card.hidden)
@@ -102,8 +105,8 @@ class Lessons(QObject):
         run = self._session.runs.get(number)
         if self._card is None or run is None or run.kept is None or run.kept.ended is None:
             return
-        if run.kept is not self._graded:
-            self._graded = run.kept
+        if run.kept.state is not self._seen.get(number):  # it has ended, and not got a name alone
+            self._seen[number] = run.kept.state
             work = partial(_grade, self._card, run, run.kept)
             self._grading.start(tr("Grading"), work, partial(self._take_grade, self._card))
 

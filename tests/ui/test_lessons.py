@@ -136,3 +136,20 @@ def test_a_lesson_opened_before_the_digits_came_keeps_the_offer_away(
     qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
     assert not window.banner.text
+
+
+def test_a_run_of_before_that_gets_a_name_is_not_graded(
+    window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.lessons.begin(replace(card, pass_mark=PassMark("test", 1.0)))
+    finish(window, qtbot)
+    assert "Not passed" in text(window, "grade")
+    window.lessons.begin(card)
+    window.form.set_config(replace(CONFIG, learning_rate=0.1))
+    assert text(window, "grade") == ""
+    window.session.runs.rename(1, "the first")
+    qtbot.wait(200)
+    assert text(window, "grade") == ""
+    finish(window, qtbot)
+    assert "Passed" in text(window, "grade")
