@@ -183,8 +183,11 @@ class CurvesPanel(QWidget):
 
     @Slot(object)
     def _hover(self, x: float | None) -> None:
+        pointed_at = self.sender()
         for chart in (self.loss, self.accuracy, self.rate):
-            chart.point_at(x)
+            # The rate always runs over steps: the fifth epoch is not its fifth step.
+            other_axis = self.wish.by_epoch and self.rate in (chart, pointed_at)
+            chart.point_at(None if other_axis and chart is not pointed_at else x)
 
     def _connect(self) -> None:
         self._runs.listed.connect(self._ask)
