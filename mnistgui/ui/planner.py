@@ -157,6 +157,7 @@ class Planner(QObject):
         self._begin_next(self._plan)
         if not run.alive:
             self.runs.remove(run.number)
+        self.begun.emit()
 
     def _stop_plan(self) -> None:
         if self._plan is not None:

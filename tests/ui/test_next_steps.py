@@ -68,3 +68,10 @@ def test_it_does_not_cover_what_is_to_be_answered(
     window.banner.complain("The disk is full.")
     run_once(window, qtbot, few_digits)
     assert window.banner.text == "The disk is full."
+
+
+def test_a_reset_takes_it_back(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> None:
+    run_once(window, qtbot, few_digits)
+    assert window.banner.text.startswith("The run is over")
+    press(window, window.controls.reset)
+    assert not window.banner.text
