@@ -82,6 +82,8 @@ def save_tensorboard(folder: Path, history: Mapping[str, Arrays]) -> None:
         tensorboardX is not installed, or the folder is not empty or cannot be written.
     """
     tensorboard = extra_module("tensorboardX", "tensorboard")
+    if folder.is_file():
+        raise UserError(f"{folder} is a file; a new or empty folder is accepted")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):

@@ -65,3 +65,12 @@ def test_tensorboard_finds_every_number(tmp_path: Path, run: Run) -> None:
     assert len(found) == numbers
     with pytest.raises(UserError, match="not empty"):
         save_tensorboard(tmp_path / "events", run.history)
+
+
+def test_tensorboard_takes_no_file_for_a_folder(tmp_path: Path, run: Run) -> None:
+    pytest.importorskip("tensorboardX")
+    kept = tmp_path / "curves.tensorboard"
+    kept.write_text("somebody's")
+    with pytest.raises(UserError, match="is a file; a new or empty folder is accepted"):
+        save_tensorboard(kept, run.history)
+    assert kept.read_text() == "somebody's"

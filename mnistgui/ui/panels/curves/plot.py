@@ -137,7 +137,7 @@ class CurvePlot(QWidget):
             self._plot.getAxis(side).setStyle(maxTickLevel=1)
         self._plot.disableAutoRange()
         self._plot.setMinimumSize(160, 80)
-        # Qt's index of items can lose all of them when the axes change: no wheel, no click.
+        # Four items, all of which change with every drawing: an index of them helps nobody.
         self._plot.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._plot.getViewBox().addItem(self._traces, ignoreBounds=True)
         self._plot.addItem(self._line, ignoreBounds=True)
