@@ -101,10 +101,8 @@ class LessonMaker(QObject):
 
     def _ask_where(self, card: LessonCard, dataset: Dataset) -> None:
         kinds = {SUFFIX: tr("Lesson cards")}
-        title, suggested = (
-            tr("Save the lesson card"),
-            f"{file_name(card.title.lower(), 'lesson')}{SUFFIX}",
-        )
+        title = tr("Save the lesson card")
+        suggested = file_name(card.title.lower(), "lesson") + SUFFIX
         try:
             path = self._dialogs.save(title, suggested, kinds)
         except UserError as error:

@@ -4,7 +4,6 @@ pyqtgraph's own items work out the bounds of every curve whenever the view asks 
 each mark from a table of styles: of what a window costs while a network trains, that was a fifth.
 """
 
-from dataclasses import dataclass
 from math import isfinite
 
 import pyqtgraph as pg
@@ -19,9 +18,8 @@ _MARKED_WIDTH = 2.5
 _PLAIN_WIDTH = 1.0  # wide lines are slow; only curves of few points can have them
 
 
-@dataclass(frozen=True, eq=False)
 class Trace:
-    """One curve, ready to be painted.
+    """One curve, ready to be painted again and again.
 
     Parameters
     ----------
@@ -33,26 +31,18 @@ class Trace:
         With a mark at each point, and a wider line.
     """
 
-    x: Curve
-    y: Curve
-    colour: QColor
-    dashed: bool
-    marked: bool
-
-
-class _Drawn:
-    """What is kept of a trace to paint it again and again."""
-
-    def __init__(self, trace: Trace) -> None:
-        style = Qt.PenStyle.DashLine if trace.dashed else Qt.PenStyle.SolidLine
-        self._pen = _pen(trace.colour, _MARKED_WIDTH if trace.marked else _PLAIN_WIDTH, style)
-        self._path: QPainterPath = pg.arrayToQPath(trace.x, trace.y, connect="finite")
-        self._mark_pen = _pen(trace.colour, _MARK_SIZE)
+    def __init__(self, x: Curve, y: Curve, colour: QColor, *, dashed: bool, marked: bool) -> None:
+        self.x, self.y = x, y
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        self._pen = _pen(colour, _MARKED_WIDTH if marked else _PLAIN_WIDTH, style)
+        self._path: QPainterPath = pg.arrayToQPath(x, y, connect="finite")
+        self._mark_pen = _pen(colour, _MARK_SIZE)
         self._mark_pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # a point is a disc, then
-        points = zip(trace.x.tolist(), trace.y.tolist(), strict=True) if trace.marked else ()
-        self._marks = [QPointF(x, y) for x, y in points if isfinite(y)]
+        points = zip(x.tolist(), y.tolist(), strict=True) if marked else ()
+        self._marks = [QPointF(*point) for point in points if isfinite(point[1])]
 
     def paint(self, painter: QPainter) -> None:
+        """The line, and its marks."""
         # Only marked lines have few points; smooth edges of long ones would take long.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=bool(self._marks))
         painter.setPen(self._pen)
@@ -68,7 +58,6 @@ class Traces(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._traces: tuple[Trace, ...] = ()
-        self._painted: list[_Drawn] = []
         self._view = QRectF()
 
     @property
@@ -77,13 +66,10 @@ class Traces(QGraphicsItem):
         return self._traces
 
     def set_traces(self, traces: tuple[Trace, ...]) -> None:
-        """Draw these; what was drawn before is not made again."""
-        if traces == self._traces:
-            return
-        made = dict(zip(self._traces, self._painted, strict=True))
-        self._painted = [made.get(trace) or _Drawn(trace) for trace in traces]
-        self._traces = traces
-        self.update()
+        """Draw these."""
+        if traces != self._traces:
+            self._traces = traces
+            self.update()
 
     def set_view(self, view: QRectF) -> None:
         """Another part of the plane is in sight: nothing is painted outside."""
@@ -101,9 +87,9 @@ class Traces(QGraphicsItem):
         /,
         _widget: QWidget | None = None,
     ) -> None:
-        """Every line, and its marks."""
-        for painted in self._painted:
-            painted.paint(painter)
+        """Every curve."""
+        for trace in self._traces:
+            trace.paint(painter)
 
 
 def _pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +11,19 @@ from mnistgui.ui.theme import DARK
 def _series(n: int) -> Series:
     x = np.arange(n, dtype=float)
     return Series("train", x, 1.0 / (1.0 + x), "#0072b2")
+
+
+def _zoomed(qtbot: QtBot, low: float, high: float) -> tuple[CurvePlot, Any]:
+    """A plot of which a person looks at a part, and its view."""
+    plot = CurvePlot("loss", "Loss")
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.show()
+    plot.set_series((_series(1000),))
+    box = plot._plot.getPlotItem().getViewBox()
+    box.setRange(yRange=(low, high), padding=0)
+    box.sigRangeChangedManually.emit(box.mouseEnabled())
+    return plot, box
 
 
 def test_curves_come_and_go(qtbot: QtBot) -> None:
@@ -35,27 +50,13 @@ def test_logarithmic_axis_survives_zero_loss(qtbot: QtBot) -> None:
 
 
 def test_zooming_is_kept_until_a_double_click(qtbot: QtBot) -> None:
-    plot = CurvePlot("loss", "Loss")
-    qtbot.addWidget(plot)
-    plot.resize(400, 300)
-    plot.show()
-    plot.set_series((_series(1000),))
-    box = plot._plot.getPlotItem().getViewBox()
-    box.setRange(yRange=(0.0, 5.0), padding=0)
-    box.sigRangeChangedManually.emit(box.mouseEnabled())
+    plot, box = _zoomed(qtbot, 0.0, 5.0)
     plot.set_series((_series(1100),))
     assert box.viewRange()[1][1] == 5.0
 
 
 def test_another_axis_shows_all_again(qtbot: QtBot) -> None:
-    plot = CurvePlot("loss", "Loss")
-    qtbot.addWidget(plot)
-    plot.resize(400, 300)
-    plot.show()
-    plot.set_series((_series(1000),))
-    box = plot._plot.getPlotItem().getViewBox()
-    box.setRange(yRange=(4.0, 5.0), padding=0)
-    box.sigRangeChangedManually.emit(box.mouseEnabled())
+    plot, box = _zoomed(qtbot, 4.0, 5.0)
     plot.set_axes("step", log=True)
     low, high = box.viewRange()[1]
     assert low < -2.9
