@@ -22,7 +22,23 @@ class UserError(Exception):
     """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in sentence))
+        super().__init__(in_one_line(sentence))
+
+
+def in_one_line(text: str) -> str:
+    """Words that may hold names of files, which may hold anything.
+
+    Parameters
+    ----------
+    text : str
+        Any.
+
+    Returns
+    -------
+    str
+        Line breaks and other control characters are escaped.
+    """
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def in_one_sentence(troubles: Sequence[str]) -> str:

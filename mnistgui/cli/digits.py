@@ -65,7 +65,7 @@ def found_digits(path: Path | None, synthetic: tuple[int, int] = _FULL) -> Datas
     """
     found = find_dataset(path)
     if found is not None and found.left_out:
-        click.echo(f"left out: {in_one_sentence(found.left_out)}", err=True)
+        click.echo(f"note: {in_one_sentence(found.left_out)}", err=True)
     return found or _drawn(*synthetic)
 
 

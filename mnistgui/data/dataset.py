@@ -1,6 +1,7 @@
 """A dataset: digits as uint8 pixels with their labels, split into train and test."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,10 @@ class Dataset:
     synthetic : bool
         True when the program drew the digits itself.
     left_out : tuple of str
-        A sentence for each file beside these digits that could not be read.
+        A sentence for each file beside these digits that could not be read, and one for data
+        sets that could.
+    others : tuple of Path
+        A file of each data set beside these digits that could be opened instead.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Dataset:
     test: Split
     synthetic: bool = False
     left_out: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
 
     def held_back(self, validation_size: int) -> tuple[Split, Split]:
         """Split ``train`` into a part to learn from and a validation part.

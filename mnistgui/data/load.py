@@ -1,15 +1,22 @@
 """Loads digits from any layout, found out from the content of a file or folder."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from mnistgui.data.choice import Choice
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
 from mnistgui.data.readers import hdf5, idx, npz, pickled
 from mnistgui.data.readers.kind import Kind, kind_of
-from mnistgui.data.readers.parts import Part, neighbours, train_and_test, without_doubles
+from mnistgui.data.readers.parts import (
+    Part,
+    neighbours,
+    telling_part,
+    train_and_test,
+    without_doubles,
+)
 from mnistgui.data.readers.paths import files_in, is_folder
 from mnistgui.errors import UserError, in_one_sentence
 
@@ -20,7 +27,16 @@ ACCEPTED = (
 _MAX_FOLDER_FILES = 100
 
 Splits = tuple[Split, Split]
-Found = tuple[Splits, list[str]]  # and what is wrong with files that were left out
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Digits, where they were found, and what was left out."""
+
+    splits: Splits
+    path: Path
+    left_out: Sequence[str] = ()
+    others: Sequence[Path] = ()
 
 
 def load_dataset(path: Path | str) -> Dataset:
@@ -30,12 +46,14 @@ def load_dataset(path: Path | str) -> Dataset:
     ----------
     path : path-like
         A file or a folder. Of layouts with several files, one is enough: the others are found
-        beside it. In a folder, what cannot be read beside the one data set is left out.
+        beside it. Of several data sets in a folder the largest is taken, and what cannot be read
+        is left out.
 
     Returns
     -------
     Dataset
-        Named ``"MNIST"`` when it is MNIST to the last pixel, else as the file or folder.
+        Named ``"MNIST"`` when it is MNIST to the last pixel, else as the file or folder; of
+        several in a folder, as the file.
 
     Raises
     ------
@@ -43,53 +61,58 @@ def load_dataset(path: Path | str) -> Dataset:
         Nothing is there, or it is damaged, dangerous or of another kind.
     """
     path = Path(path)
-    splits, left_out = _load_folder(path) if is_folder(path) else _load_file(path)
-    # The absolute path has a name even where "." was given.
-    dataset = Dataset(path.absolute().name, str(path), *splits, left_out=tuple(left_out))
+    found = _load_folder(path) if is_folder(path) else _load_file(path)
+    dataset = Dataset(
+        found.path.absolute().name,  # The absolute path has a name even where "." was given.
+        str(found.path),
+        *found.splits,
+        left_out=tuple(found.left_out),
+        others=tuple(found.others),
+    )
     if fingerprint(dataset) != MNIST_FINGERPRINT:
         return dataset
     return replace(dataset, name="MNIST")
 
 
-def _load_file(path: Path) -> Found:
+def _load_file(path: Path) -> _Found:
     """Load from a file, together with the ones beside it that belong to it."""
     kind = kind_of(path)
     if kind in _SINGLE:
-        return _SINGLE[kind](path), []
+        return _Found(_SINGLE[kind](path), path)
     if kind not in _SEVERAL:
         raise UserError(f"{path} is no file of digits; {ACCEPTED}")
     beside, troubles = _kinds(neighbours(path, files_in(path.parent)))
     parts = without_doubles([file for file in beside if beside[file] is kind], path)
     try:
-        return _SEVERAL[kind](parts, path.parent), []
+        return _Found(_SEVERAL[kind](parts, path.parent), path)
     except UserError as error:  # what is missing may be what could not be read
         raise UserError(in_one_sentence([str(error), *troubles])) from error
 
 
-def _load_folder(path: Path) -> Found:
-    """Load the one data set of a folder that can be read."""
+def _load_folder(path: Path) -> _Found:
+    """Load the largest data set of a folder that can be read."""
     from mnistgui.data.readers import png_tree  # noqa: PLC0415 - Pillow is slow to load
 
     tree = png_tree.find(path)
     if tree:
-        return png_tree.read(tree), []
+        return _Found(png_tree.read(tree), path)
     files = files_in(path)
     if len(files) > _MAX_FOLDER_FILES:
         raise UserError(
             f"{path} holds {len(files):,} files; at most {_MAX_FOLDER_FILES} are looked at"
         )
     kinds, troubles = _kinds(files)
-    found: list[Splits] = []
-    for load in _data_sets(path, kinds):
+    choice = Choice()
+    for file, load in _data_sets(path, kinds):
         try:
-            found.append(load())
+            choice.consider(file, load())
         except UserError as error:
             troubles.append(str(error))
-        if len(found) > 1:
-            raise UserError(f"{path} holds several data sets; give one of the files")
-    if not found:
+    if choice.splits is None:
         raise UserError(in_one_sentence(troubles or [f"{path} holds no digits; {ACCEPTED}"]))
-    return found[0], troubles
+    if not choice.others:
+        return _Found(choice.splits, path, troubles)
+    return _Found(choice.splits, choice.path, [choice.told(path), *troubles], choice.others)
 
 
 def _kinds(files: Sequence[Path]) -> tuple[dict[Path, Kind], list[str]]:
@@ -103,14 +126,16 @@ def _kinds(files: Sequence[Path]) -> tuple[dict[Path, Kind], list[str]]:
     return kinds, troubles
 
 
-def _data_sets(folder: Path, kinds: Mapping[Path, Kind]) -> Iterator[Callable[[], Splits]]:
-    """What loads each data set that a folder seems to hold."""
+def _data_sets(
+    folder: Path, kinds: Mapping[Path, Kind]
+) -> Iterator[tuple[Path, Callable[[], Splits]]]:
+    """A file of each data set that a folder seems to hold, and what loads it."""
     for kind in sorted(set(kinds.values()) - {Kind.UNKNOWN}, key=lambda kind: kind.value):
         parts = without_doubles([file for file in kinds if kinds[file] is kind], None)
         if kind in _SEVERAL:
-            yield partial(_SEVERAL[kind], parts, folder)
+            yield telling_part(parts), partial(_SEVERAL[kind], parts, folder)
         else:
-            yield from (partial(_SINGLE[kind], part) for part in parts)
+            yield from ((part, partial(_SINGLE[kind], part)) for part in parts)
 
 
 def _load_idx(files: Sequence[Path], folder: Path) -> Splits:

@@ -22,6 +22,7 @@ from mnistgui.ui.strings import tr
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
 _FEW = "These few digits are synthetic, drawn by the program. There is more:"
+_OFFERED = 3  # of several data sets in a folder
 _Some = tuple[Dataset, list[str]]  # and what is wrong with files given beside them
 
 
@@ -136,18 +137,25 @@ class DataActions(QObject):
     def _take_some(self, result: object) -> None:
         dataset, troubles = cast("_Some", result)
         self._take(dataset)
-        self._tell(troubles)
+        self._tell(troubles, dataset.others)
 
     def _take_first(self, result: object) -> None:
         self._take(result)
         dataset = cast("Dataset", result)
-        self._tell(dataset.left_out)
+        self._tell(dataset.left_out, dataset.others)
         self._few = dataset.synthetic
         if self._few and self._may_offer:
             self._offer()
 
-    def _tell(self, troubles: Sequence[str]) -> None:
-        if troubles:
+    def _tell(self, troubles: Sequence[str], others: Sequence[Path]) -> None:
+        """What was left out, and a button for each of the others that could be opened."""
+        offers = [
+            (tr("Open {0}").format(path.name), partial(self.load, path))
+            for path in others[:_OFFERED]
+        ]
+        if offers:  # nothing is wrong: the person may choose
+            self._banner.tell(in_one_sentence(troubles), *offers)
+        elif troubles:
             self._banner.complain(in_one_sentence(troubles))
 
     def _offer(self) -> None:

@@ -14,6 +14,7 @@ from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.lesson_card import LessonCard, PassMark, save_card
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.training.config import TrainingConfig
+from tests.data.layouts import write_npz
 from tests.files.runs import trained
 
 ALL, FEWER = (120, 40), (60, 20)
@@ -87,5 +88,18 @@ def test_what_is_left_out_of_a_folder_is_told() -> None:
     Path("mine/broken.gz").write_bytes(b"\x1f\x8bnot")
     shown = run("data", "info", "mine")
     assert shown.exit_code == 0
-    assert "left out: " in shown.stderr
+    assert "note: " in shown.stderr
     assert "broken.gz" in shown.stderr
+
+
+def test_of_two_data_sets_in_a_folder_both_are_named_and_the_largest_is_read() -> None:
+    Path("mine").mkdir()
+    assert run("data", "convert", "synthetic", "mine/a.npz").exit_code == 0
+    write_npz(Path("mine/b.npz"), synthetic_dataset(*FEWER))
+    shown = run("data", "info", "mine", "--json")
+    assert shown.exit_code == 0
+    assert json.loads(shown.stdout)["train"]["count"] == ALL[0]
+    note = shown.stderr.strip()
+    assert f"a.npz ({sum(ALL):,} digits)" in note
+    assert f"b.npz ({sum(FEWER):,} digits)" in note
+    assert len(note.splitlines()) == 1

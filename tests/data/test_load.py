@@ -104,11 +104,32 @@ def test_a_broken_file_beside_a_data_set_is_left_out_and_named(
         load_dataset(tmp_path)
 
 
-def test_two_data_sets_in_a_folder_are_not_chosen_between(tmp_path: Path) -> None:
-    write_npz(tmp_path / "mine.npz", small_dataset())
-    write_idx(tmp_path, small_dataset(seed=1))
-    with pytest.raises(UserError, match="several data sets; give one"):
-        load_dataset(tmp_path)
+@pytest.mark.parametrize(("single", "parts"), [(30, 60), (60, 30)])
+def test_of_two_data_sets_in_a_folder_the_larger_is_read_and_both_are_named(
+    tmp_path: Path, single: int, parts: int
+) -> None:
+    write_npz(tmp_path / "mine.npz", small_dataset(single, 10))
+    write_idx(tmp_path, small_dataset(parts, 10, seed=1))
+    files = [tmp_path / "mine.npz", tmp_path / "train-images-idx3-ubyte"]
+    larger, smaller = files if single > parts else reversed(files)
+    found = load_dataset(tmp_path)
+    assert len(found.train) == max(single, parts)
+    assert (found.name, found.source) == (larger.name, str(larger))
+    [sentence] = found.left_out
+    assert f"opened: {larger.name} (70 digits), without {smaller.name} (40 digits)" in sentence
+    assert found.others == (smaller,)
+    assert len(load_dataset(smaller).train) == min(single, parts)
+
+
+def test_of_equally_large_data_sets_the_first_by_name_is_read(tmp_path: Path) -> None:
+    for seed, name in enumerate("dcba"):
+        write_npz(tmp_path / f"{name}\n.npz", small_dataset(seed=seed))
+    (tmp_path / "cut.gz").write_bytes(b"\x1f\x8bnot")
+    found = load_dataset(tmp_path)
+    assert_same_digits(found, small_dataset(seed=3))
+    assert [path.name[0] for path in found.others] == ["b", "c", "d"]
+    assert "\n" not in found.left_out[0]
+    assert "cut.gz" in found.left_out[1]
 
 
 def test_a_part_is_loaded_beside_a_broken_file_that_it_does_not_need(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +78,10 @@ def quiet(window: MainWindow) -> bool:
     return not window.file_jobs.busy and not window.jobs.busy
 
 
+def name_of_digits(window: MainWindow) -> str:
+    return window.session.dataset.name if window.session.dataset else ""
+
+
 def broken(path: Path) -> Path:
     """Cut off, as a download that broke down."""
     path.write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(40))
@@ -123,6 +128,23 @@ def test_digits_in_a_folder_with_a_damaged_file_are_opened(
     qtbot.waitUntil(lambda: "cut.gz" in window.banner.text, timeout=60_000)
     assert window.session.dataset is not None
     assert window.session.dataset.name == tmp_path.name
+
+
+def test_of_two_data_sets_in_a_folder_the_person_may_choose_the_other(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    write_npz(tmp_path / "large.npz", small_dataset(40, 20))
+    write_npz(tmp_path / "small.npz", small_dataset(30, 20))
+    drop(qapp, window, tmp_path)
+    qtbot.waitUntil(lambda: "large.npz (60 digits)" in window.banner.text, timeout=60_000)
+    qtbot.waitUntil(lambda: quiet(window), timeout=60_000)
+    assert name_of_digits(window) == "large.npz"
+    buttons = window.banner.findChildren(QPushButton)
+    (other,) = [button for button in buttons if button.text() == "Open small.npz"]
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: name_of_digits(window) == "small.npz", timeout=60_000)
+    qtbot.waitUntil(lambda: quiet(window), timeout=60_000)
+    assert not window.banner.text
 
 
 def test_of_two_data_sets_the_first_that_can_be_read_is_opened(

@@ -65,6 +65,22 @@ def train_and_test(parts: Sequence[Part], what: str, folder: Path) -> tuple[Part
     )
 
 
+def telling_part(paths: Sequence[Path]) -> Path:
+    """The file that a data set of several is called after.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        All of its files, at least one.
+
+    Returns
+    -------
+    pathlib.Path
+        The first with training digits, as far as names tell.
+    """
+    return next((path for path in paths if _TRAIN.search(path.name)), paths[0])
+
+
 def without_doubles(paths: Sequence[Path], preferred: Path | None) -> list[Path]:
     """Keep one of each file that lies there both raw and as ``.gz``.
 

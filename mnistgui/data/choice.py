@@ -1,0 +1,81 @@
+"""Which of several data sets in a folder is taken: the largest, else the first of them."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mnistgui.data.dataset import Split
+from mnistgui.errors import in_one_line
+
+_NAMED = 3  # of those left out
+
+
+@dataclass
+class Choice:
+    """The largest data set considered so far; of the others only the size is kept.
+
+    Attributes
+    ----------
+    splits : tuple of Split or None
+        Digits to learn from and to test on; None before any was considered.
+    sizes : dict of Path to int
+        How many digits each data set has, by a file that it is found from.
+    """
+
+    splits: tuple[Split, Split] | None = None
+    sizes: dict[Path, int] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """A file of the data set that is taken.
+
+        Raises
+        ------
+        ValueError
+            None was considered.
+        """
+        return max(self.sizes, key=lambda path: self.sizes[path])
+
+    @property
+    def others(self) -> tuple[Path, ...]:
+        """A file of each of the others."""
+        return tuple(path for path in self.sizes if path != self.path)
+
+    def consider(self, path: Path, splits: tuple[Split, Split]) -> None:
+        """Take a data set if it is larger than all before.
+
+        Parameters
+        ----------
+        path : Path
+            A file that it is found from.
+        splits : tuple of Split
+            Digits to learn from and to test on.
+        """
+        size = sum(map(len, splits))
+        if self.splits is None or size > self.sizes[self.path]:
+            self.splits = splits
+        self.sizes[path] = size
+
+    def told(self, folder: Path) -> str:
+        """Which was taken and which were not.
+
+        Parameters
+        ----------
+        folder : Path
+            That holds them.
+
+        Returns
+        -------
+        str
+            A sentence.
+        """
+        named = [self._named(path) for path in self.others[:_NAMED]]
+        if len(self.others) > _NAMED:
+            named.append(f"{len(self.others) - _NAMED:,} more")
+        rest = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+        return in_one_line(
+            f"{folder} holds {len(self.sizes):,} data sets, and the largest is opened: "
+            f"{self._named(self.path)}, without {rest}; give one of the files to choose"
+        )
+
+    def _named(self, path: Path) -> str:
+        return f"{path.name} ({self.sizes[path]:,} digits)"
