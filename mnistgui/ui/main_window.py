@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.gradients.preset_checked.connect(self.experiment.take_figures)
         self.experiment.open_weights.clicked.connect(self.models.open_network)
         self.lessons = Lessons(self.session, self.form, self.banner, self)
-        self.removal = Removal(self.session.runs, self.banner, self)
+        self.removal = Removal(self.session.planner, self.banner, self)
         self.runs.removal_asked.connect(self.removal.remove)
         self.lessons.held.connect(self.data.heed_lesson)
         self.lessons.held.connect(self.next_steps.withdraw)

@@ -12,6 +12,7 @@ from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.plan import Plan
 from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.taken_off import TakenOff
 from mnistgui.ui.training_control import TrainingControl
 
 _log = logging.getLogger("mnistgui.planner")
@@ -32,6 +33,7 @@ class Planner(QObject):
 
     plan_changed = Signal()  # another plan, another of its runs, or its end
     begun = Signal()  # training goes on, or a run waits for it
+    was_reset = Signal(object)  # TakenOff
 
     def __init__(self, runs: Runs, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent)
@@ -158,6 +160,22 @@ class Planner(QObject):
         if not run.alive:
             self.runs.remove(run.number)
         self.begun.emit()
+        self.was_reset.emit(TakenOff(run, self._plan.begun[-1]))
+
+    def put_back(self, taken: TakenOff) -> None:
+        """Undo a removal or a reset; what has learnt in the run's place since stays beside it.
+
+        Parameters
+        ----------
+        taken : TakenOff
+            The run, and what waits in its place.
+        """
+        instead = taken.instead
+        waits = instead is not None and instead is self.training.alive
+        if instead is not None and waits and not len(instead.history.steps):
+            self.training.stop()
+            self.runs.remove(instead.number)
+        self.runs.put_back(taken.run)
 
     def _stop_plan(self) -> None:
         if self._plan is not None:

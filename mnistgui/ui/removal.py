@@ -1,35 +1,40 @@
-"""Takes runs off the list; what the person has in no file can be put back."""
+"""Takes runs off the list; what is lost by that, or by a reset, can be put back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
 from mnistgui.ui.banner import Banner
-from mnistgui.ui.runs import Run, Runs
+from mnistgui.ui.planner import Planner
+from mnistgui.ui.runs import Run
 from mnistgui.ui.strings import tr
+from mnistgui.ui.taken_off import TakenOff
 
 
 class Removal(QObject):
-    """Keeps removed runs for as long as the message stands that offers them back.
+    """Keeps runs that were taken off for as long as the message stands that offers them back.
 
     Parameters
     ----------
-    runs : Runs
-        The list.
+    planner : Planner
+        Resets runs, and puts back what was taken off.
     banner : Banner
-        Offers to put removed runs back.
+        Offers that.
     parent : QObject
         Keeps it.
     """
 
-    def __init__(self, runs: Runs, banner: Banner, parent: QObject) -> None:
+    def __init__(self, planner: Planner, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
-        self._runs = runs
+        self._planner = planner
+        self._runs = planner.runs
         self._banner = banner
-        self._removed: tuple[Run, ...] = ()
+        self._taken: tuple[TakenOff, ...] = ()
         self._said = ""
         banner.closed.connect(self._forget)
+        planner.was_reset.connect(self._was_reset)
 
     @Slot(int)
     def remove(self, number: int) -> None:
@@ -42,28 +47,57 @@ class Removal(QObject):
             self._banner.complain(words.format(number))
             return
         self._runs.remove(number)
-        if not run.in_a_file:
-            self._offer((*self._removed, run))
+        if _is_lost(run):
+            self._offer((*self._taken, TakenOff(run)))
 
-    def _offer(self, removed: tuple[Run, ...]) -> None:
+    @Slot(object)
+    def _was_reset(self, reset: TakenOff) -> None:
+        """A run reset twice has one run in its place, the last."""
+        taken = tuple(
+            replace(one, instead=reset.instead) if one.instead is reset.run else one
+            for one in self._taken
+        )
+        if _is_lost(reset.run):
+            taken = (*taken, reset)
+        if taken:
+            self._offer(taken)
+
+    def _offer(self, taken: tuple[TakenOff, ...]) -> None:
         """In one message for all, which is closed at once."""
         self._banner.withdraw(self._said)
-        self._removed, self._said = removed, _told(removed)
-        self._banner.tell(self._said, (tr("Undo"), partial(self._put_back, removed)))
+        self._taken, self._said = taken, _told(taken)
+        self._banner.tell(self._said, (tr("Undo"), partial(self._put_back, taken)))
 
-    def _put_back(self, removed: Sequence[Run]) -> None:
-        for run in removed:
-            self._runs.put_back(run)
+    def _put_back(self, taken: Sequence[TakenOff]) -> None:
+        for one in reversed(taken):
+            self._planner.put_back(one)
 
     @Slot(str)
     def _forget(self, text: str) -> None:
         if text == self._said:
-            self._removed, self._said = (), ""
+            self._taken, self._said = (), ""
 
 
-def _told(removed: Sequence[Run]) -> str:
-    numbers = [str(run.number) for run in removed]
+def _is_lost(run: Run) -> bool:
+    """Whether it has learnt something that the person has in no file."""
+    steps = len(run.history.steps)
+    if run.kept is None or not run.in_a_file:
+        return steps > 0
+    # A run that was reset while it learnt may be further than the moment that was saved.
+    return steps > len(run.kept.history["steps"]["step"])
+
+
+def _told(taken: Sequence[TakenOff]) -> str:
+    numbers = [str(one.run.number) for one in taken]
+    done = _done(taken)
     if len(numbers) == 1:
-        return tr("Run {0} was removed; it is in no file.").format(numbers[0])
-    words = tr("Runs {0} and {1} were removed; they are in no file.")
-    return words.format(", ".join(numbers[:-1]), numbers[-1])
+        return tr("Run {0} was {1}; it is in no file.").format(numbers[0], done)
+    words = tr("Runs {0} and {1} were {2}; they are in no file.")
+    return words.format(", ".join(numbers[:-1]), numbers[-1], done)
+
+
+def _done(taken: Sequence[TakenOff]) -> str:
+    resets = [one.instead is not None for one in taken]
+    if all(resets):
+        return tr("reset")
+    return tr("removed or reset") if any(resets) else tr("removed")

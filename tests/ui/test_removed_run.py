@@ -51,7 +51,8 @@ def remove(window: MainWindow, row: int) -> Run:
 
 
 def undo(window: MainWindow) -> None:
-    [button] = [one for one in window.banner.findChildren(QPushButton) if one.text() == "Undo"]
+    buttons = window.banner.findChildren(QPushButton)
+    *_, button = (one for one in buttons if one.text() == "Undo")  # others are being deleted
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
