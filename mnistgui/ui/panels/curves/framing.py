@@ -16,6 +16,7 @@ _RUNAWAY = 20.0  # times as high as the middle one of several curves
 _CUT_OFF = 0.03  # of the points of a long curve, at its start
 _MARGIN = 0.06
 _ROOM = 1.05
+_EDGE = 0.015  # of a span; beside the outermost mark, half of which would be cut off
 _FLAT = 1e-3  # a smaller span than this part of the values is shown as none
 _TOO_LARGE = 2.0  # times what is needed
 _NICE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -66,7 +67,7 @@ def framed(
     end = max((float(x[-1]) for x, _y in curves if len(x)), default=0.0)
     if y is None or end <= 0:
         return None
-    x = (0.0, end_of_axis(end))
+    x = wider((0.0, end_of_axis(end)), _EDGE)
     if now is not None and now.x[1] > x[1] and end * _TOO_LARGE > now.x[1]:
         x = now.x
     return Frame(x, steady(y, now.y if now else None))
@@ -124,9 +125,17 @@ def steady(wanted: Limits, now: Limits | None) -> Limits:
     low, high = wanted
     size = max(abs(low), abs(high), 1e-9)
     span = high - low if high - low > _FLAT * size else size
-    if now is not None and now[0] <= low and high <= now[1] and now[1] - now[0] < 1.6 * span:
-        return now
+    if now is not None and now[1] - now[0] < 1.6 * span:
+        least = wider(wanted, _EDGE)
+        if now[0] <= least[0] and least[1] <= now[1]:
+            return now
     return low - _MARGIN * span, high + _MARGIN * span
+
+
+def wider(limits: Limits, part: float) -> Limits:
+    """Limits with room on either side, as a part of their span."""
+    room = part * (limits[1] - limits[0])
+    return limits[0] - room, limits[1] + room
 
 
 def end_of_axis(end: float) -> float:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnistgui.ui.panels.curves.framing import end_of_axis, focus, framed, steady
+from mnistgui.ui.panels.curves.framing import Frame, end_of_axis, focus, framed, steady
 from mnistgui.ui.panels.curves.thinning import Curve
 
 
@@ -68,3 +68,13 @@ def test_the_run_that_is_looked_at_never_leaves_the_frame() -> None:
     calm = [np.array([2.0, 1.0]), np.array([3.0, 0.5]), np.array([2.5, 2.0])]
     wild, wilder = np.array([2.0, 1e6]), np.array([2.0, 1e9])
     assert focus([*calm, wild, wilder], leave_out=True, stay={3}) == (0.5, 1e6)
+
+
+@pytest.mark.parametrize("now", [None, Frame((0.0, 10.0), (0.0, 1.0))])
+def test_no_mark_at_the_end_of_a_curve_lies_on_the_edge(now: Frame | None) -> None:
+    x, y = np.arange(11.0), np.linspace(0.0, 1.0, 11)
+    frame = framed([(x, y)], now)
+    assert frame is not None
+    for (low, high), values in ((frame.x, x), (frame.y, y)):
+        assert low < values[0] - 0.01 * (high - low)
+        assert high > values[-1] + 0.01 * (high - low)
