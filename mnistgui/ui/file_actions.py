@@ -82,6 +82,7 @@ class FileActions(QObject):
         *paths : Path
             At least one.
         """
+        self._dialogs.begin_beside(paths[0])
         what = paths[0].name if len(paths) == 1 else tr("{0} files").format(len(paths))
         work = partial(_open, paths)
         self._jobs.start(tr("Looking into {0}").format(what), work, self._take)

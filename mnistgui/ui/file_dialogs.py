@@ -106,9 +106,18 @@ class FileDialogs:
             raise UserError(tr("{0} exists; to replace it, give its whole name").format(path.name))
         return path
 
+    def begin_beside(self, path: Path) -> None:
+        """Begin beside it the next time.
+
+        Parameters
+        ----------
+        path : Path
+            A file or folder that the person used, also one that was dropped.
+        """
+        self._settings.setValue(_FOLDER, str(path.absolute().parent))
+
     def _used(self, path: Path) -> Path:
-        """Begin beside it the next time."""
-        self._settings.setValue(_FOLDER, str(path.parent))
+        self.begin_beside(path)
         return path
 
 

@@ -74,6 +74,17 @@ def test_whatever_is_dropped_is_opened_as_what_it_is(
     qtbot.waitUntil(lambda: not window.file_jobs.busy and not window.jobs.busy, timeout=60_000)
 
 
+def test_dialogs_begin_beside_what_was_dropped(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "of the class"
+    folder.mkdir()
+    write_drawings(folder / "it.jsonl", DRAWINGS)
+    drop(qapp, window, folder / "it.jsonl")
+    qtbot.waitUntil(lambda: quiet(window) and bool(window.banner.text), timeout=60_000)
+    assert window.dialogs.folder == folder
+
+
 def quiet(window: MainWindow) -> bool:
     return not window.file_jobs.busy and not window.jobs.busy
 
