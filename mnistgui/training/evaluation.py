@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
 from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.heads import Head
 from mnistgui.nn.network import CHUNK, Network
 from mnistgui.training.events import Metrics
 
@@ -32,15 +33,43 @@ def evaluate(network: Network, split: Split, between: Callable[[], None] = at_on
     Metrics
     """
     targets = network.head.targets(split.labels)
+
+    def answers(rows: slice) -> tuple[Array, Indices]:
+        return network.logits(split.images[rows]), targets[rows]
+
+    return measure_chunks(network.head, len(split), answers, between)
+
+
+def measure_chunks(
+    head: Head,
+    n_samples: int,
+    answers: Callable[[slice], tuple[Array, Indices]],
+    between: Callable[[], None] = at_once,
+) -> Metrics:
+    """Measure loss and accuracy, some digits at a time.
+
+    Parameters
+    ----------
+    head : Head
+    n_samples : int
+        At least one.
+    answers : callable
+        Gives the logits and the true classes of a slice of the digits.
+    between : callable
+        Called between two pieces of the work; may wait.
+
+    Returns
+    -------
+    Metrics
+    """
     loss, correct = 0.0, 0
-    for start in range(0, len(split), CHUNK):
+    for start in range(0, n_samples, CHUNK):
         between()
-        rows = slice(start, start + CHUNK)
-        logits = network.logits(split.images[rows])
-        batch = network.head.loss(logits, targets[rows], np.empty_like(logits))
+        logits, targets = answers(slice(start, start + CHUNK))
+        batch = head.loss(logits, targets, np.empty_like(logits))
         loss += batch.mean * len(logits)
         correct += batch.correct
-    return Metrics(loss / len(split), correct / len(split))
+    return Metrics(loss / n_samples, correct / n_samples)
 
 
 @dataclass(frozen=True, eq=False)

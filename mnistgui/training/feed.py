@@ -42,20 +42,29 @@ class Feed:
     scaling : PixelScaling
     warps : Warps or None
         Overwrites ``images`` at the start of an epoch; None to learn them as they are.
+
+    Attributes
+    ----------
+    ends : ndarray of shape (n_samples,), uint16
+        So many pixels of each image have to be looked at.
     """
 
     images: NDArray[np.uint8]
     targets: Indices
     scaling: PixelScaling
     warps: "Warps | None" = None
-    _ends: NDArray[np.uint16] = field(init=False)
+    ends: NDArray[np.uint16] = field(init=False)
 
     def __post_init__(self) -> None:
         """Find out where each image's ink ends, once for all epochs."""
         n, n_used = self.images.shape
+        self.ends = ink_ends(self.images) if self.ragged else np.full(n, n_used, np.uint16)
+
+    @property
+    def ragged(self) -> bool:
+        """Whether zeros are left out of images that always stay as they are."""
         # Warps tell for themselves; zeros become other numbers under a scaling with an offset.
-        ragged = self.warps is None and not self.scaling.offset
-        self._ends = ink_ends(self.images) if ragged else np.full(n, n_used, np.uint16)
+        return self.warps is None and not self.scaling.offset
 
     def begin_epoch(self, epoch: int) -> None:
         """Warp the digits of an epoch, if they are to be warped.
@@ -68,7 +77,7 @@ class Feed:
         if self.warps is not None:
             self.warps.begin_epoch(epoch)
             if not self.scaling.offset:
-                self._ends = self.warps.warper.ends
+                self.ends = self.warps.warper.ends
 
     def fill(self, rows: Indices, buffer: "Buffer") -> tuple[Indices, list[Block]]:
         """Gather a batch, sorted by where the ink ends if that makes several blocks of it.
@@ -84,7 +93,7 @@ class Feed:
         tuple of ndarray of shape (batch_size,), intp, and list of Block
             True class of each digit, and their scaled pixels.
         """
-        ends = self._ends.take(rows)
+        ends = self.ends.take(rows)
         parts = cuts(len(rows))
         if len(parts) > 1:
             order = ends.argsort(kind="stable")

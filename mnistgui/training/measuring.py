@@ -11,6 +11,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import Metrics
+from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.randomness import Purpose, generator
 
 # validation_size when it is to be chosen from the number of digits.
@@ -26,11 +27,14 @@ class Parts:
     train, test : Split
     valid : Split or None
         None when no digits are held back.
+    fed : FedDigits or None
+        All of ``train`` as a feed holds it, where that is measured in less time.
     """
 
     train: Split
     valid: Split | None
     test: Split
+    fed: FedDigits | None = None
 
     def measure(
         self, network: Network, between: Callable[[], None] = at_once
@@ -49,7 +53,10 @@ class Parts:
             On training, validation and test digits.
         """
         valid = None if self.valid is None else evaluate(network, self.valid, between)
-        train = evaluate(network, self.train, between)
+        if self.fed is None:
+            train = evaluate(network, self.train, between)
+        else:
+            train = self.fed.evaluate(network, between)
         return train, valid, evaluate(network, self.test, between)
 
 
@@ -74,8 +81,10 @@ def measured_parts(config: TrainingConfig, whole: Parts) -> Parts:
         rows = np.sort(rng.choice(len(split), config.metrics_sample, replace=False))
         return Split(split.images[rows], split.labels[rows])
 
+    train = sample(whole.train)
     valid = None if whole.valid is None else sample(whole.valid)
-    return Parts(sample(whole.train), valid, sample(whole.test))
+    fed = whole.fed if train is whole.train else None
+    return Parts(train, valid, sample(whole.test), fed)
 
 
 def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:

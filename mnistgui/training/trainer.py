@@ -21,6 +21,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.divergence import diverged
 from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import EpochEnded, Event, Finished, Measured, Started, Stepped
+from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.feed import Feed, Warps
 from mnistgui.training.measuring import Parts, divide, measured_parts
 from mnistgui.training.model import make_dropout, make_network, make_optimizer, make_schedule
@@ -79,8 +80,6 @@ class Trainer:
         self.config = config
         self.dataset = dataset
         train, valid = divide(config, dataset)
-        self._whole = Parts(train, valid if len(valid) else None, dataset.test)
-        self._parts = measured_parts(config, self._whole)
         self._sizes = (len(train), len(valid), len(dataset.test))
         self._steps_per_epoch = steps_per_epoch(config, len(train))
         self.schedule = make_schedule(config, self._steps_per_epoch)
@@ -96,6 +95,9 @@ class Trainer:
             restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
 
         self._feed = make_feed(config, train, self._full, self._pixels)
+        fed = FedDigits(self._feed, self._pixels) if self._feed.ragged else None
+        self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
+        self._parts = measured_parts(config, self._whole)
         small = narrowed(self._full, self._pixels)
         self._part = min(config.batch_size or PART, PART)
         self._step = Step(
