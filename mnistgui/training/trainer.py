@@ -95,7 +95,9 @@ class Trainer:
             restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
 
         self._feed = make_feed(config, train, self._full, self._pixels)
-        fed = FedDigits(self._feed, self._pixels) if self._feed.ragged else None
+        # Under an L2 penalty all pixels keep their order, in which hardly a zero comes last.
+        gains = self._feed.ragged and not config.l2
+        fed = FedDigits(self._feed, self._pixels) if gains else None
         self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
         self._parts = measured_parts(config, self._whole)
         small = narrowed(self._full, self._pixels)

@@ -66,6 +66,7 @@ def test_what_lies_behind_the_ink_is_not_read() -> None:
         TrainingConfig(hidden=(20,), batch_size=50, epochs=2),
         TrainingConfig(hidden=(20,), batch_size=50, epochs=2, augmentation="warps"),
         TrainingConfig(hidden=(20,), batch_size=50, epochs=1, pixel_scaling="signed"),
+        TrainingConfig(hidden=(20,), batch_size=50, epochs=1, validation_size=0),
         TrainingConfig(hidden=(20,), batch_size=50, epochs=1, validation_size=0, l2=1e-3),
         TrainingConfig(hidden=(20,), batch_size=50, epochs=1, metrics_sample=100),
         TrainingConfig(model="logistic", digit=3, batch_size=50, epochs=1),
