@@ -33,7 +33,7 @@ class Planner(QObject):
 
     plan_changed = Signal()  # another plan, another of its runs, or its end
     begun = Signal()  # training goes on, or a run waits for it
-    was_reset = Signal(object)  # TakenOff
+    was_reset = Signal(object)  # TakenOff; its run is set aside
 
     def __init__(self, runs: Runs, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent)
@@ -157,8 +157,7 @@ class Planner(QObject):
         self._pace = Pace.PAUSED
         self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
         self._begin_next(self._plan)
-        if not run.alive:
-            self.runs.remove(run.number)
+        self.runs.set_aside(run.number)
         self.begun.emit()
         self.was_reset.emit(TakenOff(run, self._plan.begun[-1]))
 

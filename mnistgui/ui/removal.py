@@ -14,7 +14,9 @@ from mnistgui.ui.taken_off import TakenOff
 
 
 class Removal(QObject):
-    """Keeps runs that were taken off for as long as the message stands that offers them back.
+    """Sets runs aside for as long as the message stands that offers them back.
+
+    When the window is closed meanwhile, nothing has been decided yet: the next visit offers them.
 
     Parameters
     ----------
@@ -46,9 +48,11 @@ class Removal(QObject):
             words = tr("Run {0} is not over yet; a run that was stopped can be removed.")
             self._banner.complain(words.format(number))
             return
-        self._runs.remove(number)
         if _is_lost(run):
+            self._runs.set_aside(number)
             self._offer((*self._taken, TakenOff(run)))
+        else:
+            self._runs.remove(number)
 
     @Slot(object)
     def _was_reset(self, reset: TakenOff) -> None:
@@ -59,6 +63,8 @@ class Removal(QObject):
         )
         if _is_lost(reset.run):
             taken = (*taken, reset)
+        else:
+            self._runs.let_go(reset.run.number)
         if taken:
             self._offer(taken)
 
@@ -75,7 +81,9 @@ class Removal(QObject):
     @Slot(str)
     def _forget(self, text: str) -> None:
         if text == self._said:
-            self._taken, self._said = (), ""
+            taken, self._taken, self._said = self._taken, (), ""
+            for one in taken:
+                self._runs.let_go(one.run.number)
 
 
 def _is_lost(run: Run) -> bool:

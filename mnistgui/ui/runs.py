@@ -169,6 +169,7 @@ class Runs(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._runs: dict[int, Run] = {}
+        self._aside: dict[int, Run] = {}
         self._made = 0
         self.current: Run | None = None
 
@@ -181,6 +182,10 @@ class Runs(QObject):
     def get(self, number: int) -> Run | None:
         """A run by its number; None when it is gone."""
         return self._runs.get(number)
+
+    def held(self, number: int) -> Run | None:
+        """A run by its number, listed or set aside; None when it is gone for good."""
+        return self._runs.get(number) or self._aside.get(number)
 
     @property
     def shown(self) -> tuple[Run, ...]:
@@ -253,16 +258,31 @@ class Runs(QObject):
 
     def remove(self, number: int) -> None:
         """Forget a run that is not alive."""
-        if self._runs[number].alive:
-            raise ValueError(f"run {number} is still alive")
-        del self._runs[number]
-        if self.current is not None and self.current.number == number:
-            self.current = next(reversed(self._runs.values()), None)
+        self._take_off(number)
+        self.listed.emit()
+
+    def set_aside(self, number: int) -> None:
+        """Take a run that is not alive off the list; it is kept until it is let go."""
+        self._aside[number] = self._take_off(number)
+        self.listed.emit()
+
+    def let_go(self, number: int) -> None:
+        """Forget a run that was set aside."""
+        self._aside.pop(number, None)
         self.listed.emit()
 
     def put_back(self, run: Run) -> None:
-        """List a run again that was removed, where it was, and look at it."""
+        """List a run again that was taken off, where it was, and look at it."""
+        self._aside.pop(run.number, None)
         self._runs = dict(sorted({**self._runs, run.number: run}.items()))
         self.current = run
         self.listed.emit()
         self.advanced.emit(run.number)
+
+    def _take_off(self, number: int) -> Run:
+        if self._runs[number].alive:
+            raise ValueError(f"run {number} is still alive")
+        run = self._runs.pop(number)
+        if self.current is run:
+            self.current = next(reversed(self._runs.values()), None)
+        return run

@@ -100,7 +100,7 @@ class Safekeeping(QObject):
         self._writer.shut_down()
         self._release_given_up()
         for number, claim in self._claims.items():
-            run = self._session.runs.get(number)
+            run = self._session.runs.held(number)
             self._write_last(run, claim)
             claim.release(keep=run is not None and run.saved is not run.kept)
         self._claims.clear()
@@ -115,7 +115,7 @@ class Safekeeping(QObject):
 
     @Slot(int)
     def _advanced(self, number: int) -> None:
-        run = self._session.runs.get(number)
+        run = self._session.runs.held(number)
         if run is None:
             return
         self._ask_at_epochs_end(len(run.history.epochs))
@@ -168,20 +168,20 @@ class Safekeeping(QObject):
     @Slot(int)
     def _saved(self, number: int) -> None:
         """What the person has in a file need not be offered after a crash."""
-        run = self._session.runs.get(number)
+        run = self._session.runs.held(number)
         if run is not None and run.in_a_file:
             self._give_up(number)
 
     @Slot()
     def _let_go(self) -> None:
-        """A run that the person removed need not be offered again."""
-        for number in [n for n in self._claims if self._session.runs.get(n) is None]:
+        """A run that the person removed need not be offered again, once Undo is not, either."""
+        held = self._session.runs.held
+        for number in [n for n in self._claims if held(n) is None]:
             self._give_up(number)
         for number in [n for n in self._claims if n not in self._recovered][:-_MOST]:
             self._give_up(number)
             self._tell_of_most()
-        there = {run.number for run in self._session.runs}
-        self._seen = {n: kept for n, kept in self._seen.items() if n in there}
+        self._seen = {n: kept for n, kept in self._seen.items() if held(n) is not None}
 
     def _give_up(self, number: int) -> None:
         claim = self._claims.pop(number, None)

@@ -179,7 +179,7 @@ class TrainingControl(QObject):
         run.network = update.network
         if update.state is not None:
             run.keep(update.state)
-        if self._runs.get(run.number) is not run:  # removed; it may be put back
+        if self._runs.held(run.number) is not run:  # gone; unless it was set aside
             return
         if run is self._alive and update.paused:
             self._notice_pause(run)
