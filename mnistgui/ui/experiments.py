@@ -1,5 +1,7 @@
 """Presets in the window: each opens the panel that shows it, and says what came of many runs."""
 
+import weakref
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.training.presets import Preset
@@ -38,7 +40,8 @@ class Experiments(QObject):
         super().__init__(parent)
         self._session = session
         self._banner = banner
-        self._told: Plan | None = None
+        # Held by nobody else, a plan is gone; one that Undo has brought back has been told of.
+        self._told: weakref.ref[Plan] | None = None
         self._said = ""
         presets.chosen.connect(self._chosen)
         session.planner.plan_changed.connect(self._look_at_plan)
@@ -54,14 +57,12 @@ class Experiments(QObject):
     @Slot()
     def _look_at_plan(self) -> None:
         plan = self._session.planner.plan
-        if plan is None:
-            self._told = None
-        if plan is None or plan is self._told:
+        if plan is None or (self._told is not None and plan is self._told()):
             return
         if self._said and self._banner.text == self._said:
             self._banner.hush()  # it was about another plan
         if plan.ended and len(plan.planned) > 1:
-            self._told = plan
+            self._told = weakref.ref(plan)
             self._tell(plan)
             self._look_at_best(plan)
 

@@ -153,13 +153,14 @@ class Planner(QObject):
         if run is None or dataset is None:
             return
         whole = self._plan is not None and self._plan.begun == [run] and self._plan.next is None
-        preset = self._plan.preset if whole and self._plan else None
+        before = self._plan
+        preset = before.preset if whole and before else None
         self._pace = Pace.PAUSED
         self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
         self._begin_next(self._plan)
         self.runs.set_aside(run.number)
         self.begun.emit()
-        self.was_reset.emit(TakenOff(run, self._plan.begun[-1]))
+        self.was_reset.emit(TakenOff(run, before, self._plan.begun[-1]))
 
     def put_back(self, taken: TakenOff) -> None:
         """Undo a removal or a reset; what has learnt in the run's place since stays beside it.
@@ -167,7 +168,7 @@ class Planner(QObject):
         Parameters
         ----------
         taken : TakenOff
-            The run, and what waits in its place.
+            The run, the plan of that time, and what waits in the run's place.
         """
         instead = taken.instead
         waits = instead is not None and instead is self.training.alive
@@ -175,6 +176,16 @@ class Planner(QObject):
             self.training.stop()
             self.runs.remove(instead.number)
         self.runs.put_back(taken.run)
+        self._put_plan_back(taken.plan)
+
+    def _put_plan_back(self, plan: Plan | None) -> None:
+        """Unless another is under way, or has something left to be taken up."""
+        now = self._plan
+        busy = now is not None and (now is self.under_way or now.next is not None)
+        if plan is not None and plan is not now and not busy:
+            plan.stopped = True
+            self._plan = plan
+            self.plan_changed.emit()
 
     def _stop_plan(self) -> None:
         if self._plan is not None:

@@ -50,7 +50,7 @@ class Removal(QObject):
             return
         if _is_lost(run):
             self._runs.set_aside(number)
-            self._offer((*self._taken, TakenOff(run)))
+            self._offer((*self._taken, TakenOff(run, self._planner.plan)))
         else:
             self._runs.remove(number)
 
@@ -77,6 +77,17 @@ class Removal(QObject):
     def _put_back(self, taken: Sequence[TakenOff]) -> None:
         for one in reversed(taken):
             self._planner.put_back(one)
+        self._tell_of_rest(taken)
+
+    def _tell_of_rest(self, taken: Sequence[TakenOff]) -> None:
+        """Other runs were begun since: what was planned after a run does not come back with it."""
+        now = self._planner.plan
+        for one in taken:
+            if one.plan is not None and one.plan is not now and one.run in one.plan.begun[-1:]:
+                rest = len(one.plan.planned) - len(one.plan.begun)
+                if rest:
+                    words = tr("Run {0} is back; what was planned after it ({1}) is not.")
+                    self._banner.tell(words.format(one.run.number, rest))
 
     @Slot(str)
     def _forget(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mnistgui.ui.plan import Plan
 from mnistgui.ui.runs import Run
 
 
@@ -13,9 +14,12 @@ class TakenOff:
     ----------
     run : Run
         With all that it has learnt and shown.
+    plan : Plan or None
+        What was planned when it was taken off; the rest of it goes with its last run.
     instead : Run or None
         The run that waits in its place, if it was reset; None when it was removed.
     """
 
     run: Run
+    plan: Plan | None
     instead: Run | None = None
