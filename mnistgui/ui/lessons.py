@@ -12,7 +12,7 @@ from mnistgui.files.lesson_card import LessonCard
 from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
-from mnistgui.ui.job import Report
+from mnistgui.ui.job import Done, Report
 from mnistgui.ui.panels.form.panel import FormPanel
 from mnistgui.ui.runs import Kept, Run
 from mnistgui.ui.session import Session
@@ -52,7 +52,8 @@ class Lessons(QObject):
             jobs.failed.connect(banner.complain)
         form.lesson.left.connect(self.leave)
         session.dataset_changed.connect(self._compare_digits)
-        session.runs.advanced.connect(self._advanced)
+        session.runs.advanced.connect(self._look_for_ended)
+        session.runs.listed.connect(self._look_for_ended)  # such as opened or recovered runs
 
     @property
     def card(self) -> LessonCard | None:
@@ -72,6 +73,7 @@ class Lessons(QObject):
         self._form.lesson.show_card(card)
         self.held.emit(True)  # noqa: FBT003 - Qt's signature
         self._compare_digits()
+        self._look_at_opened(card)
 
     @Slot()
     def leave(self) -> None:
@@ -100,15 +102,34 @@ class Lessons(QObject):
 
         self._comparing.start(tr("Comparing digits"), partial(_fingerprint, dataset), take)
 
-    @Slot(int)
-    def _advanced(self, number: int) -> None:
-        run = self._session.runs.get(number)
-        if self._card is None or run is None or run.kept is None or run.kept.ended is None:
+    @Slot()
+    def _look_for_ended(self) -> None:
+        """Grade what has ended since: it has not been shown, hidden or named alone."""
+        if self._card is None:
             return
-        if run.kept.state is not self._seen.get(number):  # it has ended, and not got a name alone
-            self._seen[number] = run.kept.state
-            work = partial(_grade, self._card, run, run.kept)
-            self._grading.start(tr("Grading"), work, partial(self._take_grade, self._card))
+        for run in self._session.runs:
+            kept = run.kept
+            if kept is None or kept.ended is None or kept.state is self._seen.get(run.number):
+                continue
+            self._seen[run.number] = kept.state
+            self._start_grading(self._card, run, kept, partial(self._take_grade, self._card))
+
+    def _look_at_opened(self, card: LessonCard) -> None:
+        """A run may be opened, or recovered after a crash, before the lesson that it was made for.
+
+        Of one that was not made for it nothing is said.
+        """
+        run = self._session.runs.current
+        from_a_file = run is not None and run.dataset is None
+        if run is not None and from_a_file and run.kept is not None and run.kept.ended is not None:
+            self._start_grading(card, run, run.kept, partial(self._take_pass, card))
+
+    def _start_grading(self, card: LessonCard, run: Run, kept: Kept, done: Done) -> None:
+        self._grading.start(tr("Grading"), partial(_grade, card, run, kept), done)
+
+    def _take_pass(self, card: LessonCard, result: object) -> None:
+        if cast("Grade", result).passed:
+            self._take_grade(card, result)
 
     def _take_grade(self, card: LessonCard, result: object) -> None:
         if self._card is card:

@@ -2,6 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -9,9 +11,12 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.grading import grade
 from mnistgui.files.lesson_card import LessonCard, PassMark, save_card
-from mnistgui.files.run_file import load_run
+from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run_file import load_run, save_run
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.history import History
+from mnistgui.training.trainer import Trainer
 from mnistgui.ui import data_actions
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.runs import Status
@@ -153,3 +158,57 @@ def test_a_run_of_before_that_gets_a_name_is_not_graded(
     assert text(window, "grade") == ""
     finish(window, qtbot)
     assert "Passed" in text(window, "grade")
+
+
+@pytest.fixture
+def run_file(tmp_path: Path, few_digits: Dataset) -> Path:
+    """A run with the card's settings, as an earlier visit left it."""
+    trainer, history = Trainer(CONFIG, few_digits), History()
+    history.add_all(list(trainer))
+    facts = DataFacts.of(few_digits)
+    path = tmp_path / "mine.h5"
+    save_run(path, RunOnDisk.take(trainer, facts, history, ended="epochs"))
+    return path
+
+
+def open_run(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    window.files.open(path)
+    qtbot.waitUntil(lambda: len(window.session.runs) == 1, timeout=60_000)
+
+
+def test_a_run_that_is_opened_in_a_lesson_is_graded(
+    window: MainWindow, qtbot: QtBot, card: LessonCard, run_file: Path
+) -> None:
+    window.lessons.begin(card)
+    open_run(window, qtbot, run_file)
+    qtbot.waitUntil(lambda: text(window, "grade").startswith("Passed"), timeout=60_000)
+
+
+def test_a_run_that_is_recovered_in_a_lesson_is_graded(
+    window: MainWindow, qtbot: QtBot, card: LessonCard, run_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "recovery").mkdir()
+    run_file.rename(tmp_path / "recovery" / run_file.name)
+    window.lessons.begin(card)
+    window.recovery.begin()
+    qtbot.waitUntil(lambda: "Unsaved runs" in window.banner.text, timeout=60_000)
+    [button] = [b for b in window.banner.findChildren(QPushButton) if b.text() == "Open them"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: text(window, "grade").startswith("Passed"), timeout=60_000)
+
+
+@pytest.mark.parametrize(("least", "told"), [(0.01, "Passed"), (1.0, "")])
+def test_a_run_opened_before_its_lesson_passes_but_does_not_fail(
+    *,
+    window: MainWindow,
+    qtbot: QtBot,
+    card: LessonCard,
+    run_file: Path,
+    least: float,
+    told: str,
+) -> None:
+    open_run(window, qtbot, run_file)
+    window.lessons.begin(replace(card, pass_mark=PassMark("test", least)))
+    qtbot.waitUntil(lambda: not window.lessons._grading.busy, timeout=60_000)
+    assert text(window, "grade").startswith(told)
+    assert bool(text(window, "grade")) == bool(told)
