@@ -16,14 +16,14 @@ from mnistgui.data.locate import ENVIRONMENT_VARIABLE
 @click.option(
     "--rounds",
     type=click.IntRange(min=1),
-    default=7,
+    default=5,
     show_default=True,
     help="How often each is measured, in turn with what it is compared with.",
 )
 @click.option(
     "--seconds",
     type=click.FloatRange(min=0.5),
-    default=3.0,
+    default=2.0,
     show_default=True,
     help="Spent on each measure of each round.",
 )

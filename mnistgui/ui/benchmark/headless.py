@@ -14,23 +14,29 @@ from mnistgui.ui.benchmark.child import answer_all
 
 CONFIG = TrainingConfig(hidden=(100,), batch_size=100, epochs=10_000)
 WARM_UP_SECONDS = 0.4
+READINGS = 3  # of the speed of one run
 
 
-def steps_per_second(events: Iterator[Event], seconds: float) -> float:
-    """Train for a while.
+def speeds(events: Iterator[Event], seconds: float) -> list[float]:
+    """Train for a while, and read the speed a few times.
 
     Parameters
     ----------
     events : iterator of Event
         Of a trainer; goes on where it was left.
     seconds : float
-        How long to count at least, after a moment of warming up.
+        How long to count at least for each reading, after a moment of warming up.
 
     Returns
     -------
-    float
+    list of float
+        Steps a second.
     """
     steps_in_whole_epochs(events, WARM_UP_SECONDS)
+    return [_steps_per_second(events, seconds) for _ in range(READINGS)]
+
+
+def _steps_per_second(events: Iterator[Event], seconds: float) -> float:
     began = time.perf_counter()
     return steps_in_whole_epochs(events, seconds) / (time.perf_counter() - began)
 
@@ -66,7 +72,7 @@ def main(digits: str) -> None:
     if dataset is None:
         raise UserError(f"{digits} holds no digits")
     # Anew each time, as in the window: a run's speed depends on where its arrays happen to lie.
-    answer_all(lambda _what, seconds: steps_per_second(iter(Trainer(CONFIG, dataset)), seconds))
+    answer_all(lambda _what, seconds: speeds(iter(Trainer(CONFIG, dataset)), seconds))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer, Sl
 from mnistgui.errors import UserError
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.benchmark.child import answer_all
-from mnistgui.ui.benchmark.headless import CONFIG, WARM_UP_SECONDS
+from mnistgui.ui.benchmark.headless import CONFIG, READINGS, WARM_UP_SECONDS
 from mnistgui.ui.benchmark.probes import PenProbe, TimerProbe
 from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.orders import Pace
@@ -67,12 +68,13 @@ class MeasuredWindow(QObject):
         """End every thread."""
         self.window.close()
 
-    def _speed(self, seconds: float) -> float:
+    def _speed(self, seconds: float) -> list[float]:
         run_for(_FIRST_LOOK_SECONDS)
-        began, first = self._next_end_of_an_epoch()
-        run_for(seconds)
-        ended, last = self._next_end_of_an_epoch()
-        return (last - first) / (ended - began)
+        ends = [self._next_end_of_an_epoch()]
+        for _ in range(READINGS):
+            run_for(seconds)
+            ends.append(self._next_end_of_an_epoch())
+        return [(n - m) / (ended - began) for (began, m), (ended, n) in pairwise(ends)]
 
     def _next_end_of_an_epoch(self) -> tuple[float, int]:
         """When news ended with an epoch's last measurement, and how many steps there were."""
