@@ -95,16 +95,18 @@ class Trainer:
             restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
 
         self._feed = make_feed(config, train, self._full, self._pixels)
-        # Under an L2 penalty all pixels keep their order, in which hardly a zero comes last.
-        gains = self._feed.ragged and not config.l2
-        fed = FedDigits(self._feed, self._pixels) if gains else None
-        self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
-        self._parts = measured_parts(config, self._whole)
         small = narrowed(self._full, self._pixels)
         self._part = min(config.batch_size or PART, PART)
         self._step = Step(
             small, self._feed, optimizer, dropout=dropout, l2=config.l2, part=self._part
         )
+        # Under an L2 penalty all pixels keep their order, in which hardly a zero comes last; with
+        # several threads, gathering the digits takes longer than it saves.
+        one_thread = products_threads(small, self._part) == 1
+        gains = self._feed.ragged and not config.l2 and one_thread
+        fed = FedDigits(self._feed, self._pixels) if gains else None
+        self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
+        self._parts = measured_parts(config, self._whole)
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, an event at a time; closing the generator stops it."""
