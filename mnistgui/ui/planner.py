@@ -11,7 +11,8 @@ from mnistgui.training.measuring import fitted
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.plan import Plan
-from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.run_list import Runs
+from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.taken_off import TakenOff
 from mnistgui.ui.training_control import TrainingControl
 

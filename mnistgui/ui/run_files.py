@@ -6,7 +6,8 @@ from pathlib import Path
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.files.run_file import save_run
-from mnistgui.ui.runs import Kept, Run, Runs, Status
+from mnistgui.ui.run_list import Runs
+from mnistgui.ui.runs import Kept, Run, Status
 
 _ENDINGS = {"diverged": Status.DIVERGED, None: Status.STOPPED}
 

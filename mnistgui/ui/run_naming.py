@@ -9,7 +9,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from mnistgui.ui.runs import Runs
+from mnistgui.ui.run_list import Runs
 from mnistgui.ui.strings import tr
 
 NUMBER = Qt.ItemDataRole.UserRole  # where the table has a run's number

@@ -14,7 +14,8 @@ from mnistgui.ui import run_files
 from mnistgui.ui.background import JobRunner
 from mnistgui.ui.banner import Banner
 from mnistgui.ui.job import Report
-from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.run_list import Runs
+from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training_control import TrainingControl
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.ui.planner import Planner
-from mnistgui.ui.runs import Runs
+from mnistgui.ui.run_list import Runs
 from mnistgui.ui.temperature import Tempered
 from mnistgui.ui.training_control import TrainingControl
 

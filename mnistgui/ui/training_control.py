@@ -10,7 +10,8 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.precedence import Precedence
-from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.run_list import Runs
+from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.worker import TrainingThread, Update
 
 _PAUSED_OR_RUNNING = {Pace.PAUSED: Status.PAUSED, Pace.STOPPED: Status.STOPPED}

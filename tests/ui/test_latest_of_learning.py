@@ -2,7 +2,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.latest_of_learning import LatestOfLearning
-from mnistgui.ui.runs import Runs, Status
+from mnistgui.ui.run_list import Runs
+from mnistgui.ui.runs import Status
 from mnistgui.ui.training_control import TrainingControl
 
 

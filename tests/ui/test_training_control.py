@@ -12,7 +12,8 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
-from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.run_list import Runs
+from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.training_control import TrainingControl
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)

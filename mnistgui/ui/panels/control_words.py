@@ -1,8 +1,9 @@
 """What the buttons of training say; the run that they act on may not be the one in sight."""
 
 from mnistgui.ui.plan import Plan
+from mnistgui.ui.run_list import Runs
 from mnistgui.ui.run_names import telling_names
-from mnistgui.ui.runs import Run, Runs, Status
+from mnistgui.ui.runs import Run, Status
 from mnistgui.ui.strings import tr
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 from mnistgui.ui.icons import swatch
 from mnistgui.ui.panels.curves.series import run_colour
 from mnistgui.ui.redraw import RedrawClock
+from mnistgui.ui.run_list import Runs
 from mnistgui.ui.run_names import telling_names
 from mnistgui.ui.run_naming import NUMBER, RunNaming
-from mnistgui.ui.runs import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 

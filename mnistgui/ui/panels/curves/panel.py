@@ -19,7 +19,7 @@ from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import Wish, curves, key
 from mnistgui.ui.redraw import RedrawClock
-from mnistgui.ui.runs import Runs
+from mnistgui.ui.run_list import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.theme import LIGHT, Theme
 from mnistgui.ui.widgets import Segments, label, row
