@@ -1,6 +1,9 @@
-"""From settings to mathematics: the network, optimizer, schedule and dropout of a run."""
+"""From settings to mathematics: the network, feed, optimizer, schedule and dropout of a run."""
 
+from mnistgui.data.augment.warp import Warper
+from mnistgui.data.dataset import Split
 from mnistgui.nn.activations import activation
+from mnistgui.nn.arrays import Indices
 from mnistgui.nn.build import build_network
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.heads import Head, Logistic, Softmax
@@ -10,7 +13,9 @@ from mnistgui.nn.optimizers import SGD, Adam, Momentum, Optimizer
 from mnistgui.nn.scaling import SCALINGS
 from mnistgui.nn.schedules import Constant, Cosine, LinearDecay, OneCycle, Schedule, StepDecay
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.feed import Feed, Warps
 from mnistgui.training.randomness import Purpose, generator
+from mnistgui.training.warping import augmentation
 
 # A line that falls within each epoch ends so many steps before the epoch does.
 STEPS_BEFORE_EPOCH_END = 5
@@ -122,3 +127,15 @@ def make_dropout(config: TrainingConfig) -> Dropout | None:
     if not config.dropout or config.model != "mlp":
         return None
     return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))
+
+
+def make_feed(config: TrainingConfig, train: Split, network: Network, pixels: Indices) -> Feed:
+    """The training digits as these settings have the network see them."""
+    settings = augmentation(config)
+    if settings is None:
+        warps = None
+        images = train.images.take(pixels, axis=1)  # of all ways, the one that copies once
+    else:
+        warps = Warps(Warper(train.images, pixels), settings, config.seed)
+        images = warps.warper.warped
+    return Feed(images, network.head.targets(train.labels), network.pixel_scaling, warps)

@@ -11,8 +11,7 @@ from contextlib import AbstractContextManager
 
 import numpy as np
 
-from mnistgui.data.augment.warp import Warper
-from mnistgui.data.dataset import Dataset, Split
+from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
@@ -22,9 +21,14 @@ from mnistgui.training.divergence import diverged
 from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import EpochEnded, Event, Finished, Measured, Started, Stepped
 from mnistgui.training.fed_digits import FedDigits
-from mnistgui.training.feed import Feed, Warps
 from mnistgui.training.measuring import Parts, divide, measured_parts
-from mnistgui.training.model import make_dropout, make_network, make_optimizer, make_schedule
+from mnistgui.training.model import (
+    make_dropout,
+    make_feed,
+    make_network,
+    make_optimizer,
+    make_schedule,
+)
 from mnistgui.training.sampling import epoch_order, step_size, steps_per_epoch
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import PART, Step
@@ -35,7 +39,6 @@ from mnistgui.training.threads import (
     products_threads,
 )
 from mnistgui.training.used_pixels import narrowed, used_pixels, widened
-from mnistgui.training.warping import augmentation
 
 # So many steps lie between two looks at what has faded from an optimizer's state.
 FADING_STEPS = 64
@@ -241,15 +244,3 @@ class Trainer:
         with np.errstate(over="ignore", invalid="ignore"):
             train, valid, test = (parts or self._parts).measure(self.snapshot(), self.between)
         return Measured(p.step, p.epoch + p.position / self._sizes[0], train, valid, test)
-
-
-def make_feed(config: TrainingConfig, train: Split, network: Network, pixels: Indices) -> Feed:
-    """The training digits as these settings have the network see them."""
-    settings = augmentation(config)
-    if settings is None:
-        warps = None
-        images = train.images.take(pixels, axis=1)  # of all ways, the one that copies once
-    else:
-        warps = Warps(Warper(train.images, pixels), settings, config.seed)
-        images = warps.warper.warped
-    return Feed(images, network.head.targets(train.labels), network.pixel_scaling, warps)

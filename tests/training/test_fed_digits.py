@@ -8,8 +8,8 @@ from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Measured, Metrics
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.measuring import Parts, measured_parts
-from mnistgui.training.model import make_network
-from mnistgui.training.trainer import Trainer, make_feed
+from mnistgui.training.model import make_feed, make_network
+from mnistgui.training.trainer import Trainer
 from mnistgui.training.used_pixels import used_pixels
 from tests.digits import blob_dataset, blobs
 
