@@ -118,11 +118,7 @@ class Learning(QWidget):
         self.hand.set_change(_held_back(learnt.held_back), learnt.hand)
         title = tr("Forgetting: test digits of {0}").format(dataset)
         self.test.set_change(title, learnt.test)
-        self.words.setText(
-            tr("Learnt {0} digits; it reads the canvas now. Keep it: File, Export network.").format(
-                learnt.taught
-            )
-        )
+        self.words.setText(_outcome(learnt))
 
     @Slot()
     def _undo(self) -> None:
@@ -161,6 +157,17 @@ class Learning(QWidget):
         layout.addWidget(self.hand)
         layout.addWidget(self.test)
         layout.addWidget(self.words, 1)
+
+
+def _outcome(learnt: Personalized) -> str:
+    """What a person does next: keep the network, or go back where their hand is read worse."""
+    hand = learnt.hand
+    if hand is None or hand.after >= hand.before:
+        words = tr("Learnt {0} digits; it reads the canvas now. Keep it: File, Export network.")
+        return words.format(learnt.taught)
+    before, after = (round(part * learnt.held_back) for part in (hand.before, hand.after))
+    words = tr("It may read you worse now: of {0} digits held back it read {1} before, {2} after.")
+    return f"{words.format(learnt.held_back, before, after)} {tr('Undo, or teach more.')}"
 
 
 def _held_back(count: int) -> str:

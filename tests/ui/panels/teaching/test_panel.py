@@ -8,10 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.readers.idx import IdxFile
+from mnistgui.drawing.personalize import Change, Personalized
 from mnistgui.files.my_digits import MyDigits
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.ink.normalize import to_pixels
+from mnistgui.nn.network import Network
 from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.panels.teaching import learning
 from mnistgui.ui.panels.teaching.panel import TeachingPanel
 from mnistgui.ui.session import Source
 from tests.ui.panels.explanation.drawn import BAR, LEFT, SEVEN, draw, load_network, show
@@ -202,6 +205,28 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
     untaught = before.probabilities(pixels).argmax()
     assert untaught != 7
     qtbot.waitUntil(lambda: reading(window) == untaught, timeout=60_000)
+
+
+def test_a_hand_that_is_read_worse_is_told_with_the_way_back(
+    window: MainWindow,
+    panel: TeachingPanel,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def worse(network: Network, *_: object, **__: object) -> Personalized:
+        return Personalized(network.copy(), 12, 5, Change(0.8, 0.6), Change(0.9, 0.9))
+
+    monkeypatch.setattr(learning, "personalized", worse)
+    learn(window, few_digits)
+    before = window.session.network
+    qtbot.waitUntil(lambda: undo_button(window).isEnabled(), timeout=60_000)
+    said = panel.learning.words.text()
+    assert "of 5 digits held back it read 4 before, 3 after" in said
+    assert "Undo" in said
+    QTest.mouseClick(undo_button(window), LEFT)
+    assert window.session.network is before
+    assert "Undo" not in panel.learning.words.text()
 
 
 def test_learning_can_be_cancelled(
