@@ -189,6 +189,8 @@ class RunsPanel(QWidget):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)
         self.table.setRootIsDecorated(False)
+        # A number begins each name, and the value that tells its run apart mostly ends it.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setToolTip(
             tr(
                 "Tick runs to lay their curves over each other; click a heading to sort;"

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
@@ -143,3 +145,18 @@ def test_the_menu_of_the_table_removes_the_chosen_run(
     remove.trigger()
     qtbot.waitUntil(lambda: len(column(panel, 0)) == 2, timeout=60_000)
     assert [run.number for run in window.session.runs] == [1, 3]
+
+
+def shows(panel: RunsPanel, name: str) -> bool:
+    return column(panel, 0)[0].endswith(name)
+
+
+def test_the_end_of_a_long_name_is_seen(panel: RunsPanel, window: MainWindow, qtbot: QtBot) -> None:
+    begin = "of all the many settings that there are, the one in which these runs differ is "
+    seen = []
+    for end in ("0.1", "0.5"):
+        window.session.runs.rename(1, name := begin + end)
+        qtbot.waitUntil(partial(shows, panel, name), timeout=60_000)
+        rect = panel.table.visualRect(panel.table.model().index(0, 0))
+        seen.append(panel.table.viewport().grab(rect).toImage())
+    assert seen[0] != seen[1]
