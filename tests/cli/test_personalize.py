@@ -1,7 +1,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -94,7 +93,6 @@ def test_a_break_leaves_nothing_half_written(digits: Path, taught: Path, tmp_pat
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert "rehearsing" in process.stderr.readline()
-        time.sleep(0.3)
         process.send_signal(2)
         said = process.stderr.read()
         assert process.wait(60) != 0

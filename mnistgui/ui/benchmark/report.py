@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.benchmark.calm import Turn, calmest
 from mnistgui.ui.benchmark.child import Child, seconds_until_told
 
@@ -35,7 +36,7 @@ class _Round:
         return (
             f"{self.inside:,.0f} steps/s, alone {self.outside:,.0f}; "
             f"timer {self.late.measured:.1f} ms late, pen {self.waited.measured:.1f} ms"
-            f" ({stolen:.1%} of the processors given to others)"
+            f" ({per_cent(stolen, 1)} of the processors given to others)"
         )
 
 
