@@ -108,15 +108,15 @@ def _is_lost(run: Run) -> bool:
 
 def _told(taken: Sequence[TakenOff]) -> str:
     numbers = [str(one.run.number) for one in taken]
-    done = _done(taken)
-    if len(numbers) == 1:
-        return tr("Run {0} was {1}; it is in no file.").format(numbers[0], done)
-    words = tr("Runs {0} and {1} were {2}; they are in no file.")
-    return words.format(", ".join(numbers[:-1]), numbers[-1], done)
-
-
-def _done(taken: Sequence[TakenOff]) -> str:
     resets = [one.instead is not None for one in taken]
+    if len(numbers) == 1:
+        removed = tr("Run {0} was removed; it is in no file.")
+        words = tr("Run {0} was reset; it is in no file.") if resets[0] else removed
+        return words.format(numbers[0])
     if all(resets):
-        return tr("reset")
-    return tr("removed or reset") if any(resets) else tr("removed")
+        words = tr("Runs {0} and {1} were reset; they are in no file.")
+    elif any(resets):
+        words = tr("Runs {0} and {1} were removed or reset; they are in no file.")
+    else:
+        words = tr("Runs {0} and {1} were removed; they are in no file.")
+    return words.format(", ".join(numbers[:-1]), numbers[-1])
