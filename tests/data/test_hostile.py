@@ -22,6 +22,8 @@ if sys.platform == "win32":
 
 SMALL = small_dataset()
 MEGABYTE = 1 << 20
+# Twice what the slowest takes at most: others on the same processor slow it down by up to a half.
+LONGEST_SECONDS = 3
 
 
 def gzip_of_zeros(beginning: bytes, zeros: int, end: bytes = b"") -> bytes:
@@ -193,5 +195,5 @@ def test_refused_in_time_and_memory(tmp_path: Path, make: Callable[[Path], None]
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
     # Processor time, as other programs may use the machine too.
-    assert result.processor_seconds < 2
+    assert result.processor_seconds < LONGEST_SECONDS
     assert result.megabytes < 300

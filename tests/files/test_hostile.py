@@ -23,6 +23,8 @@ if sys.platform == "win32":
     pytest.skip("memory is measured as on Unix", allow_module_level=True)
 
 MEGABYTE = 1 << 20
+# Twice what the slowest takes at most: others on the same processor slow it down by up to a half.
+LONGEST_SECONDS = 3
 LOOPS_FOR_EVER = Path(__file__).parents[1] / "data" / "loops_for_ever.h5"
 
 
@@ -190,7 +192,7 @@ def test_refused_in_time_and_memory(tmp_path: Path, make: Callable[[Path], None]
     assert result.code == 2
     assert result.stderr.count("\n") == 1
     # Processor time, as other programs may use the machine too.
-    assert result.processor_seconds < 2
+    assert result.processor_seconds < LONGEST_SECONDS
     assert result.megabytes < 300
     assert not target.exists()
 
@@ -202,5 +204,5 @@ def test_a_card_nested_a_mile_deep_is_refused_in_time_and_memory(tmp_path: Path)
     result = measured(sys.executable, "-m", "mnistgui", "check", str(card), str(card))
     assert result.code == 2
     assert result.stderr.count("\n") == 1
-    assert result.processor_seconds < 2
+    assert result.processor_seconds < LONGEST_SECONDS
     assert result.megabytes < 300
