@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mnistgui.ui.lulls import SOON_SECONDS
 from mnistgui.ui.precedence import Precedence
 
 INTERVAL_MS = 50
@@ -26,7 +27,8 @@ class RedrawClock(QObject):
     It rests while nobody asks, so an idle window uses no processor time. What was asked for is
     drawn in several turns of the event loop, so that none is long; and where the window's thread
     is busy the clock ticks more seldom while a network learns, since training and drawing share
-    one interpreter. It waits while a pen is at work, whose answer comes first.
+    one interpreter. Having rested, it waits a little more for a moment in which training leaves the
+    interpreter alone, where one is near. It waits while a pen is at work, whose answer comes first.
 
     Parameters
     ----------
@@ -39,6 +41,8 @@ class RedrawClock(QObject):
     longest_rest : float
         From one tick to the next, in seconds, where drawing takes long while a network learns.
     """
+
+    _lull_began = Signal()  # from the training thread
 
     def __init__(
         self,
@@ -55,6 +59,8 @@ class RedrawClock(QObject):
         self._asked: dict[Draw, None] = {}
         self._due: list[Draw] = []
         self._earliest = 0.0
+        self._awaits_lull = False
+        self._lull_began.connect(self._use_lull)
         self._held_until = 0.0
         self._hold_ends = 0.0
         self._timer = QTimer(self)
@@ -97,6 +103,8 @@ class RedrawClock(QObject):
             self._timer.start(round(1000 * held) + 1)
             return
         if not self._due:
+            if self._await_lull():
+                return
             self._due, self._asked = list(self._asked), {}
             self._earliest = time.monotonic() + self._next_rest()
         if self._due:
@@ -109,6 +117,22 @@ class RedrawClock(QObject):
         self._hold_ends = time.monotonic() + _LONGEST_HOLD_SECONDS
         if self._asked:
             self._wait()
+
+    def _await_lull(self) -> bool:
+        """Wait once, and not for long, but never where a person looks for what he has done."""
+        precedence = self._precedence
+        waits = self._earliest > 0 and precedence.learning and precedence.lulls.soon()
+        self._awaits_lull = waits and not self._awaits_lull
+        if self._awaits_lull:
+            precedence.lulls.call_at_next(self._lull_began.emit)
+            self._timer.start(round(1000 * SOON_SECONDS))
+        return self._awaits_lull
+
+    @Slot()
+    def _use_lull(self) -> None:
+        if self._awaits_lull and self._timer.isActive():
+            self._timer.stop()
+            self._tick()
 
     def _draw_some(self) -> None:
         """Draw what a turn of the event loop has time for: each turn has a price of its own."""

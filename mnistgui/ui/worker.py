@@ -121,12 +121,13 @@ class TrainingThread(QThread):
             self.failed.emit(self._number, str(error))
         finally:
             self._precedence.learning = False
+            self._precedence.lulls.end()
             self.over.set()
             self.ended.emit(self._number)
             give_back()
 
     def _train(self, trainer: Trainer) -> None:
-        trainer.between = self._precedence.heed
+        trainer.between = self._precedence.heed_measuring
         self._publish(trainer, with_state=False)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
         with closing(iter(trainer)) as events:
@@ -143,10 +144,13 @@ class TrainingThread(QThread):
         Hardly anything is done between two steps: some of them take a tenth of a millisecond.
         """
         orders, precedence, note = self.orders, self._precedence, self._pending.append
+        lulls = precedence.lulls
         due_at = self._published_at + self._pause
         with precedence.stepping():
             for event in events:
                 note(event)
+                if lulls.now:
+                    lulls.end()
                 if orders.urgent or precedence.taken or time.monotonic() >= due_at:
                     orders.note(event)
                     return True

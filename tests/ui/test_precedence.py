@@ -89,3 +89,37 @@ def test_the_window_does_not_wait_for_training_that_is_at_rest(
         pass
     precedence.take("clock")
     assert precedence.taken
+
+
+def test_a_measurement_waits_for_a_pen_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mnistgui.ui.precedence._LONGEST_WAIT_SECONDS", 600)
+    precedence = Precedence()
+    measured = threading.Semaphore(0)
+
+    def measure() -> None:
+        for _ in range(2):
+            precedence.heed_measuring()
+            measured.release()
+
+    precedence.take("clock")
+    precedence.take("pen", urgent=True)
+    thread = threading.Thread(target=measure)
+    thread.start()
+    assert not measured.acquire(timeout=0.05)
+    precedence.give_back("pen")
+    precedence.give_back("clock")
+    assert measured.acquire(timeout=10)
+    thread.join()
+
+    precedence.take("clock")
+    precedence.heed_measuring()
+    assert precedence.taken
+
+
+def test_the_window_does_not_wait_for_a_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mnistgui.ui.precedence._LONGEST_STEP_SECONDS", 600)
+    precedence = Precedence()
+    with precedence.stepping():
+        precedence.heed_measuring()
+        precedence.take("clock")
+        assert precedence.taken

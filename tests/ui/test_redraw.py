@@ -1,3 +1,4 @@
+import threading
 import time
 from functools import partial
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui import redraw
+from mnistgui.ui.lulls import Lulls
 from mnistgui.ui.precedence import Precedence
 from mnistgui.ui.redraw import RedrawClock
 
@@ -107,6 +109,60 @@ def test_a_pen_that_never_rests_is_not_waited_for_for_ever(
     qtbot.waitUntil(lambda: bool(pen.rested), timeout=60_000)
     assert pen.timer.isActive()
     assert time.monotonic() - began > 0.3
+
+
+class _Learning:
+    """A clock that has drawn before, beside a network that is soon measured."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.owner = QObject()
+        self.precedence = Precedence()
+        self.clock = RedrawClock(self.owner, self.precedence)
+        self.in_lull: list[bool] = []
+        self.clock.ask(self.draw)
+        qtbot.waitUntil(self.has_drawn, timeout=60_000)
+        self.in_lull.clear()
+        self.precedence.learning = True
+
+    def draw(self) -> None:
+        self.in_lull.append(self.precedence.lulls.now)
+
+    def has_drawn(self) -> bool:
+        return bool(self.in_lull)
+
+
+@pytest.fixture
+def learning(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> _Learning:
+    monkeypatch.setattr(Lulls, "soon", lambda lulls: not lulls.now)
+    return _Learning(qtbot)
+
+
+def test_a_clock_draws_while_digits_are_measured(qtbot: QtBot, learning: _Learning) -> None:
+    learning.clock.ask(learning.draw)
+    qtbot.wait(150)
+    assert not learning.in_lull
+    thread = threading.Thread(target=learning.precedence.lulls.begin)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(learning.has_drawn, timeout=60_000)
+    assert learning.in_lull == [True]
+
+
+def test_a_clock_does_not_wait_long_for_a_measurement(qtbot: QtBot, learning: _Learning) -> None:
+    learning.clock.ask(learning.draw)
+    qtbot.waitUntil(learning.has_drawn, timeout=10_000)
+    assert learning.in_lull == [False]
+
+
+def test_a_person_waits_for_no_measurement(
+    qtbot: QtBot, learning: _Learning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redraw, "SOON_SECONDS", 600)
+    learning.clock.ask(learning.draw)
+    qtbot.wait(150)
+    assert not learning.in_lull
+    learning.clock.hasten()
+    qtbot.waitUntil(learning.has_drawn, timeout=10_000)
 
 
 class _SlowlyDrawn:

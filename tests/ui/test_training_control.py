@@ -1,5 +1,5 @@
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -8,8 +8,13 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.nn.arrays import Indices
+from mnistgui.nn.losses import Loss
+from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Stepped
+from mnistgui.training.events import Metrics, Stepped
+from mnistgui.training.measuring import Parts
+from mnistgui.training.step import Step
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.orders import Pace
 from mnistgui.ui.run_list import Runs
@@ -44,6 +49,35 @@ def test_run_ends_as_the_trainer_alone_would(
     assert run.network is not None
     assert run.network.sha256() == trainer.snapshot().sha256()
     qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
+
+
+def test_digits_are_measured_in_lulls_that_end_when_steps_go_on(
+    control: TrainingControl,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lulls = control.precedence.lulls
+    seen: list[tuple[str, bool]] = []
+    take, measure = Step.take, Parts.measure
+
+    def noted_take(step: Step, rows: Indices, rate: float) -> Loss:
+        seen.append(("step", lulls.now))
+        return take(step, rows, rate)
+
+    def noted_measure(
+        parts: Parts, network: Network, between: Callable[[], None]
+    ) -> tuple[Metrics, Metrics | None, Metrics]:
+        measured = measure(parts, network, between)
+        seen.append(("measured", lulls.now))
+        return measured
+
+    monkeypatch.setattr(Step, "take", noted_take)
+    monkeypatch.setattr(Parts, "measure", noted_measure)
+    run = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    wait_for(qtbot, run, Status.FINISHED)
+    assert set(seen) == {("step", False), ("measured", True)}
+    assert not lulls.now
 
 
 def test_stepping_and_pausing_reach_the_same_bits(

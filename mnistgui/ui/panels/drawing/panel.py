@@ -73,7 +73,7 @@ class DrawingPanel(QWidget):
 
     @Slot()
     def _go_first(self) -> None:
-        self._session.training.precedence.take(self)
+        self._session.training.precedence.take(self, urgent=True)
 
     @Slot()
     def _network_changed(self) -> None:
