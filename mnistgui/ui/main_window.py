@@ -91,10 +91,11 @@ class MainWindow(QMainWindow):
         self.calm_clock = RedrawClock(
             self, self.session.training.precedence, CALM_MS, CALM_REST_SECONDS
         )
+        self._make_panels(my_digits)
         for clock in (self.clock, self.calm_clock):
             self.session.training.changed.connect(clock.hasten)
             self.session.runs.listed.connect(clock.hasten)
-        self._make_panels(my_digits)
+            self.drawing.canvas.changed.connect(clock.give_way)
         self._make_actions(recovery)
         self._lay_out()
         themed = (

@@ -15,7 +15,7 @@ CALM_REST_SECONDS = 2.0
 _TURN_SECONDS = 0.003  # of the event loop, spent on drawing; painting takes about as long
 _BETWEEN_MS = 25  # from one drawing to the next: its painting, then what the pen did meanwhile
 _AFTER_PEN_SECONDS = 0.2  # from the last move of a pen until anything else is drawn
-_LONGEST_HOLD_SECONDS = 5.0  # from one drawing to the next, though the pen never rests
+_LONGEST_HOLD_SECONDS = 5.0  # until something is drawn though the pen never rests
 _SHARE = 0.02  # of the time may go into the window while a network trains in another thread
 
 Draw = Callable[[], None]
@@ -86,7 +86,10 @@ class RedrawClock(QObject):
     @Slot()
     def give_way(self) -> None:
         """Draw nothing for a moment: a pen moves, and is to be answered at once."""
-        self._held_until = time.monotonic() + _AFTER_PEN_SECONDS
+        now = time.monotonic()
+        if now > self._held_until:  # the pen was at rest
+            self._hold_ends = now + _LONGEST_HOLD_SECONDS
+        self._held_until = now + _AFTER_PEN_SECONDS
 
     def stop(self) -> None:
         """Forget what was asked for; used when the window closes."""

@@ -58,7 +58,6 @@ class DrawingPanel(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read)
         self.canvas.changed.connect(self._soon.start)
-        self.canvas.changed.connect(clock.give_way)
         self.canvas.changed.connect(self._go_first)
         self.stages.changed.connect(self._soon.start)
         session.network_changed.connect(self._network_changed)
