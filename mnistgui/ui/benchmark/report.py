@@ -20,6 +20,7 @@ _WHOLE = f"import mnistgui.cli; from {_STARTING} import whole; whole()"
 _BARE = f"from {_STARTING} import bare; bare()"
 # Speeds are compared in short turns: a machine that others use is now faster and now slower.
 _TURNS = 2
+_STARTS = 3  # of each window in a round; they take hardly a second
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def measure_ui(
     UserError
         A window could not be opened.
     """
-    starts = _starts(rounds)
+    starts = _starts(_STARTS * rounds)
     tell(
         f"first painted window after {median(starts[0]):.2f} s, a bare one {median(starts[1]):.2f}"
     )
@@ -125,7 +126,7 @@ def measure_ui(
     )
 
 
-def _starts(rounds: int) -> tuple[list[float], list[float]]:
+def _starts(times: int) -> tuple[list[float], list[float]]:
     """Seconds of our window and of the bare one.
 
     A first of each only warms the disk's cache, and compiles the modules.
@@ -137,7 +138,7 @@ def _starts(rounds: int) -> tuple[list[float], list[float]]:
             return seconds_until_told(_WHOLE, modules), seconds_until_told(_BARE, modules)
 
         pair()
-        pairs = [calmest(pair).measured for _ in range(rounds)]
+        pairs = [calmest(pair).measured for _ in range(times)]
     return [whole for whole, _ in pairs], [bare for _, bare in pairs]
 
 
