@@ -138,4 +138,5 @@ def make_feed(config: TrainingConfig, train: Split, network: Network, pixels: In
     else:
         warps = Warps(Warper(train.images, pixels), settings, config.seed)
         images = warps.warper.warped
-    return Feed(images, network.head.targets(train.labels), network.pixel_scaling, warps)
+    targets = network.head.targets(train.labels)
+    return Feed(images, targets, network.pixel_scaling, warps, units=network.widths[1])

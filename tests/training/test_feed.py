@@ -58,9 +58,19 @@ def test_zeros_that_a_scaling_turns_into_other_numbers_are_not_left_out() -> Non
     )
 
 
+@pytest.mark.parametrize("block_rows", [48, 64])
 @pytest.mark.parametrize("n_rows", [1, 32, 63, 64, 100, 128, 1500, 2048])
-def test_cuts_divide_all_rows(n_rows: int) -> None:
-    assert [row for cut in cuts(n_rows) for row in range(n_rows)[cut]] == [*range(n_rows)]
+def test_cuts_divide_all_rows(n_rows: int, block_rows: int) -> None:
+    parts = cuts(n_rows, block_rows)
+    assert [row for cut in parts for row in range(n_rows)[cut]] == [*range(n_rows)]
+    assert len(parts) == 1 or min(cut.stop - cut.start for cut in parts) >= block_rows
+
+
+@pytest.mark.parametrize(("units", "n_blocks"), [(10, 1), (100, 2)])
+def test_digits_that_meet_few_units_are_left_in_larger_blocks(units: int, n_blocks: int) -> None:
+    buffer = Buffer.beside(np.empty((100, 96), np.float32))
+    feed = Feed(ragged_images(100), np.arange(100), UNIT, units=units)
+    assert len(feed.fill(np.arange(100), buffer)[1]) == n_blocks
 
 
 def warps_of(images: np.ndarray) -> Warps:
