@@ -107,5 +107,7 @@ class Latest(QObject):
         self._thread = None
         if not self._open:
             return
-        wanted = max(self._least_rest_ms, round(1000 * self._rest_factor * seconds))
+        # Nobody saw an answer that was forgotten, so whoever waits now need not wait for its sake.
+        factor = 0.0 if self._forgotten else self._rest_factor
+        wanted = max(self._least_rest_ms, round(1000 * factor * seconds))
         self._rest.start(min(wanted, _LONGEST_REST_MS))

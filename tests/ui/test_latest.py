@@ -1,4 +1,5 @@
 import threading
+import time
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -32,4 +33,24 @@ def test_what_is_forgotten_twice_is_not_told(qtbot: QtBot) -> None:
     latest.ask(lambda: "new")
     go.set()
     qtbot.waitUntil(lambda: answers == ["new"], timeout=60_000)
+    latest.shut_down()
+
+
+def test_nobody_rests_after_an_answer_that_was_forgotten(qtbot: QtBot) -> None:
+    answers: list[object] = []
+    owner, go = QObject(), threading.Event()
+    latest = Latest(owner, rest=10_000.0, least_rest_ms=0)
+    latest.answered.connect(answers.append)
+
+    def work() -> None:
+        go.wait()
+        end = time.thread_time() + 0.01
+        while time.thread_time() < end:
+            pass
+
+    latest.ask(work)
+    latest.forget()
+    latest.ask(lambda: "new")
+    go.set()
+    qtbot.waitUntil(lambda: answers == ["new"], timeout=10_000)  # it rested for 20 seconds
     latest.shut_down()
