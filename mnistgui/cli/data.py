@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from mnistgui.cli.data_show import show
 from mnistgui.cli.digits import found_digits
 from mnistgui.data.convert import LAYOUTS, convert
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
@@ -16,6 +17,9 @@ from mnistgui.per_cent import per_cent
 @click.group("data")
 def data_commands() -> None:
     """Look at data sets of digits, convert or download them."""
+
+
+data_commands.add_command(show)
 
 
 @data_commands.command()
@@ -74,4 +78,8 @@ def _described(found: DatasetInfo) -> str:
 
 def _row(name: str, split: SplitInfo) -> str:
     counts = "  ".join(f"{digit}:{count:,}" for digit, count in enumerate(split.per_class))
-    return f"{name:5} {split.count:,} digits, {per_cent(split.mean_ink, 1)} ink;  {counts}"
+    shape = " x ".join(f"{size:,}" for size in split.shape)
+    pixels = f"pixels {shape}, {split.dtype}"
+    if split.lowest is not None:
+        pixels += f" from {split.lowest} to {split.highest}, {per_cent(split.mean_ink, 1)} ink"
+    return f"{name:5} {split.count:,} digits, {pixels};  {counts}"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.cli.digits import found_digits
+from mnistgui.cli.keeping import Keeping, held
 from mnistgui.data.pictures import load_picture
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.predictions import (
@@ -22,6 +23,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
 from mnistgui.files.digit_judge import shipped_judge
 from mnistgui.files.models import load_model
+from mnistgui.files.result_file import save_result
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.ink.pictures import picture_to_pixels
 from mnistgui.nn.network import Network
@@ -45,6 +47,12 @@ Digits = tuple[NDArray[np.uint8], list[int | None]]
     help="A data set in any known layout or 'synthetic'; its test digits are read.",
 )
 @click.argument("more_images", type=_PATH, nargs=-1, metavar="")
+@click.option(
+    "--result",
+    type=_PATH,
+    metavar="FILE.json",
+    help="Write activations, index and classification of each digit to this file, too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="A JSON list of records, or the summary.")
 @click.option(
     "--summary", "only_summary", is_flag=True, help="Only count, accuracy and calibration."
@@ -55,6 +63,7 @@ def predict(
     images: Sequence[Path],
     data: Path | None,
     more_images: Sequence[Path],
+    result: Path | None,
     *,
     as_json: bool,
     only_summary: bool,
@@ -63,15 +72,21 @@ def predict(
 
     Give exactly one of --strokes, --images and --data. With the first two it is also told whether
     there is a digit at all: "is_digit", and the "confidence" in that or in the reading.
+
+    --result writes a JSON list of {"activations": [10 numbers], "index": i, "classification": k};
+    the activations are the probabilities of the classes.
     """
     if more_images and not images:
         raise UserError(f"{more_images[0]} is not expected; pictures follow --images")
     if sum([strokes is not None, bool(images), data is not None]) != 1:
         raise UserError("give exactly one of --strokes FILE, --images PATH... and --data PATH")
+    Keeping(result, None).check()
     network = default_model() if model is None else load_model(model)
     files = [file for path in (*images, *more_images) for file in _pictures_in(path)]
     pixels, labels = _digits(strokes, data, files)
     records = predictions(network, pixels, labels)
+    if result is not None:
+        _save_result(result, records)
     if only_summary:
         _tell_summary(prediction_summary(network, records), as_json=as_json)
         return
@@ -82,6 +97,12 @@ def predict(
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
     else:
         _tell(network, records)
+
+
+def _save_result(path: Path, records: Sequence[dict[str, Any]]) -> None:
+    with held([path]):
+        save_result(path, np.array([record["probabilities"] for record in records], np.float32))
+    click.echo(f"wrote {click.format_filename(path)}", err=True)
 
 
 def _digits(strokes: Path | None, data: Path | None, files: Sequence[Path]) -> Digits:

@@ -143,7 +143,8 @@ def _tell(record: dict[str, Any], as_json: bool) -> None:
     click.echo(
         f"{record['dataset']}: test accuracy {_percent(record['test_accuracy'])}, "
         f"validation {_percent(record['valid_accuracy'])}, "
-        f"training {_percent(record['train_accuracy'])} after {epochs}, "
+        f"training {_percent(record['train_accuracy'])} after {epochs} "
+        f"in {record['seconds']:,.1f} s, "
         f"{record['samples_per_second'] or 0:,.0f} digits a second, "
         f"{record['parameters']:,} parameters"
     )

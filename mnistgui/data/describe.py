@@ -21,11 +21,21 @@ class SplitInfo:
         How many of each digit, 0 first.
     mean_ink : float
         Mean grey of all pixels, from 0 (paper) to 1 (ink).
+    shape : tuple of int
+        Of the array of images as the program holds it, ``(n_samples, 784)``.
+    dtype : str
+        Of that array: every layout is read as ``"uint8"``.
+    lowest, highest : int or None
+        Range of its pixels; None where there are no digits.
     """
 
     count: int
     per_class: tuple[int, ...]
     mean_ink: float
+    shape: tuple[int, ...]
+    dtype: str
+    lowest: int | None
+    highest: int | None
 
 
 @dataclass(frozen=True)
@@ -86,5 +96,13 @@ def dataset_info(dataset: Dataset) -> DatasetInfo:
 
 def _split_info(split: Split) -> SplitInfo:
     counts = np.bincount(split.labels, minlength=CLASSES)
-    mean = float(split.images.mean()) / 255 if len(split) else 0.0
-    return SplitInfo(len(split), tuple(counts.tolist()), round(mean, 6))
+    images, any_digits = split.images, len(split) > 0
+    return SplitInfo(
+        count=len(split),
+        per_class=tuple(counts.tolist()),
+        mean_ink=round(float(images.mean()) / 255, 6) if any_digits else 0.0,
+        shape=images.shape,
+        dtype=str(images.dtype),
+        lowest=int(images.min()) if any_digits else None,
+        highest=int(images.max()) if any_digits else None,
+    )

@@ -36,6 +36,7 @@ def test_info_for_people(tmp_path: Path) -> None:
     assert "mine from" in result.stdout
     assert "36 digits" in result.stdout
     assert "9:1" in result.stdout
+    assert "pixels 36 x 784, uint8 from 0 to 255" in result.stdout
 
 
 def test_info_of_nothing(tmp_path: Path) -> None:

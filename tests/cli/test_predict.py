@@ -84,6 +84,34 @@ def test_a_data_set_is_read_with_its_labels(tmp_path: Path) -> None:
     assert summary["accuracy"] == summary["correct"] / 100
 
 
+def test_the_result_file_holds_what_is_printed(tmp_path: Path) -> None:
+    npz.write(blob_dataset(), tmp_path / "b.npz")
+    told = run("--data", tmp_path / "b.npz", "--json", "--result", tmp_path / "result.json")
+    printed = json.loads(told.stdout)
+    kept = json.loads((tmp_path / "result.json").read_text())
+    assert [set(one) for one in kept] == [{"activations", "index", "classification"}] * 100
+    assert [one["index"] for one in kept] == list(range(100))
+    assert [one["classification"] for one in kept] == [one["prediction"] for one in printed]
+    found = np.array([one["activations"] for one in kept], np.float32)
+    assert (found == np.array([one["probabilities"] for one in printed], np.float32)).all()
+
+
+def test_a_result_file_is_written_beside_the_summary_and_of_drawings(
+    one: Path, tmp_path: Path
+) -> None:
+    told = run("--strokes", one, "--summary", "--json", "--result", tmp_path / "result.json")
+    assert json.loads(told.stdout)["count"] == 2
+    kept = json.loads((tmp_path / "result.json").read_text())
+    assert [one["classification"] for one in kept] == [1, 0]
+
+
+def test_a_result_file_that_cannot_be_kept_is_refused_before_anything_is_read(one: Path) -> None:
+    result = run("--strokes", one, "--result", "/nonexistent/result.json")
+    assert result.exit_code == 2
+    assert "there is no folder /nonexistent" in result.stderr
+    assert result.stdout == ""
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

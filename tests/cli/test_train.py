@@ -54,6 +54,16 @@ def test_the_last_line_is_one_object(digits: Path) -> None:
     assert record["dataset"] == "blobs.npz"
 
 
+def test_every_epoch_has_a_line_with_loss_and_accuracy_of_every_part(digits: Path) -> None:
+    result = quick(digits, "--set", "validation_size=100")
+    lines = [line for line in result.stderr.splitlines() if line.startswith("epoch ")]
+    assert [line.split(":")[0] for line in lines] == ["epoch 1", "epoch 2"]
+    for part in ("train", "validation", "test"):
+        assert all(f"{part} loss " in line for line in lines)
+    assert " after 2 epochs in " in result.stdout
+    assert " s, " in result.stdout
+
+
 def test_the_same_seed_gives_the_same_weights(digits: Path) -> None:
     first, second, third = (
         last_object(quick(digits, "--json", "--set", f"seed={seed}"))["weights_sha256"]

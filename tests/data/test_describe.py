@@ -16,7 +16,16 @@ def test_counts_ink_and_json() -> None:
     assert info.train.per_class == (1, 0, 0, 2, 0, 0, 0, 0, 0, 1)
     assert (info.train.mean_ink, info.test.mean_ink) == (0.25, 1.0)
     told = json.loads(json.dumps(info.to_json()))
-    assert told["test"] == {"count": 1, "per_class": [1] + [0] * 9, "mean_ink": 1.0}
+    assert told["test"] == {
+        "count": 1,
+        "per_class": [1] + [0] * 9,
+        "mean_ink": 1.0,
+        "shape": [1, 784],
+        "dtype": "uint8",
+        "lowest": 255,
+        "highest": 255,
+    }
+    assert (info.train.lowest, info.train.highest) == (0, 255)
     assert told["synthetic"] is True
     assert told["fingerprint"] == fingerprint(Dataset("", "", split, split[:1]))
 
@@ -39,3 +48,11 @@ def test_real_mnist(real_mnist: Dataset) -> None:
     assert info.train.per_class == (5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949)
     assert info.test.per_class == (980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009)
     assert 0.13 < info.train.mean_ink < 0.131
+    assert info.train.shape == (60_000, 784)
+    assert (info.test.lowest, info.test.highest) == (0, 255)
+
+
+def test_a_part_without_digits_has_no_range() -> None:
+    dataset = small_dataset()
+    info = dataset_info(dataset.limited(36, 0)).test
+    assert (info.count, info.shape, info.lowest, info.highest) == (0, (0, 784), None, None)
