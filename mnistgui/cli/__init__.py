@@ -49,6 +49,6 @@ def main(context: click.Context, data: Path | None) -> None:
     A FILE in place of a command is opened in the window.
     """
     if context.invoked_subcommand is None:
-        from mnistgui.ui.app import run  # noqa: PLC0415 - the other commands need no window
+        from mnistgui.ui.startup.app import run  # noqa: PLC0415 - the other commands need no window
 
         context.exit(run(data))

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from mnistgui.benchmarks.kills import KillCounts
-from mnistgui.benchmarks.soak import MOST_KILLS, soak
-from mnistgui.benchmarks.training import GROUPS, time_training
+from mnistgui.bench.kills.kills import KillCounts
+from mnistgui.bench.kills.soak import MOST_KILLS, soak
+from mnistgui.bench.training.race import GROUPS, time_training
 from mnistgui.cli.bench_drawing import drawing_command
 from mnistgui.cli.bench_personalize import personalize_bench_command
 from mnistgui.cli.bench_ui import window_command
@@ -88,7 +88,7 @@ def soak_command(
     A window is given commands in random order; then a program that saves is killed at random
     moments, to see whether anything is ever lost.
     """
-    from mnistgui.ui.benchmark.soak import soak_window  # noqa: PLC0415 - others need no window
+    from mnistgui.bench.window.soak import soak_window  # noqa: PLC0415 - others need no window
 
     window = soak_window(minutes * 30, seed, commands)
     with tqdm(total=kills, unit="kill", desc="soak", disable=None) as bar:

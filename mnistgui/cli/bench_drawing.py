@@ -9,9 +9,9 @@ import click
 import numpy as np
 from tqdm import tqdm
 
-from mnistgui.benchmarks.drawing import DrawingReport, measure_drawing
-from mnistgui.benchmarks.novelty import NoveltyReport, measure_novelty
-from mnistgui.benchmarks.tablets import measure_tablets
+from mnistgui.bench.drawing.novelty import NoveltyReport, measure_novelty
+from mnistgui.bench.drawing.stages import DrawingReport, measure_drawing
+from mnistgui.bench.drawing.tablets import measure_tablets
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset

@@ -9,7 +9,7 @@ from typing import Any
 import click
 import numpy as np
 
-from mnistgui.benchmarks.personalize import Taught, by_writer, spread, teach_writers
+from mnistgui.bench.drawing.personalize import Taught, by_writer, spread, teach_writers
 from mnistgui.cli.digits import DATA_OPTION, digits
 from mnistgui.cli.time_left import TimeLeft
 from mnistgui.files.default_model import default_model

@@ -34,7 +34,7 @@ def window_command(data: Path | None, rounds: int, seconds: float, *, as_json: b
     Speed is compared with the same trainer without a window, and the start with that of a bare
     pyqtgraph window. No display is needed.
     """
-    from mnistgui.ui.benchmark.report import measure_ui  # noqa: PLC0415 - others need no window
+    from mnistgui.bench.window.report import measure_ui  # noqa: PLC0415 - others need no window
 
     def tell(line: str) -> None:
         click.echo(line, err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mnistgui.benchmarks.warps import Cost, warp_costs
+from mnistgui.bench.training.warps import Cost, warp_costs
 from mnistgui.cli.digits import DATA_OPTION, digits
 from mnistgui.cli.time_left import TimeLeft
 

@@ -19,7 +19,7 @@ def open_command(context: click.Context, file: Path, *, tell_in_window: bool) ->
     What it is follows from its content. The command's name may be left out.
     """
     from mnistgui.files.recognize import recognize  # noqa: PLC0415 - the other commands need none
-    from mnistgui.ui.app import run  # noqa: PLC0415 - the other commands need no window
+    from mnistgui.ui.startup.app import run  # noqa: PLC0415 - the other commands need no window
 
     if not tell_in_window:
         recognize(file)  # so that a wrong file is told where it was named, before a window opens

@@ -8,7 +8,7 @@ from mnistgui.cli import COMMANDS, main
 from mnistgui.cli.lazy import LazyGroup
 
 # What opening the window, or any short command, must not wait for.
-HEAVY = ("PySide6", "pyqtgraph", "h5py", "PIL", "numpy", "tqdm", "mnistgui.benchmarks")
+HEAVY = ("PySide6", "pyqtgraph", "h5py", "PIL", "numpy", "tqdm", "mnistgui.bench")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

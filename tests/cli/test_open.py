@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from mnistgui.cli import main
 from mnistgui.files.lesson_card import save_card
-from mnistgui.ui import app
+from mnistgui.ui.startup import app
 from tests.files.test_lesson_card import CARD
 
 

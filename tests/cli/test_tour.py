@@ -14,7 +14,7 @@ def test_pictures_are_named_as_they_come(tmp_path: Path, monkeypatch: pytest.Mon
         asked.append((out, data))
         return [out / "window.png"]
 
-    monkeypatch.setattr("mnistgui.ui.app.tour", play)
+    monkeypatch.setattr("mnistgui.bench.tour.play.play", play)
     result = CliRunner().invoke(main, ["tour", "--out", str(tmp_path)])
     assert result.exit_code == 0
     assert str(tmp_path / "window.png") in result.stderr
@@ -26,7 +26,7 @@ def test_without_a_display_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch
         del data
         raise UserError("there is no display")
 
-    monkeypatch.setattr("mnistgui.ui.app.run", refuse)
+    monkeypatch.setattr("mnistgui.ui.startup.app.run", refuse)
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 2
     assert "there is no display" in result.stderr

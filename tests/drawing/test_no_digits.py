@@ -1,6 +1,6 @@
 import numpy as np
 
-from mnistgui.benchmarks.junk import _LETTERS, _SIGNS
+from mnistgui.bench.drawing.junk import _LETTERS, _SIGNS
 from mnistgui.drawing.no_digits import _SHAPES, no_digits
 
 

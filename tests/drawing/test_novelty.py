@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistgui.benchmarks.junk import junk
+from mnistgui.bench.drawing.junk import junk
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.drawing.novelty import ACCEPTED, Novelty, threshold

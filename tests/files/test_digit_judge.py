@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mnistgui.benchmarks.junk import junk
+from mnistgui.bench.drawing.junk import junk
 from mnistgui.files.default_model import FILE_NAME
 from mnistgui.files.digit_judge import beside, load_judge, save_judge, shipped_judge
 from mnistgui.resources_dir import resource

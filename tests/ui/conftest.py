@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.ui import theme
-from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.widgets import theme
 
 Open = Callable[[], MainWindow]
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import Preset, presets
-from mnistgui.ui.main_window import MainWindow
-from mnistgui.ui.panels.form.preset_box import PresetBox
+from mnistgui.ui.panels.training.preset_box import PresetBox
+from mnistgui.ui.shell.main_window import MainWindow
 
 
 def small_presets() -> Mapping[str, Preset]:

@@ -19,9 +19,9 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.writers import npz
 from mnistgui.training.config import FIELDS, TrainingConfig
-from mnistgui.ui.main_window import MainWindow
-from mnistgui.ui.panels.form.section import Section
-from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.panels.training.section import Section
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.shell.main_window import MainWindow
 
 Settings = dict[str, str]
 WARPS = {

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 import mnistgui.ui
-from mnistgui.ui.tile_grid import TileGrid
+from mnistgui.ui.widgets.tile_grid import TileGrid
 
 
 def test_painter_ends_where_painting_fails(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

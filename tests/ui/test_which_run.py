@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.main_window import MainWindow
-from mnistgui.ui.orders import Pace
-from mnistgui.ui.runs import Status
-from mnistgui.ui.widgets import Line
+from mnistgui.ui.runs.run import Status
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.widgets.basic import Line
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=1)
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.ui.main_window import MainWindow
-from mnistgui.ui.runs import Run, Status
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 SEVEN = [(0.30, 0.25), (0.50, 0.25), (0.70, 0.25), (0.62, 0.42), (0.53, 0.60), (0.45, 0.80)]

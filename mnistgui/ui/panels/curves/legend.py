@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _DASH = 22
 _GAP = 16

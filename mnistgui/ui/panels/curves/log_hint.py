@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QToolButton
 from mnistgui.ui.panels.curves.flattened import flattened
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets import explain
+from mnistgui.ui.widgets.basic import explain
 
 _WHY = (
     "One curve is so high that it leaves the plot, or that others lie flat below it."

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mnistgui.ui.combo import Combo
-from mnistgui.ui.cut_label import CutLabel
-from mnistgui.ui.later import Later
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import Wish, curves, key
-from mnistgui.ui.redraw import RedrawClock
-from mnistgui.ui.run_list import Runs
+from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.widgets import Segments, label, row
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from mnistgui.ui.panels.curves.plot import CurvePlot

@@ -14,7 +14,7 @@ from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
 from mnistgui.ui.panels.curves.trace import Trace, Traces
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _FEWEST_BUCKETS = 200
 _LEAST = 1e-12  # what a logarithmic axis can show of 0

@@ -9,11 +9,11 @@ import numpy as np
 from mnistgui.training.history import History
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, running_mean, shortened
-from mnistgui.ui.run_list import Runs
-from mnistgui.ui.run_names import telling_names
-from mnistgui.ui.runs import Run
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import Theme
+from mnistgui.ui.widgets.theme import Theme
 
 PARTS = ("train", "valid", "test")
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
 from mnistgui.drawing.spread import Spread, Standing, standing
-from mnistgui.ui.panels.drawing.look import Look
+from mnistgui.ui.drawing.look import Look
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.drawing.doctor import Diagnosis, Flip
-from mnistgui.ui import pictures
 from mnistgui.ui.panels.doctor import words
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _HIGHEST = 50
 _GAP = 5

@@ -5,21 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mnistgui.ui.cut_label import CutLabel
+from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panels.doctor.examined import Examined, examining
 from mnistgui.ui.panels.doctor.flip_rows import FlipRows
 from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
 from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
 from mnistgui.ui.panels.doctor.words import those_of
-from mnistgui.ui.panels.drawing.look import Look
-from mnistgui.ui.panels.drawing.panel import DIGITS, DrawingPanel
-from mnistgui.ui.panels.explanation.class_choice import ClassChoice
-from mnistgui.ui.panels.explanation.follower import Follower
-from mnistgui.ui.redraw import RedrawClock
-from mnistgui.ui.session import Session
+from mnistgui.ui.panels.draw.panel import DIGITS, DrawingPanel
+from mnistgui.ui.panels.why.class_choice import ClassChoice
+from mnistgui.ui.panels.why.follower import Follower
+from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.widgets import label, row
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_REST_MS = 120
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Split
 from mnistgui.drawing.spread import Spread
-from mnistgui.ui.background import JobRunner
-from mnistgui.ui.gently import with_rests
-from mnistgui.ui.job import Report
-from mnistgui.ui.runs import Status
-from mnistgui.ui.session import Session
+from mnistgui.ui.background.gently import with_rests
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.runs.run import Status
+from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 
 

@@ -12,7 +12,7 @@ from mnistgui.drawing.measures import Measure
 from mnistgui.drawing.spread import Standing
 from mnistgui.ui.panels.doctor import words
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _ROW = 21  # least height, in pixels
 _MARGIN = 0.12  # of the range of a row, on both sides

@@ -12,13 +12,13 @@ from mnistgui.training.figures import preset_figures
 from mnistgui.training.presets import Preset
 from mnistgui.ui.panels.experiment.figure_table import FigureTable
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
-from mnistgui.ui.panels.form.preset_box import PresetBox
-from mnistgui.ui.pretrained import Pretrained
-from mnistgui.ui.redraw import RedrawClock
-from mnistgui.ui.session import Session
-from mnistgui.ui.status import JobLine
+from mnistgui.ui.panels.training.preset_box import PresetBox
+from mnistgui.ui.state.pretrained import Pretrained
+from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets import label, row
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.job_line import JobLine
 
 
 @dataclass(frozen=True)

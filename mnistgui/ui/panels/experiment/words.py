@@ -3,7 +3,7 @@
 from mnistgui.per_cent import per_cent
 from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.presets import Preset
-from mnistgui.ui.plan import Plan
+from mnistgui.ui.runs.plan import Plan
 from mnistgui.ui.strings import tr
 
 

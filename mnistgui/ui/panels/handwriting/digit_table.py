@@ -9,9 +9,9 @@ from mnistgui.data.dataset import CLASSES, SIDE
 from mnistgui.drawing.handwriting import TIMES
 from mnistgui.drawing.stage_readings import StageReadings
 from mnistgui.nn.arrays import Indices
-from mnistgui.ui import pictures
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _GAP = 4
 _LARGEST = 3 * SIDE

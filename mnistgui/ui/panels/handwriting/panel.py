@@ -18,17 +18,17 @@ from mnistgui.files.default_model import default_model
 from mnistgui.files.handwriting_export import handwriting_csv
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.nn.network import Network
-from mnistgui.ui.background import JobRunner
-from mnistgui.ui.file_dialogs import FileDialogs, refuse_to_replace
-from mnistgui.ui.job import Report
-from mnistgui.ui.panels.drawing.canvas import Canvas
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.panels.handwriting.result import ResultView, picture
 from mnistgui.ui.panels.handwriting.sitting import Sitting
-from mnistgui.ui.session import Session
-from mnistgui.ui.status import JobLine
+from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.widgets import add_shortcut, label, row
+from mnistgui.ui.widgets.basic import add_shortcut, label, row
+from mnistgui.ui.widgets.file_dialogs import FileDialogs, refuse_to_replace
+from mnistgui.ui.widgets.job_line import JobLine
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
 class HandwritingPanel(QWidget):

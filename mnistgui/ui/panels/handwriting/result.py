@@ -8,7 +8,7 @@ from mnistgui.drawing.stage_readings import StageReadings
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.handwriting.digit_table import DigitTable
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _NAMES = {
     "shrink": "Canvas shrunk",

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
-from mnistgui.ui.later import Later
-from mnistgui.ui.latest_of_learning import LatestOfLearning
 from mnistgui.ui.panels.reliability.question import Found, found, question
-from mnistgui.ui.runs import Status
-from mnistgui.ui.session import Session, Source
+from mnistgui.ui.runs.run import Status
+from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import Theme
-from mnistgui.ui.widgets import Segments, label, row
+from mnistgui.ui.training.latest_of_learning import LatestOfLearning
+from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from mnistgui.nn.network import Network

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.training.calibration import Reliability
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 FEW = 20
 """A bar of fewer digits is pale: chance moves it."""

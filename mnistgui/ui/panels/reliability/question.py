@@ -7,7 +7,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.calibration import Calibration, calibration
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.measuring import divide
-from mnistgui.ui.panels.gallery.answer import answer
+from mnistgui.ui.panels.mistakes.answer import answer
 
 _HELD_OUT_SHARE = 12
 """Of the training digits the last twelfth is taken where nobody tells what a network learnt from;

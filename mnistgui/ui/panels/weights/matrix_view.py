@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LARGEST_CELL = 26
 _LABELS = 20

@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.nn.network import Dense, Network
-from mnistgui.ui import pictures
-from mnistgui.ui.combo import Combo
-from mnistgui.ui.pager import Pager
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
-from mnistgui.ui.redraw import RedrawClock
-from mnistgui.ui.session import Session
+from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.theme import LIGHT, Theme
-from mnistgui.ui.tile_grid import TileGrid, Tiles
-from mnistgui.ui.widgets import row
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.basic import row
+from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.pager import Pager
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
 PAGE = 100
 _DEVIATIONS = 3.0  # the full colour stands for so many standard deviations

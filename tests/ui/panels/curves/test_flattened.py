@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.main_window import MainWindow
-from mnistgui.ui.orders import Pace
 from mnistgui.ui.panels.curves.flattened import flattened
-from mnistgui.ui.runs import Status
+from mnistgui.ui.runs.run import Status
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.training.orders import Pace
 
 GOOD = np.array([0.27, 0.18, 0.14, 0.11, 0.09, 0.08, 0.07, 0.06, 0.05, 0.045])
 

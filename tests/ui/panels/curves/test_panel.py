@@ -1,4 +1,4 @@
-from mnistgui.ui.main_window import MainWindow
+from mnistgui.ui.shell.main_window import MainWindow
 
 
 def test_a_place_is_marked_on_plots_of_the_same_axis_alone(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.plot import CurvePlot
-from mnistgui.ui.theme import DARK
+from mnistgui.ui.widgets.theme import DARK
 
 
 def _series(n: int) -> Series:

@@ -6,8 +6,8 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Measured, Metrics, Stepped
 from mnistgui.ui.panels.curves.legend import Legend, hundredths
 from mnistgui.ui.panels.curves.series import FEW, Wish, curves, key
-from mnistgui.ui.run_list import Runs
-from mnistgui.ui.theme import LIGHT
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.widgets.theme import LIGHT
 
 PART = Metrics(0.5, 0.875)
 VALUES = ("75.00 %", "87.50 % / 75.00 %")

@@ -8,9 +8,9 @@ from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
 from mnistgui.drawing.spread import Spread, standing
 from mnistgui.ink.normalize import ALL_STAGES
-from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.doctor.words import those_of
-from tests.ui.panels.explanation.drawn import BAR, LEFT, SEVEN, draw, load_network, show
+from mnistgui.ui.shell.main_window import MainWindow
+from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
 
 
 def prepared(window: MainWindow, qtbot: QtBot, digits: Dataset) -> None:

@@ -11,11 +11,11 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import preset_named
-from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
-from mnistgui.ui.panels.form import preset_box
-from mnistgui.ui.runs import Run
-from mnistgui.ui.session import Source
+from mnistgui.ui.panels.training import preset_box
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.session import Source
 from tests.ui.presets import choose_with_keys, press, small_presets
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.ui.main_window import MainWindow
 from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
 from mnistgui.ui.panels.handwriting.result import PICTURE
-from tests.ui.panels.explanation.drawn import BAR, LEFT, SEVEN, draw, load_network, show
+from mnistgui.ui.shell.main_window import MainWindow
+from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from mnistgui.training.calibration import reliability
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.main_window import MainWindow
-from mnistgui.ui.orders import Pace
 from mnistgui.ui.panels.reliability.question import found, question
-from mnistgui.ui.run_files import write
-from mnistgui.ui.runs import Status
-from mnistgui.ui.session import Source
+from mnistgui.ui.runs.run import Status
+from mnistgui.ui.runs.run_files import write
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.session import Source
+from mnistgui.ui.training.orders import Pace
 
 
 @pytest.fixture

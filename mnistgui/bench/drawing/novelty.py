@@ -1,0 +1,60 @@
+"""Novelty: how many digits are taken for digits, and how much junk for junk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.bench.drawing.junk import junk
+from mnistgui.drawing.novelty import Novelty
+
+_JUNK = 500
+
+
+@dataclass(frozen=True)
+class NoveltyReport:
+    """Shares from 0 to 1.
+
+    Parameters
+    ----------
+    accepted : dict of str to float
+        Of each set of digits, those taken for digits.
+    rejected : dict of str to float
+        Of each kind of junk, what was said to be no digit.
+    """
+
+    accepted: dict[str, float]
+    rejected: dict[str, float]
+
+
+def measure_novelty(
+    novelty: Novelty,
+    digits: Mapping[str, NDArray[np.uint8]],
+    rng: np.random.Generator,
+    n_junk: int = _JUNK,
+) -> NoveltyReport:
+    """Show digits and junk.
+
+    Parameters
+    ----------
+    novelty : Novelty
+        What judges.
+    digits : mapping of str to ndarray of shape (n_samples, 784), uint8
+        Sets of digits by what they are called.
+    rng : numpy.random.Generator
+        Draws the junk.
+    n_junk : int
+        How much of each kind.
+
+    Returns
+    -------
+    NoveltyReport
+    """
+    accepted = {name: _accepted(novelty, images) for name, images in digits.items()}
+    kinds = junk(n_junk, rng).items()
+    return NoveltyReport(accepted, {kind: 1 - _accepted(novelty, x) for kind, x in kinds})
+
+
+def _accepted(novelty: Novelty, images: NDArray[np.uint8]) -> float:
+    return float(np.mean([verdict.is_digit for verdict in novelty.verdicts(images)]))

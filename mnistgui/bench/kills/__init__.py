@@ -1,0 +1,1 @@
+"""What kill -9 leaves of files and runs."""

@@ -1,0 +1,158 @@
+"""Kills a program that saves, at random moments, and looks at what is left each time.
+
+Whatever was saved before a kill must load after it, and going on from there must give the bits of
+a run that was never killed. Every other kill hits the saving of a person's file, the others the
+saving into the recovery folder.
+"""
+
+import logging
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mnistgui.bench.kills.kill_victim import CONFIG, noise, save_for_recovery, save_into_file
+from mnistgui.errors import UserError
+from mnistgui.files.recovery import pending_recoveries
+from mnistgui.files.run import Run
+from mnistgui.files.run_file import load_run
+from mnistgui.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+_log = logging.getLogger(__name__)
+_LONGEST_LIFE_SECONDS = 0.6
+
+
+@dataclass(frozen=True)
+class KillCounts:
+    """What so many kills have done.
+
+    Parameters
+    ----------
+    kills : int
+    files_lost : int
+        Times something that had been saved was gone or did not load.
+    resumes : int
+        Times a run was gone on with after a kill.
+    resumes_unequal : int
+        Times that gave other bits than the run that was never killed.
+    """
+
+    kills: int = 0
+    files_lost: int = 0
+    resumes: int = 0
+    resumes_unequal: int = 0
+
+
+class Killer:
+    """Kills again and again.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        An empty folder.
+    rng : numpy.random.Generator
+        Says when to kill.
+
+    Attributes
+    ----------
+    counts : KillCounts
+    """
+
+    def __init__(self, folder: Path, rng: np.random.Generator) -> None:
+        self.counts = KillCounts()
+        self._rng = rng
+        self._places = (folder / "run.h5", folder / "recovery")
+        self._saved_before = [False, False]
+        self._dataset = noise()
+        self._expected = _weights_at_the_end(Trainer(CONFIG, self._dataset))
+        self._context = _quick_starts()
+
+    def kill_often(
+        self,
+        kills: int,
+        seconds: float = float("inf"),
+        watch: Callable[[KillCounts], None] = lambda _: None,
+    ) -> KillCounts:
+        """Kill until there were enough kills or the time is over.
+
+        Parameters
+        ----------
+        kills : int
+        seconds : float
+        watch : callable
+            Shown the counts after each kill.
+
+        Returns
+        -------
+        KillCounts
+        """
+        end = time.monotonic() + seconds
+        while self.counts.kills < kills and time.monotonic() < end:
+            self._kill_once(which=self.counts.kills % 2)
+            watch(self.counts)
+        return self.counts
+
+    def _kill_once(self, which: int) -> None:
+        target = (save_into_file, save_for_recovery)[which]
+        victim = self._context.Process(target=target, args=(self._places[which],))
+        victim.start()
+        victim.join(self._rng.uniform(0, _LONGEST_LIFE_SECONDS))
+        if victim.exitcode is not None:
+            raise RuntimeError("the program that was to be killed ended by itself")
+        victim.kill()
+        victim.join()
+        victim.close()
+        self._count(which)
+
+    def _count(self, which: int) -> None:
+        """Look at what is left, and go on with it to the end."""
+        run = self._left(which)
+        c = self.counts
+        lost = run is None and self._saved_before[which]
+        unequal = run is not None and (
+            _weights_at_the_end(run.resumed(self._dataset)) != self._expected
+        )
+        self._saved_before[which] |= run is not None
+        self.counts = KillCounts(
+            c.kills + 1,
+            c.files_lost + lost,
+            c.resumes + (run is not None),
+            c.resumes_unequal + unequal,
+        )
+
+    def _left(self, which: int) -> Run | None:
+        """The run that was saved last, or None when there is nothing that loads."""
+        person, recovery = self._places
+        try:
+            if which == 0:
+                return load_run(person)
+            pending = pending_recoveries(recovery)
+            return pending[0].load() if pending else None
+        except UserError as error:
+            # Counted as lost by the caller, unless nothing had been saved before.
+            _log.warning("after kill %d: %s", self.counts.kills + 1, error)
+            return None
+
+
+def _weights_at_the_end(trainer: Trainer) -> str:
+    """SHA-256 of the weights once a run is over."""
+    for _ in trainer:
+        pass
+    return trainer.snapshot().sha256()
+
+
+def _quick_starts() -> "ForkServerContext | SpawnContext":
+    """Ways to start a process that has this program's modules already."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([save_into_file.__module__])
+    return context

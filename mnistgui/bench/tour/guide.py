@@ -1,0 +1,152 @@
+"""Leads through the session in a window of its own, and takes the pictures."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.errors import UserError
+from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.startup.start import application
+
+SIZE = QSize(1280, 800)
+_PATIENCE = 300.0
+_REST = 0.25  # seconds; several ticks of the clock that redraws
+_LATER = ("handwriting", "teaching")  # what they show takes thirty drawings
+
+
+class Guide:
+    """Leads through the session.
+
+    Parameters
+    ----------
+    out : Path
+        Folder for the pictures.
+    """
+
+    def __init__(self, out: Path) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self._out = out
+        self._app: QApplication = application()
+        self._folder = TemporaryDirectory()
+        settings = QSettings(f"{self._folder.name}/tour.ini", QSettings.Format.IniFormat)
+        settings.setValue("appearance/theme", "light")
+        folder = Path(self._folder.name)
+        mine = folder / "my-digits.h5"
+        self.window = MainWindow(self._app, settings, folder / "recovery", mine)
+        self.window.resize(SIZE)
+        self.window.show()
+        self.settle()
+
+    def begin(self, dataset: Dataset) -> None:
+        """Have digits and the network that comes with the program."""
+        self.window.session.set_dataset(dataset)
+        self.window.models.begin()
+        self.wait(lambda: self.window.session.network is not None)
+
+    def end(self) -> None:
+        """Close the window and leave nothing behind but the pictures."""
+        self.window.close()
+        self.window.deleteLater()
+        self._folder.cleanup()
+
+    def run(self, preset: str) -> None:
+        """Choose a preset and train it to its end."""
+        self.window.form.presets.choose(preset)
+        self._start()
+
+    def train(self, config: TrainingConfig) -> None:
+        """Train a run to its end, through the form and the button a person uses."""
+        self.window.form.presets.forget()
+        self.window.form.set_config(config)
+        self._start()
+
+    def _start(self) -> None:
+        button = self.window.controls.widgetForAction(self.window.controls.start)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.wait(lambda: self.window.session.training.status is None)
+        self.settle()
+        self.window.banner.hush()  # what is worth doing next is read and closed
+
+    def check_gradients(self) -> None:
+        """Have backpropagation checked."""
+        panel = self.window.gradients
+        self.window.docks["gradients"].raise_()
+        QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+        self.wait(panel.start.isEnabled)
+
+    def shoot(self, widget: QWidget, name: str) -> Path:
+        """Keep a picture of a widget."""
+        self.settle()
+        path = self._out / f"{name}.png"
+        if not widget.grab().save(str(path)):
+            raise UserError(f"{path} cannot be written; a folder that can be written is needed")
+        return path
+
+    def shoot_panels(self) -> Iterator[Path]:
+        """Keep a picture of every panel that shows something by now."""
+        window = self.window
+        shown = {
+            "gallery": lambda: window.gallery.grid.tiles.count > 0,
+            "reliability": lambda: window.reliability.found is not None,
+            "explanation": lambda: window.explanation.nearest.grid.tiles.count > 0,
+            "doctor": lambda: bool(window.doctor.rows.sentences),
+        }
+        names = [dock.objectName().removeprefix("dock_") for dock in window.docks.all()]
+        for name in names:
+            window.docks[name].raise_()
+            if name in shown:
+                self.wait(shown[name])
+            if name not in _LATER:
+                yield self.shoot_panel(name)
+        window.docks["curves"].raise_()
+        window.docks["weights"].raise_()
+
+    def shoot_panel(self, name: str) -> Path:
+        """Keep a picture of a panel that is in sight."""
+        return self.shoot(self.window.docks[name], name)
+
+    def enlarge(self) -> Path:
+        """Click a misread digit and keep a picture of it enlarged."""
+        self.window.docks["gallery"].raise_()
+        self.settle()
+        grid = self.window.gallery.grid
+        self.wait(lambda: grid.tiles.count > 0)
+        QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.centre_of(0))
+        dialog = self.window.findChild(EnlargedDigit)
+        if dialog is None:
+            raise RuntimeError("clicking a digit did not enlarge it")
+        picture = self.shoot(dialog, "enlarged")
+        dialog.close()
+        self.window.docks["weights"].raise_()
+        return picture
+
+    def warp(self) -> Path:
+        """Press the form's button and keep a picture of warped digits."""
+        preview = self.window.warps
+        self.window.form.see_warps.click()
+        self.wait(lambda: preview.shown is not None)
+        picture = self.shoot(preview, "warps")
+        preview.close()
+        return picture
+
+    def settle(self) -> None:
+        """Let everything that was asked for be drawn."""
+        end = time.monotonic() + _REST
+        self.wait(lambda: time.monotonic() > end)
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Let the window work until something is so."""
+        end = time.monotonic() + _PATIENCE
+        while not done():
+            if time.monotonic() > end:
+                raise RuntimeError("the tour waited in vain")
+            self._app.processEvents()
+            time.sleep(0.002)

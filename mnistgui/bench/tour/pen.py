@@ -1,0 +1,73 @@
+"""What is drawn in the session, by a pen that writes as the synthetic digits are written."""
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from mnistgui.bench.tour.guide import Guide
+from mnistgui.data.dataset import CLASSES
+from mnistgui.data.synthetic.hand import Hand
+from mnistgui.data.synthetic.writer import USUAL_HAND, synthetic_strokes
+
+_SEED = 4
+_LARGE = 0.6  # of the canvas
+_TAUGHT = 5  # of each digit
+# Somebody whose writing leans far more than MNIST's, and always as much.
+_LEANING = Hand(slant_mean=0.8, slant=0.05, turn=0.03, aspect=0.05, proportion=0.05)
+_LEFT = Qt.MouseButton.LeftButton
+
+
+def draw(guide: Guide, digit: int, seed: int = _SEED, hand: Hand = USUAL_HAND) -> None:
+    """Draw a digit with the mouse and wait for the reading.
+
+    Parameters
+    ----------
+    guide : Guide
+    digit : int
+        0-9.
+    seed : int
+        Another one writes it another way.
+    hand : Hand
+        Whose pen it is.
+    """
+    canvas = guide.window.drawing.canvas
+    strokes = synthetic_strokes(digit, np.random.default_rng(seed), hand)
+    points = np.concatenate(strokes.lines)
+    middle = (points.max(axis=0) + points.min(axis=0)) / 2
+    scale = _LARGE / float(np.ptp(points, axis=0).max())
+    for line in strokes.lines:
+        _pen(canvas, [canvas.place(x, y) for x, y in (line - middle) * scale + 0.5])
+    guide.wait(lambda: guide.window.drawing.bars.probabilities is not None)
+
+
+def write_thirty(guide: Guide) -> None:
+    """Take the handwriting test."""
+    guide.window.docks["handwriting"].raise_()
+    panel = guide.window.handwriting
+    panel.begin(_SEED)
+    while panel.sitting is not None:
+        guide.wait(lambda: panel.sitting is None or panel.sitting.asked is not None)
+        draw(guide, panel.sitting.asked or 0, seed=len(panel.sitting.drawn))
+        QTest.mouseClick(panel.next, _LEFT)
+    guide.wait(lambda: panel.result.readings is not None)
+
+
+def teach(guide: Guide) -> None:
+    """Say what an unusual hand has drawn, and have it learnt."""
+    guide.window.docks["teaching"].raise_()
+    panel = guide.window.teaching
+    for seed in range(_TAUGHT):
+        for digit in range(CLASSES):
+            draw(guide, digit, seed, _LEANING)
+            [button] = panel.naming.findChildren(QToolButton, f"it_was_{digit}")
+            QTest.mouseClick(button, _LEFT)
+    QTest.mouseClick(panel.learning.start, _LEFT)
+    guide.wait(panel.learning.undo.isEnabled)
+
+
+def _pen(canvas: QWidget, points: list[QPoint]) -> None:
+    QTest.mousePress(canvas, _LEFT, pos=points[0])
+    for point in points[1:]:
+        QTest.mouseMove(canvas, point)
+    QTest.mouseRelease(canvas, _LEFT, pos=points[-1])

@@ -1,0 +1,58 @@
+"""What is done in the session, and which pictures are kept of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mnistgui.bench.tour.guide import Guide
+from mnistgui.bench.tour.pen import draw, teach, write_thirty
+from mnistgui.data.locate import find_dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.training.config import TrainingConfig
+
+WITHOUT_DATA = (12_000, 2_000)
+_DRAWN = 2
+_PRESET = "shallow-minibatch"
+_RUN = TrainingConfig(epochs=4)
+
+
+def pictures(out: Path, data: Path | None) -> Iterator[Path]:
+    """Play the session; every picture is there as soon as it is told.
+
+    Parameters
+    ----------
+    out : Path
+        Folder for the pictures; made when it is not there.
+    data : Path or None
+        Digits to use; without them what was downloaded before, else synthetic ones.
+
+    Yields
+    ------
+    Path
+        A picture that has been written.
+
+    Raises
+    ------
+    UserError
+        The digits cannot be read or the folder not be written.
+    """
+    dataset = find_dataset(data) or synthetic_dataset(*WITHOUT_DATA)
+    guide = Guide(out)
+    try:
+        guide.begin(dataset)
+        draw(guide, _DRAWN)
+        yield guide.shoot(guide.window, "first-start")
+        guide.run(_PRESET)
+        guide.train(_RUN)
+        guide.check_gradients()
+        yield from guide.shoot_panels()
+        yield guide.enlarge()
+        yield guide.warp()
+        for theme in ("dark", "light"):
+            guide.window.appearance.choose(theme)
+            yield guide.shoot(guide.window, f"window-{theme}")
+        write_thirty(guide)
+        yield guide.shoot_panel("handwriting")
+        teach(guide)
+        yield guide.shoot_panel("teaching")
+    finally:
+        guide.end()

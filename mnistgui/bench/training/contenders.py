@@ -1,0 +1,186 @@
+"""The contenders: each can train one epoch of a case, and tells how long that took."""
+
+import importlib
+import itertools
+import os
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from mnistgui.bench.training.cases import Case
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.errors import UserError
+from mnistgui.nn.arrays import Array
+from mnistgui.training.events import Stepped
+from mnistgui.training.model import make_network
+from mnistgui.training.threads import limited_threads, products_threads
+from mnistgui.training.trainer import Trainer
+
+# Runs one epoch; returns the seconds it took.
+Epoch = Callable[[], float]
+
+LEARNING_RATE = 0.1
+ALL_THREADS = os.cpu_count() or 1
+
+
+def ours(case: Case, digits: Split) -> Epoch:
+    """Our trainer, through the same generator of events that the window iterates."""
+    dataset = Dataset("benchmark", "memory", digits, digits[:1])
+    events = iter(Trainer(case.config(epochs=1000), dataset))
+
+    def epoch() -> float:
+        began = time.perf_counter()
+        seen = 0
+        for event in events:
+            if isinstance(event, Stepped):
+                seen += event.samples
+                if seen >= len(digits):
+                    break
+        return (time.perf_counter() - began) * len(digits) / seen
+
+    return epoch
+
+
+def torch_loop(case: Case, digits: Split, threads: int) -> Epoch:
+    """PyTorch's usual training loop, the batch indexed from a tensor.
+
+    Raises
+    ------
+    UserError
+        PyTorch is not installed.
+    """
+    torch: Any = needed("torch")
+    torch.set_num_threads(threads)
+    torch.manual_seed(0)
+    pixels = torch.from_numpy(digits.images).float() / 255
+    labels = torch.from_numpy(digits.labels).long()
+    layers: list[Any] = []
+    for fan_in, fan_out in itertools.pairwise(case.widths):
+        layers += [torch.nn.Linear(fan_in, fan_out), torch.nn.ReLU()]
+    model = torch.nn.Sequential(*layers[:-1])
+    optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
+    cross_entropy = torch.nn.CrossEntropyLoss()
+
+    def epoch() -> float:
+        began = time.perf_counter()
+        for rows in torch.randperm(len(labels)).split(case.batch_size):
+            optimizer.zero_grad()
+            cross_entropy(model(pixels[rows]), labels[rows]).backward()
+            optimizer.step()
+        return time.perf_counter() - began
+
+    return epoch
+
+
+def sklearn_mlp(case: Case, digits: Split, threads: int) -> Epoch:
+    """scikit-learn's MLPClassifier, one epoch of plain gradient descent.
+
+    Raises
+    ------
+    UserError
+        scikit-learn is not installed.
+    """
+    model = needed("sklearn.neural_network").MLPClassifier(
+        case.hidden,
+        solver="sgd",
+        alpha=0.0,
+        batch_size=case.batch_size,
+        learning_rate_init=LEARNING_RATE,
+        max_iter=1,
+        momentum=0.0,
+        random_state=0,
+    )
+    pixels = digits.images.astype(np.float32) / np.float32(255)
+    classes = np.arange(10)
+
+    def epoch() -> float:
+        with limited_threads(threads):
+            began = time.perf_counter()
+            model.partial_fit(pixels, digits.labels, classes=classes)
+            return time.perf_counter() - began
+
+    return epoch
+
+
+def floor(case: Case, digits: Split, threads: int | None) -> Epoch:
+    """The matrix products of an epoch and nothing else, over all 784 pixels.
+
+    Parameters
+    ----------
+    case : Case
+    digits : Split
+    threads : int or None
+        None for as many as there are.
+    """
+    rng = np.random.default_rng(0)
+
+    def some(*shape: int) -> Array:
+        return rng.random(shape, np.float32)
+
+    layers = [
+        (some(case.batch_size, i), some(i, o), some(case.batch_size, o))
+        for i, o in itertools.pairwise(case.widths)
+    ]
+    gradients = [np.empty_like(W) for _, W, _ in layers]
+    steps = len(digits) / case.batch_size
+
+    def step() -> None:
+        for x, W, z in layers:
+            np.matmul(x, W, out=z)
+        for x, W, z in layers[:0:-1]:
+            np.matmul(z, W.T, out=x)
+        for (x, _, z), gradient in zip(layers, gradients, strict=True):
+            np.matmul(x.T, z, out=gradient)
+
+    def epoch() -> float:
+        with limited_threads(threads), np.errstate(over="ignore", invalid="ignore"):
+            began = time.perf_counter()
+            for _ in range(int(steps)):
+                step()
+            return (time.perf_counter() - began) * steps / int(steps)
+
+    return epoch
+
+
+def our_threads(case: Case) -> int | None:
+    """How many threads our trainer gives the products of a case; None for all there are."""
+    config = case.config(epochs=1)
+    return products_threads(make_network(config), config.batch_size)
+
+
+def needed(module: str) -> Any:
+    """Import a library that only the benchmark compares with.
+
+    Parameters
+    ----------
+    module : str
+
+    Returns
+    -------
+    module
+
+    Raises
+    ------
+    UserError
+        It is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        name = module.partition(".")[0]
+        raise UserError(
+            f"{name} is not installed; pip install 'mnistgui[bench]' brings what is compared with"
+        ) from None
+
+
+CONTENDERS: Mapping[str, Callable[[Case, Split], Epoch]] = {
+    "ours": ours,
+    "torch, 1 thread": lambda case, digits: torch_loop(case, digits, 1),
+    "torch, all threads": lambda case, digits: torch_loop(case, digits, ALL_THREADS),
+    "sklearn, 1 thread": lambda case, digits: sklearn_mlp(case, digits, 1),
+    "sklearn, all threads": lambda case, digits: sklearn_mlp(case, digits, ALL_THREADS),
+    "floor": lambda case, digits: floor(case, digits, our_threads(case)),
+    "floor, all threads": lambda case, digits: floor(case, digits, None),
+}

@@ -1,0 +1,119 @@
+"""A contender in a process of its own.
+
+It is started by ``python -m mnistgui.bench.training.racer NAME CASE DIGITS``.
+
+Reads a line, trains for a while, writes the seconds an epoch took, until its input ends. Two
+thread pools in one process would slow each other down, which is why no two contenders share one.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import mean
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from mnistgui.bench.training.cases import CASES
+from mnistgui.bench.training.contenders import CONTENDERS, Epoch
+from mnistgui.data.dataset import Split
+from mnistgui.errors import UserError
+
+# Threads of a matrix product that has ended go on looking for work for a while before they sleep,
+# and would take a core from whoever comes next.
+REST_SECONDS = 0.3
+
+# Short epochs are repeated until a turn is long enough to be measured.
+TURN_SECONDS = 0.4
+MOST_EPOCHS = 20
+
+
+class Racer:
+    """A contender's process, seen from the process that asks it.
+
+    Parameters
+    ----------
+    contender : str
+        A key of ``CONTENDERS``.
+    case : int
+        Index into ``CASES``.
+    digits : path
+        Made by :func:`write_digits`.
+    """
+
+    def __init__(self, contender: str, case: int, digits: Path) -> None:
+        self.contender = contender
+        command = [sys.executable, "-m", "mnistgui.bench.training.racer", contender, str(case)]
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [*command, str(digits)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._process.communicate()
+
+    def epoch(self) -> float:
+        """Have it train one epoch, or several short ones.
+
+        Returns
+        -------
+        float
+            Seconds an epoch took.
+
+        Raises
+        ------
+        UserError
+            The process ended; what it was missing stands on standard error.
+        """
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None  # noqa: S101 - both are pipes, see above
+        assert stdout is not None  # noqa: S101
+        time.sleep(REST_SECONDS)
+        try:
+            stdin.write("\n")
+            stdin.flush()
+        except BrokenPipeError:
+            raise UserError(f"{self.contender} could not be timed") from None
+        answer = stdout.readline()
+        if not answer:
+            raise UserError(f"{self.contender} could not be timed")
+        return float(answer)
+
+
+def write_digits(path: Path, digits: Split) -> None:
+    """Write digits where racers find them."""
+    np.savez(path, images=digits.images, labels=digits.labels)
+
+
+def race(contender: str, case: str, digits: str) -> None:
+    """Answer each line of standard input with an epoch's seconds."""
+    with np.load(digits) as arrays:
+        split = Split(arrays["images"], arrays["labels"])
+    epoch = CONTENDERS[contender](CASES[int(case)], split)
+    for _ in sys.stdin:
+        sys.stdout.write(f"{turn(epoch)}\n")
+        sys.stdout.flush()
+
+
+def turn(epoch: Epoch) -> float:
+    """Mean seconds of as many epochs as make a turn; at least one."""
+    seconds = [epoch()]
+    while sum(seconds) < TURN_SECONDS and len(seconds) < MOST_EPOCHS:
+        seconds.append(epoch())
+    return mean(seconds)
+
+
+if __name__ == "__main__":
+    try:
+        race(*sys.argv[1:])
+    except UserError as error:
+        sys.exit(f"Error: {error}")

@@ -1,0 +1,173 @@
+"""The window, measured from within: ``python -m mnistgui.bench.window.window DIGITS``."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer, Slot
+
+from mnistgui.bench.window.child import answer_all
+from mnistgui.bench.window.headless import CONFIG, READINGS, WARM_UP_SECONDS
+from mnistgui.bench.window.probes import PenProbe, TimerProbe
+from mnistgui.errors import UserError
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.runs.run import Status
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.startup.start import application
+from mnistgui.ui.training.orders import Pace
+
+SIZE = QSize(1600, 1000)
+_STEP_SECONDS = 0.01
+_FIRST_LOOK_SECONDS = 2.0  # in which each panel looks at a new run for the first time
+_PATIENCE_SECONDS = 300.0
+_STATUS = Path("/proc/self/status")
+
+
+class MeasuredWindow(QObject):
+    """A window with every panel in sight, that trains when it is asked to.
+
+    Parameters
+    ----------
+    digits : Path
+        Opened as a person would open it.
+    folder : Path
+        For its settings and autosaves.
+    """
+
+    def __init__(self, digits: Path, folder: Path) -> None:
+        super().__init__()
+        settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(
+            application(), settings, folder / "recovery", folder / "my-digits.h5"
+        )
+        self._ends: list[tuple[float, int]] = []  # of epochs: when, and how many steps
+        self.window.session.runs.advanced.connect(self._note)
+        self._show_every_panel()
+        self.window.data.begin(digits)
+        self.window.models.begin()
+        self._wait(lambda: self.window.session.dataset is not None)
+        self._wait(lambda: bool(self.window.session.loaded_name))
+
+    def answer(self, what: str, seconds: float) -> object:
+        """Train for a while and measure one thing."""
+        measures = {"speed": self._speed, "timer": self._timer, "pen": self._pen}
+        if what == "memory":
+            return peak_rss_mb()
+        self._train()
+        run_for(WARM_UP_SECONDS)
+        try:
+            return measures[what](seconds)
+        finally:
+            self._pause()
+
+    def close(self) -> None:
+        """End every thread."""
+        self.window.close()
+
+    def _speed(self, seconds: float) -> list[float]:
+        run_for(_FIRST_LOOK_SECONDS)
+        ends = [self._next_end_of_an_epoch()]
+        for _ in range(READINGS):
+            run_for(seconds)
+            ends.append(self._next_end_of_an_epoch())
+        return [(n - m) / (ended - began) for (began, m), (ended, n) in pairwise(ends)]
+
+    def _next_end_of_an_epoch(self) -> tuple[float, int]:
+        """When news ended with an epoch's last measurement, and how many steps there were."""
+        self._ends.clear()
+        self._wait(lambda: bool(self._ends))
+        return self._ends[0]
+
+    def _timer(self, seconds: float) -> list[float]:
+        probe = TimerProbe(self)
+        run_for(seconds)
+        probe.stop()
+        return probe.late_ms
+
+    def _pen(self, seconds: float) -> list[float]:
+        probe = PenProbe(self.window.drawing.canvas, self.window.drawing.bars)
+        run_for(seconds)
+        probe.stop()
+        return probe.waited_ms
+
+    def _train(self) -> None:
+        """Start a new run, whose curves are the only ones.
+
+        Anew each time: how fast a run is depends by some per cent on where its arrays lie.
+        """
+        session = self.window.session
+        session.planner.stop()  # one that is paused would be taken up again
+        session.runs.hide_all()
+        session.planner.train((PresetRun("", CONFIG),), Pace.RUNNING)
+        run = session.runs.current
+        self._wait(lambda: run is not None and run.network is not None)
+
+    def _pause(self) -> None:
+        training = self.window.session.training
+        training.go(Pace.PAUSED)
+        self._wait(lambda: training.status is Status.PAUSED)
+        run_for(WARM_UP_SECONDS)  # for the last step, and what is still to be drawn
+
+    def _show_every_panel(self) -> None:
+        window, docks = self.window, self.window.docks
+        window.resize(SIZE)
+        window.show()
+        for dock in docks.all():
+            for behind in window.tabifiedDockWidgets(dock):
+                window.removeDockWidget(behind)
+                window.splitDockWidget(dock, behind, Qt.Orientation.Horizontal)
+                behind.show()
+        run_for(WARM_UP_SECONDS)
+        hidden = [d.objectName() for d in docks.all() if d.visibleRegion().isEmpty()]
+        if hidden:
+            raise RuntimeError(f"not in sight: {hidden}")
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while not until():
+            if time.monotonic() > end:
+                raise UserError("the window did not get ready to be measured")
+            run_for(_STEP_SECONDS)
+
+    @Slot(int)
+    def _note(self, number: int) -> None:
+        run = self.window.session.runs.get(number)
+        if run is None or not len(run.history.measured):
+            return
+        steps = len(run.history.steps)
+        if run.history.measured["step"][-1] == steps:
+            self._ends.append((time.perf_counter(), steps))
+
+
+def run_for(seconds: float) -> None:
+    """Let Qt's event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+def peak_rss_mb() -> float | None:
+    """The most memory this process ever had, in MB; None where the system does not tell."""
+    if not _STATUS.is_file():
+        return None
+    line = next(x for x in _STATUS.read_text().splitlines() if x.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024 / 1e6
+
+
+def main(digits: str) -> None:
+    """Answer ``speed``, ``timer``, ``pen`` with seconds, and ``memory``."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with TemporaryDirectory() as folder:
+        measured = MeasuredWindow(Path(digits), Path(folder))
+        try:
+            answer_all(measured.answer)
+        finally:
+            measured.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Long work in other threads: jobs with Cancel, and latest-wins workers."""

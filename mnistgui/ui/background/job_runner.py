@@ -1,0 +1,115 @@
+"""Long work beside the window: loading, downloading, drawing synthetic digits - with Cancel."""
+
+import logging
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+
+from mnistgui.ui.background.job import Done, Job, JobProgress, Work
+
+_log = logging.getLogger("mnistgui.jobs")
+
+
+class JobRunner(QObject):
+    """Runs one job at a time; a newer one takes the place of the older.
+
+    Parameters
+    ----------
+    parent : QObject
+        Keeps the runner.
+    """
+
+    progressed = Signal(object)  # JobProgress, or None when nothing runs any more
+    found = Signal(object)  # what the running job has found so far, if it tells that
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._current: Job | None = None
+        self._jobs: list[Job] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs."""
+        return self._current is not None
+
+    def start(self, title: str, work: Work, done: Done, *, lasting: bool = False) -> None:
+        """Begin a job.
+
+        Parameters
+        ----------
+        title : str
+            What is being done.
+        work : callable
+            Runs in another thread.
+        done : callable
+            Is given what the work returned, in the window's thread; not called after Cancel.
+        lasting : bool
+            Whether it is carried through, and told how it ended, even when a newer job takes its
+            place: a file that could not be saved must not go unnoticed.
+        """
+        self.cancel()
+        _log.info("%s", title)
+        job = Job(title, work, done, lasting=lasting, parent=self)
+        job.progressed.connect(self._pass_on)
+        job.found.connect(self._pass_found)
+        job.succeeded.connect(self._succeeded)
+        job.failed.connect(self._failed)
+        job.finished.connect(self._finished)
+        self._current = job
+        self._jobs.append(job)
+        self.progressed.emit(JobProgress(title))
+        job.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the running job to end; its result will not be used, unless it is a lasting one."""
+        if self._current is not None:
+            if not self._current.lasting:
+                self._current.cancel()
+            self._current = None
+            self.progressed.emit(None)
+
+    def shut_down(self) -> None:
+        """Cancel, wait until every thread has ended, and take what lasting jobs told last."""
+        self.cancel()
+        for job in self._jobs:
+            job.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
+    @Slot(object)
+    def _pass_on(self, progress: JobProgress) -> None:
+        if self.sender() is self._current:
+            self.progressed.emit(progress)
+
+    @Slot(object)
+    def _pass_found(self, found: object) -> None:
+        if self.sender() is self._current:
+            self.found.emit(found)
+
+    @Slot(object)
+    def _succeeded(self, result: object) -> None:
+        job = self._heard()
+        if job is not None:
+            job.done(result)
+
+    @Slot(str)
+    def _failed(self, sentence: str) -> None:
+        if self._heard() is not None:
+            self.failed.emit(sentence)
+
+    def _heard(self) -> Job | None:
+        """The job that tells something; None when nobody wants to know any more."""
+        job = self.sender()
+        if isinstance(job, Job) and (job is self._current or job.lasting):
+            return job
+        return None
+
+    @Slot()
+    def _finished(self) -> None:
+        job = self.sender()
+        if job is self._current:
+            self._current = None
+            self.progressed.emit(None)
+        self._jobs = [other for other in self._jobs if other is not job]
+        if job is not None:
+            job.deleteLater()

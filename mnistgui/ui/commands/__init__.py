@@ -1,0 +1,1 @@
+"""What menus and buttons do: open, save, lessons, next steps, removal."""

@@ -1,0 +1,219 @@
+"""Where the digits come from: a file opened or dropped, a download, or the program's pen."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.load import load_dataset
+from mnistgui.data.locate import find_dataset
+from mnistgui.errors import UserError, in_one_sentence
+from mnistgui.ui.background.job import Cancelled, Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.file_dialogs import FileDialogs
+
+SMALL = (3_000, 600)  # drawn in well under a second
+FULL = (60_000, 10_000)
+_FEW = "These few digits are synthetic, drawn by the program. There is more:"
+_OFFERED = 3  # of several data sets in a folder
+_Some = tuple[Dataset, list[str]]  # and what is wrong with files given beside them
+
+
+class DataActions(QObject):
+    """Fetches digits beside the window and gives them to the session.
+
+    Parameters
+    ----------
+    session : Session
+        Gets the digits.
+    jobs : JobRunner
+        Does the work.
+    banner : Banner
+        Says what is to be said.
+    dialogs : FileDialogs
+        Ask for files.
+    window : QWidget
+        Keeps it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        banner: Banner,
+        dialogs: FileDialogs,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._banner = banner
+        self._dialogs = dialogs
+        self._few = False  # whether the digits at hand are the few that the program drew
+        self._may_offer = True
+        self._fell_back = False
+        jobs.failed.connect(self._failed)
+
+    def begin(self, path: Path | None) -> None:
+        """Have digits at hand as soon as the window opens.
+
+        Parameters
+        ----------
+        path : Path or None
+            What the person asked for; without it what was downloaded before, else a few
+            synthetic digits and a message that offers more.
+        """
+        self._jobs.start(tr("Looking for digits"), partial(_first, path), self._take_first)
+
+    def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
+        """Load a file or folder of digits.
+
+        Parameters
+        ----------
+        *paths : Path
+            The first that can be read is loaded.
+        troubles : sequence of str
+            What is wrong with files that were given together with these.
+        """
+        title = tr("Loading {0}").format(paths[0].name)
+        self._jobs.start(title, partial(_load, paths, troubles), self._take_some)
+
+    @Slot()
+    def open(self) -> None:
+        """Ask for a file of digits."""
+        kinds = tr("Digits (*.gz *.h5 *.hdf5 *.npz *.npy *ubyte* *.pkl*);;All files (*)")
+        path = self._dialogs.open(tr("Open a data set"), kinds)
+        if path:
+            self.load(path)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Ask for a folder of digits."""
+        path = self._dialogs.open_folder(tr("Open a folder of digits"))
+        if path:
+            self.load(path)
+
+    @Slot()
+    def download(self) -> None:
+        """Download MNIST; only ever because the person said so."""
+        self._jobs.start(tr("Downloading MNIST"), _download, self._take)
+
+    @Slot()
+    def draw_all(self) -> None:
+        """Draw a synthetic set of MNIST's size, or take it from the cache."""
+        title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
+        self._jobs.start(title, partial(_draw, *FULL), self._take)
+
+    @property
+    def offer(self) -> str:
+        """What is said while there are only a few synthetic digits."""
+        return tr(_FEW)
+
+    def withdraw_offer(self) -> None:
+        """Say it no more; the File menu offers the same."""
+        self._few = False
+        self._banner.withdraw(self.offer)
+
+    @Slot(bool)
+    def heed_lesson(self, lesson_held: bool) -> None:
+        """Offer no other digits while a lesson is held, which is about certain digits."""
+        self._may_offer = not lesson_held
+        if lesson_held:
+            self._banner.withdraw(self.offer)
+        elif self._few:
+            self._offer()
+
+    def _take(self, result: object) -> None:
+        self.withdraw_offer()
+        self._session.set_dataset(cast("Dataset", result))
+
+    def _take_some(self, result: object) -> None:
+        dataset, troubles = cast("_Some", result)
+        self._take(dataset)
+        self._tell(troubles, dataset.others)
+
+    def _take_first(self, result: object) -> None:
+        self._take(result)
+        dataset = cast("Dataset", result)
+        self._tell(dataset.left_out, dataset.others)
+        self._few = dataset.synthetic
+        if self._few and self._may_offer:
+            self._offer()
+
+    def _tell(self, troubles: Sequence[str], others: Sequence[Path]) -> None:
+        """What was left out, and a button for each of the others that could be opened."""
+        offers = [
+            (tr("Open {0}").format(path.name), partial(self.load, path))
+            for path in others[:_OFFERED]
+        ]
+        if offers:  # nothing is wrong: the person may choose
+            self._banner.tell(in_one_sentence(troubles), *offers)
+        elif troubles:
+            self._banner.complain(in_one_sentence(troubles))
+
+    def _offer(self) -> None:
+        self._banner.tell(
+            self.offer,
+            (tr("Download MNIST (11 MB)"), self.download),
+            (tr("Open..."), self.open),
+            (tr("Draw 70,000"), self.draw_all),
+            behind=True,
+        )
+
+    @Slot(str)
+    def _failed(self, sentence: str) -> None:
+        self._banner.complain(sentence)
+        if self._session.dataset is None and not self._fell_back:
+            self._fell_back = True  # once: what keeps these from being drawn would do so again
+            self._jobs.start(tr("Drawing digits"), partial(_draw, *SMALL), self._take)
+
+
+def _first(path: Path | None, report: Report) -> Dataset:
+    return find_dataset(path) or _draw(*SMALL, report)
+
+
+def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some:
+    """Load the first that can be read, and look whether the others can."""
+    found: list[Dataset] = []
+    troubles = list(beside)
+    for place, path in enumerate(paths):
+        report(place, len(paths))
+        try:
+            dataset = load_dataset(path)
+        except UserError as error:
+            troubles.append(str(error))
+            continue
+        troubles += dataset.left_out
+        if found:
+            words = tr("{0} is left out: one data set is opened at a time")
+            troubles.append(words.format(path))
+        found = found or [dataset]
+    if not found:
+        raise UserError(in_one_sentence(troubles))
+    return found[0], troubles
+
+
+def _draw(train: int, test: int, report: Report) -> Dataset:
+    # The pen writer is loaded beside the window, where it writes.
+    from mnistgui.data.synthetic.make import synthetic_dataset  # noqa: PLC0415 - see above
+
+    return synthetic_dataset(train, test, progress=report)
+
+
+def _download(report: Report) -> Dataset:
+    # These bring a whole web client with them, which few visits need.
+    from mnistgui.data.download import download_mnist  # noqa: PLC0415 - see above
+    from mnistgui.data.transfer import DownloadCancelledError  # noqa: PLC0415 - see above
+
+    try:
+        folder = download_mnist(progress=report, cancelled=report.cancelled)
+    except DownloadCancelledError as error:
+        raise Cancelled from error
+    return load_dataset(folder)

@@ -1,0 +1,84 @@
+"""Presets in the window: each opens the panel that shows it, and says what came of many runs."""
+
+import weakref
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.training.presets import Preset
+from mnistgui.ui.panels.experiment.words import best_so_far
+from mnistgui.ui.panels.training.preset_box import PresetBox
+from mnistgui.ui.runs.plan import Plan
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner
+
+_PANELS = {"gradient-check": "gradients"}
+_USUAL = "experiment"
+
+
+class Experiments(QObject):
+    """Asks for panels; what they show is theirs.
+
+    Parameters
+    ----------
+    session : Session
+        Whose plans are followed.
+    presets : PresetBox
+        Where presets are chosen.
+    banner : Banner
+        Says what came of a plan.
+    parent : QObject
+        Keeps it.
+    """
+
+    panel_wanted = Signal(str)  # name of its dock
+    gradient_check_chosen = Signal(object)  # Preset
+
+    def __init__(
+        self, session: Session, presets: PresetBox, banner: Banner, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._banner = banner
+        # Held by nobody else, a plan is gone; one that Undo has brought back has been told of.
+        self._told: weakref.ref[Plan] | None = None
+        self._said = ""
+        presets.chosen.connect(self._chosen)
+        session.planner.plan_changed.connect(self._look_at_plan)
+
+    @Slot(object)
+    def _chosen(self, preset: Preset | None) -> None:
+        if preset is None:
+            return
+        if preset.kind == "gradient-check":
+            self.gradient_check_chosen.emit(preset)
+        self.panel_wanted.emit(_PANELS.get(preset.kind, _USUAL))
+
+    @Slot()
+    def _look_at_plan(self) -> None:
+        plan = self._session.planner.plan
+        if plan is None or (self._told is not None and plan is self._told()):
+            return
+        if self._said and self._banner.text == self._said:
+            self._banner.hush()  # it was about another plan
+        if plan.ended and len(plan.planned) > 1:
+            self._told = weakref.ref(plan)
+            self._tell(plan)
+            self._look_at_best(plan)
+
+    def _tell(self, plan: Plan) -> None:
+        told = tr("All {0} runs are done.").format(len(plan.planned))
+        self._said = f"{told} {best_so_far(plan)}".strip()
+        offers = [] if plan.preset is None else [(tr("Show the figures"), self._show_figures)]
+        self._banner.tell(self._said, *offers)
+
+    def _show_figures(self) -> None:
+        self.panel_wanted.emit(_USUAL)
+
+    def _look_at_best(self, plan: Plan) -> None:
+        """Of a grid, unless the person looks at a run of their choice."""
+        best, runs = plan.best(), self._session.runs
+        grid = plan.preset is not None and plan.preset.kind == "grid"
+        there = best is not None and runs.get(best.number) is best
+        if grid and best is not None and there and runs.current is plan.begun[-1]:
+            runs.select(best.number)

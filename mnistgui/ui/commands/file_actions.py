@@ -1,0 +1,101 @@
+"""Any files that a person drops or opens by double click: what they hold decides what happens."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.errors import in_one_sentence
+from mnistgui.files.opening import Opening, open_together
+from mnistgui.files.recognize import Content
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.commands.data_actions import DataActions
+from mnistgui.ui.commands.lessons import Lessons
+from mnistgui.ui.commands.model_actions import ModelActions
+from mnistgui.ui.commands.stroke_actions import StrokeActions
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.file_dialogs import FileDialogs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class FileActions(QObject):
+    """Hands what is in files to whoever shows it.
+
+    Parameters
+    ----------
+    jobs : JobRunner
+        Reads the files.
+    data : DataActions
+        Takes data sets.
+    models : ModelActions
+        Takes runs and weights.
+    lessons : Lessons
+        Takes lesson cards.
+    strokes : StrokeActions
+        Takes recorded drawings.
+    dialogs : FileDialogs
+        Ask for files.
+    window : QWidget
+        Keeps it.
+    """
+
+    refused = Signal(str)  # what could not be opened, in a sentence
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        data: DataActions,
+        models: ModelActions,
+        lessons: Lessons,
+        strokes: StrokeActions,
+        dialogs: FileDialogs,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._dialogs = dialogs
+        self._jobs = jobs
+        self._data = data
+        self._takers: dict[Content, Callable[[Any, Path], None]] = {
+            Content.RUN: models.take_run,
+            Content.WEIGHTS: models.take_network,
+            Content.CARD: lambda card, _path: lessons.begin(card),
+            Content.STROKES: strokes.show,
+        }
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for a file of any kind and open it."""
+        path = self._dialogs.open(tr("Open a lesson or any file"))
+        if path:
+            self.open(path)
+
+    def open(self, *paths: Path) -> None:
+        """Find out what files or folders are, and open them.
+
+        Parameters
+        ----------
+        *paths : Path
+            At least one.
+        """
+        self._dialogs.begin_beside(paths[0])
+        what = paths[0].name if len(paths) == 1 else tr("{0} files").format(len(paths))
+        work = partial(_open, paths)
+        self._jobs.start(tr("Looking into {0}").format(what), work, self._take)
+
+    def _take(self, result: object) -> None:
+        opening = cast("Opening", result)
+        for one in opening.opened:
+            self._takers[one.content](one.loaded, one.path)
+        if opening.digits:  # told with them what was wrong with the others
+            self._data.load(*opening.digits, troubles=opening.troubles)
+        elif opening.troubles:
+            self.refused.emit(in_one_sentence(opening.troubles))
+
+
+def _open(paths: tuple[Path, ...], report: Report) -> Opening:
+    return open_together(paths, report)

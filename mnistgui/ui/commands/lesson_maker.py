@@ -1,0 +1,121 @@
+"""Makes a lesson card of the settings and digits that the window has."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.fingerprint import fingerprint
+from mnistgui.errors import UserError
+from mnistgui.files.lesson_card import SUFFIX, LessonCard, save_card
+from mnistgui.training.config import FIELDS, is_relevant
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.commands.lesson_dialog import LessonDialog
+from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.file_dialogs import FileDialogs, file_name
+
+
+class LessonMaker(QObject):
+    """Asks for the words, then writes the card.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the digits that the lesson is about.
+    form : FormPanel
+        Has the settings that pupils start from.
+    jobs : JobRunner
+        Writes.
+    banner : Banner
+        Says where the card is.
+    dialogs : FileDialogs
+        Ask for files.
+    window : QWidget
+        Owner of the form.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        form: FormPanel,
+        jobs: JobRunner,
+        banner: Banner,
+        dialogs: FileDialogs,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._form, self._jobs = session, form, jobs
+        self._banner, self._dialogs, self._window = banner, dialogs, window
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for the words of a lesson, and where to keep its card."""
+        dataset = self._session.dataset
+        if dataset is None:
+            self._banner.complain(tr("There are no digits yet that a lesson could be about."))
+            return
+        config = self._form.config
+        if config is None:
+            self._banner.complain(tr("A setting in the form is not accepted yet; mend it first."))
+            return
+        about = tr("Pupils start with the settings as they are in the form now, on {0}.")
+        shown = [field for field in FIELDS if is_relevant(field, config)]
+        dialog = LessonDialog(about.format(dataset.name), shown, self._window)
+
+        def accepted() -> None:
+            # Its fingerprint is found out with the writing, beside the window.
+            card = LessonCard(
+                dialog.title,
+                dialog.instructions,
+                config,
+                dataset.name,
+                "",
+                dialog.hidden,
+                dialog.pass_mark,
+            )
+            self._ask_where(card, dataset)
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+
+    def save(self, path: Path, card: LessonCard, dataset: Dataset) -> None:
+        """Write a card about some digits.
+
+        Parameters
+        ----------
+        path : Path
+        card : LessonCard
+            All but the fingerprint of the digits.
+        dataset : Dataset
+        """
+        title = tr("Writing {0}").format(path.name)
+        work = partial(_write, path, card, dataset)
+        self._jobs.start(title, work, self._written, lasting=True)
+
+    def _ask_where(self, card: LessonCard, dataset: Dataset) -> None:
+        kinds = {SUFFIX: tr("Lesson cards")}
+        title = tr("Save the lesson card")
+        suggested = file_name(card.title.lower(), "lesson") + SUFFIX
+        try:
+            path = self._dialogs.save(title, suggested, kinds)
+        except UserError as error:
+            self._banner.complain(str(error))
+            return
+        if path:
+            self.save(path, card, dataset)
+
+    def _written(self, result: object) -> None:
+        words = tr("The lesson is in {0}. It opens by double click or drop, or from the File menu.")
+        self._banner.tell(words.format(result))
+
+
+def _write(path: Path, card: LessonCard, dataset: Dataset, _report: Report) -> Path:
+    save_card(path, replace(card, data_fingerprint=fingerprint(dataset)))
+    return path

@@ -1,0 +1,185 @@
+"""Networks and runs from files and into files, and the network that comes with the program."""
+
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.errors import UserError
+from mnistgui.files.default_model import default_model
+from mnistgui.files.exporting import EXPORTS, HISTORY_WRITERS, export
+from mnistgui.files.models import load_model
+from mnistgui.files.open_files import OpenFiles
+from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run_file import load_run
+from mnistgui.nn.network import Network
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.keeping.saver import Saver
+from mnistgui.ui.runs import run_files
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.state.pretrained import SHIPPED
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.file_dialogs import FileDialogs, file_name
+
+
+class ModelActions(QObject):
+    """Reads and writes beside the window.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of networks and runs.
+    jobs : JobRunner
+        Does the work.
+    banner : Banner
+        Says what is to be said.
+    open_files : OpenFiles
+        Knows which files other windows have open.
+    dialogs : FileDialogs
+        Ask for files.
+    window : QWidget
+        Keeps it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        banner: Banner,
+        open_files: OpenFiles,
+        dialogs: FileDialogs,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._banner = banner
+        self._dialogs = dialogs
+        self._saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
+        jobs.failed.connect(banner.complain)
+
+    def begin(self) -> None:
+        """Have the network that comes with the program at hand."""
+        # Carried through though a file that the program was started with is opened meanwhile.
+        title = tr("Loading the network")
+        self._jobs.start(title, _load_shipped, self._take_shipped, lasting=True)
+
+    @Slot()
+    def open_network(self) -> None:
+        """Ask for a file of weights and look at the network in it."""
+        path = self._dialogs.open(tr("Open a network"))
+        if path:
+            self.load_network(path)
+
+    def load_network(self, path: Path) -> None:
+        """Look at the network in a file of weights."""
+
+        def take(result: object) -> None:
+            self.take_network(cast("Network", result), path)
+
+        self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_model, path), take)
+
+    def take_network(self, network: Network, path: Path) -> None:
+        """Look at a network that was read from a file."""
+        self._session.set_loaded(network, path.name)
+        self._session.set_source(Source.LOADED)
+
+    @Slot()
+    def ask_export(self) -> None:
+        """Ask for a name and write the network looked at, or the current run's curves."""
+        kinds = {suffix: tr(text) for suffix, text in EXPORTS.items()}
+        run = self._session.runs.current
+        looked_at = self._session.source is Source.TRAINED and run is not None
+        suggested = _suggested(run) if run and looked_at else tr("network")
+        path = self._name_to_save(tr("Export the network or the curves"), suggested, kinds)
+        if path:
+            self.export(path)
+
+    def export(self, path: Path) -> None:
+        """Write the network looked at, or the current run's curves, as the name asks for."""
+        network, run = self._session.network, self._session.runs.current
+        curves = path.suffix.lower() in HISTORY_WRITERS
+        if run is None and curves:
+            self._banner.complain(tr("There are no curves yet; train a network first."))
+        elif network is None and not curves:
+            self._banner.complain(tr("There is no network to save yet; train one or open one."))
+        else:
+            columns = {} if run is None else run.columns()
+            self._saver.write(
+                path, partial(export, path, lambda: cast("Network", network), lambda: columns)
+            )
+
+    @Slot()
+    def open_run(self) -> None:
+        """Ask for a run file and lay the run beside the others."""
+        path = self._dialogs.open(tr("Open a run"), tr("Runs (*.h5);;All files (*)"))
+        if path:
+            self.load_run(path)
+
+    def load_run(self, path: Path) -> None:
+        """Lay a run from a file beside the others."""
+
+        def take(result: object) -> None:
+            self.take_run(cast("RunOnDisk", result), path)
+
+        self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_run, path), take)
+
+    def take_run(self, loaded: RunOnDisk, path: Path) -> None:
+        """Lay a run that was read from a file beside the others."""
+        self._saver.take_file(path)
+        run = run_files.lay_beside(self._session.runs, loaded, path.stem)
+        run.saved = run.kept
+        self._session.set_source(Source.TRAINED)
+
+    @Slot()
+    def save_run(self) -> None:
+        """Ask for a name and save the current run, which goes on meanwhile."""
+        run = self._session.runs.current
+        if run is None:
+            self._banner.complain(tr("There is no run to save yet; train one first."))
+            return
+        kinds = {".h5": tr("Runs")}
+        path = self._name_to_save(tr("Save the run"), f"{_suggested(run)}.h5", kinds)
+        if path:
+            self.write_run(path)
+
+    def write_run(self, path: Path) -> None:
+        """Save the current run; one that trains goes on meanwhile."""
+        run = self._session.runs.current
+        if run is not None:
+            self._saver.save(run, path)
+
+    def _take_shipped(self, result: object) -> None:
+        if not self._session.loaded_name:  # unless a person's own was opened before it came
+            self._session.set_loaded(cast("Network", result), tr(SHIPPED))
+        if self._session.runs.current is None:
+            self._session.set_source(Source.LOADED)
+
+    def _name_to_save(self, title: str, suggested: str, kinds: dict[str, str]) -> Path | None:
+        try:
+            return self._dialogs.save(title, suggested, kinds)
+        except UserError as error:
+            self._banner.complain(str(error))
+            return None
+
+
+def _suggested(run: Run) -> str:
+    """A file's name for what a run has made."""
+    return file_name(run.label, tr("run-{0}").format(run.number))
+
+
+def _load_shipped(_report: Report) -> Network:
+    return default_model()
+
+
+def _load_model(path: Path, _report: Report) -> Network:
+    return load_model(path)
+
+
+def _load_run(path: Path, _report: Report) -> RunOnDisk:
+    return load_run(path)

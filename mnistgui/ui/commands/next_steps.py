@@ -1,0 +1,96 @@
+"""After the first run: says once, calmly, what is worth doing next."""
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+
+from mnistgui.per_cent import per_cent
+from mnistgui.ui.commands.data_actions import DataActions
+from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner, Offer
+
+_TOLD = "hints/next_steps"
+
+
+class NextSteps(QObject):
+    """Watches for the end of the first run of one's own.
+
+    Parameters
+    ----------
+    session : Session
+        Whose runs are watched.
+    form : FormPanel
+        Holds a lesson or a preset, which have words of their own.
+    banner : Banner
+        Says it.
+    data : DataActions
+        Whose offer of real digits becomes part of it.
+    settings : QSettings
+        Where is kept that it has been said.
+    """
+
+    canvas_wanted = Signal()
+    mistakes_wanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        form: FormPanel,
+        banner: Banner,
+        data: DataActions,
+        settings: QSettings,
+    ) -> None:
+        super().__init__(banner)
+        self._session = session
+        self._form = form
+        self._banner = banner
+        self._data = data
+        self._settings = settings
+        self._said = ""
+        session.training.completed.connect(self._look)
+        session.planner.begun.connect(self.withdraw)
+
+    @Slot()
+    def _look(self) -> None:
+        if self._settings.value(_TOLD, False, bool):  # noqa: FBT003 - Qt's signature
+            return
+        plan, run = self._session.planner.plan, self._session.runs.current
+        single = plan is not None and plan.preset is None and plan.begun == [run]
+        if run is not None and single and run.status is Status.FINISHED and self._is_calm():
+            self._tell(run)
+
+    def _is_calm(self) -> bool:
+        """Whether nothing else has to be said."""
+        return self._form.lesson.isHidden() and self._banner.text in ("", self._data.offer)
+
+    def _tell(self, run: Run) -> None:
+        self._settings.setValue(_TOLD, True)  # noqa: FBT003 - Qt's signature
+        offers: list[Offer] = [
+            (tr("Draw a digit"), self.canvas_wanted.emit),
+            (tr("See the misread"), self.mistakes_wanted.emit),
+        ]
+        if self._session.dataset is not None and self._session.dataset.synthetic:
+            offers.append((tr("Download MNIST (11 MB)"), self._data.download))
+            self._data.withdraw_offer()
+        self._said = said(run)
+        self._banner.tell(self._said, *offers)
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Take it back: something else goes on by now."""
+        if self._said:
+            self._banner.withdraw(self._said)
+            self._said = ""
+
+
+def said(run: Run) -> str:
+    """How the run came out and what is worth doing next."""
+    accuracy = run.accuracy("test")
+    done = tr("The run is over.")
+    if accuracy is not None:
+        done = tr("The run is over: {0} of the test digits are read right.").format(
+            per_cent(accuracy)
+        )
+    then = tr("Draw one yourself, see which are misread, or change one setting and press Start.")
+    return f"{done} {then}"

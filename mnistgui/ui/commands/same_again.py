@@ -1,0 +1,114 @@
+"""Start with what has been trained already: says so once, and offers what would be new."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.widgets.banner import Banner, Offer
+
+# Schedules whose rate at a step does not depend on how long the run is.
+_OF_ANY_LENGTH = ("constant", "step")
+
+
+class SameAgain(QObject):
+    """Stands between Start and the planner.
+
+    Parameters
+    ----------
+    session : Session
+        Whose runs are compared.
+    form : FormPanel
+        Where a new run's settings come from.
+    banner : Banner
+        Asks; pressing Start once more is an answer, too.
+    parent : QObject
+        Keeps it.
+    """
+
+    def __init__(self, session: Session, form: FormPanel, banner: Banner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._form = form
+        self._banner = banner
+        self._said = ""
+        form.config_changed.connect(self._withdraw)
+        session.planner.begun.connect(self._withdraw)
+        session.runs.listed.connect(self._look_again)
+
+    def asks(self) -> bool:
+        """Whether Start would repeat a run to the same bits, and the person is asked first."""
+        run = self._twin()
+        if run is None or self._said:  # what has been said, even if closed, is not said again
+            return False
+        self._said = tr(
+            "Run {0} had the same settings, seed and digits: another would come out the same,"
+            " bit for bit."
+        ).format(run.number)
+        self._banner.tell(self._said, *self._offers(run))
+        return True
+
+    def _twin(self) -> Run | None:
+        """The run that came to its end with the settings of the form; the last, if several."""
+        config = self._form.config
+        if self._session.training.alive or self._form.presets.preset is not None:
+            return None
+        dataset = self._session.dataset
+        over = (Status.FINISHED, Status.DIVERGED)
+        twins = [
+            run
+            for run in self._session.runs
+            if run.status in over and not run.steered
+            if run.config == config and run.dataset is dataset
+        ]
+        return twins[-1] if twins else None
+
+    def _offers(self, run: Run) -> list[Offer]:
+        offers: list[Offer] = []
+        if self._form.lesson.isHidden():  # a lesson is about these settings and no others
+            longer = _longer(run)
+            if longer is not None:
+                words = tr("Train it on to {0} epochs").format(longer.epochs)
+                offers.append((words, partial(self._train_on, run, longer)))
+            offers.append((tr("Another seed"), partial(self._reseed, run.config)))
+        return [*offers, (tr("Run it anyway"), partial(self._train, run.config))]
+
+    def _train_on(self, run: Run, config: TrainingConfig) -> None:
+        self._form.set_config(config)
+        self._session.planner.train_on(run, config)
+
+    def _reseed(self, config: TrainingConfig) -> None:
+        used = {run.config.seed for run in self._session.runs}
+        seed = next(seed for seed in range(config.seed + 1, 2**31) if seed not in used)
+        other = replace(config, seed=seed)
+        self._form.set_config(other)
+        self._train(other)
+
+    def _train(self, config: TrainingConfig) -> None:
+        self._session.planner.train((PresetRun("", config),), Pace.RUNNING)
+
+    @Slot()
+    def _look_again(self) -> None:
+        if self._said and self._twin() is None:
+            self._withdraw()
+
+    @Slot()
+    def _withdraw(self) -> None:
+        if self._said:
+            self._banner.withdraw(self._said)
+            self._said = ""
+
+
+def _longer(run: Run) -> TrainingConfig | None:
+    """The settings of a run that goes on as long again; None where it would not be the same run."""
+    whole = run.ended == "epochs" and run.kept is not None
+    if not whole or run.config.schedule not in _OF_ANY_LENGTH or run.config.epochs > 50_000:
+        return None
+    return replace(run.config, epochs=2 * run.config.epochs)

@@ -1,0 +1,1 @@
+"""What several panels share of the drawing: canvas, sheet, reading."""

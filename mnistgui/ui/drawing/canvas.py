@@ -1,0 +1,203 @@
+"""The paper one draws on: mouse, finger, tablet pen or keyboard; strokes are kept as points."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPointingDevice,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.ink.strokes import Strokes
+from mnistgui.ui.drawing import paper
+from mnistgui.ui.drawing.hand import Hand, Point
+from mnistgui.ui.drawing.sheet import Lines, Sheet
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+PEN_WIDTH = 0.07  # of the side; close to the ink of MNIST digits
+_ANY_BUTTON = Qt.MouseButton.AllButtons
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class Canvas(QWidget):
+    """A square sheet to draw on.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    changed = Signal()  # while the pen moves, and after undo, redo, clear and erasing
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = Sheet()
+        self.hand = Hand(self.sheet)
+        self._theme = LIGHT
+        self._pen_width = PEN_WIDTH
+        self.setObjectName("canvas")
+        self.setAccessibleName(tr("Drawing canvas"))
+        self.setAccessibleDescription(
+            tr("Draw with mouse, finger or pen; or move with the arrow keys, space sets the pen.")
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    @property
+    def strokes(self) -> Strokes:
+        """What is on the sheet, the stroke being drawn included; unit: the side of the sheet."""
+        return Strokes(self.hand.lines, self._pen_width)
+
+    def place(self, x: float, y: float) -> QPoint:
+        """Where a point of the sheet, given in fractions of its side, is on the widget."""
+        box = self._box()
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height()).toPoint()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paper and ink in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_pen_width(self, width: float) -> None:
+        """Draw everything with a pen of this width, a fraction of the side."""
+        self._pen_width = width
+        self._tell(changed=True)
+
+    def set_lines(self, lines: Lines) -> None:
+        """Put another drawing on the sheet; can be undone."""
+        self.sheet.replace(lines)
+        self._tell(changed=True)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.sheet.undo()
+        self._tell(changed=True)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self.sheet.redo()
+        self._tell(changed=True)
+
+    @Slot()
+    def clear(self) -> None:
+        """An empty sheet."""
+        self.sheet.clear()
+        self._tell(changed=True)
+
+    def sizeHint(self) -> QSize:
+        """Large enough to be seen from the back of a class."""
+        return QSize(330, 330)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a narrow dock."""
+        return QSize(140, 140)
+
+    def event(self, event: QEvent) -> bool:
+        """Take touch events, which Qt hands to no method of their own."""
+        if isinstance(event, QTouchEvent):
+            return self._touch(event)
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Set the pen down; the right button erases."""
+        point = self._fraction(event.position())
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._tell(changed=self.hand.down(point, self._pen_width))
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._tell(changed=self.hand.erase(point, self._pen_width))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw on, or erase on."""
+        point = self._fraction(event.position())
+        if event.buttons() & Qt.MouseButton.RightButton:
+            self._tell(changed=self.hand.erase(point, self._pen_width))
+        elif event.buttons() & Qt.MouseButton.LeftButton:
+            self._tell(changed=self.hand.move(point, self._pen_width))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lift the pen."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._tell(changed=self.hand.up())
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen on a tablet; its pressure is ignored, as MNIST's ink has one width.
+
+        Turned round, or with its button held, it erases.
+        """
+        event.accept()
+        point = self._fraction(event.position())
+        if _erases(event):
+            self._tell(changed=self.hand.erase(point, self._pen_width))
+        elif event.type() == QEvent.Type.TabletPress:
+            self._tell(changed=self.hand.down(point, self._pen_width))
+        elif event.type() == QEvent.Type.TabletMove and event.buttons():
+            self._tell(changed=self.hand.move(point, self._pen_width))
+        elif event.type() == QEvent.Type.TabletRelease:
+            self._tell(changed=self.hand.up())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Draw with the arrow keys; space sets the pen down and lifts it."""
+        key = Qt.Key(event.key())
+        if key in _ARROWS:
+            self._tell(changed=self.hand.step(*_ARROWS[key]))
+        elif key == Qt.Key.Key_Space:
+            self._tell(changed=self.hand.toggle())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paper, hint, ink and cursor."""
+        view = paper.View(
+            lines=self.hand.lines,
+            pen_width=self._pen_width,
+            hint=tr("Draw a digit here"),
+            cursor=self.hand.cursor if self.hasFocus() else None,
+            focused=self.hasFocus(),
+        )
+        with QPainter(self) as painter:
+            paper.paint(painter, self._box(), view, self._theme)
+
+    def _box(self) -> QRectF:
+        side = min(self.width(), self.height()) - 2
+        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+
+    def _fraction(self, position: QPointF) -> Point:
+        box = self._box()
+        side = max(box.width(), 1.0)
+        x, y = (position.x() - box.left()) / side, (position.y() - box.top()) / side
+        return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
+
+    def _touch(self, event: QTouchEvent) -> bool:
+        event.accept()
+        point = self._fraction(event.point(0).position())  # one finger draws, others may rest
+        if event.type() == QEvent.Type.TouchBegin:
+            self._tell(changed=self.hand.down(point, self._pen_width))
+        elif event.type() == QEvent.Type.TouchUpdate:
+            self._tell(changed=self.hand.move(point, self._pen_width))
+        else:
+            self._tell(changed=self.hand.up())
+        return True
+
+    def _tell(self, *, changed: bool) -> None:
+        self.update()
+        if changed:
+            self.changed.emit()
+
+
+def _erases(event: QTabletEvent) -> bool:
+    turned = event.pointerType() == QPointingDevice.PointerType.Eraser
+    return bool(event.buttons() & (_ANY_BUTTON if turned else Qt.MouseButton.RightButton))

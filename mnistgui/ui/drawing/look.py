@@ -1,0 +1,30 @@
+"""A look at the drawing: everything that belongs to the bars that are shown, for others to read."""
+
+from dataclasses import dataclass
+
+from mnistgui.ink.normalize import Stages
+from mnistgui.ink.strokes import Strokes
+from mnistgui.nn.network import Network
+from mnistgui.ui.drawing.predictor import Reading
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """A drawing as it was read.
+
+    Parameters
+    ----------
+    strokes : Strokes
+        In fractions of the canvas' side.
+    stages : Stages
+        How they became pixels.
+    network : Network
+        The one that read them; never changed in place.
+    reading : Reading
+        What it sees and what it makes of that.
+    """
+
+    strokes: Strokes
+    stages: Stages
+    network: Network
+    reading: Reading

@@ -1,0 +1,81 @@
+"""How a sheet looks: paper, a hint while it is empty, ink, and the keyboard's cursor."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from mnistgui.ui.drawing.sheet import Line, Lines
+from mnistgui.ui.widgets.theme import Theme
+
+_CORNER = 8
+
+
+@dataclass(frozen=True)
+class View:
+    """What is to be seen on the sheet.
+
+    Parameters
+    ----------
+    lines : tuple of ndarray of shape (n_points, 2)
+        Strokes in fractions of the side.
+    pen_width : float
+        Fraction of the side.
+    hint : str
+        Shown while there are no strokes.
+    cursor : tuple of float or None
+        Where the keyboard's pen is.
+    focused : bool
+        Whether keys go here.
+    """
+
+    lines: Lines
+    pen_width: float
+    hint: str
+    cursor: tuple[float, float] | None
+    focused: bool
+
+
+def paint(painter: QPainter, box: QRectF, view: View, theme: Theme) -> None:
+    """Paint the sheet into a square box."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.accent if view.focused else theme.border), 1.5))
+    painter.setBrush(QColor(theme.paper))
+    painter.drawRoundedRect(box, _CORNER, _CORNER)
+    painter.setClipRect(box.adjusted(1, 1, -1, -1))
+    if view.lines:
+        _paint_ink(painter, box, view, theme)
+    else:
+        _paint_hint(painter, box, view.hint, theme)
+    if view.cursor is not None:
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        painter.drawEllipse(box.topLeft() + QPointF(*view.cursor) * box.width(), 6, 6)
+
+
+def _paint_hint(painter: QPainter, box: QRectF, hint: str, theme: Theme) -> None:
+    font = painter.font()
+    font.setPointSizeF(font.pointSizeF() * 1.3)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.muted))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, hint)
+
+
+def _paint_ink(painter: QPainter, box: QRectF, view: View, theme: Theme) -> None:
+    pen = QPen(QColor(theme.ink), view.pen_width * box.width())
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.save()
+    painter.translate(box.topLeft())
+    for line in view.lines:
+        painter.drawPath(_path(line * box.width()))
+    painter.restore()
+
+
+def _path(points: Line) -> QPainterPath:
+    path = QPainterPath(QPointF(*points[0]))
+    path.lineTo(QPointF(points[0][0] + 0.01, points[0][1]))  # a dot is a stroke without length
+    for x, y in points[1:].tolist():
+        path.lineTo(x, y)
+    return path

@@ -1,0 +1,96 @@
+"""What is remembered of a drawing, so that news of the network costs no second look at the pen."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.drawing.novelty import Judgement, Verdict, judgements
+from mnistgui.files.digit_judge import shipped_judge
+from mnistgui.ink.normalize import Stages, to_pixels
+from mnistgui.ink.strokes import Strokes
+from mnistgui.nn.network import Network
+from mnistgui.ui.drawing.predictor import Reading, read
+
+
+class DrawnPixels:
+    """The pixels of a drawing; worked out anew only where pen, stages or lines are other ones."""
+
+    def __init__(self) -> None:
+        self._drawing: tuple[object, ...] = ()
+        self._image = to_pixels(Strokes(()))
+
+    def of(self, strokes: Strokes, stages: Stages) -> NDArray[np.uint8]:
+        """The pixels a network sees: the very same array as last time for the same drawing.
+
+        Parameters
+        ----------
+        strokes : Strokes
+            In fractions of the canvas' side.
+        stages : Stages
+
+        Returns
+        -------
+        ndarray of shape (784,), uint8
+            Not to be changed.
+        """
+        drawing = (strokes.pen_width, stages, *strokes.lines)
+        if not _same(drawing, self._drawing):
+            self._drawing = drawing
+            self._image = to_pixels(strokes, stages, canvas_size=1.0)
+        return self._image
+
+
+class BeforeStroke:
+    """What was read before the last stroke; worked out anew only where a stroke begins or goes."""
+
+    def __init__(self) -> None:
+        self._pixels = DrawnPixels()
+        self._network: Network | None = None
+        self._reading: Reading | None = None
+
+    def probabilities(
+        self, network: Network, strokes: Strokes, stages: Stages
+    ) -> NDArray[np.floating]:
+        """Read the drawing without its last stroke; blank paper before the first.
+
+        Parameters
+        ----------
+        network : Network
+            Never changed in place.
+        strokes : Strokes
+            In fractions of the canvas' side.
+        stages : Stages
+
+        Returns
+        -------
+        ndarray of shape (n_classes,)
+        """
+        image = self._pixels.of(Strokes(strokes.lines[:-1], strokes.pen_width), stages)
+        reading = self._reading
+        if reading is None or reading.image is not image or self._network is not network:
+            self._network = network
+            reading = self._reading = read(image, network)
+        return reading.probabilities
+
+
+class Judged:
+    """Whether the newest drawing is a digit: judged once, however often the network changes."""
+
+    def __init__(self) -> None:
+        self._image: NDArray[np.uint8] | None = None
+        self._judgement: Judgement | None = None
+
+    def verdict(self, reading: Reading) -> Verdict:
+        """Whether what was read is a digit, and how sure that is."""
+        if self._judgement is None or reading.image is not self._image:
+            self._image = reading.image
+            self._judgement = judgements(shipped_judge(), reading.image[None])[0]
+        return self._judgement.verdict(float(reading.probabilities.max()))
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether pen and stages are equal, and the lines the very same."""
+    return (
+        len(one) == len(other)
+        and one[:2] == other[:2]
+        and all(a is b for a, b in zip(one[2:], other[2:], strict=True))
+    )

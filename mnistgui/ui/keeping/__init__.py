@@ -1,0 +1,1 @@
+"""What keeps runs safe: autosave, recovery, saving in another thread, crash reports."""

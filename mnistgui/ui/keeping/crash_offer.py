@@ -1,0 +1,82 @@
+"""Offers to show the report that a crash or a fault has left; nothing of it is sent anywhere."""
+
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.files.left_crashes import left_reports
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.keeping.report_dialog import ReportDialog
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner
+
+
+class CrashOffer(QObject):
+    """Tells of crashes of earlier visits, and at once of faults in this one.
+
+    Parameters
+    ----------
+    banner : Banner
+        Offers the reports.
+    window : QWidget
+        Owner of the dialog.
+    folder : Path
+        Where reports are.
+    live : Path or None
+        The report of this visit; None where none can be written.
+    """
+
+    def __init__(self, banner: Banner, window: QWidget, folder: Path, live: Path | None) -> None:
+        super().__init__(window)
+        self._banner = banner
+        self._window = window
+        self._folder = folder
+        self._live = live
+        self._jobs = JobRunner(self)
+        self._jobs.failed.connect(banner.complain)
+
+    def begin(self) -> None:
+        """Offer what earlier visits have left."""
+        title = tr("Looking for crash reports")
+        self._jobs.start(title, partial(_left, self._folder), self._offer)
+
+    def shut_down(self) -> None:
+        """Wait for the search to end."""
+        self._jobs.shut_down()
+
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Tell of a fault that has just happened.
+
+        Parameters
+        ----------
+        sentence : str
+            What happened.
+        """
+        if self._live is None:
+            self._banner.complain(sentence)
+        else:
+            self._banner.complain(sentence, (tr("Show the report"), partial(self.show, self._live)))
+
+    def show(self, path: Path) -> None:
+        """Show a report."""
+        ReportDialog(path, self._window).show()
+
+    def _offer(self, result: object) -> None:
+        reports = cast("list[Path]", result)
+        if reports:
+            self._banner.tell(
+                tr(
+                    "mnistgui crashed during an earlier visit. A report of it is on this computer; "
+                    "nothing was sent anywhere."
+                ),
+                (tr("Show the report"), partial(self.show, reports[0])),
+            )
+
+
+def _left(folder: Path, _report: Report) -> list[Path]:
+    return left_reports(folder)

@@ -1,0 +1,125 @@
+"""Offers the runs that an earlier visit left unsaved, and lays them beside the others."""
+
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject
+
+from mnistgui.errors import UserError
+from mnistgui.files.claims import Claim
+from mnistgui.files.recovery import Pending, pending_recoveries
+from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.keeping.safekeeping import Safekeeping
+from mnistgui.ui.runs import run_files
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner
+
+# What can be gone on with, and a sentence for each file that cannot.
+_Recovered = tuple[list[tuple[Claim, RunOnDisk]], list[str]]
+
+
+class Recovery(QObject):
+    """Asks once, at the start, what to do with what was left.
+
+    Parameters
+    ----------
+    session : Session
+        Gets the runs.
+    jobs : JobRunner
+        Loads them.
+    banner : Banner
+        Offers them.
+    keeping : Safekeeping
+        Keeps them on.
+    folder : Path
+        The recovery folder.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        banner: Banner,
+        keeping: Safekeeping,
+        folder: Path,
+    ) -> None:
+        super().__init__(keeping)
+        self._session = session
+        self._jobs = jobs
+        self._banner = banner
+        self._keeping = keeping
+        self._folder = folder
+
+    def begin(self) -> None:
+        """Offer what an earlier visit left."""
+        title = tr("Looking for unsaved runs")
+        self._jobs.start(title, partial(_left_over, self._folder), self._offer)
+
+    def _offer(self, result: object) -> None:
+        left = cast("list[Pending]", result)
+        if left:
+            self._banner.tell(
+                tr("Unsaved runs of an earlier visit: {0}.").format(len(left)),
+                (tr("Open them"), partial(self._recover, left)),
+                (tr("Discard"), partial(self._discard, left)),
+            )
+
+    def _recover(self, left: list[Pending]) -> None:
+        self._jobs.start(tr("Opening unsaved runs"), partial(_load, left), self._take)
+
+    def _take(self, result: object) -> None:
+        recovered, damaged = cast("_Recovered", result)
+        for claim, loaded in reversed(recovered):
+            run = run_files.lay_beside(self._session.runs, loaded, loaded.label)
+            self._keeping.adopt(run, claim)
+            self._session.set_source(Source.TRAINED)
+        self._offer_to_go_on()
+        if damaged:
+            self._banner.complain("; ".join(damaged))
+
+    def _offer_to_go_on(self) -> None:
+        run = self._session.runs.current
+        if run is not None and run.can_go_on:
+            words = tr("Run {0} was broken off. The Training menu also goes on with it.")
+            go_on = partial(self._go_on, run.number)
+            self._banner.tell(words.format(run.number), (tr("Go on"), go_on))
+
+    def _go_on(self, number: int) -> None:
+        self._session.runs.select(number)
+        self._session.planner.go_on()
+
+    def _discard(self, left: list[Pending]) -> None:
+        for pending in left:
+            try:
+                pending.claim().release(keep=False)
+            except UserError as error:
+                self._banner.complain(str(error))
+
+
+def _left_over(folder: Path, _report: Report) -> list[Pending]:
+    return pending_recoveries(folder)
+
+
+def _load(left: list[Pending], report: Report) -> _Recovered:
+    """Load what can be loaded: one damaged file must not keep a person from the others."""
+    recovered, damaged = [], []
+    for place, pending in enumerate(left):
+        report(place, len(left))
+        try:
+            recovered.append(_taken_over(pending))
+        except UserError as error:
+            damaged.append(str(error))
+    return recovered, damaged
+
+
+def _taken_over(pending: Pending) -> tuple[Claim, RunOnDisk]:
+    claim = pending.claim()
+    try:
+        return claim, pending.load()
+    except UserError:
+        claim.release(keep=True)
+        raise

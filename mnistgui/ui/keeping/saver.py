@@ -1,0 +1,137 @@
+"""Writes files beside the window, and says whether they are there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from mnistgui.errors import UserError
+from mnistgui.files.open_files import OpenFiles
+from mnistgui.training.state import TrainerState
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.runs import run_files
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.training_control import TrainingControl
+from mnistgui.ui.widgets.banner import Banner
+
+
+@dataclass(frozen=True, eq=False)
+class _Wish:
+    """A run to be saved as soon as it tells a newer moment than this one."""
+
+    run: Run
+    path: Path
+    before: TrainerState | None
+
+
+class Saver(QObject):
+    """Carries every save through, whatever else is begun meanwhile.
+
+    Parameters
+    ----------
+    runs : Runs
+        Those that are saved.
+    training : TrainingControl
+        Asked for a moment of a run that trains.
+    jobs : JobRunner
+        Does the work.
+    banner : Banner
+        Says what is to be said.
+    open_files : OpenFiles
+        Knows which files other windows have open.
+    parent : QObject
+        Keeps it.
+    """
+
+    def __init__(
+        self,
+        runs: Runs,
+        training: TrainingControl,
+        jobs: JobRunner,
+        banner: Banner,
+        open_files: OpenFiles,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self._training = training
+        self._jobs = jobs
+        self._banner = banner
+        self._open_files = open_files
+        self._wishes: list[_Wish] = []
+        runs.advanced.connect(self._fulfil)
+        runs.listed.connect(self._fulfil)
+
+    def take_file(self, path: Path) -> bool:
+        """Have a file open; False, and a sentence, when another window has it."""
+        try:
+            self._open_files.take(path)
+        except UserError as error:
+            self._banner.complain(str(error))
+            return False
+        return True
+
+    def save(self, run: Run, path: Path) -> None:
+        """Save a run; one that trains as it is at its next pause between two steps."""
+        if run.status is Status.RUNNING:
+            self._wishes.append(_Wish(run, path, _moment(run)))
+            self._training.ask_state()
+        else:
+            self._write_kept(run, path)
+
+    def write(
+        self, path: Path, write: Callable[[], None], note: Callable[[], None] = lambda: None
+    ) -> None:
+        """Write a file in another thread.
+
+        Parameters
+        ----------
+        path : Path
+            What is written.
+        write : callable
+            Writes it; raises UserError where that cannot be.
+        note : callable
+            Called in the window's thread once it is there.
+        """
+
+        def work(_report: Report) -> None:
+            write()
+
+        def done(_result: object) -> None:
+            note()
+            self._banner.tell(tr("Saved: {0}").format(path))
+
+        self._jobs.start(tr("Saving {0}").format(path.name), work, done, lasting=True)
+
+    @Slot()
+    def _fulfil(self) -> None:
+        due = [wish for wish in self._wishes if self._is_due(wish)]
+        self._wishes = [wish for wish in self._wishes if wish not in due]
+        for wish in due:
+            self._write_kept(wish.run, wish.path)
+
+    def _is_due(self, wish: _Wish) -> bool:
+        return _moment(wish.run) is not wish.before or not self._training.trains(wish.run)
+
+    def _write_kept(self, run: Run, path: Path) -> None:
+        if run.kept is None:
+            self._banner.complain(tr("This run has not started yet; there is nothing to save."))
+            return
+        kept = run.kept
+        if not self.take_file(path):
+            return
+
+        def note() -> None:
+            # Only now: what could not be saved is still to be recovered.
+            self._runs.note_saved(run, kept)
+
+        self.write(path, partial(run_files.write, run, kept, path), note)
+
+
+def _moment(run: Run) -> TrainerState | None:
+    return run.kept.state if run.kept else None

@@ -1,0 +1,201 @@
+"""Bars of probability, one a class: the likeliest in the accent colour, and how each changed."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistgui.per_cent import per_cent
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import explain
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_ROW = 22  # least height of a row, in pixels
+_ROUND = 4
+_LEAST_CHANGE = 0.005  # a smaller change is not told
+_WIDE = 200  # from here on there is room to tell changes in numbers
+
+
+class ProbabilityBars(QWidget):
+    """How likely the network holds each class to be.
+
+    Parameters
+    ----------
+    class_names : tuple of str
+        One bar each, from the top.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    chosen = Signal(int)  # a class was clicked
+
+    def __init__(self, class_names: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = class_names
+        self._probabilities: NDArray[np.float32] | None = None
+        self._before: NDArray[np.float32] | None = None
+        self._faded = False
+        self._theme = LIGHT
+        self.setObjectName("probability_bars")
+        self.setAccessibleName(tr("Probability of each digit"))
+        explain(
+            self,
+            tr(
+                "How likely the network holds each digit to be. Green and red tell what your last"
+                " stroke changed, in percentage points. Click on a digit to have Why? explain it."
+            ),
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def probabilities(self) -> NDArray[np.float32] | None:
+        """What is shown, of shape (n_classes,); None for no reading."""
+        return self._probabilities
+
+    @property
+    def changes(self) -> NDArray[np.float32] | None:
+        """What the last stroke did, of shape (n_classes,); None where that is not known."""
+        if self._probabilities is None or self._before is None:
+            return None
+        return self._probabilities - self._before
+
+    def set_theme(self, theme: Theme) -> None:
+        """Bars in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """Another network, another set of classes; the reading is gone."""
+        if names != self._names:
+            self._names = names
+            self.set_probabilities(None)
+            self.updateGeometry()
+
+    def set_probabilities(
+        self, probabilities: NDArray[np.float32] | None, before: NDArray[np.float32] | None = None
+    ) -> None:
+        """Show a reading.
+
+        Parameters
+        ----------
+        probabilities : ndarray of shape (n_classes,) or None
+            Between 0 and 1; None takes the reading away.
+        before : ndarray of shape (n_classes,) or None
+            The reading that changes are counted from.
+        """
+        self._probabilities, self._before = probabilities, before
+        self.setAccessibleDescription(self._in_words())
+        self.update()
+
+    @property
+    def faded(self) -> bool:
+        """Whether the reading is shown as one that means nothing."""
+        return self._faded
+
+    def set_faded(self, *, faded: bool) -> None:
+        """Show the reading in grey: what is drawn is no digit."""
+        self._faded = faded
+        self.setAccessibleDescription(self._in_words())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for every row."""
+        return QSize(230, _ROW * len(self._names) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, but with every row."""
+        return QSize(130, (_ROW - 4) * len(self._names))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a class."""
+        row = int(event.position().y() * len(self._names) / max(self.height(), 1))
+        self.chosen.emit(min(max(row, 0), len(self._names) - 1))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Name, bar, percentage and change of each class."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            best = (
+                -1
+                if self._probabilities is None or self._faded
+                else int(self._probabilities.argmax())
+            )
+            height = self.height() / len(self._names)
+            columns = self._columns()
+            for row in range(len(self._names)):
+                box = QRectF(0, row * height, self.width(), height)
+                self._paint_row(painter, box, columns, row, chosen=row == best)
+
+    def _columns(self) -> tuple[float, float, float]:
+        """Room for names, percentages and changes."""
+        metrics = QFontMetrics(self._bold())
+        names = max(metrics.horizontalAdvance(name) for name in self._names) + 12
+        shares = metrics.horizontalAdvance("100.0 %") + 8
+        changes = metrics.horizontalAdvance("+100") + 6 if self.width() >= _WIDE else 0
+        return names, shares, changes
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        columns: tuple[float, float, float],
+        row: int,
+        *,
+        chosen: bool,
+    ) -> None:
+        theme = self._theme
+        painter.setFont(self._bold() if chosen else self.font())
+        names, shares, changes = columns
+        self._write(painter, box.adjusted(0, 0, names - 8 - box.width(), 0), self._names[row])
+        track = box.adjusted(names, 3, -shares - changes, -3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.sunken if theme.name == "light" else theme.raised))
+        painter.drawRoundedRect(track, _ROUND, _ROUND)
+        if self._probabilities is None:
+            return
+        share = float(self._probabilities[row])
+        other = theme.border if self._faded else theme.muted
+        painter.setBrush(QColor(theme.accent if chosen else other))
+        filled = QRectF(track.left(), track.top(), track.width() * share, track.height())
+        painter.drawRoundedRect(filled, min(_ROUND, filled.width() / 2), _ROUND)
+        end = box.adjusted(box.width() - shares - changes, 0, -changes - 2, 0)
+        self._write(painter, end, per_cent(share, 1), "" if chosen else theme.muted)
+        self._paint_change(painter, track, box.adjusted(box.width() - changes, 0, -2, 0), row)
+
+    def _paint_change(self, painter: QPainter, track: QRectF, end: QRectF, row: int) -> None:
+        """Where the bar was before, and by how much it grew or shrank."""
+        changes = self.changes
+        if (
+            changes is None
+            or self._before is None
+            or self._faded
+            or abs(changes[row]) < _LEAST_CHANGE
+        ):
+            return
+        colour = self._theme.good if changes[row] > 0 else self._theme.bad
+        was = track.left() + track.width() * float(self._before[row])
+        now = was + track.width() * float(changes[row])
+        low = QRectF(min(was, now), track.bottom() - 3, abs(now - was), 3)
+        painter.fillRect(low, QColor(colour))
+        painter.fillRect(QRectF(was - 1, track.top(), 2, track.height()), QColor(colour))
+        if end.width() > 0:
+            self._write(painter, end, f"{100 * float(changes[row]):+.0f}".replace("-", "−"), colour)
+
+    def _write(self, painter: QPainter, box: QRectF, words: str, colour: str = "") -> None:
+        painter.setPen(QColor(colour or self._theme.text))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, right, words)
+
+    def _in_words(self) -> str:
+        if self._probabilities is None:
+            return tr("no reading")
+        if self._faded:
+            return tr("no digit")
+        best = int(self._probabilities.argmax())
+        return f"{self._names[best]}: {per_cent(float(self._probabilities[best]), 1)}"

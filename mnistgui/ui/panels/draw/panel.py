@@ -1,0 +1,165 @@
+"""The drawing panel: canvas, what the network sees of it, and what it reads."""
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.drawing.novelty import Verdict
+from mnistgui.nn.network import Network
+from mnistgui.ui.drawing import predictor
+from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.drawing.look import Look
+from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
+from mnistgui.ui.panels.draw.bars import ProbabilityBars
+from mnistgui.ui.panels.draw.stages import StagesButton
+from mnistgui.ui.panels.draw.tools import DrawingTools
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets.basic import label
+from mnistgui.ui.widgets.digit_view import DigitView
+from mnistgui.ui.widgets.theme import Theme
+
+DIGITS = tuple("0123456789")
+_SURE = 0.5
+
+
+class DrawingPanel(QWidget):
+    """Draw a digit and watch the bars move.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network that reads.
+    clock : RedrawClock
+        Tells when to read again while the network learns.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    looked = Signal(object)  # Look behind the bars that are shown; None without a reading
+
+    def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._session = session
+        self._clock = clock
+        self._pixels, self._before, self._judged = DrawnPixels(), BeforeStroke(), Judged()
+        self.canvas = Canvas()
+        self.bars = ProbabilityBars(DIGITS)
+        self.preview = DigitView("preview", tr("What the network sees"), scale=4)
+        self._tools = DrawingTools(self.canvas)
+        self.stages = StagesButton()
+        self._answer = label("", "reading", "reading")
+        self._hint = label("", "muted", "drawing_hint")
+        self._lay_out()
+        # Several moves of the pen that wait in the queue are read once.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._read)
+        self.canvas.changed.connect(self._soon.start)
+        self.canvas.changed.connect(self._go_first)
+        self.stages.changed.connect(self._soon.start)
+        session.network_changed.connect(self._network_changed)
+        session.temperature_changed.connect(self._network_changed)
+        self._read()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        for part in (self.canvas, self.bars, self.preview, self._tools):
+            part.set_theme(theme)
+        self._fix_answer()
+
+    @Slot()
+    def _go_first(self) -> None:
+        self._session.training.precedence.take(self, urgent=True)
+
+    @Slot()
+    def _network_changed(self) -> None:
+        self._clock.ask(self._read)
+
+    @Slot()
+    def _read(self) -> None:
+        self._show_reading()
+        self._session.training.precedence.give_back(self)
+
+    def _show_reading(self) -> None:
+        network = self._session.reader
+        reading = None if network is None else self._reading(network)
+        self.bars.set_class_names(network.head.class_names if network else DIGITS)
+        if network is None or reading is None:
+            self.bars.set_probabilities(None)
+        else:
+            before = self._before.probabilities(network, self.canvas.strokes, self.stages.stages)
+            self.bars.set_probabilities(reading.probabilities, before)
+        if self.canvas.hand.writing:
+            self.bars.repaint()  # at once, not with whatever else waits to be painted
+        self.preview.set_image(reading.image if reading else None)
+        verdict = self._verdict(reading)
+        none = verdict is not None and not verdict.is_digit
+        self.bars.set_faded(faded=none)
+        self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
+        self._hint.setText(_no_digit(verdict) if verdict and none else self._advice())
+        self.looked.emit(self._look(network, reading))
+
+    def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
+        if network is None or reading is None:
+            return None
+        return Look(self.canvas.strokes, self.stages.stages, network, reading)
+
+    def _reading(self, network: Network) -> predictor.Reading | None:
+        strokes = self.canvas.strokes
+        if strokes.empty:
+            return None
+        return predictor.read(self._pixels.of(strokes, self.stages.stages), network)
+
+    def _in_one_sign(self, reading: predictor.Reading) -> str:
+        sure = float(reading.probabilities.max()) >= _SURE
+        return reading.best if sure else f"{reading.best}?"
+
+    def _verdict(self, reading: predictor.Reading | None) -> Verdict | None:
+        """Whether it is a digit, asked when the pen is lifted: every digit begins as none."""
+        if reading is None or self.canvas.hand.writing:
+            return None
+        return self._judged.verdict(reading)
+
+    def _advice(self) -> str:
+        if self._session.network is None:
+            return tr("Train a network first: it will read what you draw.")
+        if self.canvas.strokes.empty:
+            return tr("The network reads while you draw.")
+        return tr("Green, red: by your last stroke") if self.bars.changes is not None else ""
+
+    def _fix_answer(self) -> None:
+        """Of one size whatever it says: the window would lay itself out anew with every answer.
+
+        The font comes with the style sheet, that is, with the theme.
+        """
+        self._answer.ensurePolished()
+        self._answer.setFixedSize(self._answer.fontMetrics().size(0, "88?"))
+
+    def _lay_out(self) -> None:
+        self._answer.setAccessibleName(tr("The digit the network reads"))
+        self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        seen = QVBoxLayout()
+        seen.addWidget(self._answer, 1, Qt.AlignmentFlag.AlignCenter)
+        seen.addWidget(self.preview)
+        seen.addWidget(self.stages)
+        below = QHBoxLayout()
+        below.setSpacing(14)
+        below.addLayout(seen)
+        below.addWidget(self.bars, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self._tools)
+        layout.addWidget(self.canvas, 3)
+        layout.addWidget(self._hint)
+        layout.addLayout(below, 2)
+
+
+def _no_digit(verdict: Verdict) -> str:
+    words = tr("No digit (confidence {0} %)")
+    tenths = int(1000 * verdict.confidence)  # rounded down: it is never quite certain
+    return words.format(f"{tenths / 10:.1f}")

@@ -1,0 +1,87 @@
+"""The tools beside the canvas: pen or eraser, undo, redo, clear and the width of the pen."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from mnistgui.ui.drawing.canvas import PEN_WIDTH, Canvas
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import IconButton, add_shortcut, label
+from mnistgui.ui.widgets.theme import Theme
+
+_PER_CENT = 100
+
+
+class DrawingTools(QWidget):
+    """Buttons that act on one canvas.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        What they act on.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._eraser = IconButton(
+            "eraser", "eraser", tr("Eraser: takes away the strokes it touches (E)")
+        )
+        self._undo = IconButton("undo", "undo", tr("Undo (Ctrl+Z)"))
+        self._redo = IconButton("redo", "redo", tr("Redo (Ctrl+Shift+Z)"))
+        self._clear = IconButton("clear", "clear", tr("Clear the canvas (Delete)"))
+        self._width = QSlider(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Icons in these colours."""
+        for button in (self._eraser, self._undo, self._redo, self._clear):
+            button.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        self._eraser.setCheckable(True)
+        self._width.setObjectName("pen_width")
+        self._width.setAccessibleName(tr("Width of the pen"))
+        self._width.setToolTip(tr("Width of the pen, from 2 to 15 % of the canvas"))
+        self._width.setRange(2, 15)
+        self._width.setValue(round(PEN_WIDTH * _PER_CENT))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for button in (self._undo, self._redo, self._eraser, self._clear):
+            layout.addWidget(button)
+        layout.addSpacing(8)
+        layout.addWidget(label(tr("Pen"), "muted"))
+        layout.addWidget(self._width, 1)
+
+    def _connect(self) -> None:
+        canvas = self._canvas
+        self._undo.clicked.connect(canvas.undo)
+        self._redo.clicked.connect(canvas.redo)
+        self._clear.clicked.connect(canvas.clear)
+        self._eraser.toggled.connect(self._erase)
+        self._width.valueChanged.connect(self._set_width)
+        canvas.changed.connect(self._refresh)
+        add_shortcut("Ctrl+Z", canvas, canvas.undo, everywhere=True)
+        add_shortcut("Ctrl+Shift+Z", canvas, canvas.redo, everywhere=True)
+        add_shortcut("Ctrl+Y", canvas, canvas.redo, everywhere=True)
+        add_shortcut("Delete", canvas, canvas.clear)
+        add_shortcut("E", canvas, self._eraser.toggle)
+
+    @Slot(bool)
+    def _erase(self, on: bool) -> None:
+        self._canvas.hand.erasing = on
+
+    @Slot(int)
+    def _set_width(self, per_cent: int) -> None:
+        self._canvas.set_pen_width(per_cent / _PER_CENT)
+
+    @Slot()
+    def _refresh(self) -> None:
+        sheet = self._canvas.sheet
+        self._undo.setEnabled(sheet.can_undo)
+        self._redo.setEnabled(sheet.can_redo)
+        self._clear.setEnabled(bool(sheet.lines))

@@ -1,0 +1,42 @@
+"""What the panel's plots share: axes that nobody drags, and how right and mistaken curves look."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from mnistgui.ui.widgets.theme import Theme
+
+
+def set_up(plot: pg.PlotWidget, name: str, title: str) -> None:
+    """Have a plot that is only looked at.
+
+    Parameters
+    ----------
+    plot : PlotWidget
+    name : str
+        Object name.
+    title : str
+        For screen readers.
+    """
+    plot.setObjectName(name)
+    plot.setAccessibleName(title)
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is looked at, and shows no focus
+    plot.setMouseEnabled(x=False, y=False)
+    plot.showGrid(x=True, y=True, alpha=0.18)
+    plot.getAxis("left").enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's signature
+
+
+def paint_axes(plot: pg.PlotWidget, theme: Theme) -> None:
+    """Paper and axes in these colours."""
+    plot.setBackground(theme.surface)
+    for side in ("left", "bottom"):
+        axis = plot.getAxis(side)
+        axis.setPen(pg.mkPen(theme.border))
+        axis.setTextPen(pg.mkPen(theme.muted))
+
+
+def right_and_wrong(right: pg.PlotDataItem, wrong: pg.PlotDataItem, theme: Theme) -> None:
+    """The right curve whole, the mistaken one dashed."""
+    right.setPen(pg.mkPen(theme.train, width=2))
+    wrong.setPen(pg.mkPen(theme.bad, width=2, style=Qt.PenStyle.DashLine))

@@ -1,0 +1,99 @@
+"""What is to be checked: which network, which of its weights, and with which mistake."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.presets import Preset
+from mnistgui.ui.panels.gradient_check.check import Weights
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.combo import Combo
+
+_NARROWEST = 120
+
+
+class Subject(Enum):
+    """Which network is checked."""
+
+    LOOKED_AT = auto()
+    NEW = auto()
+
+
+class Choices(QWidget):
+    """Three lists, in a row or below each other.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(_NARROWEST)
+        self._subject = _list("gradient_subject", tr("Which network is checked"))
+        self._weights = _list("gradient_weights", tr("Which of its weights are checked"))
+        self._mistake = _list("gradient_mistake", tr("Which backpropagation is checked"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self._fill()
+        for box in (self._subject, self._weights, self._mistake):
+            layout.addWidget(box, 1)
+            box.currentIndexChanged.connect(self._tell)
+
+    @property
+    def subject(self) -> Subject | Preset:
+        """Which network is checked; that of a preset when one was taken."""
+        found: Subject | Preset = self._subject.currentData()
+        return found
+
+    @property
+    def weights(self) -> Weights:
+        """Which of its weights."""
+        found: Weights = self._weights.currentData()
+        return found
+
+    @property
+    def mistake(self) -> str | None:
+        """``"A"``, ``"B"`` or ``"C"``; None for none."""
+        found: str | None = self._mistake.currentData()
+        return found
+
+    def take_preset(self, preset: Preset) -> None:
+        """Choose a preset's network, and what its authors checked of it."""
+        with QSignalBlocker(self):
+            for place in reversed(range(self._subject.count())):
+                if isinstance(self._subject.itemData(place), Preset):
+                    self._subject.removeItem(place)
+            self._subject.addItem(preset.name, preset)
+            self._subject.setCurrentIndex(self._subject.count() - 1)
+            self._weights.setCurrentIndex(self._weights.findData(Weights.LAST_HIDDEN))
+            self._mistake.setCurrentIndex(0)
+        self.changed.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        self._subject.addItem(tr("Network looked at"), Subject.LOOKED_AT)
+        self._subject.addItem(tr("New from settings"), Subject.NEW)
+        self._weights.addItem(tr("All weights"), Weights.ALL)
+        self._weights.addItem(tr("Last hidden layer"), Weights.LAST_HIDDEN)
+        self._weights.addItem(tr("First layer"), Weights.FIRST)
+        self._mistake.addItem(tr("No mistake"), None)
+        for place, (letter, mistake) in enumerate(MISTAKES.items(), start=1):
+            self._mistake.addItem(tr("Mistake {0}").format(letter), letter)
+            self._mistake.setItemData(place, tr(mistake.title), Qt.ItemDataRole.ToolTipRole)
+
+
+def _list(name: str, title: str) -> Combo:
+    made = Combo(name, 7)
+    made.setAccessibleName(title)
+    made.setToolTip(title)
+    return made

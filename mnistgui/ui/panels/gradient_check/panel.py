@@ -1,0 +1,210 @@
+"""The gradient check panel: what is checked, differences against N, and what that tells."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mnistgui.per_cent import per_cent
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import Preset
+from mnistgui.ui.background.job import JobProgress, Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.panels.gradient_check.check import Answer, Question, answer
+from mnistgui.ui.panels.gradient_check.choices import Choices, Subject
+from mnistgui.ui.panels.gradient_check.finding import FindingView
+from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import row
+from mnistgui.ui.widgets.job_line import remaining
+from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from mnistgui.ui.panels.gradient_check.plots import FindingPlots
+
+_NARROWEST = 410  # pixels; words stand beside the plot, for which low screens have no room below
+
+
+class GradientsPanel(QWidget):
+    """Checks the network looked at, a new one of the form's settings, or a preset's.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and the digits.
+    form : FormPanel
+        Settings of a network while there is none.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    preset_checked = Signal(object, object)  # Preset, and what its reported figures came to
+
+    def __init__(self, session: Session, form: FormPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setMinimumWidth(_NARROWEST)
+        self._session = session
+        self._form = form
+        self._jobs = JobRunner(self)
+        self._waiting = False  # for digits
+        self._answered = False
+        self._subject: Subject | Preset = Subject.LOOKED_AT
+        self.choices = Choices()
+        self.start = QPushButton(tr("Check"))
+        self.cancel = QPushButton(tr("Cancel"))
+        self.finding = FindingView()
+        self._plot = Later(_make_plot)
+        self._lay_out()
+        self.start.clicked.connect(self._check)
+        self.cancel.clicked.connect(self._cancel)
+        self.choices.changed.connect(self._choose)
+        self._jobs.progressed.connect(self._progressed)
+        self._jobs.found.connect(self._found)
+        self._jobs.failed.connect(self._failed)
+        session.dataset_changed.connect(self._begin_waiting)
+        self._progressed(None)
+
+    @property
+    def plot(self) -> "FindingPlots":
+        """The curve of differences, or two runs."""
+        return self._plot.get()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._plot.set_theme(theme)
+        self.finding.set_theme(theme)
+
+    def shut_down(self) -> None:
+        """End the thread that checks and wait for it."""
+        self._jobs.shut_down()
+
+    @Slot(object)
+    def take_preset(self, preset: Preset) -> None:
+        """Check what a preset of kind ``"gradient-check"`` checks, as soon as there are digits.
+
+        Parameters
+        ----------
+        preset : Preset
+            With the settings of the network.
+        """
+        self._waiting = True
+        self.choices.take_preset(preset)
+        self._begin_waiting()
+
+    @Slot()
+    def _begin_waiting(self) -> None:
+        self.start.setEnabled(self._session.dataset is not None and not self._jobs.busy)
+        if self._waiting and self._session.dataset is not None:
+            self._check()
+
+    @Slot()
+    def _check(self) -> None:
+        question = self._question()
+        if question is None:
+            self.finding.say(tr("The settings are not accepted; see the form."), fault=True)
+            return
+        self._waiting = False
+        self._subject = self.choices.subject
+        self._jobs.start(tr("Checking"), partial(_answered, question), self._show)
+
+    def _question(self) -> Question | None:
+        """What the person asks; None while there is nothing to ask about."""
+        dataset, subject = self._session.dataset, self.choices.subject
+        config, network = self._form.config, None
+        if isinstance(subject, Preset):
+            config = subject.runs[0].config
+        elif subject is Subject.LOOKED_AT and self._session.network is not None:
+            config, network = self._config_looked_at(), self._session.network
+        if dataset is None or config is None:
+            return None
+        return Question(network, config, dataset, self.choices.mistake, self.choices.weights)
+
+    def _config_looked_at(self) -> TrainingConfig:
+        """The settings the network looked at was trained with; the form's for one from a file."""
+        run = self._session.runs.current
+        if self._session.source is Source.TRAINED and run is not None:
+            return run.config
+        return self._form.config or TrainingConfig()
+
+    def _show(self, result: object) -> None:
+        found = cast("Answer", result)
+        self._answered = True
+        self.plot.show_answer(found)
+        self.finding.explain(found.question.mistake)
+        self.finding.show_answer(found)
+        if isinstance(self._subject, Preset) and found.question.mistake is None:
+            self.preset_checked.emit(self._subject, {"falls_with_n": found.found.curve.falls})
+
+    @Slot(object)
+    def _found(self, so_far: object) -> None:
+        self.plot.draw(cast("Answer", so_far))
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._jobs.cancel()
+        self.finding.say(tr("Cancelled"), fault=True)
+
+    @Slot(str)
+    def _failed(self, sentence: str) -> None:
+        self.finding.say(sentence, fault=True)
+
+    @Slot()
+    def _choose(self) -> None:
+        """Explain what is chosen; check it at once where something else was checked before."""
+        self.finding.explain(self.choices.mistake)
+        if self._answered or self._jobs.busy:
+            self._check()
+
+    @Slot(object)
+    def _progressed(self, progress: JobProgress | None) -> None:
+        if progress is None:
+            self.start.setEnabled(self._session.dataset is not None)
+            self._offer(self.start)
+        else:
+            self._offer(self.cancel)
+            self.start.setEnabled(False)
+            done = tr("Checking: {0}").format(per_cent(progress.fraction or 0.0, 0))
+            left = progress.seconds_left
+            self.finding.say(done if left is None else f"{done}, {remaining(left)}")
+
+    def _offer(self, button: QPushButton) -> None:
+        """Start or Cancel, in one place, the keyboard going along."""
+        other = self.cancel if button is self.start else self.start
+        focused = other.hasFocus()
+        other.hide()
+        button.show()
+        if focused:
+            button.setFocus()
+
+    def _lay_out(self) -> None:
+        self.start.setObjectName("gradient_check")
+        self.start.setProperty("primary", True)  # noqa: FBT003 - Qt's signature
+        self.start.setToolTip(tr("Compare backpropagation with slopes of the loss"))
+        self.cancel.setObjectName("gradient_cancel")
+        width = max(self.start.sizeHint().width(), self.cancel.sizeHint().width())
+        for button in (self.start, self.cancel):
+            button.setFixedWidth(width)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addWidget(self._plot, 1)
+        both.addWidget(self.finding, 1)
+        top = row(self.start, self.cancel)
+        top.insertWidget(0, self.choices, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(top)
+        layout.addLayout(both, 1)
+
+
+def _answered(question: Question, report: Report) -> Answer:
+    return answer(question, report, report.show)
+
+
+def _make_plot() -> "FindingPlots":
+    from mnistgui.ui.panels.gradient_check.plots import FindingPlots  # noqa: PLC0415 - see Later
+
+    return FindingPlots()

@@ -1,0 +1,125 @@
+"""What the check found, in words."""
+
+from mnistgui.data.dataset import PIXELS
+from mnistgui.nn.activations import LeakyReLU, ReLU
+from mnistgui.nn.checked_gradient import CheckedEntry
+from mnistgui.nn.network import Network
+from mnistgui.training.decay_mistake import MADE_IN
+from mnistgui.training.decay_runs import DecayRuns
+from mnistgui.training.examination import Examination
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.ui.panels.gradient_check.check import Answer
+from mnistgui.ui.strings import tr
+
+
+def explained(mistake: str | None) -> str:
+    """What will be checked, and what to look for."""
+    if mistake is None:
+        return tr(
+            "Each weight is moved by 1 / N both ways: the slope of the loss must be what "
+            "backpropagation says. The difference falls with N, until rounding stops it."
+        )
+    told = MISTAKES[mistake]
+    return f"{tr(told.what)} {tr(told.shown)}"
+
+
+def verdict(answer: Answer) -> str:
+    """The outcome in a line."""
+    found = answer.found
+    if answer.runs is not None and found.right:
+        return tr("The gradient is right; the learning rate is not")
+    if answer.runs is not None:
+        return tr("The gradient and the learning rate are wrong")
+    error = f"{found.check.max_relative_error:.1e}"
+    words = tr("Right: relative error {0}") if found.right else tr("Wrong: relative error {0}")
+    return words.format(error)
+
+
+def subject(answer: Answer) -> str:
+    """What was checked."""
+    network, config = answer.found.case.network, answer.question.config
+    shape = "-".join(str(width) for width in network.widths)
+    penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
+    checked = sum(len(one.indices) for one in answer.found.check.parameters)
+    words = tr("{0}{1}; {2} weights on {3} digits of {4}")
+    digits = len(answer.found.case.x)
+    return words.format(shape, penalty, checked, digits, answer.question.dataset.name)
+
+
+def worst(found: Examination) -> str:
+    """The weight that differs most, where it stands, and its gradient both ways."""
+    entry = found.worst
+    words = tr("Worst: {0}, {1}\n{2} by backpropagation, {3} by the slope: {4} apart")
+    apart = f"{entry.difference:.1e}"
+    return words.format(named(entry), place(entry, found), *_both(entry), apart)
+
+
+def bends(found: Examination) -> str:
+    """Why the differences of large steps are large with ReLU; empty for other networks."""
+    layers = found.case.network.layers[:-1]
+    if not any(isinstance(layer.activation, ReLU | LeakyReLU) for layer in layers):
+        return ""
+    return tr("A large step can carry a ReLU over its bend; only small ones tell the slope.")
+
+
+def named(entry: CheckedEntry) -> str:
+    """A weight as a programmer writes it."""
+    return f"{entry.key}[{', '.join(str(i) for i in entry.index)}]"
+
+
+def place(entry: CheckedEntry, found: Examination) -> str:
+    """Between which units a weight stands, all counted from 0 as in the array."""
+    to = _unit(found.case.network, entry.layer, entry.index[-1])
+    if entry.key.startswith("b"):
+        return tr("the bias of {0}").format(to)
+    if found.worst_pixel is not None:
+        row, column = found.worst_pixel
+        return tr("from the pixel in row {0}, column {1} to {2}").format(row, column, to)
+    source = _unit(found.case.network, entry.layer - 1, entry.index[0])
+    return tr("from {0} to {1}").format(source, to)
+
+
+def runs(answer: Answer) -> str:
+    """What two short runs show of mistake B; empty where none were made."""
+    told = answer.runs
+    if told is None:
+        return ""
+    shape = "-".join(
+        str(units) for units in (PIXELS, *hidden_widths(told.config), make_head(told.config).units)
+    )
+    whose = "" if answer.question.trained is answer.question.config else MADE_IN
+    run = tr("{0} as in {1}").format(shape, whose) if whose else shape
+    trained = tr("Two runs of {0} on {1} digits, alike but for the mistake.").format(
+        run, f"{told.n_digits:,}"
+    )
+    return f"{trained} {_parting(told)}"
+
+
+def _parting(told: DecayRuns) -> str:
+    """Where the two runs part, and where they end."""
+    if len(told.with_mistake.losses) < told.drop or len(told.meant.losses) < told.drop:
+        return tr("They diverged before the rate was to drop.")
+    at = told.drop * told.steps_per_epoch - 1
+    words = tr(
+        "In epoch {0} the live rate falls to {1} instead of {2}, and the loss stays at {3}; the "
+        "right run goes on to {4}."
+    )
+    wrong, meant = told.with_mistake, told.meant
+    rates = f"{wrong.rates[at]:.1e}", f"{meant.rates[at]:.3g}"
+    losses = f"{wrong.losses[-1]:.3g}", f"{meant.losses[-1]:.3g}"
+    return words.format(told.drop, *rates, *losses)
+
+
+def _both(entry: CheckedEntry) -> tuple[str, str]:
+    """Gradients with as many digits as tell them apart, up to six."""
+    digits = 3 if entry.difference > abs(entry.numeric) / 100 else 6
+    return f"{entry.analytic:.{digits}g}", f"{entry.numeric:.{digits}g}"
+
+
+def _unit(network: Network, layer: int, index: int) -> str:
+    if layer < len(network.layers):
+        return tr("unit {0} of layer {1}").format(index, layer)
+    if network.head.units == 1:
+        return tr("the output")
+    return tr("the output for {0}").format(network.head.class_names[index])

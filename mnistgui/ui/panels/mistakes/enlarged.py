@@ -1,0 +1,61 @@
+"""One digit of the gallery, large, with everything the network says about it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.ui.panels.draw.bars import ProbabilityBars
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import label
+from mnistgui.ui.widgets.digit_view import DigitView
+from mnistgui.ui.widgets.theme import Theme
+
+
+class EnlargedDigit(QDialog):
+    """Closes with Escape; the window stays usable.
+
+    Parameters
+    ----------
+    title : str
+        Which digit it is.
+    image : ndarray of shape (784,), dtype uint8
+        Its pixels.
+    probabilities : ndarray of shape (n_classes,)
+        What the network makes of it.
+    class_names : tuple of str
+        Names of the classes.
+    theme : Theme
+        Colours.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        image: NDArray[np.uint8],
+        probabilities: NDArray[np.floating],
+        class_names: tuple[str, ...],
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("enlarged_digit")
+        self.setWindowTitle(tr("One digit"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.view = DigitView("enlarged", title, scale=11)
+        self.bars = ProbabilityBars(class_names)
+        self.view.set_image(image)
+        self.bars.set_probabilities(np.asarray(probabilities, dtype=np.float32))
+        for part in (self.view, self.bars):
+            part.set_theme(theme)
+        self.bars.setMinimumWidth(300)
+        both = QHBoxLayout()
+        both.setSpacing(18)
+        both.addWidget(self.view)
+        both.addWidget(self.bars, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 18)
+        layout.addWidget(label(title, "heading", "enlarged_title"))
+        layout.addLayout(both)

@@ -1,0 +1,1 @@
+"""The runs of this session, as a table."""

@@ -1,0 +1,68 @@
+"""Renames a run in the table of runs, where its name stands."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.strings import tr
+
+NUMBER = Qt.ItemDataRole.UserRole  # where the table has a run's number
+_LONGEST = 80
+
+
+class RunNaming(QStyledItemDelegate):
+    """Edits a run's label alone: its number stays, and the table follows the run.
+
+    Parameters
+    ----------
+    runs : Runs
+        Whose labels are edited.
+    parent : QObject
+        Keeps it.
+    """
+
+    def __init__(self, runs: Runs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runs = runs
+
+    def createEditor(  # noqa: N802 - Qt's
+        self,
+        parent: QWidget,
+        _option: QStyleOptionViewItem,
+        _index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        """A line as high as the row."""
+        line = QLineEdit(parent)
+        line.setObjectName("run_name")
+        line.setAccessibleName(tr("Name of the run"))
+        line.setPlaceholderText(tr("Empty: named after its settings"))
+        line.setMaxLength(_LONGEST)
+        return line
+
+    def setEditorData(  # noqa: N802 - Qt's
+        self, editor: QWidget, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Begin with the name that it has."""
+        run = self._runs.get(index.data(NUMBER))
+        if isinstance(editor, QLineEdit) and run is not None:
+            editor.setText(run.label)
+
+    def setModelData(  # noqa: N802 - Qt's
+        self,
+        editor: QWidget,
+        _model: QAbstractItemModel,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Take the name, unless it is the one that it had."""
+        run = self._runs.get(index.data(NUMBER))
+        if not isinstance(editor, QLineEdit) or run is None:
+            return
+        label = editor.text().strip()
+        if label != run.label:
+            self._runs.rename(run.number, label)

@@ -1,0 +1,208 @@
+"""The runs of this session: which are drawn, which one is looked at, how far each came."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from mnistgui.ui.panels.curves.series import run_colour
+from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets.icons import swatch
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_VALUE = NUMBER + 1
+_NAME, _VALID, _TEST = range(3)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a row shows; one that shows it already is left alone, which takes no time."""
+
+    name: str
+    tip: str
+    visible: bool
+    colour: str
+    values: tuple[float | None, ...]
+    best: tuple[bool, ...]
+
+
+class _Row(QTreeWidgetItem):
+    """A run's row; sorted by its numbers, not by their texts."""
+
+    look: _Look | None = None
+
+    def __lt__(self, other: QTreeWidgetItem) -> bool:
+        tree = self.treeWidget()
+        column = tree.sortColumn() if tree else _NAME
+        return bool(self.data(column, _VALUE) < other.data(column, _VALUE))
+
+
+class RunsPanel(QWidget):
+    """A table of runs; ticked ones are drawn over each other.
+
+    Parameters
+    ----------
+    runs : Runs
+        What is listed.
+    clock : RedrawClock
+        Tells when to redraw.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    removal_asked = Signal(int)  # a run's number
+
+    def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._runs = runs
+        self._clock = clock
+        self._theme = LIGHT
+        self.table = QTreeWidget()
+        self._rows: dict[int, _Row] = {}
+        self._lay_out()
+        runs.listed.connect(self._ask)
+        runs.advanced.connect(self._ask)
+        self.table.itemChanged.connect(self._ticked)
+        self.table.currentItemChanged.connect(self._selected)
+        self.remove = QAction(tr("Remove"), self.table)
+        self.remove.setShortcut(QKeySequence("Delete"))
+        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.remove.triggered.connect(self._remove)
+        self.rename = QAction(tr("Rename"), self.table)
+        self.rename.setShortcut(QKeySequence("F2"))
+        self.rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.rename.triggered.connect(self._rename)
+        self.table.addAction(self.rename)
+        self.table.addAction(self.remove)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of the runs."""
+        self._theme = theme
+        self._list()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._clock.ask(self._list)
+
+    @Slot()
+    def _list(self) -> None:
+        self.table.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        for number in [number for number in self._rows if self._runs.get(number) is None]:
+            row = self._rows.pop(number)
+            self.table.takeTopLevelItem(self.table.indexOfTopLevelItem(row))
+        for number, look in self._looks().items():
+            if number not in self._rows:
+                self._rows[number] = self._new_row(number)
+            if self._rows[number].look != look:
+                self._show(self._rows[number], look)
+        current = self._runs.current
+        if current is not None and self.table.currentItem() is not self._rows[current.number]:
+            self.table.setCurrentItem(self._rows[current.number])
+        self.table.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def _new_row(self, number: int) -> _Row:
+        row = _Row()
+        row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
+        row.setData(_NAME, NUMBER, number)
+        row.setData(_NAME, _VALUE, number)
+        for column in (_VALID, _TEST):
+            row.setData(column, _VALUE, -1.0)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            row.setTextAlignment(column, right)
+        self.table.addTopLevelItem(row)
+        return row
+
+    def _looks(self) -> dict[int, _Look]:
+        runs = tuple(self._runs)
+        names = telling_names(runs)
+        values = {run.number: (run.accuracy("valid"), run.accuracy("test")) for run in runs}
+        columns = list(zip(*values.values(), strict=True))
+        highest = [max((one for one in column if one is not None), default=0) for column in columns]
+        self.table.setColumnHidden(_VALID, not highest or not highest[0])
+        return {
+            run.number: _Look(
+                names[run.number],
+                f"{names[run.number]}: {tr(run.status.value)}",
+                run.visible,
+                run_colour(run, self._theme),
+                values[run.number],
+                tuple(
+                    len(runs) > 1 and value == top
+                    for value, top in zip(values[run.number], highest, strict=True)
+                ),
+            )
+            for run in runs
+        }
+
+    def _show(self, row: _Row, look: _Look) -> None:
+        row.look = look
+        row.setCheckState(_NAME, Qt.CheckState.Checked if look.visible else Qt.CheckState.Unchecked)
+        row.setIcon(_NAME, swatch(look.colour))
+        row.setText(_NAME, look.name)
+        row.setToolTip(_NAME, look.tip)
+        for column, value, best in zip((_VALID, _TEST), look.values, look.best, strict=True):
+            row.setData(column, _VALUE, -1.0 if value is None else value)
+            row.setText(column, "" if value is None else f"{100 * value:.2f}")
+            font = row.font(_NAME)
+            font.setBold(best)
+            row.setFont(column, font)
+
+    @Slot(QTreeWidgetItem, int)
+    def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == _NAME:
+            visible = item.checkState(_NAME) == Qt.CheckState.Checked
+            self._runs.set_visible(item.data(_NAME, NUMBER), visible=visible)
+
+    @Slot(QTreeWidgetItem)
+    def _selected(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self._runs.select(item.data(_NAME, NUMBER))
+
+    @Slot()
+    def _remove(self) -> None:
+        item = self.table.currentItem()
+        if item is not None:
+            self.removal_asked.emit(item.data(_NAME, NUMBER))
+
+    @Slot()
+    def _rename(self) -> None:
+        item = self.table.currentItem()
+        if item is not None:
+            self.table.editItem(item, _NAME)
+
+    def _lay_out(self) -> None:
+        self.table.setObjectName("runs_table")
+        names = tr("Runs; ticked ones are drawn, F2 renames one and Delete removes it")
+        self.table.setAccessibleName(names)
+        self.table.setItemDelegateForColumn(_NAME, RunNaming(self._runs, self.table))
+        self.table.setEditTriggers(QTreeWidget.EditTrigger.DoubleClicked)
+        self.table.setHeaderLabels([tr("Run"), tr("Valid."), tr("Test")])
+        self.table.headerItem().setToolTip(_VALID, tr("Validation digits read right, in per cent"))
+        self.table.headerItem().setToolTip(_TEST, tr("Test digits read right, in per cent"))
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)
+        self.table.setRootIsDecorated(False)
+        # A number begins each name, and the value that tells its run apart mostly ends it.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setToolTip(
+            tr(
+                "Tick runs to lay their curves over each other; click a heading to sort;"
+                " a double click or F2 renames a run, Delete removes it."
+            )
+        )
+        header = self.table.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        for column in (_VALID, _TEST):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, self.fontMetrics().horizontalAdvance("100.00") + 14)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.table)

@@ -1,0 +1,183 @@
+"""Learning a hand beside the window: start, progress, Cancel, what it brought and cost, Undo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.drawing.personalize import Personalized, personalized
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.nn.network import Network
+from mnistgui.ui.background.job import JobProgress, Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.panels.teach.meter import ChangeMeter
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.job_line import JobLine
+from mnistgui.ui.widgets.theme import Theme
+
+_HAND_SPAN, _TEST_SPAN = 50.0, 1.0
+_LINES = 3  # of words, for which there is always room
+
+
+@dataclass(frozen=True, eq=False)
+class Before:
+    """What was looked at before a lesson.
+
+    Parameters
+    ----------
+    source : Source
+    loaded : Network or None
+    name : str
+        Of the loaded network.
+    temperature : float or None
+        Of the loaded network; a run keeps its own.
+    """
+
+    source: Source
+    loaded: Network | None
+    name: str
+    temperature: float | None
+
+
+class Learning(QWidget):
+    """Has the network that is looked at learn the taught digits.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and of the digits that are rehearsed.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._before: list[Before] = []
+        self.jobs = JobRunner(self)
+        self.start = QPushButton(tr("Learn my digits"))
+        self.undo = QPushButton(tr("Undo"))
+        self.hand = ChangeMeter("hand_meter", _HAND_SPAN)
+        self.test = ChangeMeter("forgetting_meter", _TEST_SPAN)
+        self.words = label("", "muted", "learning_words")
+        self._progress = JobLine(self.jobs, "learning")
+        self._lay_out()
+        self._forget_result()
+        self.start.clicked.connect(self.asked)
+        self.undo.clicked.connect(self._undo)
+        self.jobs.progressed.connect(self._refresh)
+        self.jobs.failed.connect(self.words.setText)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self.hand.set_theme(theme)
+        self.test.set_theme(theme)
+
+    def learn(self, drawings: Sequence[Drawing]) -> None:
+        """Begin to learn.
+
+        Parameters
+        ----------
+        drawings : sequence of Drawing
+            Each with a label.
+        """
+        network, dataset = self._session.network, self._session.dataset
+        if network is None or dataset is None or not drawings:
+            self.words.setText(
+                tr("Learning takes a network, digits to rehearse, and some of yours.")
+            )
+            return
+        self._forget_result()
+        work = partial(_learn, network, tuple(drawings), dataset)
+        done = partial(self._take, self._looked_at(), dataset.name)
+        self.jobs.start(tr("Learning"), work, done)
+
+    def shut_down(self) -> None:
+        """End the thread that learns and wait for it."""
+        self.jobs.shut_down()
+
+    def _looked_at(self) -> Before:
+        session = self._session
+        return Before(
+            session.source, session.loaded, session.loaded_name, session.loaded_temperature
+        )
+
+    def _take(self, before: Before, dataset: str, result: object) -> None:
+        learnt = cast("Personalized", result)
+        self._before.append(before)
+        self._session.set_loaded(learnt.network, tr("Knows my hand"))
+        self._session.set_source(Source.LOADED)
+        self.hand.set_change(_held_back(learnt.held_back), learnt.hand)
+        title = tr("Forgetting: test digits of {0}").format(dataset)
+        self.test.set_change(title, learnt.test)
+        self.words.setText(_outcome(learnt))
+
+    @Slot()
+    def _undo(self) -> None:
+        before = self._before.pop()
+        if before.loaded is not None:
+            self._session.set_loaded(before.loaded, before.name, before.temperature)
+        self._session.set_source(before.source)
+        self._forget_result()
+        self.words.setText(tr("The network from before reads the canvas again."))
+        self._refresh(None)
+
+    def _forget_result(self) -> None:
+        self.hand.set_change(tr("Your digits held back"), None)
+        self.test.set_change(tr("Forgetting: test digits"), None)
+        self.words.setText("")
+
+    @Slot(object)
+    def _refresh(self, progress: JobProgress | None) -> None:
+        self.start.setEnabled(progress is None)
+        self.undo.setEnabled(progress is None and bool(self._before))
+
+    def _lay_out(self) -> None:
+        self.start.setObjectName("learn_my_digits")
+        self.start.setProperty("primary", True)  # noqa: FBT003 - Qt's signature
+        self.start.setToolTip(tr("Fine-tunes the network looked at; it rehearses other digits"))
+        self.undo.setObjectName("learning_undo")
+        self.undo.setToolTip(tr("Go back to the network from before"))
+        self.undo.setEnabled(False)
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setMinimumHeight(_LINES * self.words.fontMetrics().height())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row(self.start, self.undo, None))
+        layout.addWidget(self._progress)
+        layout.addWidget(self.hand)
+        layout.addWidget(self.test)
+        layout.addWidget(self.words, 1)
+
+
+def _outcome(learnt: Personalized) -> str:
+    """What a person does next: keep the network, or go back where their hand is read worse."""
+    hand = learnt.hand
+    if hand is None or hand.after >= hand.before:
+        words = tr("Learnt {0} digits; it reads the canvas now. Keep it: File, Export network.")
+        return words.format(learnt.taught)
+    before, after = (round(part * learnt.held_back) for part in (hand.before, hand.after))
+    words = tr("It may read you worse now: of {0} digits held back it read {1} before, {2} after.")
+    return f"{words.format(learnt.held_back, before, after)} {tr('Undo, or teach more.')}"
+
+
+def _held_back(count: int) -> str:
+    """Of which digits a hand's change is, or what it takes to measure one."""
+    if not count:
+        return tr("Your digits: teach more of each")
+    return tr("Your digits: {0} held back").format(count)
+
+
+def _learn(
+    network: Network, drawings: tuple[Drawing, ...], dataset: Dataset, report: Report
+) -> Personalized:
+    return personalized(network, drawings, dataset, watch=report)

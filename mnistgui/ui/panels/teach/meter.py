@@ -1,0 +1,119 @@
+"""A meter of a change: an accuracy before and after, and by how many points it moved."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistgui.drawing.personalize import Change
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_BAR, _GAP = 10, 6
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_SEEN = 0.005  # of a point; a smaller change is none
+
+
+class ChangeMeter(QWidget):
+    """A scale from a loss over no change to a gain, with words above.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    span : float
+        Points at either end of the scale; larger changes are shown at its end.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, name: str, span: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._span = span
+        self._title = ""
+        self._change: Change | None = None
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def change(self) -> Change | None:
+        """What is shown."""
+        return self._change
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_change(self, title: str, change: Change | None) -> None:
+        """Show a change; None for none yet.
+
+        Parameters
+        ----------
+        title : str
+            Of which digits, in words.
+        change : Change or None
+            Of their accuracy.
+        """
+        self._title, self._change = title, change
+        self.setAccessibleName(f"{title}: {in_words(change)}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Two lines of words and the scale."""
+        return QSize(190, 3 * self.fontMetrics().height() + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: nothing may be cut off."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Words, scale and bar."""
+        with QPainter(self) as painter:
+            high = painter.fontMetrics().height()
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(
+                QRectF(0, 0, self.width(), high), Qt.AlignmentFlag.AlignLeft, self._title
+            )
+            painter.setPen(QColor(self._theme.text))
+            words = QRectF(0, high + 2, self.width(), high)
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft, in_words(self._change))
+            self._paint_scale(painter, QRectF(0, 2 * high + 4, self.width(), high))
+
+    def _paint_scale(self, painter: QPainter, line: QRectF) -> None:
+        """The ends of the scale in words, and between them the bar."""
+        ends = tr("−{0}").format(f"{self._span:g}"), tr("+{0} points").format(f"{self._span:g}")
+        left, right = (painter.fontMetrics().horizontalAdvance(end) + _GAP for end in ends)
+        painter.setPen(QColor(self._theme.muted))
+        for end, alignment in zip(ends, (_LEFT, _RIGHT), strict=True):
+            painter.drawText(line, alignment | Qt.AlignmentFlag.AlignVCenter, end)
+        inset = (line.height() - _BAR) / 2
+        self._paint_bar(painter, line.adjusted(left, inset, -right, -inset))
+
+    def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
+        """From no change in the middle to the change."""
+        painter.fillRect(box, QColor(self._theme.sunken))
+        middle = box.center().x()
+        if self._change is not None:
+            part = min(max(points(self._change) / self._span, -1.0), 1.0)
+            end = middle + part * box.width() / 2
+            bar = QRectF(min(middle, end), box.top(), abs(end - middle), box.height())
+            painter.fillRect(bar, QColor(self._theme.good if part > 0 else self._theme.bad))
+        painter.setPen(QPen(QColor(self._theme.border)))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
+        painter.setPen(QPen(QColor(self._theme.text), 2))
+        painter.drawLine(int(middle), int(box.top()) - 2, int(middle), int(box.bottom()) + 2)
+
+
+def points(change: Change) -> float:
+    """By how many percentage points an accuracy moved."""
+    return 100 * (change.after - change.before)
+
+
+def in_words(change: Change | None) -> str:
+    """A change as people say it."""
+    if change is None:
+        return tr("not measured yet")
+    moved = points(change)
+    by = f"{'+' if moved > 0 else '−'}{abs(moved):.2f}" if abs(moved) > _SEEN else tr("as it was")
+    return f"{100 * change.before:.2f} → {100 * change.after:.2f} %   ({by})"

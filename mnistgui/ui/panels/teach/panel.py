@@ -1,0 +1,153 @@
+"""The teaching panel: say which digit it was, look through yours, have the network learn them."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.data.dataset import CLASSES
+from mnistgui.data.writers.idx import pair_of
+from mnistgui.errors import UserError
+from mnistgui.files.my_digits import Drawings, export_drawings
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.panels.teach.collection import Collection
+from mnistgui.ui.panels.teach.learning import Learning
+from mnistgui.ui.panels.teach.naming import NamingButtons
+from mnistgui.ui.panels.teach.tiles import TaughtTiles
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import label
+from mnistgui.ui.widgets.file_dialogs import FileDialogs, refuse_to_replace
+from mnistgui.ui.widgets.theme import Theme
+from mnistgui.ui.widgets.two_parts import TwoParts
+
+_KINDS = {
+    ".jsonl": "Strokes",
+    ".jsonl.gz": "Strokes, packed",
+    "-ubyte": "Pair of IDX files",
+}
+
+
+class TeachingPanel(QWidget):
+    """Teach the network one's own hand.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network.
+    canvas : Canvas
+        Where digits are drawn; cleared once a digit is named.
+    path : Path
+        Where the person's digits are kept.
+    dialogs : FileDialogs
+        Ask for files.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        canvas: Canvas,
+        path: Path,
+        dialogs: FileDialogs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._canvas = canvas
+        self._dialogs = dialogs
+        self.collection = Collection(path, self)
+        self.naming = NamingButtons(canvas)
+        self.tiles = TaughtTiles()
+        self.learning = Learning(session)
+        self._files = JobRunner(self)
+        self._lay_out()
+        self.naming.named.connect(self._name)
+        self.tiles.removed.connect(self.collection.remove)
+        self.learning.asked.connect(self._learn)
+        self.tiles.export.clicked.connect(self._ask_where)
+        self.collection.changed.connect(self._show)
+        for troubled in (self.collection, self._files):
+            troubled.failed.connect(self.learning.words.setText)
+        canvas.changed.connect(self._watch_canvas)
+        self._show()
+        self._watch_canvas()
+        self.collection.begin()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self.tiles.set_theme(theme)
+        self.learning.set_theme(theme)
+
+    def shut_down(self) -> None:
+        """Write what is waiting, and wait until every thread has ended."""
+        self.learning.shut_down()
+        self._files.shut_down()
+        self.collection.shut_down()
+
+    def write(self, path: Path) -> None:
+        """Export the digits beside the window; the name's ending says how."""
+        work = partial(_export, self.collection.drawings, path)
+        self._files.start(tr("Exporting your digits"), work, self._exported, lasting=True)
+
+    @Slot(int)
+    def _name(self, digit: int) -> None:
+        strokes = self._canvas.strokes
+        if not strokes.empty:
+            self.collection.add(Drawing(strokes, digit))
+            self._canvas.clear()
+
+    @Slot()
+    def _learn(self) -> None:
+        self.learning.learn(self.collection.drawings)
+
+    @Slot()
+    def _show(self) -> None:
+        drawings = self.collection.drawings
+        labels = [drawing.label for drawing in drawings]
+        self.naming.set_counts([labels.count(digit) for digit in range(CLASSES)])
+        self.tiles.set_drawings(drawings)
+
+    @Slot()
+    def _watch_canvas(self) -> None:
+        self.naming.setEnabled(not self._canvas.strokes.empty)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        kinds = {suffix: tr(text) for suffix, text in _KINDS.items()}
+        try:
+            path = self._dialogs.save(tr("Export your digits"), "my-digits.jsonl", kinds)
+            if path and path.name.endswith("-ubyte") and not path.exists():
+                refuse_to_replace(*pair_of(path))
+        except UserError as error:
+            self.learning.words.setText(str(error))
+            return
+        if path:
+            self.write(path)
+
+    def _exported(self, result: object) -> None:
+        self.learning.words.setText(tr("Exported: {0}").format(result))
+
+    def _lay_out(self) -> None:
+        hint = label(tr("It was a"), "muted")
+        hint.setToolTip(tr("With the canvas in focus the keys 0 to 9 do the same"))
+        named = QHBoxLayout()
+        named.addWidget(hint)
+        named.addWidget(self.naming, 1)
+        digits = QWidget()
+        left = QVBoxLayout(digits)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addLayout(named)
+        left.addWidget(self.tiles, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(TwoParts(digits, self.learning, (3, 2)))
+
+
+def _export(drawings: Drawings, path: Path, _report: Report) -> str:
+    return ", ".join(written.name for written in export_drawings(drawings, path))

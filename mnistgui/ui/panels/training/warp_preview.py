@@ -1,0 +1,143 @@
+"""A window that shows some training digits as the present settings would warp them."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+
+from mnistgui.data.augment.settings import Augmentation
+from mnistgui.data.augment.warp import augment
+from mnistgui.data.dataset import CLASSES, Split
+from mnistgui.training.warping import augmentation
+from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
+
+_OF_EACH = 2
+_SIZE = QSize(480, 480)
+
+
+class WarpPreview(QDialog):
+    """Follows the form while it is open; the main window stays usable.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the digits.
+    form : FormPanel
+        Owner of the settings.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(self, session: Session, form: FormPanel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("warp_preview")
+        self.setWindowTitle(tr("Warped digits"))
+        self.resize(_SIZE)
+        self._session = session
+        self._form = form
+        self._theme = LIGHT
+        self._turn = 0
+        self._shown: NDArray[np.uint8] | None = None
+        self._latest = Latest(self, rest=1.0, least_rest_ms=40)
+        self.kind = Segments("warp_kind", tr("Which digits"), (tr("Warped"), tr("As they are")))
+        self.again = QPushButton(tr("Others"))
+        self.grid = TileGrid(tr("Open or download digits to see them warped."))
+        self._note = label("", "muted", "warp_note")
+        self._lay_out()
+        self._latest.answered.connect(self._take)
+        self.again.clicked.connect(self._draw_others)
+        self.kind.chosen.connect(self._ask)
+        form.config_changed.connect(self._ask)
+        session.dataset_changed.connect(self._ask)
+
+    @property
+    def shown(self) -> NDArray[np.uint8] | None:
+        """The digits as they are shown, of shape (n_digits, 784); None before there are any."""
+        return self._shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self.grid.set_theme(theme)
+        self._draw()
+
+    def shut_down(self) -> None:
+        """Wait until the thread that warps has ended."""
+        self._latest.shut_down()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the settings."""
+        super().showEvent(event)
+        self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is to be warped any more."""
+        super().hideEvent(event)
+        self._latest.forget()
+
+    @Slot()
+    def _draw_others(self) -> None:
+        self._turn += 1
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        config, dataset = self._form.config, self._session.dataset
+        if not self.isVisible() or config is None:
+            return
+        if dataset is None:
+            self._latest.forget()
+            self._shown = None
+            self._draw()
+            return
+        off = config.augmentation == "none"
+        words = tr("Augmentation is off: these warps are used once it is chosen.")
+        self._note.setText(words if off else tr("Every second epoch warps a digit anew."))
+        warps = augmentation(replace(config, augmentation="warps"))
+        asked = None if self.kind.current == 1 else warps
+        self._latest.ask(partial(_warped, dataset.train, asked, self._turn))
+
+    @Slot(object)
+    def _take(self, images: NDArray[np.uint8]) -> None:
+        self._shown = images
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._shown is None:
+            self.grid.set_tiles(Tiles(QImage()))
+        else:
+            colours = pictures.ink_colours(self._theme)
+            self.grid.set_tiles(Tiles(pictures.strip(self._shown, colours)))
+
+    def _lay_out(self) -> None:
+        self.again.setObjectName("warp_again")
+        self.again.setAccessibleName(tr("Warp the digits in another way"))
+        self.grid.setObjectName("warp_grid")
+        self.grid.setAccessibleName(tr("Training digits, warped"))
+        self._note.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.addLayout(row(self.kind, None, self.again))
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self._note)
+
+
+def _warped(train: Split, warps: Augmentation | None, turn: int) -> NDArray[np.uint8]:
+    """Two training digits of each class, each warped by itself."""
+    rows = [np.flatnonzero(train.labels == digit)[:_OF_EACH] for digit in range(CLASSES)]
+    digits = train.images[np.concatenate(rows)]
+    if warps is None:
+        return digits
+    rng = np.random.default_rng(turn)
+    return np.concatenate([augment(digit[None], warps, rng) for digit in digits])

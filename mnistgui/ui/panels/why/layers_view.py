@@ -1,0 +1,138 @@
+"""The activations of every layer, a small block of cells each, one cell a unit."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_CAPTION = 17
+_GAP = 5
+_LARGEST_CELL = 22.0
+_LEAST = 1e-9  # the full colour stands for more than this
+_FULL = 0.5  # of the strongest unit; weaker ones would hardly be seen on a beamer
+
+
+class LayersView(QWidget):
+    """Red cells are active units, blue ones active in the negative; white ones are silent.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layers_view")
+        self.setAccessibleName(tr("Activations of every layer"))
+        self._layers: tuple[NDArray[np.floating], ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def layers(self) -> tuple[NDArray[np.floating], ...]:
+        """What is shown, each of shape (units,)."""
+        return self._layers
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_layers(
+        self, layers: Sequence[NDArray[np.floating]], class_names: tuple[str, ...] = ()
+    ) -> None:
+        """Show activations, those of shape (units,) of the first layer first.
+
+        Parameters
+        ----------
+        layers : sequence of ndarray of shape (units,)
+            The last holds the probabilities of the classes.
+        class_names : tuple of str
+            What they are called.
+        """
+        self._layers, self._names = tuple(layers), class_names
+        self.setAccessibleDescription(", ".join(self._titles()))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for two layers and the output."""
+        return QSize(180, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow."""
+        return QSize(110, 90)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Every layer below the other, sharing the height by the room their cells need."""
+        with QPainter(self) as painter:
+            if not self._layers:
+                return
+            titles = self._titles()
+            *hidden, output = self._layers
+            row = min(_LARGEST_CELL, self.width() / len(output))  # the output is one row
+            free = self.height() - len(titles) * (_CAPTION + _GAP) - row
+            areas = [math.sqrt(len(layer)) for layer in hidden]
+            heights = [max(free * area / sum(areas), 6.0) for area in areas]
+            top = 0.0
+            for layer, title, high in zip(self._layers, titles, [*heights, row], strict=True):
+                painter.setPen(QColor(self._theme.muted))
+                caption = QRectF(0, top, self.width(), _CAPTION)
+                cut = Qt.TextElideMode.ElideRight
+                shown = painter.fontMetrics().elidedText(title, cut, self.width())
+                painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, shown)
+                self._paint_cells(painter, QRectF(0, top + _CAPTION, self.width() - 1, high), layer)
+                top += _CAPTION + high + _GAP
+            self._paint_names(painter, QRectF(0, top - _GAP - row, row, row))
+
+    def _paint_names(self, painter: QPainter, cell: QRectF) -> None:
+        """Name every class in its cell."""
+        for name, probability in zip(self._names, self._layers[-1].tolist(), strict=True):
+            strong = probability > _FULL
+            painter.setPen(QColor(self._theme.surface if strong else self._theme.muted))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name if len(name) == 1 else "")
+            cell = cell.translated(cell.width(), 0)
+
+    def _paint_cells(self, painter: QPainter, box: QRectF, layer: NDArray[np.floating]) -> None:
+        columns, cell = _cells(len(layer), box.width(), box.height())
+        output = layer is self._layers[-1]
+        limit = 1.0 if output else max(_FULL * float(np.abs(layer).max()), _LEAST)
+        rows = math.ceil(len(layer) / columns)
+        levels = np.full(rows * columns, pictures.weight_levels(np.zeros(1), 1.0)[0], np.uint8)
+        levels[: len(layer)] = pictures.weight_levels(layer, limit)
+        image = pictures.matrix(levels.reshape(rows, columns), pictures.weight_colours(self._theme))
+        cells = QRectF(box.left(), box.top(), columns * cell, rows * cell)
+        painter.drawImage(cells, image)
+        painter.setPen(QColor(self._theme.border))
+        painter.drawRect(cells)
+
+    def _titles(self) -> list[str]:
+        if not self._layers:
+            return []
+        hidden = [
+            tr("Hidden {0}: {1} of {2} active").format(i, int((layer > 0).sum()), len(layer))
+            for i, layer in enumerate(self._layers[:-1], start=1)
+        ]
+        return [*hidden, tr("Output: {0} classes").format(len(self._layers[-1]))]
+
+
+@lru_cache(maxsize=64)
+def _cells(count: int, width: float, height: float) -> tuple[int, float]:
+    """Columns and side of the largest square cells of which so many fit."""
+    best = (count, 0.0)
+    for columns in range(1, count + 1):
+        rows = math.ceil(count / columns)
+        cell = min(width / columns, height / rows, _LARGEST_CELL)
+        if cell > best[1]:
+            best = (columns, cell)
+    return best

@@ -1,0 +1,92 @@
+"""Finds the nearest training digits of the newest drawing, beside the window."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.drawing.neighbours import Index, Neighbours, nearest
+from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.drawing.look import Look
+from mnistgui.ui.panels.why.index_keeper import IndexKeeper
+from mnistgui.ui.state.session import Session
+
+_REST = 4.0
+_LEAST_REST_MS = 80
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The nearest digits of a drawing.
+
+    Parameters
+    ----------
+    look : Look
+        The drawing.
+    index : Index
+        What was searched; its network can be an earlier snapshot than the look's.
+    neighbours : Neighbours
+        The digits found.
+    """
+
+    look: Look
+    index: Index
+    neighbours: Neighbours
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the network that read the drawing is the one that compared."""
+        return self.index.network is self.look.network
+
+
+class NearestFinder(QObject):
+    """Searches the newest index for the newest drawing.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and the digits.
+    parent : QObject
+        Keeps it.
+    """
+
+    found = Signal(object)  # Found, or None where there is nothing to find
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.keeper = IndexKeeper(session, self)
+        self._look: Look | None = None
+        self._latest = Latest(self, _REST, _LEAST_REST_MS)
+        self._latest.answered.connect(self._take)
+        self.keeper.changed.connect(self._search)
+
+    def look(self, look: Look | None) -> None:
+        """Find the nearest of this next; None where there is nothing to find."""
+        if look is None and self._look is None:
+            return
+        self._look = look
+        self.keeper.set_wanted(wanted=look is not None)
+        self._search()
+
+    def shut_down(self) -> None:
+        """Wait until every thread has ended."""
+        self._look = None
+        self.keeper.shut_down()
+        self._latest.shut_down()
+
+    @Slot()
+    def _search(self) -> None:
+        look, index = self._look, self.keeper.index
+        if look is None or index is None:
+            self._latest.forget()
+            self.found.emit(None)
+        else:
+            self._latest.ask(partial(_found, look, index))
+
+    @Slot(object)
+    def _take(self, found: Found) -> None:
+        self.found.emit(found)
+
+
+def _found(look: Look, index: Index) -> Found:
+    return Found(look, index, nearest(index, look.reading.image))

@@ -1,0 +1,88 @@
+"""The nearest training digits as tiles, with what they are and how far away."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnistgui.ui.panels.why.nearest import Found
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
+
+_TWO_COLUMNS = 150  # in one, below each other, five digits are too small to be seen
+
+
+class NearestView(QWidget):
+    """A line of words over five tiles.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: Found | None = None
+        self._fraction: float | None = None
+        self._theme = LIGHT
+        self.words = Line("nearest_words", tr("Nearest training digits"), 24)
+        self.grid = TileGrid(tr("The training digits that the network holds to be most like it."))
+        self.grid.setObjectName("nearest_grid")
+        self.grid.setAccessibleName(tr("Nearest training digits"))
+        self.grid.setMinimumWidth(_TWO_COLUMNS)
+        self.words.setFixedHeight(self.words.sizeHint().height())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.words)
+        layout.addWidget(self.grid, 1)
+        self.draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        self.grid.set_theme(theme)
+        self.draw()
+
+    @Slot(object)
+    def set_fraction(self, fraction: float | None) -> None:
+        """How much of the index is built; None when it is not being built."""
+        self._fraction = fraction
+        self.words.set_text(self._in_words())
+
+    def set_found(self, found: Found | None) -> None:
+        """Show these at the next :meth:`draw`."""
+        self._found = found
+
+    def draw(self) -> None:
+        """Show what was found."""
+        self.words.set_text(self._in_words())
+        if self._found is None:
+            self.grid.set_tiles(Tiles(QImage()))
+            return
+        near, reading = self._found.neighbours, self._found.look.reading
+        labels, distances = near.labels.tolist(), near.distances.tolist()
+        targets = self._found.look.network.head.targets(near.labels).tolist()
+        pairs = list(zip(labels, distances, strict=True))
+        captions = tuple(f"{digit}\n{distance:.2f}" for digit, distance in pairs)
+        sentence = tr("Training digit {0} is a {1}, at a distance of {2}")
+        tips = tuple(
+            sentence.format(row, digit, f"{distance:.2f}")
+            for row, (digit, distance) in zip(near.rows.tolist(), pairs, strict=True)
+        )
+        same = [reading.class_names[target] == reading.best for target in targets]
+        colours = tuple(self._theme.good if one else self._theme.bad for one in same)
+        strip = pictures.strip(near.images, pictures.ink_colours(self._theme))
+        self.grid.set_tiles(Tiles(strip, captions, tips, colours))
+
+    def _in_words(self) -> str:
+        if self._fraction is not None and (self._found is None or not self._found.up_to_date):
+            return tr("Comparing: {0} %").format(round(100 * self._fraction))
+        if self._found is None:
+            return tr("Nearest training digits")
+        hidden = len(self._found.index.network.layers) - 1
+        where = tr("Nearest in hidden layer {0}").format(hidden) if hidden else tr("Nearest logits")
+        return where if self._found.up_to_date else tr("{0}, a moment ago").format(where)

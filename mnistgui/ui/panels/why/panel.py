@@ -1,0 +1,185 @@
+"""The panel that says, while one draws, why the network reads what it reads."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mnistgui.ui.panels.draw.panel import DIGITS, DrawingPanel
+from mnistgui.ui.panels.why.class_choice import ClassChoice
+from mnistgui.ui.panels.why.explained import Explained, explaining
+from mnistgui.ui.panels.why.follower import Follower
+from mnistgui.ui.panels.why.layers_view import LayersView
+from mnistgui.ui.panels.why.nearest import Found, NearestFinder
+from mnistgui.ui.panels.why.nearest_view import NearestView
+from mnistgui.ui.panels.why.signed_map import SignedMap
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets.basic import explain, label
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_LEAST_REST_MS = 40
+_ROOM_FOR_WORDS = 190  # beside the choice, with the margins, in pixels
+
+
+class ExplanationPanel(QWidget):
+    """Evidence, activations and nearest digits behind the bars beside the canvas.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and the digits.
+    drawing : DrawingPanel
+        What is explained.
+    clock : RedrawClock
+        Tells when to draw.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        drawing: DrawingPanel,
+        clock: RedrawClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._clock = clock
+        self._explained: Explained | None = None
+        self._theme = LIGHT
+        self.choice = ClassChoice("explained_class", tr("Explain"), tr("Answer"), DIGITS)
+        self.gradient = SignedMap("evidence_gradient", tr("Input × gradient"))
+        self.occlusion = SignedMap("evidence_occlusion", tr("Occlusion"))
+        self.layers = LayersView()
+        self.nearest = NearestView()
+        self.title = label("", "", "evidence_title")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._follower = Follower(explaining, _LEAST_REST_MS, session, self)
+        self.finder = NearestFinder(session, self)
+        self._lay_out()
+        self._follower.answered.connect(self._take)
+        self.finder.found.connect(self._take_nearest)
+        self.finder.keeper.progressed.connect(self.nearest.set_fraction)
+        drawing.looked.connect(self._follower.look)
+        drawing.bars.chosen.connect(self._choose)
+        self.choice.changed.connect(self._draw_evidence)
+        self._draw_evidence()
+
+    @property
+    def explained(self) -> Explained | None:
+        """What is shown."""
+        return self._explained
+
+    def set_theme(self, theme: Theme) -> None:
+        """Everything in these colours."""
+        self._theme = theme
+        for part in (self.gradient, self.occlusion, self.layers, self.nearest):
+            part.set_theme(theme)
+        self._draw_evidence()
+
+    def shut_down(self) -> None:
+        """Wait until every thread has ended."""
+        self._follower.shut_down()
+        self.finder.shut_down()
+
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Work only while somebody can see it, and catch up then."""
+        self._follower.set_watched(watched=watched)
+        self.finder.keeper.set_watched(watched=watched)
+        self._draw_evidence()
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        if self._explained is not None:
+            self.choice.choose(index)
+
+    @Slot(object)
+    def _take(self, explained: Explained | None) -> None:
+        self._explained = explained
+        self.finder.look(explained.look if explained else None)
+        self._clock.ask(self._draw_evidence)
+        self._clock.ask(self._draw_layers)
+
+    @Slot(object)
+    def _take_nearest(self, found: Found | None) -> None:
+        self.nearest.set_found(found)
+        self._clock.ask(self.nearest.draw)
+
+    @Slot()
+    def _draw_evidence(self) -> None:
+        if self._explained is None:
+            drawn = self._follower.has_look
+            self.title.setText(tr("Looking into it...") if drawn else tr("Draw a digit first."))
+            self.gradient.set_values(None)
+            self.occlusion.set_values(None)
+            return
+        explanation = self._explained.explanation
+        self.choice.set_class_names(explanation.class_names)
+        chosen = self.choice.chosen
+        shown = explanation.answer if chosen is None else chosen
+        evidence = explanation.evidence
+        self.gradient.set_values(evidence.gradient[shown])
+        self.occlusion.set_values(evidence.occlusion[shown])
+        self.title.setText(self._in_words(explanation.class_names[shown]))
+
+    def _draw_layers(self) -> None:
+        if self._explained is None:
+            self.layers.set_layers(())
+        else:
+            shown = self._explained.explanation
+            self.layers.set_layers(shown.activations, shown.class_names)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the colours say goes below the choice where there is no room beside it."""
+        super().resizeEvent(event)
+        wide = self.choice.sizeHint().width() + _ROOM_FOR_WORDS
+        ways = QBoxLayout.Direction
+        self._top.setDirection(ways.LeftToRight if self.width() >= wide else ways.TopToBottom)
+
+    def _in_words(self, name: str) -> str:
+        speaks = (self._theme.positive, tr("for {0}")), (self._theme.negative, tr("against {0}"))
+        return ", ".join(
+            f"<b style='color: {colour}'>{words.format(name)}</b>" for colour, words in speaks
+        )
+
+    def _lay_out(self) -> None:
+        explain(
+            self.gradient,
+            tr(
+                "Input × gradient: the ink of each pixel, times how much the answer would gain"
+                " from a little more of it. Red ink speaks for the digit, blue ink against it."
+            ),
+        )
+        explain(
+            self.occlusion,
+            tr(
+                "Occlusion: a small patch of the drawing is covered with paper, place by place."
+                " Red where the digit becomes less likely without it, blue where more likely."
+            ),
+        )
+        explain(
+            self.layers,
+            tr(
+                "A square for every unit of the network: the stronger its colour, the more it"
+                " reacts to this drawing. White units are silent."
+            ),
+        )
+        self.title.setMinimumWidth(1)  # it may be cut off before it makes the window wider
+        self._top.setSpacing(12)
+        self._top.addWidget(self.choice)
+        self._top.addWidget(self.title, 1)
+        maps = QVBoxLayout()
+        maps.addWidget(self.gradient)
+        maps.addWidget(self.occlusion)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addLayout(maps, 6)
+        below.addWidget(self.layers, 11)
+        below.addWidget(self.nearest, 10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(self._top)
+        layout.addLayout(below, 1)

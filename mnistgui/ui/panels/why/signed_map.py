@@ -1,0 +1,79 @@
+"""One 28 x 28 map of evidence: red speaks for a class, blue against it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistgui.data.dataset import SIDE
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_LEAST = 1e-9  # evidence below this is none; the full colour stands for more
+_CAPTION = 18
+
+
+class SignedMap(QWidget):
+    """Shows evidence as large as fits, its strongest pixel in the full colour.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    title : str
+        Written above it.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._title = title
+        self._values: NDArray[np.floating] | None = None
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def values(self) -> NDArray[np.floating] | None:
+        """What is shown, of shape (784,); None for nothing."""
+        return self._values
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_values(self, values: NDArray[np.floating] | None) -> None:
+        """Show evidence of shape (784,), or nothing."""
+        self._values = values
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Four screen pixels a pixel."""
+        return QSize(4 * SIDE, 4 * SIDE + _CAPTION)
+
+    def minimumSizeHint(self) -> QSize:
+        """One and a half screen pixels a pixel, and the title in full."""
+        title = self.fontMetrics().horizontalAdvance(self._title)
+        return QSize(max(2 * SIDE + 16, title), 3 * SIDE // 2 + _CAPTION)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Title, map and frame."""
+        with QPainter(self) as painter:
+            side = min(self.width() - 2, self.height() - _CAPTION - 2)
+            box = QRectF((self.width() - side) / 2, _CAPTION, side, side)
+            painter.setPen(QColor(self._theme.muted))
+            top = QRectF(0, 0, self.width(), _CAPTION)
+            painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self._title)
+            painter.fillRect(box, QColor(self._theme.zero))
+            if self._values is not None:
+                limit = max(float(np.abs(self._values).max()), _LEAST)
+                levels = pictures.weight_levels(self._values, limit).reshape(SIDE, SIDE)
+                painter.drawImage(
+                    box, pictures.matrix(levels, pictures.weight_colours(self._theme))
+                )
+            painter.setPen(QColor(self._theme.border))
+            painter.drawRect(box)

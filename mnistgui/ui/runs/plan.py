@@ -1,0 +1,94 @@
+"""A plan: runs that are trained one after another, and how far all of them are."""
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.history import History
+from mnistgui.training.model import parameter_count
+from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.sampling import steps_per_epoch
+from mnistgui.ui.runs.run import Run, Status
+
+# What a step costs besides its products, in weights visited for one digit.
+_STEP = 250_000
+
+
+class Plan:
+    """Keeps the order; the session begins the runs.
+
+    Parameters
+    ----------
+    planned : tuple of PresetRun
+        What is to be trained.
+    dataset : Dataset
+        What all of them learn from.
+    preset : Preset or None
+        The experiment that the runs belong to.
+
+    Attributes
+    ----------
+    begun : list of Run
+        The runs begun so far, in order.
+    stopped : bool
+        Whether the person ended it; what was not begun then is not begun.
+    smaller : bool
+        Whether the experiment had more digits when it was first made than there are.
+    """
+
+    def __init__(
+        self, planned: tuple[PresetRun, ...], dataset: Dataset, preset: Preset | None = None
+    ) -> None:
+        self.planned = planned
+        self.dataset = dataset
+        self.preset = preset
+        self.begun: list[Run] = []
+        self.stopped = False
+        self.smaller = False
+        self._work = [_work(run.config, len(dataset.train)) for run in planned]
+
+    @property
+    def next(self) -> PresetRun | None:
+        """What is to be begun next; None when all runs have been begun."""
+        return self.planned[len(self.begun)] if len(self.begun) < len(self.planned) else None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether another run is to follow."""
+        return self.next is not None and not self.stopped
+
+    @property
+    def ended(self) -> bool:
+        """Whether every run came to its own end."""
+        over = (Status.FINISHED, Status.DIVERGED)
+        return self.next is None and all(run.status in over for run in self.begun)
+
+    @property
+    def fraction(self) -> float:
+        """How much of the work is done, from 0 to 1; larger networks count for more."""
+        done = sum(work * _fraction(run) for run, work in zip(self.begun, self._work, strict=False))
+        return done / sum(self._work)
+
+    @property
+    def trained(self) -> list[tuple[PresetRun, History]]:
+        """Which of the runs have learnt and been measured, with what they have shown."""
+        return [
+            (planned, run.history)
+            for planned, run in zip(self.planned, self.begun, strict=False)
+            if len(run.history.measured) and len(run.history.steps)
+        ]
+
+    def best(self) -> Run | None:
+        """The run with the highest validation accuracy; None while none was measured."""
+        told = [run for run in self.begun if run.accuracy("valid") is not None]
+        return max(told, key=lambda run: run.accuracy("valid") or 0.0, default=None)
+
+
+def _fraction(run: Run) -> float:
+    if run.status in (Status.FINISHED, Status.DIVERGED):
+        return 1.0
+    return min(len(run.history.steps) / max(run.total_steps, 1), 1.0)
+
+
+def _work(config: TrainingConfig, digits: int) -> float:
+    """What a run costs, in any unit."""
+    steps = config.epochs * steps_per_epoch(config, digits)
+    return float(config.epochs * digits * parameter_count(config) + steps * _STEP)

@@ -1,0 +1,145 @@
+"""The list of all runs of this session: which of them is looked at and which are drawn."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.runs.run import Kept, Run
+
+
+class Runs(QObject):
+    """All runs of this session, which of them is looked at and which are drawn.
+
+    Parameters
+    ----------
+    parent : QObject
+        Keeps the list.
+    """
+
+    listed = Signal()  # a run came, went, was shown or hidden, or another one is looked at
+    advanced = Signal(int)  # number of a run with news
+    saved = Signal(int)  # number of a run that the person has in a file now
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runs: dict[int, Run] = {}
+        self._aside: dict[int, Run] = {}
+        self._made = 0
+        self.current: Run | None = None
+
+    def __iter__(self) -> Iterator[Run]:
+        return iter(tuple(self._runs.values()))
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def get(self, number: int) -> Run | None:
+        """A run by its number; None when it is gone."""
+        return self._runs.get(number)
+
+    def held(self, number: int) -> Run | None:
+        """A run by its number, listed or set aside; None when it is gone for good."""
+        return self._runs.get(number) or self._aside.get(number)
+
+    @property
+    def shown(self) -> tuple[Run, ...]:
+        """The runs whose curves are drawn."""
+        return tuple(run for run in self if run.visible)
+
+    def create(
+        self,
+        config: TrainingConfig,
+        dataset: Dataset | None,
+        label: str = "",
+        *,
+        follow: bool = True,
+    ) -> Run:
+        """Add a run.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+            What to train.
+        dataset : Dataset or None
+            What to learn from.
+        label : str
+            What the person calls it.
+        follow : bool
+            Whether to look at it from now on.
+
+        Returns
+        -------
+        Run
+            With no steps taken.
+        """
+        self._made += 1
+        run = Run(self._made, config, dataset, label)
+        self._runs[run.number] = run
+        if follow or self.current is None:
+            self.current = run
+        self.listed.emit()
+        return run
+
+    def select(self, number: int) -> None:
+        """Look at another run."""
+        self.current = self._runs[number]
+        self.listed.emit()
+
+    def set_visible(self, number: int, *, visible: bool) -> None:
+        """Draw a run's curves or not."""
+        self._runs[number].visible = visible
+        self.listed.emit()
+
+    def rename(self, number: int, label: str) -> None:
+        """Call a run something else; without a label its name is made from its settings."""
+        run = self._runs[number]
+        run.label = label
+        if run.kept is not None:
+            run.kept = replace(run.kept)  # another moment: no file has the name yet
+        self.listed.emit()
+        self.advanced.emit(number)
+
+    def note_saved(self, run: Run, kept: Kept) -> None:
+        """Remember which moment of a run the person has in a file."""
+        run.saved = kept
+        self.saved.emit(run.number)
+
+    def hide_all(self) -> None:
+        """Draw no run's curves."""
+        for run in self:
+            run.visible = False
+        self.listed.emit()
+
+    def remove(self, number: int) -> None:
+        """Forget a run that is not alive."""
+        self._take_off(number)
+        self.listed.emit()
+
+    def set_aside(self, number: int) -> None:
+        """Take a run that is not alive off the list; it is kept until it is let go."""
+        self._aside[number] = self._take_off(number)
+        self.listed.emit()
+
+    def let_go(self, number: int) -> None:
+        """Forget a run that was set aside."""
+        self._aside.pop(number, None)
+        self.listed.emit()
+
+    def put_back(self, run: Run) -> None:
+        """List a run again that was taken off, where it was, and look at it."""
+        self._aside.pop(run.number, None)
+        self._runs = dict(sorted({**self._runs, run.number: run}.items()))
+        self.current = run
+        self.listed.emit()
+        self.advanced.emit(run.number)
+
+    def _take_off(self, number: int) -> Run:
+        if self._runs[number].alive:
+            raise ValueError(f"run {number} is still alive")
+        run = self._runs.pop(number)
+        if self.current is run:
+            self.current = next(reversed(self._runs.values()), None)
+        return run

@@ -1,0 +1,55 @@
+"""Names for runs that say in what they differ."""
+
+from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.field_kinds import ChoiceField
+from mnistgui.training.fields import Field
+from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.strings import tr
+
+_SHORT = {
+    "model": "",
+    "hidden": "",
+    "activation": "",
+    "optimizer": "",
+    "learning_rate": "lr",
+    "batch_size": "batch",
+}
+
+
+def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
+    """Names that say in what the runs differ.
+
+    Parameters
+    ----------
+    runs : tuple of Run
+        Runs to be told apart.
+
+    Returns
+    -------
+    dict of int to str
+        By the run's number: its label, or the settings that are not the same in all runs without
+        one; without any such, or for a single run, the hidden layers.
+    """
+    differing = [
+        field
+        for field in FIELDS
+        if len({getattr(run.config, field.name) for run in runs if not run.label}) > 1
+    ]
+    shown = [field for field in differing if field.name != "seed"] or differing
+    return {run.number: f"{run.number}: {run.label or _told(run.config, shown)}" for run in runs}
+
+
+def _told(config: TrainingConfig, fields: list[Field]) -> str:
+    told = [_setting(field, config) for field in fields if is_relevant(field, config)]
+    widths = (784, *hidden_widths(config), make_head(config).units)
+    return ", ".join(told) or "-".join(str(width) for width in widths)
+
+
+def _setting(field: Field, config: TrainingConfig) -> str:
+    name = _SHORT.get(field.name, field.label.lower())
+    value = getattr(config, field.name)
+    if value == ():  # of all settings, only the hidden layers can be none
+        return tr("no hidden layer")
+    shown = field.choices[value] if isinstance(field, ChoiceField) else field.show(value)
+    return f"{name} {shown}".strip()

@@ -1,0 +1,1 @@
+"""The main window itself: toolbar, menus, docks, status line and appearance."""

@@ -1,0 +1,163 @@
+"""The window's menus."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+
+import mnistgui
+from mnistgui.ui.commands.data_actions import DataActions
+from mnistgui.ui.commands.file_actions import FileActions
+from mnistgui.ui.commands.lesson_maker import LessonMaker
+from mnistgui.ui.commands.model_actions import ModelActions
+from mnistgui.ui.shell.appearance import CHOICES, Appearance
+from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.toolbar import Controls
+from mnistgui.ui.strings import tr
+
+
+@dataclass(frozen=True, eq=False)
+class FileMenu:
+    """Who does what stands in the File menu.
+
+    Parameters
+    ----------
+    data : DataActions
+        Where digits come from.
+    models : ModelActions
+        Networks and runs in files.
+    files : FileActions
+        Files of any kind.
+    lessons : LessonMaker
+        Cards for a class.
+    """
+
+    data: DataActions
+    models: ModelActions
+    files: FileActions
+    lessons: LessonMaker
+
+
+class Menus(QObject):
+    """Puts every action of the window where people look for it.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Whose menu bar is filled.
+    controls : Controls
+        Actions of training.
+    files : FileMenu
+        Actions of files.
+    docks : Docks
+        What can be shown and hidden.
+    appearance : Appearance
+        Light or dark.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        controls: Controls,
+        files: FileMenu,
+        docks: Docks,
+        appearance: Appearance,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._appearance = appearance
+        self._fill_file(self._menu(tr("&File"), "menu_file"), files)
+        self._fill_training(self._menu(tr("&Training"), "menu_training"), controls)
+        self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
+        help_menu = self._menu(tr("&Help"), "menu_help")
+        self._add(help_menu, tr("&Keys..."), self._keys, "F1")
+        self._add(help_menu, tr("&About mnistgui..."), self._about)
+
+    def _menu(self, title: str, name: str) -> QMenu:
+        menu = self._window.menuBar().addMenu(title)
+        menu.setObjectName(name)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _add(self, menu: QMenu, text: str, slot: Callable[[], object], key: str = "") -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(f"{menu.objectName()}_{len(menu.actions())}")
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(slot)
+        return action
+
+    def _fill_file(self, menu: QMenu, files: FileMenu) -> None:
+        data, models = files.data, files.models
+        self._add(menu, tr("&Open data set..."), data.open, "Ctrl+O")
+        self._add(menu, tr("Open &folder of digits..."), data.open_folder)
+        self._add(menu, tr("Download &MNIST (11 MB)"), data.download)
+        self._add(menu, tr("&Draw 70,000 synthetic digits"), data.draw_all)
+        menu.addSeparator()
+        self._add(menu, tr("Open &run..."), models.open_run, "Ctrl+Shift+O")
+        self._add(menu, tr("&Save run..."), models.save_run, "Ctrl+S")
+        self._add(menu, tr("Open &network..."), models.open_network)
+        self._add(menu, tr("&Export network or curves..."), models.ask_export, "Ctrl+E")
+        self._add(menu, tr("Open &lesson or any file..."), files.files.ask)
+        self._add(menu, tr("Make a lesson &card..."), files.lessons.ask)
+        menu.addSeparator()
+        self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
+
+    def _fill_training(self, menu: QMenu, controls: Controls) -> None:
+        menu.addActions(controls.actions_in_order())
+
+    def _fill_view(self, menu: QMenu, docks: Docks) -> None:
+        for dock in docks.all():
+            menu.addAction(dock.toggleViewAction())
+        menu.addSeparator()
+        names = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
+        group = QActionGroup(self)
+        for choice in CHOICES:
+            action = menu.addAction(names[choice])
+            action.setData(choice)
+            action.setCheckable(True)
+            action.setChecked(choice == self._appearance.choice)
+            group.addAction(action)
+        group.triggered.connect(self._choose_theme)
+        menu.addSeparator()
+        self._add(menu, tr("&Reset layout"), docks.arrange)
+
+    @Slot(QAction)
+    def _choose_theme(self, action: QAction) -> None:
+        self._appearance.choose(str(action.data()))
+
+    @Slot()
+    def _keys(self) -> None:
+        keys = (
+            ("F5", tr("Start, pause, go on")),
+            ("F6 / F7", tr("One batch / one epoch")),
+            ("Shift+F5 / F8", tr("Stop / reset to the initial weights")),
+            ("Ctrl+Z / Ctrl+Shift+Z", tr("Undo / redo a stroke")),
+            ("E / Delete", tr("Eraser / clear, with the canvas in focus")),
+            (tr("Arrows, Space"), tr("Draw with the keyboard, with the canvas in focus")),
+            (tr("0 to 9"), tr("Teach: say which digit it was, with the canvas in focus")),
+            (tr("Enter"), tr("Handwriting test: take this digit, with the canvas in focus")),
+            (tr("Delete"), tr("Remove a run, with the list of runs in focus")),
+            ("Ctrl+O", tr("Open a data set")),
+            ("Ctrl+Shift+O / Ctrl+S", tr("Open / save a run")),
+            ("Ctrl+E", tr("Export the network or the curves")),
+        )
+        rows = "".join(
+            f"<tr><td><b>{key}</b>&nbsp;&nbsp;</td><td>{does}</td></tr>" for key, does in keys
+        )
+        self._box(tr("Keys"), f"<table cellpadding='4'>{rows}</table>")
+
+    @Slot()
+    def _about(self) -> None:
+        text = tr("Watch a digit classifier learn: train it, look inside, draw a digit.")
+        self._box("mnistgui", f"<b>mnistgui {mnistgui.__version__}</b><p>{text}</p>")
+
+    def _box(self, title: str, text: str) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("help_box")
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setModal(False)
+        box.show()

@@ -1,0 +1,197 @@
+"""The toolbar: start, pause, step, stop, reset, and which network is looked at."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+
+from mnistgui.ui.commands.same_again import SameAgain
+from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.runs.run import Status
+from mnistgui.ui.shell import toolbar_words
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.widgets.basic import ICON, label, restyle
+from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.icons import icon
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+
+class Controls(QToolBar):
+    """Buttons that set the pace of training.
+
+    Parameters
+    ----------
+    session : Session
+        What they ask.
+    form : FormPanel
+        Where a new run's settings come from.
+    again : SameAgain
+        Asked before Start repeats a run.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        form: FormPanel,
+        again: SameAgain,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(tr("Training"), parent)
+        self.setObjectName("controls")
+        self.setMovable(False)
+        self.setIconSize(ICON)
+        self._session = session
+        self._form = form
+        self._again = again
+        self._theme = LIGHT
+        self._pictures: dict[QAction, str] = {}
+        self._start_shown: tuple[bool, Theme] | None = None
+        self._make_actions()
+        self._source = Combo("source")
+        self._dataset = label("", "chip", "dataset_name")
+        self._lay_out()
+        session.training.changed.connect(self._refresh)
+        session.dataset_changed.connect(self._refresh)
+        session.source_changed.connect(self._show_source)
+        session.runs.listed.connect(self._refresh)
+        session.planner.plan_changed.connect(self._refresh)
+        form.config_changed.connect(self._refresh)
+        self._source.activated.connect(self._choose_source)
+        self._refresh()
+        self._show_source()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Icons in these colours."""
+        self._theme, self._start_shown = theme, None
+        for action, picture in self._pictures.items():
+            action.setIcon(icon(picture, theme.text, theme.border))
+        self._refresh()
+
+    def actions_in_order(self) -> list[QAction]:
+        """Start, steps, stop and reset; for the menu."""
+        return [*self._pictures, self.go_on]
+
+    def _make_actions(self) -> None:
+        self.start = self._action("start", "play", tr("Start"), "F5", self._start_or_pause)
+        self.step_batch = self._action(
+            "step_batch", "step-batch", tr("One batch"), "F6", self._step_batch
+        )
+        self.step_epoch = self._action(
+            "step_epoch", "step-epoch", tr("One epoch"), "F7", self._step_epoch
+        )
+        self.go_on = QAction(toolbar_words.on_go_on(None), self)
+        self.go_on.setObjectName("go_on")
+        self.go_on.triggered.connect(self._session.planner.go_on)
+        self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", self._session.planner.stop)
+        self.reset = self._action("reset", "reset", tr("Reset"), "F8", self._session.planner.reset)
+
+    def _action(self, name: str, picture: str, text: str, key: str, slot: object) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(slot)
+        self._pictures[action] = picture
+        return action
+
+    @Slot()
+    def _start_or_pause(self) -> None:
+        if self._session.training.status is Status.RUNNING:
+            self._session.planner.pause()
+        elif not self._again.asks():
+            self._train(Pace.RUNNING)
+
+    @Slot()
+    def _step_batch(self) -> None:
+        self._train(Pace.ONE_BATCH)
+
+    @Slot()
+    def _step_epoch(self) -> None:
+        self._train(Pace.ONE_EPOCH)
+
+    def _train(self, pace: Pace) -> None:
+        if self._form.plan:
+            self._session.planner.train(self._form.plan, pace, self._form.presets.preset)
+
+    @Slot()
+    def _refresh(self) -> None:
+        status = self._session.training.status
+        running = status is Status.RUNNING
+        ready = self._session.dataset is not None and (bool(self._form.plan) or status is not None)
+        self._show_start(running=running)
+        self._name_runs()
+        self.start.setEnabled(ready)
+        for action in (self.step_batch, self.step_epoch):
+            action.setEnabled(ready and not running)
+        self.stop.setEnabled(status is not None)
+        current = self._session.runs.current
+        self.reset.setEnabled(current is not None)
+        self.go_on.setEnabled(self._session.planner.can_go_on)
+        self._show_dataset()
+
+    def _name_runs(self) -> None:
+        """Say which run each button is about."""
+        alive, runs = self._session.training.alive, self._session.runs
+        self.start.setText(toolbar_words.on_start(alive, runs))
+        self.start.setToolTip(toolbar_words.tip_of_start(alive, runs))
+        for action, key in ((self.step_batch, "F6"), (self.step_epoch, "F7")):
+            action.setToolTip(toolbar_words.tip_of_step(action.text(), key, alive, runs))
+        plan = self._session.planner.under_way
+        self.stop.setToolTip(toolbar_words.tip_of_stop(alive, runs, plan))
+        self.reset.setToolTip(toolbar_words.tip_of_reset(runs))
+        self.go_on.setText(toolbar_words.on_go_on(runs.current))
+
+    def _show_start(self, *, running: bool) -> None:
+        if self._start_shown == (running, self._theme):
+            return  # painting its icon anew takes time
+        self._start_shown = (running, self._theme)
+        picture = "pause" if running else "play"
+        self.start.setIcon(icon(picture, self._theme.on_accent, self._theme.muted))
+
+    def _show_dataset(self) -> None:
+        dataset = self._session.dataset
+        if dataset is None:
+            self._dataset.setText(tr("No digits yet"))
+            return
+        size = f"{len(dataset.train):,} + {len(dataset.test):,}"
+        self._dataset.setText(f"{dataset.name}  ·  {size}")
+        self._dataset.setToolTip(
+            tr("{0} digits to learn from, {1} to be tested on, {2}").format(
+                f"{len(dataset.train):,}", f"{len(dataset.test):,}", dataset.source
+            )
+        )
+        self._dataset.setProperty("synthetic", dataset.synthetic)
+        restyle(self._dataset)
+
+    @Slot()
+    def _show_source(self) -> None:
+        name = self._session.loaded_name
+        self._source.setItemText(1, name or tr("No other network"))
+        self._source.setEnabled(bool(name))
+        self._source.setCurrentIndex(list(Source).index(self._session.source))
+
+    @Slot(int)
+    def _choose_source(self, index: int) -> None:
+        self._session.set_source(list(Source)[index])
+
+    def _lay_out(self) -> None:
+        for action in self._pictures:
+            self.addAction(action)
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setAccessibleName(action.text())
+        start = self.widgetForAction(self.start)
+        start.setProperty("primary", True)  # noqa: FBT003 - the style sheet's mark
+        start.setMinimumWidth(112)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(gap)
+        self._source.setAccessibleName(tr("Which network is looked at"))
+        self._source.setToolTip(tr("Which network reads your drawing and is looked into"))
+        self._source.addItems([tr("Network trained here"), ""])
+        self.addWidget(self._source)
+        self._dataset.setAccessibleName(tr("The digits at hand"))
+        self.addWidget(self._dataset)

@@ -1,0 +1,72 @@
+"""What the buttons of training say; the run that they act on may not be the one in sight."""
+
+from mnistgui.ui.runs.plan import Plan
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.strings import tr
+
+
+def on_start(alive: Run | None, runs: Runs) -> str:
+    """The word on the button that starts, pauses and goes on.
+
+    Parameters
+    ----------
+    alive : Run or None
+        The run that trains or is paused.
+    runs : Runs
+        Among them the one that is looked at.
+
+    Returns
+    -------
+    str
+        It names a paused run while another is looked at.
+    """
+    if alive is None:
+        return tr("Start")
+    if alive.status is Status.RUNNING:
+        return tr("Pause")
+    return tr("Go on") if alive is runs.current else tr("Go on: run {0}").format(alive.number)
+
+
+def tip_of_start(alive: Run | None, runs: Runs) -> str:
+    """What that button does, with the name of the run."""
+    if alive is None:
+        return tr("Start a new run with these settings (F5)")
+    words = tr("Pause {0} (F5)") if alive.status is Status.RUNNING else tr("Go on with {0} (F5)")
+    return words.format(_name(alive, runs))
+
+
+def tip_of_step(what: str, key: str, alive: Run | None, runs: Runs) -> str:
+    """What a button that takes one step does."""
+    if alive is None:
+        return tr("{0} of a new run ({1})").format(what, key)
+    return tr("{0} of {1} ({2})").format(what, _name(alive, runs), key)
+
+
+def tip_of_stop(alive: Run | None, runs: Runs, plan: Plan | None) -> str:
+    """What Stop does to the run that is alive, and to those planned after it."""
+    name = tr("this run") if alive is None else _name(alive, runs)
+    after = 0 if plan is None else len(plan.planned) - len(plan.begun)
+    if after:
+        words = tr("End {0} and leave out what is planned after it ({1}); curves stay (Shift+F5)")
+        return words.format(name, after)
+    return tr("End {0}; its curves stay (Shift+F5)").format(name)
+
+
+def tip_of_reset(runs: Runs) -> str:
+    """What Reset does: it is about the run that is looked at."""
+    if runs.current is None:
+        return tr("Back to the initial weights (F8)")
+    return tr("Back to the initial weights of {0} (F8)").format(_name(runs.current, runs))
+
+
+def on_go_on(current: Run | None) -> str:
+    """The words of the menu for taking up a run that was stopped."""
+    if current is None or not current.can_go_on:
+        return tr("Go on with a stopped run")
+    return tr("Go on with run {0}, which was stopped").format(current.number)
+
+
+def _name(run: Run, runs: Runs) -> str:
+    return tr("run {0}").format(telling_names(tuple(runs))[run.number])

@@ -1,0 +1,1 @@
+"""How the window starts: Qt, the first painting, what is loaded after it."""

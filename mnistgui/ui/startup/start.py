@@ -1,0 +1,122 @@
+"""Starts Qt and opens the main window."""
+
+import sys
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from mnistgui.errors import UserError
+from mnistgui.files.crash_report import CrashReport, crash_folder
+from mnistgui.files.my_digits import my_digits_path
+from mnistgui.files.recovery import recovery_folder
+from mnistgui.ui.background.memory import share_pools
+from mnistgui.ui.keeping.crash_offer import CrashOffer
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.startup import collector
+from mnistgui.ui.startup.faults import Faults
+from mnistgui.ui.startup.first_paint import FirstPaint
+from mnistgui.ui.startup.qt_messages import log_qt_messages
+from mnistgui.ui.startup.warm_up import WarmUp
+from mnistgui.ui.widgets import theme
+
+_SWITCH_SECONDS = 0.001
+_FRAME = QSize(4, 40)  # what a desktop puts around a window; known only once it is shown
+
+
+def application() -> QApplication:
+    """The one QApplication, with its names set."""
+    log_qt_messages()
+    share_pools()
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("a QCoreApplication without windows is already running")
+    theme.prepare(app)
+    # While other threads train and explain, the window waits for each of them that long.
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    app.setApplicationName("mnistgui")
+    app.setDesktopFileName("mnistgui")
+    return app
+
+
+def user_settings() -> QSettings:
+    """Where layout and theme are kept between starts."""
+    folder = Path(platformdirs.user_config_dir("mnistgui"))
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def start(data_path: Path | None, file: Path | None = None) -> int:
+    """Show the window until it is closed.
+
+    Parameters
+    ----------
+    data_path : Path or None
+        A data set to open.
+    file : Path or None
+        Anything else to open.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    app = application()
+    with ExitStack() as stack:
+        report, trouble = _crash_report(stack)
+        with collector.put_off():
+            window = MainWindow(app, user_settings(), recovery_folder(), my_digits_path())
+        _watch(stack, window, report)
+        if trouble:
+            window.banner.complain(trouble)
+        FirstPaint(window, partial(begin, window, data_path, file))
+        _fit_screen(window)
+        window.show()
+        return app.exec()
+
+
+def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
+    """Fetch, beside the window, what it works with.
+
+    Parameters
+    ----------
+    window : MainWindow
+    data_path : Path or None
+        A data set to open.
+    file : Path or None
+        Anything else to open.
+    """
+    window.data.begin(data_path)
+    window.models.begin()
+    window.recovery.begin()
+    if file is not None:
+        window.files.open(file)
+    WarmUp(window)
+
+
+def _fit_screen(window: MainWindow) -> None:
+    """Open as large as the screen where the window would not fit on it."""
+    needed, room = window.size() + _FRAME, window.screen().availableSize()
+    if needed.boundedTo(room) != needed:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+
+
+def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:
+    """The report of this visit, or why there is none."""
+    try:
+        return stack.enter_context(CrashReport(crash_folder())), ""
+    except UserError as error:
+        return None, str(error)
+
+
+def _watch(stack: ExitStack, window: MainWindow, report: CrashReport | None) -> None:
+    """Have faults and crashes told in the window."""
+    offer = CrashOffer(window.banner, window, crash_folder(), report.path if report else None)
+    faults = Faults(window, report.note if report else None)
+    faults.happened.connect(offer.tell)
+    faults.watch()
+    stack.callback(faults.rest)
+    stack.callback(offer.shut_down)
+    offer.begin()

@@ -1,0 +1,85 @@
+"""A trained network looked at: how many of the test digits at hand it reads right."""
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.data.dataset import Split
+from mnistgui.nn.network import CHUNK, Network
+from mnistgui.training.evaluation import evaluate
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.strings import tr
+
+SHIPPED = "Network shipped"  # what the network that comes with the program is called
+
+
+class Pretrained(QObject):
+    """Reads the test digits with the loaded network, and again when either becomes another.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the network and of the digits.
+    parent : QObject
+        Keeps it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._wanted = False
+        self._asked: tuple[object, object] = (None, None)
+        self.jobs = JobRunner(self)
+        self.accuracy: float | None = None
+        session.source_changed.connect(self._ask)
+        session.dataset_changed.connect(self._ask)
+
+    @property
+    def read_by(self) -> str:
+        """Which network read what, in a sentence; empty while there is neither."""
+        dataset = self._session.dataset
+        if self._session.loaded is None or dataset is None:
+            return ""
+        name = self._session.loaded_name
+        if name == tr(SHIPPED):
+            words = tr("No weights given: the network that comes with the program reads {0}.")
+            return words.format(dataset.name)
+        return tr("{0} reads {1}.").format(name, dataset.name)
+
+    def begin(self) -> None:
+        """Look at the loaded network from now on."""
+        self._wanted = True
+        self._session.set_source(Source.LOADED)
+        self._ask()
+
+    def end(self) -> None:
+        """Something else is looked at from now on."""
+        self._wanted = False
+        self._asked = (None, None)
+        self.jobs.cancel()
+
+    @Slot()
+    def _ask(self) -> None:
+        network, dataset = self._session.loaded, self._session.dataset
+        if not self._wanted or network is None or dataset is None:
+            return
+        if self._asked == (network, dataset):
+            return
+        self._asked, self.accuracy = (network, dataset), None
+        self.changed.emit()
+        title = tr("Reading {0} digits").format(f"{len(dataset.test):,}")
+        self.jobs.start(title, partial(_accuracy, network, dataset.test), self._take)
+
+    def _take(self, result: object) -> None:
+        self.accuracy = cast("float", result)
+        self.changed.emit()
+
+
+def _accuracy(network: Network, split: Split, report: Report) -> float:
+    starts = iter(range(0, len(split), CHUNK))
+    return evaluate(network, split, lambda: report(next(starts), len(split))).accuracy

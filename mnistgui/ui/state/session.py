@@ -1,0 +1,155 @@
+"""The one owner of what the window shows: the digits, the runs, and the network looked at."""
+
+import logging
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.network import Network
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.state.temperature import Tempered
+from mnistgui.ui.training.planner import Planner
+from mnistgui.ui.training.training_control import TrainingControl
+
+_log = logging.getLogger("mnistgui.session")
+
+
+class Source(Enum):
+    """Which network reads the drawing and is looked into."""
+
+    TRAINED = "trained"
+    LOADED = "loaded"
+
+
+class Session(QObject):
+    """Panels read this, ask it for changes, and never change each other.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+        Keeps the session.
+    """
+
+    dataset_changed = Signal()
+    network_changed = Signal()
+    source_changed = Signal()
+    temperature_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runs = Runs(self)
+        self.training = TrainingControl(self.runs, self)
+        self._dataset: Dataset | None = None
+        self._loaded: Network | None = None
+        self._loaded_name = ""
+        self._loaded_temperature: float | None = None
+        self._tempered = Tempered()
+        self._source = Source.TRAINED
+        self.planner = Planner(self.runs, self.training, self)
+        self.planner.begun.connect(partial(self.set_source, Source.TRAINED))
+        self.runs.listed.connect(self.network_changed)
+        self.runs.advanced.connect(self._advanced)
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The digits at hand."""
+        return self._dataset
+
+    @property
+    def source(self) -> Source:
+        """Which network is looked at."""
+        return self._source
+
+    @property
+    def loaded(self) -> Network | None:
+        """The network from a file, or that came with the program; None while there is none."""
+        return self._loaded
+
+    @property
+    def loaded_name(self) -> str:
+        """What the loaded network is called; empty while there is none."""
+        return self._loaded_name
+
+    @property
+    def loaded_temperature(self) -> float | None:
+        """What the loaded network's logits are divided by, looked at or not."""
+        return self._loaded_temperature
+
+    @property
+    def network(self) -> Network | None:
+        """The network looked at; never changed in place. None when there is none yet."""
+        if self._source is Source.LOADED:
+            return self._loaded
+        return self.runs.current.network if self.runs.current else None
+
+    @property
+    def temperature(self) -> float | None:
+        """What the logits of the network looked at are divided by; None when by nothing."""
+        if self._source is Source.LOADED:
+            return self._loaded_temperature
+        return self.runs.current.temperature if self.runs.current else None
+
+    @property
+    def reader(self) -> Network | None:
+        """The network looked at, with its temperature: what the bars show."""
+        return self._tempered.reader(self.network, self.temperature)
+
+    def set_dataset(self, dataset: Dataset) -> None:
+        """Work with other digits; a run that is alive is stopped."""
+        _log.info("digits: %s", dataset.name)
+        self.planner.stop()
+        self._dataset = dataset
+        self.planner.set_dataset(dataset)
+        self.dataset_changed.emit()
+
+    def set_loaded(self, network: Network, name: str, temperature: float | None = None) -> None:
+        """Have a network from a file, or the one that came with the program, at hand.
+
+        Parameters
+        ----------
+        network : Network
+            Not changed any more.
+        name : str
+            What to call it.
+        temperature : float or None
+            What its logits are divided by; None for nothing.
+        """
+        self._loaded, self._loaded_name = network, name
+        self._loaded_temperature = temperature
+        self.source_changed.emit()
+        self.network_changed.emit()
+
+    def use_temperature(self, temperature: float | None) -> None:
+        """Divide the logits of the network looked at, until it learns on.
+
+        Parameters
+        ----------
+        temperature : float or None
+            Above 0; None to have it read as it is.
+        """
+        run = self.runs.current
+        if self._source is Source.LOADED:
+            self._loaded_temperature = temperature
+        elif run is not None:
+            run.use_temperature(temperature)
+        self.temperature_changed.emit()
+
+    def set_source(self, source: Source) -> None:
+        """Look at the other network."""
+        if source is not self._source:
+            self._source = source
+            self.source_changed.emit()
+            self.network_changed.emit()
+
+    def shut_down(self) -> None:
+        """End every thread; used when the window closes."""
+        self.planner.stop()
+        self.training.shut_down()
+
+    @Slot(int)
+    def _advanced(self, number: int) -> None:
+        current = self.runs.current
+        if self._source is Source.TRAINED and current is not None and current.number == number:
+            self.network_changed.emit()

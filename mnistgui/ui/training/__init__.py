@@ -1,0 +1,1 @@
+"""The training thread, its orders, and which thread goes first."""

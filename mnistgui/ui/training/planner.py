@@ -1,0 +1,239 @@
+"""Starts, pauses, stops and takes up runs, and begins the next of a plan when one ends."""
+
+import logging
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.measuring import fitted
+from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.ui.runs.plan import Plan
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.runs.taken_off import TakenOff
+from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.training_control import TrainingControl
+
+_log = logging.getLogger("mnistgui.planner")
+
+
+class Planner(QObject):
+    """What the buttons of training ask for.
+
+    Parameters
+    ----------
+    runs : Runs
+        Where the runs are listed.
+    training : TrainingControl
+        Trains one of them at a time.
+    parent : QObject
+        Keeps it; the session.
+    """
+
+    plan_changed = Signal()  # another plan, another of its runs, or its end
+    begun = Signal()  # training goes on, or a run waits for it
+    was_reset = Signal(object)  # TakenOff; its run is set aside
+
+    def __init__(self, runs: Runs, training: TrainingControl, parent: QObject) -> None:
+        super().__init__(parent)
+        self.runs = runs
+        self.training = training
+        self._dataset: Dataset | None = None
+        self._plan: Plan | None = None
+        self._pace = Pace.PAUSED
+        training.completed.connect(self._completed)
+        # Later: what came of a plan is told before it is let go.
+        runs.listed.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The runs that were started together last; None before them, or once one is removed."""
+        return self._plan
+
+    @property
+    def under_way(self) -> Plan | None:
+        """The plan, while a run of it is alive."""
+        alive, plan = self.training.alive, self._plan
+        return plan if plan and plan.begun and alive is plan.begun[-1] else None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the current run, or the plan that was stopped at its end, can be taken up."""
+        run = self.runs.current
+        return run is not None and (run.can_go_on or self._rest_of_plan(run) is not None)
+
+    def set_dataset(self, dataset: Dataset) -> None:
+        """Learn from other digits from the next run on."""
+        self._dataset = dataset
+
+    def train(
+        self, planned: tuple[PresetRun, ...], pace: Pace, preset: Preset | None = None
+    ) -> None:
+        """Train on, or start new runs when none is alive.
+
+        Parameters
+        ----------
+        planned : tuple of PresetRun
+            New runs, one after the other; several are laid over each other, and over no others.
+        pace : Pace
+            How far to go before waiting.
+        preset : Preset or None
+            The experiment that the new runs belong to.
+        """
+        if self._dataset is None:
+            return
+        self._pace = pace
+        if self.training.status is Status.PAUSED:
+            self.training.go(pace)
+        else:
+            if len(planned) > 1:
+                self.runs.hide_all()
+            possible = planned if preset is None else _fitted(planned, len(self._dataset.train))
+            self._plan = Plan(possible, self._dataset, preset)
+            self._plan.smaller = possible != planned
+            self._begin_next(self._plan)
+        self.begun.emit()
+
+    def pause(self) -> None:
+        """Have the run that is alive wait; should it end just now, the next one waits."""
+        self._pace = Pace.PAUSED
+        self.training.go(Pace.PAUSED)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run that is alive; what was planned after it is not begun."""
+        self._stop_plan()
+        self.training.stop()
+
+    def go_on(self) -> None:
+        """Take up the current run where it was stopped, and the plan when it is the last of it."""
+        run = self.runs.current
+        if run is None or not self.can_go_on or self._dataset is None:
+            return
+        rest = self._rest_of_plan(run)
+        if self._plan is not None:
+            self._plan.stopped = rest is None
+        self._pace = Pace.RUNNING
+        if run.can_go_on:
+            self.training.go_on(run, run.dataset or self._dataset)
+            self.plan_changed.emit()
+        elif rest is not None:
+            self._begin_next(rest)
+        self.begun.emit()
+
+    def train_on(self, run: Run, config: TrainingConfig) -> None:
+        """Have a run that came to its end learn for longer.
+
+        Parameters
+        ----------
+        run : Run
+            One with a moment kept.
+        config : TrainingConfig
+            Its settings, but for more epochs.
+        """
+        dataset = run.dataset or self._dataset
+        if run.kept is None or dataset is None:
+            return
+        run.config, run.ended = config, None
+        run.kept = replace(run.kept, ended=None)
+        self._pace = Pace.RUNNING
+        self._plan = Plan((PresetRun(run.label, config),), dataset)
+        self._plan.begun.append(run)
+        self.runs.select(run.number)
+        self.training.go_on(run, dataset)
+        self.plan_changed.emit()
+        self.begun.emit()
+
+    @Slot()
+    def reset(self) -> None:
+        """Back to the weights the current run started from, waiting there."""
+        run = self.runs.current
+        dataset = (run.dataset if run else None) or self._dataset
+        if run is None or dataset is None:
+            return
+        whole = self._plan is not None and self._plan.begun == [run] and self._plan.next is None
+        before = self._plan
+        preset = before.preset if whole and before else None
+        self._pace = Pace.PAUSED
+        self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
+        self._begin_next(self._plan)
+        self.runs.set_aside(run.number)
+        self.begun.emit()
+        self.was_reset.emit(TakenOff(run, before, self._plan.begun[-1]))
+
+    def put_back(self, taken: TakenOff) -> None:
+        """Undo a removal or a reset; what has learnt in the run's place since stays beside it.
+
+        Parameters
+        ----------
+        taken : TakenOff
+            The run, the plan of that time, and what waits in the run's place.
+        """
+        instead = taken.instead
+        waits = instead is not None and instead is self.training.alive
+        if instead is not None and waits and not len(instead.history.steps):
+            self.training.stop()
+            self.runs.remove(instead.number)
+        self.runs.put_back(taken.run)
+        self._put_plan_back(taken.plan)
+
+    def _put_plan_back(self, plan: Plan | None) -> None:
+        """Unless another is under way, or has something left to be taken up."""
+        now = self._plan
+        busy = now is not None and (now is self.under_way or now.next is not None)
+        if plan is not None and plan is not now and not busy:
+            plan.stopped = True
+            self._plan = plan
+            self.plan_changed.emit()
+
+    def _stop_plan(self) -> None:
+        if self._plan is not None:
+            self._plan.stopped = True
+            self.plan_changed.emit()
+
+    def _begin_next(self, plan: Plan) -> None:
+        if plan.next is None:
+            return
+        config = plan.next.config
+        label = plan.next.label or (plan.preset.name if plan.preset else "")
+        _log.info("a run begins: %s", config)
+        # Who looks at another run by now is not torn away from it.
+        follow = not plan.begun or self.runs.current is plan.begun[-1]
+        run = self.training.begin(config, plan.dataset, self._pace, label, follow=follow)
+        plan.begun.append(run)
+        self.plan_changed.emit()
+
+    @Slot()
+    def _completed(self) -> None:
+        if self._plan is None:
+            return
+        if self._plan.goes_on:
+            if self._pace is not Pace.RUNNING:  # what was asked for was a batch or an epoch
+                self._pace = Pace.PAUSED
+            self._begin_next(self._plan)
+        else:
+            self.plan_changed.emit()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Hold no run that was removed, once nothing of its plan is to come."""
+        plan = self._plan
+        if plan is None or self.under_way is plan or plan.goes_on:
+            return
+        there = [self.runs.get(run.number) is run for run in plan.begun]
+        resumable = there[-1:] == [True] and self._rest_of_plan(plan.begun[-1]) is not None
+        if not all(there) and not resumable:
+            self._plan = None
+            self.plan_changed.emit()
+
+    def _rest_of_plan(self, run: Run) -> Plan | None:
+        """The plan that was stopped with this run, when there is something left of it."""
+        plan = self._plan
+        return plan if plan and plan.stopped and plan.next and plan.begun[-1:] == [run] else None
+
+
+def _fitted(planned: tuple[PresetRun, ...], n_train: int) -> tuple[PresetRun, ...]:
+    """An experiment as it can be made with so many digits."""
+    return tuple(replace(run, config=fitted(run.config, n_train)) for run in planned)

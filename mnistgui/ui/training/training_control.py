@@ -1,0 +1,224 @@
+"""Starts, paces and stops training runs."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.precedence import Precedence
+from mnistgui.ui.training.worker import TrainingThread, Update
+
+_PAUSED_OR_RUNNING = {Pace.PAUSED: Status.PAUSED, Pace.STOPPED: Status.STOPPED}
+
+
+class TrainingControl(QObject):
+    """At most one run is alive at a time; the others keep what they have shown.
+
+    Parameters
+    ----------
+    runs : Runs
+        Where runs are kept.
+    parent : QObject
+        Keeps the control.
+
+    Attributes
+    ----------
+    precedence : Precedence
+        Taken by what has to be answered before the next step.
+    """
+
+    changed = Signal()  # what can be pressed has changed
+    completed = Signal()  # a run came to its own end
+    failed = Signal(str)  # a sentence for the person
+
+    def __init__(self, runs: Runs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self.precedence = Precedence()
+        self._alive: Run | None = None
+        self._thread: TrainingThread | None = None
+        self._threads: list[TrainingThread] = []
+        self._launched = 0
+        self._owners: dict[int, Run] = {}  # by thread; the newest thread of a run alone
+
+    @property
+    def alive(self) -> Run | None:
+        """The run that trains or is paused."""
+        return self._alive
+
+    @property
+    def status(self) -> Status | None:
+        """Of the run that is alive; None when there is none."""
+        return self._alive.status if self._alive else None
+
+    def trains(self, run: Run) -> bool:
+        """Whether a thread may still tell of a run."""
+        return run in self._owners.values()
+
+    def begin(
+        self,
+        config: TrainingConfig,
+        dataset: Dataset,
+        pace: Pace,
+        label: str = "",
+        *,
+        follow: bool = True,
+    ) -> Run:
+        """Start a new run; one that is alive is stopped.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+            What to train.
+        dataset : Dataset
+            What to learn from.
+        pace : Pace
+            How far to go before waiting.
+        label : str
+            What the person calls it.
+        follow : bool
+            Whether the new run is the one looked at.
+
+        Returns
+        -------
+        Run
+            The new run.
+        """
+        self.stop()
+        run = self._runs.create(config, dataset, label, follow=follow)
+        self._launch(run, partial(Trainer, config, dataset), pace)
+        return run
+
+    def go_on(self, run: Run, dataset: Dataset) -> None:
+        """Take up a run that was stopped, to the same bits as if it had not been.
+
+        Parameters
+        ----------
+        run : Run
+            One that can go on.
+        dataset : Dataset
+            The digits it learnt from.
+        """
+        if run.kept is None:
+            raise ValueError(f"run {run.number} has nothing to go on from")
+        self.stop()
+        run.dataset = dataset
+        for name, table in run.history.tables().items():
+            table.fill(run.kept.history[name])
+        self._launch(run, partial(Trainer, run.config, dataset, run.kept.state), Pace.RUNNING)
+
+    def ask_state(self) -> None:
+        """Have the run that is alive keep a moment from which it can go on."""
+        if self._thread is not None:
+            self._thread.ask_state()
+
+    def _launch(self, run: Run, make_trainer: Callable[[], Trainer], pace: Pace) -> None:
+        run.status = Status.PAUSED if pace is Pace.PAUSED else Status.RUNNING
+        after = self._threads[-1].over if self._threads else None
+        self._launched += 1
+        self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
+        self._owners[self._launched] = run
+        thread = TrainingThread(*(self._launched, make_trainer, pace, after, self.precedence), self)
+        thread.published.connect(self._take)
+        thread.failed.connect(self._fail)
+        thread.ended.connect(self._end)
+        thread.finished.connect(self._forget)
+        self._alive, self._thread = run, thread
+        self._threads.append(thread)
+        thread.start()
+        self.changed.emit()
+
+    def go(self, pace: Pace) -> None:
+        """Change the pace of the run that is alive."""
+        if self._thread is not None and self._alive is not None:
+            self._thread.orders.give(pace)
+            self._alive.status = _PAUSED_OR_RUNNING.get(pace, Status.RUNNING)
+            self.changed.emit()
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Train on with another learning rate."""
+        if self._thread is not None and self._alive is not None:
+            self._alive.steered = True
+            self._thread.orders.set_learning_rate(rate)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run that is alive; it keeps what it has shown."""
+        if self._alive is not None:
+            self.go(Pace.STOPPED)
+            self._alive = self._thread = None
+            self.changed.emit()
+
+    def shut_down(self) -> None:
+        """Stop, wait until every thread has ended, and take what they told last."""
+        self.stop()
+        for thread in self._threads:
+            thread.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
+    @Slot(object)
+    def _take(self, update: Update) -> None:
+        thread = self.sender()
+        try:
+            self._take_in(update)
+        finally:
+            if isinstance(thread, TrainingThread):
+                thread.taken()
+
+    def _take_in(self, update: Update) -> None:
+        run = self._owners.get(update.thread)
+        if run is None:
+            return
+        said = run.sentence
+        run.add(update.events)
+        run.network = update.network
+        if update.state is not None:
+            run.keep(update.state)
+        if self._runs.held(run.number) is not run:  # gone; unless it was set aside
+            return
+        if run is self._alive and update.paused:
+            self._notice_pause(run)
+        self._runs.advanced.emit(run.number)
+        if run.sentence != said:
+            self.failed.emit(run.sentence)
+
+    def _notice_pause(self, run: Run) -> None:
+        """A run that has done the steps asked for waits; an order given since then counts more."""
+        waits = self._thread is not None and self._thread.orders.pace is Pace.PAUSED
+        if waits and run.status is Status.RUNNING:
+            run.status = Status.PAUSED
+            self.changed.emit()
+
+    @Slot(int, str)
+    def _fail(self, thread: int, sentence: str) -> None:
+        run = self._owners.get(thread)
+        if run is not None and self._runs.get(run.number) is run:
+            run.status = Status.STOPPED
+            if not run.started:
+                self._runs.remove(run.number)
+        self.failed.emit(sentence)
+
+    @Slot(int)
+    def _end(self, thread: int) -> None:
+        owner = self._owners.pop(thread, None)
+        if self._alive is not None and self._alive is owner:
+            if self._alive.alive:
+                self._alive.status = Status.STOPPED
+            self._alive = self._thread = None
+        self.changed.emit()
+        self._runs.listed.emit()
+        if owner is not None and owner.status in (Status.FINISHED, Status.DIVERGED):
+            self.completed.emit()
+
+    @Slot()
+    def _forget(self) -> None:
+        thread = self.sender()
+        self._threads = [other for other in self._threads if other is not thread]
+        if thread is not None:
+            thread.deleteLater()

@@ -1,0 +1,185 @@
+"""The thread in which a network trains: iterates the trainer and hands on what it sees."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from mnistgui.errors import UserError
+from mnistgui.nn.network import Network
+from mnistgui.training.events import Event
+from mnistgui.training.state import TrainerState
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.background.memory import give_back
+from mnistgui.ui.training.orders import Orders, Pace
+from mnistgui.ui.training.precedence import Precedence
+
+PUBLISH_SECONDS = 0.5
+_SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
+
+
+@dataclass(frozen=True, eq=False)
+class Update:
+    """What happened since the last update.
+
+    Parameters
+    ----------
+    thread : int
+        The thread it comes from; updates of a run that is gone, or has been taken up again by
+        another thread, are dropped.
+    events : tuple of Event
+        Every event, in order.
+    network : Network
+        A copy of the weights as they were after the last of them.
+    state : TrainerState or None
+        All that is needed to go on from there; when asked for, paused or ended.
+    paused : bool
+        Whether the thread is to wait after the last of the events.
+    """
+
+    thread: int
+    events: tuple[Event, ...]
+    network: Network
+    state: TrainerState | None
+    paused: bool
+
+
+class TrainingThread(QThread):
+    """Trains one run from its first step to its last.
+
+    Parameters
+    ----------
+    number : int
+        Never used for another thread.
+    make_trainer : callable
+        Makes the trainer, in the new thread.
+    pace : Pace
+        The first order.
+    after : threading.Event or None
+        Set when the run before is over: two would fight for the processor.
+    precedence : Precedence
+        Whom to let go first between two steps.
+    parent : QObject
+        Keeps the thread.
+
+    Attributes
+    ----------
+    orders : Orders
+        What the window wants.
+    over : threading.Event
+        Set when the last step has been taken.
+    """
+
+    published = Signal(object)  # Update; the next one comes only after taken()
+    failed = Signal(int, str)  # number, the sentence of a UserError
+    ended = Signal(int)  # number; whatever happened
+
+    def __init__(
+        self,
+        number: int,
+        make_trainer: Callable[[], Trainer],
+        pace: Pace,
+        after: threading.Event | None,
+        precedence: Precedence,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"training {number}")
+        self.orders = Orders(pace)
+        self.over = threading.Event()
+        self._after = after
+        self._precedence = precedence
+        self._number = number
+        self._make_trainer = make_trainer
+        self._state_wanted = threading.Event()
+        self._pending: list[Event] = []
+        self._taken = threading.Event()
+        self._taken.set()
+        self._published_at = 0.0
+        self._pause = PUBLISH_SECONDS
+
+    def ask_state(self) -> None:
+        """Have the next update carry what is needed to go on from it."""
+        self._state_wanted.set()
+
+    def taken(self) -> None:
+        """Tell the thread that its last update has been dealt with."""
+        self._taken.set()
+        self._precedence.give_back(self)
+
+    def run(self) -> None:
+        """Train; Qt calls this in the new thread."""
+        try:
+            if self._after is not None:
+                self._after.wait()
+            self._train(self._make_trainer())
+        except UserError as error:
+            self.failed.emit(self._number, str(error))
+        finally:
+            self._precedence.learning = False
+            self._precedence.lulls.end()
+            self.over.set()
+            self.ended.emit(self._number)
+            give_back()
+
+    def _train(self, trainer: Trainer) -> None:
+        trainer.between = self._precedence.heed_measuring
+        self._publish(trainer, with_state=False)
+        # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
+        with closing(iter(trainer)) as events:
+            while self._go_on(trainer):
+                if not self._run_on(events):
+                    break
+                if self._due():
+                    self._publish(trainer, with_state=self._state_wanted.is_set())
+        self._publish(trainer, with_state=True)
+
+    def _run_on(self, events: Iterator[Event]) -> bool:
+        """Take events until there is something to see to; False when there are no more.
+
+        Hardly anything is done between two steps: some of them take a tenth of a millisecond.
+        """
+        orders, precedence, note = self.orders, self._precedence, self._pending.append
+        lulls = precedence.lulls
+        due_at = self._published_at + self._pause
+        with precedence.stepping():
+            for event in events:
+                note(event)
+                if lulls.now:
+                    lulls.end()
+                if orders.urgent or precedence.taken or time.monotonic() >= due_at:
+                    orders.note(event)
+                    return True
+        return False
+
+    def _go_on(self, trainer: Trainer) -> bool:
+        if not self.orders.wait(partial(self._publish, trainer, with_state=True)):
+            return False
+        self._precedence.heed()
+        rate = self.orders.take_learning_rate()
+        if rate is not None:
+            trainer.set_learning_rate(rate)
+        return True
+
+    def _due(self) -> bool:
+        return self._taken.is_set() and time.monotonic() - self._published_at >= self._pause
+
+    def _publish(self, trainer: Trainer, *, with_state: bool) -> None:
+        """Hand on everything pending, with the newest weights."""
+        began = time.monotonic()
+        network = trainer.snapshot()
+        self._published_at = time.monotonic()
+        self._pause = max(PUBLISH_SECONDS, (self._published_at - began) / _SNAPSHOT_SHARE)
+        events, self._pending = tuple(self._pending), []
+        state = trainer.state(network) if with_state else None
+        if with_state:
+            self._state_wanted.clear()
+        self._taken.clear()
+        self._precedence.take(self)  # given back when the window has taken this in
+        paused = self.orders.pace is Pace.PAUSED
+        self._precedence.learning = not paused
+        self.published.emit(Update(self._number, events, network, state, paused))

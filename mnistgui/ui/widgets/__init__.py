@@ -1,0 +1,1 @@
+"""Widgets that know nothing of digits or runs, and the theme."""

@@ -1,0 +1,68 @@
+"""One 28 x 28 image, shown large."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from mnistgui.data.dataset import SIDE
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+
+class DigitView(QWidget):
+    """Shows the pixels a network sees.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    title : str
+        For screen readers.
+    scale : int
+        Screen pixels a pixel.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, name: str, title: str, scale: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._scale = scale
+        self._image: NDArray[np.uint8] | None = None
+        self._theme = LIGHT
+        self.setFixedSize(self.sizeHint())
+
+    @property
+    def image(self) -> NDArray[np.uint8] | None:
+        """What is shown, of shape (784,); None for an empty sheet."""
+        return self._image
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paper and ink in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_image(self, image: NDArray[np.uint8] | None) -> None:
+        """Show an image of shape (784,), uint8, or an empty sheet."""
+        self._image = image
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The image and its frame."""
+        return QSize(SIDE * self._scale + 2, SIDE * self._scale + 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Pixels without smoothing, as the network has them."""
+        with QPainter(self) as painter:
+            painter.setPen(QColor(self._theme.border))
+            painter.setBrush(QColor(self._theme.paper))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            if self._image is None:
+                painter.setPen(QColor(self._theme.muted))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"{SIDE} x {SIDE}")
+                return
+            image = pictures.strip(self._image[None], pictures.ink_colours(self._theme))
+            painter.drawImage(QRectF(self.rect().adjusted(1, 1, -1, -1)), image)

@@ -1,0 +1,68 @@
+"""One long job in a line: what it is, how far it is, how long it still takes, and Cancel."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from mnistgui.ui.background.job import JobProgress
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import row
+
+_FINE = 1000  # steps of a progress bar
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+
+
+class JobLine(QWidget):
+    """One long job: what it is, how far, how long still, and Cancel.
+
+    Parameters
+    ----------
+    jobs : JobRunner
+        Whose progress is shown.
+    name : str
+        What its object names begin with.
+    narrow : bool
+        Whether what it is stands above the rest.
+    """
+
+    def __init__(self, jobs: JobRunner, name: str = "job", *, narrow: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._title = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setObjectName(f"{name}_progress")
+        self._bar.setAccessibleName(tr("Progress of the job"))
+        self._bar.setMinimumWidth(30)
+        self._bar.setMaximumWidth(160)
+        self._bar.setTextVisible(False)
+        self._left = QLabel()
+        self._cancel = QPushButton(tr("Cancel"))
+        self._cancel.setObjectName(f"{name}_cancel")
+        layout = QBoxLayout(_DOWN if narrow else _ACROSS, self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._title)
+        layout.addLayout(row(self._bar, self._left, self._cancel))
+        self._cancel.clicked.connect(jobs.cancel)
+        jobs.progressed.connect(self._show)
+        self.hide()
+
+    @Slot(object)
+    def _show(self, progress: JobProgress | None) -> None:
+        self.setVisible(progress is not None)
+        if progress is None:
+            return
+        self._title.setText(progress.title)
+        self._bar.setRange(0, 0 if progress.fraction is None else _FINE)
+        self._bar.setValue(round(_FINE * (progress.fraction or 0.0)))
+        seconds = progress.seconds_left
+        self._left.setText("" if seconds is None else remaining(seconds))
+
+
+def remaining(seconds: float) -> str:
+    """A time that is left, as people say it."""
+    if seconds < 60:
+        return tr("{0} s left").format(round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{0} min left").format(minutes)
+    return tr("{0} h {1} min left").format(minutes // 60, minutes % 60)

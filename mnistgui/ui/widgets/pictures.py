@@ -1,0 +1,102 @@
+"""Digits and weights as Qt images, coloured by a table.
+
+In the format that Qt enlarges fastest: one of palette indices costs three times as much, and wakes
+other threads.
+"""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+from mnistgui.data.dataset import SIDE
+from mnistgui.ui.widgets.theme import Theme
+
+Colours = NDArray[np.uint32]
+LEVELS = 256
+_MIDDLE = 128  # the level of a weight that is 0
+
+
+def strip(images: NDArray[np.uint8], colours: Colours) -> QImage:
+    """Several digits below each other in one image.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n_images, 784), dtype uint8
+        Row-major pixels.
+    colours : ndarray of shape (256,), dtype uint32
+        What each level looks like, from :func:`ink_colours` or :func:`weight_colours`.
+
+    Returns
+    -------
+    QImage
+        28 pixels wide and ``n_images * 28`` high; owns its pixels.
+    """
+    return matrix(images.reshape(-1, SIDE), colours)
+
+
+def matrix(levels: NDArray[np.uint8], colours: Colours) -> QImage:
+    """Any matrix of levels as an image of the same shape.
+
+    Parameters
+    ----------
+    levels : ndarray of shape (rows, columns), dtype uint8
+        One level a cell.
+    colours : ndarray of shape (256,), dtype uint32
+        What each level looks like.
+
+    Returns
+    -------
+    QImage
+        Owns its pixels.
+    """
+    pixels = colours.take(levels)
+    rows, columns = pixels.shape
+    return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
+
+
+def weight_levels(weights: NDArray[np.floating], limit: float) -> NDArray[np.uint8]:
+    """Weights as levels symmetric about 0: 1 is ``-limit``, 128 is 0 and 255 is ``limit``.
+
+    Parameters
+    ----------
+    weights : ndarray of any shape
+        Any finite numbers.
+    limit : float
+        The weight shown in the full colour; above 0.
+
+    Returns
+    -------
+    ndarray of the same shape, dtype uint8
+        Levels; weights beyond the limit are shown at it.
+    """
+    scaled = np.clip(weights * ((_MIDDLE - 1) / limit), 1 - _MIDDLE, _MIDDLE - 1)
+    return np.asarray(np.rint(scaled) + _MIDDLE, dtype=np.uint8)
+
+
+@cache
+def ink_colours(theme: Theme) -> Colours:
+    """The table from paper (0) to ink (255)."""
+    return _table(_ramp(theme.paper, theme.ink, LEVELS))
+
+
+@cache
+def weight_colours(theme: Theme) -> Colours:
+    """The table from negative over zero (128) to positive."""
+    below = _ramp(theme.negative, theme.zero, _MIDDLE)
+    return _table([below[0], *below, *_ramp(theme.zero, theme.positive, _MIDDLE)[1:]])
+
+
+def _table(colours: list[int]) -> Colours:
+    table = np.array(colours, np.uint32)
+    table.flags.writeable = False  # it is made once a theme
+    return table
+
+
+def _ramp(start: str, end: str, steps: int) -> list[int]:
+    first, last = QColor(start), QColor(end)
+    reds = np.linspace(first.red(), last.red(), steps).round().astype(int).tolist()
+    greens = np.linspace(first.green(), last.green(), steps).round().astype(int).tolist()
+    blues = np.linspace(first.blue(), last.blue(), steps).round().astype(int).tolist()
+    return [QColor(*rgb).rgb() for rgb in zip(reds, greens, blues, strict=True)]

@@ -1,0 +1,256 @@
+"""A grid of 28 x 28 tiles with captions: digits in a gallery, or the weights of a layer."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from mnistgui.data.dataset import SIDE
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+from mnistgui.ui.widgets.tile_layout import GAP, SMALLEST, Layout, layout_for
+
+_LINE = 17
+_WIDEST = "0  100 %"
+
+
+@dataclass(frozen=True, eq=False)
+class Tiles:
+    """What a grid shows.
+
+    Parameters
+    ----------
+    strip : QImage
+        The tiles below each other, 28 pixels wide.
+    captions : tuple of str
+        Under each tile, in one or two lines; empty where there are none.
+    tips : tuple of str
+        Each tile in a sentence, for the tooltip and the screen reader.
+    colours : tuple of str
+        Colour of the first line of each caption; empty for the usual one.
+    """
+
+    strip: QImage
+    captions: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Number of tiles."""
+        return self.strip.height() // SIDE
+
+
+class TileGrid(QWidget):
+    """Lays tiles out as large as fits and tells which one is clicked.
+
+    Parameters
+    ----------
+    hint : str
+        Shown while there are no tiles.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    chosen = Signal(int)
+    resized = Signal()
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hint = hint
+        self._tiles = Tiles(QImage())
+        self._current = -1
+        self._laid_out: tuple[int, QSize, int] | None = None
+        self._layout_now = Layout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
+        self._boxes_of = self._layout_now
+        self._boxes_now: list[QRectF] = []
+        self._theme = LIGHT
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def tiles(self) -> Tiles:
+        """What is shown."""
+        return self._tiles
+
+    @property
+    def hint(self) -> str:
+        """What is said while there is nothing to show."""
+        return self._hint
+
+    def set_hint(self, hint: str) -> None:
+        """Say something else while there is nothing to show."""
+        if hint != self._hint:
+            self._hint = hint
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Captions and frames in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_tiles(self, tiles: Tiles) -> None:
+        """Show other tiles."""
+        self._tiles = tiles
+        self._current = min(self._current, tiles.count - 1)
+        self.update()
+
+    def room_for(self, side: int, captions: int) -> int:
+        """How many tiles of at least this side fit with so many lines of caption."""
+        caption = self._caption_size(captions)
+        wide = max(side, caption.width()) + GAP
+        high = side + GAP + caption.height()
+        return max((self.width() + GAP) // wide, 1) * max(self.height() // high, 1)
+
+    def resizeEvent(self, _event: object) -> None:
+        """There may be room for more."""
+        self.resized.emit()
+
+    def sizeHint(self) -> QSize:
+        """Some rows of tiles."""
+        return QSize(420, 220)
+
+    def minimumSizeHint(self) -> QSize:
+        """One tile."""
+        return QSize(120, 90)
+
+    def event(self, event: QEvent) -> bool:
+        """Answer with the tile's sentence where a tooltip is asked for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            tile = self.tile_at(QPointF(event.pos()))
+            tip = self._tiles.tips[tile] if 0 <= tile < len(self._tiles.tips) else ""
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a tile."""
+        tile = self.tile_at(event.position())
+        if tile >= 0:
+            self._move_to(tile)
+            self.chosen.emit(tile)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the arrow keys begin."""
+        super().focusInEvent(event)
+        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        if self._current < 0 and self._tiles.count and not by_mouse:
+            self._move_to(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move between tiles, Enter and space choose one."""
+        columns = self._layout().columns if self._tiles.count else 1
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -columns,
+            Qt.Key.Key_Down: columns,
+        }
+        key = Qt.Key(event.key())
+        if key in steps and self._tiles.count:
+            self._move_to(min(max(self._current + steps[key], 0), self._tiles.count - 1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
+            self.chosen.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def tile_at(self, position: QPointF) -> int:
+        """Index of the tile at a place of the widget; -1 between tiles."""
+        for tile in range(self._tiles.count):
+            if self._box(tile).contains(position):
+                return tile
+        return -1
+
+    def centre_of(self, tile: int) -> QPoint:
+        """The middle of a tile."""
+        return self._box(tile).center().toPoint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Every tile with its caption, or the hint."""
+        with QPainter(self) as painter:
+            if not self._tiles.count:
+                painter.setPen(QColor(self._theme.muted))
+                margins = self.rect().adjusted(16, 8, -16, -8)
+                wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(margins, wrap, self._hint)
+                if self.hasFocus():
+                    painter.setPen(QColor(self._theme.accent))
+                    painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+                return
+            boxes = self._boxes()
+            for tile, box in enumerate(boxes):
+                painter.drawImage(box, self._tiles.strip, QRectF(0, tile * SIDE, SIDE, SIDE))
+            painter.setPen(QColor(self._theme.border))
+            painter.drawRects([box.adjusted(-1, -1, 0, 0) for box in boxes])
+            if self.hasFocus() and 0 <= self._current < len(boxes):
+                painter.setPen(QColor(self._theme.accent))
+                painter.drawRect(boxes[self._current].adjusted(-1, -1, 0, 0))
+            if self._tiles.captions:
+                for tile, box in enumerate(boxes):
+                    self._paint_caption(painter, tile, box)
+
+    def _paint_caption(self, painter: QPainter, tile: int, box: QRectF) -> None:
+        colours = self._tiles.colours
+        first = QColor(colours[tile] if colours else self._theme.text)
+        below = QRectF(box.left() - GAP, box.bottom(), box.width() + 2 * GAP, _LINE)
+        for number, line in enumerate(self._tiles.captions[tile].split("\n")):
+            font = QFont(self.font())
+            font.setBold(number == 0)
+            painter.setFont(font)
+            painter.setPen(first if number == 0 else QColor(self._theme.muted))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, line)
+            below.translate(0, _LINE)
+
+    def _move_to(self, tile: int) -> None:
+        self._current = tile
+        if tile < len(self._tiles.tips):
+            self.setAccessibleDescription(self._tiles.tips[tile])
+        self.update()
+
+    def _caption_size(self, lines: int) -> QSize:
+        if not lines:
+            return QSize(0, 0)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return QSize(QFontMetrics(bold).horizontalAdvance(_WIDEST), _LINE * lines + 2)
+
+    def _layout(self) -> Layout:
+        captions = self._tiles.captions
+        lines = captions[0].count("\n") + 1 if captions else 0
+        question = (self._tiles.count, self.size(), lines)
+        if question != self._laid_out:
+            self._laid_out = question
+            self._layout_now = layout_for(self._tiles.count, self.size(), self._caption_size(lines))
+        return self._layout_now
+
+    def _box(self, tile: int) -> QRectF:
+        return self._boxes()[tile]
+
+    def _boxes(self) -> list[QRectF]:
+        """Where the tiles are; worked out anew only for another number, size or layout."""
+        layout = self._layout()
+        if layout is not self._boxes_of:
+            self._boxes_of = layout
+            self._boxes_now = [self._box_in(layout, tile) for tile in range(self._tiles.count)]
+        return self._boxes_now
+
+    def _box_in(self, layout: Layout, tile: int) -> QRectF:
+        rows = -(-self._tiles.count // layout.columns)
+        wide, high = layout.pitch.width(), layout.pitch.height()
+        row, column = divmod(tile, layout.columns)
+        left = (self.width() - layout.columns * wide) // 2 + column * wide
+        top = max((self.height() - rows * high) // 2, 2) + row * high
+        inset = (wide - layout.side) // 2
+        return QRectF(left + inset, top, layout.side, layout.side)

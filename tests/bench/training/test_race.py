@@ -1,0 +1,51 @@
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from mnistgui.bench.training.cases import CASES, Case
+from mnistgui.bench.training.contenders import CONTENDERS
+from mnistgui.bench.training.racer import Racer, write_digits
+from mnistgui.errors import UserError
+from tests.digits import blobs
+
+OWN = ["ours", "floor", "floor, all threads"]
+
+
+def test_the_cases_are_named_by_their_layers_and_batch() -> None:
+    names = [case.name for case in CASES]
+    assert names[0] == "784-10/100"
+    assert names[-1] == "784-512-768-10/128"
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_contender_takes_time_for_an_epoch(name: str) -> None:
+    epoch = CONTENDERS[name](Case((10,), 20), blobs(200))
+    assert epoch() > 0
+    assert epoch() > 0
+
+
+def test_a_racer_answers_from_a_process_of_its_own(tmp_path: Path) -> None:
+    write_digits(tmp_path / "digits.npz", blobs(300))
+    with Racer("ours", 0, tmp_path / "digits.npz") as racer:
+        assert racer.epoch() > 0
+        assert racer.epoch() > 0
+
+
+def test_a_racer_that_cannot_start_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with (
+        Racer("ours", 0, tmp_path / "absent.npz") as racer,
+        pytest.raises(UserError, match="could not be timed"),
+    ):
+        racer.epoch()
+
+
+@pytest.mark.parametrize(
+    ("name", "library"), [("sklearn, 1 thread", "sklearn"), ("torch, 1 thread", "torch")]
+)
+def test_a_contender_of_another_program(name: str, library: str, tmp_path: Path) -> None:
+    if importlib.util.find_spec(library) is None:
+        pytest.skip(f"{library} is not installed")
+    write_digits(tmp_path / "digits.npz", blobs(300))
+    with Racer(name, 1, tmp_path / "digits.npz") as racer:
+        assert racer.epoch() > 0

@@ -1,0 +1,125 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.shell.main_window import MainWindow
+from tests.ui.presets import press
+
+CONFIG = TrainingConfig(hidden=(8,), epochs=1)
+SAID = "Run 1 had the same settings, seed and digits"
+
+
+def wait_for_end(window: MainWindow, qtbot: QtBot, count: int) -> None:
+    qtbot.waitUntil(
+        lambda: [run.status for run in window.session.runs] == count * [Status.FINISHED],
+        timeout=60_000,
+    )
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+
+
+@pytest.fixture
+def once(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
+    """One run has come to its end, and what that brings has been read."""
+    window.session.set_dataset(few_digits)
+    window.form.set_config(CONFIG)
+    press(window, window.controls.start)
+    wait_for_end(window, qtbot, 1)
+    window.banner.hush()
+    return window
+
+
+def offer(window: MainWindow, words: str) -> None:
+    (button,) = [one for one in window.banner.findChildren(QPushButton) if one.text() == words]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def last(window: MainWindow) -> Run:
+    *_, run = window.session.runs
+    return run
+
+
+def test_repeating_a_run_is_asked_about_first(once: MainWindow, qtbot: QtBot) -> None:
+    press(once, once.controls.start)
+    assert once.banner.text.startswith(SAID)
+    assert len(once.session.runs) == 1
+    offer(once, "Run it anyway")
+    wait_for_end(once, qtbot, 2)
+    first, second = once.session.runs
+    assert first.network is not None
+    assert second.network is not None
+    assert first.network.sha256() == second.network.sha256()
+    assert not once.banner.text.startswith(SAID)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_start_pressed_once_more_runs_it_anyway(
+    once: MainWindow, qtbot: QtBot, closed: bool
+) -> None:
+    press(once, once.controls.start)
+    if closed:
+        once.banner.hush()
+    press(once, once.controls.start)
+    wait_for_end(once, qtbot, 2)
+    assert not once.banner.text
+
+
+def test_another_seed_is_another_run(once: MainWindow, qtbot: QtBot) -> None:
+    press(once, once.controls.start)
+    offer(once, "Another seed")
+    wait_for_end(once, qtbot, 2)
+    assert last(once).config.seed == 1
+    assert once.form.config == last(once).config
+
+
+def test_a_run_is_trained_on_to_the_bits_of_a_longer_one(
+    once: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    press(once, once.controls.start)
+    offer(once, "Train it on to 2 epochs")
+    qtbot.waitUntil(lambda: len(last(once).history.epochs) == 2, timeout=60_000)
+    wait_for_end(once, qtbot, 1)
+    longer = TrainingConfig(hidden=(8,), epochs=2)
+    straight = Trainer(longer, few_digits)
+    for _event in straight:
+        pass
+    network = last(once).network
+    assert network is not None
+    assert network.sha256() == straight.snapshot().sha256()
+    assert last(once).config == longer == once.form.config
+
+
+def test_other_settings_are_not_asked_about(once: MainWindow, qtbot: QtBot) -> None:
+    press(once, once.controls.start)
+    once.form.set_config(TrainingConfig(hidden=(9,), epochs=1))
+    assert not once.banner.text  # taken back, as it holds no more
+    press(once, once.controls.start)
+    wait_for_end(once, qtbot, 2)
+
+
+def test_a_run_whose_rate_was_changed_on_the_way_is_another(once: MainWindow, qtbot: QtBot) -> None:
+    last(once).steered = True
+    press(once, once.controls.start)
+    wait_for_end(once, qtbot, 2)
+
+
+def test_a_removed_run_is_not_spoken_of(once: MainWindow) -> None:
+    press(once, once.controls.start)
+    once.session.runs.remove(1)
+    assert not once.banner.text
+
+
+def test_a_rate_that_falls_over_the_whole_run_is_not_trained_on(
+    once: MainWindow, qtbot: QtBot
+) -> None:
+    once.form.set_config(TrainingConfig(hidden=(8,), epochs=1, schedule="cosine"))
+    press(once, once.controls.start)
+    wait_for_end(once, qtbot, 2)
+    press(once, once.controls.start)
+    words = [one.text() for one in once.banner.findChildren(QPushButton)]
+    assert [one for one in words if one] == ["Another seed", "Run it anyway"]

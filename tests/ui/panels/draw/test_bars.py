@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.panels.draw.bars import ProbabilityBars
+from mnistgui.ui.widgets.theme import LIGHT
+
+
+@pytest.fixture
+def bars(qtbot: QtBot) -> ProbabilityBars:
+    made = ProbabilityBars(("0", "1", "2"))
+    qtbot.addWidget(made)
+    made.resize(300, 90)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def colours(image: QImage, top: int, bottom: int) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(300) for y in range(top, bottom)}
+
+
+def test_what_grew_and_what_shrank_is_marked(bars: ProbabilityBars) -> None:
+    now, before = np.array([0.7, 0.2, 0.1], "f4"), np.array([0.1, 0.8, 0.1], "f4")
+    bars.set_probabilities(now, before)
+    assert bars.changes == pytest.approx([0.6, -0.6, 0.0])
+    image = bars.grab().toImage()
+    good, bad = QColor(LIGHT.good).name(), QColor(LIGHT.bad).name()
+    assert good in colours(image, 0, 30)
+    assert bad not in colours(image, 0, 30)
+    assert bad in colours(image, 30, 60)
+    assert not {good, bad} & colours(image, 60, 90)
+
+
+def test_without_an_earlier_reading_nothing_has_changed(bars: ProbabilityBars) -> None:
+    bars.set_probabilities(np.array([0.7, 0.2, 0.1], "f4"))
+    assert bars.changes is None
+
+
+def test_a_click_chooses_a_class(bars: ProbabilityBars) -> None:
+    clicked: list[int] = []
+    bars.chosen.connect(clicked.append)
+    for y in (10, 45, 89):
+        QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(100, y))
+    assert clicked == [0, 1, 2]

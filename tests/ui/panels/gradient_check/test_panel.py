@@ -1,0 +1,229 @@
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.decay_runs import DecayRuns
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.model import make_network
+from mnistgui.training.presets import preset_named
+from mnistgui.ui.background.job import JobProgress
+from mnistgui.ui.panels.gradient_check.panel import GradientsPanel
+from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.session import Session, Source
+
+TANH = TrainingConfig(hidden=(6,), activation="tanh", l2=0.01)
+
+
+@pytest.fixture
+def panel(window: MainWindow, few_digits: Dataset) -> GradientsPanel:
+    window.session.set_dataset(few_digits)
+    window.form.set_config(TANH)
+    window.docks["gradients"].raise_()
+    return window.gradients
+
+
+def choose(panel: GradientsPanel, name: str, text: str) -> None:
+    box = panel.findChild(QComboBox, name)
+    assert isinstance(box, QComboBox)
+    at = box.findText(text, Qt.MatchFlag.MatchStartsWith)
+    assert at >= 0
+    box.setFocus()
+    while box.currentIndex() != at:
+        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < at else Qt.Key.Key_Up)
+
+
+def check(panel: GradientsPanel, qtbot: QtBot) -> str:
+    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
+    return panel.finding.verdict.text()
+
+
+def test_there_is_nothing_to_check_without_digits(window: MainWindow) -> None:
+    assert not window.gradients.start.isEnabled()
+
+
+def test_the_gradient_is_right_and_the_worst_weight_is_marked(
+    panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    assert check(panel, qtbot).startswith("Right: relative error")
+    marked = panel.plot.differences.marked
+    assert marked is not None
+    name, n, difference = marked
+    assert f"Worst: {name}" in panel.finding.worst.text()
+    assert n >= 1000
+    assert difference < 1e-8
+
+
+@pytest.mark.parametrize("letter", ["A", "C"])
+def test_a_mistake_in_the_gradient_is_found(
+    panel: GradientsPanel, qtbot: QtBot, letter: str
+) -> None:
+    choose(panel, "gradient_mistake", f"Mistake {letter}")
+    assert MISTAKES[letter].what in panel.finding.explanation.text()
+    assert check(panel, qtbot).startswith("Wrong: relative error")
+    marked = panel.plot.differences.marked
+    assert marked is not None
+    assert marked[2] > 1e-3
+
+
+def test_the_rate_exposes_the_mistake_the_check_cannot_see(
+    panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_mistake", "Mistake B")
+    assert check(panel, qtbot) == "The gradient is right; the learning rate is not"
+    told = panel.finding.worst.text()
+    assert "Two runs of 784-100-10 as in relu-1e-3 on " in told
+    assert "In epoch 21 the live rate falls to " in told
+    assert " instead of 0.05" in told
+    assert panel.plot.decay.isVisible()
+    assert not panel.plot.differences.isVisible()
+
+
+def test_both_runs_of_mistake_b_are_drawn_while_they_train(
+    panel: GradientsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    draw = panel.plot.decay.draw
+
+    def watched(runs: DecayRuns) -> None:
+        drawn.append(len(runs.with_mistake.losses))
+        draw(runs)
+
+    monkeypatch.setattr(panel.plot.decay, "draw", watched)
+    choose(panel, "gradient_mistake", "Mistake B")
+    check(panel, qtbot)
+    assert len(drawn) > 2
+    assert drawn == sorted(drawn)
+    assert drawn[0] < drawn[-1] == 50
+
+
+def test_no_network_is_built_in_the_windows_thread(
+    panel: GradientsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def noted(config: TrainingConfig) -> Network:
+        threads.append(threading.get_ident())
+        return make_network(config)
+
+    monkeypatch.setattr("mnistgui.ui.panels.gradient_check.check.make_network", noted)
+    choose(panel, "gradient_subject", "New from")
+    check(panel, qtbot)
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+def test_the_time_left_is_told_while_it_checks(panel: GradientsPanel) -> None:
+    panel._jobs.progressed.emit(JobProgress("Checking", 0.4, 7.2))
+    assert panel.finding.verdict.text() == "Checking: 40 %, 7 s left"
+
+
+def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientsPanel, qtbot: QtBot) -> None:
+    choose(panel, "gradient_mistake", "Mistake A")
+    choose(panel, "gradient_weights", "First layer")
+    check(panel, qtbot)
+    assert panel.finding.pixel.isVisible()
+    assert panel.finding.pixel.pixel is not None
+    row, column = panel.finding.pixel.pixel
+    assert f"row {row}, column {column}" in panel.finding.worst.text()
+    marked = panel.plot.differences.marked
+    assert marked is not None
+    assert marked[0].startswith(f"W1[{28 * row + column}, ")
+
+
+def test_a_mistake_that_a_network_cannot_make_is_told(
+    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    window.form.set_config(TrainingConfig(model="logistic"))
+    choose(panel, "gradient_mistake", "Mistake A")
+    assert "mistake A is one of softmax" in check(panel, qtbot)
+
+
+def test_the_penalty_of_the_settings_is_told(panel: GradientsPanel, qtbot: QtBot) -> None:
+    check(panel, qtbot)
+    assert panel.finding.subject.text().startswith("784-6-10, L2 0.01; ")
+
+
+def test_after_a_check_another_choice_is_checked_at_once(
+    panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_mistake", "Mistake A")
+    assert panel.start.isEnabled()  # nothing is checked unasked
+    check(panel, qtbot)
+    choose(panel, "gradient_mistake", "No mistake")
+    assert not panel.start.isEnabled()
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
+    assert panel.finding.verdict.text().startswith("Right")
+
+
+def test_a_preset_is_checked_as_it_is_written(
+    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_mistake", "Mistake C")
+    panel.take_preset(preset_named("gradient-check"))
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
+    assert panel.finding.verdict.text().startswith("Right")
+    assert panel.finding.subject.text().startswith("784-20-10-10; 200 weights on 10 digits")
+    marked = panel.plot.differences.marked
+    assert marked is not None
+    assert marked[0].startswith("W2[")
+    window.session.set_source(Source.LOADED)
+    choose(panel, "gradient_subject", "New from")
+    qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
+    assert panel.finding.subject.text().startswith("784-6-10")
+
+
+def test_a_preset_waits_for_digits(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> None:
+    panel = window.gradients
+    panel.take_preset(preset_named("gradient-check"))
+    assert panel.finding.verdict.text() == ""
+    window.session.set_dataset(few_digits)
+    qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
+
+
+def test_the_preset_of_the_forms_list_is_checked_and_its_panel_brought(
+    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    window.docks["weights"].raise_()
+    window.form.presets.choose("gradient-check")
+    qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
+    qtbot.waitUntil(panel.isVisible, timeout=5_000)
+    assert panel.finding.subject.text().startswith("784-20-10-10; 200 weights")
+    assert not window.controls.start.isEnabled()  # it trains nothing
+
+
+def test_a_check_can_be_cancelled(window: MainWindow, panel: GradientsPanel, qtbot: QtBot) -> None:
+    window.form.set_config(TrainingConfig(hidden=(600, 600)))
+    window.activateWindow()
+    panel.start.setFocus()
+    QTest.keyClick(panel.start, Qt.Key.Key_Space)
+    assert not panel.start.isEnabled()
+    assert panel.cancel.isVisible()
+    assert not panel.start.isVisible()
+    assert panel.cancel.hasFocus()
+    QTest.keyClick(panel.cancel, Qt.Key.Key_Space)
+    assert panel.start.isEnabled()
+    assert panel.start.hasFocus()
+    assert panel.finding.verdict.text() == "Cancelled"
+    qtbot.wait(300)
+    assert panel.finding.verdict.text() == "Cancelled"
+
+
+def test_it_needs_little_height_however_narrow(qtbot: QtBot) -> None:
+    form = FormPanel()
+    panel = GradientsPanel(Session(form), form)
+    qtbot.addWidget(form)
+    qtbot.addWidget(panel)
+    panel.resize(0, 0)
+    panel.show()
+    qtbot.waitExposed(panel)
+    assert panel.height() < 220  # a low screen has two such panels above each other
+    assert panel.finding.x() > panel.width() // 3  # beside the plot

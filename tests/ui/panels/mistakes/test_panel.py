@@ -1,0 +1,54 @@
+import threading
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.files.default_model import default_model
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.mistakes import panel
+from mnistgui.ui.panels.mistakes.answer import Answer, answer
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.session import Source
+from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.widgets.cut_label import CutLabel
+
+
+def test_an_empty_gallery_says_why(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slowly(network: Network, split: Split) -> Answer:
+        go_on.wait(60)
+        read = answer(network, split)
+        right = read.reading.predicted.astype(np.uint8)
+        return answer(network, Split(split.images, right))
+
+    monkeypatch.setattr(panel, "answer", slowly)
+    gallery = window.gallery
+    window.docks["gallery"].raise_()
+    assert "Train a network" in gallery.grid.hint
+    window.session.set_dataset(few_digits)
+    window.session.set_loaded(default_model(), "shipped")
+    window.session.set_source(Source.LOADED)
+    qtbot.waitUntil(lambda: "reads the test digits" in gallery.grid.hint, timeout=60_000)
+    go_on.set()
+    qtbot.waitUntil(lambda: gallery.grid.hint == "No test digit is misread.", timeout=60_000)
+
+
+def test_how_many_are_misread_is_told_whole(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.docks["gallery"].raise_()
+    window.session.set_dataset(few_digits)
+    config = TrainingConfig(hidden=(4,), epochs=1)
+    window.session.planner.train((PresetRun("", config),), Pace.RUNNING)
+    count = window.gallery.findChild(CutLabel, "gallery_count")
+    assert count is not None
+    qtbot.waitUntil(lambda: bool(count.text()), timeout=60_000)
+    assert "misread" in count.text()
+    qtbot.waitUntil(lambda: count.shown_text == count.text(), timeout=5_000)

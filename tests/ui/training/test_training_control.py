@@ -1,0 +1,214 @@
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.arrays import Indices
+from mnistgui.nn.losses import Loss
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Metrics, Stepped
+from mnistgui.training.measuring import Parts
+from mnistgui.training.step import Step
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.training_control import TrainingControl
+
+CONFIG = TrainingConfig(hidden=(8,), epochs=3)
+
+
+@pytest.fixture
+def control(qtbot: QtBot) -> Iterator[TrainingControl]:
+    owner = QObject()
+    made = TrainingControl(Runs(owner), owner)
+    yield made
+    made.shut_down()
+    qtbot.wait(50)
+
+
+def wait_for(qtbot: QtBot, run: Run, status: Status) -> None:
+    qtbot.waitUntil(lambda: run.status is status, timeout=60_000)
+
+
+def test_run_ends_as_the_trainer_alone_would(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    wait_for(qtbot, run, Status.FINISHED)
+    trainer = Trainer(CONFIG, few_digits)
+    events = list(trainer)
+    losses = [event.loss for event in events if isinstance(event, Stepped)]
+    assert run.history.steps["loss"].tolist() == np.array(losses, np.float32).tolist()
+    assert run.network is not None
+    assert run.network.sha256() == trainer.snapshot().sha256()
+    qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
+
+
+def test_digits_are_measured_in_lulls_that_end_when_steps_go_on(
+    control: TrainingControl,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lulls = control.precedence.lulls
+    seen: list[tuple[str, bool]] = []
+    take, measure = Step.take, Parts.measure
+
+    def noted_take(step: Step, rows: Indices, rate: float) -> Loss:
+        seen.append(("step", lulls.now))
+        return take(step, rows, rate)
+
+    def noted_measure(
+        parts: Parts, network: Network, between: Callable[[], None]
+    ) -> tuple[Metrics, Metrics | None, Metrics]:
+        measured = measure(parts, network, between)
+        seen.append(("measured", lulls.now))
+        return measured
+
+    monkeypatch.setattr(Step, "take", noted_take)
+    monkeypatch.setattr(Parts, "measure", noted_measure)
+    run = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    wait_for(qtbot, run, Status.FINISHED)
+    assert set(seen) == {("step", False), ("measured", True)}
+    assert not lulls.now
+
+
+def test_stepping_and_pausing_reach_the_same_bits(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    wait_for(qtbot, run, Status.PAUSED)
+    assert len(run.history.steps) == 1
+    control.go(Pace.ONE_EPOCH)
+    qtbot.waitUntil(
+        lambda: len(run.history.epochs) == 1 and run.status is Status.PAUSED, timeout=60_000
+    )
+    control.go(Pace.RUNNING)
+    wait_for(qtbot, run, Status.FINISHED)
+    trainer = Trainer(CONFIG, few_digits)
+    list(trainer)
+    assert run.network is not None
+    assert run.network.sha256() == trainer.snapshot().sha256()
+
+
+def test_a_run_is_paused_when_its_steps_are_there_however_late_the_news_comes(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    seen: list[tuple[Status, int]] = []
+    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    control.changed.connect(lambda: seen.append((run.status, len(run.history.steps))))
+    assert control._thread is not None
+    while not control._thread.orders.resting:
+        time.sleep(0.01)  # the window's thread is busy: all news waits
+    wait_for(qtbot, run, Status.PAUSED)
+    assert seen == [(Status.PAUSED, 1)]
+
+
+def test_it_is_known_whether_a_network_learns(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    learning: list[bool] = []
+    control._runs.advanced.connect(lambda: learning.append(control.precedence.learning))
+    control.begin(replace(CONFIG, epochs=100_000), few_digits, Pace.RUNNING)
+    qtbot.waitUntil(lambda: len(learning) > 2, timeout=60_000)
+    assert all(learning)
+    control.go(Pace.PAUSED)
+    qtbot.waitUntil(lambda: not learning[-1], timeout=60_000)
+    control.go(Pace.RUNNING)
+    qtbot.waitUntil(lambda: learning[-1], timeout=60_000)
+    control.stop()
+    qtbot.waitUntil(lambda: not control.precedence.learning, timeout=60_000)
+
+
+def test_a_stopped_run_goes_on_to_the_same_bits(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    config = TrainingConfig(hidden=(8,), epochs=40, optimizer="adam", dropout=0.2)
+    run = control.begin(config, few_digits, Pace.ONE_EPOCH)
+    wait_for(qtbot, run, Status.PAUSED)
+    control.go(Pace.ONE_BATCH)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 6, timeout=60_000)
+    control.stop()
+    qtbot.waitUntil(lambda: run.can_go_on, timeout=60_000)
+    qtbot.waitUntil(lambda: not control._threads, timeout=60_000)
+    assert len(run.history.epochs) < 40
+    control.go_on(run, few_digits)
+    wait_for(qtbot, run, Status.FINISHED)
+    trainer = Trainer(config, few_digits)
+    losses = [event.loss for event in trainer if isinstance(event, Stepped)]
+    assert run.network is not None
+    assert run.network.sha256() == trainer.snapshot().sha256()
+    assert run.history.steps["loss"].tolist() == np.array(losses, np.float32).tolist()
+
+
+def test_learning_rate_changes_while_training(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    wait_for(qtbot, run, Status.PAUSED)
+    control.set_learning_rate(0.025)
+    control.go(Pace.ONE_BATCH)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=60_000)
+    rates = run.history.steps["learning_rate"]
+    assert rates[1] == pytest.approx(rates[0] * 0.025 / CONFIG.learning_rate)
+
+
+def test_diverging_run_ends_with_a_sentence(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    wild = TrainingConfig(hidden=(64, 64, 64), learning_rate=1000.0, epochs=50)
+    with qtbot.waitSignal(control.failed, timeout=60_000) as told:
+        run = control.begin(wild, few_digits, Pace.RUNNING)
+    assert run.status is Status.DIVERGED
+    assert told.args == [run.sentence]
+    assert "layer" in run.sentence
+    assert run.sentence.startswith(f"Run {run.number}: The run diverged at step ")
+
+
+def test_settings_that_do_not_fit_the_digits_are_told(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    greedy = TrainingConfig(validation_size=900_000)
+    with qtbot.waitSignal(control.failed, timeout=60_000) as told:
+        control.begin(greedy, few_digits, Pace.RUNNING)
+    assert "900" in str(told.args)
+    qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
+
+
+def test_a_new_run_ends_the_one_before(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    forever = TrainingConfig(epochs=100_000)
+    first = control.begin(forever, few_digits, Pace.RUNNING)
+    qtbot.waitUntil(lambda: len(first.history.steps) > 3, timeout=60_000)
+    second = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    assert first.status is Status.STOPPED
+    wait_for(qtbot, second, Status.FINISHED)
+
+
+def test_random_orders_never_hang(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    rng = np.random.default_rng(5)
+    forever = TrainingConfig(hidden=(8,), epochs=100_000)
+    for order in rng.integers(0, 7, 120):
+        if order == 0:
+            control.begin(forever, few_digits, Pace.RUNNING)
+        elif order == 1:
+            control.stop()
+        elif order == 2:
+            stopped = [run for run in control._runs if run.can_go_on]
+            if stopped:
+                control.go_on(stopped[-1], few_digits)
+        else:
+            control.go(list(Pace)[order - 3])
+        qtbot.wait(int(rng.integers(0, 12)))
+    control.stop()
+    qtbot.waitUntil(lambda: not control._threads, timeout=60_000)

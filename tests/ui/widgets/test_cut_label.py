@@ -1,0 +1,37 @@
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.widgets.cut_label import CutLabel
+
+WORDS = "109 of 600 misread (18.17 %)"
+
+
+def test_words_end_in_dots_where_there_is_no_room(qtbot: QtBot) -> None:
+    made = CutLabel("count", "muted")
+    qtbot.addWidget(made)
+    made.setText(WORDS)
+    made.show()
+    made.resize(made.sizeHint())
+    assert made.shown_text == WORDS
+    assert not made.toolTip()
+    made.resize(made.sizeHint().width() // 2, made.height())
+    assert made.shown_text.endswith("…")
+    assert made.toolTip() == WORDS
+    assert made.minimumSizeHint().width() == 1
+
+
+def test_tooltip_follows_words_and_letters_but_never_the_painting(qtbot: QtBot) -> None:
+    made = CutLabel("count", "muted")
+    qtbot.addWidget(made)
+    made.setText("109")
+    made.show()
+    made.resize(made.sizeHint())
+    made.setText(WORDS)
+    assert made.toolTip() == WORDS
+    made.setToolTip("")
+    made.grab()
+    assert not made.toolTip()
+    made.setText("109")
+    font = made.font()
+    font.setPointSize(4 * font.pointSize())
+    made.setFont(font)
+    assert made.toolTip() == "109"
