@@ -8,8 +8,9 @@ from tqdm import tqdm
 
 from mnistgui.cli.data_show import show
 from mnistgui.cli.digits import found_digits
-from mnistgui.data.convert import LAYOUTS, convert
+from mnistgui.data.convert import convert
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
+from mnistgui.data.layouts import TARGETS
 from mnistgui.data.mnist_files import MNIST_FILES
 from mnistgui.per_cent import per_cent
 
@@ -36,7 +37,7 @@ def info(path: Path, *, as_json: bool) -> None:
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
     "--layout",
-    type=click.Choice([layout.name for layout in LAYOUTS]),
+    type=click.Choice([target.name for target in TARGETS]),
     help="Layout of TARGET; by default its suffix tells.",
 )
 @click.option("--force", is_flag=True, help="Replace TARGET if it exists.")

@@ -1,52 +1,21 @@
 """Writes digits in another layout, and reads them back before they take their place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from mnistgui.atomic import replacing
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
+from mnistgui.data.layout import Target
+from mnistgui.data.layouts import TARGETS
 from mnistgui.data.load import load_dataset
 from mnistgui.data.readers.paths import is_folder
-from mnistgui.data.writers import hdf5, idx, npz, pickled, png_tree
 from mnistgui.data.writers.whole_folder import replacing_folder
 from mnistgui.errors import UserError
 
 
-@dataclass(frozen=True)
-class Layout:
-    """A layout that digits can be written in.
-
-    Parameters
-    ----------
-    name : str
-        As the command line knows it.
-    write : callable
-        Writes a data set to a file, or into an empty folder.
-    suffix : str
-        Of its file; empty for a folder.
-    """
-
-    name: str
-    write: Callable[[Dataset, Path], None]
-    suffix: str = ""
-
-
-LAYOUTS = (
-    Layout("idx", idx.write),
-    Layout("idx-gz", idx.write_packed),
-    Layout("hdf5", hdf5.write),
-    Layout("png", png_tree.write),
-    Layout("npz", npz.write, ".npz"),
-    Layout("npy", pickled.write_npy, ".npy"),
-    Layout("pkl", pickled.write_pickle, ".pkl"),
-    Layout("pkl-gz", pickled.write_packed_pickle, ".pkl.gz"),
-)
-
-
-def layout_for(path: Path, name: str | None) -> Layout:
-    """The layout a person means.
+def target_for(path: Path, name: str | None) -> Target:
+    """Find the way of writing that a person means.
 
     Parameters
     ----------
@@ -57,20 +26,20 @@ def layout_for(path: Path, name: str | None) -> Layout:
 
     Returns
     -------
-    Layout
+    Target
 
     Raises
     ------
     UserError
         They named none and the suffix of the path tells none.
     """
-    for layout in LAYOUTS:
-        if layout.name == name or (
-            name is None and layout.suffix and path.name.endswith(layout.suffix)
+    for target in TARGETS:
+        if target.name == name or (
+            name is None and target.suffix and path.name.endswith(target.suffix)
         ):
-            return layout
-    names = ", ".join(layout.name for layout in LAYOUTS)
-    suffixes = ", ".join(layout.suffix for layout in LAYOUTS if layout.suffix)
+            return target
+    names = ", ".join(target.name for target in TARGETS)
+    suffixes = ", ".join(target.suffix for target in TARGETS if target.suffix)
     raise UserError(
         f"{path} does not tell its layout; name one of {names}, or a file ending in {suffixes}"
     )
@@ -105,7 +74,7 @@ def convert(
         The source cannot be loaded, or the target exists, cannot be written or reads back
         differently.
     """
-    chosen = layout_for(target, layout)
+    chosen = target_for(target, layout)
     if not force and _is_taken(target):
         raise UserError(f"{target} exists; a new name or --force is accepted")
     dataset = load(source)

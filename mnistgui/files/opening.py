@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mnistgui.data.readers.kind import Kind, kind_of
+from mnistgui.data.layouts import layout_of
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.errors import UserError
 from mnistgui.files.lesson_card import load_card
@@ -19,7 +19,6 @@ _LOADERS: dict[Content, Callable[[Path], object]] = {
     Content.CARD: load_card,
     Content.STROKES: read_drawings,
 }
-_IN_PARTS = (Kind.IDX, Kind.HDF5)
 
 
 @dataclass(frozen=True)
@@ -100,5 +99,5 @@ def _belong_together(path: Path, other: Path) -> bool:
     """Whether both are parts of one data set, which is found from any of them."""
     if path.parent != other.parent or is_folder(path) or is_folder(other):
         return False
-    kind = kind_of(path)
-    return kind in _IN_PARTS and kind is kind_of(other)
+    layout = layout_of(path)
+    return layout is not None and layout.parts_in_several_files and layout is layout_of(other)

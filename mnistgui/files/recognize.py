@@ -4,8 +4,8 @@ from enum import Enum
 from pathlib import Path
 
 from mnistgui.data.hdf5_guard import open_untrusted
+from mnistgui.data.layouts import HDF5, NPZ, layout_of
 from mnistgui.data.readers.archive import open_archive
-from mnistgui.data.readers.kind import Kind, kind_of
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
@@ -55,12 +55,12 @@ def recognize(path: Path) -> Content:
     """
     if is_folder(path):
         return Content.DIGITS
-    kind = kind_of(path)
-    if kind is Kind.HDF5:
+    layout = layout_of(path)
+    if layout is HDF5:
         return _in_hdf5(path)
-    if kind is Kind.NPZ:
+    if layout is NPZ:
         return _in_archive(path)
-    if kind is not Kind.UNKNOWN:
+    if layout is not None:
         return Content.DIGITS
     found = _in_bytes(path)
     if found is None:

@@ -3,14 +3,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mnistgui.data.convert import LAYOUTS, convert, layout_for
+from mnistgui.data.convert import convert, target_for
 from mnistgui.data.fingerprint import fingerprint
+from mnistgui.data.layouts import TARGETS
 from mnistgui.data.load import load_dataset
 from mnistgui.errors import UserError
 from tests.data.layouts import assert_same_digits, small_dataset, write_idx, write_npz
 
 DATASET = small_dataset()
-NAMES = [layout.name for layout in LAYOUTS]
+NAMES = [layout.name for layout in TARGETS]
 
 
 @pytest.fixture
@@ -42,11 +43,11 @@ def test_the_same_digits_give_the_same_bytes(tmp_path: Path, source: Path, name:
 
 def test_suffixes_tell_layouts() -> None:
     told = {
-        name: layout_for(Path(name), None).name for name in ("a.npz", "a.npy", "a.pkl", "a.pkl.gz")
+        name: target_for(Path(name), None).name for name in ("a.npz", "a.npy", "a.pkl", "a.pkl.gz")
     }
     assert told == {"a.npz": "npz", "a.npy": "npy", "a.pkl": "pkl", "a.pkl.gz": "pkl-gz"}
     with pytest.raises(UserError, match="does not tell its layout; name one of idx, idx-gz"):
-        layout_for(Path("folder"), None)
+        target_for(Path("folder"), None)
 
 
 @pytest.mark.parametrize("name", ["idx", "png", "npz"])

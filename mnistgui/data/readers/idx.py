@@ -1,6 +1,7 @@
 """Reads IDX, the layout MNIST was published in: a big-endian header, then one byte a pixel."""
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -8,9 +9,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import PIXELS, SIDE
+from mnistgui.data.dataset import PIXELS, SIDE, Split
 from mnistgui.data.readers.labels import to_labels
 from mnistgui.data.readers.limits import check_count
+from mnistgui.data.readers.parts import Part, train_and_test
 from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.errors import UserError
 
@@ -98,3 +100,41 @@ def _shape(stream: ByteStream) -> tuple[int, ...]:
         )
     check_count(shape[0], stream.where)
     return shape
+
+
+def read_parts(files: Sequence[Path], folder: Path) -> tuple[Split, Split]:
+    """Read the four IDX files of a data set.
+
+    Parameters
+    ----------
+    files : sequence of pathlib.Path
+        IDX files of one folder, in any order.
+    folder : pathlib.Path
+        Their folder, for sentences.
+
+    Returns
+    -------
+    tuple of Split
+        ``(train, test)``.
+
+    Raises
+    ------
+    UserError
+        A file is damaged, or the four are not all there or do not fit each other.
+    """
+    headers = {path: IdxFile.inspect(path) for path in files}
+    images = [Part(p, h.shape[0]) for p, h in headers.items() if h.holds_images]
+    labels = [Part(p, h.shape[0]) for p, h in headers.items() if not h.holds_images]
+    image_pair = train_and_test(images, "IDX images", folder)
+    label_pair = train_and_test(labels, "IDX labels", folder)
+    for image_part, label_part in zip(image_pair, label_pair, strict=True):
+        if image_part.size != label_part.size:
+            raise UserError(
+                f"{image_part.path} holds {image_part.size:,} images but {label_part.path.name} "
+                f"{label_part.size:,} labels; equally many are accepted"
+            )
+    train, test = (
+        Split(labels=headers[label.path].read(), images=headers[image.path].read())
+        for image, label in zip(image_pair, label_pair, strict=True)
+    )
+    return train, test

@@ -62,13 +62,13 @@ def find(folder: Path) -> tuple[Path, Path] | None:
     return (train, test) if train and test else None
 
 
-def read(folders: tuple[Path, Path]) -> tuple[Split, Split]:
+def read(folder: Path) -> tuple[Split, Split]:
     """Read both splits.
 
     Parameters
     ----------
-    folders : tuple of pathlib.Path
-        As :func:`find` gives them.
+    folder : pathlib.Path
+        One in which :func:`find` finds a tree.
 
     Returns
     -------
@@ -78,9 +78,12 @@ def read(folders: tuple[Path, Path]) -> tuple[Split, Split]:
     Raises
     ------
     UserError
-        A picture is damaged, too large or of another size, or there are none.
+        There is no tree, or a picture is damaged, too large or of another size, or there are none.
     """
-    train, test = folders
+    tree = find(folder)
+    if tree is None:
+        raise UserError(f"{folder} holds no folders of train and test pictures")
+    train, test = tree
     return _split(train), _split(test)
 
 

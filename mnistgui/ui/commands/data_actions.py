@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.layouts import dialog_patterns
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.errors import UserError, in_one_sentence
@@ -88,7 +89,7 @@ class DataActions(QObject):
     @Slot()
     def open(self) -> None:
         """Ask for a file of digits."""
-        kinds = tr("Digits (*.gz *.h5 *.hdf5 *.npz *.npy *ubyte* *.pkl*);;All files (*)")
+        kinds = tr("Digits ({0});;All files (*)").format(dialog_patterns())
         path = self._dialogs.open(tr("Open a data set"), kinds)
         if path:
             self.load(path)

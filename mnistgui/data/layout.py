@@ -1,0 +1,63 @@
+"""What the program knows of one layout of digits: how to recognise, read, write and name it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mnistgui.data.dataset import Dataset, Split
+
+Splits = tuple[Split, Split]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One way of writing a layout.
+
+    Parameters
+    ----------
+    name : str
+        As the command line knows it.
+    write : callable
+        Writes a data set to a file, or into an empty folder.
+    suffix : str
+        Of its file; empty for a folder.
+    """
+
+    name: str
+    write: Callable[[Dataset, Path], None]
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One layout of digits: a row of :data:`mnistgui.data.layouts.LAYOUTS`.
+
+    Parameters
+    ----------
+    name : str
+        Unique; errors and tests call the layout by it.
+    title : str
+        What sentences call it, such as ``"IDX files (raw or .gz)"``.
+    patterns : tuple of str
+        What a dialog lists, such as ``"*.npz"``; empty for a folder.
+    read : callable
+        Reads the training and the test part, given the files of one data set and their folder; of
+        a layout of folders, given the folder as the only file. Raises :class:`UserError`.
+    targets : tuple of Target
+        The ways in which it is written.
+    beginnings : tuple of bytes
+        With one of these each file of the layout begins; empty for a folder.
+    is_folder : callable, optional
+        Whether a folder as a whole has this layout; None where a layout is made of files.
+    parts_in_several_files : bool
+        Whether a data set is several files of one folder.
+    """
+
+    name: str
+    title: str
+    patterns: tuple[str, ...]
+    read: Callable[[Sequence[Path], Path], Splits]
+    targets: tuple[Target, ...]
+    beginnings: tuple[bytes, ...] = ()
+    is_folder: Callable[[Path], bool] | None = None
+    parts_in_several_files: bool = False
