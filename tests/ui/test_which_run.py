@@ -11,7 +11,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.basic import Line
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=1)
@@ -22,9 +22,9 @@ def paused(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     """Run 1 is over, run 2 is paused."""
     window.session.set_dataset(few_digits)
     planner, training = window.session.planner, window.session.training
-    planner.train((PresetRun("over", CONFIG),), Pace.RUNNING)
+    planner.train((PresetRun("over", CONFIG),), Order.RUN)
     qtbot.waitUntil(lambda: training.alive is None, timeout=60_000)
-    planner.train((PresetRun("waits", CONFIG),), Pace.ONE_BATCH)
+    planner.train((PresetRun("waits", CONFIG),), Order.ONE_BATCH)
     qtbot.waitUntil(lambda: training.status is Status.PAUSED, timeout=60_000)
     qtbot.waitUntil(lambda: window.runs.table.topLevelItemCount() == 2, timeout=60_000)
     return window

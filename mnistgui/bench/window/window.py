@@ -18,7 +18,7 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 
 SIZE = QSize(1600, 1000)
 _STEP_SECONDS = 0.01
@@ -102,13 +102,13 @@ class MeasuredWindow(QObject):
         session = self.window.session
         session.planner.stop()  # one that is paused would be taken up again
         session.runs.hide_all()
-        session.planner.train((PresetRun("", CONFIG),), Pace.RUNNING)
+        session.planner.train((PresetRun("", CONFIG),), Order.RUN)
         run = session.runs.current
         self._wait(lambda: run is not None and run.network is not None)
 
     def _pause(self) -> None:
         training = self.window.session.training
-        training.go(Pace.PAUSED)
+        training.go(Order.PAUSE)
         self._wait(lambda: training.status is Status.PAUSED)
         run_for(WARM_UP_SECONDS)  # for the last step, and what is still to be drawn
 

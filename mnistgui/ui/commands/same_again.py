@@ -11,7 +11,7 @@ from mnistgui.ui.panels.training.panel import FormPanel
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.banner import Banner, Offer
 
 # Schedules whose rate at a step does not depend on how long the run is.
@@ -92,7 +92,7 @@ class SameAgain(QObject):
         self._train(other)
 
     def _train(self, config: TrainingConfig) -> None:
-        self._session.planner.train((PresetRun("", config),), Pace.RUNNING)
+        self._session.planner.train((PresetRun("", config),), Order.RUN)
 
     @Slot()
     def _look_again(self) -> None:

@@ -10,7 +10,7 @@ from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell import toolbar_words
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.basic import ICON, label, restyle
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.icons import icon
@@ -18,7 +18,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
 class Controls(QToolBar):
-    """Buttons that set the pace of training.
+    """Buttons that start, pace and stop training.
 
     Parameters
     ----------
@@ -101,19 +101,19 @@ class Controls(QToolBar):
         if self._session.training.status is Status.RUNNING:
             self._session.planner.pause()
         elif not self._again.asks():
-            self._train(Pace.RUNNING)
+            self._train(Order.RUN)
 
     @Slot()
     def _step_batch(self) -> None:
-        self._train(Pace.ONE_BATCH)
+        self._train(Order.ONE_BATCH)
 
     @Slot()
     def _step_epoch(self) -> None:
-        self._train(Pace.ONE_EPOCH)
+        self._train(Order.ONE_EPOCH)
 
-    def _train(self, pace: Pace) -> None:
+    def _train(self, order: Order) -> None:
         if self._form.plan:
-            self._session.planner.train(self._form.plan, pace, self._form.presets.preset)
+            self._session.planner.train(self._form.plan, order, self._form.presets.preset)
 
     @Slot()
     def _refresh(self) -> None:

@@ -7,22 +7,22 @@ from enum import Enum, auto
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
 
 
-class Pace(Enum):
+class Order(Enum):
     """How far a run goes before it waits again."""
 
-    PAUSED = auto()
+    PAUSE = auto()
     ONE_BATCH = auto()
     ONE_EPOCH = auto()
-    RUNNING = auto()
-    STOPPED = auto()
+    RUN = auto()
+    STOP = auto()
 
 
 class Orders:
-    """The pace of one run, set by the window and looked at by the thread between two events.
+    """The order of one run, set by the window and looked at by the thread between two events.
 
     Parameters
     ----------
-    pace : Pace
+    order : Order
         The first order.
 
     Attributes
@@ -32,10 +32,10 @@ class Orders:
         run on as it does. A plain attribute: it is looked at after every step.
     """
 
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
+    def __init__(self, order: Order) -> None:
+        self._order = order
         self._learning_rate: float | None = None
-        self.urgent = pace is not Pace.RUNNING
+        self.urgent = order is not Order.RUN
         self._changed = threading.Condition()
         self._resting = False
 
@@ -45,15 +45,15 @@ class Orders:
         return self._resting
 
     @property
-    def pace(self) -> Pace:
+    def order(self) -> Order:
         """The order in force."""
-        return self._pace
+        return self._order
 
-    def give(self, pace: Pace) -> None:
-        """Change the pace; stopping cannot be taken back."""
+    def give(self, order: Order) -> None:
+        """Change the order; stopping cannot be taken back."""
         with self._changed:
-            if self._pace is not Pace.STOPPED:
-                self._pace = pace
+            if self._order is not Order.STOP:
+                self._order = order
             self._set_urgent()
             self._changed.notify()
 
@@ -86,22 +86,22 @@ class Orders:
         bool
             Whether to go on; False once stopped.
         """
-        if self._pace is Pace.PAUSED:
+        if self._order is Order.PAUSE:
             before()
             with self._changed:
                 self._resting = True
-                self._changed.wait_for(lambda: self._pace is not Pace.PAUSED)
+                self._changed.wait_for(lambda: self._order is not Order.PAUSE)
                 self._resting = False
-        return self._pace is not Pace.STOPPED
+        return self._order is not Order.STOP
 
     def note(self, event: Event) -> None:
         """Pause when what was asked for has been done."""
-        done = {Pace.ONE_BATCH: (Stepped, Finished), Pace.ONE_EPOCH: (EpochEnded, Finished)}
-        pace = self._pace
-        if pace in done and isinstance(event, done[pace]):
+        done = {Order.ONE_BATCH: (Stepped, Finished), Order.ONE_EPOCH: (EpochEnded, Finished)}
+        order = self._order
+        if order in done and isinstance(event, done[order]):
             with self._changed:
-                if self._pace is pace:
-                    self._pace = Pace.PAUSED
+                if self._order is order:
+                    self._order = Order.PAUSE
 
     def _set_urgent(self) -> None:
-        self.urgent = self._pace is not Pace.RUNNING or self._learning_rate is not None
+        self.urgent = self._order is not Order.RUN or self._learning_rate is not None

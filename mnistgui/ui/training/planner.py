@@ -13,7 +13,7 @@ from mnistgui.ui.runs.plan import Plan
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.taken_off import TakenOff
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.training_control import TrainingControl
 
 _log = logging.getLogger("mnistgui.planner")
@@ -42,7 +42,7 @@ class Planner(QObject):
         self.training = training
         self._dataset: Dataset | None = None
         self._plan: Plan | None = None
-        self._pace = Pace.PAUSED
+        self._order = Order.PAUSE
         training.completed.connect(self._completed)
         # Later: what came of a plan is told before it is let go.
         runs.listed.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
@@ -69,7 +69,7 @@ class Planner(QObject):
         self._dataset = dataset
 
     def train(
-        self, planned: tuple[PresetRun, ...], pace: Pace, preset: Preset | None = None
+        self, planned: tuple[PresetRun, ...], order: Order, preset: Preset | None = None
     ) -> None:
         """Train on, or start new runs when none is alive.
 
@@ -77,16 +77,16 @@ class Planner(QObject):
         ----------
         planned : tuple of PresetRun
             New runs, one after the other; several are laid over each other, and over no others.
-        pace : Pace
+        order : Order
             How far to go before waiting.
         preset : Preset or None
             The experiment that the new runs belong to.
         """
         if self._dataset is None:
             return
-        self._pace = pace
+        self._order = order
         if self.training.status is Status.PAUSED:
-            self.training.go(pace)
+            self.training.go(order)
         else:
             if len(planned) > 1:
                 self.runs.hide_all()
@@ -98,8 +98,8 @@ class Planner(QObject):
 
     def pause(self) -> None:
         """Have the run that is alive wait; should it end just now, the next one waits."""
-        self._pace = Pace.PAUSED
-        self.training.go(Pace.PAUSED)
+        self._order = Order.PAUSE
+        self.training.go(Order.PAUSE)
 
     @Slot()
     def stop(self) -> None:
@@ -115,7 +115,7 @@ class Planner(QObject):
         rest = self._rest_of_plan(run)
         if self._plan is not None:
             self._plan.stopped = rest is None
-        self._pace = Pace.RUNNING
+        self._order = Order.RUN
         if run.can_go_on:
             self.training.go_on(run, run.dataset or self._dataset)
             self.plan_changed.emit()
@@ -138,7 +138,7 @@ class Planner(QObject):
             return
         run.config, run.ended = config, None
         run.kept = replace(run.kept, ended=None)
-        self._pace = Pace.RUNNING
+        self._order = Order.RUN
         self._plan = Plan((PresetRun(run.label, config),), dataset)
         self._plan.begun.append(run)
         self.runs.select(run.number)
@@ -156,7 +156,7 @@ class Planner(QObject):
         whole = self._plan is not None and self._plan.begun == [run] and self._plan.next is None
         before = self._plan
         preset = before.preset if whole and before else None
-        self._pace = Pace.PAUSED
+        self._order = Order.PAUSE
         self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
         self._begin_next(self._plan)
         self.runs.set_aside(run.number)
@@ -201,7 +201,7 @@ class Planner(QObject):
         _log.info("a run begins: %s", config)
         # Who looks at another run by now is not torn away from it.
         follow = not plan.begun or self.runs.current is plan.begun[-1]
-        run = self.training.begin(config, plan.dataset, self._pace, label, follow=follow)
+        run = self.training.begin(config, plan.dataset, self._order, label, follow=follow)
         plan.begun.append(run)
         self.plan_changed.emit()
 
@@ -210,8 +210,8 @@ class Planner(QObject):
         if self._plan is None:
             return
         if self._plan.goes_on:
-            if self._pace is not Pace.RUNNING:  # what was asked for was a batch or an epoch
-                self._pace = Pace.PAUSED
+            if self._order is not Order.RUN:  # what was asked for was a batch or an epoch
+                self._order = Order.PAUSE
             self._begin_next(self._plan)
         else:
             self.plan_changed.emit()

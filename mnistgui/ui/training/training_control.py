@@ -10,11 +10,11 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.precedence import Precedence
 from mnistgui.ui.training.worker import TrainingThread, Update
 
-_PAUSED_OR_RUNNING = {Pace.PAUSED: Status.PAUSED, Pace.STOPPED: Status.STOPPED}
+_PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
 
 
 class TrainingControl(QObject):
@@ -65,7 +65,7 @@ class TrainingControl(QObject):
         self,
         config: TrainingConfig,
         dataset: Dataset,
-        pace: Pace,
+        order: Order,
         label: str = "",
         *,
         follow: bool = True,
@@ -78,7 +78,7 @@ class TrainingControl(QObject):
             What to train.
         dataset : Dataset
             What to learn from.
-        pace : Pace
+        order : Order
             How far to go before waiting.
         label : str
             What the person calls it.
@@ -92,7 +92,7 @@ class TrainingControl(QObject):
         """
         self.stop()
         run = self._runs.create(config, dataset, label, follow=follow)
-        self._launch(run, partial(Trainer, config, dataset), pace)
+        self._launch(run, partial(Trainer, config, dataset), order)
         return run
 
     def go_on(self, run: Run, dataset: Dataset) -> None:
@@ -111,20 +111,22 @@ class TrainingControl(QObject):
         run.dataset = dataset
         for name, table in run.history.tables().items():
             table.fill(run.kept.history[name])
-        self._launch(run, partial(Trainer, run.config, dataset, run.kept.state), Pace.RUNNING)
+        self._launch(run, partial(Trainer, run.config, dataset, run.kept.state), Order.RUN)
 
     def ask_state(self) -> None:
         """Have the run that is alive keep a moment from which it can go on."""
         if self._thread is not None:
             self._thread.ask_state()
 
-    def _launch(self, run: Run, make_trainer: Callable[[], Trainer], pace: Pace) -> None:
-        run.status = Status.PAUSED if pace is Pace.PAUSED else Status.RUNNING
+    def _launch(self, run: Run, make_trainer: Callable[[], Trainer], order: Order) -> None:
+        run.status = Status.PAUSED if order is Order.PAUSE else Status.RUNNING
         after = self._threads[-1].over if self._threads else None
         self._launched += 1
         self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
         self._owners[self._launched] = run
-        thread = TrainingThread(*(self._launched, make_trainer, pace, after, self.precedence), self)
+        thread = TrainingThread(
+            *(self._launched, make_trainer, order, after, self.precedence), self
+        )
         thread.published.connect(self._take)
         thread.failed.connect(self._fail)
         thread.ended.connect(self._end)
@@ -134,11 +136,11 @@ class TrainingControl(QObject):
         thread.start()
         self.changed.emit()
 
-    def go(self, pace: Pace) -> None:
-        """Change the pace of the run that is alive."""
+    def go(self, order: Order) -> None:
+        """Change the order of the run that is alive."""
         if self._thread is not None and self._alive is not None:
-            self._thread.orders.give(pace)
-            self._alive.status = _PAUSED_OR_RUNNING.get(pace, Status.RUNNING)
+            self._thread.orders.give(order)
+            self._alive.status = _PAUSED_OR_RUNNING.get(order, Status.RUNNING)
             self.changed.emit()
 
     def set_learning_rate(self, rate: float) -> None:
@@ -151,7 +153,7 @@ class TrainingControl(QObject):
     def stop(self) -> None:
         """End the run that is alive; it keeps what it has shown."""
         if self._alive is not None:
-            self.go(Pace.STOPPED)
+            self.go(Order.STOP)
             self._alive = self._thread = None
             self.changed.emit()
 
@@ -190,7 +192,7 @@ class TrainingControl(QObject):
 
     def _notice_pause(self, run: Run) -> None:
         """A run that has done the steps asked for waits; an order given since then counts more."""
-        waits = self._thread is not None and self._thread.orders.pace is Pace.PAUSED
+        waits = self._thread is not None and self._thread.orders.order is Order.PAUSE
         if waits and run.status is Status.RUNNING:
             run.status = Status.PAUSED
             self.changed.emit()

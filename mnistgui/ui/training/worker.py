@@ -15,7 +15,7 @@ from mnistgui.training.events import Event
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.memory import give_back
-from mnistgui.ui.training.orders import Orders, Pace
+from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.precedence import Precedence
 
 PUBLISH_SECONDS = 0.5
@@ -57,7 +57,7 @@ class TrainingThread(QThread):
         Never used for another thread.
     make_trainer : callable
         Makes the trainer, in the new thread.
-    pace : Pace
+    order : Order
         The first order.
     after : threading.Event or None
         Set when the run before is over: two would fight for the processor.
@@ -82,14 +82,14 @@ class TrainingThread(QThread):
         self,
         number: int,
         make_trainer: Callable[[], Trainer],
-        pace: Pace,
+        order: Order,
         after: threading.Event | None,
         precedence: Precedence,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"training {number}")
-        self.orders = Orders(pace)
+        self.orders = Orders(order)
         self.over = threading.Event()
         self._after = after
         self._precedence = precedence
@@ -180,6 +180,6 @@ class TrainingThread(QThread):
             self._state_wanted.clear()
         self._taken.clear()
         self._precedence.take(self)  # given back when the window has taken this in
-        paused = self.orders.pace is Pace.PAUSED
+        paused = self.orders.order is Order.PAUSE
         self._precedence.learning = not paused
         self.published.emit(Update(self._number, events, network, state, paused))

@@ -13,7 +13,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.recovery import pending_recoveries
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.ui.commands.test_removed_run import CONFIG, remove, train
 from tests.ui.conftest import Open
 from tests.ui.keeping.test_safekeeping import press_offer
@@ -77,7 +77,7 @@ def test_the_last_moment_of_a_run_that_was_reset_while_it_learnt_is_kept(
     window = open_window()
     window.session.set_dataset(few_digits)
     config = replace(CONFIG, epochs=5_000)
-    window.session.planner.train((PresetRun("long", config),), Pace.RUNNING)
+    window.session.planner.train((PresetRun("long", config),), Order.RUN)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=60_000)

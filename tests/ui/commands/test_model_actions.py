@@ -19,7 +19,7 @@ from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.files.networks import same
 from tests.ui.conftest import Open
 
@@ -28,7 +28,7 @@ LONG = TrainingConfig(hidden=(8,), epochs=100_000)
 
 def begin(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
     window.session.set_dataset(digits)
-    window.session.planner.train((PresetRun("", LONG),), Pace.RUNNING)
+    window.session.planner.train((PresetRun("", LONG),), Order.RUN)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: len(run.history.steps) > 2, timeout=60_000)
@@ -67,7 +67,7 @@ def test_the_run_that_was_to_be_saved_is_saved_whatever_is_looked_at_by_then(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
     begin(window, qtbot, few_digits)
-    window.session.planner.train((PresetRun("", replace(LONG, hidden=(9,))),), Pace.RUNNING)
+    window.session.planner.train((PresetRun("", replace(LONG, hidden=(9,))),), Order.RUN)
     saved, other = window.session.runs.current, next(iter(window.session.runs))
     assert saved is not None
     first, second = tmp_path / "first.h5", tmp_path / "second.h5"
@@ -165,9 +165,7 @@ def test_everything_that_the_command_exports_the_window_does_too(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path, suffix: str
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.session.planner.train(
-        (PresetRun("", TrainingConfig(hidden=(8,), epochs=1)),), Pace.RUNNING
-    )
+    window.session.planner.train((PresetRun("", TrainingConfig(hidden=(8,), epochs=1)),), Order.RUN)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)

@@ -18,7 +18,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=1)
 
@@ -26,7 +26,7 @@ CONFIG = TrainingConfig(hidden=(8,), epochs=1)
 def train(window: MainWindow, qtbot: QtBot, digits: Dataset, count: int) -> None:
     window.session.set_dataset(digits)
     planner = window.session.planner
-    planner.train(tuple(PresetRun(name, CONFIG) for name in "abc"[:count]), Pace.RUNNING)
+    planner.train(tuple(PresetRun(name, CONFIG) for name in "abc"[:count]), Order.RUN)
     qtbot.waitUntil(lambda: len(planner.runs) == count, timeout=60_000)
     qtbot.waitUntil(
         lambda: all(run.status is Status.FINISHED and run.kept for run in planner.runs),
@@ -136,7 +136,7 @@ def test_a_run_removed_as_soon_as_it_is_stopped_goes_on_after_undo(
     window.session.set_dataset(few_digits)
     planner = window.session.planner
     config = replace(CONFIG, epochs=5_000)
-    planner.train((PresetRun("long", config),), Pace.RUNNING)
+    planner.train((PresetRun("long", config),), Order.RUN)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=60_000)

@@ -10,7 +10,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.ui.commands.test_removed_run import CONFIG, names, remove, train, undo
 from tests.ui.presets import press
 
@@ -71,7 +71,7 @@ def test_a_run_that_was_reset_while_it_learnt_goes_on_after_undo(
 ) -> None:
     window.session.set_dataset(few_digits)
     planner = window.session.planner
-    planner.train((PresetRun("long", replace(CONFIG, epochs=5_000)),), Pace.RUNNING)
+    planner.train((PresetRun("long", replace(CONFIG, epochs=5_000)),), Order.RUN)
     run = current(window)
     qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=60_000)
     press(window, window.controls.reset)
@@ -121,6 +121,6 @@ def test_nothing_is_said_where_nothing_is_lost(
         window.banner.hush()
     else:
         window.session.set_dataset(few_digits)
-        window.session.planner.train((PresetRun("", CONFIG),), Pace.PAUSED)
+        window.session.planner.train((PresetRun("", CONFIG),), Order.PAUSE)
     press(window, window.controls.reset)
     assert window.banner.text == ""

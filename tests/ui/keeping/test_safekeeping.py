@@ -19,7 +19,7 @@ from mnistgui.ui.runs.run import Kept, Run, Status
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.ui.conftest import Open
 
 PLAN = (PresetRun("", TrainingConfig(hidden=(8,), epochs=4)),)
@@ -29,12 +29,12 @@ def left(tmp_path: Path) -> int:
     return len(pending_recoveries(tmp_path / "recovery"))
 
 
-def train(window: MainWindow, qtbot: QtBot, digits: Dataset, pace: Pace) -> Run:
+def train(window: MainWindow, qtbot: QtBot, digits: Dataset, order: Order) -> Run:
     window.session.set_dataset(digits)
-    window.session.planner.train(PLAN, pace)
+    window.session.planner.train(PLAN, order)
     run = window.session.runs.current
     assert run is not None
-    wanted = Status.FINISHED if pace is Pace.RUNNING else Status.PAUSED
+    wanted = Status.FINISHED if order is Order.RUN else Status.PAUSED
     qtbot.waitUntil(lambda: run.status is wanted, timeout=60_000)
     return run
 
@@ -48,7 +48,7 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
     window = open_window()
-    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    train(window, qtbot, few_digits, Order.ONE_EPOCH)
     assert left(tmp_path) == 0  # this window still holds it
     window.close()
     assert left(tmp_path) == 1
@@ -81,7 +81,7 @@ def test_a_fault_at_closing_keeps_no_run_from_being_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = open_window()
-    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    train(window, qtbot, few_digits, Order.ONE_EPOCH)
 
     def fail() -> None:
         raise ZeroDivisionError
@@ -100,7 +100,7 @@ def test_discarding_is_for_good(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
     window = open_window()
-    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    train(window, qtbot, few_digits, Order.ONE_EPOCH)
     window.close()
     again = open_window()
     again.recovery.begin()
@@ -113,8 +113,8 @@ def test_a_damaged_file_is_told_and_keeps_no_other_from_being_opened(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
     window = open_window()
-    train(window, qtbot, few_digits, Pace.ONE_EPOCH)
-    second = train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    train(window, qtbot, few_digits, Order.ONE_EPOCH)
+    second = train(window, qtbot, few_digits, Order.ONE_EPOCH)
     assert second.number == 2
     window.close()
     damaged = pending_recoveries(tmp_path / "recovery")[0].path
@@ -140,7 +140,7 @@ def test_recovered_runs_are_kept_however_many_there_are(
 ) -> None:
     window = open_window()
     for _ in range(3):
-        train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+        train(window, qtbot, few_digits, Order.ONE_EPOCH)
     window.close()
     assert left(tmp_path) == 3
     monkeypatch.setattr(safekeeping, "_MOST", 1)
@@ -157,7 +157,7 @@ def test_every_run_is_written_though_they_end_faster_than_the_disk_is(
     open_window: Open, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window = open_window()
-    runs = [train(window, qtbot, few_digits, Pace.ONE_EPOCH) for _ in range(3)]
+    runs = [train(window, qtbot, few_digits, Order.ONE_EPOCH) for _ in range(3)]
     keeping = window.safekeeping
     qtbot.waitUntil(lambda: not keeping._unwritten, timeout=60_000)
     paths = [keeping._claims[run.number].path for run in runs]
@@ -170,7 +170,7 @@ def test_a_run_saved_by_the_person_is_not_offered(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
     window = open_window()
-    train(window, qtbot, few_digits, Pace.RUNNING)
+    train(window, qtbot, few_digits, Order.RUN)
     window.models.write_run(tmp_path / "mine.h5")
     qtbot.waitUntil((tmp_path / "mine.h5").exists, timeout=60_000)
     qtbot.waitUntil(lambda: not window.file_jobs.busy, timeout=60_000)
@@ -187,12 +187,12 @@ def test_after_a_crash_a_run_that_the_person_has_is_not_offered(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
     window = open_window()
-    run = train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    run = train(window, qtbot, few_digits, Order.ONE_EPOCH)
     folder = tmp_path / "recovery"
     qtbot.waitUntil(lambda: bool([*folder.glob("*.h5")]), timeout=60_000)
     saved_by_person(window, qtbot, tmp_path / "mine.h5")
     qtbot.waitUntil(lambda: not [*folder.glob("*.h5")], timeout=60_000)
-    window.session.planner.train((), Pace.ONE_EPOCH)  # from here on the file is behind
+    window.session.planner.train((), Order.ONE_EPOCH)  # from here on the file is behind
     qtbot.waitUntil(lambda: len(run.history.epochs) == 2, timeout=60_000)
     qtbot.waitUntil(lambda: bool([*folder.glob("*.h5")]), timeout=60_000)
 
@@ -214,7 +214,7 @@ def test_a_run_removed_while_it_is_written_leaves_nothing(
 
     monkeypatch.setattr(run_files, "write", slowly)
     window = open_window()
-    run = train(window, qtbot, few_digits, Pace.RUNNING)
+    run = train(window, qtbot, few_digits, Order.RUN)
     qtbot.waitUntil(writing.is_set, timeout=60_000)
     window.session.runs.remove(run.number)
     go_on.set()
@@ -235,7 +235,7 @@ def test_letting_an_old_run_go_is_said(
     monkeypatch.setattr(safekeeping, "_MOST", 1)
     window = open_window()
     for _ in range(3):
-        train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+        train(window, qtbot, few_digits, Order.ONE_EPOCH)
     assert "not saved, the 1 newest" in window.banner.text
     window.close()
     assert left(tmp_path) <= 2
@@ -245,7 +245,7 @@ def test_a_recovered_run_keeps_its_name(
     open_window: Open, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window = open_window()
-    run = train(window, qtbot, few_digits, Pace.ONE_EPOCH)
+    run = train(window, qtbot, few_digits, Order.ONE_EPOCH)
     window.session.runs.rename(run.number, "mine")
     window.close()
     again = open_window()
@@ -261,7 +261,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_training_goes_on(
 ) -> None:
     (tmp_path / "recovery").write_text("a file where the folder should be")
     window = open_window()
-    run = train(window, qtbot, few_digits, Pace.RUNNING)
+    run = train(window, qtbot, few_digits, Order.RUN)
     assert run.status is Status.FINISHED
     assert "autosaved" in window.banner.text
 
@@ -270,7 +270,7 @@ def test_a_run_that_was_removed_is_not_held_on_to(
     open_window: Open, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window = open_window()
-    run = train(window, qtbot, few_digits, Pace.RUNNING)
+    run = train(window, qtbot, few_digits, Order.RUN)
     qtbot.waitUntil(
         lambda: not run.alive and run.number in window.safekeeping._seen, timeout=60_000
     )

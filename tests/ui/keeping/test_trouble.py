@@ -18,7 +18,7 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.ui.conftest import Open
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=4)
@@ -40,7 +40,7 @@ def full_disk() -> Iterator[None]:
 def paused(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
     """A run that waits after its first epoch."""
     window.session.set_dataset(digits)
-    window.session.planner.train((PresetRun("", CONFIG),), Pace.ONE_EPOCH)
+    window.session.planner.train((PresetRun("", CONFIG),), Order.ONE_EPOCH)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: run.status is Status.PAUSED and run.kept is not None, timeout=60_000)
@@ -48,7 +48,7 @@ def paused(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
 
 
 def goes_on_to_the_same_bits(window: MainWindow, qtbot: QtBot, run: Run, digits: Dataset) -> None:
-    window.session.planner.train((), Pace.RUNNING)
+    window.session.planner.train((), Order.RUN)
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)
     trainer = Trainer(CONFIG, digits)
     list(trainer)

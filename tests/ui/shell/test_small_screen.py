@@ -11,7 +11,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.ui.conftest import Open
 
 SMALL = QSize(1024, 700)
@@ -35,7 +35,7 @@ def small(open_window: Open, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.session.set_dataset(few_digits)
     window.banner.tell("What a first visit is told.", ("Download", window.banner.hush))
     config = TrainingConfig(hidden=(120,), epochs=1)
-    window.session.planner.train((PresetRun("", config),), Pace.RUNNING)
+    window.session.planner.train((PresetRun("", config),), Order.RUN)
     qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
     return window
 

@@ -8,7 +8,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.training_control import TrainingControl
 
 SHOWN = QSize(19, 19)
@@ -37,7 +37,7 @@ def test_stop_says_that_the_rest_of_a_plan_is_not_begun(
 ) -> None:
     window.session.set_dataset(few_digits)
     endless = PresetRun("long", TrainingConfig(hidden=(4,), epochs=100_000))
-    window.session.planner.train((endless, endless, endless), Pace.RUNNING)
+    window.session.planner.train((endless, endless, endless), Order.RUN)
     stop = window.controls.stop
     qtbot.waitUntil(lambda: stop.toolTip().startswith("End run 1"), timeout=60_000)
     assert stop.toolTip() == (

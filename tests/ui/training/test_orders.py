@@ -4,7 +4,7 @@ import time
 import pytest
 
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
-from mnistgui.ui.training.orders import Orders, Pace
+from mnistgui.ui.training.orders import Order, Orders
 
 STEPPED = Stepped(1, 1, 2.3, 0.1, 0.1, 100)
 EPOCH = EpochEnded(1, 10, 0.1, 1000)
@@ -14,74 +14,74 @@ def unasked() -> None:
     pytest.fail("there was nothing to wait for")
 
 
-def noted(orders: Orders, event: Event) -> Pace:
+def noted(orders: Orders, event: Event) -> Order:
     orders.note(event)
-    return orders.pace
+    return orders.order
 
 
 def test_one_batch_pauses_after_one_step() -> None:
-    orders = Orders(Pace.ONE_BATCH)
-    assert noted(orders, EPOCH) is Pace.ONE_BATCH
-    assert noted(orders, STEPPED) is Pace.PAUSED
+    orders = Orders(Order.ONE_BATCH)
+    assert noted(orders, EPOCH) is Order.ONE_BATCH
+    assert noted(orders, STEPPED) is Order.PAUSE
 
 
 def test_one_epoch_pauses_at_its_end() -> None:
-    orders = Orders(Pace.ONE_EPOCH)
-    assert noted(orders, STEPPED) is Pace.ONE_EPOCH
-    assert noted(orders, EPOCH) is Pace.PAUSED
+    orders = Orders(Order.ONE_EPOCH)
+    assert noted(orders, STEPPED) is Order.ONE_EPOCH
+    assert noted(orders, EPOCH) is Order.PAUSE
 
 
 def test_running_does_not_pause() -> None:
-    orders = Orders(Pace.RUNNING)
+    orders = Orders(Order.RUN)
     for event in (STEPPED, EPOCH, Finished("epochs", 1, 1, 0.1, 100)):
         orders.note(event)
-    assert orders.pace is Pace.RUNNING
+    assert orders.order is Order.RUN
 
 
 def test_stop_cannot_be_taken_back() -> None:
-    orders = Orders(Pace.RUNNING)
-    orders.give(Pace.STOPPED)
-    orders.give(Pace.RUNNING)
+    orders = Orders(Order.RUN)
+    orders.give(Order.STOP)
+    orders.give(Order.RUN)
     assert not orders.wait(unasked)
 
 
 def test_waiting_ends_when_an_order_comes() -> None:
-    orders = Orders(Pace.PAUSED)
+    orders = Orders(Order.PAUSE)
     answers: list[bool] = []
     waiting = threading.Thread(target=lambda: answers.append(orders.wait(lambda: None)))
     waiting.start()
     time.sleep(0.05)
     assert not answers
-    orders.give(Pace.ONE_BATCH)
+    orders.give(Order.ONE_BATCH)
     waiting.join(timeout=60)
     assert answers == [True]
 
 
 def test_what_is_to_come_before_a_wait_does() -> None:
-    orders = Orders(Pace.PAUSED)
-    assert orders.wait(lambda: orders.give(Pace.RUNNING))
+    orders = Orders(Order.PAUSE)
+    assert orders.wait(lambda: orders.give(Order.RUN))
     assert orders.wait(unasked)
 
 
 def test_learning_rate_is_taken_once() -> None:
-    orders = Orders(Pace.RUNNING)
+    orders = Orders(Order.RUN)
     orders.set_learning_rate(0.5)
     assert orders.take_learning_rate() == 0.5
     assert orders.take_learning_rate() is None
 
 
 def test_running_on_needs_no_look_until_an_order_comes() -> None:
-    orders = Orders(Pace.RUNNING)
+    orders = Orders(Order.RUN)
     looks = [orders.urgent]
     orders.set_learning_rate(0.5)
     looks.append(orders.urgent)
     orders.take_learning_rate()
     looks.append(orders.urgent)
-    orders.give(Pace.PAUSED)
+    orders.give(Order.PAUSE)
     looks.append(orders.urgent)
     assert looks == [False, True, False, True]
 
 
-@pytest.mark.parametrize("pace", [Pace.ONE_BATCH, Pace.ONE_EPOCH, Pace.PAUSED])
-def test_every_event_is_looked_at_unless_running_on(pace: Pace) -> None:
-    assert Orders(pace).urgent
+@pytest.mark.parametrize("order", [Order.ONE_BATCH, Order.ONE_EPOCH, Order.PAUSE])
+def test_every_event_is_looked_at_unless_running_on(order: Order) -> None:
+    assert Orders(order).urgent

@@ -7,7 +7,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.ui.commands.test_removed_run import CONFIG, listed, remove, train, undo
 from tests.ui.presets import press
 
@@ -22,7 +22,7 @@ def pause_in_the_first(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run
     """Take one step of a plan of three runs."""
     window.session.set_dataset(digits)
     planned = tuple(PresetRun(name, CONFIG) for name in "abc")
-    window.session.planner.train(planned, Pace.ONE_BATCH)
+    window.session.planner.train(planned, Order.ONE_BATCH)
     run = current(window)
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=60_000)
     return run

@@ -9,7 +9,7 @@ from mnistgui.training.presets import PresetRun, presets
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state.session import Session
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.planner import Planner
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
@@ -32,7 +32,7 @@ def current(planner: Planner) -> Run:
 def test_reset_goes_back_to_the_initial_weights(
     planner: Planner, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    planner.train((PresetRun("", CONFIG),), Pace.ONE_EPOCH)
+    planner.train((PresetRun("", CONFIG),), Order.ONE_EPOCH)
     first = current(planner)
     qtbot.waitUntil(lambda: first.status is Status.PAUSED, timeout=60_000)
     planner.reset()
@@ -46,10 +46,10 @@ def test_reset_goes_back_to_the_initial_weights(
 
 
 def test_training_on_continues_the_paused_run(planner: Planner, qtbot: QtBot) -> None:
-    planner.train((PresetRun("", CONFIG),), Pace.ONE_BATCH)
+    planner.train((PresetRun("", CONFIG),), Order.ONE_BATCH)
     run = current(planner)
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=60_000)
-    planner.train((PresetRun("", TrainingConfig(hidden=(9,))),), Pace.ONE_BATCH)
+    planner.train((PresetRun("", TrainingConfig(hidden=(9,))),), Order.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=60_000)
     assert list(planner.runs) == [run]
 
@@ -59,7 +59,7 @@ def test_a_plan_is_trained_run_by_run(planner: Planner, qtbot: QtBot) -> None:
         PresetRun(name, TrainingConfig(hidden=(8,), epochs=1, initializer=name))
         for name in ("zeros", "glorot", "he")
     )
-    planner.train(plan, Pace.RUNNING)
+    planner.train(plan, Order.RUN)
     qtbot.waitUntil(
         lambda: [run.status for run in planner.runs] == 3 * [Status.FINISHED], timeout=60_000
     )
@@ -69,7 +69,7 @@ def test_a_plan_is_trained_run_by_run(planner: Planner, qtbot: QtBot) -> None:
 
 def test_stopping_ends_the_whole_plan(planner: Planner, qtbot: QtBot) -> None:
     endless = PresetRun("", TrainingConfig(epochs=100_000))
-    planner.train((endless, endless), Pace.RUNNING)
+    planner.train((endless, endless), Order.RUN)
     first = current(planner)
     qtbot.waitUntil(lambda: len(first.history.steps) > 0, timeout=60_000)
     planner.stop()
@@ -79,7 +79,7 @@ def test_stopping_ends_the_whole_plan(planner: Planner, qtbot: QtBot) -> None:
 
 
 def test_pausing_while_a_run_ends_holds_the_next_one(planner: Planner, qtbot: QtBot) -> None:
-    planner.train((PresetRun("", CONFIG), PresetRun("", CONFIG)), Pace.RUNNING)
+    planner.train((PresetRun("", CONFIG), PresetRun("", CONFIG)), Order.RUN)
     assert planner.training._threads[-1].over.wait(60)  # its last news is still under way
     planner.pause()
     qtbot.waitUntil(lambda: len(planner.runs) == 2, timeout=60_000)
@@ -91,7 +91,7 @@ def test_pausing_while_a_run_ends_holds_the_next_one(planner: Planner, qtbot: Qt
 def test_a_plan_stopped_is_gone_on_with_by_its_last_run_alone(
     planner: Planner, qtbot: QtBot
 ) -> None:
-    planner.train(3 * (PresetRun("", CONFIG),), Pace.RUNNING)
+    planner.train(3 * (PresetRun("", CONFIG),), Order.RUN)
     assert planner.training._threads[-1].over.wait(60)
     planner.pause()
     qtbot.waitUntil(lambda: len(planner.runs) == 2, timeout=60_000)
@@ -108,10 +108,10 @@ def test_a_plan_stopped_is_gone_on_with_by_its_last_run_alone(
 
 
 def test_several_runs_are_drawn_without_those_before(planner: Planner, qtbot: QtBot) -> None:
-    planner.train((PresetRun("old", CONFIG),), Pace.ONE_BATCH)
+    planner.train((PresetRun("old", CONFIG),), Order.ONE_BATCH)
     qtbot.waitUntil(lambda: current(planner).status is Status.PAUSED, timeout=60_000)
     planner.stop()
-    planner.train((PresetRun("a", CONFIG), PresetRun("b", CONFIG)), Pace.RUNNING)
+    planner.train((PresetRun("a", CONFIG), PresetRun("b", CONFIG)), Order.RUN)
     qtbot.waitUntil(lambda: len(planner.runs) == 3, timeout=60_000)
     assert [run.label for run in planner.runs.shown] == ["a", "b"]
 
@@ -119,7 +119,7 @@ def test_several_runs_are_drawn_without_those_before(planner: Planner, qtbot: Qt
 def test_a_plan_stopped_as_a_run_ends_is_gone_on_with_by_the_next(
     planner: Planner, qtbot: QtBot
 ) -> None:
-    planner.train((PresetRun("", CONFIG), PresetRun("", CONFIG)), Pace.RUNNING)
+    planner.train((PresetRun("", CONFIG), PresetRun("", CONFIG)), Order.RUN)
     assert planner.training._threads[-1].over.wait(60)  # its last news is still under way
     planner.stop()
     first = current(planner)
@@ -136,7 +136,7 @@ def test_an_experiment_is_made_with_the_digits_there_are(planner: Planner, qtbot
     preset = presets()["relu-1e-3"]
     (asked,) = preset.runs
     assert asked.config.validation_size > 600  # more than all digits at hand
-    planner.train(preset.runs, Pace.ONE_BATCH, preset)
+    planner.train(preset.runs, Order.ONE_BATCH, preset)
     run = current(planner)
     qtbot.waitUntil(lambda: len(run.history.steps) == 1, timeout=60_000)
     assert planner.plan is not None

@@ -18,7 +18,7 @@ from mnistgui.training.step import Step
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.training_control import TrainingControl
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
@@ -40,7 +40,7 @@ def wait_for(qtbot: QtBot, run: Run, status: Status) -> None:
 def test_run_ends_as_the_trainer_alone_would(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    run = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    run = control.begin(CONFIG, few_digits, Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     trainer = Trainer(CONFIG, few_digits)
     events = list(trainer)
@@ -74,7 +74,7 @@ def test_digits_are_measured_in_lulls_that_end_when_steps_go_on(
 
     monkeypatch.setattr(Step, "take", noted_take)
     monkeypatch.setattr(Parts, "measure", noted_measure)
-    run = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    run = control.begin(CONFIG, few_digits, Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     assert set(seen) == {("step", False), ("measured", True)}
     assert not lulls.now
@@ -83,14 +83,14 @@ def test_digits_are_measured_in_lulls_that_end_when_steps_go_on(
 def test_stepping_and_pausing_reach_the_same_bits(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    run = control.begin(CONFIG, few_digits, Order.ONE_BATCH)
     wait_for(qtbot, run, Status.PAUSED)
     assert len(run.history.steps) == 1
-    control.go(Pace.ONE_EPOCH)
+    control.go(Order.ONE_EPOCH)
     qtbot.waitUntil(
         lambda: len(run.history.epochs) == 1 and run.status is Status.PAUSED, timeout=60_000
     )
-    control.go(Pace.RUNNING)
+    control.go(Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     trainer = Trainer(CONFIG, few_digits)
     list(trainer)
@@ -102,7 +102,7 @@ def test_a_run_is_paused_when_its_steps_are_there_however_late_the_news_comes(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     seen: list[tuple[Status, int]] = []
-    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    run = control.begin(CONFIG, few_digits, Order.ONE_BATCH)
     control.changed.connect(lambda: seen.append((run.status, len(run.history.steps))))
     assert control._thread is not None
     while not control._thread.orders.resting:
@@ -116,12 +116,12 @@ def test_it_is_known_whether_a_network_learns(
 ) -> None:
     learning: list[bool] = []
     control._runs.advanced.connect(lambda: learning.append(control.precedence.learning))
-    control.begin(replace(CONFIG, epochs=100_000), few_digits, Pace.RUNNING)
+    control.begin(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(learning) > 2, timeout=60_000)
     assert all(learning)
-    control.go(Pace.PAUSED)
+    control.go(Order.PAUSE)
     qtbot.waitUntil(lambda: not learning[-1], timeout=60_000)
-    control.go(Pace.RUNNING)
+    control.go(Order.RUN)
     qtbot.waitUntil(lambda: learning[-1], timeout=60_000)
     control.stop()
     qtbot.waitUntil(lambda: not control.precedence.learning, timeout=60_000)
@@ -131,9 +131,9 @@ def test_a_stopped_run_goes_on_to_the_same_bits(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     config = TrainingConfig(hidden=(8,), epochs=40, optimizer="adam", dropout=0.2)
-    run = control.begin(config, few_digits, Pace.ONE_EPOCH)
+    run = control.begin(config, few_digits, Order.ONE_EPOCH)
     wait_for(qtbot, run, Status.PAUSED)
-    control.go(Pace.ONE_BATCH)
+    control.go(Order.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 6, timeout=60_000)
     control.stop()
     qtbot.waitUntil(lambda: run.can_go_on, timeout=60_000)
@@ -151,10 +151,10 @@ def test_a_stopped_run_goes_on_to_the_same_bits(
 def test_learning_rate_changes_while_training(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    run = control.begin(CONFIG, few_digits, Pace.ONE_BATCH)
+    run = control.begin(CONFIG, few_digits, Order.ONE_BATCH)
     wait_for(qtbot, run, Status.PAUSED)
     control.set_learning_rate(0.025)
-    control.go(Pace.ONE_BATCH)
+    control.go(Order.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=60_000)
     rates = run.history.steps["learning_rate"]
     assert rates[1] == pytest.approx(rates[0] * 0.025 / CONFIG.learning_rate)
@@ -165,7 +165,7 @@ def test_diverging_run_ends_with_a_sentence(
 ) -> None:
     wild = TrainingConfig(hidden=(64, 64, 64), learning_rate=1000.0, epochs=50)
     with qtbot.waitSignal(control.failed, timeout=60_000) as told:
-        run = control.begin(wild, few_digits, Pace.RUNNING)
+        run = control.begin(wild, few_digits, Order.RUN)
     assert run.status is Status.DIVERGED
     assert told.args == [run.sentence]
     assert "layer" in run.sentence
@@ -177,7 +177,7 @@ def test_settings_that_do_not_fit_the_digits_are_told(
 ) -> None:
     greedy = TrainingConfig(validation_size=900_000)
     with qtbot.waitSignal(control.failed, timeout=60_000) as told:
-        control.begin(greedy, few_digits, Pace.RUNNING)
+        control.begin(greedy, few_digits, Order.RUN)
     assert "900" in str(told.args)
     qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
 
@@ -186,9 +186,9 @@ def test_a_new_run_ends_the_one_before(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     forever = TrainingConfig(epochs=100_000)
-    first = control.begin(forever, few_digits, Pace.RUNNING)
+    first = control.begin(forever, few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(first.history.steps) > 3, timeout=60_000)
-    second = control.begin(CONFIG, few_digits, Pace.RUNNING)
+    second = control.begin(CONFIG, few_digits, Order.RUN)
     assert first.status is Status.STOPPED
     wait_for(qtbot, second, Status.FINISHED)
 
@@ -200,7 +200,7 @@ def test_random_orders_never_hang(
     forever = TrainingConfig(hidden=(8,), epochs=100_000)
     for order in rng.integers(0, 7, 120):
         if order == 0:
-            control.begin(forever, few_digits, Pace.RUNNING)
+            control.begin(forever, few_digits, Order.RUN)
         elif order == 1:
             control.stop()
         elif order == 2:
@@ -208,7 +208,7 @@ def test_random_orders_never_hang(
             if stopped:
                 control.go_on(stopped[-1], few_digits)
         else:
-            control.go(list(Pace)[order - 3])
+            control.go(list(Order)[order - 3])
         qtbot.wait(int(rng.integers(0, 12)))
     control.stop()
     qtbot.waitUntil(lambda: not control._threads, timeout=60_000)

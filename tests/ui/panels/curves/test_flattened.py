@@ -11,7 +11,7 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.curves.flattened import flattened
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 
 GOOD = np.array([0.27, 0.18, 0.14, 0.11, 0.09, 0.08, 0.07, 0.06, 0.05, 0.045])
 
@@ -41,7 +41,7 @@ def hint(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> QToolButton:
     good = TrainingConfig(hidden=(30,), epochs=4)
     wide = TrainingConfig(model="softmax", epochs=4, initializer="normal", init_sigma=100.0)
     planned = (PresetRun("good", good), PresetRun("wide", wide))
-    window.session.planner.train(planned, Pace.RUNNING)
+    window.session.planner.train(planned, Order.RUN)
     qtbot.waitUntil(
         lambda: [run.status for run in window.session.runs] == 2 * [Status.FINISHED],
         timeout=60_000,

@@ -13,7 +13,7 @@ from mnistgui.ui.panels.mistakes import panel
 from mnistgui.ui.panels.mistakes.answer import Answer, answer
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.cut_label import CutLabel
 
 
@@ -46,7 +46,7 @@ def test_how_many_are_misread_is_told_whole(
     window.docks["gallery"].raise_()
     window.session.set_dataset(few_digits)
     config = TrainingConfig(hidden=(4,), epochs=1)
-    window.session.planner.train((PresetRun("", config),), Pace.RUNNING)
+    window.session.planner.train((PresetRun("", config),), Order.RUN)
     count = window.gallery.findChild(CutLabel, "gallery_count")
     assert count is not None
     qtbot.waitUntil(lambda: bool(count.text()), timeout=60_000)

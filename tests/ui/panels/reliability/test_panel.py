@@ -19,7 +19,7 @@ from mnistgui.ui.runs.run import Status
 from mnistgui.ui.runs.run_files import write
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns
     session.set_dataset(few_digits)
     window.docks["reliability"].raise_()
     config = TrainingConfig(hidden=(8,), epochs=3)
-    session.planner.train((PresetRun("run", config),), Pace.ONE_EPOCH)
+    session.planner.train((PresetRun("run", config),), Order.ONE_EPOCH)
     run = session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: run.status is Status.PAUSED and run.kept is not None, timeout=60_000)
@@ -165,6 +165,6 @@ def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns
     assert reader is not None
     read = load_model(tmp_path / "run.h5").probabilities(digits)
     np.testing.assert_array_equal(read, reader.probabilities(digits))
-    session.planner.train((), Pace.ONE_EPOCH)
+    session.planner.train((), Order.ONE_EPOCH)
     qtbot.waitUntil(lambda: session.temperature is None, timeout=60_000)
     assert not panel.use.isChecked()

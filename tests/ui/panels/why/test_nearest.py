@@ -8,7 +8,7 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background import gently
 from mnistgui.ui.panels.why import index_keeper
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.training.orders import Pace
+from mnistgui.ui.training.orders import Order
 from tests.ui.panels.why.drawn import BAR, SEVEN, draw, load_network, show
 
 
@@ -59,7 +59,7 @@ def test_a_learning_network_is_caught_up_with(
     window.session.set_dataset(few_digits)
     show(window, qtbot, "explanation")
     run = PresetRun("", TrainingConfig(hidden=(8,), epochs=3, batch_size=5))
-    window.session.planner.train((run,), Pace.RUNNING)
+    window.session.planner.train((run,), Order.RUN)
     qtbot.waitUntil(lambda: window.session.network is not None, timeout=60_000)
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: window.session.training.status is None, timeout=60_000)
