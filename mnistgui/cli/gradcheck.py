@@ -1,154 +1,138 @@
-"""``mnistgui gradcheck``: backpropagation against finite differences, with or without a mistake."""
+"""``mnistgui gradcheck``: derivatives against finite differences, with or without a mistake."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, found_digits
-from mnistgui.data.dataset import Dataset, Split
+from mnistgui.cli.gradcheck_text import (
+    directional_record,
+    format_check,
+    format_directional,
+    rates,
+    record,
+    table_record,
+)
+from mnistgui.cli.keeping import Keeping
+from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
-from mnistgui.nn.checked_gradient import CheckedEntry
+from mnistgui.files.tables import save_csv
+from mnistgui.nn.difference_table import difference_table
+from mnistgui.nn.directional_check import FUNCTIONS, directional_check
 from mnistgui.training.checking import CheckedCase, checked_case, new_network_case
-from mnistgui.training.config import TrainingConfig
-from mnistgui.training.decay_mistake import MADE_IN, decay_rates
-from mnistgui.training.examination import Examination, examine
+from mnistgui.training.decay_mistake import MADE_IN
+from mnistgui.training.examination import examine
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import PresetRun, preset_named
+from mnistgui.training.scope import Layers, Scope
 
 _DEFAULT = "gradient-check"
 _FEW = (400, 20)
 
 
+def scope_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what is checked, which it takes as its ``scope``."""
+
+    @click.option(
+        "--layer",
+        type=click.Choice([layers.value for layers in Layers]),
+        default=Layers.ALL.value,
+        help="The layer whose weights are checked; without it all weights and biases.",
+    )
+    @click.option("--unit", type=int, metavar="I", help="With --layer: only its weights W[I, :].")
+    @click.option("--digit", type=int, metavar="I", help="Check on this training digit alone.")
+    @wraps(command)
+    def with_scope(layer: str, unit: int | None, digit: int | None, **others: Any) -> None:
+        command(scope=Scope(Layers(layer), unit, digit), **others)
+
+    return with_scope
+
+
 @click.command("gradcheck")
 @click.option("--preset", metavar="NAME", help="The experiment whose network is checked.")
 @click.option("--mistake", type=click.Choice(list(MISTAKES)), help="Swap in this mistake.")
+@scope_options
+@click.option(
+    "--table",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Write each checked weight at each step, with its ratio to backpropagation.",
+)
+@click.option(
+    "--activation",
+    type=click.Choice(list(FUNCTIONS)),
+    help="Check this function by itself, without a network.",
+)
 @DATA_OPTION
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
-def gradcheck(preset: str | None, mistake: str | None, data: Path | None, *, as_json: bool) -> None:
+def gradcheck(
+    preset: str | None,
+    mistake: str | None,
+    scope: Scope,
+    table: Path | None,
+    activation: str | None,
+    data: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     """Check the gradient of a preset's network on a few digits, in float64.
 
     The first network of a preset of several is checked as it is before training; of 'pretrained',
-    the model that comes with the program.
+    the model that comes with the program. With --layer a table of each weight's ratio to
+    backpropagation follows; --layer output --unit 0 --digit 0 is what the write-up checked. With
+    --activation a single function is checked along a random direction.
 
     Mistakes of the write-ups: A divides softmax by the sum over the whole batch, C teaches only
     the true class - the check exposes both. B halves the learning rate on every step - the
     gradient stays right, and the live rate shows it.
     """
+    if activation is not None:
+        others = (preset, mistake, table, data)
+        if scope != Scope() or any(given is not None for given in others):
+            raise UserError("--activation checks a function by itself; leave all but --json out")
+        found = directional_record(activation, directional_check(FUNCTIONS[activation]))
+        click.echo(json.dumps(found) if as_json else format_directional(found))
+        return
+    Keeping(table, None).check()
+    _check_network(preset, mistake, scope, data, table, as_json=as_json)
+
+
+def _check_network(
+    preset: str | None,
+    mistake: str | None,
+    scope: Scope,
+    data: Path | None,
+    table: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     name = preset or (MADE_IN if mistake == "B" else _DEFAULT)
     runs = preset_named(name).runs
     dataset = found_digits(data, _FEW)
-    shown = _rates(name, runs, dataset) if mistake == "B" else {}
-    found = examine(_case(runs, dataset.train, mistake))
-    told = {"preset": name, "mistake": mistake, "digits": dataset.name, **record(found), **shown}
-    click.echo(json.dumps(told) if as_json else "\n".join(_described(told)))
+    if mistake == "B" and not runs:
+        raise UserError(f"{name} trains nothing, so mistake B cannot be made; {MADE_IN} made it")
+    shown = rates(runs[0].config, dataset) if mistake == "B" else {}
+    found = examine(_case(runs, dataset.train, mistake, scope), scope)
+    cells = difference_table(found.curve)
+    told: dict[str, Any] = {"preset": name, "mistake": mistake, "digits": dataset.name}
+    told |= {**record(found), **shown}
+    if scope.layers is not Layers.ALL:
+        told["table"] = table_record(cells)
+    click.echo(json.dumps(told) if as_json else "\n".join(format_check(told)))
+    if table is not None:
+        save_csv(table, cells.rows())
+        click.echo(f"wrote {click.format_filename(table)}", err=True)
 
 
-def _case(runs: Sequence[PresetRun], split: Split, mistake: str | None) -> CheckedCase:
+def _case(
+    runs: Sequence[PresetRun], split: Split, mistake: str | None, scope: Scope
+) -> CheckedCase:
     """The network of the preset's first run; of one without runs, that comes with the program."""
     if not runs:
-        return checked_case(default_model(), split, mistake)
-    return new_network_case(runs[0].config, split, mistake)
-
-
-def _rates(name: str, runs: Sequence[PresetRun], dataset: Dataset) -> dict[str, Any]:
-    if not runs:
-        raise UserError(f"{name} trains nothing, so mistake B cannot be made; {MADE_IN} made it")
-    return rates(runs[0].config, dataset)
-
-
-def record(found: Examination) -> dict[str, Any]:
-    """An examination as JSON-able values.
-
-    Parameters
-    ----------
-    found : Examination
-
-    Returns
-    -------
-    dict
-        ``max_relative_error``, ``max_difference``, ``worst`` and ``parameters`` at the most exact
-        step 1 / ``n``, and the ``curve`` over all of them.
-    """
-    curve, check = found.curve, found.check
-    return {
-        "right": found.right,
-        "max_relative_error": check.max_relative_error,
-        "max_difference": check.max_difference,
-        "n": int(curve.n[curve.best]),
-        "worst": _entry(check.worst),
-        "parameters": [
-            {**_entry(one.worst), "checked": len(one.indices)} for one in check.parameters
-        ],
-        "curve": {"n": curve.n.tolist(), "max_difference": curve.max_difference.tolist()},
-    }
-
-
-def _entry(entry: CheckedEntry) -> dict[str, Any]:
-    return {
-        "parameter": entry.key,
-        "index": list(entry.index),
-        "analytic": entry.analytic,
-        "numeric": entry.numeric,
-        "difference": entry.difference,
-    }
-
-
-def rates(config: TrainingConfig, dataset: Dataset) -> dict[str, Any]:
-    """The learning rate at the end of each epoch, as it was meant and with mistake B.
-
-    Parameters
-    ----------
-    config : TrainingConfig
-    dataset : Dataset
-
-    Returns
-    -------
-    dict
-        ``training_digits``, and as ``learning_rate`` a list of ``epoch`` (counted from 1),
-        ``meant`` and ``with_mistake``, for the epochs around each drop.
-    """
-    found = decay_rates(config, dataset)
-    epochs = [e for e in range(1, config.epochs + 1) if e % config.step_epochs in (0, 1)]
-    rows = [
-        {
-            "epoch": epoch,
-            "meant": float(found.meant[epoch - 1]),
-            "with_mistake": float(found.with_mistake[epoch - 1]),
-        }
-        for epoch in epochs
-    ]
-    return {"training_digits": found.n_digits, "learning_rate": rows}
-
-
-def _described(told: dict[str, Any]) -> Iterator[str]:
-    letter = told["mistake"]
-    swapped = f" with mistake {letter}, {MISTAKES[letter].title}" if letter else ""
-    yield f"{told['preset']}{swapped}, on {told['digits']}:"
-    yield f"{'':6}{'checked':>8}{'worst at':>14}{'backprop':>14}{'differences':>14}{'apart':>11}"
-    for one in told["parameters"]:
-        at = ",".join(map(str, one["index"]))
-        yield (
-            f"{one['parameter']:6}{one['checked']:8}{at:>14}{one['analytic']:14.6g}"
-            f"{one['numeric']:14.6g}{one['difference']:11.1e}"
-        )
-    judged = "right" if told["right"] else "wrong"
-    yield f"largest relative error {told['max_relative_error']:.1e}: the gradient is {judged}"
-    yield from _curve_described(told["curve"])
-    if letter:
-        yield MISTAKES[letter].what
-        yield MISTAKES[letter].shown
-    if rows := told.get("learning_rate"):
-        digits = f"{told['training_digits']:,}"
-        yield f"learning rate after each epoch of {digits} digits, as meant and with mistake B:"
-        yield from (f"{r['epoch']:6}{r['meant']:14.3g}{r['with_mistake']:14.3g}" for r in rows)
-
-
-def _curve_described(curve: dict[str, Any]) -> Iterator[str]:
-    decades = [(n, d) for n, d in zip(*curve.values(), strict=True) if str(n).strip("0") == "1"]
-    yield "largest difference where weights are moved by 1 / N:"
-    yield "N     " + "".join(f"{n:>10}" for n, _ in decades)
-    yield "      " + "".join(f"{difference:10.1e}" for _, difference in decades)
+        return checked_case(default_model(), split, mistake, scope)
+    return new_network_case(runs[0].config, split, mistake, scope)

@@ -87,6 +87,11 @@ class GradientCheck:
         return max(float(p.differences.max()) for p in self.parameters)
 
     @property
+    def all_zero(self) -> bool:
+        """Whether every checked gradient is 0 both ways, so that the check shows nothing."""
+        return not any(p.analytic.any() or p.numeric.any() for p in self.parameters)
+
+    @property
     def max_relative_error(self) -> float:
         """Largest difference over the largest gradient; 0 when every gradient is 0.
 

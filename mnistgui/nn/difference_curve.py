@@ -66,6 +66,7 @@ def difference_curve(
     targets: Indices,
     *,
     layer: int | None = None,
+    unit: int | None = None,
     l2: float = 0.0,
     most: int = 200,
     steps: Sequence[int] = STEPS,
@@ -80,7 +81,7 @@ def difference_curve(
         Scaled pixels.
     targets : ndarray of shape (n_samples,), intp
         True class of each sample.
-    layer, l2, most
+    layer, unit, l2, most
         As :func:`mnistgui.nn.gradient_check.gradient_check` takes them.
     steps : sequence of int
         The N to try, rising.
@@ -92,7 +93,8 @@ def difference_curve(
     """
     checks: list[GradientCheck] = []
     for n in steps:
-        checks.append(
-            gradient_check(network, x, targets, l2=l2, epsilon=1 / n, layer=layer, most=most)
+        check = gradient_check(
+            network, x, targets, l2=l2, epsilon=1 / n, layer=layer, unit=unit, most=most
         )
+        checks.append(check)
         yield DifferenceCurve(np.array(steps[: len(checks)]), tuple(checks))

@@ -29,8 +29,8 @@ def gradient_check(
     l2: float = 0.0,
     epsilon: float = EPSILON,
     layer: int | None = None,
+    unit: int | None = None,
     most: int = 200,
-    rng: np.random.Generator | None = None,
 ) -> GradientCheck:
     """Compare backpropagation with finite differences, in float64.
 
@@ -46,22 +46,26 @@ def gradient_check(
         Strength of the penalty, and how far each weight is moved.
     layer : int or None
         Check the weights of this layer only, counted from 1; None for all weights and biases.
+    unit : int or None
+        With a layer: check only the weights that lead away from this unit of the layer below,
+        ``W[unit, :]``.
     most : int
-        Entries checked of each array; when it has more, a random choice, see :func:`chosen`.
-    rng : numpy.random.Generator or None
-        Chooses the entries; None for a generator seeded with 0.
+        Entries checked of each array; when it has more, a random choice, see :func:`chosen`, which
+        is the same at every call.
 
     Returns
     -------
     GradientCheck
         Where ReLU bends within ``epsilon`` of a sample, slope and difference rightly disagree.
     """
-    rng = rng or np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     network, x = in_float64(network), x.astype(np.float64)
     loss = MovedLoss(network, x, targets)
 
     def compared(parameter: Named, gradient: NDArray[np.float64]) -> ParameterCheck:
-        indices = chosen(gradient, most, rng)
+        indices = chosen(gradient if unit is None else gradient[[unit]], most, rng)
+        if unit is not None:
+            indices[:, 0] = unit
         numeric = loss.slopes(parameter.layer, indices, epsilon)
         numeric += penalty_slopes(parameter, indices, epsilon, l2)
         return ParameterCheck(parameter.key, indices, gradient[tuple(indices.T)], numeric)

@@ -14,9 +14,11 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.mistakes import with_mistake
 from mnistgui.training.model import make_network
+from mnistgui.training.scope import Scope
 
 N_DIGITS = 10
 _TRIES = 40
+_EVERYTHING = Scope()
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,7 @@ class CheckedCase:
 
 
 def new_network_case(
-    config: TrainingConfig, split: Split, mistake: str | None = None
+    config: TrainingConfig, split: Split, mistake: str | None = None, scope: Scope = _EVERYTHING
 ) -> CheckedCase:
     """Choose what a run of some settings would be checked on as it begins.
 
@@ -52,6 +54,8 @@ def new_network_case(
         Where the digits are drawn from.
     mistake : str or None
         Swapped in, see :func:`mnistgui.training.mistakes.with_mistake`.
+    scope : Scope
+        Which weights will be checked, and on which digits.
 
     Returns
     -------
@@ -62,13 +66,15 @@ def new_network_case(
     UserError
         As :func:`checked_case` does.
     """
-    return checked_case(make_network(config), split, mistake, l2=config.l2, seed=config.seed)
+    network = make_network(config)
+    return checked_case(network, split, mistake, scope, l2=config.l2, seed=config.seed)
 
 
 def checked_case(
     network: Network,
     split: Split,
     mistake: str | None = None,
+    scope: Scope = _EVERYTHING,
     *,
     l2: float = 0.0,
     seed: int = 0,
@@ -84,13 +90,15 @@ def checked_case(
         Where the digits are drawn from.
     mistake : str or None
         Swapped in, see :func:`mnistgui.training.mistakes.with_mistake`.
+    scope : Scope
+        Which weights will be checked, and on which digits.
     l2 : float
         Strength of the penalty.
     seed : int
         Of the draw.
     epsilon : float
         How far each weight will be moved; digits that would carry a ReLU over its bend by that
-        are passed over for others.
+        are passed over for others. Weights of the output layer carry none over.
 
     Returns
     -------
@@ -100,19 +108,51 @@ def checked_case(
     Raises
     ------
     UserError
-        The mistake is one of softmax and the model has none; or no digit lies clear of the bends.
+        The mistake is one of softmax and the model has none, or it shows on several digits only;
+        the network has no such unit, or the split no such digit; or no digit lies clear of the
+        bends.
     """
     network = in_float64(network)
+    layer = scope.checked_layer(network)
     wrong = with_mistake(network, mistake)
-    order = np.random.default_rng(seed).permutation(len(split))[: _TRIES * N_DIGITS]
-    x = network.pixel_scaling.scaled(split.images[order], np.float64).astype(np.float64)
-    clear = np.flatnonzero(clear_of_bends(network, x, epsilon))[:N_DIGITS]
-    if not len(clear):
+    if scope.digit is not None and mistake == "A":
         raise UserError(
-            f"none of {len(order)} digits lies further than {epsilon:g} from the bends of this "
-            "network's ReLUs; a network with fewer units, or with tanh, can be checked"
+            "mistake A shows on several digits only, as a batch of one digit is one row; check "
+            "the output layer on ten digits"
         )
+    order = _candidates(scope, split, seed)
+    x = network.pixel_scaling.scaled(split.images[order], np.float64).astype(np.float64)
+    if layer == len(network.layers):
+        clear = np.arange(len(x))[:N_DIGITS]
+    else:
+        clear = np.flatnonzero(clear_of_bends(network, x, epsilon))[:N_DIGITS]
+    if not len(clear):
+        raise UserError(_no_digit_is_clear(scope, len(order), epsilon))
     return CheckedCase(wrong, x[clear], network.head.targets(split.labels[order[clear]]), l2)
+
+
+def _no_digit_is_clear(scope: Scope, tried: int, epsilon: float) -> str:
+    if scope.digit is not None:
+        return (
+            f"digit {scope.digit} lies nearer than {epsilon:g} to a bend of this network's ReLUs, "
+            "where no slope is right; another digit or the output layer can be checked"
+        )
+    return (
+        f"none of {tried} digits lies further than {epsilon:g} from the bends of this "
+        "network's ReLUs; a network with fewer units, or with tanh, can be checked"
+    )
+
+
+def _candidates(scope: Scope, split: Split, seed: int) -> NDArray[np.intp]:
+    """Indices of the digits that may be used, the preferred ones first."""
+    if scope.digit is None:
+        return np.random.default_rng(seed).permutation(len(split))[: _TRIES * N_DIGITS]
+    if not 0 <= scope.digit < len(split):
+        raise UserError(
+            f"there is no training digit with the index {scope.digit}; accepted are 0 to "
+            f"{len(split) - 1}"
+        )
+    return np.array([scope.digit], np.intp)
 
 
 def clear_of_bends(network: Network, x: NDArray[np.float64], epsilon: float) -> NDArray[np.bool_]:

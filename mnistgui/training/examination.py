@@ -11,6 +11,7 @@ from mnistgui.nn.checked_gradient import CheckedEntry, GradientCheck
 from mnistgui.nn.difference_curve import STEPS, DifferenceCurve, difference_curve
 from mnistgui.nn.network import Network
 from mnistgui.training.checking import CheckedCase
+from mnistgui.training.scope import Scope
 from mnistgui.training.threads import one_thread_in_passing
 
 # A relative error from here on is no rounding.
@@ -19,6 +20,7 @@ LIMIT = 1e-7
 # Entries of each array times parameters of the network: what a few seconds allow.
 _WORK = 4_000_000
 _FEWEST, _MOST = 20, 200
+_EVERYTHING = Scope()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +66,7 @@ class Examination:
 
 def examine(
     case: CheckedCase,
-    layer: int | None = None,
+    scope: Scope = _EVERYTHING,
     report: Callable[[int, int], None] = lambda _done, _total: None,
     show: Callable[[Examination], None] = lambda _found: None,
 ) -> Examination:
@@ -73,8 +75,8 @@ def examine(
     Parameters
     ----------
     case : CheckedCase
-    layer : int or None
-        Check the weights of this layer only, counted from 1; None for all weights and biases.
+    scope : Scope
+        Which weights are checked.
     report : callable
         Told how many of how many steps are done; what it raises ends the work.
     show : callable
@@ -83,7 +85,13 @@ def examine(
     Returns
     -------
     Examination
+
+    Raises
+    ------
+    UserError
+        The network has no such unit.
     """
+    layer = scope.checked_layer(case.network)
     report(0, len(STEPS))
     with one_thread_in_passing():  # Ten digits are too few to share out.
         for curve in difference_curve(
@@ -91,6 +99,7 @@ def examine(
             case.x,
             case.targets,
             layer=layer,
+            unit=scope.unit,
             l2=case.l2,
             most=entries_checked(case.network),
         ):
@@ -103,8 +112,3 @@ def examine(
 def entries_checked(network: Network) -> int:
     """How many entries of each array are checked: fewer, the more each of them costs."""
     return min(max(_WORK // network.parameter_count, _FEWEST), _MOST)
-
-
-def last_hidden_layer(network: Network) -> int:
-    """Number of the last hidden layer, counted from 1; of the only layer where none is hidden."""
-    return max(len(network.layers) - 1, 1)

@@ -9,9 +9,10 @@ from mnistgui.nn.network import Network
 from mnistgui.training.checking import new_network_case
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Event
-from mnistgui.training.examination import examine, last_hidden_layer
+from mnistgui.training.examination import examine
 from mnistgui.training.figures import preset_figures
 from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.scope import OUTPUT_OF_UNIT_0
 from mnistgui.training.summary import Outcome, train_to_the_end
 from mnistgui.training.trainer import Trainer
 
@@ -96,7 +97,7 @@ def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]
 
 
 def _gradient_check(preset: Preset, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Any]]:
-    case = new_network_case(preset.runs[0].config, dataset.train)
-    curve = examine(case, last_hidden_layer(case.network)).curve
+    case = new_network_case(preset.runs[0].config, dataset.train, scope=OUTPUT_OF_UNIT_0)
+    curve = examine(case, OUTPUT_OF_UNIT_0).curve
     points = {"n": curve.n.tolist(), "max_difference": curve.max_difference.tolist()}
     return {"falls_with_n": curve.falls}, points

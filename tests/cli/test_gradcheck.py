@@ -1,3 +1,4 @@
+import csv
 import json
 from pathlib import Path
 
@@ -6,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from mnistgui.cli import main
 from mnistgui.data.writers import npz
+from mnistgui.nn.directional_check import FUNCTIONS
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import presets
 from tests.digits import blob_dataset
@@ -98,6 +100,55 @@ def test_with_few_digits_the_rates_are_those_of_a_run_on_mnist(digits: Path) -> 
     assert "after each epoch of 50,000 digits" in run(digits, "--mistake", "B").stdout
 
 
+def test_the_write_ups_table_has_each_weights_ratio_at_each_step(
+    digits: Path, tmp_path: Path
+) -> None:
+    words = ["--layer", "output", "--unit", "0", "--digit", "0", "--table", str(tmp_path / "t.csv")]
+    table = checked(digits, *words)["table"]
+    assert isinstance(table, dict)
+    assert table["weights"] == [f"W3[0, {k}]" for k in range(10)]
+    assert (table["n"][0], table["n"][-1]) == (1, 100_000)
+    for gradient, numeric, ratios in zip(
+        table["analytic"], table["numeric"], table["ratio"], strict=True
+    ):
+        assert ratios == [one / gradient for one in numeric]
+        assert ratios[-1] == pytest.approx(1, abs=1e-6)
+    rows = list(csv.reader((tmp_path / "t.csv").read_text().splitlines()))
+    assert [row[0] for row in rows[1:]] == table["weights"]
+    assert [float(row[1]) for row in rows[1:]] == table["analytic"]
+    said = run(digits, *words[:4]).stdout
+    assert "differences over backpropagation" in said
+    assert "W3[0, 9] " in said
+
+
+def test_the_table_of_a_whole_layer_is_cut_on_a_terminal_and_says_where_all_of_it_is(
+    digits: Path,
+) -> None:
+    said = run(digits, "--layer", "output", "--preset", "relu-1e-3").stdout
+    assert said.count("W2[") == 20
+    assert "more weights; --table FILE.csv has all of them" in said
+
+
+def test_a_silent_unit_is_said_to_show_nothing(digits: Path) -> None:
+    words = ["--preset", "init-zeros", "--layer", "output", "--unit", "0"]
+    record = checked(digits, *words)
+    assert record["all_zero"] is True
+    assert "every gradient checked is 0 both ways" in run(digits, *words).stdout
+    assert checked(digits)["all_zero"] is False
+
+
+@pytest.mark.parametrize("name", list(FUNCTIONS))
+def test_a_function_is_checked_by_itself(name: str) -> None:
+    result = CliRunner().invoke(main, ["gradcheck", "--activation", name, "--json"])
+    record = json.loads(result.stdout)
+    assert record["right"] is True
+    assert record["relative_error"] < 1e-8
+    assert record["relative_error"] == min(record["curve"]["relative_error"])
+    said = CliRunner().invoke(main, ["gradcheck", "--activation", name]).stdout
+    assert f"{name} along a random direction: relative error " in said
+    assert "the derivative is right" in said
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -105,7 +156,13 @@ def test_with_few_digits_the_rates_are_those_of_a_run_on_mnist(digits: Path) -> 
         (["--preset", "absent"], "there is no preset"),
         (["--preset", "init-glorot", "--mistake", "B"], "relu-1e-3 does"),
         (["--preset", "logistic-2", "--mistake", "A"], "ten outputs"),
-        (["--mistake", "D"], "'A', 'B', 'C'"),
+        (["--mistake", "E"], "'A', 'B', 'C'"),
+        (["--activation", "relu"], "leave all but --json out"),
+        (["--unit", "1"], "a unit alone names no weights"),
+        (["--unit", "768", "--layer", "output"], "units 0 to 767, and 768 is none of them"),
+        (["--digit", "600"], "index 600; accepted are 0 to 599"),
+        (["--digit", "0", "--mistake", "A"], "a batch of one digit is one row"),
+        (["--table", "/nonexistent/t.csv"], "there is no folder /nonexistent"),
     ],
 )
 def test_what_cannot_be_checked_is_told_in_a_line(

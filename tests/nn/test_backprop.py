@@ -1,29 +1,10 @@
 import numpy as np
 import pytest
 
-from mnistgui.nn.activations import Identity, ReLU
 from mnistgui.nn.backprop import Backprop
-from mnistgui.nn.heads import Softmax
-from mnistgui.nn.network import Dense, Network
 from mnistgui.nn.optimizers import SGD
 from mnistgui.nn.parameters import named
-
-
-def worked_example() -> Network:
-    """The network computed by hand in the write-ups."""
-
-    def layer(rows: list[list[float]], b: list[float], *, last: bool = False) -> Dense:
-        W = np.ascontiguousarray(np.array(rows, np.float64).T)
-        return Dense(W, np.array(b, np.float64), Identity() if last else ReLU())
-
-    return Network(
-        [
-            layer([[1, -2, 1], [3, 4, -2]], [1, -2]),
-            layer([[1, -2], [3, 4]], [1, 0]),
-            layer([[2, 2], [3, -3], [2, 1]], [0, -4, -2], last=True),
-        ],
-        Softmax(),
-    )
+from tests.nn.worked_example import worked_example
 
 
 def test_worked_example_forward() -> None:

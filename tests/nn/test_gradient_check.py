@@ -61,6 +61,16 @@ def test_the_weights_of_one_layer_can_be_checked_alone() -> None:
     assert len(check.parameters[0].indices) == 35
 
 
+def test_the_weights_that_lead_away_from_one_unit_can_be_checked_alone() -> None:
+    x, targets = samples(Softmax())
+    check = gradient_check(small((7, 5), Tanh(), Softmax()), x, targets, layer=3, unit=4)
+    assert [p.key for p in check.parameters] == ["W3"]
+    assert check.parameters[0].indices.tolist() == [[4, k] for k in range(10)]
+    assert check.max_relative_error < 1e-7
+    whole = gradient_check(small((7, 5), Tanh(), Softmax()), x, targets, layer=3).parameters[0]
+    assert check.parameters[0].analytic.tolist() == whole.analytic[-10:].tolist()
+
+
 @pytest.mark.parametrize(("n_moving", "most"), [(0, 8), (3, 8), (50, 8), (100, 8), (90, 400)])
 def test_a_few_entries_without_a_gradient_are_checked_too(n_moving: int, most: int) -> None:
     gradient = np.zeros((10, 10))

@@ -8,9 +8,9 @@ from mnistgui.training.examination import (
     Examination,
     entries_checked,
     examine,
-    last_hidden_layer,
 )
 from mnistgui.training.model import make_network
+from mnistgui.training.scope import OUTPUT_OF_UNIT_0, Layers, Scope
 from tests.digits import blobs
 
 DIGITS = blobs(200)
@@ -37,7 +37,7 @@ def test_a_wrong_one_is_found_wrong(mistake: str) -> None:
 
 
 def test_the_worst_weight_of_the_first_layer_leads_away_from_a_pixel() -> None:
-    found = examine(new_network_case(TANH, DIGITS, "A"), layer=1)
+    found = examine(new_network_case(TANH, DIGITS, "A"), Scope(Layers.FIRST))
     assert found.worst.key == "W1"
     assert found.worst_pixel is not None
     row, column = found.worst_pixel
@@ -45,7 +45,9 @@ def test_the_worst_weight_of_the_first_layer_leads_away_from_a_pixel() -> None:
 
 
 def test_the_worst_of_a_later_layer_has_no_pixel() -> None:
-    assert examine(new_network_case(TANH, DIGITS, "A"), layer=2).worst_pixel is None
+    assert (
+        examine(new_network_case(TANH, DIGITS, "A"), Scope(Layers.LAST_HIDDEN)).worst_pixel is None
+    )
 
 
 def test_fewer_weights_of_larger_networks_are_checked() -> None:
@@ -53,10 +55,15 @@ def test_fewer_weights_of_larger_networks_are_checked() -> None:
     assert 200 > entries_checked(network(100)) > entries_checked(network(1024, 1024)) == 20
 
 
-def test_the_last_hidden_layer_is_the_last_but_the_outputs() -> None:
-    softmax = make_network(TrainingConfig(model="softmax"))
-    found = [last_hidden_layer(one) for one in (softmax, network(9), network(9, 8))]
-    assert found == [1, 1, 2]
+def test_the_weights_of_one_unit_are_checked_on_one_digit() -> None:
+    case = new_network_case(TANH, DIGITS, scope=OUTPUT_OF_UNIT_0)
+    found = examine(case, OUTPUT_OF_UNIT_0)
+    assert len(case.x) == 1
+    assert found.right
+    assert found.curve.falls
+    (array,) = found.check.parameters
+    assert array.key == "W3"
+    assert array.indices.tolist() == [[0, k] for k in range(10)]
 
 
 def test_each_step_is_shown_and_reported_and_a_report_can_end_the_work() -> None:

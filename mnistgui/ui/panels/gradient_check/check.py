@@ -1,8 +1,7 @@
 """The question the panel asks: how far backpropagation is from the slope of the loss."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import dataclass, field, replace
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
@@ -10,24 +9,11 @@ from mnistgui.training.checking import checked_case
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.decay_mistake import drops, mistaken_config
 from mnistgui.training.decay_runs import DecayRuns, decay_runs
-from mnistgui.training.examination import Examination, examine, last_hidden_layer
+from mnistgui.training.examination import Examination, examine
 from mnistgui.training.model import make_network
+from mnistgui.training.scope import Scope
 
 _CHECK, _RUNS = 1, 3  # what a check and a pair of runs take of the time, roughly
-
-
-class Weights(Enum):
-    """Which weights of a network are checked."""
-
-    ALL = auto()
-    LAST_HIDDEN = auto()
-    FIRST = auto()
-
-    def layer(self, network: Network) -> int | None:
-        """Number of the layer, counted from 1; None for all weights and biases."""
-        if self is Weights.ALL:
-            return None
-        return 1 if self is Weights.FIRST else last_hidden_layer(network)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,15 +30,15 @@ class Question:
         A few of its digits are used.
     mistake : str or None
         ``"A"``, ``"B"`` or ``"C"`` is swapped in.
-    weights : Weights
-        Which of the network's.
+    scope : Scope
+        Which of the network's weights, and on which digits.
     """
 
     network: Network | None
     config: TrainingConfig
     dataset: Dataset
     mistake: str | None = None
-    weights: Weights = Weights.ALL
+    scope: Scope = field(default_factory=Scope)
 
     @property
     def trained(self) -> TrainingConfig:
@@ -150,9 +136,8 @@ def _part(report: Report, before: int, share: int, whole: int) -> Report:
 def _examined(
     question: Question, report: Report, show: Callable[[Examination], None] = lambda _one: None
 ) -> Examination:
-    config = question.config
+    config, scope = question.config, question.scope
     network = question.network or make_network(config)
-    case = checked_case(
-        network, question.dataset.train, question.mistake, l2=config.l2, seed=config.seed
-    )
-    return examine(case, question.weights.layer(network), report, show)
+    digits = question.dataset.train
+    case = checked_case(network, digits, question.mistake, scope, l2=config.l2, seed=config.seed)
+    return examine(case, scope, report, show)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import Preset
-from mnistgui.ui.panels.gradient_check.check import Weights
+from mnistgui.training.scope import OUTPUT_OF_UNIT_0, Layers, Scope
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.combo import Combo
 
@@ -53,9 +53,9 @@ class Choices(QWidget):
         return found
 
     @property
-    def weights(self) -> Weights:
-        """Which of its weights."""
-        found: Weights = self._weights.currentData()
+    def scope(self) -> Scope:
+        """Which of its weights, and on which digits."""
+        found: Scope = self._weights.currentData()
         return found
 
     @property
@@ -72,7 +72,7 @@ class Choices(QWidget):
                     self._subject.removeItem(place)
             self._subject.addItem(preset.name, preset)
             self._subject.setCurrentIndex(self._subject.count() - 1)
-            self._weights.setCurrentIndex(self._weights.findData(Weights.LAST_HIDDEN))
+            self._weights.setCurrentIndex(self._weights.findData(OUTPUT_OF_UNIT_0))
             self._mistake.setCurrentIndex(0)
         self.changed.emit()
 
@@ -83,9 +83,16 @@ class Choices(QWidget):
     def _fill(self) -> None:
         self._subject.addItem(tr("Network looked at"), Subject.LOOKED_AT)
         self._subject.addItem(tr("New from settings"), Subject.NEW)
-        self._weights.addItem(tr("All weights"), Weights.ALL)
-        self._weights.addItem(tr("Last hidden layer"), Weights.LAST_HIDDEN)
-        self._weights.addItem(tr("First layer"), Weights.FIRST)
+        self._weights.addItem(tr("All weights"), Scope())
+        self._weights.addItem(tr("Output layer"), Scope(Layers.OUTPUT))
+        self._weights.addItem(tr("Last hidden layer"), Scope(Layers.LAST_HIDDEN))
+        self._weights.addItem(tr("First layer"), Scope(Layers.FIRST))
+        self._weights.addItem(tr("Output weights of unit 0"), OUTPUT_OF_UNIT_0)
+        self._weights.setItemData(
+            self._weights.count() - 1,
+            tr("The weights from hidden unit 0 to the outputs, on the first training digit"),
+            Qt.ItemDataRole.ToolTipRole,
+        )
         self._mistake.addItem(tr("No mistake"), None)
         for place, (letter, mistake) in enumerate(MISTAKES.items(), start=1):
             self._mistake.addItem(tr("Mistake {0}").format(letter), letter)

@@ -63,7 +63,7 @@ class FindingView(QScrollArea):
         wrong = answer.runs is not None or not found.right
         self.say(words.verdict(answer), fault=wrong)
         self.worst.setText(words.runs(answer) or words.worst(found))
-        about = (words.bends(found) if answer.runs is None else "", words.subject(answer))
+        about = (words.bends(answer) if answer.runs is None else "", words.subject(answer))
         self.subject.setText("\n".join(sentence for sentence in about if sentence))
         self.pixel.show_worst(found if answer.runs is None else None)
         for widget in (self.worst, self.subject):

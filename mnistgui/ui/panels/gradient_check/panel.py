@@ -121,7 +121,7 @@ class GradientsPanel(QWidget):
             config, network = self._config_looked_at(), self._session.network
         if dataset is None or config is None:
             return None
-        return Question(network, config, dataset, self.choices.mistake, self.choices.weights)
+        return Question(network, config, dataset, self.choices.mistake, self.choices.scope)
 
     def _config_looked_at(self) -> TrainingConfig:
         """The settings the network looked at was trained with; the form's for one from a file."""

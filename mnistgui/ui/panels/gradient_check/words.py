@@ -9,6 +9,7 @@ from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.training.scope import Layers
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.strings import tr
 
@@ -31,6 +32,8 @@ def verdict(answer: Answer) -> str:
         return tr("The gradient is right; the learning rate is not")
     if answer.runs is not None:
         return tr("The gradient and the learning rate are wrong")
+    if found.check.all_zero:
+        return tr("Every gradient checked is 0 both ways, which shows nothing")
     error = f"{found.check.max_relative_error:.1e}"
     words = tr("Right: relative error {0}") if found.right else tr("Wrong: relative error {0}")
     return words.format(error)
@@ -42,9 +45,12 @@ def subject(answer: Answer) -> str:
     shape = "-".join(str(width) for width in network.widths)
     penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
     checked = sum(len(one.indices) for one in answer.found.check.parameters)
+    digit, name = answer.question.scope.digit, answer.question.dataset.name
+    if digit is not None:
+        words = tr("{0}{1}; {2} weights on training digit {3} of {4}")
+        return words.format(shape, penalty, checked, digit, name)
     words = tr("{0}{1}; {2} weights on {3} digits of {4}")
-    digits = len(answer.found.case.x)
-    return words.format(shape, penalty, checked, digits, answer.question.dataset.name)
+    return words.format(shape, penalty, checked, len(answer.found.case.x), name)
 
 
 def worst(found: Examination) -> str:
@@ -55,10 +61,11 @@ def worst(found: Examination) -> str:
     return words.format(named(entry), place(entry, found), *_both(entry), apart)
 
 
-def bends(found: Examination) -> str:
-    """Why the differences of large steps are large with ReLU; empty for other networks."""
-    layers = found.case.network.layers[:-1]
-    if not any(isinstance(layer.activation, ReLU | LeakyReLU) for layer in layers):
+def bends(answer: Answer) -> str:
+    """Why the differences of large steps are large with ReLU; empty where no ReLU can bend."""
+    layers = answer.found.case.network.layers[:-1]
+    bent = any(isinstance(layer.activation, ReLU | LeakyReLU) for layer in layers)
+    if not bent or answer.question.scope.layers is Layers.OUTPUT:
         return ""
     return tr("A large step can carry a ReLU over its bend; only small ones tell the slope.")
 

@@ -6,7 +6,8 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.mistakes import MISTAKES
-from mnistgui.ui.panels.gradient_check.check import Answer, Question, Weights, answer
+from mnistgui.training.scope import Layers, Scope
+from mnistgui.ui.panels.gradient_check.check import Answer, Question, answer
 from tests.digits import blob_dataset
 
 TANH = TrainingConfig(hidden=(8,), activation="tanh")
@@ -45,7 +46,7 @@ def test_the_write_ups_mistakes_are_exposed_beside_the_right_curve(
 
 
 def test_a_layer_can_be_checked_alone(few_digits: Dataset) -> None:
-    question = Question(None, TANH, few_digits, weights=Weights.FIRST)
+    question = Question(None, TANH, few_digits, scope=Scope(Layers.FIRST))
     found = answer(question, lambda _d, _t: None).found
     assert [one.key for one in found.check.parameters] == ["W1"]
 

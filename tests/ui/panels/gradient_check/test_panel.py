@@ -171,14 +171,33 @@ def test_a_preset_is_checked_as_it_is_written(
     panel.take_preset(preset_named("gradient-check"))
     qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
     assert panel.finding.verdict.text().startswith("Right")
-    assert panel.finding.subject.text().startswith("784-20-10-10; 200 weights on 10 digits")
+    assert panel.finding.subject.text().startswith("784-512-768-10; 10 weights on training digit 0")
     marked = panel.plot.differences.marked
     assert marked is not None
-    assert marked[0].startswith("W2[")
+    assert marked[0].startswith("W3[0, ")
     window.session.set_source(Source.LOADED)
     choose(panel, "gradient_subject", "New from")
     qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
     assert panel.finding.subject.text().startswith("784-6-10")
+
+
+def test_the_output_layer_is_checked_alone(panel: GradientsPanel, qtbot: QtBot) -> None:
+    choose(panel, "gradient_weights", "Output layer")
+    assert check(panel, qtbot).startswith("Right: relative error")
+    assert "; 60 weights on 10 digits of " in panel.finding.subject.text()
+    marked = panel.plot.differences.marked
+    assert marked is not None
+    assert marked[0].startswith("W2[")
+
+
+def test_mistake_a_on_one_digit_is_refused_as_it_could_not_show(
+    panel: GradientsPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_weights", "Output weights of unit 0")
+    choose(panel, "gradient_mistake", "Mistake A")
+    assert "mistake A shows on several digits only" in check(panel, qtbot)
+    choose(panel, "gradient_weights", "Output layer")
+    assert check(panel, qtbot).startswith("Wrong: relative error")
 
 
 def test_a_preset_waits_for_digits(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> None:
@@ -196,7 +215,7 @@ def test_the_preset_of_the_forms_list_is_checked_and_its_panel_brought(
     window.form.presets.choose("gradient-check")
     qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
     qtbot.waitUntil(panel.isVisible, timeout=5_000)
-    assert panel.finding.subject.text().startswith("784-20-10-10; 200 weights")
+    assert panel.finding.subject.text().startswith("784-512-768-10; 10 weights")
     assert not window.controls.start.isEnabled()  # it trains nothing
 
 

@@ -8,6 +8,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.model import make_network
+from mnistgui.training.scope import Layers, Scope
 from mnistgui.ui.panels.gradient_check import words
 from mnistgui.ui.panels.gradient_check.check import Answer, Question, answer
 
@@ -64,9 +65,11 @@ def test_what_was_checked_is_told_with_its_penalty(few_digits: Dataset, right: A
     assert told.endswith(f"on 10 digits of {few_digits.name}")
 
 
-def test_the_bends_of_relu_are_told_of_relu_alone(few_digits: Dataset, found: Examination) -> None:
-    assert words.bends(found) == ""
-    relu = ask(few_digits, config=replace(TANH, activation="relu")).found
+def test_the_bends_of_relu_are_told_of_relu_alone(few_digits: Dataset, right: Answer) -> None:
+    assert words.bends(right) == ""
+    relu = ask(few_digits, config=replace(TANH, activation="relu"))
+    of_outputs = replace(relu.question, scope=Scope(Layers.OUTPUT))
+    assert words.bends(replace(relu, question=of_outputs)) == ""
     assert "ReLU over its bend" in words.bends(relu)
 
 
@@ -81,6 +84,13 @@ def test_the_verdict_is_one_line(few_digits: Dataset, right: Answer) -> None:
     assert words.verdict(right).startswith("Right: relative error ")
     assert words.verdict(ask(few_digits, "C")).startswith("Wrong: relative error ")
     assert "the learning rate is not" in words.verdict(ask(few_digits, "B"))
+
+
+def test_gradients_that_are_all_0_are_no_proof(few_digits: Dataset) -> None:
+    config = TrainingConfig(hidden=(6,), initializer="zeros")
+    question = Question(None, config, few_digits, scope=Scope(Layers.OUTPUT, unit=0))
+    found = answer(question, lambda _d, _t: None)
+    assert words.verdict(found) == "Every gradient checked is 0 both ways, which shows nothing"
 
 
 def test_runs_that_diverge_before_the_rate_drops_are_told_so(few_digits: Dataset) -> None:
