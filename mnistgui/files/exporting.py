@@ -8,6 +8,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.history_export import save_history_csv, save_tensorboard
 from mnistgui.files.models import SUFFIXES, save_model
 from mnistgui.files.snapshot import Arrays
+from mnistgui.files.weights.formats import WRITERS
 from mnistgui.nn.network import Network
 
 History = Mapping[str, Arrays]
@@ -17,13 +18,7 @@ HISTORY_WRITERS: Mapping[str, Callable[[Path, History], None]] = MappingProxyTyp
 )
 EXPORTS: Mapping[str, str] = MappingProxyType(
     {
-        ".h5": "Weights in HDF5",
-        ".hdf5": "Weights in HDF5",
-        ".npz": "Weights for NumPy",
-        ".keras": "Keras model",
-        ".weights.h5": "Weights for Keras",
-        ".safetensors": "Weights for PyTorch",
-        ".onnx": "ONNX model",
+        **{suffix: writer.title for suffix, writer in WRITERS.items()},
         ".csv": "Curves as a table",
         ".tensorboard": "Curves for TensorBoard (a folder)",
     }

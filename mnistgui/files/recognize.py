@@ -5,18 +5,14 @@ from pathlib import Path
 
 from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.data.layouts import HDF5, NPZ, layout_of
-from mnistgui.data.readers.archive import open_archive
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 from mnistgui.files.json_text import MAX_BYTES
 from mnistgui.files.lesson_card import VERSION_KEY
 from mnistgui.files.run_file import holds_run
-from mnistgui.files.weights.keras_archive import holds_keras_archive
-from mnistgui.files.weights.keras_hdf5 import holds_keras
-from mnistgui.files.weights.onnx_size import looks_like_onnx
-from mnistgui.files.weights.plain_hdf5 import holds_weights
-from mnistgui.files.weights.torch_safetensors import looks_like_safetensors
+from mnistgui.files.weights.format import InFile, InHdf5
+from mnistgui.files.weights.formats import FORMATS
 
 _ACCEPTED = (
     "data sets, runs, weights, lesson cards (.lesson.json) and stroke files (.jsonl) are accepted"
@@ -59,7 +55,7 @@ def recognize(path: Path) -> Content:
     if layout is HDF5:
         return _in_hdf5(path)
     if layout is NPZ:
-        return _in_archive(path)
+        return Content.WEIGHTS if _in_file(path, NPZ.beginnings[0]) else Content.DIGITS
     if layout is not None:
         return Content.DIGITS
     found = _in_bytes(path)
@@ -83,14 +79,9 @@ def _in_hdf5(path: Path) -> Content:
     with open_untrusted(path) as file:
         if holds_run(file):
             return Content.RUN
-        return Content.WEIGHTS if holds_weights(file) or holds_keras(file) else Content.DIGITS
-
-
-def _in_archive(path: Path) -> Content:
-    if holds_keras_archive(path):
-        return Content.WEIGHTS
-    with open_archive(path) as archive:
-        return Content.WEIGHTS if "W1.npy" in archive.namelist() else Content.DIGITS
+        readings = (row.reading for row in FORMATS)
+        weights = any(isinstance(one, InHdf5) and one.holds(file) for one in readings)
+        return Content.WEIGHTS if weights else Content.DIGITS
 
 
 def _in_bytes(path: Path) -> Content | None:
@@ -103,5 +94,10 @@ def _in_bytes(path: Path) -> Content | None:
             return Content.CARD
         if b'"strokes"' in data:
             return Content.STROKES
-    weights = looks_like_safetensors(data) or looks_like_onnx(data)
-    return Content.WEIGHTS if weights else None
+    return Content.WEIGHTS if _in_file(path, data) else None
+
+
+def _in_file(path: Path, beginning: bytes) -> bool:
+    """Whether a file that is no HDF5 holds weights."""
+    readings = (row.reading for row in FORMATS)
+    return any(isinstance(one, InFile) and one.holds(path, beginning) for one in readings)

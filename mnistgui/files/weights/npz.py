@@ -1,6 +1,7 @@
 """Weights as NumPy's ``.npz``: ``W1 (fan_out, fan_in)``, ``b1``, ... and a description."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from mnistgui.nn.network import Network
 
 _ACCEPTED = "W1, b1, W2, b2, ..."
 _MAX_TEXT_BYTES = 4000
+_WEIGHT = re.compile(r"W\d+\.npy")
 
 
 def to_npz(network: Network) -> bytes:
@@ -49,6 +51,21 @@ def to_npz(network: Network) -> bytes:
     return buffer.getvalue()
 
 
+def holds_npz(path: Path) -> bool:
+    """Whether a zip file holds weights of this layout.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    bool
+    """
+    with open_archive(path) as archive:
+        return any(_WEIGHT.fullmatch(name) for name in archive.namelist())
+
+
 def from_npz(path: Path) -> Network:
     """Read a network.
 
@@ -69,10 +86,8 @@ def from_npz(path: Path) -> Network:
     with open_archive(path) as archive:
         names = set(archive.namelist())
         numbers = [n for n in range(1, MAX_LAYERS + 2) if f"W{n}.npy" in names]
-        if not numbers:
-            raise UserError(f"{path} holds no weights; arrays {_ACCEPTED} are accepted")
-        if numbers != list(range(1, len(numbers) + 1)):
-            raise UserError(f"{path} lacks one of the weights W1 to W{numbers[-1]}")
+        if not numbers or numbers != list(range(1, len(numbers) + 1)):
+            raise UserError(f"{path} lacks one of the weights W1 to W{max(numbers, default=1)}")
         check_shapes([_shape(archive, f"W{n}", path) for n in numbers], str(path))
         layers = [
             LayerArrays(_array(archive, f"W{n}", path).T, _array(archive, f"b{n}", path))

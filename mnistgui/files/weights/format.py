@@ -1,0 +1,78 @@
+"""What the program knows of one format of weights: how to recognise, read, write and name it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mnistgui.data.hdf5_guard import GuardedFile
+from mnistgui.nn.network import Network
+
+
+@dataclass(frozen=True)
+class InHdf5:
+    """How a format is read that lies in an HDF5 file, which is opened once for all formats.
+
+    Parameters
+    ----------
+    holds : callable
+        Whether the opened file has the format.
+    read : callable
+        Reads the network, given the opened file and its path. Raises :class:`UserError`.
+    """
+
+    holds: Callable[[GuardedFile], bool]
+    read: Callable[[GuardedFile, Path], Network]
+
+
+@dataclass(frozen=True)
+class InFile:
+    """How a format is read that has a file of its own.
+
+    Parameters
+    ----------
+    holds : callable
+        Whether a file has the format, given its path and the bytes that it begins with.
+    read : callable
+        Reads the network, given the path. Raises :class:`UserError`.
+    """
+
+    holds: Callable[[Path, bytes], bool]
+    read: Callable[[Path], Network]
+
+
+@dataclass(frozen=True)
+class Writer:
+    """How a format is written where a file's name has a certain suffix.
+
+    Parameters
+    ----------
+    suffix : str
+        Unique among all writers; the longest that fits a name decides.
+    title : str
+        What a dialog calls such a file.
+    write : callable
+        Gives the whole content of the file.
+    """
+
+    suffix: str
+    title: str
+    write: Callable[[Network], bytes]
+
+
+@dataclass(frozen=True)
+class WeightsFormat:
+    """One format of weights: a row of :data:`mnistgui.files.weights.formats.FORMATS`.
+
+    Parameters
+    ----------
+    name : str
+        What sentences call it.
+    reading : InHdf5 or InFile
+        How it is recognised and read.
+    writers : tuple of Writer
+        How it is written.
+    """
+
+    name: str
+    reading: InHdf5 | InFile
+    writers: tuple[Writer, ...]
