@@ -6,8 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
-    QFontMetrics,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -18,11 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnistgui.data.dataset import SIDE
+from mnistgui.ui.widgets.captions import CaptionLine, CaptionStyle
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_layout import GAP, SMALLEST, Layout, layout_for
-
-_LINE = 17
-_WIDEST = "0  100 %"
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,15 +49,7 @@ class Tiles:
 
 
 class TileGrid(QWidget):
-    """Lays tiles out as large as fits and tells which one is clicked.
-
-    Parameters
-    ----------
-    hint : str
-        Shown while there are no tiles.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Lays tiles out as large as fits and tells which is clicked; without any it shows a hint."""
 
     chosen = Signal(int)
     resized = Signal()
@@ -71,7 +59,9 @@ class TileGrid(QWidget):
         self._hint = hint
         self._tiles = Tiles(QImage())
         self._current = -1
-        self._laid_out: tuple[int, QSize, int] | None = None
+        self._style = CaptionStyle(self.font())
+        self._caption_room = QSize(0, 0)
+        self._laid_out: tuple[int, QSize, QSize] | None = None
         self._layout_now = Layout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
         self._boxes_of = self._layout_now
         self._boxes_now: list[QRectF] = []
@@ -104,12 +94,13 @@ class TileGrid(QWidget):
     def set_tiles(self, tiles: Tiles) -> None:
         """Show other tiles."""
         self._tiles = tiles
+        self._caption_room = self._style.size(tiles.captions)
         self._current = min(self._current, tiles.count - 1)
         self.update()
 
-    def room_for(self, side: int, captions: int) -> int:
-        """How many tiles of at least this side fit with so many lines of caption."""
-        caption = self._caption_size(captions)
+    def room_for(self, side: int, widest: str) -> int:
+        """Count the tiles of at least this side that fit, each with a caption as wide as this."""
+        caption = self._style.size((widest,))
         wide = max(side, caption.width()) + GAP
         high = side + GAP + caption.height()
         return max((self.width() + GAP) // wide, 1) * max(self.height() // high, 1)
@@ -125,6 +116,14 @@ class TileGrid(QWidget):
     def minimumSizeHint(self) -> QSize:
         """One tile."""
         return QSize(120, 90)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Captions need other room in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._style = CaptionStyle(self.font())
+            self._caption_room = self._style.size(self._tiles.captions)
+            self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
         """Answer with the tile's sentence where a tooltip is asked for."""
@@ -198,20 +197,22 @@ class TileGrid(QWidget):
                 painter.setPen(QColor(self._theme.accent))
                 painter.drawRect(boxes[self._current].adjusted(-1, -1, 0, 0))
             if self._tiles.captions:
-                for tile, box in enumerate(boxes):
-                    self._paint_caption(painter, tile, box)
+                for tile in range(len(boxes)):
+                    self._paint_caption(painter, tile)
 
-    def _paint_caption(self, painter: QPainter, tile: int, box: QRectF) -> None:
+    def caption_lines(self, tile: int) -> list[CaptionLine]:
+        """The lines of a tile's caption, each in room that no neighbour's reaches into."""
+        box = self._box(tile)
+        below = QPointF(box.center().x(), box.bottom())
+        return self._style.lines(self._tiles.captions[tile], below, self._layout().pitch.width())
+
+    def _paint_caption(self, painter: QPainter, tile: int) -> None:
         colours = self._tiles.colours
         first = QColor(colours[tile] if colours else self._theme.text)
-        below = QRectF(box.left() - GAP, box.bottom(), box.width() + 2 * GAP, _LINE)
-        for number, line in enumerate(self._tiles.captions[tile].split("\n")):
-            font = QFont(self.font())
-            font.setBold(number == 0)
-            painter.setFont(font)
+        for number, line in enumerate(self.caption_lines(tile)):
+            painter.setFont(line.font)
             painter.setPen(first if number == 0 else QColor(self._theme.muted))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, line)
-            below.translate(0, _LINE)
+            painter.drawText(line.room, Qt.AlignmentFlag.AlignCenter, line.text)
 
     def _move_to(self, tile: int) -> None:
         self._current = tile
@@ -219,20 +220,11 @@ class TileGrid(QWidget):
             self.setAccessibleDescription(self._tiles.tips[tile])
         self.update()
 
-    def _caption_size(self, lines: int) -> QSize:
-        if not lines:
-            return QSize(0, 0)
-        bold = QFont(self.font())
-        bold.setBold(True)
-        return QSize(QFontMetrics(bold).horizontalAdvance(_WIDEST), _LINE * lines + 2)
-
     def _layout(self) -> Layout:
-        captions = self._tiles.captions
-        lines = captions[0].count("\n") + 1 if captions else 0
-        question = (self._tiles.count, self.size(), lines)
+        question = (self._tiles.count, self.size(), self._caption_room)
         if question != self._laid_out:
             self._laid_out = question
-            self._layout_now = layout_for(self._tiles.count, self.size(), self._caption_size(lines))
+            self._layout_now = layout_for(*question)
         return self._layout_now
 
     def _box(self, tile: int) -> QRectF:

@@ -1,6 +1,10 @@
+import itertools
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -70,3 +74,76 @@ def test_the_tab_key_shows_where_the_arrows_begin(qtbot: QtBot) -> None:
     assert grid.grab().toImage() != before
     QTest.keyClick(grid, Qt.Key.Key_Right)
     assert grid.accessibleDescription() == "1"
+
+
+WIDE = ("not 2  100 %\nis not 2", "5  99 %\nis 3", "0  100 %\n59999 is 9")
+
+
+@pytest.mark.parametrize("captions", [WIDE[1:2], WIDE[:1], WIDE[2:], WIDE])
+@pytest.mark.parametrize("size", [(588, 168), (588, 140), (420, 220), (300, 300), (196, 120)])
+@pytest.mark.parametrize("points", [9.0, 10.0, 15.0])
+def test_captions_are_whole_and_reach_into_no_other(
+    qtbot: QtBot, captions: tuple[str, ...], size: tuple[int, int], points: float
+) -> None:
+    grid = TileGrid("nothing yet")
+    qtbot.addWidget(grid)
+    font = grid.font()
+    font.setPointSizeF(points)
+    grid.setFont(font)
+    grid.resize(*size)
+    count = grid.room_for(20, max(captions, key=len))
+    texts = tuple(captions[i % len(captions)] for i in range(count))
+    grid.set_tiles(replace(_tiles(count), captions=texts))
+    rooms = []
+    for tile in range(count):
+        for line in grid.caption_lines(tile):
+            text = QFontMetrics(line.font).boundingRect(line.text)
+            text.moveCenter(line.room.center().toPoint())
+            assert grid.rect().contains(text), (tile, line.text)
+            assert line.room.width() >= QFontMetrics(line.font).horizontalAdvance(line.text)
+            rooms.append(line.room)
+    for first, second in itertools.combinations(rooms, 2):
+        shared = first.intersected(second)
+        assert min(shared.width(), shared.height()) < 1
+
+
+def test_captions_are_painted_as_wide_as_they_are(qtbot: QtBot) -> None:
+    grid = TileGrid("nothing yet")
+    qtbot.addWidget(grid)
+    grid.resize(588, 100)
+    tiles = replace(_tiles(4), captions=("",) * 4)
+    grid.set_tiles(tiles)
+    grid.set_tiles(replace(tiles, captions=("#" * 18, "", "", "")))
+    line = grid.caption_lines(0)[0]
+    image = grid.grab(line.room.toAlignedRect()).toImage()
+    paper = image.pixelColor(0, 0)
+    inked = [
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y) != paper for y in range(image.height()))
+    ]
+    ink = QFontMetrics(line.font).tightBoundingRect(line.text).width()
+    assert inked[-1] - inked[0] + 1 >= ink - 2
+
+
+def test_another_font_makes_other_room(qtbot: QtBot) -> None:
+    grid = TileGrid("nothing yet")
+    qtbot.addWidget(grid)
+    grid.resize(600, 200)
+    before = grid.room_for(44, "5  99 %\nis 3")
+    font = grid.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    with qtbot.waitSignal(grid.resized, timeout=5_000):
+        grid.setFont(font)
+    assert grid.room_for(44, "5  99 %\nis 3") < before
+
+
+def test_tiles_do_not_change_their_size_while_certainty_changes(qtbot: QtBot) -> None:
+    grid = TileGrid("nothing yet")
+    qtbot.addWidget(grid)
+    grid.resize(588, 168)
+    places = []
+    for sure in ("9 %", "99 %", "100 %"):
+        grid.set_tiles(replace(_tiles(16), captions=(f"5  {sure}\nis 3",) * 16))
+        places.append([grid.centre_of(tile) for tile in range(16)])
+    assert places[0] == places[1] == places[2]

@@ -65,6 +65,24 @@ def counted(answer: Answer) -> str:
     return tr("{0} misread ({1})").format(f"{wrong:,}", per_cent(wrong / total))
 
 
+def caption(answer: Answer, i: int) -> str:
+    """What is written under a digit: what is read, how sure that is, and what it is."""
+    reading, names = answer.reading, answer.class_names
+    return _caption(
+        names[reading.predicted[i]], reading.probabilities[i].max(), names[reading.targets[i]]
+    )
+
+
+def widest_caption(answer: Answer) -> str:
+    """A caption that takes as much room as any."""
+    name = max(answer.class_names, key=len)
+    return _caption(name, 1.0, name)
+
+
+def _caption(read_as: str, sure: float, name: str) -> str:
+    return f"{read_as}  {per_cent(sure, 0)}\n" + tr("is {0}").format(name)
+
+
 def in_words(answer: Answer, i: int) -> str:
     """What a digit is and what the network reads, in a sentence."""
     reading = answer.reading

@@ -6,8 +6,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.per_cent import per_cent
-from mnistgui.ui.panels.mistakes.answer import Answer, answer, counted, in_words
+from mnistgui.ui.panels.mistakes.answer import (
+    Answer,
+    answer,
+    caption,
+    counted,
+    in_words,
+    widest_caption,
+)
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
@@ -92,7 +98,7 @@ class GalleryPanel(QWidget):
     def _rows(self, answer: Answer) -> list[int]:
         reading = answer.reading
         rows = reading.misread if self._kind.current == 0 else reading.well_read
-        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, captions=2))
+        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest_caption(answer)))
         return [int(i) for i in rows[self._pager.rows]]
 
     @Slot()
@@ -106,7 +112,7 @@ class GalleryPanel(QWidget):
         rows = self._rows(self._answer)
         self._count.setText(counted(self._answer))
         strip = pictures.strip(self._answer.split.images[rows], pictures.ink_colours(self._theme))
-        captions = tuple(self._caption(self._answer, i) for i in rows)
+        captions = tuple(caption(self._answer, i) for i in rows)
         tips = tuple(in_words(self._answer, i) for i in rows)
         colour = self._theme.bad if self._kind.current == 0 else self._theme.good
         self.grid.set_tiles(Tiles(strip, captions, tips, (colour,) * len(rows)))
@@ -119,12 +125,6 @@ class GalleryPanel(QWidget):
         if self._session.network is None or self._session.dataset is None:
             return tr("Train a network: the test digits it misreads gather here.")
         return tr("The network reads the test digits...")
-
-    def _caption(self, answer: Answer, i: int) -> str:
-        reading = answer.reading
-        read_as = answer.class_names[reading.predicted[i]]
-        sure = f"{read_as}  {per_cent(reading.probabilities[i].max(), 0)}"
-        return sure + "\n" + tr("is {0}").format(answer.class_names[reading.targets[i]])
 
     @Slot(int)
     def _enlarge(self, tile: int) -> None:

@@ -72,7 +72,7 @@ class TaughtTiles(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        self._pager.set_range(len(self._drawings), self.grid.room_for(_SIDE, captions=1))
+        self._pager.set_range(len(self._drawings), self.grid.room_for(_SIDE, "[0]"))
         page = self._drawings[self._pager.rows]
         chosen = [drawing is self._chosen for drawing in page]
         self.remove.setEnabled(any(chosen))

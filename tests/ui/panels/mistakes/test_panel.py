@@ -2,6 +2,7 @@ import threading
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset, Split
@@ -52,3 +53,26 @@ def test_how_many_are_misread_is_told_whole(
     qtbot.waitUntil(lambda: bool(count.text()), timeout=60_000)
     assert "misread" in count.text()
     qtbot.waitUntil(lambda: count.shown_text == count.text(), timeout=5_000)
+
+
+@pytest.mark.parametrize("height", [800, 720])
+@pytest.mark.parametrize("model", ["mlp", "logistic"])
+def test_captions_are_whole_in_the_layout_of_the_first_start(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, height: int, model: str
+) -> None:
+    window.resize(1280, height)
+    window.docks.arrange()
+    window.docks["gallery"].raise_()
+    window.session.set_dataset(few_digits)
+    config = TrainingConfig(model=model, hidden=(4,), epochs=1, digit=8)
+    window.session.planner.train((PresetRun("", config),), Order.RUN)
+    grid = window.gallery.grid
+    qtbot.waitUntil(lambda: grid.tiles.count > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    qtbot.wait(100)
+    assert grid.tiles.count >= 4
+    for tile in range(grid.tiles.count):
+        for line in grid.caption_lines(tile):
+            metrics = QFontMetrics(line.font)
+            assert metrics.horizontalAdvance(line.text) <= line.room.width()
+            assert grid.rect().adjusted(-4, 0, 4, 1).contains(line.room.toRect()), line.text

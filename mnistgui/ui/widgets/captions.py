@@ -1,0 +1,51 @@
+"""Captions under tiles: how much room they take, and where each of their lines stands."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetrics
+
+_USUAL = "0  100 %"
+
+
+class CaptionLine(NamedTuple):
+    """A line of a caption, the text in the middle of its room."""
+
+    text: str
+    font: QFont
+    room: QRectF
+
+
+class CaptionStyle:
+    """Captions in a font, whose first line is bold."""
+
+    def __init__(self, font: QFont) -> None:
+        bold = QFont(font)
+        bold.setBold(True)
+        self._fonts = (bold, font)
+        self._metrics = [QFontMetrics(one) for one in self._fonts]
+        self._height = max(metrics.height() for metrics in self._metrics)
+
+    def size(self, captions: Sequence[str]) -> QSize:
+        """Room for the widest line and the most lines; never narrower than the usual caption.
+
+        Captions of a training network change all the time, and tiles must not grow and shrink.
+        """
+        if not captions:
+            return QSize(0, 0)
+        split = [caption.split("\n") for caption in (_USUAL, *captions)]
+        widths = [
+            self._metrics[min(number, 1)].horizontalAdvance(line)
+            for lines in split
+            for number, line in enumerate(lines)
+        ]
+        return QSize(max(widths), self._height * max(map(len, split)) + 2)
+
+    def lines(self, caption: str, below: QPointF, width: int) -> list[CaptionLine]:
+        """The lines of a caption, from the point in the middle above them, so wide each."""
+        room = QRectF(below.x() - width / 2, below.y(), width, self._height)
+        return [
+            CaptionLine(text, self._fonts[min(i, 1)], room.translated(0, i * self._height))
+            for i, text in enumerate(caption.split("\n"))
+        ]
