@@ -1,15 +1,17 @@
 """Which digits a command works on: those named, those downloaded, or those drawn by the program."""
 
+import os
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.locate import find_dataset, means_synthetic
+from mnistgui.data.locate import ENVIRONMENT_VARIABLE, find_dataset, means_synthetic
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import in_one_sentence
 from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.own_digits import drawn_again, own_digits
 
 DATA_OPTION = click.option(
     "--data",
@@ -75,24 +77,25 @@ def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:
     Parameters
     ----------
     path : Path or None
-        What ``--data`` named; without it, or with 'synthetic', a run on digits drawn by the
-        program is given as many of them as it had.
+        What ``--data`` named; without it the run's own digits are looked for. With 'synthetic', a
+        run on digits drawn by the program is given as many of them as it had.
     facts : DataFacts
         Which digits the run learnt from.
 
     Returns
     -------
     Dataset
-        Not always that of the run.
+        Not always that of the run, if it was named.
 
     Raises
     ------
     UserError
-        What is named cannot be used.
+        What is named cannot be used, or the run's own digits are not found.
     """
-    had = min(facts.train_size, _FULL[0]), min(facts.test_size, _FULL[1])
+    if path is None and ENVIRONMENT_VARIABLE not in os.environ:
+        return own_digits(facts, _drawn)
     if facts.synthetic and (path is None or means_synthetic(path)):
-        return _drawn(*had)
+        return drawn_again(facts, _drawn)
     return found_digits(path)
 
 

@@ -51,8 +51,9 @@ def load_dataset(path: Path | str) -> Dataset:
     path = Path(path)
     found = _load_folder(path) if is_folder(path) else _load_file(path)
     dataset = Dataset(
-        found.path.absolute().name,  # The absolute path has a name even where "." was given.
-        str(found.path),
+        # The absolute path has a name even where "." was given, and holds in any other folder.
+        found.path.absolute().name,
+        str(found.path.absolute()),
         *found.splits,
         left_out=tuple(found.left_out),
         others=tuple(found.others),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
+from mnistgui.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,37 @@ class DataFacts:
             len(dataset.test),
             dataset.synthetic,
         )
+
+    def describe(self, dataset: Dataset) -> bool:
+        """Whether a dataset holds these very digits, wherever it was loaded from.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            Every pixel of it is read if it has the right size.
+
+        Returns
+        -------
+        bool
+        """
+        sizes = (len(dataset.train), len(dataset.test))
+        same_size = sizes == (self.train_size, self.test_size)
+        return same_size and fingerprint(dataset) == self.fingerprint
+
+    def require(self, dataset: Dataset) -> None:
+        """Make sure that a dataset holds these very digits.
+
+        Parameters
+        ----------
+        dataset : Dataset
+
+        Raises
+        ------
+        UserError
+            It holds others.
+        """
+        if not self.describe(dataset):
+            raise UserError(
+                f"this run learnt from {self.name} ({self.source}); the same digits "
+                f"are needed, not {dataset.name} ({dataset.source})"
+            )

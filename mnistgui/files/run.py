@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 import mnistgui
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.fingerprint import fingerprint
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.snapshot import Arrays, Snapshot
@@ -50,6 +49,8 @@ class Run:
         What the person has the network's logits divided by when it reads.
     label : str
         What the run is called, such as its preset; empty for none.
+    origin : str
+        The run whose weights this one began with, in words; empty for freshly drawn weights.
     """
 
     config: TrainingConfig
@@ -62,6 +63,7 @@ class Run:
     saved: str = ""
     temperature: float | None = None
     label: str = ""
+    origin: str = ""
 
     @classmethod
     def take(
@@ -186,8 +188,4 @@ class Run:
         UserError
             It is another one.
         """
-        if fingerprint(dataset) != self.data.fingerprint:
-            raise UserError(
-                f"this run learnt from {self.data.name} ({self.data.source}); the same digits "
-                f"are needed, not {dataset.name} ({dataset.source})"
-            )
+        self.data.require(dataset)

@@ -1,7 +1,7 @@
 """Turns a run into a document of schema version 1 and back, checking every part of the way back.
 
 Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
-``label``.
+``label, origin``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
 ``snapshots/0/W1``, ...
@@ -25,7 +25,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_dropout
 from mnistgui.training.state import Progress, TrainerState
 
-_LONGEST_LABEL = 200
+_LONGEST_WORDS = 200
 
 
 def to_document(run: Run) -> RunDocument:
@@ -50,6 +50,7 @@ def to_document(run: Run) -> RunDocument:
         "snapshots": [{"step": s.step, "epoch": s.epoch} for s in run.snapshots],
         "temperature": run.temperature,
         "label": run.label,
+        "origin": run.origin,
     }
     groups: dict[str, Arrays] = {
         "parameters": run.state.parameters,
@@ -101,7 +102,8 @@ def from_document(document: RunDocument, where: str) -> Run:
         member(facts, "program_version", str, where),
         member(facts, "saved", str, where),
         _temperature(facts, where),
-        _label(facts, where),
+        _words(facts, "label", where),
+        _words(facts, "origin", where),
     )
 
 
@@ -118,10 +120,10 @@ def _temperature(facts: Mapping[str, Any], where: str) -> float | None:
     return temperature
 
 
-def _label(facts: Mapping[str, Any], where: str) -> str:
-    """Empty in files from before there was one; a stranger's may be as long as it likes."""
-    label: str = member(facts, "label", str, where) if "label" in facts else ""
-    return label[:_LONGEST_LABEL]
+def _words(facts: Mapping[str, Any], name: str, where: str) -> str:
+    """Empty in files from before there were any; a stranger's may be as long as they like."""
+    words: str = member(facts, name, str, where) if name in facts else ""
+    return words[:_LONGEST_WORDS]
 
 
 def _data(facts: Mapping[str, Any], where: str) -> DataFacts:

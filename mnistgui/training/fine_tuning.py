@@ -37,6 +37,30 @@ def fine_tuner(network: Network, config: TrainingConfig, dataset: Dataset) -> Tr
     return Trainer(fitting, dataset, TrainerState(parameter_arrays(network), {}, facts))
 
 
+def branched(config: TrainingConfig, dataset: Dataset, start: TrainerState) -> Trainer:
+    """Make a trainer that begins a new run with the weights of another, such as on other digits.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        Its settings of the model are those of the weights.
+    dataset : Dataset
+    start : TrainerState
+        Only its weights and biases are taken: counters, optimizer and random numbers begin afresh.
+
+    Returns
+    -------
+    Trainer
+
+    Raises
+    ------
+    UserError
+        The settings do not fit the dataset, or the weights the settings.
+    """
+    fresh = Trainer(config, dataset).state()
+    return Trainer(config, dataset, replace(fresh, parameters=start.parameters))
+
+
 def with_model_of(network: Network, config: TrainingConfig) -> TrainingConfig:
     """Settings whose model is that of a network.
 

@@ -9,12 +9,15 @@ from click.testing import CliRunner, Result
 
 from mnistgui.cli import digits, main
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.load import load_dataset
 from mnistgui.data.synthetic.make import NAME, synthetic_dataset
+from mnistgui.data.writers.npz import write
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.lesson_card import LessonCard, PassMark, save_card
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.training.config import TrainingConfig
 from tests.data.layouts import write_npz
+from tests.digits import blob_dataset
 from tests.files.runs import trained
 
 ALL, FEWER = (120, 40), (60, 20)
@@ -103,3 +106,17 @@ def test_of_two_data_sets_in_a_folder_both_are_named_and_the_largest_is_read() -
     assert f"a.npz ({sum(ALL):,} digits)" in note
     assert f"b.npz ({sum(FEWER):,} digits)" in note
     assert len(note.splitlines()) == 1
+
+
+def test_a_run_goes_on_without_naming_its_digits_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(blob_dataset(), Path("mine.npz"))
+    dataset = load_dataset("mine.npz")
+    save_run(tmp_path / "half.h5", trained(CONFIG, 3, dataset))
+    straight = trained(CONFIG, dataset=dataset)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    gone_on = run("train", "--resume", str(tmp_path / "half.h5"), "--out", "whole.h5")
+    assert gone_on.exit_code == 0, gone_on.output
+    assert load_run(Path("whole.h5")).network().sha256() == straight.network().sha256()

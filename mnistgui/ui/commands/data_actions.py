@@ -15,6 +15,7 @@ from mnistgui.data.locate import find_dataset
 from mnistgui.errors import UserError, in_one_sentence
 from mnistgui.ui.background.job import Cancelled, Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -40,6 +41,8 @@ class DataActions(QObject):
         Says what is to be said.
     dialogs : FileDialogs
         Ask for files.
+    recent : Recent
+        Lists what is opened.
     window : QWidget
         Keeps it.
     """
@@ -50,9 +53,11 @@ class DataActions(QObject):
         jobs: JobRunner,
         banner: Banner,
         dialogs: FileDialogs,
+        recent: Recent,
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self.recent = recent
         self._session = session
         self._jobs = jobs
         self._banner = banner
@@ -88,11 +93,15 @@ class DataActions(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Ask for a file of digits."""
-        kinds = tr("Digits ({0});;All files (*)").format(dialog_patterns())
-        path = self._dialogs.open(tr("Open a data set"), kinds)
+        """Ask for a file of digits and load it."""
+        path = self.ask(tr("Open a data set"))
         if path:
             self.load(path)
+
+    def ask(self, title: str) -> Path | None:
+        """Ask for a file of digits."""
+        kinds = tr("Digits ({0});;All files (*)").format(dialog_patterns())
+        return self._dialogs.open(title, kinds)
 
     @Slot()
     def open_folder(self) -> None:
@@ -110,7 +119,7 @@ class DataActions(QObject):
     def draw_all(self) -> None:
         """Draw a synthetic set of MNIST's size, or take it from the cache."""
         title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
-        self._jobs.start(title, partial(_draw, *FULL), self._take)
+        self._jobs.start(title, partial(draw_digits, *FULL), self._take)
 
     @property
     def offer(self) -> str:
@@ -131,13 +140,19 @@ class DataActions(QObject):
         elif self._few:
             self._offer()
 
-    def _take(self, result: object) -> None:
+    def take(self, dataset: Dataset) -> None:
+        """Work with digits that were loaded."""
         self.withdraw_offer()
-        self._session.set_dataset(cast("Dataset", result))
+        if not dataset.synthetic:
+            self.recent.add(RecentKind.DATA, Path(dataset.source))
+        self._session.set_dataset(dataset)
+
+    def _take(self, result: object) -> None:
+        self.take(cast("Dataset", result))
 
     def _take_some(self, result: object) -> None:
         dataset, troubles = cast("_Some", result)
-        self._take(dataset)
+        self.take(dataset)
         self._tell(troubles, dataset.others)
 
     def _take_first(self, result: object) -> None:
@@ -173,11 +188,11 @@ class DataActions(QObject):
         self._banner.complain(sentence)
         if self._session.dataset is None and not self._fell_back:
             self._fell_back = True  # once: what keeps these from being drawn would do so again
-            self._jobs.start(tr("Drawing digits"), partial(_draw, *SMALL), self._take)
+            self._jobs.start(tr("Drawing digits"), partial(draw_digits, *SMALL), self._take)
 
 
 def _first(path: Path | None, report: Report) -> Dataset:
-    return find_dataset(path) or _draw(*SMALL, report)
+    return find_dataset(path) or draw_digits(*SMALL, report)
 
 
 def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some:
@@ -201,7 +216,8 @@ def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some
     return found[0], troubles
 
 
-def _draw(train: int, test: int, report: Report) -> Dataset:
+def draw_digits(train: int, test: int, report: Report) -> Dataset:
+    """Draw so many synthetic digits to learn from and to test on."""
     # The pen writer is loaded beside the window, where it writes.
     from mnistgui.data.synthetic.make import synthetic_dataset  # noqa: PLC0415 - see above
 

@@ -65,7 +65,7 @@ class SameAgain(QObject):
         twins = [
             run
             for run in self._session.runs
-            if run.status in over and not run.steered
+            if run.status in over and not run.steered and not run.origin
             if run.config == config and run.dataset is dataset
         ]
         return twins[-1] if twins else None

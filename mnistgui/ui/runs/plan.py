@@ -1,8 +1,11 @@
 """A plan: runs that are trained one after another, and how far all of them are."""
 
+from dataclasses import replace
+
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
+from mnistgui.training.measuring import fitted
 from mnistgui.training.model import parameter_count
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.sampling import steps_per_epoch
@@ -80,6 +83,11 @@ class Plan:
         """The run with the highest validation accuracy; None while none was measured."""
         told = [run for run in self.begun if run.accuracy("valid") is not None]
         return max(told, key=lambda run: run.accuracy("valid") or 0.0, default=None)
+
+
+def fitted_runs(planned: tuple[PresetRun, ...], n_train: int) -> tuple[PresetRun, ...]:
+    """An experiment as it can be made with so many digits."""
+    return tuple(replace(run, config=fitted(run.config, n_train)) for run in planned)
 
 
 def _fraction(run: Run) -> float:

@@ -63,6 +63,8 @@ class Run:
         What it learns from; None for a run from a file, whose digits are not at hand.
     label : str
         What the person calls it; empty for a name made from its settings.
+    origin : str
+        The run whose weights it began with, in words; empty for freshly drawn weights.
     """
 
     number: int
@@ -81,6 +83,8 @@ class Run:
     ended: str | None = None
     steered: bool = False  # whether its learning rate was changed on the way
     temperature: float | None = None  # of the network as it is; learning on forgets it
+    origin: str = ""
+    start: TrainerState | None = None  # the weights it began with, unless drawn or left in a file
 
     @property
     def total_steps(self) -> int:
@@ -91,6 +95,14 @@ class Run:
     def alive(self) -> bool:
         """Whether it can go on."""
         return self.status in (Status.RUNNING, Status.PAUSED)
+
+    @property
+    def described(self) -> str:
+        """Its name and what it learnt from, for the runs that begin with its weights."""
+        name = tr("run {0}").format(self.number)
+        name = f"{name} ({self.label})" if self.label else name
+        digits = self.facts.name if self.facts else self.dataset.name if self.dataset else ""
+        return tr("{0}, which learnt from {1}").format(name, digits) if digits else name
 
     @property
     def can_go_on(self) -> bool:

@@ -56,6 +56,7 @@ def frozen(run: Run, kept: Kept) -> RunOnDisk:
         saved=now,
         temperature=kept.temperature,
         label=run.label,
+        origin=run.origin,
     )
 
 
@@ -81,6 +82,7 @@ def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
     run.kept = Kept(loaded.state, loaded.history, loaded.ended, loaded.temperature)
     run.temperature = loaded.temperature
     run.facts = loaded.data
+    run.origin = loaded.origin
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)
     if run.status is not Status.DIVERGED:
         run.network = loaded.network()

@@ -19,6 +19,8 @@ from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.lessons import Lessons
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.next_steps import NextSteps
+from mnistgui.ui.commands.own_digits import OwnDigits
+from mnistgui.ui.commands.recent import Recent
 from mnistgui.ui.commands.removal import Removal
 from mnistgui.ui.commands.same_again import SameAgain
 from mnistgui.ui.commands.stroke_actions import StrokeActions
@@ -182,7 +184,11 @@ class MainWindow(QMainWindow):
         self.models = ModelActions(
             *(self.session, self.file_jobs, self.banner, self.open_files, self.dialogs), self
         )
-        self.data = DataActions(self.session, self.jobs, self.banner, self.dialogs, self)
+        self.recent = Recent(self._settings, self)
+        self.data = DataActions(
+            *(self.session, self.jobs, self.banner, self.dialogs, self.recent), self
+        )
+        self.own_digits = OwnDigits(self.session, self.jobs, self.banner, self.data)
         self.next_steps = NextSteps(self.session, self.form, self.banner, self.data, self._settings)
         self.next_steps.canvas_wanted.connect(self._go_to_canvas)
         self.experiments = Experiments(self.session, self.form.presets, self.banner, self)

@@ -1,18 +1,22 @@
 """Starts, pauses, stops and takes up runs, and begins the next of a plan when one ends."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.measuring import fitted
 from mnistgui.training.presets import Preset, PresetRun
-from mnistgui.ui.runs.plan import Plan
+from mnistgui.training.state import TrainerState
+from mnistgui.ui.runs.digits_wanted import DigitsWanted
+from mnistgui.ui.runs.plan import Plan, fitted_runs
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.taken_off import TakenOff
+from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -20,21 +24,12 @@ _log = logging.getLogger("mnistgui.planner")
 
 
 class Planner(QObject):
-    """What the buttons of training ask for.
-
-    Parameters
-    ----------
-    runs : Runs
-        Where the runs are listed.
-    training : TrainingControl
-        Trains one of them at a time.
-    parent : QObject
-        Keeps it; the session.
-    """
+    """What the buttons of training ask for; one run is trained at a time."""
 
     plan_changed = Signal()  # another plan, another of its runs, or its end
     begun = Signal()  # training goes on, or a run waits for it
     was_reset = Signal(object)  # TakenOff; its run is set aside
+    digits_wanted = Signal(object)  # DigitsWanted; nothing has been begun yet
 
     def __init__(self, runs: Runs, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent)
@@ -73,14 +68,7 @@ class Planner(QObject):
     ) -> None:
         """Train on, or start new runs when none is alive.
 
-        Parameters
-        ----------
-        planned : tuple of PresetRun
-            New runs, one after the other; several are laid over each other, and over no others.
-        order : Order
-            How far to go before waiting.
-        preset : Preset or None
-            The experiment that the new runs belong to.
+        Several are trained one after the other and laid over each other, and over no others.
         """
         if self._dataset is None:
             return
@@ -90,7 +78,7 @@ class Planner(QObject):
         else:
             if len(planned) > 1:
                 self.runs.hide_all()
-            possible = planned if preset is None else _fitted(planned, len(self._dataset.train))
+            possible = planned if preset is None else fitted_runs(planned, len(self._dataset.train))
             self._plan = Plan(possible, self._dataset, preset)
             self._plan.smaller = possible != planned
             self._begin_next(self._plan)
@@ -107,70 +95,79 @@ class Planner(QObject):
         self._stop_plan()
         self.training.stop()
 
+    @Slot()
     def go_on(self) -> None:
         """Take up the current run where it was stopped, and the plan when it is the last of it."""
-        run = self.runs.current
-        if run is None or not self.can_go_on or self._dataset is None:
+        if self.runs.current is not None and self.can_go_on:
+            self._go_on(self.runs.current)
+
+    def _go_on(self, run: Run) -> None:
+        if self._lacks_digits(run, partial(self._go_on, run), run.config) or run.dataset is None:
             return
+        if run is not self.runs.current:
+            self.runs.select(run.number)
         rest = self._rest_of_plan(run)
         if self._plan is not None:
             self._plan.stopped = rest is None
         self._order = Order.RUN
         if run.can_go_on:
-            self.training.go_on(run, run.dataset or self._dataset)
+            self.training.go_on(run, run.dataset)
             self.plan_changed.emit()
         elif rest is not None:
             self._begin_next(rest)
         self.begun.emit()
 
     def train_on(self, run: Run, config: TrainingConfig) -> None:
-        """Have a run that came to its end learn for longer.
-
-        Parameters
-        ----------
-        run : Run
-            One with a moment kept.
-        config : TrainingConfig
-            Its settings, but for more epochs.
-        """
-        dataset = run.dataset or self._dataset
-        if run.kept is None or dataset is None:
+        """Have a run learn for longer after its end: its settings, but for more epochs."""
+        then = partial(self.train_on, run, config)
+        if run.kept is None or self._lacks_digits(run, then, config) or run.dataset is None:
             return
         run.config, run.ended = config, None
         run.kept = replace(run.kept, ended=None)
         self._order = Order.RUN
-        self._plan = Plan((PresetRun(run.label, config),), dataset)
+        self._plan = Plan((PresetRun(run.label, config),), run.dataset)
         self._plan.begun.append(run)
         self.runs.select(run.number)
-        self.training.go_on(run, dataset)
+        self.training.go_on(run, run.dataset)
         self.plan_changed.emit()
+        self.begun.emit()
+
+    def begin_alone(
+        self, planned: PresetRun, dataset: Dataset, order: Order, start: TrainerState, origin: str
+    ) -> None:
+        """Begin one new run with the weights of another, told by ``origin``, which stays."""
+        self._order = order
+        self._plan = Plan((planned,), dataset)
+        self._begin_next(self._plan, start, origin)
         self.begun.emit()
 
     @Slot()
     def reset(self) -> None:
         """Back to the weights the current run started from, waiting there."""
-        run = self.runs.current
-        dataset = (run.dataset if run else None) or self._dataset
-        if run is None or dataset is None:
+        if self.runs.current is not None:
+            self._reset(self.runs.current)
+
+    def _reset(self, run: Run) -> None:
+        if self._lacks_digits(run, partial(self._reset, run), None) or run.dataset is None:
             return
+        if run.origin and run.start is None:
+            words = tr("The weights that run {0} began with are in no file; it cannot be reset.")
+            self.training.failed.emit(words.format(run.number))
+            return
+        if run is not self.runs.current:
+            self.runs.select(run.number)
         whole = self._plan is not None and self._plan.begun == [run] and self._plan.next is None
         before = self._plan
         preset = before.preset if whole and before else None
         self._order = Order.PAUSE
-        self._plan = Plan((PresetRun(run.label, run.config),), dataset, preset)
-        self._begin_next(self._plan)
+        self._plan = Plan((PresetRun(run.label, run.config),), run.dataset, preset)
+        self._begin_next(self._plan, run.start, run.origin)
         self.runs.set_aside(run.number)
         self.begun.emit()
         self.was_reset.emit(TakenOff(run, before, self._plan.begun[-1]))
 
     def put_back(self, taken: TakenOff) -> None:
-        """Undo a removal or a reset; what has learnt in the run's place since stays beside it.
-
-        Parameters
-        ----------
-        taken : TakenOff
-            The run, the plan of that time, and what waits in the run's place.
-        """
+        """Undo a removal or a reset; what has learnt in the run's place since stays beside it."""
         instead = taken.instead
         waits = instead is not None and instead is self.training.alive
         if instead is not None and waits and not len(instead.history.steps):
@@ -188,12 +185,20 @@ class Planner(QObject):
             self._plan = plan
             self.plan_changed.emit()
 
+    def _lacks_digits(
+        self, run: Run, then: Callable[[], None], branch_config: TrainingConfig | None
+    ) -> bool:
+        """Ask for the digits of a run from a file: other digits would spoil what it has learnt."""
+        if run.dataset is None:
+            self.digits_wanted.emit(DigitsWanted(run, then, branch_config))
+        return run.dataset is None
+
     def _stop_plan(self) -> None:
         if self._plan is not None:
             self._plan.stopped = True
             self.plan_changed.emit()
 
-    def _begin_next(self, plan: Plan) -> None:
+    def _begin_next(self, plan: Plan, start: TrainerState | None = None, origin: str = "") -> None:
         if plan.next is None:
             return
         config = plan.next.config
@@ -201,7 +206,10 @@ class Planner(QObject):
         _log.info("a run begins: %s", config)
         # Who looks at another run by now is not torn away from it.
         follow = not plan.begun or self.runs.current is plan.begun[-1]
-        run = self.training.begin(config, plan.dataset, self._order, label, follow=follow)
+        run = self.training.begin(
+            config, plan.dataset, self._order, label, follow=follow, start=start
+        )
+        run.origin = origin
         plan.begun.append(run)
         self.plan_changed.emit()
 
@@ -232,8 +240,3 @@ class Planner(QObject):
         """The plan that was stopped with this run, when there is something left of it."""
         plan = self._plan
         return plan if plan and plan.stopped and plan.next and plan.begun[-1:] == [run] else None
-
-
-def _fitted(planned: tuple[PresetRun, ...], n_train: int) -> tuple[PresetRun, ...]:
-    """An experiment as it can be made with so many digits."""
-    return tuple(replace(run, config=fitted(run.config, n_train)) for run in planned)

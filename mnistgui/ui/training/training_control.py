@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.fine_tuning import branched
+from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
@@ -69,6 +71,7 @@ class TrainingControl(QObject):
         label: str = "",
         *,
         follow: bool = True,
+        start: TrainerState | None = None,
     ) -> Run:
         """Start a new run; one that is alive is stopped.
 
@@ -84,6 +87,8 @@ class TrainingControl(QObject):
             What the person calls it.
         follow : bool
             Whether the new run is the one looked at.
+        start : TrainerState or None
+            Whose weights it begins with; None to draw them afresh.
 
         Returns
         -------
@@ -92,7 +97,9 @@ class TrainingControl(QObject):
         """
         self.stop()
         run = self._runs.create(config, dataset, label, follow=follow)
-        self._launch(run, partial(Trainer, config, dataset), order)
+        run.start = start
+        fresh = partial(Trainer, config, dataset)
+        self._launch(run, partial(branched, config, dataset, start) if start else fresh, order)
         return run
 
     def go_on(self, run: Run, dataset: Dataset) -> None:

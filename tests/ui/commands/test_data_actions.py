@@ -101,7 +101,7 @@ def test_digits_that_cannot_be_drawn_are_not_tried_for_ever(
         tried.append(train)
         raise UserError("the cache is full")
 
-    monkeypatch.setattr(data_actions, "_draw", fail)
+    monkeypatch.setattr(data_actions, "draw_digits", fail)
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
     window.data.begin(None)
     qtbot.waitUntil(lambda: len(tried) == 2, timeout=60_000)

@@ -1,0 +1,85 @@
+"""Finds the digits that a run learnt from, without which it cannot go on."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.fingerprint import MNIST_FINGERPRINT
+from mnistgui.data.load import load_dataset
+from mnistgui.data.locate import cache_folder
+from mnistgui.errors import UserError
+from mnistgui.files.data_facts import DataFacts
+
+_MOST_DRAWN = (60_000, 10_000)  # a stranger's file must not have millions of digits drawn
+
+Draw = Callable[[int, int], Dataset]
+
+
+def own_digits(facts: DataFacts, draw: Draw, also: Iterable[Path] = ()) -> Dataset:
+    """Load the digits that a run learnt from.
+
+    They are looked for where they were loaded from then, then among the other places; digits that
+    the program drew are drawn again.
+
+    Parameters
+    ----------
+    facts : DataFacts
+        Which digits the run learnt from.
+    draw : callable
+        Draws so many synthetic digits to learn from and to test on.
+    also : iterable of pathlib.Path
+        Other data sets that may hold the same digits, such as those used last.
+
+    Returns
+    -------
+    Dataset
+        Its fingerprint is that of the run's digits.
+
+    Raises
+    ------
+    UserError
+        They are nowhere; what is there instead is named.
+    """
+    if facts.synthetic:
+        return _required(facts, drawn_again(facts, draw))
+    refusal = UserError(
+        f"this run learnt from {facts.name} ({facts.source}), which is not there any more; "
+        "the same digits are needed"
+    )
+    for path in _places(facts, also):
+        try:
+            return _required(facts, load_dataset(path))
+        except UserError as error:
+            if str(path) == facts.source:
+                refusal = error
+    raise refusal
+
+
+def drawn_again(facts: DataFacts, draw: Draw) -> Dataset:
+    """Draw as many synthetic digits as a run had.
+
+    Parameters
+    ----------
+    facts : DataFacts
+    draw : callable
+        As in :func:`own_digits`.
+
+    Returns
+    -------
+    Dataset
+        Not always those of the run: another version of the program may have drawn others.
+    """
+    sizes = zip((facts.train_size, facts.test_size), _MOST_DRAWN, strict=True)
+    return draw(*(min(had, most) for had, most in sizes))
+
+
+def _places(facts: DataFacts, also: Iterable[Path]) -> Iterator[Path]:
+    """Every place that exists, the likeliest first."""
+    cache = [cache_folder()] if facts.fingerprint == MNIST_FINGERPRINT else []
+    places = dict.fromkeys((Path(facts.source), *cache, *also))
+    return (path for path in places if path.exists())
+
+
+def _required(facts: DataFacts, dataset: Dataset) -> Dataset:
+    facts.require(dataset)
+    return dataset

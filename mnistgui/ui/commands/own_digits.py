@@ -1,0 +1,122 @@
+"""A run goes on with its own digits: they are looked for, else asked for, else it is branched."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.load import load_dataset
+from mnistgui.errors import UserError
+from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.own_digits import own_digits
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.commands.data_actions import DataActions, draw_digits
+from mnistgui.ui.commands.recent import RecentKind
+from mnistgui.ui.runs.digits_wanted import DigitsWanted
+from mnistgui.ui.runs.plan import fitted_runs
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.banner import Banner, Offer
+
+
+class OwnDigits(QObject):
+    """Gives runs from files the digits they learnt from, before they are trained."""
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        banner: Banner,
+        data: DataActions,
+    ) -> None:
+        super().__init__(data)
+        self._session = session
+        self._jobs = jobs
+        self._banner = banner
+        self._data = data
+        session.planner.digits_wanted.connect(self.find)
+
+    @Slot(object)
+    def find(self, wanted: DigitsWanted) -> None:
+        """Look for the run's digits in another thread, and do then what waits for them."""
+        facts = wanted.run.facts
+        if facts is None:
+            raise ValueError(f"nothing is known of the digits of run {wanted.run.number}")
+        title = tr("Looking for the digits of run {0}").format(wanted.run.number)
+        recent = self._data.recent.paths(RecentKind.DATA)
+        work = partial(_find, facts, self._session.dataset, recent)
+        self._jobs.start(title, work, partial(self._take, wanted, self._session.training.alive))
+
+    def _take(self, wanted: DigitsWanted, alive: Run | None, result: object) -> None:
+        """The person may have begun something else while the digits were being loaded."""
+        if isinstance(result, UserError):
+            self._refuse(wanted, str(result))
+            return
+        run = wanted.run
+        if not isinstance(result, Dataset) or self._session.runs.get(run.number) is not run:
+            return
+        if self._session.training.alive is not alive:
+            words = tr("The digits of run {0} were found; another run was begun meanwhile.")
+            self._banner.tell(words.format(run.number))
+            return
+        run.dataset = result
+        if result is not self._session.dataset:
+            self._data.take(result)
+        wanted.then()
+
+    def _refuse(self, wanted: DigitsWanted, sentence: str) -> None:
+        if self._session.dataset is None:
+            self._data.begin(None)  # the search has taken the place of the first digits' loading
+        offers: list[Offer] = [(tr("Open its digits..."), partial(self._ask, wanted))]
+        dataset = self._session.dataset
+        if wanted.branch_config is not None and dataset is not None:
+            words = tr("Begin a new run with its weights on {0}").format(dataset.name)
+            offers.append((words, partial(self._branch, wanted, dataset)))
+        told = tr("Run {0} cannot go on: {1}.").format(wanted.run.number, sentence)
+        self._banner.complain(told, *offers)
+
+    def _ask(self, wanted: DigitsWanted) -> None:
+        path = self._data.ask(tr("Open the digits of the run"))
+        if path is None or wanted.run.facts is None:
+            return
+        title = tr("Loading {0}").format(path.name)
+        work = partial(_load, wanted.run.facts, path)
+        self._jobs.start(title, work, partial(self._take, wanted, self._session.training.alive))
+
+    def _branch(self, wanted: DigitsWanted, dataset: Dataset) -> None:
+        """Have a new run, named after both, learn the digits at hand; the old one stays."""
+        run, config = wanted.run, wanted.branch_config
+        if run.kept is None or config is None:
+            raise ValueError(f"run {run.number} has no weights to begin with")
+        name = run.label or tr("run {0}").format(run.number)
+        planned = PresetRun(tr("{0}, on {1}").format(name, dataset.name), config)
+        (fitting,) = fitted_runs((planned,), len(dataset.train))
+        planner = self._session.planner
+        planner.begin_alone(fitting, dataset, Order.RUN, run.kept.state, run.described)
+
+
+def _find(
+    facts: DataFacts, at_hand: Dataset | None, recent: Sequence[Path], report: Report
+) -> Dataset | UserError:
+    """The run's digits, or why there are none."""
+    if at_hand is not None and facts.describe(at_hand):
+        return at_hand
+    try:
+        return own_digits(facts, partial(draw_digits, report=report), recent)
+    except UserError as error:
+        return error
+
+
+def _load(facts: DataFacts, path: Path, _report: Report) -> Dataset | UserError:
+    try:
+        dataset = load_dataset(path)
+        facts.require(dataset)
+    except UserError as error:
+        return error
+    return dataset
