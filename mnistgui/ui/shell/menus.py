@@ -8,12 +8,14 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 import mnistgui
+from mnistgui.resources_dir import resource
 from mnistgui.ui.commands.data_actions import DataActions
 from mnistgui.ui.commands.file_actions import FileActions
 from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.strings import tr
 
@@ -73,6 +75,7 @@ class Menus(QObject):
         self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
         help_menu = self._menu(tr("&Help"), "menu_help")
         self._add(help_menu, tr("&Keys..."), self._keys, "F1")
+        self._add(help_menu, tr("&By hand: the mathematics..."), self._by_hand, "Shift+F1")
         self._add(help_menu, tr("&About mnistgui..."), self._about)
 
     def _menu(self, title: str, name: str) -> QMenu:
@@ -143,11 +146,22 @@ class Menus(QObject):
             ("Ctrl+O", tr("Open a data set")),
             ("Ctrl+Shift+O / Ctrl+S", tr("Open / save a run")),
             ("Ctrl+E", tr("Export the network or the curves")),
+            ("Shift+F1", tr("The mathematics, derived by hand")),
         )
         rows = "".join(
             f"<tr><td><b>{key}</b>&nbsp;&nbsp;</td><td>{does}</td></tr>" for key, does in keys
         )
         self._box(tr("Keys"), f"<table cellpadding='4'>{rows}</table>")
+
+    @Slot()
+    def _by_hand(self) -> None:
+        """Open the page, or bring it to the front where it is open."""
+        page = self._window.findChild(HelpWindow)
+        if page is None:
+            page = HelpWindow(tr("By hand"), resource("docs/by-hand.md"), self._window)
+        page.show()
+        page.raise_()
+        page.activateWindow()
 
     @Slot()
     def _about(self) -> None:
