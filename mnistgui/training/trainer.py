@@ -64,6 +64,8 @@ class Trainer:
     ----------
     config : TrainingConfig
     dataset : Dataset
+    steps_per_epoch : int
+        Changes of the weights in an epoch.
     progress : Progress
         Counters; read them, the trainer alone changes them.
     schedule : Schedule
@@ -84,8 +86,8 @@ class Trainer:
         self.dataset = dataset
         train, valid = divide(config, dataset)
         self._sizes = (len(train), len(valid), len(dataset.test))
-        self._steps_per_epoch = steps_per_epoch(config, len(train))
-        self.schedule = make_schedule(config, self._steps_per_epoch)
+        self.steps_per_epoch = steps_per_epoch(config, len(train))
+        self.schedule = make_schedule(config, self.steps_per_epoch)
 
         self.between = at_once
         self.in_passing = False
@@ -177,7 +179,7 @@ class Trainer:
             self._full.widths,
             self._full.parameter_count,
             *self._sizes,
-            self._steps_per_epoch,
+            self.steps_per_epoch,
             self.progress.step,
         )
 

@@ -34,13 +34,21 @@ def few_digits() -> Dataset:
     return synthetic_dataset(600, 200)
 
 
+def quick_settings(folder: Path) -> QSettings:
+    """Settings of a person who trains at full speed, as tests have no time to watch."""
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    if not settings.contains("training/pace"):
+        settings.setValue("training/pace", "full speed")
+    return settings
+
+
 @pytest.fixture
 def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
     """Opens windows one after another over the same settings and recovery folder."""
     windows: list[MainWindow] = []
 
     def open_one() -> MainWindow:
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        settings = quick_settings(tmp_path)
         windows.append(MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5"))
         qtbot.addWidget(windows[-1])
         windows[-1].show()
@@ -53,7 +61,7 @@ def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Op
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings = quick_settings(tmp_path)
     made = MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5")
     qtbot.addWidget(made)
     made.show()

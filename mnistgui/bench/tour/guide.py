@@ -15,6 +15,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
+from mnistgui.ui.training.pace import FULL_SPEED
 
 SIZE = QSize(1280, 800)
 _PATIENCE = 300.0
@@ -41,6 +42,7 @@ class Guide:
         folder = Path(self._folder.name)
         mine = folder / "my-digits.h5"
         self.window = MainWindow(self._app, settings, folder / "recovery", mine)
+        self.window.controls.pace.choose(FULL_SPEED)
         self.window.resize(SIZE)
         self.window.show()
         self.settle()

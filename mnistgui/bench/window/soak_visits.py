@@ -88,6 +88,7 @@ class Visit:
         self._commands = (
             *(button.trigger for button in (*buttons, controls.reset, controls.go_on)),
             *(controls.start.trigger, self._draw, self.window.drawing.canvas.clear),
+            *(action.trigger for action in controls.pace.actions.values()),
         )
 
     def command(self) -> None:

@@ -19,6 +19,7 @@ from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.training.pace import FULL_SPEED
 
 SIZE = QSize(1600, 1000)
 _STEP_SECONDS = 0.01
@@ -44,6 +45,7 @@ class MeasuredWindow(QObject):
         self.window = MainWindow(
             application(), settings, folder / "recovery", folder / "my-digits.h5"
         )
+        self.window.controls.pace.choose(FULL_SPEED)
         self._ends: list[tuple[float, int]] = []  # of epochs: when, and how many steps
         self.window.session.runs.advanced.connect(self._note)
         self._show_every_panel()

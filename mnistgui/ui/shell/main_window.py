@@ -227,9 +227,8 @@ class MainWindow(QMainWindow):
         self.doctor = DoctorPanel(session, self.drawing, clock)
         self.teaching = TeachingPanel(session, self.drawing.canvas, my_digits, self.dialogs)
         self.handwriting = HandwritingPanel(session, self.drawing.canvas, self.dialogs)
-        self.controls = Controls(
-            session, self.form, SameAgain(session, self.form, self.banner, self)
-        )
+        again = SameAgain(session, self.form, self.banner, self)
+        self.controls = Controls(session, self.form, again, self._settings)
 
     def _lay_out(self) -> None:
         self.addToolBar(self.controls)

@@ -110,6 +110,13 @@ class Menus(QObject):
 
     def _fill_training(self, menu: QMenu, controls: Controls) -> None:
         menu.addActions(controls.actions_in_order())
+        pace = QMenu(tr("&Pace"), menu)
+        pace.setObjectName("menu_pace")
+        pace.setToolTipsVisible(True)
+        pace.addActions(list(controls.pace.actions.values()))
+        pace.addSeparator()
+        pace.addActions(controls.steps_in_order())
+        menu.insertMenu(controls.stop, pace)
 
     def _fill_view(self, menu: QMenu, docks: Docks) -> None:
         for dock in docks.all():
@@ -136,6 +143,7 @@ class Menus(QObject):
         keys = (
             ("F5", tr("Start, pause, go on")),
             ("F6 / F7", tr("One batch / one epoch")),
+            ("Shift+F6 / F7 / F8", tr("Pace: slow / watch / full speed")),
             ("Shift+F5 / F8", tr("Stop / reset to the initial weights")),
             ("Ctrl+Z / Ctrl+Shift+Z", tr("Undo / redo a stroke")),
             ("E / Delete", tr("Eraser / clear, with the canvas in focus")),

@@ -1,6 +1,6 @@
-"""The toolbar: start, pause, step, stop, reset, and which network is looked at."""
+"""The toolbar: start, pause, step, stop, reset, the pace, and which network is looked at."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -8,6 +8,7 @@ from mnistgui.ui.commands.same_again import SameAgain
 from mnistgui.ui.panels.training.panel import FormPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell import toolbar_words
+from mnistgui.ui.shell.pace_choice import PaceChoice
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
@@ -28,6 +29,8 @@ class Controls(QToolBar):
         Where a new run's settings come from.
     again : SameAgain
         Asked before Start repeats a run.
+    settings : QSettings
+        Where the pace is kept.
     parent : QWidget, optional
         As Qt has it.
     """
@@ -37,6 +40,7 @@ class Controls(QToolBar):
         session: Session,
         form: FormPanel,
         again: SameAgain,
+        settings: QSettings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Training"), parent)
@@ -50,6 +54,7 @@ class Controls(QToolBar):
         self._pictures: dict[QAction, str] = {}
         self._start_shown: tuple[bool, Theme] | None = None
         self._make_actions()
+        self.pace = PaceChoice(settings, self)
         self._source = Combo("source")
         self._dataset = label("", "chip", "dataset_name")
         self._lay_out()
@@ -60,6 +65,8 @@ class Controls(QToolBar):
         session.planner.plan_changed.connect(self._refresh)
         form.config_changed.connect(self._refresh)
         self._source.activated.connect(self._choose_source)
+        self.pace.changed.connect(self._use_pace)
+        self._use_pace()
         self._refresh()
         self._show_source()
 
@@ -71,8 +78,12 @@ class Controls(QToolBar):
         self._refresh()
 
     def actions_in_order(self) -> list[QAction]:
-        """Start, steps, stop and reset; for the menu."""
-        return [*self._pictures, self.go_on]
+        """Start, stop, reset and go on; for the menu."""
+        return [self.start, self.stop, self.reset, self.go_on]
+
+    def steps_in_order(self) -> list[QAction]:
+        """One batch and one epoch; for the menu."""
+        return [self.step_batch, self.step_epoch]
 
     def _make_actions(self) -> None:
         self.start = self._action("start", "play", tr("Start"), "F5", self._start_or_pause)
@@ -111,8 +122,14 @@ class Controls(QToolBar):
     def _step_epoch(self) -> None:
         self._train(Order.ONE_EPOCH)
 
+    @Slot()
+    def _use_pace(self) -> None:
+        self._session.training.set_pace(self.pace.pace)
+
     def _train(self, order: Order) -> None:
-        if self._form.plan:
+        if self._session.training.status is Status.RUNNING:
+            self._session.planner.give(order)
+        elif self._form.plan:
             self._session.planner.train(self._form.plan, order, self._form.presets.preset)
 
     @Slot()
@@ -124,7 +141,7 @@ class Controls(QToolBar):
         self._name_runs()
         self.start.setEnabled(ready)
         for action in (self.step_batch, self.step_epoch):
-            action.setEnabled(ready and not running)
+            action.setEnabled(ready)
         self.stop.setEnabled(status is not None)
         current = self._session.runs.current
         self.reset.setEnabled(current is not None)
@@ -186,6 +203,7 @@ class Controls(QToolBar):
         start = self.widgetForAction(self.start)
         start.setProperty("primary", True)  # noqa: FBT003 - the style sheet's mark
         start.setMinimumWidth(112)
+        self.pace.add_to(self)
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)

@@ -1,10 +1,12 @@
-"""What the window wants of a training thread: go, pause, so many steps, an epoch, stop."""
+"""What the window wants of a training thread: go, pause, a batch, an epoch, stop, and how fast."""
 
 import threading
+import time
 from collections.abc import Callable
 from enum import Enum, auto
 
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
+from mnistgui.ui.training.pace import FULL_SPEED, Pace
 
 
 class Order(Enum):
@@ -18,12 +20,14 @@ class Order(Enum):
 
 
 class Orders:
-    """The order of one run, set by the window and looked at by the thread between two events.
+    """Order and pace of one run, set by the window and looked at by the thread between two events.
 
     Parameters
     ----------
     order : Order
         The first order.
+    pace : Pace
+        How fast it is carried out.
 
     Attributes
     ----------
@@ -32,12 +36,13 @@ class Orders:
         run on as it does. A plain attribute: it is looked at after every step.
     """
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, pace: Pace = FULL_SPEED) -> None:
         self._order = order
+        self._pace = pace
         self._learning_rate: float | None = None
-        self.urgent = order is not Order.RUN
         self._changed = threading.Condition()
         self._resting = False
+        self._set_urgent()
 
     @property
     def resting(self) -> bool:
@@ -56,6 +61,37 @@ class Orders:
                 self._order = order
             self._set_urgent()
             self._changed.notify()
+
+    @property
+    def pace(self) -> Pace:
+        """How fast it is carried out."""
+        return self._pace
+
+    def set_pace(self, pace: Pace) -> None:
+        """Any thread: Train faster or slower from now on, also where the thread sleeps."""
+        with self._changed:
+            self._pace = pace
+            self._set_urgent()
+            self._changed.notify()
+
+    def sleep_until(self, end: float, pace: Pace | None) -> None:
+        """Training thread: Sleep, but no longer than the order and the pace stay as they are.
+
+        Parameters
+        ----------
+        end : float
+            Time of the monotonic clock, in seconds.
+        pace : Pace or None
+            The pace that the sleep is for: another one that came just before ends it at once.
+        """
+        with self._changed:
+            order = self._order
+
+            def is_to_wake() -> bool:
+                at_rest = self._order in (Order.PAUSE, Order.STOP)
+                return at_rest or self._order is not order or self._pace != pace
+
+            self._changed.wait_for(is_to_wake, max(0.0, end - time.monotonic()))
 
     def set_learning_rate(self, rate: float) -> None:
         """Have the next step taken with another learning rate."""
@@ -104,4 +140,5 @@ class Orders:
                     self._order = Order.PAUSE
 
     def _set_urgent(self) -> None:
-        self.urgent = self._order is not Order.RUN or self._learning_rate is not None
+        runs_on = self._order is Order.RUN and self._pace == FULL_SPEED
+        self.urgent = not runs_on or self._learning_rate is not None

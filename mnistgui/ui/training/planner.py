@@ -86,8 +86,12 @@ class Planner(QObject):
 
     def pause(self) -> None:
         """Have the run that is alive wait; should it end just now, the next one waits."""
-        self._order = Order.PAUSE
-        self.training.go(Order.PAUSE)
+        self.give(Order.PAUSE)
+
+    def give(self, order: Order) -> None:
+        """Have the run that is alive go so far, or wait; this holds for the next one, too."""
+        self._order = order
+        self.training.go(order)
 
     @Slot()
     def stop(self) -> None:

@@ -32,7 +32,8 @@ class Precedence:
         Whether training waits before its next step. A plain attribute: it is looked at after every
         step.
     learning : bool
-        Whether a network takes one step after another, as the training thread has it.
+        Whether a network takes one step after another without a rest, as the training thread has
+        it.
     lulls : Lulls
         When training hardly needs the interpreter.
     """

@@ -12,7 +12,8 @@ from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.training.orders import Order
+from mnistgui.ui.training.orders import Order, Orders
+from mnistgui.ui.training.pace import FULL_SPEED, Pace
 from mnistgui.ui.training.precedence import Precedence
 from mnistgui.ui.training.worker import TrainingThread, Update
 
@@ -33,6 +34,8 @@ class TrainingControl(QObject):
     ----------
     precedence : Precedence
         Taken by what has to be answered before the next step.
+    pace : Pace
+        How fast runs are trained, this one and those after it.
     """
 
     changed = Signal()  # what can be pressed has changed
@@ -43,6 +46,7 @@ class TrainingControl(QObject):
         super().__init__(parent)
         self._runs = runs
         self.precedence = Precedence()
+        self.pace = FULL_SPEED
         self._alive: Run | None = None
         self._thread: TrainingThread | None = None
         self._threads: list[TrainingThread] = []
@@ -132,7 +136,12 @@ class TrainingControl(QObject):
         self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
         self._owners[self._launched] = run
         thread = TrainingThread(
-            *(self._launched, make_trainer, order, after, self.precedence), self
+            self._launched,
+            make_trainer,
+            Orders(order, self.pace),
+            after,
+            self.precedence,
+            self,
         )
         thread.published.connect(self._take)
         thread.failed.connect(self._fail)
@@ -149,6 +158,13 @@ class TrainingControl(QObject):
             self._thread.orders.give(order)
             self._alive.status = _PAUSED_OR_RUNNING.get(order, Status.RUNNING)
             self.changed.emit()
+
+    def set_pace(self, pace: Pace) -> None:
+        """Train faster or slower from now on; it changes no bit of what is learnt."""
+        self.pace = pace
+        if self._thread is not None:
+            self._thread.orders.set_pace(pace)
+        self.changed.emit()
 
     def set_learning_rate(self, rate: float) -> None:
         """Train on with another learning rate."""

@@ -16,6 +16,8 @@ from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.memory import give_back
 from mnistgui.ui.training.orders import Order, Orders
+from mnistgui.ui.training.pace import FULL_SPEED
+from mnistgui.ui.training.pacer import Pacer
 from mnistgui.ui.training.precedence import Precedence
 
 PUBLISH_SECONDS = 0.5
@@ -57,8 +59,8 @@ class TrainingThread(QThread):
         Never used for another thread.
     make_trainer : callable
         Makes the trainer, in the new thread.
-    order : Order
-        The first order.
+    orders : Orders
+        What the window wants, and wants changed while it trains.
     after : threading.Event or None
         Set when the run before is over: two would fight for the processor.
     precedence : Precedence
@@ -69,7 +71,7 @@ class TrainingThread(QThread):
     Attributes
     ----------
     orders : Orders
-        What the window wants.
+        As given.
     over : threading.Event
         Set when the last step has been taken.
     """
@@ -82,14 +84,14 @@ class TrainingThread(QThread):
         self,
         number: int,
         make_trainer: Callable[[], Trainer],
-        order: Order,
+        orders: Orders,
         after: threading.Event | None,
         precedence: Precedence,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"training {number}")
-        self.orders = Orders(order)
+        self.orders = orders
         self.over = threading.Event()
         self._after = after
         self._precedence = precedence
@@ -129,13 +131,17 @@ class TrainingThread(QThread):
     def _train(self, trainer: Trainer) -> None:
         trainer.between = self._precedence.heed_measuring
         self._publish(trainer, with_state=False)
+        pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
         with closing(iter(trainer)) as events:
             while self._go_on(trainer):
                 if not self._run_on(events):
                     break
-                if self._due():
+                group_ended = pacer.ends_group(self._pending[-1])
+                if self._due(group_ended=group_ended):
                     self._publish(trainer, with_state=self._state_wanted.is_set())
+                if group_ended:
+                    pacer.sleep()
         self._publish(trainer, with_state=True)
 
     def _run_on(self, events: Iterator[Event]) -> bool:
@@ -165,8 +171,9 @@ class TrainingThread(QThread):
             trainer.set_learning_rate(rate)
         return True
 
-    def _due(self) -> bool:
-        return self._taken.is_set() and time.monotonic() - self._published_at >= self._pause
+    def _due(self, *, group_ended: bool) -> bool:
+        late = time.monotonic() - self._published_at >= self._pause
+        return self._taken.is_set() and (group_ended or late)
 
     def _publish(self, trainer: Trainer, *, with_state: bool) -> None:
         """Hand on everything pending, with the newest weights."""
@@ -181,5 +188,5 @@ class TrainingThread(QThread):
         self._taken.clear()
         self._precedence.take(self)  # given back when the window has taken this in
         paused = self.orders.order is Order.PAUSE
-        self._precedence.learning = not paused
+        self._precedence.learning = not paused and self.orders.pace == FULL_SPEED
         self.published.emit(Update(self._number, events, network, state, paused))

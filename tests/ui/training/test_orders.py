@@ -1,10 +1,12 @@
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
 from mnistgui.ui.training.orders import Order, Orders
+from mnistgui.ui.training.pace import FULL_SPEED, WATCH, Pace, PaceKind
 
 STEPPED = Stepped(1, 1, 2.3, 0.1, 0.1, 100)
 EPOCH = EpochEnded(1, 10, 0.1, 1000)
@@ -85,3 +87,50 @@ def test_running_on_needs_no_look_until_an_order_comes() -> None:
 @pytest.mark.parametrize("order", [Order.ONE_BATCH, Order.ONE_EPOCH, Order.PAUSE])
 def test_every_event_is_looked_at_unless_running_on(order: Order) -> None:
     assert Orders(order).urgent
+
+
+def test_every_event_is_looked_at_unless_at_full_speed() -> None:
+    orders = Orders(Order.RUN, WATCH)
+    looks = [orders.urgent]
+    orders.set_pace(FULL_SPEED)
+    looks.append(orders.urgent)
+    orders.set_pace(WATCH)
+    looks.append(orders.urgent)
+    assert looks == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda orders: orders.give(Order.PAUSE),
+        lambda orders: orders.give(Order.STOP),
+        lambda orders: orders.give(Order.ONE_EPOCH),
+        lambda orders: orders.set_pace(FULL_SPEED),
+        lambda orders: orders.set_pace(Pace(PaceKind.SLOW, 2)),
+    ],
+)
+def test_an_order_or_another_pace_ends_a_sleep(change: Callable[[Orders], None]) -> None:
+    slow = Pace(PaceKind.SLOW, 1)
+    orders = Orders(Order.RUN, slow)
+    awake = threading.Event()
+
+    def sleep() -> None:
+        orders.sleep_until(time.monotonic() + 1000, slow)
+        awake.set()
+
+    sleeping = threading.Thread(target=sleep)
+    sleeping.start()
+    assert not awake.wait(0.05)
+    change(orders)
+    assert awake.wait(60)
+    sleeping.join()
+
+
+def test_what_was_ordered_just_before_a_sleep_keeps_from_it() -> None:
+    slow = Pace(PaceKind.SLOW, 1)
+    orders = Orders(Order.RUN, slow)
+    orders.give(Order.PAUSE)
+    orders.sleep_until(time.monotonic() + 1000, slow)
+    orders.give(Order.RUN)
+    orders.set_pace(FULL_SPEED)
+    orders.sleep_until(time.monotonic() + 1000, slow)

@@ -1,6 +1,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.training.pace import FULL_SPEED, MOST_SLOW_STEPS, WATCH, Pace, PaceKind
 from mnistgui.ui.training.training_control import TrainingControl
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
@@ -96,6 +98,61 @@ def test_stepping_and_pausing_reach_the_same_bits(
     list(trainer)
     assert run.network is not None
     assert run.network.sha256() == trainer.snapshot().sha256()
+
+
+def has_learnt_more(run: Run, steps: int) -> bool:
+    return len(run.history.steps) > steps
+
+
+def test_pace_changes_no_bit_however_often_it_is_changed(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    slow = Pace(PaceKind.SLOW, MOST_SLOW_STEPS)
+    config = TrainingConfig(hidden=(8,), epochs=400, optimizer="adam", dropout=0.2)
+    control.set_pace(WATCH)
+    run = control.begin(config, few_digits, Order.RUN)
+    for pace in (slow, WATCH, slow, WATCH, FULL_SPEED, slow):
+        learnt = len(run.history.steps)
+        qtbot.waitUntil(partial(has_learnt_more, run, learnt), timeout=60_000)
+        control.set_pace(pace)
+    assert run.status is Status.RUNNING
+    control.set_pace(WATCH)
+    assert run.status is Status.RUNNING
+    assert 0 < len(run.history.steps) < run.total_steps
+    control.set_pace(FULL_SPEED)
+    wait_for(qtbot, run, Status.FINISHED)
+    trainer = Trainer(config, few_digits)
+    list(trainer)
+    assert run.network is not None
+    assert run.network.sha256() == trainer.snapshot().sha256()
+
+
+def test_each_slow_step_is_published_by_itself(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    control.set_pace(Pace(PaceKind.SLOW, MOST_SLOW_STEPS))
+    seen: list[int] = []
+    run = control.begin(replace(CONFIG, epochs=100), few_digits, Order.RUN)
+    control._runs.advanced.connect(lambda: seen.append(len(run.history.steps)))
+    qtbot.waitUntil(lambda: len(run.history.steps) >= 8, timeout=60_000)
+    assert max(np.diff(seen)) == 1
+
+
+@pytest.mark.parametrize("order", [Order.PAUSE, Order.STOP])
+def test_orders_are_heeded_between_slow_steps(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset, order: Order
+) -> None:
+    control.set_pace(Pace(PaceKind.SLOW, 1))
+    run = control.begin(replace(CONFIG, epochs=100), few_digits, Order.RUN)
+    qtbot.waitUntil(lambda: len(run.history.steps) == 1, timeout=60_000)
+    thread = control._thread
+    assert thread is not None
+    control.go(order)
+    if order is Order.STOP:
+        assert thread.over.wait(60)
+    else:
+        qtbot.waitUntil(lambda: thread.orders.resting, timeout=60_000)
+    assert len(run.history.steps) == 1
 
 
 def test_a_run_is_paused_when_its_steps_are_there_however_late_the_news_comes(
