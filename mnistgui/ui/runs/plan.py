@@ -1,5 +1,6 @@
 """A plan: runs that are trained one after another, and how far all of them are."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from mnistgui.data.dataset import Dataset
@@ -69,6 +70,22 @@ class Plan:
         """How much of the work is done, from 0 to 1; larger networks count for more."""
         done = sum(work * _fraction(run) for run, work in zip(self.begun, self._work, strict=False))
         return done / sum(self._work)
+
+    def least_seconds_left(self, seconds_per_step: Callable[[int], float]) -> float:
+        """What the rest of the plan takes at least at a pace.
+
+        Parameters
+        ----------
+        seconds_per_step : callable
+            Given the steps of an epoch, what each of them takes at least.
+        """
+        total = 0.0
+        for place, planned in enumerate(self.planned):
+            each_epoch = steps_per_epoch(planned.config, len(self.dataset.train))
+            fraction = _fraction(self.begun[place]) if place < len(self.begun) else 0.0
+            steps = planned.config.epochs * each_epoch * (1 - fraction)
+            total += steps * seconds_per_step(each_epoch)
+        return total
 
     @property
     def trained(self) -> list[tuple[PresetRun, History]]:

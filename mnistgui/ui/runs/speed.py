@@ -3,16 +3,24 @@
 from collections import deque
 
 _SECONDS = 3.0
+_SECONDS_WHERE_PACED = 15.0  # so that slow steps, and measurements between fast ones, average out
 
 
 class Speed:
-    """Watches a counter of steps."""
+    """Watches a counter of steps.
+
+    Attributes
+    ----------
+    planned : float
+        Seconds that each step takes at least by the pace of training; 0 where nothing is planned.
+    """
 
     def __init__(self) -> None:
+        self.planned = 0.0
         self._run = -1
         self._seen: deque[tuple[float, int]] = deque()
 
-    def note(self, run: int, steps: int, now: float) -> None:
+    def note(self, run: int, steps: int, now: float, planned: float = 0.0) -> None:
         """Take the counter down.
 
         Parameters
@@ -23,12 +31,16 @@ class Speed:
             Steps taken so far.
         now : float
             Seconds on a clock that never goes back.
+        planned : float
+            Seconds that each step takes at least; another plan starts afresh.
         """
-        if run != self._run:
-            self._run = run
+        if (run, planned) != (self._run, self.planned):
+            self._run, self.planned = run, planned
             self._seen.clear()
-        self._seen.append((now, steps))
-        while len(self._seen) > 2 and now - self._seen[0][0] > _SECONDS:
+        if not self._seen or steps != self._seen[-1][1]:
+            self._seen.append((now, steps))
+        longest = _SECONDS_WHERE_PACED if planned else _SECONDS
+        while len(self._seen) > 2 and now - self._seen[0][0] > longest:
             self._seen.popleft()
 
     @property
@@ -38,3 +50,11 @@ class Speed:
             return 0.0
         (began, first), (now, last) = self._seen[0], self._seen[-1]
         return (last - first) / (now - began) if now > began else 0.0
+
+    def seconds_for(self, steps: int) -> float | None:
+        """How long so many steps will take, no less than is planned; None while not known."""
+        if steps <= 0:
+            return 0.0
+        measured = 1 / self.per_second if self.per_second > 0 else 0.0
+        each = max(measured, self.planned)
+        return each * steps if each else None

@@ -119,7 +119,7 @@ class PaceChoice(QObject):
         steps.setAccessibleName(tr("Steps a second"))
         steps.setToolTip(tr("So many steps a second are taken, each of which is shown"))
         steps.setRange(1, MOST_SLOW_STEPS)
-        steps.setSuffix(tr(" steps/s"))
+        steps.setSuffix(tr(" a second"))
         return steps
 
 

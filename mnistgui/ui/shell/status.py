@@ -1,4 +1,4 @@
-"""The status line: how far training is, how fast it goes, and any long job with Cancel."""
+"""The status line: how far training is, at which pace it goes, and any long job with Cancel."""
 
 import time
 
@@ -16,6 +16,7 @@ from mnistgui.ui.runs.plan import Plan
 from mnistgui.ui.runs.plan_pace import PlanPace
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.speed import Speed
+from mnistgui.ui.shell import status_words
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw import RedrawClock
@@ -23,7 +24,6 @@ from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.job_line import JobLine, remaining
 
 _FINE = 1000  # steps of a progress bar
-_BETWEEN = "  ·  "
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -80,38 +80,42 @@ class StatusLine(QStatusBar):
             self._show_plan(plan, plan.begun[-1])
             return
         self._plan_pace = PlanPace()
-        if run is None or run.started is None:
+        if run is not None and self._session.training.making:
+            self._text.set_text(status_words.making(run))
+        elif run is None or run.started is None:
             self._text.set_text(tr("Ready"))
         else:
             self._show_run(run)
 
     def _show_run(self, run: Run) -> None:
         steps = len(run.history.steps)
-        self._speed.note(run.number, steps, time.monotonic())
+        self._note_speed(run)
         self._training.setValue(round(_FINE * min(steps / max(run.total_steps, 1), 1.0)))
         which = [tr("Run {0}").format(run.number)] if len(self._session.runs) > 1 else []
-        told = [*which, described(run, self._speed.per_second)]
-        self._text.set_text(_BETWEEN.join(told))
-        self._left.set_text(self._time_left(run, steps))
+        told = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
+        self._text.set_text(status_words.BETWEEN.join(told))
+        self._left.set_text(status_words.time_left(run, self._speed))
+
+    def _note_speed(self, run: Run) -> None:
+        pace = self._session.training.pace
+        planned = pace.seconds_per_step(run.started.steps_per_epoch) if run.started else 0.0
+        self._speed.note(run.number, len(run.history.steps), time.monotonic(), planned)
 
     def _show_plan(self, plan: Plan, run: Run) -> None:
-        running = run.status is Status.RUNNING
-        self._speed.note(run.number, len(run.history.steps), time.monotonic())
-        self._plan_pace.note(plan, time.monotonic(), running=running)
+        running, pace = run.status is Status.RUNNING, self._session.training.pace
+        self._note_speed(run)
+        self._plan_pace.note(plan, time.monotonic(), pace, running=running)
         self._training.setValue(round(_FINE * plan.fraction))
         where = tr("Run {0} of {1}").format(len(plan.begun), len(plan.planned))
-        told = [where, *epoch_of(run), *speed_of(run, self._speed.per_second)]
-        self._text.set_text(_BETWEEN.join(told))
-        left = self._plan_pace.seconds_left
+        going = [*status_words.epoch_of(run), *status_words.pace_of(run, self._speed, pace)]
+        making = [status_words.making(run)] if self._session.training.making else going
+        self._text.set_text(status_words.BETWEEN.join([where, *making]))
+        measured = self._plan_pace.seconds_left
+        least = plan.least_seconds_left(pace.seconds_per_step)
         if not running:
             self._left.set_text(tr(run.status.value))
-        elif left is not None:
-            self._left.set_text(tr("{0} in all").format(remaining(left)))
-
-    def _time_left(self, run: Run, steps: int) -> str:
-        if run.status is not Status.RUNNING or self._speed.per_second <= 0:
-            return tr(run.status.value)
-        return remaining((run.total_steps - steps) / self._speed.per_second)
+        elif measured is not None or least:
+            self._left.set_text(tr("{0} in all").format(remaining(max(measured or 0.0, least))))
 
     def _lay_out(self) -> None:
         self._training.setObjectName("training_progress")
@@ -130,27 +134,3 @@ class StatusLine(QStatusBar):
         layout.addWidget(self._job)
         self.addWidget(inside, 1)
         self._training.hide()
-
-
-def described(run: Run, steps_per_second: float) -> str:
-    """Where a run is and how fast it goes, in one line."""
-    if run.started is None:
-        return ""
-    steps = tr("step {0} of {1}").format(f"{len(run.history.steps):,}", f"{run.total_steps:,}")
-    return _BETWEEN.join([*epoch_of(run), steps, *speed_of(run, steps_per_second)])
-
-
-def epoch_of(run: Run) -> list[str]:
-    """Which epoch a run is in; nothing before it has started."""
-    if run.started is None:
-        return []
-    epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
-    return [tr("Epoch {0} of {1}").format(min(epoch, run.config.epochs), run.config.epochs)]
-
-
-def speed_of(run: Run, steps_per_second: float) -> list[str]:
-    """How fast a run goes; nothing while that is not known."""
-    if run.started is None or run.status is not Status.RUNNING or steps_per_second <= 0:
-        return []
-    digits = steps_per_second * run.started.train_size / run.started.steps_per_epoch
-    return [tr("{0} digits/s").format(f"{float(f'{digits:.3g}'):,.0f}")]

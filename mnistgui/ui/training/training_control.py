@@ -51,6 +51,7 @@ class TrainingControl(QObject):
         self._thread: TrainingThread | None = None
         self._threads: list[TrainingThread] = []
         self._launched = 0
+        self._making = False
         self._owners: dict[int, Run] = {}  # by thread; the newest thread of a run alone
 
     @property
@@ -62,6 +63,11 @@ class TrainingControl(QObject):
     def status(self) -> Status | None:
         """Of the run that is alive; None when there is none."""
         return self._alive.status if self._alive else None
+
+    @property
+    def making(self) -> bool:
+        """Whether the network of the run that is alive is still being made."""
+        return self._alive is not None and self._making
 
     def trains(self, run: Run) -> bool:
         """Whether a thread may still tell of a run."""
@@ -135,6 +141,7 @@ class TrainingControl(QObject):
         self._launched += 1
         self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
         self._owners[self._launched] = run
+        self._making = True
         thread = TrainingThread(
             self._launched,
             make_trainer,
@@ -200,6 +207,7 @@ class TrainingControl(QObject):
         run = self._owners.get(update.thread)
         if run is None:
             return
+        self._making = self._making and update.thread != self._launched
         said = run.sentence
         run.add(update.events)
         run.network = update.network

@@ -1,0 +1,57 @@
+"""The words of the status line: where a run is, at which pace, and how long it takes still."""
+
+from mnistgui.training.model import parameter_count
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.runs.speed import Speed
+from mnistgui.ui.shell.pace_choice import name_of
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.pace import Pace, PaceKind
+from mnistgui.ui.widgets.job_line import remaining
+
+BETWEEN = "  ·  "
+
+
+def making(run: Run) -> str:
+    """What happens before a run's first step: a large network takes seconds to be made."""
+    weights = f"{parameter_count(run.config):,}"
+    return tr("Making the network of run {0}: {1} weights and biases ...").format(
+        run.number, weights
+    )
+
+
+def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
+    """Where a run is and how fast it goes, in one line."""
+    if run.started is None:
+        return ""
+    steps = tr("step {0} of {1}").format(f"{len(run.history.steps):,}", f"{run.total_steps:,}")
+    return BETWEEN.join([*epoch_of(run), steps, *pace_of(run, speed, pace)])
+
+
+def epoch_of(run: Run) -> list[str]:
+    """Which epoch a run is in; nothing before it has started."""
+    if run.started is None:
+        return []
+    epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
+    return [tr("Epoch {0} of {1}").format(min(epoch, run.config.epochs), run.config.epochs)]
+
+
+def pace_of(run: Run, speed: Speed, pace: Pace) -> list[str]:
+    """At which pace a run goes and how fast that is; nothing while it does not go."""
+    if run.started is None or run.status is not Status.RUNNING:
+        return []
+    name = name_of(pace.kind)
+    if pace.kind is PaceKind.SLOW:
+        one, more = tr("{0}: 1 step a second"), tr("{0}: {1} steps a second")
+        return [(one if pace.slow_steps == 1 else more).format(name, pace.slow_steps)]
+    if speed.per_second <= 0:
+        return [name]
+    digits = speed.per_second * run.started.train_size / run.started.steps_per_epoch
+    return [tr("{0}: {1} digits/s").format(name, f"{float(f'{digits:.3g}'):,.0f}")]
+
+
+def time_left(run: Run, speed: Speed) -> str:
+    """How long a run takes still at the present pace, or why it does not go."""
+    if run.status is not Status.RUNNING:
+        return tr(run.status.value)
+    seconds = speed.seconds_for(run.total_steps - len(run.history.steps))
+    return tr(run.status.value) if seconds is None else remaining(seconds)

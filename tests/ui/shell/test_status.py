@@ -1,0 +1,88 @@
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.training.orders import Order
+from mnistgui.ui.training.pace import FULL_SPEED, WATCH, Pace, PaceKind
+from mnistgui.ui.widgets.basic import Line
+
+ENDLESS = TrainingConfig(hidden=(4,), epochs=100_000)  # of 6 steps each
+
+
+def said(window: MainWindow, name: str = "status_text") -> str:
+    line = window.findChild(Line, name)
+    assert line is not None
+    return line.text
+
+
+def train(window: MainWindow, digits: Dataset, count: int = 1) -> None:
+    window.session.set_dataset(digits)
+    window.session.planner.train(count * (PresetRun("", ENDLESS),), Order.RUN)
+
+
+@pytest.mark.parametrize(
+    ("pace", "told", "minutes"),
+    [
+        (Pace(PaceKind.SLOW, 1), "Slow: 1 step a second", 10_000),
+        (Pace(PaceKind.SLOW, 20), "Slow: 20 steps a second", 500),
+        (WATCH, "Watch: ", 2_000),
+    ],
+)
+def test_the_status_tells_the_pace_and_the_time_left_at_it(
+    window: MainWindow,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    pace: Pace,
+    told: str,
+    minutes: int,
+) -> None:
+    train(window, few_digits)
+    qtbot.waitUntil(lambda: "Full speed: " in said(window), timeout=60_000)
+    window.controls.pace.choose(pace)
+    qtbot.waitUntil(lambda: told in said(window), timeout=60_000)
+
+    def minutes_left() -> int:
+        hours, _, minutes = said(window, "time_left").removesuffix(" min left").rpartition(" h ")
+        return 60 * int(hours or 0) + int(minutes)
+
+    assert minutes_left() > 0.8 * minutes  # some thousand steps were taken at full speed
+    qtbot.wait(300)
+    assert minutes_left() > 0.8 * minutes
+    window.controls.pace.choose(FULL_SPEED)
+    qtbot.waitUntil(lambda: "Full speed: " in said(window), timeout=60_000)
+
+
+def test_the_time_of_a_whole_plan_is_that_at_the_pace(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.controls.pace.choose(Pace(PaceKind.SLOW, 1))
+    train(window, few_digits, 3)
+    qtbot.waitUntil(lambda: "h " in said(window, "time_left"), timeout=60_000)
+    hours = int(said(window, "time_left").split(" h ")[0])
+    assert 499 <= hours <= 500  # 3 runs of 600,000 steps
+
+
+def test_the_making_of_a_network_is_told(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_be_made = threading.Event()
+
+    def slowly(config: TrainingConfig) -> Network:
+        may_be_made.wait(60)
+        return make_network(config)
+
+    monkeypatch.setattr("mnistgui.training.trainer.make_network", slowly)
+    try:
+        train(window, few_digits)
+        told = "Making the network of run 1: 3,190 weights and biases ..."
+        qtbot.waitUntil(lambda: said(window) == told, timeout=60_000)
+    finally:
+        may_be_made.set()
+    qtbot.waitUntil(lambda: said(window).startswith("Epoch "), timeout=60_000)
