@@ -1,19 +1,49 @@
-"""Tables as text: comma-separated for files, tab-separated for the clipboard."""
+"""Tables as text: comma-separated for files, tab-separated for the clipboard, or Markdown."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mnistgui.atomic import write_bytes
 
+Cell = str | int | float | None
+"""A number is written with all digits that make it the same number again; None is blank."""
 
-def table_text(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
+
+@dataclass(frozen=True)
+class Table:
+    """Columns with their heads.
+
+    Parameters
+    ----------
+    header : tuple of str
+        The heads, with the unit of the numbers where they have one.
+    rows : tuple of tuple of (str, int, float or None)
+        As many cells a row as there are heads.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @staticmethod
+    def of(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> "Table":
+        """Make a table of any iterables."""
+        return Table(tuple(header), tuple(tuple(row) for row in rows))
+
+    @property
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """The heads, then the rows."""
+        return (self.header, *self.rows)
+
+
+def table_text(rows: Iterable[Sequence[Cell]], delimiter: str = ",") -> str:
     """Write a table as text.
 
     Parameters
     ----------
-    rows : iterable of (sequence of str)
+    rows : iterable of (sequence of Cell)
         The heads of the columns first.
     delimiter : str
         Between two cells; a cell that holds it is quoted.
@@ -28,13 +58,31 @@ def table_text(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
     return text.getvalue()
 
 
-def save_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
+def markdown_text(rows: Sequence[Sequence[Cell]]) -> str:
+    """Write a table in Markdown.
+
+    Parameters
+    ----------
+    rows : sequence of (sequence of Cell)
+        The heads of the columns first.
+
+    Returns
+    -------
+    str
+        A line a row, each ended; a second line of dashes below the heads.
+    """
+    dashes = ("---",) * len(rows[0])
+    lines = (map(_in_markdown, row) for row in (rows[0], dashes, *rows[1:]))
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def save_csv(path: Path, rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table to a CSV file.
 
     Parameters
     ----------
     path : pathlib.Path
-    rows : iterable of (sequence of str)
+    rows : iterable of (sequence of Cell)
         The heads of the columns first.
 
     Raises
@@ -43,3 +91,8 @@ def save_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
         The file cannot be written.
     """
     write_bytes(path, table_text(rows).encode())
+
+
+def _in_markdown(cell: Cell) -> str:
+    text = "" if cell is None else str(cell)
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")

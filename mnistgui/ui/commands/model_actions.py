@@ -60,7 +60,7 @@ class ModelActions(QObject):
         self._jobs = jobs
         self._banner = banner
         self._dialogs = dialogs
-        self._saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
+        self.saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
         jobs.failed.connect(banner.complain)
 
     def begin(self) -> None:
@@ -110,7 +110,7 @@ class ModelActions(QObject):
             self._banner.complain(tr("There is no network to save yet; train one or open one."))
         else:
             columns = {} if run is None else run.columns()
-            self._saver.write(
+            self.saver.write(
                 path, partial(export, path, lambda: cast("Network", network), lambda: columns)
             )
 
@@ -131,7 +131,7 @@ class ModelActions(QObject):
 
     def take_run(self, loaded: RunOnDisk, path: Path) -> None:
         """Lay a run that was read from a file beside the others."""
-        self._saver.take_file(path)
+        self.saver.take_file(path)
         run = run_files.lay_beside(self._session.runs, loaded, path.stem)
         run.saved = run.kept
         self._session.set_source(Source.TRAINED)
@@ -152,7 +152,7 @@ class ModelActions(QObject):
         """Save the current run; one that trains goes on meanwhile."""
         run = self._session.runs.current
         if run is not None:
-            self._saver.save(run, path)
+            self.saver.save(run, path)
 
     def _take_shipped(self, result: object) -> None:
         if not self._session.loaded_name:  # unless a person's own was opened before it came

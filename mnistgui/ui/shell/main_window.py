@@ -49,6 +49,7 @@ from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw import CALM_MS, CALM_REST_SECONDS, RedrawClock
 from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.figures.exporter import FigureExporter, Services
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.icons import app_icon
 
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         )
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
+        self._serve_figures()
         files = FileMenu(self.data, self.models, self.files, self.lesson_maker)
         Menus(self, self.controls, files, self.docks, self.appearance)
         self.form.learning_rate_changed.connect(self.session.training.set_learning_rate)
@@ -208,6 +210,15 @@ class MainWindow(QMainWindow):
             *(self.file_jobs, self.data, self.models, self.lessons, strokes, self.dialogs), self
         )
         self.files.refused.connect(self.banner.complain)
+
+    def _serve_figures(self) -> None:
+        """Let every plot and picture be copied and saved."""
+        services = Services(
+            *(self.dialogs, self.models.saver.write, self.banner.complain),
+            theme=lambda: self.appearance.theme,
+            settings=self._settings,
+        )
+        FigureExporter(services, self)
 
     def _make_panels(self, my_digits: Path) -> None:
         session, clock = self.session, self.clock

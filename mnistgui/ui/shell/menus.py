@@ -154,6 +154,9 @@ class Menus(QObject):
             ("Ctrl+O", tr("Open a data set")),
             ("Ctrl+Shift+O / Ctrl+S", tr("Open / save a run")),
             ("Ctrl+E", tr("Export the network or the curves")),
+            ("Ctrl+C / Ctrl+Shift+C", tr("Copy the plot or picture in focus / its data")),
+            ("Ctrl+Shift+S / Ctrl+Shift+D", tr("Save the plot or picture in focus / its data")),
+            (tr("Menu or Shift+F10"), tr("Menu of the plot or picture in focus")),
             ("Shift+F1", tr("The mathematics, derived by hand")),
         )
         rows = "".join(

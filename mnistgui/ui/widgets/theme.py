@@ -133,11 +133,16 @@ def apply(app: QApplication, theme: Theme) -> None:
         The colours.
     """
     app.setPalette(palette(theme))
-    icons = resource("icons").as_posix()
-    sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
-    text = sheet.substitute(asdict(theme), icons=icons)
+    text = style_sheet(theme)
     if text != app.styleSheet():  # styling every widget again takes a quarter of a second
         app.setStyleSheet(text)
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet of the window in these colours."""
+    icons = resource("icons").as_posix()
+    sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
+    return sheet.substitute(asdict(theme), icons=icons)
 
 
 def prepare(app: QApplication) -> None:

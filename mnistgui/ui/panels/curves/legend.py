@@ -51,6 +51,11 @@ class Legend(QWidget):
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    @property
+    def unit(self) -> str:
+        """What is written behind each value."""
+        return self._unit
+
     def set_theme(self, theme: Theme) -> None:
         """Names in these colours."""
         self._theme = theme

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mnistgui.files.tables import Table
+from mnistgui.ui.panels.curves.curve_table import curve_table
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import Wish, curves, key
@@ -21,6 +23,7 @@ from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.later import Later
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -49,6 +52,15 @@ class _Chart(QWidget):
         layout.addLayout(self.head)
         layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
+        self.setObjectName(f"chart_{quantity}")
+        self.setAccessibleName(title)
+        add_figure(self, f"{quantity}-curves", self._table, title=str)  # it has its own heading
+
+    def _table(self) -> Table:
+        if self.empty:
+            return Table((), ())
+        heading = f"{self.accessibleName()}{self.legend.unit and f' ({self.legend.unit.strip()})'}"
+        return curve_table(self.plot.series, self.plot.x_label, heading)
 
     def resizeEvent(self, _event: object) -> None:
         """The curves come before their names."""

@@ -61,6 +61,11 @@ class CurvePlot(QWidget):
         return self._series
 
     @property
+    def x_label(self) -> str:
+        """What the horizontal axis counts."""
+        return self._x_label
+
+    @property
     def traces(self) -> tuple[Trace, ...]:
         """What is drawn of them."""
         return self._traces.traces

@@ -1,0 +1,1 @@
+"""Plots and pictures that can be copied and saved: one mechanism for all of them."""

@@ -1,0 +1,164 @@
+"""Copies and saves the plots and pictures of one window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mnistgui.errors import UserError
+from mnistgui.files.tables import save_csv, table_text
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.figure import Figure
+from mnistgui.ui.widgets.figures.formats import FOR_A_SLIDE, PICTURES, save_picture, to_image
+from mnistgui.ui.widgets.figures.recording import Recording
+from mnistgui.ui.widgets.file_dialogs import FileDialogs
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_SCALES = (FOR_A_SLIDE, 1, 2, 4, 8)
+_COPIED_SCALE = 2
+_SCALE_KEY, _COLOURS_KEY = "figures/scale", "figures/colours_of_window"
+
+
+@dataclass(frozen=True, eq=False)
+class Services:
+    """What the exporter needs of its window.
+
+    Parameters
+    ----------
+    dialogs : FileDialogs
+        Ask for files.
+    write : callable
+        Writes a file in another thread: is given its path and what writes it.
+    complain : callable
+        Shows a sentence.
+    theme : callable
+        Gives the colours of the window.
+    settings : QSettings
+        Where the person's choices are kept.
+    """
+
+    dialogs: FileDialogs
+    write: Callable[[Path, Callable[[], None]], None]
+    complain: Callable[[str], None]
+    theme: Callable[[], Theme]
+    settings: QSettings
+
+
+class FigureExporter(QObject):
+    """Does what the menu of a plot or picture says; found by :func:`exporter_of`.
+
+    Parameters
+    ----------
+    services : Services
+        What it needs.
+    window : QWidget
+        Keeps it; every figure in it and in its dialogs is served.
+    """
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = services
+        self._options = QMenu(tr("Pictures"), window)
+        self._options.setObjectName("figure_options")
+        self._scales = QActionGroup(self._options)
+        self._make_options()
+
+    def add_options(self, menu: QMenu) -> None:
+        """Put what can be chosen for all figures at the end of the menu of one."""
+        menu.addSeparator()
+        menu.addMenu(self._options)
+
+    def copy_picture(self, figure: Figure) -> None:
+        """Put the picture on the clipboard, twice as large as on the screen."""
+        if self._is_there(figure):
+            image = to_image(self._recorded(figure), _COPIED_SCALE)
+            QGuiApplication.clipboard().setImage(image)
+
+    def copy_data(self, figure: Figure) -> None:
+        """Put the numbers on the clipboard, as spreadsheets take them."""
+        if self._is_there(figure):
+            QGuiApplication.clipboard().setText(table_text(figure.table().lines, "\t"))
+
+    def save_picture(self, figure: Figure) -> None:
+        """Ask for a file and write the picture in another thread."""
+        kinds = {suffix: tr(text) for suffix, text in PICTURES.items()}
+        path = self._asked(figure, tr("Save picture"), kinds)
+        if path is not None:
+            recording, title = self._recorded(figure), figure.name
+            self._window.write(path, partial(save_picture, path, recording, title, self.scale))
+
+    def save_data(self, figure: Figure) -> None:
+        """Ask for a file and write the numbers in another thread."""
+        path = self._asked(figure, tr("Save data"), {".csv": tr("Table")})
+        if path is not None:
+            self._window.write(path, partial(save_csv, path, figure.table().lines))
+
+    @property
+    def scale(self) -> int:
+        """Pixels of a PNG for each pixel of the screen, or :data:`FOR_A_SLIDE`."""
+        scale = self._window.settings.value(_SCALE_KEY, FOR_A_SLIDE, int)
+        return scale if scale in _SCALES else FOR_A_SLIDE
+
+    @property
+    def theme(self) -> Theme:
+        """The colours of pictures: light ones, unless the person wants those of the window."""
+        wanted = bool(self._window.settings.value(_COLOURS_KEY, False, bool))  # noqa: FBT003
+        return self._window.theme() if wanted else LIGHT
+
+    def _recorded(self, figure: Figure) -> Recording:
+        return figure.recorded(self.theme, self._window.theme())
+
+    def _is_there(self, figure: Figure) -> bool:
+        if not figure.table().rows:
+            self._window.complain(tr("There is nothing to copy or save in this picture yet."))
+            return False
+        return True
+
+    def _asked(self, figure: Figure, title: str, kinds: dict[str, str]) -> Path | None:
+        """The file that the person wants; None where there is none."""
+        if not self._is_there(figure):
+            return None
+        try:
+            return self._window.dialogs.save(title, figure.stem + next(iter(kinds)), kinds)
+        except UserError as error:
+            self._window.complain(str(error))
+            return None
+
+    def _make_options(self) -> None:
+        for scale in _SCALES:
+            words = tr("PNG as large as a slide") if not scale else tr("PNG {0} times as large")
+            action = self._options.addAction(words.format(scale))
+            action.setData(scale)
+            action.setCheckable(True)
+            action.setChecked(scale == self.scale)
+            self._scales.addAction(action)
+        self._scales.triggered.connect(self._choose_scale)
+        self._options.addSeparator()
+        colours = self._options.addAction(tr("In the colours of the window"))
+        colours.setCheckable(True)
+        colours.setChecked(bool(self._window.settings.value(_COLOURS_KEY, False, bool)))  # noqa: FBT003
+        colours.toggled.connect(self._choose_colours)
+
+    @Slot(QAction)
+    def _choose_scale(self, action: QAction) -> None:
+        self._window.settings.setValue(_SCALE_KEY, action.data())
+
+    @Slot(bool)
+    def _choose_colours(self, of_window: bool) -> None:
+        self._window.settings.setValue(_COLOURS_KEY, of_window)
+
+
+def exporter_of(widget: QWidget) -> FigureExporter | None:
+    """The exporter of the window in which a widget lies; None where there is none."""
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+    around: QWidget | None = widget
+    while around is not None:
+        found = around.findChild(FigureExporter, "", directly)
+        if found is not None:
+            return found
+        around = around.parentWidget()
+    return None

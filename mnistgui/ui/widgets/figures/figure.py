@@ -1,0 +1,144 @@
+"""A plot or picture of a panel: what is painted of it, and the numbers behind it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from mnistgui.files.tables import Table
+from mnistgui.ui.widgets.figures.plots import exporting_plots
+from mnistgui.ui.widgets.figures.recording import Recording, record
+from mnistgui.ui.widgets.theme import Theme, style_sheet
+
+_MARGIN, _GAP = 12, 6  # pixels around the picture, and between its parts
+_TITLE_SIZE = 1.2  # of the usual font
+
+
+class _Themed(Protocol):
+    def set_theme(self, theme: Theme) -> None: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """What can be copied and saved of a widget.
+
+    Parameters
+    ----------
+    widget : QWidget
+        Shows it.
+    stem : str
+        Suggested name of a file, without suffix.
+    title : callable
+        Gives what is written above the picture; empty where the widget has its title.
+    table : callable
+        Gives the numbers that are shown; a table without rows while there is nothing to show.
+    above : tuple of QWidget
+        What belongs to the picture and stands elsewhere in the panel, such as a legend.
+    """
+
+    widget: QWidget
+    stem: str
+    title: Callable[[], str]
+    table: Callable[[], Table]
+    above: tuple[QWidget, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.title() or self.widget.accessibleName()
+
+    def recorded(self, theme: Theme, usual: Theme) -> Recording:
+        """Paint the figure in the colours of a theme, and give it its `usual` ones again."""
+        parts = [part for part in (*self.above, self.widget) if part.isVisibleTo(part.window())]
+        with _without_focus(self.widget), _in_theme(parts, theme, usual), exporting_plots(parts):
+            return _recorded(parts, self.title(), theme)
+
+
+def _recorded(parts: Sequence[QWidget], title: str, theme: Theme) -> Recording:
+    font = QFont(QApplication.font())
+    font.setPointSizeF(font.pointSizeF() * _TITLE_SIZE)
+    font.setBold(True)
+    wide = max(part.width() for part in parts)
+    high = sum(part.height() + _GAP for part in parts) - _GAP
+    dpi = parts[-1].logicalDpiX()
+    # A title that is wider than the widget makes the picture wider, rather than being cut off.
+    words = _size_of(title, font, dpi)
+    head = words.height() + _GAP if title else 0
+    size = QSize(max(wide, words.width()) + 2 * _MARGIN, head + high + 2 * _MARGIN)
+
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(0, 0, size.width(), size.height(), QColor(theme.surface))
+        if title:
+            painter.setFont(font)
+            painter.setPen(QColor(theme.text))
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(_MARGIN, _MARGIN, words.width(), words.height(), left, title)
+        top = _MARGIN + head
+        for part in parts:
+            place = QPoint(_MARGIN + (size.width() - 2 * _MARGIN - part.width()) // 2, top)
+            part.render(painter, place, QRegion(), QWidget.RenderFlag.DrawChildren)
+            top += part.height() + _GAP
+
+    return record(size, dpi, paint)
+
+
+def _size_of(title: str, font: QFont, dpi: int) -> QSize:
+    sizes: list[QSize] = []
+
+    def measure(painter: QPainter) -> None:
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        sizes.append(QSize(metrics.horizontalAdvance(title) + 1, metrics.height()))
+
+    record(QSize(1, 1), dpi, measure)
+    return sizes[0]
+
+
+@contextmanager
+def _without_focus(widget: QWidget) -> Iterator[None]:
+    """Take the focus away meanwhile, so that its frame is not in the picture."""
+    focused = QApplication.focusWidget()
+    if focused is None or not (focused is widget or widget.isAncestorOf(focused)):
+        yield
+        return
+    focused.clearFocus()
+    try:
+        yield
+    finally:
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+@contextmanager
+def _in_theme(parts: Sequence[QWidget], theme: Theme, usual: Theme) -> Iterator[None]:
+    """Give the widgets the colours of a theme; nothing of it is to be seen in the window."""
+    if theme is usual:
+        yield
+        return
+    owner = _owner_of_colours(parts[-1])
+    sheet = f"QWidget {{ color: {theme.text}; }}\n{style_sheet(theme)}"
+    owner.set_theme(theme)
+    for part in parts:
+        part.setStyleSheet(sheet)
+    try:
+        yield
+    finally:
+        for part in parts:
+            part.setStyleSheet("")
+        owner.set_theme(usual)
+
+
+def _owner_of_colours(widget: QWidget) -> _Themed:
+    """The outermost widget that takes a theme: the panel knows the colours of what it shows."""
+    owner: QWidget | None = None
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, QMainWindow):
+        if hasattr(around, "set_theme"):
+            owner = around
+        around = around.parentWidget()
+    if owner is None:
+        raise TypeError(f"{widget.objectName()} and its panel have no set_theme")
+    return cast("_Themed", owner)

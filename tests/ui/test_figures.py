@@ -1,0 +1,185 @@
+"""Every plot and picture of the window can be copied and saved, by mouse and by keys."""
+
+import csv
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.widgets.theme import DARK, LIGHT
+from tests.ui.shell.test_keyboard_focus import bring, fill
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def loss(window: MainWindow, few_digits: Dataset, qtbot: QtBot) -> QWidget:
+    """The chart of the loss of a run, with the focus."""
+    fill(window, few_digits)
+    bring(window.docks["curves"], qtbot)
+    qtbot.waitUntil(lambda: len(window.curves.loss.plot.series) == 4, timeout=60_000)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+    chart = window.curves.loss
+    QTest.mouseClick(chart.legend, Qt.MouseButton.LeftButton)
+    assert chart.hasFocus()
+    return chart
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[None]:
+    qapp.clipboard().clear()
+    yield
+    qapp.clipboard().clear()
+
+
+def popup() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def colours(image: QImage) -> set[str]:
+    return {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+
+def test_the_menu_opens_by_the_mouse_and_by_the_keyboard(loss: QWidget, window: MainWindow) -> None:
+    plot = window.curves.loss.plot.findChildren(QWidget)[-1]  # what lies under the mouse
+    place = QPoint(20, 20)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, plot.mapToGlobal(place))
+    QApplication.sendEvent(plot, asked)
+    by_mouse = [action.text() for action in popup().actions()]
+    popup().close()
+    QTest.keyClick(loss, Qt.Key.Key_F10, SHIFT)
+    by_key = [action.text() for action in popup().actions()]
+    popup().close()
+    assert by_mouse == by_key
+    assert by_key[:4] == [
+        "Copy picture",
+        "Copy data",
+        "Save picture as PNG, SVG or PDF...",
+        "Save data as CSV...",
+    ]
+
+
+@pytest.mark.usefixtures("clipboard")
+def test_a_picture_is_copied_twice_as_large(loss: QWidget, qapp: QApplication) -> None:
+    QTest.keyClick(loss, Qt.Key.Key_C, CTRL)
+    image = qapp.clipboard().image()
+    assert image.width() >= 2 * loss.width()
+    assert {LIGHT.train, LIGHT.valid, LIGHT.test, LIGHT.surface} <= colours(image)
+    assert LIGHT.accent not in colours(image)  # the frame of the focus is not in it
+    assert loss.hasFocus()
+
+
+@pytest.mark.usefixtures("clipboard")
+def test_in_a_dark_window_pictures_are_light_unless_wanted_otherwise(
+    loss: QWidget, window: MainWindow, qapp: QApplication
+) -> None:
+    window.appearance.choose("dark")
+    QTest.keyClick(loss, Qt.Key.Key_C, CTRL)
+    light = colours(qapp.clipboard().image())
+    assert {LIGHT.train, LIGHT.text} <= light
+    assert DARK.surface not in light
+    assert DARK.train not in light
+    assert {DARK.train, DARK.surface} <= colours(loss.grab().toImage())  # as it was before
+    QTest.keyClick(loss, Qt.Key.Key_F10, SHIFT)
+    [options] = [action.menu() for action in popup().actions() if action.menu()]
+    assert isinstance(options, QMenu)
+    options.actions()[-1].trigger()
+    popup().close()
+    QTest.keyClick(loss, Qt.Key.Key_C, CTRL)
+    assert {DARK.train, DARK.surface} <= colours(qapp.clipboard().image())
+
+
+@pytest.mark.usefixtures("clipboard")
+def test_the_data_are_those_that_the_plot_shows(
+    loss: QWidget, window: MainWindow, qapp: QApplication
+) -> None:
+    QTest.keyClick(loss, Qt.Key.Key_C, CTRL | SHIFT)
+    head, *rows = csv.reader(qapp.clipboard().text().splitlines(), delimiter="\t")
+    assert head == ["curve", "step", "Loss"]
+    shown = [
+        (curve.label, x, y)
+        for curve in window.curves.loss.plot.series
+        for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True)
+    ]
+    assert [(name, float(x), float(y)) for name, x, y in rows] == shown
+    assert len({name for name, _x, _y in shown}) == 4
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_a_picture_is_saved(
+    loss: QWidget,
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+) -> None:
+    path = tmp_path / f"loss{suffix}"
+    choose(monkeypatch, path)
+    QTest.keyClick(loss, Qt.Key.Key_S, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: str(path) in window.banner.text, timeout=60_000)
+    if suffix == ".png":
+        assert QImage(str(path)).width() >= 1920
+        assert {LIGHT.train, LIGHT.valid, LIGHT.test} <= colours(QImage(str(path)))
+    elif suffix == ".svg":
+        check_drawing(path)
+    else:
+        assert path.read_bytes().startswith(b"%PDF-")
+        assert b"/FontFile" in path.read_bytes()
+
+
+def check_drawing(path: Path) -> None:
+    space = "{http://www.w3.org/2000/svg}"
+    root = ET.parse(path).getroot()  # noqa: S314 - written by this test
+    words = {(one.text or "").strip() for one in root.iter(f"{space}text")}
+    assert {"Loss", "step"} <= words
+    assert any(word.startswith("validation ") for word in words)  # the legend
+    strokes = {group.get("stroke") for group in root.iter(f"{space}g")}
+    assert {LIGHT.train, LIGHT.valid, LIGHT.test} <= strokes
+    assert not list(root.iter(f"{space}image"))
+
+
+def test_data_are_saved(
+    loss: QWidget,
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "loss.csv"
+    choose(monkeypatch, path)
+    QTest.keyClick(loss, Qt.Key.Key_D, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: str(path) in window.banner.text, timeout=60_000)
+    assert path.read_text().splitlines()[0] == "curve,step,Loss"
+    assert len(path.read_text().splitlines()) == 1 + sum(
+        len(curve.x) for curve in window.curves.loss.plot.series
+    )
+
+
+def test_what_cannot_be_saved_is_told(
+    loss: QWidget,
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    choose(monkeypatch, tmp_path / "no" / "loss.svg")
+    QTest.keyClick(loss, Qt.Key.Key_S, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: "cannot write" in window.banner.text, timeout=60_000)
