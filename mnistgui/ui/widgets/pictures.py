@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
 from mnistgui.data.dataset import SIDE
+from mnistgui.ui.widgets.signed_levels import ZERO
 from mnistgui.ui.widgets.theme import Theme
 
 Colours = NDArray[np.uint32]
 LEVELS = 256
-_MIDDLE = 128  # the level of a weight that is 0
 
 
 def strip(images: NDArray[np.uint8], colours: Colours) -> QImage:
@@ -56,25 +56,6 @@ def matrix(levels: NDArray[np.uint8], colours: Colours) -> QImage:
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
 
 
-def weight_levels(weights: NDArray[np.floating], limit: float) -> NDArray[np.uint8]:
-    """Weights as levels symmetric about 0: 1 is ``-limit``, 128 is 0 and 255 is ``limit``.
-
-    Parameters
-    ----------
-    weights : ndarray of any shape
-        Any finite numbers.
-    limit : float
-        The weight shown in the full colour; above 0.
-
-    Returns
-    -------
-    ndarray of the same shape, dtype uint8
-        Levels; weights beyond the limit are shown at it.
-    """
-    scaled = np.clip(weights * ((_MIDDLE - 1) / limit), 1 - _MIDDLE, _MIDDLE - 1)
-    return np.asarray(np.rint(scaled) + _MIDDLE, dtype=np.uint8)
-
-
 @cache
 def ink_colours(theme: Theme) -> Colours:
     """The table from paper (0) to ink (255)."""
@@ -83,9 +64,9 @@ def ink_colours(theme: Theme) -> Colours:
 
 @cache
 def weight_colours(theme: Theme) -> Colours:
-    """The table from negative over zero (128) to positive."""
-    below = _ramp(theme.negative, theme.zero, _MIDDLE)
-    return _table([below[0], *below, *_ramp(theme.zero, theme.positive, _MIDDLE)[1:]])
+    """The table for levels of signed numbers; what is not finite has the colour of warnings."""
+    below, above = _ramp(theme.negative, theme.zero, ZERO), _ramp(theme.zero, theme.positive, ZERO)
+    return _table([QColor(theme.warning).rgb(), *below, *above[1:]])
 
 
 def _table(colours: list[int]) -> Colours:

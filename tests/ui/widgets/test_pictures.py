@@ -5,17 +5,12 @@ from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 
 
-def test_weight_levels_are_symmetric_about_zero() -> None:
-    levels = pictures.weight_levels(np.array([-2.0, -1.0, 0.0, 1.0, 2.0]), limit=1.0)
-    assert levels.tolist() == [1, 1, 128, 255, 255]
-
-
 def test_colours_of_weights_end_at_the_themes() -> None:
     for theme in (LIGHT, DARK):
         table = pictures.weight_colours(theme)
         assert len(table) == 256
-        found = [QColor(int(table[level])).name() for level in (1, 128, 255)]
-        assert found == [theme.negative, theme.zero, theme.positive]
+        found = [QColor(int(table[level])).name() for level in (0, 1, 128, 255)]
+        assert found == [theme.warning, theme.negative, theme.zero, theme.positive]
 
 
 def test_strip_keeps_every_pixel() -> None:

@@ -54,6 +54,11 @@ class ProbabilityBars(QWidget):
         return self._probabilities
 
     @property
+    def unreadable(self) -> bool:
+        """Whether the network answered with NaN, of which no bar can be drawn."""
+        return self._probabilities is not None and not bool(np.isfinite(self._probabilities).all())
+
+    @property
     def changes(self) -> NDArray[np.float32] | None:
         """What the last stroke did, of shape (n_classes,); None where that is not known."""
         if self._probabilities is None or self._before is None:
@@ -118,7 +123,7 @@ class ProbabilityBars(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             best = (
                 -1
-                if self._probabilities is None or self._faded
+                if self._probabilities is None or self._faded or self.unreadable
                 else int(self._probabilities.argmax())
             )
             height = self.height() / len(self._names)
@@ -126,6 +131,10 @@ class ProbabilityBars(QWidget):
             for row in range(len(self._names)):
                 box = QRectF(0, row * height, self.width(), height)
                 self._paint_row(painter, box, columns, row, chosen=row == best)
+            if self.unreadable:
+                painter.setPen(QColor(self._theme.text))
+                wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(QRectF(self.rect()), wrap, self._in_words())
 
     def _columns(self) -> tuple[float, float, float]:
         """Room for names, percentages and changes."""
@@ -157,7 +166,7 @@ class ProbabilityBars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.sunken if theme.name == "light" else theme.raised))
         painter.drawRoundedRect(track, _ROUND, _ROUND)
-        if self._probabilities is None:
+        if self._probabilities is None or self.unreadable:
             return
         share = float(self._probabilities[row])
         other = theme.border if self._faded else theme.muted
@@ -195,6 +204,8 @@ class ProbabilityBars(QWidget):
     def _in_words(self) -> str:
         if self._probabilities is None:
             return tr("no reading")
+        if self.unreadable:
+            return tr("The network answers with NaN: its weights are too large or not finite.")
         if self._faded:
             return tr("no digit")
         best = int(self._probabilities.argmax())

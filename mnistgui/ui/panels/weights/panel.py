@@ -14,12 +14,13 @@ from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.pager import Pager
+from mnistgui.ui.widgets.signed_levels import remark, signed_levels, weight_limit
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
 PAGE = 100
-_DEVIATIONS = 3.0  # the full colour stands for so many standard deviations
 
 
 class WeightsPanel(QWidget):
@@ -45,6 +46,7 @@ class WeightsPanel(QWidget):
         self._layer = Combo("weights_layer")
         self._pager = Pager("weights_pager", tr("units"))
         self._scale = ColourScale()
+        self._remark = CutLabel("weights_remark", "muted")
         self.grid = TileGrid(tr("Train a network: each of its units shows here what it looks for."))
         self.matrix = MatrixView()
         self._stack = QStackedLayout()
@@ -82,6 +84,7 @@ class WeightsPanel(QWidget):
             self._list_layers(())
             self.grid.set_tiles(Tiles(QImage()))
             self._scale.set_limit(0.0)
+            self._remark.setText("")
             self._pager.set_range(0, PAGE)
             self._pager.hide()
             self._stack.setCurrentWidget(self.grid)
@@ -97,8 +100,9 @@ class WeightsPanel(QWidget):
         self._ask_at_once()
 
     def _draw_layer(self, layer: Dense, network: Network) -> None:
-        limit = max(_DEVIATIONS * float(layer.W.std()), 1e-12)
+        limit = weight_limit(layer.W)
         self._scale.set_limit(limit)
+        self._remark.setText(remark(layer.W, tr("weights")))
         as_digits = layer.W.shape[0] == PIXELS
         self._stack.setCurrentWidget(self.grid if as_digits else self.matrix)
         self._pager.set_range(layer.W.shape[1] if as_digits else 0, PAGE)
@@ -106,12 +110,12 @@ class WeightsPanel(QWidget):
         if as_digits:
             self.grid.set_tiles(self._tiles(layer, limit, network))
         else:
-            levels = pictures.weight_levels(layer.W.T, limit)
+            levels = signed_levels(layer.W.T, limit)
             self.matrix.set_image(pictures.matrix(levels, self._colours))
 
     def _tiles(self, layer: Dense, limit: float, network: Network) -> Tiles:
         rows = self._pager.rows
-        levels = pictures.weight_levels(layer.W.T[rows], limit)
+        levels = signed_levels(layer.W.T[rows], limit)
         if layer is network.layers[-1]:
             names = network.head.class_names[-layer.W.shape[1] :]
             tips = tuple(tr("what speaks for {0}").format(name) for name in names)
@@ -141,6 +145,9 @@ class WeightsPanel(QWidget):
         self._stack.addWidget(self.matrix)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self._layer, None, self._scale))
+        top = row(self._layer)
+        top.addWidget(self._remark, 1)
+        top.addWidget(self._scale)
+        layout.addLayout(top)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._pager)

@@ -9,7 +9,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _BAR = 70
 _GAP = 6  # between the bar and a number
-_WIDEST = "+1.2e+02"
+_WIDEST = "+1.2e+308"
 
 
 class ColourScale(QWidget):

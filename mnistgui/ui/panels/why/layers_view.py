@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.signed_levels import ZERO, largest_magnitude, signed_levels
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _CAPTION = 17
 _GAP = 5
 _LARGEST_CELL = 22.0
-_LEAST = 1e-9  # the full colour stands for more than this
 _FULL = 0.5  # of the strongest unit; weaker ones would hardly be seen on a beamer
 
 
@@ -106,10 +106,10 @@ class LayersView(QWidget):
     def _paint_cells(self, painter: QPainter, box: QRectF, layer: NDArray[np.floating]) -> None:
         columns, cell = _cells(len(layer), box.width(), box.height())
         output = layer is self._layers[-1]
-        limit = 1.0 if output else max(_FULL * float(np.abs(layer).max()), _LEAST)
+        limit = 1.0 if output else _FULL * largest_magnitude(layer)
         rows = math.ceil(len(layer) / columns)
-        levels = np.full(rows * columns, pictures.weight_levels(np.zeros(1), 1.0)[0], np.uint8)
-        levels[: len(layer)] = pictures.weight_levels(layer, limit)
+        levels = np.full(rows * columns, ZERO, np.uint8)
+        levels[: len(layer)] = signed_levels(layer, limit)
         image = pictures.matrix(levels.reshape(rows, columns), pictures.weight_colours(self._theme))
         cells = QRectF(box.left(), box.top(), columns * cell, rows * cell)
         painter.drawImage(cells, image)
@@ -123,7 +123,14 @@ class LayersView(QWidget):
             tr("Hidden {0}: {1} of {2} active").format(i, int((layer > 0).sum()), len(layer))
             for i, layer in enumerate(self._layers[:-1], start=1)
         ]
-        return [*hidden, tr("Output: {0} classes").format(len(self._layers[-1]))]
+        titles = [*hidden, tr("Output: {0} classes").format(len(self._layers[-1]))]
+        return [_with_remark(one, layer) for one, layer in zip(titles, self._layers, strict=True)]
+
+
+def _with_remark(title: str, layer: NDArray[np.floating]) -> str:
+    """The title, and how many units have no finite value."""
+    strange = int(len(layer) - np.count_nonzero(np.isfinite(layer)))
+    return title + (tr(", {0} NaN or infinite").format(strange) if strange else "")
 
 
 @lru_cache(maxsize=64)

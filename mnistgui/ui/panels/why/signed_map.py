@@ -1,4 +1,4 @@
-"""One 28 x 28 map of evidence: red speaks for a class, blue against it."""
+"""One 28 x 28 map of evidence: red speaks for a class, blue against it; its title is the key."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,10 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.data.dataset import SIDE
+from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.signed_levels import largest_magnitude, remark, signed_levels
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_LEAST = 1e-9  # evidence below this is none; the full colour stands for more
 _CAPTION = 18
 
 
@@ -33,6 +34,8 @@ class SignedMap(QWidget):
         self.setAccessibleName(title)
         self._title = title
         self._values: NDArray[np.floating] | None = None
+        self._limit = 0.0
+        self._remark = ""
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -40,6 +43,18 @@ class SignedMap(QWidget):
     def values(self) -> NDArray[np.floating] | None:
         """What is shown, of shape (784,); None for nothing."""
         return self._values
+
+    @property
+    def caption(self) -> str:
+        """The title, and what the full colours stand for where there is room."""
+        whole = f"{self._title} ±{self._limit:.2g}".replace("-", "\u2212")
+        fits = self.fontMetrics().horizontalAdvance(whole) <= self.width()
+        return whole if self._limit and fits else self._title
+
+    @property
+    def remark(self) -> str:
+        """What the colours do not show; empty where they show all."""
+        return self._remark
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -49,6 +64,8 @@ class SignedMap(QWidget):
     def set_values(self, values: NDArray[np.floating] | None) -> None:
         """Show evidence of shape (784,), or nothing."""
         self._values = values
+        self._limit = 0.0 if values is None else largest_magnitude(values)
+        self._remark = "" if values is None else remark(values, tr("values"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -67,13 +84,15 @@ class SignedMap(QWidget):
             box = QRectF((self.width() - side) / 2, _CAPTION, side, side)
             painter.setPen(QColor(self._theme.muted))
             top = QRectF(0, 0, self.width(), _CAPTION)
-            painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self._title)
+            painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self.caption)
             painter.fillRect(box, QColor(self._theme.zero))
             if self._values is not None:
-                limit = max(float(np.abs(self._values).max()), _LEAST)
-                levels = pictures.weight_levels(self._values, limit).reshape(SIDE, SIDE)
+                levels = signed_levels(self._values, self._limit).reshape(SIDE, SIDE)
                 painter.drawImage(
                     box, pictures.matrix(levels, pictures.weight_colours(self._theme))
                 )
             painter.setPen(QColor(self._theme.border))
             painter.drawRect(box)
+            painter.setPen(QColor(self._theme.text))
+            wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(box.adjusted(2, 2, -2, -2), wrap, self._remark)

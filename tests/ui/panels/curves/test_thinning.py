@@ -1,3 +1,6 @@
+import math
+from fractions import Fraction
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,11 +10,65 @@ from mnistgui.ui.panels.curves.thinning import running_mean, shortened, thinned
 curves = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=300)
 
 
-@given(curves, st.integers(1, 400))
-def test_running_mean_is_the_mean_of_the_last_values(values: list[float], width: int) -> None:
-    smooth = running_mean(np.array(values), width)
-    wanted = [np.mean(values[max(0, i + 1 - width) : i + 1]) for i in range(len(values))]
-    np.testing.assert_allclose(smooth, wanted, atol=1e-6)
+def _plain_mean(values: list[float]) -> float:
+    """The mean, its sum rounded once; by a fraction where the sum is beyond float64."""
+    if not all(map(math.isfinite, values)):
+        with np.errstate(invalid="ignore"):
+            return float(np.sum(values))
+    return float(sum(map(Fraction, values), Fraction(0)) / len(values))
+
+
+def _windows(values: list[float], width: int) -> list[list[float]]:
+    return [values[max(0, end - width) : end] for end in range(1, len(values) + 1)]
+
+
+@given(st.lists(st.floats(0, allow_infinity=False), min_size=1, max_size=80), st.integers(1, 100))
+def test_smoothing_is_exact_for_any_finite_losses(values: list[float], width: int) -> None:
+    wanted = [_plain_mean(window) for window in _windows(values, width)]
+    np.testing.assert_allclose(
+        running_mean(np.array(values), width), wanted, rtol=1e-6, atol=5e-324
+    )
+
+
+@given(
+    st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=80),
+    st.integers(1, 100),
+)
+def test_smoothing_is_exact_beside_the_largest_value_of_its_window(
+    values: list[float], width: int
+) -> None:
+    for mean, window in zip(
+        running_mean(np.array(values), width).tolist(), _windows(values, width), strict=True
+    ):
+        size = _plain_mean([abs(value) for value in window])
+        assert abs(Fraction(mean) - Fraction(_plain_mean(window))) <= 1e-6 * size + 5e-324
+
+
+@given(
+    st.lists(st.one_of(st.floats(-10, 10), st.sampled_from([math.nan, math.inf, -math.inf]))),
+    st.integers(1, 30),
+)
+def test_what_is_not_finite_reaches_the_means_of_its_own_windows_alone(
+    values: list[float], width: int
+) -> None:
+    wanted = [_plain_mean(window) for window in _windows(values, width)]
+    np.testing.assert_allclose(running_mean(np.array(values), width), wanted, atol=1e-12)
+
+
+def test_losses_after_a_spike_are_not_swallowed() -> None:
+    values = np.full(200_000, 2.3)
+    values[7] = 2e31
+    smooth = running_mean(values, 10)
+    assert np.allclose(smooth[:7], 2.3, rtol=1e-12)
+    assert np.allclose(smooth[7:17], [2e31 / min(i + 1, 10) for i in range(7, 17)])
+    assert np.allclose(smooth[17:], 2.3, rtol=1e-12)
+
+
+def test_two_float32_losses_may_be_more_than_float32_holds() -> None:
+    y = np.full(8, 3e38, np.float32)
+    _x, means, size = shortened(np.arange(8), y, 4, mean=True)
+    assert size == 2
+    assert np.allclose(means, 3e38)
 
 
 @given(curves, st.integers(1, 20))

@@ -46,3 +46,15 @@ def test_a_click_chooses_a_class(bars: ProbabilityBars) -> None:
     for y in (10, 45, 89):
         QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(100, y))
     assert clicked == [0, 1, 2]
+
+
+def test_an_answer_of_nan_is_said_in_words(qtbot: QtBot) -> None:
+    bars = ProbabilityBars(("0", "1"))
+    qtbot.addWidget(bars)
+    bars.resize(230, 80)
+    bars.set_probabilities(np.array([np.nan, np.nan], np.float32))
+    assert bars.unreadable
+    assert bars.accessibleDescription().startswith("The network answers with NaN")
+    bars.grab()
+    bars.set_probabilities(np.array([0.25, 0.75], np.float32))
+    assert bars.accessibleDescription() == "1: 75.0 %"
