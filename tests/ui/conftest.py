@@ -7,13 +7,21 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QThread, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.ui.drawing.current import CurrentDrawing
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.draft import Draft
+from mnistgui.ui.state.preset_figures import PresetFigures
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets import theme
+from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
 Open = Callable[[], MainWindow]
 
@@ -68,6 +76,29 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
     qtbot.waitExposed(made)
     yield made
     made.close()
+
+
+@pytest.fixture
+def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
+    """What a panel is made with, for a panel that needs no window around it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    session = Session(window)
+    clock = RedrawClock(window, session.training.precedence)
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    yield PanelContext(
+        session=session,
+        draft=Draft(),
+        drawing=CurrentDrawing(),
+        figures=PresetFigures(),
+        requests=Requests(),
+        dialogs=FileDialogs(window, settings),
+        clock=clock,
+        calm_clock=clock,
+        my_digits=tmp_path / "my-digits.h5",
+    )
+    clock.stop()
+    session.shut_down()
 
 
 @pytest.fixture(scope="session", autouse=True)

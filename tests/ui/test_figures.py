@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 from tests.ui.shell.test_keyboard_focus import bring, fill
@@ -25,10 +26,10 @@ def loss(window: MainWindow, few_digits: Dataset, qtbot: QtBot) -> QWidget:
     """The chart of the loss of a run, with the focus."""
     fill(window, few_digits)
     bring(window.docks["curves"], qtbot)
-    qtbot.waitUntil(lambda: len(window.curves.loss.plot.series) == 4, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.panel(CurvesPanel).loss.plot.series) == 4, timeout=60_000)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
-    chart = window.curves.loss
+    chart = window.panel(CurvesPanel).loss
     QTest.mouseClick(chart.legend, Qt.MouseButton.LeftButton)
     assert chart.hasFocus()
     return chart
@@ -58,7 +59,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 
 
 def test_the_menu_opens_by_the_mouse_and_by_the_keyboard(loss: QWidget, window: MainWindow) -> None:
-    plot = window.curves.loss.plot.findChildren(QWidget)[-1]  # what lies under the mouse
+    plot = window.panel(CurvesPanel).loss.plot.findChildren(QWidget)[-1]  # under the mouse
     place = QPoint(20, 20)
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, plot.mapToGlobal(place))
     QApplication.sendEvent(plot, asked)
@@ -115,7 +116,7 @@ def test_the_data_are_those_that_the_plot_shows(
     assert head == ["curve", "step", "Loss"]
     shown = [
         (curve.label, x, y)
-        for curve in window.curves.loss.plot.series
+        for curve in window.panel(CurvesPanel).loss.plot.series
         for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True)
     ]
     assert [(name, float(x), float(y)) for name, x, y in rows] == shown
@@ -169,7 +170,7 @@ def test_data_are_saved(
     qtbot.waitUntil(lambda: str(path) in window.banner.text, timeout=60_000)
     assert path.read_text().splitlines()[0] == "curve,step,Loss"
     assert len(path.read_text().splitlines()) == 1 + sum(
-        len(curve.x) for curve in window.curves.loss.plot.series
+        len(curve.x) for curve in window.panel(CurvesPanel).loss.plot.series
     )
 
 

@@ -19,6 +19,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.writers import npz
 from mnistgui.training.config import FIELDS, TrainingConfig
+from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.panels.training.section import Section
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
@@ -146,12 +147,12 @@ def on_the_command_line(digits: Path, settings: Settings) -> dict[str, object]:
 
 
 def fill_in(window: MainWindow, settings: Settings) -> None:
-    for section in window.form.findChildren(Section):
+    for section in window.panel(TrainingPanel).findChildren(Section):
         section.open()
     for field in FIELDS:
         if field.name in settings:
-            enter(window.form.editor(field.name), settings[field.name])
-    assert window.form.config == TrainingConfig.from_strings(settings)
+            enter(window.panel(TrainingPanel).editor(field.name), settings[field.name])
+    assert window.draft.config == TrainingConfig.from_strings(settings)
 
 
 def enter(editor: QWidget, text: str) -> None:

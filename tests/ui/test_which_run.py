@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
@@ -26,19 +27,19 @@ def paused(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     qtbot.waitUntil(lambda: training.alive is None, timeout=60_000)
     planner.train((PresetRun("waits", CONFIG),), Order.ONE_BATCH)
     qtbot.waitUntil(lambda: training.status is Status.PAUSED, timeout=60_000)
-    qtbot.waitUntil(lambda: window.runs.table.topLevelItemCount() == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(RunsPanel).table.topLevelItemCount() == 2, timeout=60_000)
     return window
 
 
 def row(window: MainWindow, place: int) -> QTreeWidgetItem:
-    item = window.runs.table.topLevelItem(place)
+    item = window.panel(RunsPanel).table.topLevelItem(place)
     assert item is not None
     return item
 
 
 def click(window: MainWindow, place: int) -> None:
-    at = window.runs.table.visualItemRect(row(window, place)).center()
-    QTest.mouseClick(window.runs.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    at = window.panel(RunsPanel).table.visualItemRect(row(window, place)).center()
+    QTest.mouseClick(window.panel(RunsPanel).table.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
 def said(window: MainWindow, name: str) -> str:

@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.draw.panel import DrawPanel
+from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
 
@@ -52,17 +55,17 @@ def current(window: MainWindow) -> Run:
 
 
 def drawn_points(window: MainWindow) -> int:
-    return sum(len(series.x) for series in window.curves.loss.plot.series)
+    return sum(len(series.x) for series in window.panel(CurvesPanel).loss.plot.series)
 
 
 def reading(window: MainWindow) -> list[float] | None:
-    shown = window.drawing.bars.probabilities
+    shown = window.panel(DrawPanel).bars.probabilities
     return None if shown is None else shown.tolist()
 
 
 def start_and_watch_curves_grow(window: MainWindow, qtbot: QtBot) -> Run:
     # More than any machine gets through before the test is over.
-    window.form.editor("epochs").setProperty("value", 10_000)
+    window.panel(TrainingPanel).editor("epochs").setProperty("value", 10_000)
     press(window, "start")
     qtbot.waitUntil(lambda: drawn_points(window) > 20, timeout=60_000)
     before = drawn_points(window)
@@ -142,4 +145,4 @@ def test_empty_canvas_shows_no_reading(
     qtbot.waitUntil(lambda: reading(window) is not None, timeout=60_000)
     QTest.keyClick(window.drawing.canvas, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: reading(window) is None, timeout=60_000)
-    assert window.drawing.preview.image is None
+    assert window.panel(DrawPanel).preview.image is None

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import presets
+from mnistgui.ui.panels.doctor.panel import DoctorPanel
+from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
+from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
+from mnistgui.ui.panels.training.panel import TrainingPanel
+from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
 from mnistgui.ui.training.pace import FULL_SPEED
@@ -20,7 +27,7 @@ from mnistgui.ui.training.pace import FULL_SPEED
 SIZE = QSize(1280, 800)
 _PATIENCE = 300.0
 _REST = 0.25  # seconds; several ticks of the clock that redraws
-_LATER = ("handwriting", "teaching")  # what they show takes thirty drawings
+_LATER = ("handwriting", "teach")  # what they show takes thirty drawings
 
 
 class Guide:
@@ -61,13 +68,13 @@ class Guide:
 
     def run(self, preset: str) -> None:
         """Choose a preset and train it to its end."""
-        self.window.form.presets.choose(preset)
+        self.window.draft.choose_preset(presets()[preset])
         self._start()
 
     def train(self, config: TrainingConfig) -> None:
         """Train a run to its end, through the form and the button a person uses."""
-        self.window.form.presets.forget()
-        self.window.form.set_config(config)
+        self.window.draft.forget_preset()
+        self.window.draft.set_config(config)
         self._start()
 
     def _start(self) -> None:
@@ -79,8 +86,8 @@ class Guide:
 
     def check_gradients(self) -> None:
         """Have backpropagation checked."""
-        panel = self.window.gradients
-        self.window.docks["gradients"].raise_()
+        panel = self.window.panel(GradientCheckPanel)
+        self.window.docks["gradient_check"].raise_()
         QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
         self.wait(panel.start.isEnabled)
 
@@ -96,10 +103,10 @@ class Guide:
         """Keep a picture of every panel that shows something by now."""
         window = self.window
         shown = {
-            "gallery": lambda: window.gallery.grid.tiles.count > 0,
-            "reliability": lambda: window.reliability.found is not None,
-            "explanation": lambda: window.explanation.nearest.grid.tiles.count > 0,
-            "doctor": lambda: bool(window.doctor.rows.sentences),
+            "mistakes": lambda: window.panel(MistakesPanel).grid.tiles.count > 0,
+            "reliability": lambda: window.panel(ReliabilityPanel).found is not None,
+            "why": lambda: window.panel(WhyPanel).nearest.grid.tiles.count > 0,
+            "doctor": lambda: bool(window.panel(DoctorPanel).rows.sentences),
         }
         names = [dock.objectName().removeprefix("dock_") for dock in window.docks.all()]
         for name in names:
@@ -117,9 +124,9 @@ class Guide:
 
     def enlarge(self) -> Path:
         """Click a misread digit and keep a picture of it enlarged."""
-        self.window.docks["gallery"].raise_()
+        self.window.docks["mistakes"].raise_()
         self.settle()
-        grid = self.window.gallery.grid
+        grid = self.window.panel(MistakesPanel).grid
         self.wait(lambda: grid.tiles.count > 0)
         QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.centre_of(0))
         dialog = self.window.findChild(EnlargedDigit)
@@ -132,8 +139,8 @@ class Guide:
 
     def warp(self) -> Path:
         """Press the form's button and keep a picture of warped digits."""
-        preview = self.window.warps
-        self.window.form.see_warps.click()
+        preview = self.window.panel(TrainingPanel).warps
+        self.window.panel(TrainingPanel).see_warps.click()
         self.wait(lambda: preview.shown is not None)
         picture = self.shoot(preview, "warps")
         preview.close()

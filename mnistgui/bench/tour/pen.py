@@ -9,6 +9,9 @@ from mnistgui.bench.tour.guide import Guide
 from mnistgui.data.dataset import CLASSES
 from mnistgui.data.synthetic.hand import Hand
 from mnistgui.data.synthetic.writer import USUAL_HAND, synthetic_strokes
+from mnistgui.ui.panels.draw.panel import DrawPanel
+from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
+from mnistgui.ui.panels.teach.panel import TeachPanel
 
 _SEED = 4
 _LARGE = 0.6  # of the canvas
@@ -38,13 +41,13 @@ def draw(guide: Guide, digit: int, seed: int = _SEED, hand: Hand = USUAL_HAND) -
     scale = _LARGE / float(np.ptp(points, axis=0).max())
     for line in strokes.lines:
         _pen(canvas, [canvas.place(x, y) for x, y in (line - middle) * scale + 0.5])
-    guide.wait(lambda: guide.window.drawing.bars.probabilities is not None)
+    guide.wait(lambda: guide.window.panel(DrawPanel).bars.probabilities is not None)
 
 
 def write_thirty(guide: Guide) -> None:
     """Take the handwriting test."""
     guide.window.docks["handwriting"].raise_()
-    panel = guide.window.handwriting
+    panel = guide.window.panel(HandwritingPanel)
     panel.begin(_SEED)
     while panel.sitting is not None:
         guide.wait(lambda: panel.sitting is None or panel.sitting.asked is not None)
@@ -55,8 +58,8 @@ def write_thirty(guide: Guide) -> None:
 
 def teach(guide: Guide) -> None:
     """Say what an unusual hand has drawn, and have it learnt."""
-    guide.window.docks["teaching"].raise_()
-    panel = guide.window.teaching
+    guide.window.docks["teach"].raise_()
+    panel = guide.window.panel(TeachPanel)
     for seed in range(_TAUGHT):
         for digit in range(CLASSES):
             draw(guide, digit, seed, _LEANING)

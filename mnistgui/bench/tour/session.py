@@ -53,6 +53,6 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
         write_thirty(guide)
         yield guide.shoot_panel("handwriting")
         teach(guide)
-        yield guide.shoot_panel("teaching")
+        yield guide.shoot_panel("teach")
     finally:
         guide.end()

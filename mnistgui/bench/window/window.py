@@ -15,6 +15,7 @@ from mnistgui.bench.window.headless import CONFIG, READINGS, WARM_UP_SECONDS
 from mnistgui.bench.window.probes import PenProbe, TimerProbe
 from mnistgui.errors import UserError
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
@@ -91,7 +92,7 @@ class MeasuredWindow(QObject):
         return probe.late_ms
 
     def _pen(self, seconds: float) -> list[float]:
-        probe = PenProbe(self.window.drawing.canvas, self.window.drawing.bars)
+        probe = PenProbe(self.window.drawing.canvas, self.window.panel(DrawPanel).bars)
         run_for(seconds)
         probe.stop()
         return probe.waited_ms

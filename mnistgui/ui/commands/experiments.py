@@ -2,17 +2,18 @@
 
 import weakref
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from mnistgui.training.presets import Preset
+from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.panels.experiment.words import best_so_far
-from mnistgui.ui.panels.training.preset_box import PresetBox
 from mnistgui.ui.runs.plan import Plan
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
-_PANELS = {"gradient-check": "gradients"}
+_PANELS = {"gradient-check": "gradient_check"}
 _USUAL = "experiment"
 
 
@@ -23,36 +24,33 @@ class Experiments(QObject):
     ----------
     session : Session
         Whose plans are followed.
-    presets : PresetBox
-        Where presets are chosen.
+    draft : Draft
+        Tells which preset is chosen.
+    requests : Requests
+        Passes on which panel is wanted.
     banner : Banner
         Says what came of a plan.
     parent : QObject
         Keeps it.
     """
 
-    panel_wanted = Signal(str)  # name of its dock
-    gradient_check_chosen = Signal(object)  # Preset
-
     def __init__(
-        self, session: Session, presets: PresetBox, banner: Banner, parent: QObject
+        self, session: Session, draft: Draft, requests: Requests, banner: Banner, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._requests = requests
         self._banner = banner
         # Held by nobody else, a plan is gone; one that Undo has brought back has been told of.
         self._told: weakref.ref[Plan] | None = None
         self._said = ""
-        presets.chosen.connect(self._chosen)
+        draft.preset_chosen.connect(self._chosen)
         session.planner.plan_changed.connect(self._look_at_plan)
 
     @Slot(object)
     def _chosen(self, preset: Preset | None) -> None:
-        if preset is None:
-            return
-        if preset.kind == "gradient-check":
-            self.gradient_check_chosen.emit(preset)
-        self.panel_wanted.emit(_PANELS.get(preset.kind, _USUAL))
+        if preset is not None:
+            self._requests.show_panel(_PANELS.get(preset.kind, _USUAL))
 
     @Slot()
     def _look_at_plan(self) -> None:
@@ -73,7 +71,7 @@ class Experiments(QObject):
         self._banner.tell(self._said, *offers)
 
     def _show_figures(self) -> None:
-        self.panel_wanted.emit(_USUAL)
+        self._requests.show_panel(_USUAL)
 
     def _look_at_best(self, plan: Plan) -> None:
         """Of a grid, unless the person looks at a run of their choice."""

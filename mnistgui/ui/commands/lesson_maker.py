@@ -15,7 +15,7 @@ from mnistgui.training.config import FIELDS, is_relevant
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.commands.lesson_dialog import LessonDialog
-from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -29,7 +29,7 @@ class LessonMaker(QObject):
     ----------
     session : Session
         Owner of the digits that the lesson is about.
-    form : FormPanel
+    draft : Draft
         Has the settings that pupils start from.
     jobs : JobRunner
         Writes.
@@ -44,14 +44,14 @@ class LessonMaker(QObject):
     def __init__(
         self,
         session: Session,
-        form: FormPanel,
+        draft: Draft,
         jobs: JobRunner,
         banner: Banner,
         dialogs: FileDialogs,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._form, self._jobs = session, form, jobs
+        self._session, self._draft, self._jobs = session, draft, jobs
         self._banner, self._dialogs, self._window = banner, dialogs, window
 
     @Slot()
@@ -61,7 +61,7 @@ class LessonMaker(QObject):
         if dataset is None:
             self._banner.complain(tr("There are no digits yet that a lesson could be about."))
             return
-        config = self._form.config
+        config = self._draft.config
         if config is None:
             self._banner.complain(tr("A setting in the form is not accepted yet; mend it first."))
             return

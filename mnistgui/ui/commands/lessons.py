@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
@@ -11,15 +11,14 @@ from mnistgui.files.grading import Grade, grade
 from mnistgui.files.lesson_card import LessonCard
 from mnistgui.ui.background.job import Done, Report
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.panels.training.panel import FormPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Kept, Run
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from mnistgui.training.config import TrainingConfig
     from mnistgui.training.state import TrainerState
 
 
@@ -30,27 +29,22 @@ class Lessons(QObject):
     ----------
     session : Session
         Whose runs are graded.
-    form : FormPanel
-        Shows the lesson and hides what it hides.
+    draft : Draft
+        Holds the lesson.
     banner : Banner
         Says what is to be said.
     parent : QObject
         Keeps it.
     """
 
-    held = Signal(bool)  # a lesson has begun, or was left
-
-    def __init__(self, session: Session, form: FormPanel, banner: Banner, parent: QObject) -> None:
+    def __init__(self, session: Session, draft: Draft, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._form = form
+        self._draft = draft
         self._comparing, self._grading = JobRunner(self), JobRunner(self)
-        self._card: LessonCard | None = None
-        self._before: TrainingConfig | None = None
         self._seen: dict[int, TrainerState] = {}  # where each run stood that needs no grade
         for jobs in (self._comparing, self._grading):
             jobs.failed.connect(banner.complain)
-        form.lesson.left.connect(self.leave)
         session.dataset_changed.connect(self._compare_digits)
         session.runs.advanced.connect(self._look_for_ended)
         session.runs.listed.connect(self._look_for_ended)  # such as opened or recovered runs
@@ -58,32 +52,16 @@ class Lessons(QObject):
     @property
     def card(self) -> LessonCard | None:
         """The lesson that is held; None when there is none."""
-        return self._card
+        lesson = self._draft.lesson
+        return lesson.card if lesson else None
 
     def begin(self, card: LessonCard) -> None:
         """Hold a lesson; the settings of before come back when it is left."""
-        if self._card is None:
-            self._before = self._form.config
         runs = self._session.runs
-        self._card = card
         self._seen = {run.number: run.kept.state for run in runs if run.kept is not None}
-        self._form.presets.forget()
-        self._form.set_config(card.config)
-        self._form.hide_settings(card.hidden)
-        self._form.lesson.show_card(card)
-        self.held.emit(True)  # noqa: FBT003 - Qt's signature
+        self._draft.hold_lesson(card)
         self._compare_digits()
         self._look_at_opened(card)
-
-    @Slot()
-    def leave(self) -> None:
-        """Back to everyday settings; the runs stay."""
-        self._card = None
-        self._form.lesson.hide()
-        self._form.hide_settings(())
-        if self._before is not None:
-            self._form.set_config(self._before)
-        self.held.emit(False)  # noqa: FBT003 - Qt's signature
 
     def shut_down(self) -> None:
         """End every thread."""
@@ -92,27 +70,28 @@ class Lessons(QObject):
 
     @Slot()
     def _compare_digits(self) -> None:
-        card, dataset = self._card, self._session.dataset
+        card, dataset = self.card, self._session.dataset
         if card is None or dataset is None:
             return
 
         def take(found: object) -> None:
             same = found == card.data_fingerprint
-            self._form.lesson.show_digits("" if same else _other_digits(card, dataset))
+            self._draft.note_lesson(digits_fault="" if same else _other_digits(card, dataset))
 
         self._comparing.start(tr("Comparing digits"), partial(_fingerprint, dataset), take)
 
     @Slot()
     def _look_for_ended(self) -> None:
         """Grade what has ended since: it has not been shown, hidden or named alone."""
-        if self._card is None:
+        card = self.card
+        if card is None:
             return
         for run in self._session.runs:
             kept = run.kept
             if kept is None or kept.ended is None or kept.state is self._seen.get(run.number):
                 continue
             self._seen[run.number] = kept.state
-            self._start_grading(self._card, run, kept, partial(self._take_grade, self._card))
+            self._start_grading(card, run, kept, partial(self._take_grade, card))
 
     def _look_at_opened(self, card: LessonCard) -> None:
         """A run may be opened, or recovered after a crash, before the lesson that it was made for.
@@ -132,8 +111,8 @@ class Lessons(QObject):
             self._take_grade(card, result)
 
     def _take_grade(self, card: LessonCard, result: object) -> None:
-        if self._card is card:
-            self._form.lesson.show_grade(cast("Grade", result))
+        if self.card is card:
+            self._draft.note_lesson(grade=cast("Grade", result))
 
 
 def _other_digits(card: LessonCard, dataset: Dataset) -> str:

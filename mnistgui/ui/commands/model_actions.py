@@ -18,6 +18,7 @@ from mnistgui.nn.network import Network
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.keeping.saver import Saver
+from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.pretrained import SHIPPED
@@ -42,6 +43,8 @@ class ModelActions(QObject):
         Knows which files other windows have open.
     dialogs : FileDialogs
         Ask for files.
+    requests : Requests
+        Passes on that a panel asks for a network from a file.
     window : QWidget
         Keeps it.
     """
@@ -53,6 +56,7 @@ class ModelActions(QObject):
         banner: Banner,
         open_files: OpenFiles,
         dialogs: FileDialogs,
+        requests: Requests,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -62,6 +66,7 @@ class ModelActions(QObject):
         self._dialogs = dialogs
         self.saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
         jobs.failed.connect(banner.complain)
+        requests.network_file_wanted.connect(self.open_network)
 
     def begin(self) -> None:
         """Have the network that comes with the program at hand."""

@@ -1,11 +1,15 @@
 """After the first run: says once, calmly, what is worth doing next."""
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from functools import partial
+
+from PySide6.QtCore import QObject, QSettings, Slot
 
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.commands.data_actions import DataActions
-from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.drawing.current import CurrentDrawing
+from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner, Offer
@@ -20,32 +24,37 @@ class NextSteps(QObject):
     ----------
     session : Session
         Whose runs are watched.
-    form : FormPanel
+    draft : Draft
         Holds a lesson or a preset, which have words of their own.
     banner : Banner
         Says it.
     data : DataActions
         Whose offer of real digits becomes part of it.
+    requests : Requests
+        Passes on which panel is wanted.
+    drawing : CurrentDrawing
+        What is to be drawn next.
     settings : QSettings
         Where is kept that it has been said.
     """
 
-    canvas_wanted = Signal()
-    mistakes_wanted = Signal()
-
     def __init__(
         self,
         session: Session,
-        form: FormPanel,
+        draft: Draft,
         banner: Banner,
         data: DataActions,
+        requests: Requests,
+        drawing: CurrentDrawing,
         settings: QSettings,
     ) -> None:
         super().__init__(banner)
         self._session = session
-        self._form = form
+        self._draft = draft
         self._banner = banner
         self._data = data
+        self._requests = requests
+        self._drawing = drawing
         self._settings = settings
         self._said = ""
         session.training.completed.connect(self._look)
@@ -62,19 +71,23 @@ class NextSteps(QObject):
 
     def _is_calm(self) -> bool:
         """Whether nothing else has to be said."""
-        return self._form.lesson.isHidden() and self._banner.text in ("", self._data.offer)
+        return self._draft.lesson is None and self._banner.text in ("", self._data.offer)
 
     def _tell(self, run: Run) -> None:
         self._settings.setValue(_TOLD, True)  # noqa: FBT003 - Qt's signature
         offers: list[Offer] = [
-            (tr("Draw a digit"), self.canvas_wanted.emit),
-            (tr("See the misread"), self.mistakes_wanted.emit),
+            (tr("Draw a digit"), self._show_canvas),
+            (tr("See the misread"), partial(self._requests.show_panel, "mistakes")),
         ]
         if self._session.dataset is not None and self._session.dataset.synthetic:
             offers.append((tr("Download MNIST (11 MB)"), self._data.download))
             self._data.withdraw_offer()
         self._said = said(run)
         self._banner.tell(self._said, *offers)
+
+    def _show_canvas(self) -> None:
+        self._requests.show_panel("draw")
+        self._drawing.canvas.setFocus()
 
     @Slot()
     def withdraw(self) -> None:

@@ -36,6 +36,7 @@ class Removal(QObject):
         self._taken: tuple[TakenOff, ...] = ()
         self._said = ""
         banner.closed.connect(self._forget)
+        planner.runs.removal_asked.connect(self.remove)
         planner.was_reset.connect(self._was_reset)
 
     @Slot(int)

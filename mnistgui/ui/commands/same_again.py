@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Slot
 
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.panels.training.panel import FormPanel
 from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
@@ -25,7 +25,7 @@ class SameAgain(QObject):
     ----------
     session : Session
         Whose runs are compared.
-    form : FormPanel
+    draft : Draft
         Where a new run's settings come from.
     banner : Banner
         Asks; pressing Start once more is an answer, too.
@@ -33,13 +33,13 @@ class SameAgain(QObject):
         Keeps it.
     """
 
-    def __init__(self, session: Session, form: FormPanel, banner: Banner, parent: QObject) -> None:
+    def __init__(self, session: Session, draft: Draft, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._form = form
+        self._draft = draft
         self._banner = banner
         self._said = ""
-        form.config_changed.connect(self._withdraw)
+        draft.changed.connect(self._withdraw)
         session.planner.begun.connect(self._withdraw)
         session.runs.listed.connect(self._look_again)
 
@@ -56,9 +56,9 @@ class SameAgain(QObject):
         return True
 
     def _twin(self) -> Run | None:
-        """The run that came to its end with the settings of the form; the last, if several."""
-        config = self._form.config
-        if self._session.training.alive or self._form.presets.preset is not None:
+        """The run that came to its end with the settings of the draft; the last, if several."""
+        config = self._draft.config
+        if self._session.training.alive or self._draft.preset is not None:
             return None
         dataset = self._session.dataset
         over = (Status.FINISHED, Status.DIVERGED)
@@ -72,7 +72,7 @@ class SameAgain(QObject):
 
     def _offers(self, run: Run) -> list[Offer]:
         offers: list[Offer] = []
-        if self._form.lesson.isHidden():  # a lesson is about these settings and no others
+        if self._draft.lesson is None:  # a lesson is about these settings and no others
             longer = _longer(run)
             if longer is not None:
                 words = tr("Train it on to {0} epochs").format(longer.epochs)
@@ -81,14 +81,14 @@ class SameAgain(QObject):
         return [*offers, (tr("Run it anyway"), partial(self._train, run.config))]
 
     def _train_on(self, run: Run, config: TrainingConfig) -> None:
-        self._form.set_config(config)
+        self._draft.set_config(config)
         self._session.planner.train_on(run, config)
 
     def _reseed(self, config: TrainingConfig) -> None:
         used = {run.config.seed for run in self._session.runs}
         seed = next(seed for seed in range(config.seed + 1, 2**31) if seed not in used)
         other = replace(config, seed=seed)
-        self._form.set_config(other)
+        self._draft.set_config(other)
         self._train(other)
 
     def _train(self, config: TrainingConfig) -> None:

@@ -21,6 +21,7 @@ class Runs(QObject):
 
     listed = Signal()  # a run came, went, was shown or hidden, or another one is looked at
     advanced = Signal(int)  # number of a run with news
+    removal_asked = Signal(int)  # number of a run that the person wants to remove
     saved = Signal(int)  # number of a run that the person has in a file now
 
     def __init__(self, parent: QObject) -> None:
@@ -112,6 +113,10 @@ class Runs(QObject):
         for run in self:
             run.visible = False
         self.listed.emit()
+
+    def ask_removal(self, number: int) -> None:
+        """Ask for a run to be removed; whoever removes runs says whether that can be undone."""
+        self.removal_asked.emit(number)
 
     def remove(self, number: int) -> None:
         """Forget a run that is not alive."""

@@ -1,38 +1,24 @@
-"""Which panels there are, where they stand at first, and how the person's own layout is kept."""
+"""Where the panels stand at first, how they share the window, and the person's own layout."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
-from mnistgui.ui.shell.holder import Holder
+from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panel_kit.spec import PanelSpec, Place
+from mnistgui.ui.shell import stored_layout
+from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.tab_names import TabNames
-from mnistgui.ui.strings import tr
 
-LAYOUT_VERSION = 7
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
 _SLACK = 15  # pixels that separators and margins take
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A panel that can be docked.
-
-    Parameters
-    ----------
-    name : str
-        Object name of its dock; part of the stored layout.
-    title : str
-        Shown above it.
-    widget : QWidget
-        The panel.
-    """
-
-    name: str
-    title: str
-    widget: QWidget
+_AREAS = {
+    **dict.fromkeys(Place, Qt.DockWidgetArea.LeftDockWidgetArea),
+    Place.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
+}
 
 
 class Docks:
@@ -42,16 +28,21 @@ class Docks:
     ----------
     window : QMainWindow
         Where they are docked.
-    panels : sequence of Panel
-        Among them ``form``, ``runs``, ``curves``, ``weights``, ``gallery``, ``gradients``,
-        ``experiment``, ``reliability``, ``teaching``, ``handwriting``, ``explanation``, ``doctor``
-        and ``drawing``.
+    specs : sequence of PanelSpec
+        The table of panels, with at least one for each place.
+    panels : mapping from str to Panel
+        The panels by their names in the table.
     """
 
-    def __init__(self, window: QMainWindow, panels: tuple[Panel, ...]) -> None:
+    def __init__(
+        self, window: QMainWindow, specs: Sequence[PanelSpec], panels: Mapping[str, Panel]
+    ) -> None:
         self._window = window
         self._left, self._share, self._shared_at = _LEFT_WIDTH, _RIGHT_SHARE, 0
-        self._docks = {panel.name: _dock(window, panel) for panel in panels}
+        self._docks = {spec.name: Dock(window, spec, panels[spec.name]) for spec in specs}
+        self._at: dict[Place, list[Dock]] = {place: [] for place in Place}
+        for dock in self._docks.values():
+            self._at[dock.spec.place].append(dock)
         window.setDockNestingEnabled(True)
         window.setTabPosition(
             Qt.DockWidgetArea.AllDockWidgetAreas,
@@ -64,45 +55,40 @@ class Docks:
         self._settled = QTimer(window)  # Qt lays docks out in several steps
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._note_share)
-        for name in ("form", "drawing"):
-            self._docks[name].resized.connect(self._settled.start)
+        for place in (Place.LEFT, Place.RIGHT):
+            self._first(place).resized.connect(self._settled.start)
 
-    def __getitem__(self, name: str) -> QDockWidget:
+    def __getitem__(self, name: str) -> Dock:
         return self._docks[name]
 
-    def all(self) -> tuple[QDockWidget, ...]:
+    def all(self) -> tuple[Dock, ...]:
         """Every dock."""
         return tuple(self._docks.values())
 
     def cover(self, widget: QWidget | None) -> bool:
         """Whether a widget lies in a panel that another tab hides."""
         docks = (dock for dock in self._docks.values() if widget and dock.isAncestorOf(widget))
-        return any(dock.visibleRegion().isEmpty() for dock in docks)
+        return any(dock.covered for dock in docks)
 
     def arrange(self) -> None:
-        """The layout of the first start: form, curves over pictures, drawing."""
-        window, docks = self._window, self._docks
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        for dock in docks.values():
+        """The layout of the first start: each panel at its place in the table."""
+        window = self._window
+        for dock in self._docks.values():
             dock.setFloating(False)
             window.removeDockWidget(dock)
-        window.addDockWidget(left, docks["form"])
-        window.splitDockWidget(docks["form"], docks["curves"], Qt.Orientation.Horizontal)
-        window.splitDockWidget(docks["form"], docks["runs"], Qt.Orientation.Vertical)
-        window.splitDockWidget(docks["curves"], docks["weights"], Qt.Orientation.Vertical)
-        window.tabifyDockWidget(docks["weights"], docks["experiment"])
-        window.tabifyDockWidget(docks["experiment"], docks["gallery"])
-        window.tabifyDockWidget(docks["gallery"], docks["gradients"])
-        window.tabifyDockWidget(docks["gradients"], docks["teaching"])
-        window.tabifyDockWidget(docks["curves"], docks["explanation"])
-        window.tabifyDockWidget(docks["explanation"], docks["doctor"])
-        window.tabifyDockWidget(docks["doctor"], docks["reliability"])
-        window.tabifyDockWidget(docks["reliability"], docks["handwriting"])
-        window.addDockWidget(right, docks["drawing"])
-        for dock in docks.values():
+        left, middle = self._first(Place.LEFT), self._first(Place.MIDDLE)
+        window.addDockWidget(_AREAS[Place.LEFT], left)
+        window.splitDockWidget(left, middle, Qt.Orientation.Horizontal)
+        window.splitDockWidget(left, self._first(Place.LEFT_BELOW), Qt.Orientation.Vertical)
+        window.splitDockWidget(middle, self._first(Place.MIDDLE_BELOW), Qt.Orientation.Vertical)
+        window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
+        for docks in self._at.values():
+            for before, dock in pairwise(docks):
+                window.tabifyDockWidget(before, dock)
+        for dock in self._docks.values():
             dock.show()
-        docks["curves"].raise_()
-        docks["weights"].raise_()
+        for place in Place:
+            self._first(place).raise_()
         self._size()
 
     def bring(self, name: str) -> None:
@@ -112,33 +98,46 @@ class Docks:
 
     def save(self, settings: QSettings) -> None:
         """Keep the layout for the next start."""
-        settings.setValue("layout/version", LAYOUT_VERSION)
-        settings.setValue("layout/geometry", self._window.saveGeometry())
-        settings.setValue("layout/state", self._window.saveState(LAYOUT_VERSION))
+        stored_layout.save(self._window, self._docks, settings)
 
     def restore(self, settings: QSettings) -> None:
-        """Take up the layout of the last start, unless another version of the program left it."""
-        if settings.value("layout/version", 0, int) != LAYOUT_VERSION:
-            return
-        geometry, state = settings.value("layout/geometry"), settings.value("layout/state")
-        if isinstance(geometry, QByteArray):
-            self._window.restoreGeometry(geometry)
-        if isinstance(state, QByteArray):
-            self._window.restoreState(state, LAYOUT_VERSION)
+        """Take up the layout of the last start; what it does not know goes to its place in it."""
+        unknown = stored_layout.restore(self._window, self._docks, settings)
+        for dock in unknown:
+            self._put_beside_others(dock, unknown)
+        if unknown:
+            for dock in stored_layout.in_front(self._docks, settings):
+                dock.raise_()
+
+    def _put_beside_others(self, dock: Dock, unknown: Sequence[Dock]) -> None:
+        """Give a panel a tab where others of its place are, else its side of the window."""
+        others = [
+            other
+            for other in self._at[dock.spec.place]
+            if other not in unknown and not other.isFloating() and not other.isHidden()
+        ]
+        if others:
+            self._window.tabifyDockWidget(others[-1], dock)
+        else:
+            self._window.addDockWidget(_AREAS[dock.spec.place], dock)
+        dock.show()
+
+    def _first(self, place: Place) -> Dock:
+        """The panel that the others of its place are laid beside."""
+        return self._at[place][0]
 
     def follow_window(self) -> None:
         """Share the width out as before; Qt would give all that is gained to the drawing."""
-        left, drawing = self._docks["form"], self._docks["drawing"]
-        right_area = Qt.DockWidgetArea.RightDockWidgetArea
-        at_home = self._window.dockWidgetArea(drawing) == right_area
-        if at_home and not drawing.isFloating() and drawing.isVisible() and left.isVisible():
+        left, right = self._first(Place.LEFT), self._first(Place.RIGHT)
+        at_home = self._window.dockWidgetArea(right) == _AREAS[Place.RIGHT]
+        if at_home and not right.isFloating() and right.isVisible() and left.isVisible():
             self._divide()
         self._shared_at = self._window.width()
 
     def _note_share(self) -> None:
         """Remember how wide the person has made the form and the drawing."""
-        width, docks = self._window.width(), self._docks
-        left, right = docks["form"].width(), docks["drawing"].width()
+        width = self._window.width()
+        left, right = self._first(Place.LEFT).width(), self._first(Place.RIGHT).width()
         if width != self._shared_at:  # it was the window that changed
             return
         if abs(left - self._left) > _SLACK:
@@ -147,52 +146,25 @@ class Docks:
             self._share = right / width
 
     def _divide(self) -> None:
-        width, docks = self._window.width(), self._docks
+        width = self._window.width()
         left, right = self._left, round(self._share * width)
         self._window.resizeDocks(
-            [docks["form"], docks["curves"], docks["drawing"]],
+            [self._first(place) for place in (Place.LEFT, Place.MIDDLE, Place.RIGHT)],
             [left, max(width - left - right, 300), right],
             Qt.Orientation.Horizontal,
         )
 
     def _size(self) -> None:
-        window, docks = self._window, self._docks
         self._left, self._share = _LEFT_WIDTH, _RIGHT_SHARE
         self._divide()
-        high = max(window.height() - 120, 400)
-        window.resizeDocks(
-            [docks["curves"], docks["weights"]],
+        high = max(self._window.height() - 120, 400)
+        self._window.resizeDocks(
+            [self._first(Place.MIDDLE), self._first(Place.MIDDLE_BELOW)],
             [high * 11 // 20, high * 9 // 20],
             Qt.Orientation.Vertical,
         )
-        window.resizeDocks(
-            [docks["form"], docks["runs"]], [high * 3 // 4, high // 4], Qt.Orientation.Vertical
+        self._window.resizeDocks(
+            [self._first(Place.LEFT), self._first(Place.LEFT_BELOW)],
+            [high * 3 // 4, high // 4],
+            Qt.Orientation.Vertical,
         )
-
-
-class _Dock(QDockWidget):
-    """Leaves the window by its button or by dragging, never by a double click.
-
-    Such a click is easily made by accident, and some desktops lose what it lets go.
-    """
-
-    resized = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Swallow double clicks on the title while docked."""
-        if event.type() is QEvent.Type.MouseButtonDblClick and not self.isFloating():
-            return True
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell of it."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-def _dock(window: QMainWindow, panel: Panel) -> _Dock:
-    dock = _Dock(panel.title, window)
-    dock.setObjectName(f"dock_{panel.name}")
-    dock.setAccessibleName(tr("Panel: {0}").format(panel.title))
-    dock.setWidget(Holder(panel.widget))
-    return dock

@@ -5,10 +5,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from mnistgui.ui.commands.same_again import SameAgain
-from mnistgui.ui.panels.training.panel import FormPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell import toolbar_words
 from mnistgui.ui.shell.pace_choice import PaceChoice
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
@@ -25,7 +25,7 @@ class Controls(QToolBar):
     ----------
     session : Session
         What they ask.
-    form : FormPanel
+    draft : Draft
         Where a new run's settings come from.
     again : SameAgain
         Asked before Start repeats a run.
@@ -38,7 +38,7 @@ class Controls(QToolBar):
     def __init__(
         self,
         session: Session,
-        form: FormPanel,
+        draft: Draft,
         again: SameAgain,
         settings: QSettings,
         parent: QWidget | None = None,
@@ -48,7 +48,7 @@ class Controls(QToolBar):
         self.setMovable(False)
         self.setIconSize(ICON)
         self._session = session
-        self._form = form
+        self._draft = draft
         self._again = again
         self._theme = LIGHT
         self._pictures: dict[QAction, str] = {}
@@ -63,7 +63,7 @@ class Controls(QToolBar):
         session.source_changed.connect(self._show_source)
         session.runs.listed.connect(self._refresh)
         session.planner.plan_changed.connect(self._refresh)
-        form.config_changed.connect(self._refresh)
+        draft.changed.connect(self._refresh)
         self._source.activated.connect(self._choose_source)
         self.pace.changed.connect(self._use_pace)
         self._use_pace()
@@ -129,14 +129,14 @@ class Controls(QToolBar):
     def _train(self, order: Order) -> None:
         if self._session.training.status is Status.RUNNING:
             self._session.planner.give(order)
-        elif self._form.plan:
-            self._session.planner.train(self._form.plan, order, self._form.presets.preset)
+        elif self._draft.plan:
+            self._session.planner.train(self._draft.plan, order, self._draft.preset)
 
     @Slot()
     def _refresh(self) -> None:
         status = self._session.training.status
         running = status is Status.RUNNING
-        ready = self._session.dataset is not None and (bool(self._form.plan) or status is not None)
+        ready = self._session.dataset is not None and (bool(self._draft.plan) or status is not None)
         self._show_start(running=running)
         self._name_runs()
         self.start.setEnabled(ready)

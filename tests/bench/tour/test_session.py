@@ -13,8 +13,8 @@ def test_every_picture_shows_something(
 ) -> None:
     monkeypatch.setattr(session, "find_dataset", lambda _path: few_digits)
     pictures = list(session.pictures(tmp_path / "new", None))
-    panels = {"form", "runs", "curves", "weights", "gallery", "gradients", "experiment"}
-    panels |= {"reliability", "explanation", "doctor", "teaching", "handwriting", "drawing"}
+    panels = {"training", "runs", "curves", "weights", "mistakes", "gradient_check", "experiment"}
+    panels |= {"reliability", "why", "doctor", "teach", "handwriting", "draw"}
     others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
     assert {path.stem for path in pictures} == panels | others
     for path in pictures:

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.bench.window.probes import PenProbe, TimerProbe
 from mnistgui.data.dataset import Dataset
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 
 
@@ -25,11 +26,11 @@ def test_pen_waits_for_a_reading_of_the_move_itself(
     window.session.set_dataset(few_digits)
     window.controls.step_batch.trigger()
     qtbot.waitUntil(lambda: window.session.network is not None, timeout=60_000)
-    probe = PenProbe(window.drawing.canvas, window.drawing.bars)
+    probe = PenProbe(window.drawing.canvas, window.panel(DrawPanel).bars)
     qtbot.waitUntil(lambda: len(probe.waited_ms) >= 5, timeout=60_000)
-    window.drawing.bars.setUpdatesEnabled(False)
+    window.panel(DrawPanel).bars.setUpdatesEnabled(False)
     answered = len(probe.waited_ms)
     qtbot.waitUntil(lambda: probe.unanswered >= 3, timeout=60_000)
     probe.stop()
-    window.drawing.bars.setUpdatesEnabled(True)
+    window.panel(DrawPanel).bars.setUpdatesEnabled(True)
     assert min(probe.waited_ms[answered:]) > 15

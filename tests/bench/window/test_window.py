@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.bench.window.report import _written
 from mnistgui.bench.window.window import MeasuredWindow
 from mnistgui.data.dataset import Dataset
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 
 
 @pytest.mark.slow
@@ -15,7 +16,7 @@ def test_each_measure_is_of_a_new_run_whose_curves_are_drawn(
     measured = MeasuredWindow(_written(few_digits, tmp_path / "digits.npz"), tmp_path)
     qtbot.addWidget(measured.window)
     runs = measured.window.session.runs
-    plot = measured.window.curves.loss
+    plot = measured.window.panel(CurvesPanel).loss
     try:
         measured.answer("speed", 0.2)
         first = runs.current

@@ -60,7 +60,7 @@ def test_a_card_is_made_of_the_settings_and_opens_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.form.set_config(CONFIG)
+    window.draft.set_config(CONFIG)
     dialog = asked(window)
     button = save_button(dialog)
     assert not button.isEnabled()
@@ -94,7 +94,7 @@ def test_an_older_card_is_replaced_only_by_its_whole_name(
         QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "one"), "Lesson cards")
     )
     window.session.set_dataset(few_digits)
-    window.form.set_config(CONFIG)
+    window.draft.set_config(CONFIG)
     dialog = asked(window)
     fill_in(dialog)
     QTest.mouseClick(save_button(dialog), Qt.MouseButton.LeftButton)
@@ -133,7 +133,7 @@ def test_a_card_is_called_after_its_title(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     window.session.set_dataset(few_digits)
-    window.form.set_config(CONFIG)
+    window.draft.set_config(CONFIG)
     dialog = asked(window)
     fill_in(dialog)
     [line] = dialog.findChildren(QLineEdit, "lesson_maker_title")

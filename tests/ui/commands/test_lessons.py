@@ -18,6 +18,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.commands import data_actions
+from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 
@@ -34,7 +35,7 @@ def card(few_digits: Dataset) -> LessonCard:
 
 
 def text(window: MainWindow, name: str) -> str:
-    label = window.form.lesson.findChild(QLabel, f"lesson_{name}")
+    label = window.panel(TrainingPanel).lesson.findChild(QLabel, f"lesson_{name}")
     assert label is not None
     return "" if label.isHidden() else label.text()
 
@@ -50,26 +51,26 @@ def finish(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_card_sets_the_form_and_hides_what_it_hides(
     window: MainWindow, qtbot: QtBot, card: LessonCard, tmp_path: Path
 ) -> None:
-    before = window.form.config
+    before = window.draft.config
     save_card(tmp_path / "one.lesson.json", card)
     window.files.open(tmp_path / "one.lesson.json")
     qtbot.waitUntil(lambda: window.lessons.card == card, timeout=60_000)
-    assert window.form.config == CONFIG
-    assert not window.form.editor("hidden").isVisible()
-    assert window.form.editor("learning_rate").isVisible()
-    assert not window.form.presets.isVisible()
+    assert window.draft.config == CONFIG
+    assert not window.panel(TrainingPanel).editor("hidden").isVisible()
+    assert window.panel(TrainingPanel).editor("learning_rate").isVisible()
+    assert not window.panel(TrainingPanel).presets.isVisible()
     assert text(window, "title") == "First steps"
     assert text(window, "instructions") == card.instructions
     assert "1.00 % of the test digits" in text(window, "mark")
-    leave = window.form.findChild(QPushButton, "lesson_leave")
+    leave = window.panel(TrainingPanel).findChild(QPushButton, "lesson_leave")
     assert leave is not None
     assert leave.isVisible()
     leave.click()
     assert window.lessons.card is None
-    assert window.form.config == before
-    assert window.form.editor("hidden").isVisible()
-    assert window.form.presets.isVisible()
-    assert not window.form.lesson.isVisible()
+    assert window.draft.config == before
+    assert window.panel(TrainingPanel).editor("hidden").isVisible()
+    assert window.panel(TrainingPanel).presets.isVisible()
+    assert not window.panel(TrainingPanel).lesson.isVisible()
 
 
 def test_a_run_is_graded_as_check_grades_its_file(
@@ -124,7 +125,7 @@ def test_no_other_digits_are_offered_while_a_lesson_is_held(
     qtbot.waitUntil(lambda: window.banner.text == window.data.offer, timeout=60_000)
     window.lessons.begin(card)
     assert not window.banner.text
-    window.lessons.leave()
+    window.draft.leave_lesson()
     assert window.banner.text == window.data.offer
 
 
@@ -151,7 +152,7 @@ def test_a_run_of_before_that_gets_a_name_is_not_graded(
     finish(window, qtbot)
     assert "Not passed" in text(window, "grade")
     window.lessons.begin(card)
-    window.form.set_config(replace(CONFIG, learning_rate=0.1))
+    window.draft.set_config(replace(CONFIG, learning_rate=0.1))
     assert text(window, "grade") == ""
     window.session.runs.rename(1, "the first")
     qtbot.wait(200)

@@ -15,7 +15,7 @@ CONFIG = TrainingConfig(hidden=(8,), epochs=1)
 
 def run_once(window: MainWindow, qtbot: QtBot, digits: Dataset, seed: int = 0) -> None:
     window.session.set_dataset(digits)
-    window.form.set_config(TrainingConfig(hidden=(8,), epochs=1, seed=seed))
+    window.draft.set_config(TrainingConfig(hidden=(8,), epochs=1, seed=seed))
     with qtbot.waitSignal(window.session.training.completed, timeout=60_000):
         press(window, window.controls.start)
 
@@ -47,7 +47,7 @@ def test_after_the_first_run_the_next_steps_are_said_once(
 def test_a_step_is_taken_by_a_click(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> None:
     run_once(window, qtbot, few_digits)
     QTest.mouseClick(offers(window)["See the misread"], Qt.MouseButton.LeftButton)
-    gallery = window.docks["gallery"]
+    gallery = window.docks["mistakes"]
     qtbot.waitUntil(lambda: not gallery.visibleRegion().isEmpty(), timeout=60_000)
     assert not window.banner.text
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
@@ -33,12 +34,14 @@ def train(window: MainWindow, qtbot: QtBot, digits: Dataset, count: int) -> None
         timeout=60_000,
     )
     qtbot.waitUntil(lambda: planner.training.alive is None, timeout=60_000)
-    qtbot.waitUntil(lambda: window.runs.table.topLevelItemCount() == count, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: window.panel(RunsPanel).table.topLevelItemCount() == count, timeout=60_000
+    )
 
 
 def remove(window: MainWindow, row: int) -> Run:
     """Remove the run in a row by its key."""
-    table = window.runs.table
+    table = window.panel(RunsPanel).table
     item = table.topLevelItem(row)
     assert item is not None
     at = table.visualItemRect(item).center()
@@ -57,12 +60,14 @@ def undo(window: MainWindow) -> None:
 
 
 def names(window: MainWindow) -> list[str]:
-    items = [window.runs.table.topLevelItem(row) for row in range(len(window.session.runs))]
+    items = [
+        window.panel(RunsPanel).table.topLevelItem(row) for row in range(len(window.session.runs))
+    ]
     return [item.text(0) for item in items if item is not None]
 
 
 def listed(window: MainWindow, count: int) -> bool:
-    return window.runs.table.topLevelItemCount() == count
+    return window.panel(RunsPanel).table.topLevelItemCount() == count
 
 
 def gone(watched: "weakref.ref[Run]") -> bool:

@@ -27,7 +27,7 @@ def wait_for_end(window: MainWindow, qtbot: QtBot, count: int) -> None:
 def once(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     """One run has come to its end, and what that brings has been read."""
     window.session.set_dataset(few_digits)
-    window.form.set_config(CONFIG)
+    window.draft.set_config(CONFIG)
     press(window, window.controls.start)
     wait_for_end(window, qtbot, 1)
     window.banner.hush()
@@ -74,7 +74,7 @@ def test_another_seed_is_another_run(once: MainWindow, qtbot: QtBot) -> None:
     offer(once, "Another seed")
     wait_for_end(once, qtbot, 2)
     assert last(once).config.seed == 1
-    assert once.form.config == last(once).config
+    assert once.draft.config == last(once).config
 
 
 def test_a_run_is_trained_on_to_the_bits_of_a_longer_one(
@@ -91,12 +91,12 @@ def test_a_run_is_trained_on_to_the_bits_of_a_longer_one(
     network = last(once).network
     assert network is not None
     assert network.sha256() == straight.snapshot().sha256()
-    assert last(once).config == longer == once.form.config
+    assert last(once).config == longer == once.draft.config
 
 
 def test_other_settings_are_not_asked_about(once: MainWindow, qtbot: QtBot) -> None:
     press(once, once.controls.start)
-    once.form.set_config(TrainingConfig(hidden=(9,), epochs=1))
+    once.draft.set_config(TrainingConfig(hidden=(9,), epochs=1))
     assert not once.banner.text  # taken back, as it holds no more
     press(once, once.controls.start)
     wait_for_end(once, qtbot, 2)
@@ -117,7 +117,7 @@ def test_a_removed_run_is_not_spoken_of(once: MainWindow) -> None:
 def test_a_rate_that_falls_over_the_whole_run_is_not_trained_on(
     once: MainWindow, qtbot: QtBot
 ) -> None:
-    once.form.set_config(TrainingConfig(hidden=(8,), epochs=1, schedule="cosine"))
+    once.draft.set_config(TrainingConfig(hidden=(8,), epochs=1, schedule="cosine"))
     press(once, once.controls.start)
     wait_for_end(once, qtbot, 2)
     press(once, once.controls.start)

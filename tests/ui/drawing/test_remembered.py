@@ -15,6 +15,7 @@ from mnistgui.training.model import make_network
 from mnistgui.ui.drawing.predictor import read
 from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
 from mnistgui.ui.panels.draw.bars import ProbabilityBars
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 
@@ -66,7 +67,7 @@ def test_bars_tell_what_the_last_stroke_did(window: MainWindow, qtbot: QtBot) ->
     network = make_network(TrainingConfig(hidden=(8,)))
     window.session.set_loaded(network, "net")
     window.session.set_source(Source.LOADED)
-    canvas, bars = window.drawing.canvas, window.drawing.bars
+    canvas, bars = window.drawing.canvas, window.panel(DrawPanel).bars
     readings = [network.probabilities(to_pixels(Strokes(()))[None])[0]]
     for x in (0.3, 0.6):
         QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(x, 0.2))

@@ -14,6 +14,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.keeping import safekeeping
+from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Kept, Run, Status
 from mnistgui.ui.runs.run_names import telling_names
@@ -87,7 +88,7 @@ def test_a_fault_at_closing_keeps_no_run_from_being_kept(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(window.gradients, "shut_down", fail)
+        patched.setattr(window.panel(GradientCheckPanel), "shut_down", fail)
         with qtbot.captureExceptions() as told:
             window.close()
     assert [kind for kind, *_ in told] == [ZeroDivisionError]

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -16,15 +16,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.panel_kit.spec import Place
+from mnistgui.ui.panels.experiment.panel import ExperimentPanel
+from mnistgui.ui.panels.training.panel import TrainingPanel
+from mnistgui.ui.shell import main_window
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.widgets.basic import IconButton
 from mnistgui.ui.widgets.tile_grid import TileGrid
 from tests.ui.conftest import Open
 
-NAMES = (
-    *("form", "runs", "curves", "weights", "experiment", "gallery", "gradients", "reliability"),
-    *("explanation", "doctor", "teaching", "handwriting", "drawing"),
-)
+NAMES = tuple(spec.name for spec in PANELS)
 
 
 def test_layout_and_theme_are_remembered(open_window: Open) -> None:
@@ -51,12 +53,83 @@ def test_reset_brings_every_panel_back(open_window: Open) -> None:
     assert not any(dock.isHidden() or dock.isFloating() for dock in window.docks.all())
 
 
-def test_layout_of_another_version_is_left_alone(open_window: Open, tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    settings.setValue("layout/version", 999)
-    settings.setValue("layout/state", b"nonsense")
+def test_a_layout_that_cannot_be_read_is_left_alone(open_window: Open, tmp_path: Path) -> None:
+    settings = stored(tmp_path)
+    settings.setValue("layout/state", QByteArray(b"nonsense"))
     settings.sync()
-    assert not open_window().docks["drawing"].isHidden()
+    assert not open_window().docks["draw"].isHidden()
+
+
+def stored(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+def without(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Have windows know nothing of some panels, as an earlier release did."""
+    known = tuple(spec for spec in PANELS if spec.name not in names)
+    monkeypatch.setattr(main_window, "PANELS", known)
+
+
+def test_a_new_panel_finds_its_place_beside_a_persons_own_layout(
+    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        without(earlier, "mistakes", "doctor")
+        first = open_window()
+        qtbot.waitExposed(first)
+        first.docks["runs"].hide()
+        first.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, first.docks["weights"])
+        first.docks["teach"].raise_()
+        first.docks["handwriting"].setFloating(True)
+        qtbot.waitUntil(lambda: not first.docks["teach"].covered)
+        first.close()
+    second = open_window()
+    qtbot.waitExposed(second)
+    assert second.docks["runs"].isHidden()
+    area = second.dockWidgetArea(second.docks["weights"])
+    assert area == Qt.DockWidgetArea.RightDockWidgetArea
+    assert second.docks["handwriting"].isFloating()
+    assert second.docks["teach"] in second.tabifiedDockWidgets(second.docks["mistakes"])
+    assert second.docks["why"] in second.tabifiedDockWidgets(second.docks["doctor"])
+    qtbot.waitUntil(lambda: not second.docks["teach"].covered)  # as it was in front before
+    qtbot.waitUntil(lambda: not second.docks["curves"].covered)
+
+
+def test_a_new_panel_whose_place_was_taken_apart_is_seen(
+    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        without(earlier, "doctor")
+        first = open_window()
+        for spec in PANELS:
+            if spec.place is Place.MIDDLE and spec.name != "doctor":
+                first.docks[spec.name].hide()
+        first.close()
+    second = open_window()
+    qtbot.waitUntil(lambda: not second.docks["doctor"].covered)
+    assert second.docks["curves"].isHidden()
+
+
+def test_a_layout_of_a_release_with_other_names_is_taken_up(
+    open_window: Open, tmp_path: Path
+) -> None:
+    first = open_window()
+    first.docks["runs"].hide()
+    first.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, first.docks["mistakes"])
+    for spec in PANELS:
+        first.docks[spec.name].use_name(spec.former_name or spec.name)
+    state = first.saveState(7)
+    first.close()
+    settings = stored(tmp_path)
+    settings.setValue("layout/version", 7)
+    settings.setValue("layout/state", state)
+    settings.remove("layout/front")
+    settings.sync()
+    second = open_window()
+    assert second.docks["runs"].isHidden()
+    area = second.dockWidgetArea(second.docks["mistakes"])
+    assert area == Qt.DockWidgetArea.RightDockWidgetArea
+    assert second.docks["mistakes"].objectName() == "dock_mistakes"
 
 
 def test_window_fits_a_beamer(open_window: Open) -> None:
@@ -81,10 +154,10 @@ def test_the_tab_key_reaches_only_what_can_be_seen(
     open_window: Open, qtbot: QtBot, key: Qt.Key
 ) -> None:
     window = open_window()
-    window.docks["gallery"].raise_()
+    window.docks["mistakes"].raise_()
     window.activateWindow()
-    window.form.presets.setFocus()
-    qtbot.waitUntil(lambda: not window.docks["gallery"].visibleRegion().isEmpty(), timeout=60_000)
+    window.panel(TrainingPanel).presets.setFocus()
+    qtbot.waitUntil(lambda: not window.docks["mistakes"].visibleRegion().isEmpty(), timeout=60_000)
     qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
     reached = set()
     for _ in range(60):
@@ -92,7 +165,7 @@ def test_the_tab_key_reaches_only_what_can_be_seen(
         assert focused is not None
         reached |= {name for name in NAMES if window.docks[name].isAncestorOf(focused)}
         QTest.keyClick(focused, key)
-    assert reached == {"form", "runs", "curves", "gallery", "drawing"}
+    assert reached == {"training", "runs", "curves", "mistakes", "draw"}
 
 
 def test_a_double_click_leaves_a_panel_where_it_is(open_window: Open, qtbot: QtBot) -> None:
@@ -108,7 +181,7 @@ def test_a_double_click_leaves_a_panel_where_it_is(open_window: Open, qtbot: QtB
 def test_its_button_still_floats_a_panel(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     qtbot.waitExposed(window)
-    dock = window.docks["drawing"]
+    dock = window.docks["draw"]
     button = dock.findChild(QAbstractButton, "qt_dockwidget_floatbutton")
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -118,7 +191,7 @@ def test_its_button_still_floats_a_panel(open_window: Open, qtbot: QtBot) -> Non
 def test_words_that_the_arrow_keys_scroll_show_the_focus(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     window.docks.bring("experiment")
-    words = window.experiment.findChild(QScrollArea, "experiment_words")
+    words = window.panel(ExperimentPanel).findChild(QScrollArea, "experiment_words")
     assert words is not None
     assert words.accessibleName()
     qtbot.waitUntil(words.isVisible, timeout=60_000)
@@ -131,7 +204,7 @@ def test_words_that_the_arrow_keys_scroll_show_the_focus(open_window: Open, qtbo
 
 def widths(window: MainWindow) -> dict[str, int]:
     QApplication.processEvents()
-    return {name: window.docks[name].width() for name in ("form", "curves", "drawing")}
+    return {name: window.docks[name].width() for name in ("training", "curves", "draw")}
 
 
 def test_what_a_window_gains_goes_to_curves_and_drawing(open_window: Open, qtbot: QtBot) -> None:
@@ -142,8 +215,8 @@ def test_what_a_window_gains_goes_to_curves_and_drawing(open_window: Open, qtbot
     for _ in range(3):
         window.resize(1900, 1000)
         wide = widths(window)
-        assert wide["form"] == pytest.approx(narrow["form"], abs=8)
-        assert wide["drawing"] / 1900 == pytest.approx(narrow["drawing"] / 1280, abs=0.01)
+        assert wide["training"] == pytest.approx(narrow["training"], abs=8)
+        assert wide["draw"] / 1900 == pytest.approx(narrow["draw"] / 1280, abs=0.01)
         assert wide["curves"] > 1.5 * narrow["curves"]
         window.resize(1280, 800)
         assert widths(window) == pytest.approx(narrow, abs=8)
@@ -155,9 +228,9 @@ def test_the_widths_that_the_person_chose_are_kept_in_proportion(
     window = open_window()
     qtbot.waitExposed(window)
     window.resize(1280, 800)
-    docks = [window.docks["curves"], window.docks["drawing"]]
+    docks = [window.docks["curves"], window.docks["draw"]]
     window.resizeDocks(docks, [420, 540], Qt.Orientation.Horizontal)
     chosen = widths(window)
-    assert chosen["drawing"] > 480
+    assert chosen["draw"] > 480
     window.resize(1900, 1000)
-    assert widths(window)["drawing"] / 1900 == pytest.approx(chosen["drawing"] / 1280, abs=0.01)
+    assert widths(window)["draw"] / 1900 == pytest.approx(chosen["draw"] / 1280, abs=0.01)

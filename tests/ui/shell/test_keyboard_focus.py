@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
@@ -90,7 +91,7 @@ def test_whatever_takes_the_focus_shows_it(
     if full:
         fill(visited, few_digits)
         bring(visited.docks["weights"], qtbot)
-        qtbot.waitUntil(lambda: visited.weights.grid.tiles.count > 0, timeout=60_000)
+        qtbot.waitUntil(lambda: visited.panel(WeightsPanel).grid.tiles.count > 0, timeout=60_000)
     tried, hidden = set(), []
     for dock in visited.docks.all():
         bring(dock, qtbot)
@@ -116,8 +117,8 @@ def test_tabs_have_a_name_wherever_panels_come_to_lie(window: MainWindow, qtbot:
         return [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
 
     window.docks["curves"].setFloating(True)
-    window.tabifyDockWidget(window.docks["form"], window.docks["runs"])
-    window.tabifyDockWidget(window.docks["form"], window.docks["curves"])
+    window.tabifyDockWidget(window.docks["training"], window.docks["runs"])
+    window.tabifyDockWidget(window.docks["training"], window.docks["curves"])
     qtbot.waitUntil(lambda: len(bars()) == 3, timeout=60_000)
     qtbot.waitUntil(lambda: all(bar.accessibleName() for bar in bars()), timeout=60_000)
 
@@ -131,7 +132,7 @@ def test_a_window_that_is_taken_down_unclosed_asks_for_no_names(
     qtbot.waitExposed(window)
     for part in window._to_shut_down():
         part.shut_down()
-    window.docks.bring("teaching")
+    window.docks.bring("teach")
     shiboken6.delete(window)  # a fault in a slot is a failure of the test
     qapp.processEvents()
 

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
+from mnistgui.ui.panels.teach.panel import TeachPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
@@ -110,14 +112,19 @@ def ways_to_ask(window: MainWindow) -> tuple[Callable[[], None], ...]:
     models, data = window.models, window.data
     opening = (models.open_network, models.open_run, data.open, data.open_folder, window.files.ask)
     saving = (models.save_run, models.ask_export)
-    return (*opening, *saving, window.teaching.tiles.export.click, window.handwriting.save.click)
+    return (
+        *opening,
+        *saving,
+        window.panel(TeachPanel).tiles.export.click,
+        window.panel(HandwritingPanel).save.click,
+    )
 
 
 def test_every_dialog_of_the_window_begins_there_with_a_name_that_can_be_kept(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     window.session.runs.create(TrainingConfig(), None, "Wide, slow")
-    for button in (window.teaching.tiles.export, window.handwriting.save):
+    for button in (window.panel(TeachPanel).tiles.export, window.panel(HandwritingPanel).save):
         button.setEnabled(True)
     answer(monkeypatch, str(tmp_path / "any.h5"))
     window.dialogs.open("Open")

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from mnistgui.files.tables import Table
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.curve_table import curve_table
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import Wish, curves, key
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.cut_label import CutLabel
@@ -100,22 +101,18 @@ class _Chart(QWidget):
         return plot
 
 
-class CurvesPanel(QWidget):
+class CurvesPanel(Panel):
     """Loss and accuracy of every run that is shown.
 
     Parameters
     ----------
-    runs : Runs
-        Whose curves are drawn.
-    clock : RedrawClock
-        Tells when to draw.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        runs, clock = context.session.runs, context.calm_clock
         self._runs = runs
         self._watched = True
         self._clock = clock

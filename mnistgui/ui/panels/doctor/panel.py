@@ -3,20 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mnistgui.ui.drawing.look import Look
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.doctor.examined import Examined, examining
 from mnistgui.ui.panels.doctor.flip_rows import FlipRows
 from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
 from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
 from mnistgui.ui.panels.doctor.words import those_of
-from mnistgui.ui.panels.draw.panel import DIGITS, DrawingPanel
+from mnistgui.ui.panels.draw.panel import DIGITS
 from mnistgui.ui.panels.why.class_choice import ClassChoice
 from mnistgui.ui.panels.why.follower import Follower
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -24,30 +24,18 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 _LEAST_REST_MS = 120
 
 
-class DoctorPanel(QWidget):
+class DoctorPanel(Panel):
     """Examines the drawing while it is drawn.
 
     Parameters
     ----------
-    session : Session
-        Owner of the digits to compare with.
-    drawing : DrawingPanel
-        What is examined.
-    clock : RedrawClock
-        Tells when to draw.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        drawing: DrawingPanel,
-        clock: RedrawClock,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, drawing, clock = context.session, context.drawing, context.clock
         self._clock = clock
         self._examined: Examined | None = None
         self._theme = LIGHT
@@ -63,7 +51,7 @@ class DoctorPanel(QWidget):
         self.keeper.changed.connect(self._follower.again)
         self.meant.changed.connect(self._follower.again)
         drawing.looked.connect(self._follower.look)
-        drawing.bars.chosen.connect(self._choose)
+        drawing.class_chosen.connect(self._choose)
         self._draw()
 
     @property

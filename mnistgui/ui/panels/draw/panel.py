@@ -1,20 +1,19 @@
 """The drawing panel: canvas, what the network sees of it, and what it reads."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mnistgui.drawing.novelty import Verdict
 from mnistgui.nn.network import Network
 from mnistgui.ui.drawing import predictor
-from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.draw.bars import ProbabilityBars
 from mnistgui.ui.panels.draw.stages import StagesButton
 from mnistgui.ui.panels.draw.tools import DrawingTools
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.theme import Theme
@@ -23,28 +22,23 @@ DIGITS = tuple("0123456789")
 _SURE = 0.5
 
 
-class DrawingPanel(QWidget):
+class DrawPanel(Panel):
     """Draw a digit and watch the bars move.
 
     Parameters
     ----------
-    session : Session
-        Owner of the network that reads.
-    clock : RedrawClock
-        Tells when to read again while the network learns.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    looked = Signal(object)  # Look behind the bars that are shown; None without a reading
-
-    def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, clock = context.session, context.clock
         self._session = session
         self._clock = clock
         self._pixels, self._before, self._judged = DrawnPixels(), BeforeStroke(), Judged()
-        self.canvas = Canvas()
+        self._drawing = context.drawing
+        self.canvas = context.drawing.canvas
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
         self._tools = DrawingTools(self.canvas)
@@ -60,6 +54,7 @@ class DrawingPanel(QWidget):
         self.canvas.changed.connect(self._soon.start)
         self.canvas.changed.connect(self._go_first)
         self.stages.changed.connect(self._soon.start)
+        self.bars.chosen.connect(self._drawing.class_chosen)
         session.network_changed.connect(self._network_changed)
         session.temperature_changed.connect(self._network_changed)
         self._read()
@@ -100,7 +95,7 @@ class DrawingPanel(QWidget):
         self.bars.set_faded(faded=none)
         self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
         self._hint.setText(_no_digit(verdict) if verdict and none else self._advice())
-        self.looked.emit(self._look(network, reading))
+        self._drawing.looked.emit(self._look(network, reading))
 
     def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
         if network is None or reading is None:

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mnistgui.training.comparison import by_epoch, rows
 from mnistgui.training.figures import preset_figures
 from mnistgui.training.presets import Preset
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.experiment.figure_table import FigureTable
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
-from mnistgui.ui.panels.training.preset_box import PresetBox
 from mnistgui.ui.state.pretrained import Pretrained
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.job_line import JobLine
 
@@ -40,32 +40,18 @@ class Told:
     ours: Mapping[str, Any] = field(default_factory=dict)
 
 
-class ExperimentPanel(QWidget):
+class ExperimentPanel(Panel):
     """Shows the preset chosen last; its figures come while its runs train.
 
     Parameters
     ----------
-    session : Session
-        Owner of the runs.
-    presets : PresetBox
-        Where presets are chosen.
-    clock : RedrawClock
-        Tells when to draw.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    misread_wanted = Signal()
-
-    def __init__(
-        self,
-        session: Session,
-        presets: PresetBox,
-        clock: RedrawClock,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, clock = context.session, context.calm_clock
         self._session = session
         self._clock = clock
         self._preset: Preset | None = None
@@ -79,13 +65,15 @@ class ExperimentPanel(QWidget):
         self.best = label("", "", "experiment_best")
         self.why = label("", "muted", "experiment_why")
         self._lay_out()
-        presets.chosen.connect(self._choose)
+        context.draft.preset_chosen.connect(self._choose)
+        context.figures.measured.connect(self._take_figures)
         session.planner.plan_changed.connect(self._follow)
         session.runs.advanced.connect(self._ask)
         session.dataset_changed.connect(self._forget)
         self.pretrained.changed.connect(self._ask)
         self.pretrained.jobs.failed.connect(self.state.setText)
-        self.see_misread.clicked.connect(self.misread_wanted)
+        self.see_misread.clicked.connect(partial(context.requests.show_panel, "mistakes"))
+        self.open_weights.clicked.connect(context.requests.open_network)
         self._draw()
 
     def shut_down(self) -> None:
@@ -104,7 +92,7 @@ class ExperimentPanel(QWidget):
         self._ask()
 
     @Slot(object, object)
-    def take_figures(self, preset: Preset, ours: dict[str, Any]) -> None:
+    def _take_figures(self, preset: Preset, ours: dict[str, Any]) -> None:
         """Show what the figures of a preset that trains nothing came to."""
         self._told[preset.name] = Told(ours=ours)
         self._ask()

@@ -3,19 +3,20 @@
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import Preset
 from mnistgui.ui.background.job import JobProgress, Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.gradient_check.check import Answer, Question, answer
 from mnistgui.ui.panels.gradient_check.choices import Choices, Subject
 from mnistgui.ui.panels.gradient_check.finding import FindingView
-from mnistgui.ui.panels.training.panel import FormPanel
-from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.session import Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.job_line import remaining
@@ -28,27 +29,22 @@ if TYPE_CHECKING:
 _NARROWEST = 410  # pixels; words stand beside the plot, for which low screens have no room below
 
 
-class GradientsPanel(QWidget):
-    """Checks the network looked at, a new one of the form's settings, or a preset's.
+class GradientCheckPanel(Panel):
+    """Checks the network looked at, a new one of the draft's settings, or a preset's.
 
     Parameters
     ----------
-    session : Session
-        Owner of the network and the digits.
-    form : FormPanel
-        Settings of a network while there is none.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    preset_checked = Signal(object, object)  # Preset, and what its reported figures came to
-
-    def __init__(self, session: Session, form: FormPanel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, draft = context.session, context.draft
         self.setMinimumWidth(_NARROWEST)
         self._session = session
-        self._form = form
+        self._draft = draft
+        self._figures = context.figures
         self._jobs = JobRunner(self)
         self._waiting = False  # for digits
         self._answered = False
@@ -66,6 +62,7 @@ class GradientsPanel(QWidget):
         self._jobs.found.connect(self._found)
         self._jobs.failed.connect(self._failed)
         session.dataset_changed.connect(self._begin_waiting)
+        draft.preset_chosen.connect(self._take_chosen)
         self._progressed(None)
 
     @property
@@ -83,14 +80,10 @@ class GradientsPanel(QWidget):
         self._jobs.shut_down()
 
     @Slot(object)
-    def take_preset(self, preset: Preset) -> None:
-        """Check what a preset of kind ``"gradient-check"`` checks, as soon as there are digits.
-
-        Parameters
-        ----------
-        preset : Preset
-            With the settings of the network.
-        """
+    def _take_chosen(self, preset: Preset | None) -> None:
+        """Check what a preset of kind ``"gradient-check"`` checks, as soon as there are digits."""
+        if preset is None or preset.kind != "gradient-check":
+            return
         self._waiting = True
         self.choices.take_preset(preset)
         self._begin_waiting()
@@ -114,7 +107,7 @@ class GradientsPanel(QWidget):
     def _question(self) -> Question | None:
         """What the person asks; None while there is nothing to ask about."""
         dataset, subject = self._session.dataset, self.choices.subject
-        config, network = self._form.config, None
+        config, network = self._draft.config, None
         if isinstance(subject, Preset):
             config = subject.runs[0].config
         elif subject is Subject.LOOKED_AT and self._session.network is not None:
@@ -128,7 +121,7 @@ class GradientsPanel(QWidget):
         run = self._session.runs.current
         if self._session.source is Source.TRAINED and run is not None:
             return run.config
-        return self._form.config or TrainingConfig()
+        return self._draft.config or TrainingConfig()
 
     def _show(self, result: object) -> None:
         found = cast("Answer", result)
@@ -137,7 +130,7 @@ class GradientsPanel(QWidget):
         self.finding.explain(found.question.mistake)
         self.finding.show_answer(found)
         if isinstance(self._subject, Preset) and found.question.mistake is None:
-            self.preset_checked.emit(self._subject, {"falls_with_n": found.found.curve.falls})
+            self._figures.record(self._subject, {"falls_with_n": found.found.curve.falls})
 
     @Slot(object)
     def _found(self, so_far: object) -> None:

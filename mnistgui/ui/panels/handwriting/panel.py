@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from mnistgui.atomic import write_bytes
 from mnistgui.data.dataset import Dataset
@@ -20,44 +20,32 @@ from mnistgui.ink.jsonl import Drawing
 from mnistgui.nn.network import Network
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.handwriting.result import ResultView, picture
 from mnistgui.ui.panels.handwriting.sitting import Sitting
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import add_shortcut, label, row
-from mnistgui.ui.widgets.file_dialogs import FileDialogs, refuse_to_replace
+from mnistgui.ui.widgets.file_dialogs import refuse_to_replace
 from mnistgui.ui.widgets.job_line import JobLine
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
-class HandwritingPanel(QWidget):
+class HandwritingPanel(Panel):
     """Asks for thirty digits and shows how well each stage reads them.
 
     Parameters
     ----------
-    session : Session
-        Owner of the digits that the plain network learns from.
-    canvas : Canvas
-        Where digits are drawn.
-    dialogs : FileDialogs
-        Ask for files.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        canvas: Canvas,
-        dialogs: FileDialogs,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, canvas = context.session, context.drawing.canvas
         self._session = session
         self._canvas = canvas
-        self._dialogs = dialogs
+        self._dialogs = context.dialogs
         self._theme = LIGHT
         self.sitting: Sitting | None = None
         self.jobs = JobRunner(self)

@@ -4,8 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.mistakes.answer import (
     Answer,
     answer,
@@ -15,7 +17,6 @@ from mnistgui.ui.panels.mistakes.answer import (
     widest_caption,
 )
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets import pictures
@@ -28,20 +29,18 @@ from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 _SIDE = 44  # least side of a picture in pixels
 
 
-class GalleryPanel(QWidget):
+class MistakesPanel(Panel):
     """Pictures with what they are and what the network reads.
 
     Parameters
     ----------
-    session : Session
-        Owner of the network and the digits.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session = context.session
         self._session = session
         self._watched = True
         self._answer: Answer | None = None

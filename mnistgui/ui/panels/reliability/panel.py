@@ -4,13 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
 from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.reliability.question import Found, found, question
 from mnistgui.ui.runs.run import Status
-from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.session import Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets.basic import Segments, label, row
@@ -22,20 +24,18 @@ if TYPE_CHECKING:
     from mnistgui.ui.panels.reliability.plot import ReliabilityPlot
 
 
-class ReliabilityPanel(QWidget):
+class ReliabilityPanel(Panel):
     """Judges the network looked at on the test digits.
 
     Parameters
     ----------
-    session : Session
-        Owner of the network and the digits.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session = context.session
         self._session = session
         self._watched = True
         self._found: Calibration | None = None

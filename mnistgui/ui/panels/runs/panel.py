@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.series import run_colour
 from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
-from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.icons import swatch
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -42,24 +42,18 @@ class _Row(QTreeWidgetItem):
         return bool(self.data(column, _VALUE) < other.data(column, _VALUE))
 
 
-class RunsPanel(QWidget):
+class RunsPanel(Panel):
     """A table of runs; ticked ones are drawn over each other.
 
     Parameters
     ----------
-    runs : Runs
-        What is listed.
-    clock : RedrawClock
-        Tells when to redraw.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    removal_asked = Signal(int)  # a run's number
-
-    def __init__(self, runs: Runs, clock: RedrawClock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        runs, clock = context.session.runs, context.calm_clock
         self._runs = runs
         self._clock = clock
         self._theme = LIGHT
@@ -169,7 +163,7 @@ class RunsPanel(QWidget):
     def _remove(self) -> None:
         item = self.table.currentItem()
         if item is not None:
-            self.removal_asked.emit(item.data(_NAME, NUMBER))
+            self._runs.ask_removal(item.data(_NAME, NUMBER))
 
     @Slot()
     def _rename(self) -> None:

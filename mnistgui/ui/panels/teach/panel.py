@@ -13,15 +13,15 @@ from mnistgui.files.my_digits import Drawings, export_drawings
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.teach.collection import Collection
 from mnistgui.ui.panels.teach.learning import Learning
 from mnistgui.ui.panels.teach.naming import NamingButtons
 from mnistgui.ui.panels.teach.tiles import TaughtTiles
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
-from mnistgui.ui.widgets.file_dialogs import FileDialogs, refuse_to_replace
+from mnistgui.ui.widgets.file_dialogs import refuse_to_replace
 from mnistgui.ui.widgets.theme import Theme
 from mnistgui.ui.widgets.two_parts import TwoParts
 
@@ -32,36 +32,21 @@ _KINDS = {
 }
 
 
-class TeachingPanel(QWidget):
+class TeachPanel(Panel):
     """Teach the network one's own hand.
 
     Parameters
     ----------
-    session : Session
-        Owner of the network.
-    canvas : Canvas
-        Where digits are drawn; cleared once a digit is named.
-    path : Path
-        Where the person's digits are kept.
-    dialogs : FileDialogs
-        Ask for files.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        canvas: Canvas,
-        path: Path,
-        dialogs: FileDialogs,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, canvas = context.session, context.drawing.canvas
         self._canvas = canvas
-        self._dialogs = dialogs
-        self.collection = Collection(path, self)
+        self._dialogs = context.dialogs
+        self.collection = Collection(context.my_digits, self)
         self.naming = NamingButtons(canvas)
         self.tiles = TaughtTiles()
         self.learning = Learning(session)

@@ -1,28 +1,30 @@
 """The lesson above the settings: what to do, what passes, and the grade of the last run."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.files.grading import Grade
 from mnistgui.files.lesson_card import LessonCard
 from mnistgui.per_cent import per_cent
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, restyle
 
 
 class LessonBox(QFrame):
-    """Shows a lesson card; hidden while there is no lesson.
+    """Shows the lesson that is held; hidden while there is none.
 
     Parameters
     ----------
+    draft : Draft
+        Holds the lesson.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    left = Signal()  # the person has enough of the lesson
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._draft = draft
         self.setObjectName("lesson")
         self.setAccessibleName(tr("Lesson"))
         self._title = label("", "heading", "lesson_title")
@@ -32,7 +34,8 @@ class LessonBox(QFrame):
         self._grade = label("", "", "lesson_grade")
         self._leave = QPushButton(tr("Leave the lesson"))
         self._leave.setObjectName("lesson_leave")
-        self._leave.clicked.connect(self.left)
+        self._leave.clicked.connect(draft.leave_lesson)
+        draft.lesson_changed.connect(self._show_lesson)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         for text in self._texts():
@@ -42,23 +45,28 @@ class LessonBox(QFrame):
         layout.addWidget(self._leave)
         self.hide()
 
-    def show_card(self, card: LessonCard) -> None:
-        """Show a lesson that nobody has passed yet."""
+    @Slot()
+    def _show_lesson(self) -> None:
+        lesson = self._draft.lesson
+        if lesson is None:
+            self.hide()
+            return
+        self._show_card(lesson.card)
+        self._digits.setText(lesson.digits_fault)
+        self._digits.setVisible(bool(lesson.digits_fault))
+        self._grade.setVisible(lesson.grade is not None)
+        if lesson.grade is not None:
+            self._show_grade(lesson.grade)
+        self.show()
+
+    def _show_card(self, card: LessonCard) -> None:
         self._title.setText(card.title)
         self._instructions.setText(card.instructions)
         words = tr("To pass: {0} of the {1} digits read right.")
         accuracy = per_cent(card.pass_mark.accuracy)
         self._mark.setText(words.format(accuracy, tr(_SPLITS[card.pass_mark.split])))
-        self.show_digits("")
-        self._grade.hide()
-        self.show()
 
-    def show_digits(self, sentence: str) -> None:
-        """Say that the digits at hand are others than the lesson's; an empty one hides it."""
-        self._digits.setText(sentence)
-        self._digits.setVisible(bool(sentence))
-
-    def show_grade(self, grade: Grade) -> None:
+    def _show_grade(self, grade: Grade) -> None:
         """Say whether the last run passes, and why not."""
         if grade.accuracy is not None and grade.passed:
             words = tr("Passed: {0} read right.").format(per_cent(grade.accuracy))
@@ -67,7 +75,6 @@ class LessonBox(QFrame):
         self._grade.setText(words)
         self._grade.setProperty("role", "passed" if grade.passed else "fault")
         restyle(self._grade)
-        self._grade.show()
 
     def _texts(self) -> tuple[QLabel, ...]:
         return (self._title, self._instructions, self._mark, self._digits, self._grade)

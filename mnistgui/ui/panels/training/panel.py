@@ -1,103 +1,101 @@
 """The training form, built from the declared table of settings."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mnistgui.errors import UserError
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.model import hidden_widths, make_head, parameter_count
-from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.settings.learning import TRAINING
 from mnistgui.training.settings.model import MODEL
 from mnistgui.training.settings.warps import WARPS
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.training.editors import Changes, Editor, editor_for
 from mnistgui.ui.panels.training.lesson_box import LessonBox
 from mnistgui.ui.panels.training.preset_box import PresetBox
 from mnistgui.ui.panels.training.section import Section
+from mnistgui.ui.panels.training.warp_preview import WarpPreview
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, restyle
+from mnistgui.ui.widgets.theme import Theme
 
 _OPEN_AT_FIRST = (MODEL, TRAINING)
 
 
-class FormPanel(QWidget):
+class TrainingPanel(Panel):
     """Every setting of the next run, with what it would make of the network.
 
     Parameters
     ----------
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        With the draft of the next run, which this form shows and edits.
     """
 
-    config_changed = Signal(object)  # TrainingConfig, or None while something is not accepted
-    learning_rate_changed = Signal(float)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
         self.setMinimumWidth(296)
-        self._config: TrainingConfig | None = TrainingConfig()
+        self._draft = context.draft
+        self._training = context.session.training
         self._changes = Changes(self)
         self._editors: dict[str, Editor] = {
             field.name: editor_for(field, self._changes) for field in FIELDS
         }
         self._sections: dict[str, Section] = {}
-        self.presets = PresetBox()
-        self.lesson = LessonBox()
-        self._hidden: frozenset[str] = frozenset()
+        self.presets = PresetBox(self._draft)
+        self.lesson = LessonBox(self._draft)
+        self.warps = WarpPreview(context.session, self._draft, self)
         self.see_warps = QPushButton(tr("See warped digits..."))
         self._summary = label("", "", "parameter_count")
         self._fault = label("", "fault", "form_fault")
         self._lay_out()
         self._changes.happened.connect(self._changed)
-        self.presets.chosen.connect(self._take_preset)
-        self._refresh()
+        self.see_warps.clicked.connect(self.warps.show)
+        self._draft.replaced.connect(self._show_config)
+        self._draft.preset_changed.connect(self._show_draft)
+        self._draft.lesson_changed.connect(self._show_lesson)
+        self._show_draft()
 
-    @property
-    def config(self) -> TrainingConfig | None:
-        """The settings; None while something is not accepted."""
-        return self._config
+    def set_theme(self, theme: Theme) -> None:
+        """Show warped digits in these colours."""
+        self.warps.set_theme(theme)
 
-    def set_config(self, config: TrainingConfig) -> None:
-        """Show other settings."""
+    def shut_down(self) -> None:
+        """Wait until the thread that warps digits has ended."""
+        self.warps.shut_down()
+
+    @Slot(object)
+    def _show_config(self, config: TrainingConfig) -> None:
+        """Show settings that came from elsewhere."""
         self._changes.blockSignals(True)  # noqa: FBT003 - Qt's signature
         for name, editor in self._editors.items():
             editor.set_value(getattr(config, name))
         self._changes.blockSignals(False)  # noqa: FBT003 - Qt's signature
-        self._refresh()
+        self._show_faults({})
+        self._show_draft()
         for field in FIELDS:
             if getattr(config, field.name) != field.default and is_relevant(field, config):
                 self._sections[field.group].open()
 
-    def hide_settings(self, names: Iterable[str]) -> None:
-        """Leave settings as they are and out of sight; presets, too, while there are any."""
-        self._hidden = frozenset(names)
+    @Slot()
+    def _show_lesson(self) -> None:
+        """Hide what a lesson hides: presets, too, while it hides settings."""
         self.presets.setVisible(not self._hidden)
-        self._refresh()
+        self._show_draft()
 
     @property
-    def plan(self) -> tuple[PresetRun, ...]:
-        """What Start would train: these settings, or every run of the preset."""
-        preset = self.presets.preset
-        if preset is not None:
-            return preset.runs if preset.trains else ()
-        return () if self._config is None else (PresetRun("", self._config),)
+    def _hidden(self) -> frozenset[str]:
+        """The settings that the lesson leaves as they are and out of sight."""
+        lesson = self._draft.lesson
+        return frozenset(lesson.card.hidden if lesson else ())
 
     @property
     def _idle(self) -> bool:
         """Whether no setting has an effect: what is chosen makes no network."""
-        preset = self.presets.preset
+        preset = self._draft.preset
         return preset is not None and not preset.runs
-
-    @Slot(object)
-    def _take_preset(self, preset: Preset | None) -> None:
-        if preset is not None and preset.runs:
-            self.set_config(preset.runs[0].config)
-        else:
-            self._refresh()
 
     def editor(self, name: str) -> QWidget:
         """The widget that changes a field."""
@@ -105,12 +103,14 @@ class FormPanel(QWidget):
 
     @Slot(str)
     def _changed(self, name: str) -> None:
-        self.presets.forget()
-        self._refresh()
-        if name == "learning_rate" and self._config is not None:
-            self.learning_rate_changed.emit(self._config.learning_rate)
+        config = self._read_editors()
+        self._draft.edit(config)
+        self._show_draft()
+        if name == "learning_rate" and config is not None:
+            self._training.set_learning_rate(config.learning_rate)
 
-    def _refresh(self) -> None:
+    def _read_editors(self) -> TrainingConfig | None:
+        """The settings as they stand in the form; faults are shown, and make them None."""
         faults = {}
         values: dict[str, Any] = {}
         for name, editor in self._editors.items():
@@ -118,12 +118,15 @@ class FormPanel(QWidget):
                 values[name] = editor.value()
             except UserError as error:
                 faults[name] = str(error)
-        self._config = None if faults else TrainingConfig(**values)
         self._show_faults(faults)
-        if self._config is not None:
-            self._show_relevant(self._config)
-            self._summary.setText("" if self._idle else summary(self._config))
-        self.config_changed.emit(self._config)
+        return None if faults else TrainingConfig(**values)
+
+    @Slot()
+    def _show_draft(self) -> None:
+        config = self._draft.config
+        if config is not None:
+            self._show_relevant(config)
+            self._summary.setText("" if self._idle else summary(config))
 
     def _show_faults(self, faults: dict[str, str]) -> None:
         for name, editor in self._editors.items():

@@ -1,10 +1,11 @@
 """The list of presets: the write-ups' experiments, each with what to watch."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.training.presets import Preset, presets
+from mnistgui.training.presets import presets
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.combo import Combo
@@ -17,14 +18,15 @@ class PresetBox(QWidget):
 
     Parameters
     ----------
+    draft : Draft
+        Whose preset is shown and chosen.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    chosen = Signal(object)  # Preset, or None for the person's own settings
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._draft = draft
         self._list = Combo("presets", 12)
         self._list.setAccessibleName(tr("Presets"))
         self._list.setToolTip(tr("Experiments that others wrote up, to be run again"))
@@ -41,28 +43,10 @@ class PresetBox(QWidget):
         layout.addWidget(self._text)
         layout.addWidget(self._note)
         self._list.activated.connect(self._choose)
+        draft.preset_changed.connect(self._show)
         self._soon = QTimer(self)  # reading them is slow
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._fill)
-
-    @property
-    def preset(self) -> Preset | None:
-        """The preset that is chosen; None for the person's own settings."""
-        found = self._list.currentData()
-        return found if isinstance(found, Preset) else None
-
-    def forget(self) -> None:
-        """The settings are the person's own from now on."""
-        self._list.setCurrentIndex(0)
-        self._show()
-
-    def choose(self, name: str) -> None:
-        """Choose a preset by its name."""
-        self._fill()
-        for place in range(1, self._list.count()):
-            if self._list.itemData(place).name == name:
-                self._list.setCurrentIndex(place)
-                self._choose()
 
     def showEvent(self, _event: QShowEvent) -> None:
         """Fill the list once the window stands."""
@@ -81,11 +65,16 @@ class PresetBox(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        self._show()
-        self.chosen.emit(self.preset)
+        self._draft.choose_preset(self._list.currentData())
 
+    @Slot()
     def _show(self) -> None:
-        preset = self.preset
+        preset = self._draft.preset
+        if preset is not None:
+            self._fill()
+        places = range(self._list.count())
+        named = (place for place in places if self._list.itemData(place) == preset)
+        self._list.setCurrentIndex(next(named, 0))
         runs = 0 if preset is None or not preset.trains else len(preset.runs)
         self._text.setText("" if preset is None else tr(preset.text))
         self._text.setVisible(preset is not None)

@@ -14,7 +14,7 @@ from mnistgui.data.augment.warp import augment
 from mnistgui.data.dataset import CLASSES, Split
 from mnistgui.training.warping import augmentation
 from mnistgui.ui.background.latest import Latest
-from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
@@ -27,25 +27,25 @@ _SIZE = QSize(480, 480)
 
 
 class WarpPreview(QDialog):
-    """Follows the form while it is open; the main window stays usable.
+    """Follows the draft while it is open; the main window stays usable.
 
     Parameters
     ----------
     session : Session
         Owner of the digits.
-    form : FormPanel
+    draft : Draft
         Owner of the settings.
     parent : QWidget
-        The window.
+        The form whose button opens it.
     """
 
-    def __init__(self, session: Session, form: FormPanel, parent: QWidget) -> None:
+    def __init__(self, session: Session, draft: Draft, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("warp_preview")
         self.setWindowTitle(tr("Warped digits"))
         self.resize(_SIZE)
         self._session = session
-        self._form = form
+        self._draft = draft
         self._theme = LIGHT
         self._turn = 0
         self._shown: NDArray[np.uint8] | None = None
@@ -58,7 +58,7 @@ class WarpPreview(QDialog):
         self._latest.answered.connect(self._take)
         self.again.clicked.connect(self._draw_others)
         self.kind.chosen.connect(self._ask)
-        form.config_changed.connect(self._ask)
+        draft.changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
 
     @property
@@ -93,7 +93,7 @@ class WarpPreview(QDialog):
 
     @Slot()
     def _ask(self) -> None:
-        config, dataset = self._form.config, self._session.dataset
+        config, dataset = self._draft.config, self._session.dataset
         if not self.isVisible() or config is None:
             return
         if dataset is None:

@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.nn.network import Dense, Network
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.combo import Combo
@@ -23,22 +23,18 @@ from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 PAGE = 100
 
 
-class WeightsPanel(QWidget):
+class WeightsPanel(Panel):
     """Weights of the first layer as 28 x 28 images, those of the others as a matrix.
 
     Parameters
     ----------
-    session : Session
-        Owner of the network looked at.
-    clock : RedrawClock
-        Tells when to draw.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(self, session: Session, clock: RedrawClock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, clock = context.session, context.clock
         self._session = session
         self._watched = True
         self._clock = clock

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from mnistgui.ui.panels.draw.panel import DIGITS, DrawingPanel
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.draw.panel import DIGITS
 from mnistgui.ui.panels.why.class_choice import ClassChoice
 from mnistgui.ui.panels.why.explained import Explained, explaining
 from mnistgui.ui.panels.why.follower import Follower
@@ -12,9 +14,7 @@ from mnistgui.ui.panels.why.layers_view import LayersView
 from mnistgui.ui.panels.why.nearest import Found, NearestFinder
 from mnistgui.ui.panels.why.nearest_view import NearestView
 from mnistgui.ui.panels.why.signed_map import SignedMap
-from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.basic import explain, label
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -22,30 +22,18 @@ _LEAST_REST_MS = 40
 _ROOM_FOR_WORDS = 190  # beside the choice, with the margins, in pixels
 
 
-class ExplanationPanel(QWidget):
+class WhyPanel(Panel):
     """Evidence, activations and nearest digits behind the bars beside the canvas.
 
     Parameters
     ----------
-    session : Session
-        Owner of the network and the digits.
-    drawing : DrawingPanel
-        What is explained.
-    clock : RedrawClock
-        Tells when to draw.
-    parent : QWidget, optional
-        As Qt has it.
+    context : PanelContext
+        State and services that panels share.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        drawing: DrawingPanel,
-        clock: RedrawClock,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        session, drawing, clock = context.session, context.drawing, context.clock
         self._clock = clock
         self._explained: Explained | None = None
         self._theme = LIGHT
@@ -63,7 +51,7 @@ class ExplanationPanel(QWidget):
         self.finder.found.connect(self._take_nearest)
         self.finder.keeper.progressed.connect(self.nearest.set_fraction)
         drawing.looked.connect(self._follower.look)
-        drawing.bars.chosen.connect(self._choose)
+        drawing.class_chosen.connect(self._choose)
         self.choice.changed.connect(self._draw_evidence)
         self._draw_evidence()
 

@@ -9,6 +9,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.curves.flattened import flattened
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
@@ -46,7 +47,7 @@ def hint(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> QToolButton:
         lambda: [run.status for run in window.session.runs] == 2 * [Status.FINISHED],
         timeout=60_000,
     )
-    found = window.curves.findChild(QToolButton, "log_loss_hint")
+    found = window.panel(CurvesPanel).findChild(QToolButton, "log_loss_hint")
     assert found is not None
     qtbot.waitUntil(found.isVisible, timeout=60_000)
     return found
@@ -55,7 +56,7 @@ def hint(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> QToolButton:
 def test_a_click_on_the_hint_shows_powers_of_ten(
     hint: QToolButton, window: MainWindow, qtbot: QtBot
 ) -> None:
-    box = window.curves.findChild(QCheckBox, "log_loss")
+    box = window.panel(CurvesPanel).findChild(QCheckBox, "log_loss")
     assert box is not None
     QTest.mouseClick(hint, Qt.MouseButton.LeftButton)
     assert box.isChecked()

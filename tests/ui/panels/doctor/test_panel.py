@@ -8,7 +8,9 @@ from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
 from mnistgui.drawing.spread import Spread, standing
 from mnistgui.ink.normalize import ALL_STAGES
+from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.doctor.words import those_of
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
 
@@ -18,7 +20,7 @@ def prepared(window: MainWindow, qtbot: QtBot, digits: Dataset) -> None:
     load_network(window)
     show(window, qtbot, "doctor")
     draw(window, SEVEN)
-    qtbot.waitUntil(lambda: bool(window.doctor.rows.sentences), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(window.panel(DoctorPanel).rows.sentences), timeout=60_000)
 
 
 def wanted(window: MainWindow, meant: int | None) -> Diagnosis:
@@ -29,18 +31,20 @@ def wanted(window: MainWindow, meant: int | None) -> Diagnosis:
 
 
 def same(window: MainWindow, meant: int | None) -> bool:
-    found = window.doctor.examined
+    found = window.panel(DoctorPanel).examined
     if found is None:
         return False
     known = wanted(window, meant)
-    shown = [(f.change.kind, f.change.amount, f.answer) for f in window.doctor.flips.flips]
+    shown = [
+        (f.change.kind, f.change.amount, f.answer) for f in window.panel(DoctorPanel).flips.flips
+    ]
     return found.diagnosis.wanted == known.wanted and shown == [
         (f.change.kind, f.change.amount, f.answer) for f in known.flips
     ]
 
 
 def told_of(window: MainWindow, digit: int) -> bool:
-    sentences = window.doctor.rows.sentences
+    sentences = window.panel(DoctorPanel).rows.sentences
     return len(sentences) == 7 and all(those_of(str(digit)) in one for one in sentences)
 
 
@@ -48,8 +52,8 @@ def test_drawing_is_measured_among_the_digits_that_are_read(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     prepared(window, qtbot, few_digits)
-    examined, network = window.doctor.examined, window.session.network
-    image = window.drawing.preview.image
+    examined, network = window.panel(DoctorPanel).examined, window.session.network
+    image = window.panel(DrawPanel).preview.image
     assert examined is not None
     assert network is not None
     assert image is not None
@@ -66,7 +70,7 @@ def test_flips_follow_the_drawing_and_what_was_meant(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     prepared(window, qtbot, few_digits)
-    doctor, bars = window.doctor, window.drawing.bars
+    doctor, bars = window.panel(DoctorPanel), window.panel(DrawPanel).bars
     qtbot.waitUntil(lambda: same(window, None), timeout=60_000)
     answer = wanted(window, None).answer
     meant = (answer + 3) % 10
@@ -87,10 +91,10 @@ def test_other_digits_are_measured_anew(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     prepared(window, qtbot, few_digits)
-    first = window.doctor.keeper.spread
+    first = window.panel(DoctorPanel).keeper.spread
     window.session.set_dataset(few_digits.limited(100, 50))
-    qtbot.waitUntil(lambda: window.doctor.keeper.spread is not None, timeout=60_000)
-    second = window.doctor.keeper.spread
+    qtbot.waitUntil(lambda: window.panel(DoctorPanel).keeper.spread is not None, timeout=60_000)
+    second = window.panel(DoctorPanel).keeper.spread
     assert first is not None
     assert second is not None
     assert np.array_equal(second.measured, first.measured[:100])
@@ -100,7 +104,7 @@ def test_a_hidden_doctor_rests(window: MainWindow, qtbot: QtBot, few_digits: Dat
     window.session.set_dataset(few_digits)
     load_network(window)
     draw(window, SEVEN)
-    qtbot.waitUntil(lambda: window.drawing.bars.probabilities is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is not None, timeout=60_000)
     qtbot.wait(300)
-    assert window.doctor.examined is None
-    assert window.doctor.keeper.spread is None
+    assert window.panel(DoctorPanel).examined is None
+    assert window.panel(DoctorPanel).keeper.spread is None

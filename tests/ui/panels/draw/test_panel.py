@@ -11,12 +11,13 @@ from mnistgui.files.default_model import default_model
 from mnistgui.ink.normalize import SHRINK_ONLY, to_pixels
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 
 
 def shown(window: MainWindow) -> list[int]:
-    image = window.drawing.preview.image
+    image = window.panel(DrawPanel).preview.image
     return [] if image is None else image.tolist()
 
 
@@ -39,8 +40,8 @@ def test_a_binary_network_has_two_bars(window: MainWindow, qtbot: QtBot) -> None
     window.session.set_loaded(make_network(TrainingConfig(model="logistic", digit=2)), "two")
     window.session.set_source(Source.LOADED)
     window.drawing.canvas.set_lines((np.array([[0.2, 0.2], [0.8, 0.8]]),))
-    qtbot.waitUntil(lambda: window.drawing.bars.probabilities is not None, timeout=60_000)
-    shares = window.drawing.bars.probabilities
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is not None, timeout=60_000)
+    shares = window.panel(DrawPanel).bars.probabilities
     assert shares is not None
     assert shares.shape == (2,)
 
@@ -54,7 +55,7 @@ def draw(window: MainWindow, *points: QPoint) -> None:
 
 
 def words(window: MainWindow, name: str) -> str:
-    found = window.drawing.findChild(QLabel, name)
+    found = window.panel(DrawPanel).findChild(QLabel, name)
     assert found is not None
     return found.text()
 
@@ -66,17 +67,17 @@ def test_a_dot_is_said_to_be_no_digit_and_a_stroke_makes_it_one(
     window.session.set_source(Source.LOADED)
     canvas = window.drawing.canvas
     draw(window, canvas.place(0.5, 0.2))
-    qtbot.waitUntil(lambda: window.drawing.bars.faded, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.faded, timeout=60_000)
     assert "No digit (confidence 99." in words(window, "drawing_hint")
     assert words(window, "reading") == ""
-    assert window.drawing.bars.accessibleDescription() == "no digit"
+    assert window.panel(DrawPanel).bars.accessibleDescription() == "no digit"
     draw(window, *(canvas.place(0.5, y) for y in np.linspace(0.2, 0.8, 20)))
     qtbot.waitUntil(lambda: words(window, "reading") == "1", timeout=60_000)
-    assert not window.drawing.bars.faded
+    assert not window.panel(DrawPanel).bars.faded
     assert "No digit" not in words(window, "drawing_hint")
     canvas.clear()
-    qtbot.waitUntil(lambda: window.drawing.bars.probabilities is None, timeout=60_000)
-    assert not window.drawing.bars.faded
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is None, timeout=60_000)
+    assert not window.panel(DrawPanel).bars.faded
 
 
 def test_nothing_is_said_while_the_pen_is_down(window: MainWindow, qtbot: QtBot) -> None:
@@ -84,11 +85,11 @@ def test_nothing_is_said_while_the_pen_is_down(window: MainWindow, qtbot: QtBot)
     window.session.set_source(Source.LOADED)
     canvas = window.drawing.canvas
     draw(window, canvas.place(0.5, 0.2))
-    qtbot.waitUntil(lambda: window.drawing.bars.faded, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.faded, timeout=60_000)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
-    qtbot.waitUntil(lambda: not window.drawing.bars.faded, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.panel(DrawPanel).bars.faded, timeout=60_000)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
-    qtbot.waitUntil(lambda: window.drawing.bars.faded, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.faded, timeout=60_000)
 
 
 def test_training_lets_the_pen_go_first_until_the_bars_are_painted(
@@ -100,7 +101,7 @@ def test_training_lets_the_pen_go_first_until_the_bars_are_painted(
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
     assert precedence.taken
     qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
-    assert window.drawing.bars.probabilities is not None
+    assert window.panel(DrawPanel).bars.probabilities is not None
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
     qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
 

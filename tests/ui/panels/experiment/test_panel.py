@@ -12,7 +12,9 @@ from mnistgui.training.evaluation import evaluate
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import preset_named
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.training import preset_box
+from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
@@ -27,7 +29,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def panel(window: MainWindow, few_digits: Dataset) -> ExperimentPanel:
     window.session.set_dataset(few_digits)
-    return window.experiment
+    return window.panel(ExperimentPanel)
 
 
 def figures(panel: ExperimentPanel) -> list[tuple[str, str, str]]:
@@ -41,7 +43,7 @@ def ours(panel: ExperimentPanel) -> list[str]:
 def test_what_was_reported_stands_there_as_soon_as_a_preset_is_chosen(
     panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
 ) -> None:
-    choose_with_keys(window.form.presets, qtbot, "relu-1e-3")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "relu-1e-3")
     qtbot.waitUntil(lambda: len(panel.table.rows) == 3, timeout=60_000)
     assert panel.isVisible()
     assert figures(panel) == [
@@ -58,7 +60,7 @@ def test_what_was_reported_stands_there_as_soon_as_a_preset_is_chosen(
 def test_our_figures_stand_beside_them_after_the_run(
     panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
 ) -> None:
-    choose_with_keys(window.form.presets, qtbot, "compare-depths")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "compare-depths")
     press(window, window.controls.start)
     qtbot.waitUntil(lambda: panel.state.text().startswith("Done"), timeout=60_000)
     told = [f"{100 * (run.accuracy('test') or 0.0):.2f}" for run in window.session.runs]
@@ -75,13 +77,13 @@ def test_our_figures_stand_beside_them_after_the_run(
 def test_figures_of_a_run_outlast_a_look_at_another_preset_but_not_other_digits(
     panel: ExperimentPanel, window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    choose_with_keys(window.form.presets, qtbot, "mlp-2-layer")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "mlp-2-layer")
     press(window, window.controls.start)
     qtbot.waitUntil(lambda: panel.state.text().startswith("Done"), timeout=60_000)
     before = panel.table.rows
-    choose_with_keys(window.form.presets, qtbot, "mlp-4-layer")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "mlp-4-layer")
     qtbot.waitUntil(lambda: ours(panel) == [""], timeout=60_000)
-    choose_with_keys(window.form.presets, qtbot, "mlp-2-layer")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "mlp-2-layer")
     qtbot.waitUntil(lambda: panel.table.rows == before, timeout=60_000)
     window.session.set_dataset(few_digits.limited(300, 100))
     qtbot.waitUntil(lambda: ours(panel) == [""], timeout=60_000)
@@ -91,7 +93,7 @@ def test_a_trained_network_is_read_with_at_once_and_said_to_be_the_shipped_one(
     panel: ExperimentPanel, window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window.models.begin()
-    choose_with_keys(window.form.presets, qtbot, "pretrained")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "pretrained")
     qtbot.waitUntil(lambda: ours(panel) not in ([], [""]), timeout=60_000)
     network = window.session.network
     assert network is not None
@@ -102,8 +104,8 @@ def test_a_trained_network_is_read_with_at_once_and_said_to_be_the_shipped_one(
     )
     QTest.mouseClick(panel.see_misread, Qt.MouseButton.LeftButton)
     misread = round(len(few_digits.test) * (1 - evaluate(network, few_digits.test).accuracy))
-    qtbot.waitUntil(lambda: window.gallery.grid.tiles.count == misread, timeout=60_000)
-    assert window.gallery.isVisible()
+    qtbot.waitUntil(lambda: window.panel(MistakesPanel).grid.tiles.count == misread, timeout=60_000)
+    assert window.panel(MistakesPanel).isVisible()
 
 
 def test_weights_from_a_file_are_read_with_instead(
@@ -118,7 +120,7 @@ def test_weights_from_a_file_are_read_with_instead(
     network = make_network(TrainingConfig(hidden=(5,), seed=3))
     save_model(network, path)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    choose_with_keys(window.form.presets, qtbot, "pretrained")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "pretrained")
     qtbot.waitUntil(panel.open_weights.isVisible, timeout=60_000)
     QTest.mouseClick(panel.open_weights, Qt.MouseButton.LeftButton)
     accuracy = f"{100 * evaluate(network, few_digits.test).accuracy:.2f}"
@@ -130,9 +132,9 @@ def test_weights_from_a_file_are_read_with_instead(
 def test_the_last_figures_are_kept_though_another_run_begins_at_once(
     panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
 ) -> None:
-    choose_with_keys(window.form.presets, qtbot, "shallow-minibatch")
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "shallow-minibatch")
     press(window, window.controls.start)
-    window.session.planner.plan_changed.connect(window.form.presets.forget)
+    window.session.planner.plan_changed.connect(window.draft.forget_preset)
     window.session.training.completed.connect(window.controls.step_epoch.trigger)
     qtbot.waitUntil(lambda: len(window.session.runs) > 1, timeout=60_000)
     window.session.training.completed.disconnect(window.controls.step_epoch.trigger)

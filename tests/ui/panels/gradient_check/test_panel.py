@@ -14,23 +14,23 @@ from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import preset_named
 from mnistgui.ui.background.job import JobProgress
-from mnistgui.ui.panels.gradient_check.panel import GradientsPanel
-from mnistgui.ui.panels.training.panel import FormPanel
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.session import Source
 
 TANH = TrainingConfig(hidden=(6,), activation="tanh", l2=0.01)
 
 
 @pytest.fixture
-def panel(window: MainWindow, few_digits: Dataset) -> GradientsPanel:
+def panel(window: MainWindow, few_digits: Dataset) -> GradientCheckPanel:
     window.session.set_dataset(few_digits)
-    window.form.set_config(TANH)
-    window.docks["gradients"].raise_()
-    return window.gradients
+    window.draft.set_config(TANH)
+    window.docks["gradient_check"].raise_()
+    return window.panel(GradientCheckPanel)
 
 
-def choose(panel: GradientsPanel, name: str, text: str) -> None:
+def choose(panel: GradientCheckPanel, name: str, text: str) -> None:
     box = panel.findChild(QComboBox, name)
     assert isinstance(box, QComboBox)
     at = box.findText(text, Qt.MatchFlag.MatchStartsWith)
@@ -40,18 +40,18 @@ def choose(panel: GradientsPanel, name: str, text: str) -> None:
         QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < at else Qt.Key.Key_Up)
 
 
-def check(panel: GradientsPanel, qtbot: QtBot) -> str:
+def check(panel: GradientCheckPanel, qtbot: QtBot) -> str:
     QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
     return panel.finding.verdict.text()
 
 
 def test_there_is_nothing_to_check_without_digits(window: MainWindow) -> None:
-    assert not window.gradients.start.isEnabled()
+    assert not window.panel(GradientCheckPanel).start.isEnabled()
 
 
 def test_the_gradient_is_right_and_the_worst_weight_is_marked(
-    panel: GradientsPanel, qtbot: QtBot
+    panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:
     assert check(panel, qtbot).startswith("Right: relative error")
     marked = panel.plot.differences.marked
@@ -64,7 +64,7 @@ def test_the_gradient_is_right_and_the_worst_weight_is_marked(
 
 @pytest.mark.parametrize("letter", ["A", "C"])
 def test_a_mistake_in_the_gradient_is_found(
-    panel: GradientsPanel, qtbot: QtBot, letter: str
+    panel: GradientCheckPanel, qtbot: QtBot, letter: str
 ) -> None:
     choose(panel, "gradient_mistake", f"Mistake {letter}")
     assert MISTAKES[letter].what in panel.finding.explanation.text()
@@ -75,7 +75,7 @@ def test_a_mistake_in_the_gradient_is_found(
 
 
 def test_the_rate_exposes_the_mistake_the_check_cannot_see(
-    panel: GradientsPanel, qtbot: QtBot
+    panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:
     choose(panel, "gradient_mistake", "Mistake B")
     assert check(panel, qtbot) == "The gradient is right; the learning rate is not"
@@ -88,7 +88,7 @@ def test_the_rate_exposes_the_mistake_the_check_cannot_see(
 
 
 def test_both_runs_of_mistake_b_are_drawn_while_they_train(
-    panel: GradientsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    panel: GradientCheckPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[int] = []
     draw = panel.plot.decay.draw
@@ -106,7 +106,7 @@ def test_both_runs_of_mistake_b_are_drawn_while_they_train(
 
 
 def test_no_network_is_built_in_the_windows_thread(
-    panel: GradientsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    panel: GradientCheckPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[int] = []
 
@@ -121,12 +121,12 @@ def test_no_network_is_built_in_the_windows_thread(
     assert threading.get_ident() not in threads
 
 
-def test_the_time_left_is_told_while_it_checks(panel: GradientsPanel) -> None:
+def test_the_time_left_is_told_while_it_checks(panel: GradientCheckPanel) -> None:
     panel._jobs.progressed.emit(JobProgress("Checking", 0.4, 7.2))
     assert panel.finding.verdict.text() == "Checking: 40 %, 7 s left"
 
 
-def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientsPanel, qtbot: QtBot) -> None:
+def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientCheckPanel, qtbot: QtBot) -> None:
     choose(panel, "gradient_mistake", "Mistake A")
     choose(panel, "gradient_weights", "First layer")
     check(panel, qtbot)
@@ -140,20 +140,20 @@ def test_the_pixel_of_the_worst_weight_is_shown(panel: GradientsPanel, qtbot: Qt
 
 
 def test_a_mistake_that_a_network_cannot_make_is_told(
-    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+    window: MainWindow, panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:
-    window.form.set_config(TrainingConfig(model="logistic"))
+    window.draft.set_config(TrainingConfig(model="logistic"))
     choose(panel, "gradient_mistake", "Mistake A")
     assert "mistake A is one of softmax" in check(panel, qtbot)
 
 
-def test_the_penalty_of_the_settings_is_told(panel: GradientsPanel, qtbot: QtBot) -> None:
+def test_the_penalty_of_the_settings_is_told(panel: GradientCheckPanel, qtbot: QtBot) -> None:
     check(panel, qtbot)
     assert panel.finding.subject.text().startswith("784-6-10, L2 0.01; ")
 
 
 def test_after_a_check_another_choice_is_checked_at_once(
-    panel: GradientsPanel, qtbot: QtBot
+    panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:
     choose(panel, "gradient_mistake", "Mistake A")
     assert panel.start.isEnabled()  # nothing is checked unasked
@@ -165,23 +165,24 @@ def test_after_a_check_another_choice_is_checked_at_once(
 
 
 def test_a_preset_is_checked_as_it_is_written(
-    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+    window: MainWindow, panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:
     choose(panel, "gradient_mistake", "Mistake C")
-    panel.take_preset(preset_named("gradient-check"))
+    window.draft.choose_preset(preset_named("gradient-check"))
     qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
     assert panel.finding.verdict.text().startswith("Right")
     assert panel.finding.subject.text().startswith("784-512-768-10; 10 weights on training digit 0")
     marked = panel.plot.differences.marked
     assert marked is not None
     assert marked[0].startswith("W3[0, ")
+    window.draft.set_config(TrainingConfig(hidden=(6,)))
     window.session.set_source(Source.LOADED)
     choose(panel, "gradient_subject", "New from")
     qtbot.waitUntil(panel.start.isEnabled, timeout=60_000)
     assert panel.finding.subject.text().startswith("784-6-10")
 
 
-def test_the_output_layer_is_checked_alone(panel: GradientsPanel, qtbot: QtBot) -> None:
+def test_the_output_layer_is_checked_alone(panel: GradientCheckPanel, qtbot: QtBot) -> None:
     choose(panel, "gradient_weights", "Output layer")
     assert check(panel, qtbot).startswith("Right: relative error")
     assert "; 60 weights on 10 digits of " in panel.finding.subject.text()
@@ -191,7 +192,7 @@ def test_the_output_layer_is_checked_alone(panel: GradientsPanel, qtbot: QtBot) 
 
 
 def test_mistake_a_on_one_digit_is_refused_as_it_could_not_show(
-    panel: GradientsPanel, qtbot: QtBot
+    panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:
     choose(panel, "gradient_weights", "Output weights of unit 0")
     choose(panel, "gradient_mistake", "Mistake A")
@@ -201,26 +202,28 @@ def test_mistake_a_on_one_digit_is_refused_as_it_could_not_show(
 
 
 def test_a_preset_waits_for_digits(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> None:
-    panel = window.gradients
-    panel.take_preset(preset_named("gradient-check"))
+    panel = window.panel(GradientCheckPanel)
+    window.draft.choose_preset(preset_named("gradient-check"))
     assert panel.finding.verdict.text() == ""
     window.session.set_dataset(few_digits)
     qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
 
 
 def test_the_preset_of_the_forms_list_is_checked_and_its_panel_brought(
-    window: MainWindow, panel: GradientsPanel, qtbot: QtBot
+    window: MainWindow, panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:
     window.docks["weights"].raise_()
-    window.form.presets.choose("gradient-check")
+    window.draft.choose_preset(preset_named("gradient-check"))
     qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
     qtbot.waitUntil(panel.isVisible, timeout=5_000)
     assert panel.finding.subject.text().startswith("784-512-768-10; 10 weights")
     assert not window.controls.start.isEnabled()  # it trains nothing
 
 
-def test_a_check_can_be_cancelled(window: MainWindow, panel: GradientsPanel, qtbot: QtBot) -> None:
-    window.form.set_config(TrainingConfig(hidden=(600, 600)))
+def test_a_check_can_be_cancelled(
+    window: MainWindow, panel: GradientCheckPanel, qtbot: QtBot
+) -> None:
+    window.draft.set_config(TrainingConfig(hidden=(600, 600)))
     window.activateWindow()
     panel.start.setFocus()
     QTest.keyClick(panel.start, Qt.Key.Key_Space)
@@ -236,10 +239,8 @@ def test_a_check_can_be_cancelled(window: MainWindow, panel: GradientsPanel, qtb
     assert panel.finding.verdict.text() == "Cancelled"
 
 
-def test_it_needs_little_height_however_narrow(qtbot: QtBot) -> None:
-    form = FormPanel()
-    panel = GradientsPanel(Session(form), form)
-    qtbot.addWidget(form)
+def test_it_needs_little_height_however_narrow(context: PanelContext, qtbot: QtBot) -> None:
+    panel = GradientCheckPanel(context)
     qtbot.addWidget(panel)
     panel.resize(0, 0)
     panel.show()

@@ -19,7 +19,7 @@ from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
 @pytest.fixture
 def panel(window: MainWindow, qtbot: QtBot) -> HandwritingPanel:
     show(window, qtbot, "handwriting")
-    return window.handwriting
+    return window.panel(HandwritingPanel)
 
 
 def asked(panel: HandwritingPanel) -> int | None:
@@ -29,7 +29,7 @@ def asked(panel: HandwritingPanel) -> int | None:
 def answer(window: MainWindow) -> None:
     """Draw a seven in the upper left corner of the canvas, whatever is asked for."""
     draw(window, tuple((0.3 * x, 0.3 * y) for x, y in SEVEN))
-    QTest.mouseClick(window.handwriting.next, LEFT)
+    QTest.mouseClick(window.panel(HandwritingPanel).next, LEFT)
 
 
 def test_it_asks_one_digit_after_the_other(window: MainWindow, panel: HandwritingPanel) -> None:

@@ -12,6 +12,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.mistakes import panel
 from mnistgui.ui.panels.mistakes.answer import Answer, answer
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
@@ -30,8 +31,8 @@ def test_an_empty_gallery_says_why(
         return answer(network, Split(split.images, right))
 
     monkeypatch.setattr(panel, "answer", slowly)
-    gallery = window.gallery
-    window.docks["gallery"].raise_()
+    gallery = window.panel(MistakesPanel)
+    window.docks["mistakes"].raise_()
     assert "Train a network" in gallery.grid.hint
     window.session.set_dataset(few_digits)
     window.session.set_loaded(default_model(), "shipped")
@@ -44,11 +45,11 @@ def test_an_empty_gallery_says_why(
 def test_how_many_are_misread_is_told_whole(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    window.docks["gallery"].raise_()
+    window.docks["mistakes"].raise_()
     window.session.set_dataset(few_digits)
     config = TrainingConfig(hidden=(4,), epochs=1)
     window.session.planner.train((PresetRun("", config),), Order.RUN)
-    count = window.gallery.findChild(CutLabel, "gallery_count")
+    count = window.panel(MistakesPanel).findChild(CutLabel, "gallery_count")
     assert count is not None
     qtbot.waitUntil(lambda: bool(count.text()), timeout=60_000)
     assert "misread" in count.text()
@@ -62,11 +63,11 @@ def test_captions_are_whole_in_the_layout_of_the_first_start(
 ) -> None:
     window.resize(1280, height)
     window.docks.arrange()
-    window.docks["gallery"].raise_()
+    window.docks["mistakes"].raise_()
     window.session.set_dataset(few_digits)
     config = TrainingConfig(model=model, hidden=(4,), epochs=1, digit=8)
     window.session.planner.train((PresetRun("", config),), Order.RUN)
-    grid = window.gallery.grid
+    grid = window.panel(MistakesPanel).grid
     qtbot.waitUntil(lambda: grid.tiles.count > 0, timeout=60_000)
     qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
     qtbot.wait(100)

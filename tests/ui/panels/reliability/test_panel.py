@@ -14,6 +14,8 @@ from mnistgui.training.calibration import reliability
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.draw.panel import DrawPanel
+from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.reliability.question import found, question
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.runs.run_files import write
@@ -30,17 +32,17 @@ def shown(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.session.set_loaded(make_network(wide), "net")
     window.session.set_source(Source.LOADED)
     window.docks["reliability"].raise_()
-    qtbot.waitUntil(lambda: window.reliability.found is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(ReliabilityPanel).found is not None, timeout=60_000)
     return window
 
 
 def press(window: MainWindow, i: int) -> None:
-    button = window.reliability.kind.findChildren(QAbstractButton)[i]
+    button = window.panel(ReliabilityPanel).kind.findChildren(QAbstractButton)[i]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_before_and_after_are_shown_by_the_buttons(shown: MainWindow, few_digits: Dataset) -> None:
-    panel = shown.reliability
+    panel = shown.panel(ReliabilityPanel)
     known = panel.found
     assert known is not None
     assert known.after is not None
@@ -64,8 +66,8 @@ def test_before_and_after_are_shown_by_the_buttons(shown: MainWindow, few_digits
 def test_without_digits_nothing_is_shown(window: MainWindow) -> None:
     window.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "net")
     window.session.set_source(Source.LOADED)
-    assert window.reliability.found is None
-    assert window.reliability.plot.shown is None
+    assert window.panel(ReliabilityPanel).found is None
+    assert window.panel(ReliabilityPanel).plot.shown is None
 
 
 def test_the_temperature_is_fitted_on_what_the_run_held_back(few_digits: Dataset) -> None:
@@ -89,24 +91,24 @@ def test_a_binary_network_is_judged_too(
     window.session.set_loaded(make_network(TrainingConfig(model="logistic", digit=2)), "two")
     window.session.set_source(Source.LOADED)
     window.docks["reliability"].raise_()
-    qtbot.waitUntil(lambda: window.reliability.found is not None, timeout=60_000)
-    known = window.reliability.found
+    qtbot.waitUntil(lambda: window.panel(ReliabilityPanel).found is not None, timeout=60_000)
+    known = window.panel(ReliabilityPanel).found
     assert known is not None
     assert known.before.count.sum() == len(few_digits.test)
 
 
 def bars(window: MainWindow) -> np.ndarray:
-    shown = window.drawing.bars.probabilities
+    shown = window.panel(DrawPanel).bars.probabilities
     assert shown is not None
     return np.asarray(shown)
 
 
 def test_the_bars_use_the_temperature_when_told_to(shown: MainWindow, qtbot: QtBot) -> None:
-    panel, canvas = shown.reliability, shown.drawing.canvas
+    panel, canvas = shown.panel(ReliabilityPanel), shown.drawing.canvas
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.2))
     QTest.mouseMove(canvas, canvas.place(0.4, 0.8))
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.4, 0.8))
-    qtbot.waitUntil(lambda: shown.drawing.bars.probabilities is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.panel(DrawPanel).bars.probabilities is not None, timeout=60_000)
     before = bars(shown)
     known = panel.found
     assert known is not None
@@ -123,11 +125,11 @@ def test_the_bars_use_the_temperature_when_told_to(shown: MainWindow, qtbot: QtB
 
 
 def test_another_network_reads_without_the_temperature(shown: MainWindow) -> None:
-    shown.reliability.use.click()
+    shown.panel(ReliabilityPanel).use.click()
     assert shown.session.reader is not shown.session.network
     shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
     assert shown.session.reader is shown.session.network
-    assert not shown.reliability.use.isChecked()
+    assert not shown.panel(ReliabilityPanel).use.isChecked()
 
 
 def test_a_late_answer_is_about_the_network_that_was_asked_about(
@@ -135,16 +137,16 @@ def test_a_late_answer_is_about_the_network_that_was_asked_about(
 ) -> None:
     earlier = shown.session.network
     assert earlier is not None
-    assert shown.reliability.use.isEnabled()
+    assert shown.panel(ReliabilityPanel).use.isEnabled()
     shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
-    shown.reliability._take(found(question(earlier, few_digits, None)))
-    assert not shown.reliability.use.isEnabled()
+    shown.panel(ReliabilityPanel)._take(found(question(earlier, few_digits, None)))
+    assert not shown.panel(ReliabilityPanel).use.isEnabled()
 
 
 def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns_on(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
-    session, panel = window.session, window.reliability
+    session, panel = window.session, window.panel(ReliabilityPanel)
     session.set_dataset(few_digits)
     window.docks["reliability"].raise_()
     config = TrainingConfig(hidden=(8,), epochs=3)

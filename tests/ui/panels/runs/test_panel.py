@@ -22,8 +22,8 @@ def panel(window: MainWindow, qtbot: QtBot) -> RunsPanel:
         valid = Metrics(1.0, accuracy)
         run.add([Measured(1, 1.0, valid, valid, Metrics(1.0, 1 - accuracy))])
     window.session.runs.listed.emit()
-    qtbot.waitUntil(lambda: len(column(window.runs, 1)) == 3, timeout=60_000)
-    return window.runs
+    qtbot.waitUntil(lambda: len(column(window.panel(RunsPanel), 1)) == 3, timeout=60_000)
+    return window.panel(RunsPanel)
 
 
 def column(panel: RunsPanel, place: int) -> list[str]:
@@ -114,8 +114,8 @@ def test_without_validation_digits_there_is_no_column_for_them(
     run = window.session.runs.create(TrainingConfig(), None, "a")
     run.add([Measured(1, 1.0, Metrics(1, 0.5), None, Metrics(1, 0.5))])
     window.session.runs.listed.emit()
-    qtbot.waitUntil(lambda: column(window.runs, 2) == ["50.00"], timeout=60_000)
-    assert window.runs.table.isColumnHidden(1)
+    qtbot.waitUntil(lambda: column(window.panel(RunsPanel), 2) == ["50.00"], timeout=60_000)
+    assert window.panel(RunsPanel).table.isColumnHidden(1)
 
 
 def test_listing_runs_again_paints_no_new_swatch(panel: RunsPanel, window: MainWindow) -> None:

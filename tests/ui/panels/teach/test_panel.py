@@ -13,17 +13,18 @@ from mnistgui.files.my_digits import MyDigits
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.ink.normalize import to_pixels
 from mnistgui.nn.network import Network
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.teach import learning
-from mnistgui.ui.panels.teach.panel import TeachingPanel
+from mnistgui.ui.panels.teach.panel import TeachPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
 
 
 @pytest.fixture
-def panel(window: MainWindow, qtbot: QtBot) -> TeachingPanel:
-    show(window, qtbot, "teaching")
-    return window.teaching
+def panel(window: MainWindow, qtbot: QtBot) -> TeachPanel:
+    show(window, qtbot, "teach")
+    return window.panel(TeachPanel)
 
 
 def teach(window: MainWindow, digit: int) -> None:
@@ -38,7 +39,7 @@ def button(window: MainWindow, digit: int) -> QToolButton:
     return found
 
 
-def captions(panel: TeachingPanel) -> list[str]:
+def captions(panel: TeachPanel) -> list[str]:
     return list(panel.tiles.grid.tiles.captions)
 
 
@@ -51,7 +52,7 @@ def wait_kept(qtbot: QtBot, tmp_path: Path, labels: list[int]) -> None:
 
 
 def test_a_named_digit_is_kept_and_the_paper_is_free_again(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert not button(window, 7).isEnabled()
     draw(window, SEVEN, BAR)
@@ -67,7 +68,7 @@ def test_a_named_digit_is_kept_and_the_paper_is_free_again(
 
 
 def test_keys_name_digits_while_the_canvas_has_the_focus(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     canvas = window.drawing.canvas
     window.activateWindow()
@@ -84,7 +85,7 @@ def test_keys_name_digits_while_the_canvas_has_the_focus(
 
 
 def test_digits_can_be_removed_one_by_one(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     for digit in (7, 1, 7):
         teach(window, digit)
@@ -100,21 +101,20 @@ def test_digits_can_be_removed_one_by_one(
 
 
 def test_earlier_digits_are_there_and_the_last_ones_are_not_lost(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     for digit in (3, 5):
         teach(window, digit)
     panel.shut_down()  # as when the window closes with a write under way
     assert kept(tmp_path) == [3, 5]
-    path = tmp_path / "my-digits.h5"
-    other = TeachingPanel(window.session, window.drawing.canvas, path, window.dialogs)
+    other = TeachPanel(window.context)
     qtbot.addWidget(other)
     qtbot.waitUntil(lambda: len(other.collection.drawings) == 2, timeout=60_000)
     other.shut_down()
 
 
 def test_what_cannot_be_written_is_told_and_tried_again(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "my-digits.h5"
     path.write_bytes(b"damaged")
@@ -128,7 +128,7 @@ def test_what_cannot_be_written_is_told_and_tried_again(
 
 
 def test_they_are_exported_as_strokes_and_as_idx(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert not panel.tiles.export.isEnabled()
     teach(window, 3)
@@ -148,21 +148,21 @@ def learn(window: MainWindow, digits: Dataset) -> None:
     window.session.set_dataset(digits)
     for _ in range(3):
         teach(window, 7)
-    QTest.mouseClick(window.teaching.learning.start, LEFT)
+    QTest.mouseClick(window.panel(TeachPanel).learning.start, LEFT)
 
 
 def reading(window: MainWindow) -> int | None:
     """The digit that the bars say the canvas shows."""
-    probabilities = window.drawing.bars.probabilities
+    probabilities = window.panel(DrawPanel).bars.probabilities
     return None if probabilities is None else int(probabilities.argmax())
 
 
 def undo_button(window: MainWindow) -> QPushButton:
-    return window.teaching.learning.undo
+    return window.panel(TeachPanel).learning.undo
 
 
 def test_an_older_pair_is_replaced_only_when_the_dialog_asked_about_it(
-    panel: TeachingPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    panel: TeachPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     labels = tmp_path / "mine-labels-idx1-ubyte"
     labels.write_bytes(b"older")
@@ -177,7 +177,7 @@ def test_an_older_pair_is_replaced_only_when_the_dialog_asked_about_it(
 
 
 def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, few_digits: Dataset
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     learn(window, few_digits)
     before = window.session.network
@@ -209,7 +209,7 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
 
 def test_a_hand_that_is_read_worse_is_told_with_the_way_back(
     window: MainWindow,
-    panel: TeachingPanel,
+    panel: TeachPanel,
     qtbot: QtBot,
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
@@ -230,7 +230,7 @@ def test_a_hand_that_is_read_worse_is_told_with_the_way_back(
 
 
 def test_learning_can_be_cancelled(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, few_digits: Dataset
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     learn(window, few_digits)
     before = window.session.network
@@ -243,14 +243,12 @@ def test_learning_can_be_cancelled(
     assert not undo_button(window).isEnabled()
 
 
-def test_nothing_to_learn_is_told(panel: TeachingPanel) -> None:
+def test_nothing_to_learn_is_told(panel: TeachPanel) -> None:
     QTest.mouseClick(panel.learning.start, LEFT)
     assert "takes a network" in panel.learning.words.text()
 
 
-def test_tiles_come_to_rest_in_a_window_of_any_width(
-    window: MainWindow, panel: TeachingPanel
-) -> None:
+def test_tiles_come_to_rest_in_a_window_of_any_width(window: MainWindow, panel: TeachPanel) -> None:
     draw(window, SEVEN)
     taught = tuple(Drawing(window.drawing.canvas.strokes, digit) for digit in range(8))
     for width in range(1366, 1100, -7):
@@ -261,7 +259,7 @@ def test_tiles_come_to_rest_in_a_window_of_any_width(
 
 
 def test_a_digit_stays_chosen_while_the_file_is_written(
-    window: MainWindow, panel: TeachingPanel, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     for digit in (1, 7):
         teach(window, digit)

@@ -6,7 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.presets import presets
+from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.experiment.panel import ExperimentPanel
+from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.training import preset_box
+from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.widgets.basic import Line
@@ -29,7 +33,7 @@ def said(window: MainWindow, name: str) -> str:
 
 def begin(window: MainWindow, qtbot: QtBot, digits: Dataset, name: str) -> None:
     window.session.set_dataset(digits)
-    choose_with_keys(window.form.presets, qtbot, name)
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, name)
     press(window, window.controls.start)
 
 
@@ -56,7 +60,7 @@ def test_a_comparison_trains_all_its_runs_and_lays_them_over_each_other(
     labels = [run.label for run in window.session.runs]
     assert labels == list(presets()[name].together)
     assert all(run.status is Status.FINISHED for run in window.session.runs)
-    drawn = window.curves.accuracy
+    drawn = window.panel(CurvesPanel).accuracy
     named = {f"{i}: {label}" for i, label in enumerate(labels, start=1)}
     qtbot.waitUntil(lambda: {one.run for one in drawn.plot.series} == named, timeout=60_000)
     for i, label in enumerate(labels):
@@ -79,7 +83,7 @@ def test_the_grid_trains_every_cell_and_names_the_best(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     begin(window, qtbot, few_digits, GRID)
-    note = window.form.findChild(QLabel, "preset_note")
+    note = window.panel(TrainingPanel).findChild(QLabel, "preset_note")
     assert note is not None
     assert note.text().startswith("24 runs, one after another")
     wait_for_end(window, qtbot)
@@ -148,20 +152,20 @@ def test_a_preset_that_trains_nothing_hides_the_settings(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window.session.set_dataset(few_digits)
-    choose_with_keys(window.form.presets, qtbot, "pretrained")
-    assert window.form.plan == ()
-    assert not window.form.editor("hidden").isVisible()
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "pretrained")
+    assert window.draft.plan == ()
+    assert not window.panel(TrainingPanel).editor("hidden").isVisible()
     assert not window.controls.start.isEnabled()
-    listed = window.form.presets.findChild(QComboBox, "presets")
+    listed = window.panel(TrainingPanel).presets.findChild(QComboBox, "presets")
     assert listed is not None
     listed.setCurrentIndex(0)
     listed.activated.emit(0)
-    assert window.form.editor("hidden").isVisible()
+    assert window.panel(TrainingPanel).editor("hidden").isVisible()
     assert window.controls.start.isEnabled()
 
 
 def test_every_preset_is_listed(window: MainWindow, qtbot: QtBot) -> None:
-    listed = window.form.presets.findChild(QComboBox, "presets")
+    listed = window.panel(TrainingPanel).presets.findChild(QComboBox, "presets")
     assert listed is not None
     qtbot.waitUntil(lambda: listed.count() > 1, timeout=60_000)
     titles = [listed.itemText(place) for place in range(listed.count())]
@@ -172,9 +176,9 @@ def test_the_gradient_check_opens_its_panel_and_runs(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window.session.set_dataset(few_digits)
-    choose_with_keys(window.form.presets, qtbot, "gradient-check")
-    qtbot.waitUntil(window.gradients.isVisible, timeout=60_000)
-    verdict = window.gradients.finding.verdict
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "gradient-check")
+    qtbot.waitUntil(window.panel(GradientCheckPanel).isVisible, timeout=60_000)
+    verdict = window.panel(GradientCheckPanel).finding.verdict
     qtbot.waitUntil(lambda: verdict.text().startswith("Right"), timeout=60_000)
-    table = window.experiment.table
+    table = window.panel(ExperimentPanel).table
     qtbot.waitUntil(lambda: [one.ours for one in table.rows] == ["yes"], timeout=60_000)

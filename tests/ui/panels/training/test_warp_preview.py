@@ -7,25 +7,26 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.panels.training.warp_preview import WarpPreview
 from mnistgui.ui.shell.main_window import MainWindow
 
 
 def wide_open(window: MainWindow) -> None:
     """Unfold the warps of the form and press their button."""
-    fold = window.form.findChild(QToolButton, "section_warps")
+    fold = window.panel(TrainingPanel).findChild(QToolButton, "section_warps")
     assert fold is not None
     fold.click()
-    assert window.form.see_warps.isVisible()
-    QTest.mouseClick(window.form.see_warps, Qt.MouseButton.LeftButton)
+    assert window.panel(TrainingPanel).see_warps.isVisible()
+    QTest.mouseClick(window.panel(TrainingPanel).see_warps, Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture
 def preview(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> WarpPreview:
     window.session.set_dataset(few_digits)
     wide_open(window)
-    qtbot.waitUntil(lambda: window.warps.shown is not None, timeout=60_000)
-    return window.warps
+    qtbot.waitUntil(lambda: window.panel(TrainingPanel).warps.shown is not None, timeout=60_000)
+    return window.panel(TrainingPanel).warps
 
 
 def press(preview: WarpPreview, i: int) -> None:
@@ -59,7 +60,7 @@ def test_settings_are_followed_live(
     assert "off" in note.text()
     names = ("shift", "scale", "rotate", "shear", "elastic", "stroke_width")
     still = {f"warp_{name}": "0" for name in names}
-    window.form.set_config(TrainingConfig.from_strings({"augmentation": "warps", **still}))
+    window.draft.set_config(TrainingConfig.from_strings({"augmentation": "warps", **still}))
     qtbot.waitUntil(lambda: shown(preview) != before, timeout=60_000)
     assert "off" not in note.text()
     rows = [np.flatnonzero(few_digits.train.labels == d)[:2] for d in range(10)]
@@ -67,7 +68,7 @@ def test_settings_are_followed_live(
     assert preview.shown is not None
     assert np.abs(preview.shown.astype(int) - plain).max() <= 4  # resampled in whole numbers
     before = shown(preview)
-    degrees = window.form.editor("warp_rotate")
+    degrees = window.panel(TrainingPanel).editor("warp_rotate")
     QTest.keyClick(degrees, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(degrees, "60")
     QTest.keyClick(degrees, Qt.Key.Key_Return)
@@ -82,6 +83,6 @@ def test_others_are_other_warps_of_the_same_digits(preview: WarpPreview, qtbot: 
 
 def test_without_digits_it_says_what_is_missing(window: MainWindow) -> None:
     wide_open(window)
-    assert window.warps.isVisible()
-    assert window.warps.shown is None
-    window.warps.close()
+    assert window.panel(TrainingPanel).warps.isVisible()
+    assert window.panel(TrainingPanel).warps.shown is None
+    window.panel(TrainingPanel).warps.close()

@@ -21,8 +21,8 @@ def network(size: float) -> Network:
 def shown(window: MainWindow, made: Network) -> WeightsPanel:
     window.session.set_loaded(made, "net")
     window.session.set_source(Source.LOADED)
-    window.weights._draw()
-    return window.weights
+    window.panel(WeightsPanel)._draw()
+    return window.panel(WeightsPanel)
 
 
 def said(panel: WeightsPanel) -> str:

@@ -6,7 +6,9 @@ from mnistgui.drawing.neighbours import Neighbours, build_index, nearest
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background import gently
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.why import index_keeper
+from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
 from tests.ui.panels.why.drawn import BAR, SEVEN, draw, load_network, show
@@ -15,14 +17,14 @@ from tests.ui.panels.why.drawn import BAR, SEVEN, draw, load_network, show
 def wanted(window: MainWindow) -> Neighbours | None:
     """The nearest of what is drawn, found here and now."""
     network, dataset = window.session.network, window.session.dataset
-    image = window.drawing.preview.image
+    image = window.panel(DrawPanel).preview.image
     if network is None or dataset is None or image is None:
         return None
     return nearest(build_index(network, dataset.train), image)
 
 
 def shown(window: MainWindow) -> tuple[str, ...]:
-    return window.explanation.nearest.grid.tiles.captions
+    return window.panel(WhyPanel).nearest.grid.tiles.captions
 
 
 def captions(found: Neighbours | None) -> tuple[str, ...]:
@@ -37,7 +39,7 @@ def test_five_nearest_follow_drawing_network_and_digits(
 ) -> None:
     window.session.set_dataset(few_digits)
     load_network(window)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: len(shown(window)) == 5, timeout=60_000)
     assert shown(window) == captions(wanted(window))
@@ -45,7 +47,7 @@ def test_five_nearest_follow_drawing_network_and_digits(
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
     load_network(window, seed=2)
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
-    assert window.explanation.nearest.words.text == "Nearest in hidden layer 2"
+    assert window.panel(WhyPanel).nearest.words.text == "Nearest in hidden layer 2"
     window.session.set_dataset(few_digits.limited(50, 50))
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
     window.drawing.canvas.clear()
@@ -57,7 +59,7 @@ def test_a_learning_network_is_caught_up_with(
 ) -> None:
     monkeypatch.setattr(index_keeper, "_BETWEEN_MS", 50)
     window.session.set_dataset(few_digits)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     run = PresetRun("", TrainingConfig(hidden=(8,), epochs=3, batch_size=5))
     window.session.planner.train((run,), Order.RUN)
     qtbot.waitUntil(lambda: window.session.network is not None, timeout=60_000)
@@ -72,9 +74,9 @@ def test_building_ends_when_nobody_looks_any_more(
 ) -> None:
     monkeypatch.setattr(gently, "_REST", 1000.0)  # an index that takes very long
     load_network(window)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     draw(window, SEVEN)
-    keeper = window.explanation.finder.keeper
+    keeper = window.panel(WhyPanel).finder.keeper
     window.session.set_dataset(few_digits)
     assert keeper.busy
     show(window, qtbot, "curves")

@@ -10,6 +10,9 @@ from mnistgui.drawing.explanation import explain
 from mnistgui.ink.normalize import to_pixels
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.ui.panels.doctor.panel import DoctorPanel
+from mnistgui.ui.panels.draw.panel import DrawPanel
+from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
@@ -21,7 +24,7 @@ def equal(one: NDArray[np.floating] | None, other: NDArray[np.floating] | None) 
 
 def settled(window: MainWindow) -> bool:
     """Whether what is explained is what is on the canvas, and it is drawn."""
-    panel, lines = window.explanation, window.drawing.canvas.strokes.lines
+    panel, lines = window.panel(WhyPanel), window.drawing.canvas.strokes.lines
     explained = panel.explained
     if explained is None or len(explained.look.strokes.lines) != len(lines):
         return False
@@ -32,19 +35,19 @@ def settled(window: MainWindow) -> bool:
 
 def followed(window: MainWindow, points: int) -> bool:
     """Whether a stroke of so many points is explained."""
-    explained = window.explanation.explained
+    explained = window.panel(WhyPanel).explained
     return explained is not None and len(explained.look.strokes.lines[0]) == points
 
 
 def test_drawing_is_explained_by_the_network_of_the_bars(window: MainWindow, qtbot: QtBot) -> None:
     load_network(window)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
-    panel, network = window.explanation, window.session.network
+    panel, network = window.panel(WhyPanel), window.session.network
     assert network is not None
     wanted = explain(network, to_pixels(window.drawing.canvas.strokes, canvas_size=1.0))
-    bars = window.drawing.bars.probabilities
+    bars = window.panel(DrawPanel).bars.probabilities
     assert equal(panel.layers.layers[-1], bars)
     assert [len(layer) for layer in panel.layers.layers] == [8, 6, 10]
     assert equal(panel.gradient.values, wanted.evidence.gradient[wanted.answer])
@@ -54,10 +57,10 @@ def test_drawing_is_explained_by_the_network_of_the_bars(window: MainWindow, qtb
 
 def test_any_digit_can_be_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     load_network(window)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
-    panel, bars = window.explanation, window.drawing.bars
+    panel, bars = window.panel(WhyPanel), window.panel(DrawPanel).bars
     explained = panel.explained
     assert explained is not None
     evidence = explained.explanation.evidence
@@ -72,7 +75,7 @@ def test_any_digit_can_be_asked_for(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_a_pen_that_has_not_been_lifted_is_followed(window: MainWindow, qtbot: QtBot) -> None:
     load_network(window)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     canvas = window.drawing.canvas
     QTest.mousePress(canvas, LEFT, pos=canvas.place(*SEVEN[0]))
     for number, point in enumerate(SEVEN[1:], start=2):
@@ -83,18 +86,18 @@ def test_a_pen_that_has_not_been_lifted_is_followed(window: MainWindow, qtbot: Q
 
 def test_every_stroke_and_the_empty_paper_are_followed(window: MainWindow, qtbot: QtBot) -> None:
     load_network(window)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
-    first = window.explanation.gradient.values
+    first = window.panel(WhyPanel).gradient.values
     draw(window, BAR)
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
-    assert not equal(window.explanation.gradient.values, first)
+    assert not equal(window.panel(WhyPanel).gradient.values, first)
     window.drawing.canvas.clear()
-    qtbot.waitUntil(lambda: window.explanation.gradient.values is None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(WhyPanel).gradient.values is None, timeout=60_000)
     qtbot.wait(200)
-    assert window.explanation.explained is None
-    assert window.explanation.layers.layers == ()
+    assert window.panel(WhyPanel).explained is None
+    assert window.panel(WhyPanel).layers.layers == ()
 
 
 def test_nothing_is_worked_out_for_a_hidden_panel_and_all_when_it_is_seen(
@@ -102,32 +105,32 @@ def test_nothing_is_worked_out_for_a_hidden_panel_and_all_when_it_is_seen(
 ) -> None:
     load_network(window)
     draw(window, SEVEN)
-    qtbot.waitUntil(lambda: window.drawing.bars.probabilities is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is not None, timeout=60_000)
     qtbot.wait(200)
-    assert window.explanation.explained is None
-    window.explanation.set_watched(watched=True)
-    assert window.explanation.title.text() == "Looking into it..."
-    show(window, qtbot, "explanation")
+    assert window.panel(WhyPanel).explained is None
+    window.panel(WhyPanel).set_watched(watched=True)
+    assert window.panel(WhyPanel).title.text() == "Looking into it..."
+    show(window, qtbot, "why")
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
 
 
 def test_the_doctor_says_that_it_is_at_work(window: MainWindow, qtbot: QtBot) -> None:
     load_network(window)
     draw(window, SEVEN)
-    qtbot.waitUntil(lambda: window.drawing.bars.probabilities is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is not None, timeout=60_000)
     qtbot.wait(200)
-    window.doctor.set_watched(watched=True)
-    assert window.doctor.compared.text() == "Examining it..."
+    window.panel(DoctorPanel).set_watched(watched=True)
+    assert window.panel(DoctorPanel).compared.text() == "Examining it..."
 
 
 def test_another_network_is_explained_with_its_own_classes(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     load_network(window)
-    show(window, qtbot, "explanation")
+    show(window, qtbot, "why")
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
-    panel = window.explanation
+    panel = window.panel(WhyPanel)
     window.session.set_loaded(make_network(TrainingConfig(model="logistic", digit=7)), "seven")
     window.session.set_source(Source.LOADED)
     qtbot.waitUntil(lambda: len(panel.layers.layers) == 1, timeout=60_000)

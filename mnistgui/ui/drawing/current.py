@@ -1,0 +1,16 @@
+"""The drawing on the canvas, as all panels share it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from mnistgui.ui.drawing.canvas import Canvas
+
+
+class CurrentDrawing(QObject):
+    """What is drawn, how it was read last, and for which class it is to be explained."""
+
+    looked = Signal(object)  # Look behind the bars that are shown; None without a reading
+    class_chosen = Signal(int)  # index of the class that the person chose among the bars
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.canvas = Canvas()

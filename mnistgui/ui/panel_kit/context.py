@@ -1,0 +1,49 @@
+"""What the constructor of every panel is given."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mnistgui.ui.drawing.current import CurrentDrawing
+from mnistgui.ui.panel_kit.requests import Requests
+from mnistgui.ui.state.draft import Draft
+from mnistgui.ui.state.preset_figures import PresetFigures
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.widgets.file_dialogs import FileDialogs
+
+
+@dataclass(frozen=True, eq=False)
+class PanelContext:
+    """The state and the services that panels share.
+
+    Parameters
+    ----------
+    session : Session
+        The digits, the runs, and the network that is inspected.
+    draft : Draft
+        Settings, preset and lesson of the next run.
+    drawing : CurrentDrawing
+        What is on the canvas, and how it was read last.
+    figures : PresetFigures
+        Figures of presets that train nothing.
+    requests : Requests
+        What a panel asks of the window.
+    dialogs : FileDialogs
+        Ask for files.
+    clock : RedrawClock
+        Tells when to draw what is watched while it moves.
+    calm_clock : RedrawClock
+        Tells when to draw what is read: curves and tables.
+    my_digits : Path
+        File of the digits that the person taught.
+    """
+
+    session: Session
+    draft: Draft
+    drawing: CurrentDrawing
+    figures: PresetFigures
+    requests: Requests
+    dialogs: FileDialogs
+    clock: RedrawClock
+    calm_clock: RedrawClock
+    my_digits: Path

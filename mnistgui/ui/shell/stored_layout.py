@@ -1,0 +1,73 @@
+"""Keeps the person's own layout between starts, whatever panels a release adds.
+
+Qt stores the place of each dock by the dock's name. A panel that is new finds its default place in
+a layout that does not name its dock.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
+
+from mnistgui.ui.shell.dock import Dock
+
+_GEOMETRY, _STATE = "layout/geometry", "layout/state"
+_FRONT = "layout/front"
+_VERSION = "layout/version"  # stored by releases whose docks have other names
+
+
+def save(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings) -> None:
+    """Store where everything is, and which panels are in front of others."""
+    settings.setValue(_GEOMETRY, window.saveGeometry())
+    settings.setValue(_STATE, window.saveState())
+    settings.setValue(_FRONT, [name for name, dock in docks.items() if not dock.covered])
+    settings.remove(_VERSION)
+
+
+def restore(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings) -> list[Dock]:
+    """Take up the layout of the last start, if there is one.
+
+    Returns
+    -------
+    list of Dock
+        Those it knows nothing of, which are left anywhere.
+    """
+    geometry, state = settings.value(_GEOMETRY), settings.value(_STATE)
+    if isinstance(geometry, QByteArray):
+        window.restoreGeometry(geometry)
+    if not isinstance(state, QByteArray):
+        return []
+    version = cast("int", settings.value(_VERSION, 0, int))
+    with _former_names(docks, used=settings.contains(_VERSION)):
+        if not window.restoreState(state, version):
+            return []
+        return [dock for dock in docks.values() if not _names(state, dock)]
+
+
+def in_front(docks: Mapping[str, Dock], settings: QSettings) -> list[Dock]:
+    """The docks that were in front of others when the layout was stored."""
+    names = cast("list[str]", settings.value(_FRONT, [], list))
+    return [docks[name] for name in names if name in docks]
+
+
+@contextmanager
+def _former_names(docks: Mapping[str, Dock], *, used: bool) -> Iterator[None]:
+    """Layouts of earlier releases call some docks otherwise."""
+    for dock in docks.values():
+        dock.use_name((used and dock.spec.former_name) or dock.spec.name)
+    try:
+        yield
+    finally:
+        for dock in docks.values():
+            dock.use_name(dock.spec.name)
+
+
+def _names(state: QByteArray, dock: Dock) -> bool:
+    """Whether a state of Qt's has a place for a dock.
+
+    A QDataStream writes a string's length in bytes, then its letters as UTF-16, high bytes first.
+    """
+    name = dock.objectName().encode("utf-16-be")
+    return len(name).to_bytes(4, "big") + name in state.data()
