@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from mnistgui.cli.lazy import LazyGroup, Place
+from mnistgui.errors import UserError
 
 COMMANDS = {
     "bench": Place(
@@ -52,3 +53,8 @@ def main(context: click.Context, data: Path | None) -> None:
         from mnistgui.ui.startup.app import run  # noqa: PLC0415 - the other commands need no window
 
         context.exit(run(data))
+    elif data is not None and context.invoked_subcommand != "open":
+        raise UserError(
+            "--data before a command is for the window; "
+            f"write it after '{context.invoked_subcommand}'"
+        )

@@ -72,8 +72,18 @@ class SentenceGroup(click.Group):
         -------
         tuple
             As :meth:`click.Group.resolve_command` gives it.
+
+        Raises
+        ------
+        UserError
+            There is neither such a command nor such a file.
         """
-        if self.get_command(ctx, args[0]) is None and Path(args[0]).exists():
+        if self.get_command(ctx, args[0]) is None:
+            if not Path(args[0]).exists():
+                raise UserError(
+                    f"{args[0]} is neither a command nor a file that is there; "
+                    f"'{ctx.command_path} --help' lists the commands"
+                )
             args = ["open", *args]
         return super().resolve_command(ctx, args)
 

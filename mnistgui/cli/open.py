@@ -23,4 +23,4 @@ def open_command(context: click.Context, file: Path, *, tell_in_window: bool) ->
 
     if not tell_in_window:
         recognize(file)  # so that a wrong file is told where it was named, before a window opens
-    context.exit(run(file=file))
+    context.exit(run(context.find_root().params["data"], file))

@@ -53,7 +53,7 @@ def run(*words: str) -> Result:
         (["fail"], "Missing argument 'KIND'"),
         (["fail", "user", "--count", "9"], "1<=x<=5"),
         (["--speed", "fast", "fail", "user"], "'fast' is not a valid integer"),
-        (["nothing"], "No such command 'nothing'"),
+        (["nothing"], "nothing is neither a command nor a file that is there"),
         (["fail", "user", "--bogus"], "No such option"),
     ],
 )

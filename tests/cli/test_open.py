@@ -14,8 +14,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """What the window was asked to open; it is not shown."""
     files: list[Path] = []
 
-    def run(*, file: Path) -> int:
-        files.append(file)
+    def run(data: Path | None, file: Path) -> int:
+        files.extend(path for path in (data, file) if path is not None)
         return 0
 
     monkeypatch.setattr(app, "run", run)
@@ -54,4 +54,27 @@ def test_what_a_desktop_opens_is_told_of_in_the_window(tmp_path: Path, opened: l
 def test_neither_a_command_nor_a_file() -> None:
     result = CliRunner().invoke(main, ["nowhere.h5"])
     assert result.exit_code == 2
-    assert "No such command 'nowhere.h5'" in result.stderr
+    assert "nowhere.h5 is neither a command nor a file that is there" in result.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["open"]])
+def test_digits_and_a_file_are_opened_together(
+    tmp_path: Path, opened: list[Path], words: list[str]
+) -> None:
+    path = tmp_path / "one.lesson.json"
+    save_card(path, CARD)
+    result = CliRunner().invoke(main, ["--data", "mine", *words, str(path)])
+    assert result.exit_code == 0, result.output
+    assert opened == [Path("mine"), path]
+
+
+def test_digits_of_the_window_are_not_those_of_another_command() -> None:
+    result = CliRunner().invoke(main, ["--data", "mine", "presets"])
+    assert result.exit_code == 2
+    assert "write it after 'presets'" in result.stderr
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    result = CliRunner().invoke(main, ["open", "nowhere.h5"])
+    assert result.exit_code == 2
+    assert "nowhere.h5" in result.stderr

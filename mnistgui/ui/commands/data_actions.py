@@ -18,7 +18,7 @@ from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.banner import Banner, Offer
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
 SMALL = (3_000, 600)  # drawn in well under a second
@@ -65,6 +65,7 @@ class DataActions(QObject):
         self._few = False  # whether the digits at hand are the few that the program drew
         self._may_offer = True
         self._fell_back = False
+        self._last: list[Path] = []  # the data set of the last visit, if it can be offered
         jobs.failed.connect(self._failed)
 
     def begin(self, path: Path | None) -> None:
@@ -76,18 +77,12 @@ class DataActions(QObject):
             What the person asked for; without it what was downloaded before, else a few
             synthetic digits and a message that offers more.
         """
-        self._jobs.start(tr("Looking for digits"), partial(_first, path), self._take_first)
+        last = self.recent.paths(RecentKind.DATA)[:1] if path is None else []
+        take = partial(self._take_first, last)
+        self._jobs.start(tr("Looking for digits"), partial(_first, path), take)
 
     def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
-        """Load a file or folder of digits.
-
-        Parameters
-        ----------
-        *paths : Path
-            The first that can be read is loaded.
-        troubles : sequence of str
-            What is wrong with files that were given together with these.
-        """
+        """Load the first of files or folders that can be read; tell these troubles with its own."""
         title = tr("Loading {0}").format(paths[0].name)
         self._jobs.start(title, partial(_load, paths, troubles), self._take_some)
 
@@ -155,13 +150,24 @@ class DataActions(QObject):
         self.take(dataset)
         self._tell(troubles, dataset.others)
 
-    def _take_first(self, result: object) -> None:
+    def _take_first(self, last: Sequence[Path], result: object) -> None:
         self._take(result)
         dataset = cast("Dataset", result)
+        self._last = [path for path in last if path.exists() and str(path) != dataset.source]
         self._tell(dataset.left_out, dataset.others)
         self._few = dataset.synthetic
         if self._few and self._may_offer:
             self._offer()
+        elif self._last:
+            words = tr("During the last visit the digits were those of {0}.")
+            self._banner.tell(words.format(self._last[0]), *self._again(), behind=True)
+
+    def _again(self) -> list[Offer]:
+        """A button for the digits of the last visit, where they are others and still there."""
+        return [
+            (tr("Open {0} again").format(path.name), partial(self.load, path))
+            for path in self._last
+        ]
 
     def _tell(self, troubles: Sequence[str], others: Sequence[Path]) -> None:
         """What was left out, and a button for each of the others that could be opened."""
@@ -177,6 +183,7 @@ class DataActions(QObject):
     def _offer(self) -> None:
         self._banner.tell(
             self.offer,
+            *self._again(),
             (tr("Download MNIST (11 MB)"), self.download),
             (tr("Open..."), self.open),
             (tr("Draw 70,000"), self.draw_all),

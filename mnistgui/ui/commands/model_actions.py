@@ -17,6 +17,7 @@ from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.keeping.saver import Saver
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.runs import run_files
@@ -45,6 +46,8 @@ class ModelActions(QObject):
         Ask for files.
     requests : Requests
         Passes on that a panel asks for a network from a file.
+    recent : Recent
+        Lists what is opened and saved.
     window : QWidget
         Keeps it.
     """
@@ -57,9 +60,11 @@ class ModelActions(QObject):
         open_files: OpenFiles,
         dialogs: FileDialogs,
         requests: Requests,
+        recent: Recent,
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._recent = recent
         self._session = session
         self._jobs = jobs
         self._banner = banner
@@ -73,6 +78,12 @@ class ModelActions(QObject):
         # Carried through though a file that the program was started with is opened meanwhile.
         title = tr("Loading the network")
         self._jobs.start(title, _load_shipped, self._take_shipped, lasting=True)
+
+    @Slot()
+    def use_shipped(self) -> None:
+        """Look at the network that comes with the program."""
+        if tr(SHIPPED) in self._session.loaded_choice:  # it is being read at the very start
+            self._session.choose_loaded(tr(SHIPPED))
 
     @Slot()
     def open_network(self) -> None:
@@ -91,6 +102,7 @@ class ModelActions(QObject):
 
     def take_network(self, network: Network, path: Path) -> None:
         """Look at a network that was read from a file."""
+        self._recent.add(RecentKind.NETWORK, path)
         self._session.set_loaded(network, path.name)
         self._session.set_source(Source.LOADED)
 
@@ -137,7 +149,8 @@ class ModelActions(QObject):
     def take_run(self, loaded: RunOnDisk, path: Path) -> None:
         """Lay a run that was read from a file beside the others."""
         self.saver.take_file(path)
-        run = run_files.lay_beside(self._session.runs, loaded, path.stem)
+        self._recent.add(RecentKind.RUN, path)
+        run = run_files.lay_beside(self._session.runs, loaded, loaded.label or path.stem)
         run.saved = run.kept
         self._session.set_source(Source.TRAINED)
 
@@ -157,11 +170,11 @@ class ModelActions(QObject):
         """Save the current run; one that trains goes on meanwhile."""
         run = self._session.runs.current
         if run is not None:
+            self._recent.add(RecentKind.RUN, path)
             self.saver.save(run, path)
 
     def _take_shipped(self, result: object) -> None:
-        if not self._session.loaded_name:  # unless a person's own was opened before it came
-            self._session.set_loaded(cast("Network", result), tr(SHIPPED))
+        self._session.add_loaded(cast("Network", result), tr(SHIPPED))
         if self._session.runs.current is None:
             self._session.set_source(Source.LOADED)
 

@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QSettings
 
 _MOST = 8  # of each kind
 
@@ -16,13 +16,10 @@ class RecentKind(Enum):
     NETWORK = "recent/networks"
 
 
-class Recent(QObject):
+class Recent:
     """Lists paths, the one used last first."""
 
-    changed = Signal()
-
-    def __init__(self, settings: QSettings, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
     def paths(self, kind: RecentKind) -> list[Path]:
@@ -49,4 +46,3 @@ class Recent(QObject):
 
     def _store(self, kind: RecentKind, paths: list[Path]) -> None:
         self._settings.setValue(kind.value, [str(path) for path in paths])
-        self.changed.emit()

@@ -19,7 +19,7 @@ from mnistgui.ui.commands.lessons import Lessons
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.next_steps import NextSteps
 from mnistgui.ui.commands.own_digits import OwnDigits
-from mnistgui.ui.commands.recent import Recent
+from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.commands.removal import Removal
 from mnistgui.ui.commands.same_again import SameAgain
 from mnistgui.ui.commands.stroke_actions import StrokeActions
@@ -33,6 +33,7 @@ from mnistgui.ui.shell.appearance import Appearance, Themed
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.menus import FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
+from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.state.draft import Draft
@@ -99,8 +100,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
         self._serve_figures()
-        files = FileMenu(self.data, self.models, self.files, self.lesson_maker)
-        Menus(self, self.controls, files, self.docks, self.appearance)
+        Menus(self, self.controls, self._file_menu(), self.docks, self.appearance)
         self.session.training.failed.connect(self.banner.complain)
         self.session.dataset_changed.connect(self._name_window)
         self.docks.restore(settings)
@@ -176,12 +176,11 @@ class MainWindow(QMainWindow):
             self.session, self.recovery_jobs, self.banner, self.safekeeping, recovery
         )
         self.open_files = open_files_beside(recovery)
+        self.recent = Recent(self._settings)
         self.models = ModelActions(
             *(self.session, self.file_jobs, self.banner, self.open_files, self.dialogs),
-            self.requests,
-            self,
+            *(self.requests, self.recent, self),
         )
-        self.recent = Recent(self._settings, self)
         self.data = DataActions(
             *(self.session, self.jobs, self.banner, self.dialogs, self.recent), self
         )
@@ -205,6 +204,15 @@ class MainWindow(QMainWindow):
         self.files.refused.connect(self.banner.complain)
         again = SameAgain(self.session, self.draft, self.banner, self)
         self.controls = Controls(self.session, self.draft, again, self._settings)
+
+    def _file_menu(self) -> FileMenu:
+        openers: Openers = {
+            RecentKind.DATA: self.data.load,
+            RecentKind.RUN: self.models.load_run,
+            RecentKind.NETWORK: self.models.load_network,
+        }
+        recent = RecentMenu(self.recent, openers, self.banner, self)
+        return FileMenu(self.data, self.models, self.files, self.lesson_maker, recent)
 
     def _serve_figures(self) -> None:
         """Let every plot and picture be copied and saved."""

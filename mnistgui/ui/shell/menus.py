@@ -16,6 +16,7 @@ from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.help_window import HelpWindow
+from mnistgui.ui.shell.recent_menu import RecentMenu
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.strings import tr
 
@@ -34,12 +35,15 @@ class FileMenu:
         Files of any kind.
     lessons : LessonMaker
         Cards for a class.
+    recent : RecentMenu
+        What was opened last.
     """
 
     data: DataActions
     models: ModelActions
     files: FileActions
     lessons: LessonMaker
+    recent: RecentMenu
 
 
 class Menus(QObject):
@@ -103,7 +107,9 @@ class Menus(QObject):
         self._add(menu, tr("&Save run..."), models.save_run, "Ctrl+S")
         self._add(menu, tr("Open &network..."), models.open_network)
         self._add(menu, tr("&Export network or curves..."), models.ask_export, "Ctrl+E")
+        self._add(menu, tr("Look at the s&hipped network"), models.use_shipped)
         self._add(menu, tr("Open &lesson or any file..."), files.files.ask)
+        menu.addMenu(files.recent)
         self._add(menu, tr("Make a lesson &card..."), files.lessons.ask)
         menu.addSeparator()
         self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")

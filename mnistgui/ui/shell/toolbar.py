@@ -184,14 +184,23 @@ class Controls(QToolBar):
 
     @Slot()
     def _show_source(self) -> None:
-        name = self._session.loaded_name
-        self._source.setItemText(1, name or tr("No other network"))
-        self._source.setEnabled(bool(name))
-        self._source.setCurrentIndex(list(Source).index(self._session.source))
+        """List the run looked at and every network that was loaded; choose the one looked at."""
+        names = self._session.loaded_choice
+        listed = [self._source.itemText(place) for place in range(1, self._source.count())]
+        if listed != [*names]:
+            self._source.clear()
+            self._source.addItems([tr("Network trained here"), *names])
+        self._source.setEnabled(bool(names))
+        trained = self._session.source is Source.TRAINED or not names
+        place = 0 if trained else 1 + names.index(self._session.loaded_name)
+        self._source.setCurrentIndex(place)
 
     @Slot(int)
     def _choose_source(self, index: int) -> None:
-        self._session.set_source(list(Source)[index])
+        if index == 0:
+            self._session.set_source(Source.TRAINED)
+        else:
+            self._session.choose_loaded(self._session.loaded_choice[index - 1])
 
     def _lay_out(self) -> None:
         for action in self._pictures:
@@ -209,7 +218,7 @@ class Controls(QToolBar):
         self.addWidget(gap)
         self._source.setAccessibleName(tr("Which network is looked at"))
         self._source.setToolTip(tr("Which network reads your drawing and is looked into"))
-        self._source.addItems([tr("Network trained here"), ""])
+        self._source.addItems([tr("Network trained here")])
         self.addWidget(self._source)
         self._dataset.setAccessibleName(tr("The digits at hand"))
         self.addWidget(self._dataset)

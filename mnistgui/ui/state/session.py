@@ -1,6 +1,7 @@
 """The one owner of what the window shows: the digits, the runs, and the network looked at."""
 
 import logging
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 
@@ -23,6 +24,15 @@ class Source(Enum):
     LOADED = "loaded"
 
 
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A network from a file, one that learnt a hand, or the one that comes with the program."""
+
+    network: Network
+    name: str
+    temperature: float | None
+
+
 class Session(QObject):
     """Panels read this, ask it for changes, and never change each other.
 
@@ -42,9 +52,8 @@ class Session(QObject):
         self.runs = Runs(self)
         self.training = TrainingControl(self.runs, self)
         self._dataset: Dataset | None = None
-        self._loaded: Network | None = None
-        self._loaded_name = ""
-        self._loaded_temperature: float | None = None
+        self._loaded: Loaded | None = None
+        self._choice: dict[str, Loaded] = {}  # by name
         self._tempered = Tempered()
         self._source = Source.TRAINED
         self.planner = Planner(self.runs, self.training, self)
@@ -65,30 +74,35 @@ class Session(QObject):
     @property
     def loaded(self) -> Network | None:
         """The network from a file, or that came with the program; None while there is none."""
-        return self._loaded
+        return self._loaded.network if self._loaded else None
 
     @property
     def loaded_name(self) -> str:
         """What the loaded network is called; empty while there is none."""
-        return self._loaded_name
+        return self._loaded.name if self._loaded else ""
+
+    @property
+    def loaded_choice(self) -> tuple[str, ...]:
+        """The names of all networks that can be looked at without opening a file again."""
+        return tuple(self._choice)
 
     @property
     def loaded_temperature(self) -> float | None:
         """What the loaded network's logits are divided by, looked at or not."""
-        return self._loaded_temperature
+        return self._loaded.temperature if self._loaded else None
 
     @property
     def network(self) -> Network | None:
         """The network looked at; never changed in place. None when there is none yet."""
         if self._source is Source.LOADED:
-            return self._loaded
+            return self.loaded
         return self.runs.current.network if self.runs.current else None
 
     @property
     def temperature(self) -> float | None:
         """What the logits of the network looked at are divided by; None when by nothing."""
         if self._source is Source.LOADED:
-            return self._loaded_temperature
+            return self.loaded_temperature
         return self.runs.current.temperature if self.runs.current else None
 
     @property
@@ -104,20 +118,22 @@ class Session(QObject):
         self.planner.set_dataset(dataset)
         self.dataset_changed.emit()
 
-    def set_loaded(self, network: Network, name: str, temperature: float | None = None) -> None:
-        """Have a network from a file, or the one that came with the program, at hand.
+    def add_loaded(self, network: Network, name: str) -> None:
+        """Let a network be chosen; the first one is the one at hand."""
+        self._choice[name] = Loaded(network, name, None)
+        self._loaded = self._loaded or self._choice[name]
+        self.source_changed.emit()
+        self.network_changed.emit()
 
-        Parameters
-        ----------
-        network : Network
-            Not changed any more.
-        name : str
-            What to call it.
-        temperature : float or None
-            What its logits are divided by; None for nothing.
-        """
-        self._loaded, self._loaded_name = network, name
-        self._loaded_temperature = temperature
+    def set_loaded(self, network: Network, name: str, temperature: float | None = None) -> None:
+        """Have a network at hand; one of the same name gives way, all others can be chosen."""
+        self._loaded = self._choice[name] = Loaded(network, name, temperature)
+        self.source_changed.emit()
+        self.network_changed.emit()
+
+    def choose_loaded(self, name: str) -> None:
+        """Look at a network that was loaded before."""
+        self._loaded, self._source = self._choice[name], Source.LOADED
         self.source_changed.emit()
         self.network_changed.emit()
 
@@ -130,8 +146,9 @@ class Session(QObject):
             Above 0; None to have it read as it is.
         """
         run = self.runs.current
-        if self._source is Source.LOADED:
-            self._loaded_temperature = temperature
+        if self._source is Source.LOADED and self._loaded is not None:
+            self._loaded = replace(self._loaded, temperature=temperature)
+            self._choice[self._loaded.name] = self._loaded
         elif run is not None:
             run.use_temperature(temperature)
         self.temperature_changed.emit()
