@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QMouseEvent
 
+from mnistgui.ui.drawing.bars import ProbabilityBars
 from mnistgui.ui.drawing.canvas import Canvas
-from mnistgui.ui.panels.draw.bars import ProbabilityBars
 
 INTERVAL_MS = 16
 MOVES_OF_A_STROKE = 40

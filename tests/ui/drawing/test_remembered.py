@@ -12,9 +12,9 @@ from mnistgui.ink.normalize import ALL_STAGES, SHRINK_ONLY, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.ui.drawing.bars import ProbabilityBars
 from mnistgui.ui.drawing.predictor import read
 from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
-from mnistgui.ui.panels.draw.bars import ProbabilityBars
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source

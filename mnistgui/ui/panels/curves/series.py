@@ -10,6 +10,7 @@ from mnistgui.training.history import History
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, running_mean, shortened
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_colour import run_colour
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
@@ -106,11 +107,6 @@ def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme)
     thin = len(names) > FEW and not current
     marks = {"run": names[run.number], "colour": run_colour(run, theme)}
     return {**marks, "thin": thin, "current": current}
-
-
-def run_colour(run: Run, theme: Theme) -> str:
-    """The colour by which a run is known among others."""
-    return theme.runs[(run.number - 1) % len(theme.runs)]
 
 
 def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series:

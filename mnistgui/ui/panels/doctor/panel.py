@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from mnistgui.ui.drawing.bars import DIGITS
+from mnistgui.ui.drawing.follower import Follower
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
@@ -13,11 +15,9 @@ from mnistgui.ui.panels.doctor.flip_rows import FlipRows
 from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
 from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
 from mnistgui.ui.panels.doctor.words import those_of
-from mnistgui.ui.panels.draw.panel import DIGITS
-from mnistgui.ui.panels.why.class_choice import ClassChoice
-from mnistgui.ui.panels.why.follower import Follower
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.class_choice import ClassChoice
 from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from mnistgui.drawing.novelty import Verdict
 from mnistgui.nn.network import Network
 from mnistgui.ui.drawing import predictor
+from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.draw.bars import ProbabilityBars
 from mnistgui.ui.panels.draw.stages import StagesButton
 from mnistgui.ui.panels.draw.tools import DrawingTools
 from mnistgui.ui.strings import tr
@@ -18,7 +18,6 @@ from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.theme import Theme
 
-DIGITS = tuple("0123456789")
 _SURE = 0.5
 
 

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from mnistgui.ui.panels.draw.bars import ProbabilityBars
+from mnistgui.ui.drawing.bars import ProbabilityBars
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView

@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.mistakes.answer import (
-    Answer,
-    answer,
+from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.panels.mistakes.words import (
     caption,
     counted,
     in_words,
     widest_caption,
 )
-from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets import pictures
@@ -43,7 +42,7 @@ class MistakesPanel(Panel):
         session = context.session
         self._session = session
         self._watched = True
-        self._answer: Answer | None = None
+        self._found: SplitReading | None = None
         self._theme = LIGHT
         self._latest = LatestOfLearning(session.training, self)
         self._kind = Segments("gallery_kind", tr("Which digits"), (tr("Misread"), tr("Read well")))
@@ -82,43 +81,43 @@ class MistakesPanel(Panel):
         network, dataset = self._session.network, self._session.dataset
         if network is None or dataset is None:
             self._latest.forget()
-            self._answer = None
+            self._found = None
             self._draw()
         elif self._watched:
-            self._latest.ask(partial(answer, network, dataset.test))
+            self._latest.ask(partial(read_with_rests, network, dataset.test))
             self.grid.set_hint(self._hint())
 
     @Slot(object)
-    def _take(self, answer: Answer) -> None:
+    def _take(self, found: SplitReading) -> None:
         if self._session.network is not None:
-            self._answer = answer
+            self._found = found
             self._draw()
 
-    def _rows(self, answer: Answer) -> list[int]:
-        reading = answer.reading
+    def _rows(self, found: SplitReading) -> list[int]:
+        reading = found.reading
         rows = reading.misread if self._kind.current == 0 else reading.well_read
-        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest_caption(answer)))
+        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest_caption(found)))
         return [int(i) for i in rows[self._pager.rows]]
 
     @Slot()
     def _draw(self) -> None:
         self.grid.set_hint(self._hint())
-        if self._answer is None:
+        if self._found is None:
             self._pager.set_range(0, 1)
             self._count.setText("")
             self.grid.set_tiles(Tiles(QImage()))
             return
-        rows = self._rows(self._answer)
-        self._count.setText(counted(self._answer))
-        strip = pictures.strip(self._answer.split.images[rows], pictures.ink_colours(self._theme))
-        captions = tuple(caption(self._answer, i) for i in rows)
-        tips = tuple(in_words(self._answer, i) for i in rows)
+        rows = self._rows(self._found)
+        self._count.setText(counted(self._found))
+        strip = pictures.strip(self._found.split.images[rows], pictures.ink_colours(self._theme))
+        captions = tuple(caption(self._found, i) for i in rows)
+        tips = tuple(in_words(self._found, i) for i in rows)
         colour = self._theme.bad if self._kind.current == 0 else self._theme.good
         self.grid.set_tiles(Tiles(strip, captions, tips, (colour,) * len(rows)))
 
     def _hint(self) -> str:
         """Why there are no digits to be seen."""
-        if self._answer is not None:
+        if self._found is not None:
             misread = self._kind.current == 0
             return tr("No test digit is misread.") if misread else tr("No test digit is read well.")
         if self._session.network is None or self._session.dataset is None:
@@ -127,14 +126,14 @@ class MistakesPanel(Panel):
 
     @Slot(int)
     def _enlarge(self, tile: int) -> None:
-        if self._answer is None:
+        if self._found is None:
             return
-        i = self._rows(self._answer)[tile]
+        i = self._rows(self._found)[tile]
         dialog = EnlargedDigit(
-            in_words(self._answer, i),
-            self._answer.split.images[i],
-            self._answer.reading.probabilities[i],
-            self._answer.class_names,
+            in_words(self._found, i),
+            self._found.split.images[i],
+            self._found.reading.probabilities[i],
+            self._found.class_names,
             self._theme,
             self.window(),
         )

@@ -7,7 +7,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.calibration import Calibration, calibration
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.measuring import divide
-from mnistgui.ui.panels.mistakes.answer import answer
+from mnistgui.ui.state.split_reading import read_with_rests
 
 _HELD_OUT_SHARE = 12
 """Of the training digits the last twelfth is taken where nobody tells what a network learnt from;
@@ -78,9 +78,9 @@ def found(question: Question) -> Found:
     -------
     Found
     """
-    test = answer(question.network, question.test).reading
+    test = read_with_rests(question.network, question.test).reading
     held_out = None
     if len(question.held_out):
-        reading = answer(question.network, question.held_out).reading
+        reading = read_with_rests(question.network, question.held_out).reading
         held_out = (reading.probabilities, reading.targets)
     return Found(question.network, calibration(test.probabilities, test.targets, held_out))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.curves.series import run_colour
 from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
+from mnistgui.ui.runs.run_colour import run_colour
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.icons import swatch

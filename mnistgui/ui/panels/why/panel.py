@@ -4,18 +4,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
+from mnistgui.ui.drawing.bars import DIGITS
+from mnistgui.ui.drawing.follower import Follower
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.draw.panel import DIGITS
-from mnistgui.ui.panels.why.class_choice import ClassChoice
 from mnistgui.ui.panels.why.explained import Explained, explaining
-from mnistgui.ui.panels.why.follower import Follower
 from mnistgui.ui.panels.why.layers_view import LayersView
 from mnistgui.ui.panels.why.nearest import Found, NearestFinder
 from mnistgui.ui.panels.why.nearest_view import NearestView
 from mnistgui.ui.panels.why.signed_map import SignedMap
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain, label
+from mnistgui.ui.widgets.class_choice import ClassChoice
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_REST_MS = 40

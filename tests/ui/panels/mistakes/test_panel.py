@@ -11,10 +11,10 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.mistakes import panel
-from mnistgui.ui.panels.mistakes.answer import Answer, answer
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
+from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.cut_label import CutLabel
 
@@ -24,13 +24,13 @@ def test_an_empty_gallery_says_why(
 ) -> None:
     go_on = threading.Event()
 
-    def slowly(network: Network, split: Split) -> Answer:
+    def slowly(network: Network, split: Split) -> SplitReading:
         go_on.wait(60)
-        read = answer(network, split)
+        read = read_with_rests(network, split)
         right = read.reading.predicted.astype(np.uint8)
-        return answer(network, Split(split.images, right))
+        return read_with_rests(network, Split(split.images, right))
 
-    monkeypatch.setattr(panel, "answer", slowly)
+    monkeypatch.setattr(panel, "read_with_rests", slowly)
     gallery = window.panel(MistakesPanel)
     window.docks["mistakes"].raise_()
     assert "Train a network" in gallery.grid.hint

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.panels.draw.bars import ProbabilityBars
+from mnistgui.ui.drawing.bars import ProbabilityBars
 from mnistgui.ui.widgets.theme import LIGHT
 
 

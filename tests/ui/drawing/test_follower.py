@@ -12,8 +12,8 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.ui.drawing import predictor
+from mnistgui.ui.drawing.follower import Follower
 from mnistgui.ui.drawing.look import Look
-from mnistgui.ui.panels.why.follower import Follower
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.training.training_control import TrainingControl

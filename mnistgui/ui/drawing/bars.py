@@ -11,6 +11,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
+DIGITS = tuple("0123456789")  # names of the classes while no network gives any
 _ROW = 22  # least height of a row, in pixels
 _ROUND = 4
 _LEAST_CHANGE = 0.005  # a smaller change is not told
