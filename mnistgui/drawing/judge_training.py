@@ -16,7 +16,7 @@ from mnistgui.nn.build import build_network
 from mnistgui.nn.initializers import HeNormal
 from mnistgui.nn.network import CHUNK, Network
 from mnistgui.nn.optimizers import Adam
-from mnistgui.nn.parameters import named
+from mnistgui.nn.parameters import named_parameters
 from mnistgui.nn.schedules import OneCycle
 
 HIDDEN = (128, 48)
@@ -131,7 +131,7 @@ def _epochs(
             backprop.run(labels[rows].astype(np.intp))
             rate = _LEARNING_RATE * schedule.factor(epoch * steps + step)
             gradients = backprop.gradients()
-            for p, gradient in zip(named(list(network.parameters())), gradients, strict=True):
+            for p, gradient in zip(named_parameters(network), gradients, strict=True):
                 optimizer.update(p.key, p.array, gradient, rate, 0.0)
         yield epoch + 1
 

@@ -10,8 +10,9 @@ from mnistgui.atomic import write_bytes
 from mnistgui.drawing.digit_judge import DigitJudge, DigitOrNone
 from mnistgui.files.default_model import FILE_NAME
 from mnistgui.nn.activations import Identity, ReLU
-from mnistgui.nn.network import Dense, Network
-from mnistgui.nn.parameters import named
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
+from mnistgui.nn.parameters import named_parameters
 from mnistgui.resources_dir import resource
 
 
@@ -82,7 +83,7 @@ def save_judge(judge: DigitJudge, path: Path) -> None:
     UserError
         The file cannot be written.
     """
-    weights = {p.key: p.array.astype(np.float16) for p in named(judge.network.parameters())}
+    weights = {p.key: p.array.astype(np.float16) for p in named_parameters(judge.network)}
     packed = BytesIO()
     of_digits = judge.of_digits.astype(np.float32)
     np.savez_compressed(packed, allow_pickle=False, of_digits=of_digits, **weights)

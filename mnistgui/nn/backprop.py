@@ -1,7 +1,12 @@
 """Backpropagation: one forward pass that remembers, and the reversed loop that uses it.
 
-For layer l with input ``a_{l-1}``: the output delta is ``(p - y) / n``, a hidden delta
-``(delta W^T) * h'(z)``, and the gradients ``dW = a_{l-1}^T delta``, ``db = sum of delta``.
+Forward, layer l reads ``a_{l-1}`` and computes ``a_l``. Backward, the head gives ``(p - y) / n``,
+the gradient of the mean loss with respect to the logits, and each layer in turn computes from it
+the gradient with respect to what it has read, down to the first (Rumelhart, Hinton and Williams
+1986).
+
+Dropout stands between two layers while a network learns, and belongs to no layer: a network that
+reads has none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,10 +15,10 @@ import numpy as np
 
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.dropout import Dropout
-from mnistgui.nn.gradients import DenseGradient, Gradient, RaggedGradient, WeightGradient
+from mnistgui.nn.gradients import Gradient
 from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
-from mnistgui.nn.ragged import Block, ragged_product
+from mnistgui.nn.ragged import Batch, Block
 
 
 class Backprop:
@@ -37,16 +42,13 @@ class Backprop:
     def __init__(self, network: Network, batch_size: int, dropout: Dropout | None = None) -> None:
         self.network = network
         self.dropout = dropout
-        dtype = network.dtype
-        n_inputs, *units = network.widths
-        self.x: Array = np.empty((batch_size, n_inputs), dtype)
-        self.outputs: list[Array] = [np.empty((batch_size, n), dtype) for n in units]
-        self.deltas: list[Array] = [np.empty((batch_size, n), dtype) for n in units]
+        dtype, shapes = network.dtype, [layer.output_shape for layer in network.layers]
+        self.x: Array = np.empty((batch_size, *network.layers[0].input_shape), dtype)
+        self.outputs: list[Array] = [np.empty((batch_size, *shape), dtype) for shape in shapes]
+        self.deltas: list[Array] = [np.empty((batch_size, *shape), dtype) for shape in shapes]
         # What each layer reads: the pixels, then the outputs below it (masked under dropout).
         self.inputs: list[Array] = [self.x, *self.outputs[:-1]]
-        self._ones: Array = np.ones(batch_size, dtype)
-        self._whole = [Block(slice(None), self.x)]
-        self._blocks: Sequence[Block] = self._whole
+        self._first: Batch = self.x
 
     def run(self, targets: Indices, blocks: Sequence[Block] | None = None) -> Loss:
         """Pass a batch forward and its error backward.
@@ -63,7 +65,7 @@ class Backprop:
         Loss
             Of the batch, without the L2 penalty.
         """
-        self._blocks = blocks or self._whole
+        self._first = self.x if blocks is None else blocks
         self.forward()
         return self.backward(targets)
 
@@ -77,29 +79,23 @@ class Backprop:
         """
         last = len(self.outputs) - 1
         for i, layer in enumerate(self.network.layers):
-            if i == 0:
-                ragged_product(self._blocks, layer.W, out=self.outputs[0])
-                layer.finish(self.outputs[0])
-            else:
-                layer.forward(self.inputs[i], self.outputs[i])
+            layer.forward(self.inputs[i] if i else self._first, self.outputs[i])
             if self.dropout is not None and i < last:
                 self.inputs[i + 1] = self.dropout.mask(i, self.outputs[i])
         return self.outputs[-1]
 
     def backward(self, targets: Indices) -> Loss:
         """Fill the deltas of every layer, from the logits back to the first."""
-        layers = self.network.layers
         loss = self.network.head.loss(self.outputs[-1], targets, self.deltas[-1])
-        for i in reversed(range(1, len(layers))):
-            below = self.deltas[i - 1]
-            np.matmul(self.deltas[i], layers[i].W.T, out=below)
-            if self.dropout is not None:
+        for i, layer in reversed(list(enumerate(self.network.layers))):
+            below = self.deltas[i - 1] if i else None
+            layer.backward(self.deltas[i], self.outputs[i], below)
+            if self.dropout is not None and below is not None:
                 self.dropout.multiply_mask(i - 1, below)
-            layers[i - 1].activation.multiply_derivative(below, self.outputs[i - 1])
         return loss
 
     def gradients(self) -> Iterator[Gradient]:
         """The gradients of the last pass, in the order of ``network.parameters()``."""
-        for i, (a, delta) in enumerate(zip(self.inputs, self.deltas, strict=True)):
-            yield WeightGradient(a, delta) if i else RaggedGradient(self._blocks, delta)
-            yield DenseGradient(self._ones @ delta)
+        inputs = [self._first, *self.inputs[1:]]
+        for layer, x, delta in zip(self.network.layers, inputs, self.deltas, strict=True):
+            yield from layer.gradients(x, delta)

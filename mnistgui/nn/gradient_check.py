@@ -13,7 +13,7 @@ from mnistgui.nn.backprop import Backprop
 from mnistgui.nn.checked_gradient import GradientCheck, ParameterCheck
 from mnistgui.nn.moved_loss import MovedLoss
 from mnistgui.nn.network import Network
-from mnistgui.nn.parameters import Named, named
+from mnistgui.nn.parameters import NamedParameter, named_parameters
 
 # Central differences err by about e**2 in truth and 1e-16 / e in rounding; this is the middle.
 EPSILON = 1e-5
@@ -62,7 +62,7 @@ def gradient_check(
     network, x = in_float64(network), x.astype(np.float64)
     loss = MovedLoss(network, x, targets)
 
-    def compared(parameter: Named, gradient: NDArray[np.float64]) -> ParameterCheck:
+    def compared(parameter: NamedParameter, gradient: NDArray[np.float64]) -> ParameterCheck:
         indices = chosen(gradient if unit is None else gradient[[unit]], most, rng)
         if unit is not None:
             indices[:, 0] = unit
@@ -71,10 +71,14 @@ def gradient_check(
         return ParameterCheck(parameter.key, indices, gradient[tuple(indices.T)], numeric)
 
     gradients = analytic_gradients(network, x, targets, l2)
-    parameters = named(network.parameters())
-    of_layer = slice(None) if layer is None else slice(2 * layer - 2, 2 * layer - 1)
-    pairs = zip(parameters[of_layer], gradients[of_layer], strict=True)
-    return GradientCheck([compared(parameter, gradient) for parameter, gradient in pairs])
+    pairs = zip(named_parameters(network), gradients, strict=True)
+    return GradientCheck(
+        [
+            compared(parameter, gradient)
+            for parameter, gradient in pairs
+            if layer is None or (parameter.layer == layer and parameter.penalised)
+        ]
+    )
 
 
 def in_float64(network: Network) -> Network:
@@ -93,7 +97,7 @@ def analytic_gradients(
     backprop.x[...] = x
     backprop.run(targets)
     gradients = []
-    for parameter, gradient in zip(named(network.parameters()), backprop.gradients(), strict=True):
+    for parameter, gradient in zip(named_parameters(network), backprop.gradients(), strict=True):
         array = np.zeros(parameter.array.shape, np.float64)
         gradient.add_to(array, scale=1.0, keep=0.0)
         if parameter.penalised:
@@ -103,7 +107,7 @@ def analytic_gradients(
 
 
 def penalty_slopes(
-    parameter: Named, indices: NDArray[np.intp], epsilon: float, l2: float
+    parameter: NamedParameter, indices: NDArray[np.intp], epsilon: float, l2: float
 ) -> NDArray[np.float64]:
     """Central differences of the penalty, shape (n_entries,): by the weight's own share."""
     if not parameter.penalised:

@@ -12,7 +12,7 @@ import numpy as np
 
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.blas import add_product
-from mnistgui.nn.ragged import Block
+from mnistgui.nn.ragged import Batch, Block
 
 
 class Gradient(Protocol):
@@ -91,6 +91,23 @@ class DenseGradient:
         if keep != 1.0:
             shrink(target, keep)
         np.add(target, scaled, out=target)
+
+
+def weight_gradient(x: Batch, delta: Array) -> Gradient:
+    """The gradient of a weight matrix, ``x^T delta``, as its two factors.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_samples, fan_in), or sequence of Block
+        What went into the layer.
+    delta : ndarray of shape (n_samples, fan_out)
+        Gradient of the loss with respect to the layer's pre-activations.
+
+    Returns
+    -------
+    Gradient
+    """
+    return WeightGradient(x, delta) if isinstance(x, np.ndarray) else RaggedGradient(x, delta)
 
 
 def shrink(target: Array, keep: float) -> None:

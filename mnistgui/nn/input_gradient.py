@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.network import Network
 
@@ -22,8 +24,9 @@ def input_gradients(network: Network, outputs: Sequence[Array], upstream: Array)
     ndarray of shape (n_sums, n_pixels)
         Row i is the gradient of that sum.
     """
-    delta = upstream
-    for i in reversed(range(1, len(network.layers))):
-        delta = delta @ network.layers[i].W.T
-        network.layers[i - 1].activation.multiply_derivative(delta, outputs[i - 1])
-    return delta @ network.layers[0].W.T
+    delta = upstream.copy()
+    for layer, a in zip(reversed(network.layers), reversed(outputs), strict=True):
+        below = np.empty((len(delta), *layer.input_shape), delta.dtype)
+        layer.backward(delta, a, below)
+        delta = below
+    return delta

@@ -1,65 +1,20 @@
 """A network is a list of dense layers, a head and the scaling of its pixels."""
 
 import hashlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.nn.activations import Activation
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.heads import Head
+from mnistgui.nn.layers import Dense
 from mnistgui.nn.scaling import UNIT, PixelScaling
 
 # Rows per chunk when many images go through at once: the activations then stay in the cache.
 CHUNK = 1000
-
-
-@dataclass
-class Dense:
-    """A fully connected layer, ``a = h(x W + b)``.
-
-    Parameters
-    ----------
-    W : ndarray of shape (fan_in, fan_out), float32 or float64
-        Weights; column j belongs to unit j.
-    b : ndarray of shape (fan_out,), same dtype
-        Biases.
-    activation : Activation
-        The h; ``Identity()`` for the output layer.
-    """
-
-    W: Array
-    b: Array
-    activation: Activation
-
-    def forward(self, x: Array, out: Array) -> None:
-        """Compute the layer's activations.
-
-        Parameters
-        ----------
-        x : ndarray of shape (n_samples, fan_in)
-        out : ndarray of shape (n_samples, fan_out)
-            Filled with the activations.
-        """
-        np.matmul(x, self.W, out=out)
-        self.finish(out)
-
-    def finish(self, z: Array) -> None:
-        """Turn a product ``x W`` into the layer's activations.
-
-        Parameters
-        ----------
-        z : ndarray of shape (n_samples, fan_out)
-            Overwritten with ``h(z + b)``.
-        """
-        np.add(z, self.b, out=z)
-        self.activation.apply(z)
-
-    def copy(self) -> "Dense":
-        """A layer with arrays of its own."""
-        return replace(self, W=self.W.copy(), b=self.b.copy())
 
 
 @dataclass
@@ -83,7 +38,13 @@ class Network:
     @property
     def widths(self) -> tuple[int, ...]:
         """Units of every layer, the pixels first, such as ``(784, 100, 10)``."""
-        return (self.layers[0].W.shape[0], *(layer.W.shape[1] for layer in self.layers))
+        first = math.prod(self.layers[0].input_shape)
+        return (first, *(math.prod(layer.output_shape) for layer in self.layers))
+
+    @property
+    def cost(self) -> int:
+        """Multiplications that one sample takes in a forward pass."""
+        return sum(layer.cost for layer in self.layers)
 
     @property
     def parameter_count(self) -> int:
@@ -93,8 +54,7 @@ class Network:
     def parameters(self) -> Iterator[Array]:
         """Weights and biases, layer by layer: W1, b1, W2, b2, ..."""
         for layer in self.layers:
-            yield layer.W
-            yield layer.b
+            yield from (parameter.array for parameter in layer.parameters())
 
     def forward(self, x: Array) -> list[Array]:
         """Compute every layer's activations.
@@ -111,7 +71,7 @@ class Network:
         """
         outputs = []
         for layer in self.layers:
-            out = np.empty((len(x), layer.W.shape[1]), layer.W.dtype)
+            out = np.empty((len(x), *layer.output_shape), self.dtype)
             layer.forward(x, out)
             outputs.append(out)
             x = out

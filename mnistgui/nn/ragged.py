@@ -28,16 +28,22 @@ class Block(NamedTuple):
     x: Array
 
 
-def ragged_product(blocks: Sequence[Block], W: Array, out: Array) -> None:
-    """Compute ``x W`` without the zeros.
+Batch = Array | Sequence[Block]
+"""A batch as a layer reads it: whole, or in blocks that hold every row once."""
+
+
+def product(x: Batch, W: Array, out: Array) -> None:
+    """Compute ``x W``, of blocks without their zeros.
 
     Parameters
     ----------
-    blocks : sequence of Block
-        Together they hold every row of the batch once.
+    x : ndarray of shape (n_samples, fan_in), or sequence of Block
     W : ndarray of shape (fan_in, fan_out)
-    out : ndarray of shape (batch_size, fan_out)
+    out : ndarray of shape (n_samples, fan_out)
         Filled.
     """
-    for rows, x in blocks:
-        np.matmul(x, W[: x.shape[1]], out=out[rows])
+    if isinstance(x, np.ndarray):
+        np.matmul(x, W, out=out)
+        return
+    for rows, block in x:
+        np.matmul(block, W[: block.shape[1]], out=out[rows])

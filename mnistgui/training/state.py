@@ -12,7 +12,7 @@ from mnistgui.nn.arrays import Indices
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import Optimizer
-from mnistgui.nn.parameters import named
+from mnistgui.nn.parameters import named_parameters
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +144,7 @@ def restore(
                 f"the saved run has no {key} of shape {array.shape}; going on needs the same "
                 "layers as it was saved with"
             )
-    for parameter in named(network.parameters()):
+    for parameter in named_parameters(network):
         parameter.array[...] = state.parameters[parameter.key]
     for key, array in state.optimizer.items():
         optimizer.state[key] = np.array(array[pixels] if reads_pixels(key) else array)
@@ -156,7 +156,7 @@ def restore(
 
 def parameter_arrays(network: Network) -> dict[str, NDArray[Any]]:
     """The network's own arrays by name: W1, b1, W2, ..."""
-    return {p.key: p.array for p in named(network.parameters())}
+    return {p.key: p.array for p in named_parameters(network)}
 
 
 def reads_pixels(key: str) -> bool:

@@ -12,7 +12,7 @@ from mnistgui.nn.gradients import DenseGradient, Gradient
 from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import Optimizer
-from mnistgui.nn.parameters import named
+from mnistgui.nn.parameters import named_parameters
 from mnistgui.training.feed import Buffer, Feed
 
 # A step over more digits than this is made in parts: the buffers would leave the cache, and a
@@ -52,7 +52,7 @@ class Step:
         self.dropout = dropout
         self._l2 = l2
         self._part = part
-        self._named = named(list(network.parameters()))
+        self._named = named_parameters(network)
         self._passes: dict[int, tuple[Backprop, Buffer]] = {}
         self._sums: list[Array] | None = None
 

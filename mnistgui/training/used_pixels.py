@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import augment
 from mnistgui.nn.arrays import Indices
-from mnistgui.nn.network import CHUNK, Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import CHUNK, Network
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.warping import augmentation

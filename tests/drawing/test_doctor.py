@@ -11,7 +11,8 @@ from mnistgui.ink.normalize import ALL_STAGES, SHRINK_ONLY, Stages, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.activations import Identity
 from mnistgui.nn.heads import Logistic
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 

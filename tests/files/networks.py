@@ -7,7 +7,8 @@ import numpy as np
 
 from mnistgui.nn.activations import Activation, Identity, ReLU
 from mnistgui.nn.heads import Head, Softmax
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import UNIT, PixelScaling
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from mnistgui.nn.backprop import Backprop
 from mnistgui.nn.optimizers import SGD
-from mnistgui.nn.parameters import named
+from mnistgui.nn.parameters import named_parameters
 from tests.nn.worked_example import worked_example
 
 
@@ -24,7 +24,7 @@ def test_worked_example_step() -> None:
     loss = backprop.run(np.array([2]))
     assert loss.mean == pytest.approx(17, abs=1e-6)
     sgd = SGD()
-    for p, g in zip(named(network.parameters()), backprop.gradients(), strict=True):
+    for p, g in zip(named_parameters(network), backprop.gradients(), strict=True):
         sgd.update(p.key, p.array, g, 0.5, 0.0)
     first, second, third = network.layers
     assert pytest.approx(np.array([[-1, -5.5], [3, -3], [5, 8.5]]), abs=1e-6) == third.W.T

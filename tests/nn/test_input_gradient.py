@@ -4,7 +4,8 @@ import pytest
 from mnistgui.nn.activations import activation
 from mnistgui.nn.heads import Softmax
 from mnistgui.nn.input_gradient import input_gradients
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
 
 
 @pytest.mark.parametrize("name", ["relu", "leaky_relu", "tanh", "sigmoid"])

@@ -9,7 +9,7 @@ from mnistgui.nn.heads import Head, Logistic, Softmax
 from mnistgui.nn.initializers import GlorotUniform
 from mnistgui.nn.moved_loss import MovedLoss
 from mnistgui.nn.network import CHUNK, Network
-from mnistgui.nn.parameters import named
+from mnistgui.nn.parameters import named_parameters
 
 
 def small(head: Head) -> Network:
@@ -37,7 +37,7 @@ def test_it_is_the_loss_of_the_network_with_that_weight_moved(head: Head, epsilo
     network = small(head)
     x, targets = samples(head)
     found = MovedLoss(network, x, targets)
-    for parameter in named(network.parameters()):
+    for parameter in named_parameters(network):
         indices = np.argwhere(np.ones_like(parameter.array))
         slopes = found.slopes(parameter.layer, indices, epsilon)
         for index, slope in zip(indices, slopes, strict=True):

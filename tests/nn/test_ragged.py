@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnistgui.nn.gradients import RaggedGradient, WeightGradient
-from mnistgui.nn.ragged import Block, ragged_product
+from mnistgui.nn.ragged import Block, product
 
 
 def ragged(widths: list[int], rows_each: int, fan_in: int) -> tuple[np.ndarray, list[Block]]:
@@ -27,7 +27,7 @@ def test_the_product_is_that_of_the_whole_batch(batch: tuple[list[int], int]) ->
     x, blocks = ragged(*batch, fan_in=9)
     W = np.random.default_rng(1).normal(size=(9, 3))
     out = np.empty((len(x), 3))
-    ragged_product(blocks, W, out)
+    product(blocks, W, out)
     assert out == pytest.approx(x @ W)
 
 

@@ -11,9 +11,10 @@ from mnistgui.nn.activations import Identity, ReLU
 from mnistgui.nn.backprop import Backprop
 from mnistgui.nn.directional_check import Vector
 from mnistgui.nn.heads import Softmax
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import SGD
-from mnistgui.nn.parameters import named
+from mnistgui.nn.parameters import named_parameters
 
 X = np.array([[1.0, -1.0, 1.0]])
 TARGET = np.array([2])
@@ -82,7 +83,7 @@ def step(slips: Slips | None = None) -> dict[str, Vector]:
         arrays[f"delta{i + 1}"] = backprop.deltas[i][0].copy()
         arrays[f"dW{i + 1}^T"] = (backprop.inputs[i].T @ backprop.deltas[i]).T
         arrays[f"db{i + 1}"] = backprop.deltas[i].sum(axis=0)
-    for p, g in zip(named(network.parameters()), backprop.gradients(), strict=True):
+    for p, g in zip(named_parameters(network), backprop.gradients(), strict=True):
         SGD().update(p.key, p.array, g, RATE, 0.0)
     for i, layer in enumerate(network.layers):
         arrays[f"W{i + 1}'^T"], arrays[f"b{i + 1}'"] = layer.W.T, layer.b

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from mnistgui.data.dataset import Split
 from mnistgui.nn.activations import Identity
 from mnistgui.nn.heads import Softmax
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
 from mnistgui.training.calibration import (
     calibrated,
     calibration,

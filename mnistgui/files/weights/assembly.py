@@ -10,7 +10,8 @@ from mnistgui.data.dataset import PIXELS
 from mnistgui.errors import UserError
 from mnistgui.files.weights.description import Description
 from mnistgui.nn.activations import Activation, Identity
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
 
 MAX_LAYERS = 32
 MAX_WIDTH = 16_384

@@ -5,7 +5,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from mnistgui.data.dataset import PIXELS, SIDE
-from mnistgui.nn.network import Dense, Network
+from mnistgui.nn.layers import Dense
+from mnistgui.nn.network import Network
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
