@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import Preset
 from mnistgui.training.scope import OUTPUT_OF_UNIT_0, Layers, Scope
+from mnistgui.ui.panels.gradient_check.function_check import SingleFunction, single_functions
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.combo import Combo
 
@@ -35,7 +36,7 @@ class Choices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(_NARROWEST)
-        self._subject = _list("gradient_subject", tr("Which network is checked"))
+        self._subject = _list("gradient_subject", tr("Which network or function is checked"))
         self._weights = _list("gradient_weights", tr("Which of its weights are checked"))
         self._mistake = _list("gradient_mistake", tr("Which backpropagation is checked"))
         layout = QHBoxLayout(self)
@@ -47,9 +48,9 @@ class Choices(QWidget):
             box.currentIndexChanged.connect(self._tell)
 
     @property
-    def subject(self) -> Subject | Preset:
-        """Which network is checked; that of a preset when one was taken."""
-        found: Subject | Preset = self._subject.currentData()
+    def subject(self) -> Subject | Preset | SingleFunction:
+        """Which network is checked - that of a preset when one was taken - or which function."""
+        found: Subject | Preset | SingleFunction = self._subject.currentData()
         return found
 
     @property
@@ -74,15 +75,20 @@ class Choices(QWidget):
             self._subject.setCurrentIndex(self._subject.count() - 1)
             self._weights.setCurrentIndex(self._weights.findData(OUTPUT_OF_UNIT_0))
             self._mistake.setCurrentIndex(0)
-        self.changed.emit()
+        self._tell()
 
     @Slot()
     def _tell(self) -> None:
+        alone = isinstance(self.subject, SingleFunction)
+        for box in (self._weights, self._mistake):
+            box.setEnabled(not alone)
         self.changed.emit()
 
     def _fill(self) -> None:
         self._subject.addItem(tr("Network looked at"), Subject.LOOKED_AT)
         self._subject.addItem(tr("New from settings"), Subject.NEW)
+        for function in single_functions():
+            self._subject.addItem(tr("{0} alone").format(function.title), function)
         self._weights.addItem(tr("All weights"), Scope())
         self._weights.addItem(tr("Output layer"), Scope(Layers.OUTPUT))
         self._weights.addItem(tr("Last hidden layer"), Scope(Layers.LAST_HIDDEN))

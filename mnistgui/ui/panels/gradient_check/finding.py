@@ -10,6 +10,7 @@ from mnistgui.data.dataset import SIDE
 from mnistgui.training.examination import Examination
 from mnistgui.ui.panels.gradient_check import words
 from mnistgui.ui.panels.gradient_check.check import Answer
+from mnistgui.ui.panels.gradient_check.function_check import FunctionAnswer
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
@@ -45,9 +46,9 @@ class FindingView(QScrollArea):
         self.pixel.set_theme(theme)
         self._paint_verdict()
 
-    def explain(self, mistake: str | None) -> None:
-        """Say what is to be seen with a mistake, or without any."""
-        self.explanation.setText(words.explained(mistake))
+    def explain(self, mistake: str | None, *, alone: bool = False) -> None:
+        """Say what is to be seen with a mistake, without any, or of a function alone."""
+        self.explanation.setText(words.of_a_function() if alone else words.explained(mistake))
 
     def say(self, sentence: str, *, fault: bool = False) -> None:
         """Say something in place of a verdict."""
@@ -60,7 +61,7 @@ class FindingView(QScrollArea):
     def show_answer(self, answer: Answer) -> None:
         """Tell what was found."""
         found = answer.found
-        wrong = answer.runs is not None or not found.right
+        wrong = answer.runs is not None or not found.right or found.check.all_zero
         self.say(words.verdict(answer), fault=wrong)
         self.worst.setText(words.runs(answer) or words.worst(found))
         about = (words.bends(answer) if answer.runs is None else "", words.subject(answer))
@@ -68,6 +69,12 @@ class FindingView(QScrollArea):
         self.pixel.show_worst(found if answer.runs is None else None)
         for widget in (self.worst, self.subject):
             widget.show()
+
+    def show_function(self, answer: FunctionAnswer) -> None:
+        """Tell what was found of a single function."""
+        self.say(answer.verdict, fault=not answer.found.right)
+        self.worst.setText(answer.what)
+        self.worst.show()
 
     def _paint_verdict(self) -> None:
         colour = self._theme.bad if self._fault else self._theme.good
@@ -93,7 +100,7 @@ class FindingView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(inside)
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(140)
         self.pixel.hide()
 
 

@@ -16,6 +16,12 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.gradient_check.check import Answer, Question, answer
 from mnistgui.ui.panels.gradient_check.choices import Choices, Subject
 from mnistgui.ui.panels.gradient_check.finding import FindingView
+from mnistgui.ui.panels.gradient_check.function_check import (
+    FunctionAnswer,
+    SingleFunction,
+    check_function,
+)
+from mnistgui.ui.panels.gradient_check.table_saver import TableSaver
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
@@ -45,6 +51,8 @@ class GradientCheckPanel(Panel):
         self._session = session
         self._draft = draft
         self._figures = context.figures
+        self._dialogs = context.dialogs
+        self._saver: TableSaver | None = None
         self._jobs = JobRunner(self)
         self._waiting = False  # for digits
         self._answered = False
@@ -53,7 +61,7 @@ class GradientCheckPanel(Panel):
         self.start = QPushButton(tr("Check"))
         self.cancel = QPushButton(tr("Cancel"))
         self.finding = FindingView()
-        self._plot = Later(_make_plot)
+        self._plot = Later(self._make_plots)
         self._lay_out()
         self.start.clicked.connect(self._check)
         self.cancel.clicked.connect(self._cancel)
@@ -78,6 +86,8 @@ class GradientCheckPanel(Panel):
     def shut_down(self) -> None:
         """End the thread that checks and wait for it."""
         self._jobs.shut_down()
+        if self._saver is not None:
+            self._saver.shut_down()
 
     @Slot(object)
     def _take_chosen(self, preset: Preset | None) -> None:
@@ -90,18 +100,30 @@ class GradientCheckPanel(Panel):
 
     @Slot()
     def _begin_waiting(self) -> None:
-        self.start.setEnabled(self._session.dataset is not None and not self._jobs.busy)
+        self.start.setEnabled(self._possible and not self._jobs.busy)
         if self._waiting and self._session.dataset is not None:
             self._check()
 
+    @property
+    def _possible(self) -> bool:
+        """Whether there is what a check needs; a function alone needs no digits."""
+        alone = isinstance(self.choices.subject, SingleFunction)
+        return alone or self._session.dataset is not None
+
     @Slot()
     def _check(self) -> None:
+        subject = self.choices.subject
+        if isinstance(subject, SingleFunction):
+            self._waiting = False
+            work = partial(_function_checked, subject)
+            self._jobs.start(tr("Checking"), work, self._show_function)
+            return
         question = self._question()
         if question is None:
             self.finding.say(tr("The settings are not accepted; see the form."), fault=True)
             return
         self._waiting = False
-        self._subject = self.choices.subject
+        self._subject = subject
         self._jobs.start(tr("Checking"), partial(_answered, question), self._show)
 
     def _question(self) -> Question | None:
@@ -132,6 +154,13 @@ class GradientCheckPanel(Panel):
         if isinstance(self._subject, Preset) and found.question.mistake is None:
             self._figures.record(self._subject, {"falls_with_n": found.found.curve.falls})
 
+    def _show_function(self, result: object) -> None:
+        found = cast("FunctionAnswer", result)
+        self._answered = True
+        self.plot.show_function(found)
+        self.finding.explain(None, alone=True)
+        self.finding.show_function(found)
+
     @Slot(object)
     def _found(self, so_far: object) -> None:
         self.plot.draw(cast("Answer", so_far))
@@ -148,14 +177,16 @@ class GradientCheckPanel(Panel):
     @Slot()
     def _choose(self) -> None:
         """Explain what is chosen; check it at once where something else was checked before."""
-        self.finding.explain(self.choices.mistake)
-        if self._answered or self._jobs.busy:
+        alone = isinstance(self.choices.subject, SingleFunction)
+        self.finding.explain(self.choices.mistake, alone=alone)
+        self.start.setEnabled(self._possible and not self._jobs.busy)
+        if self._possible and (self._answered or self._jobs.busy):
             self._check()
 
     @Slot(object)
     def _progressed(self, progress: JobProgress | None) -> None:
         if progress is None:
-            self.start.setEnabled(self._session.dataset is not None)
+            self.start.setEnabled(self._possible)
             self._offer(self.start)
         else:
             self._offer(self.cancel)
@@ -163,6 +194,15 @@ class GradientCheckPanel(Panel):
             done = tr("Checking: {0}").format(per_cent(progress.fraction or 0.0, 0))
             left = progress.seconds_left
             self.finding.say(done if left is None else f"{done}, {remaining(left)}")
+
+    def _make_plots(self) -> "FindingPlots":
+        from mnistgui.ui.panels.gradient_check.plots import (  # noqa: PLC0415 - see Later
+            FindingPlots,
+        )
+
+        plots = FindingPlots()
+        self._saver = TableSaver(plots.table, self._dialogs)
+        return plots
 
     def _offer(self, button: QPushButton) -> None:
         """Start or Cancel, in one place, the keyboard going along."""
@@ -183,8 +223,8 @@ class GradientCheckPanel(Panel):
             button.setFixedWidth(width)
         both = QHBoxLayout()
         both.setSpacing(14)
-        both.addWidget(self._plot, 1)
-        both.addWidget(self.finding, 1)
+        both.addWidget(self._plot, 3)
+        both.addWidget(self.finding, 2)
         top = row(self.start, self.cancel)
         top.insertWidget(0, self.choices, 1)
         layout = QVBoxLayout(self)
@@ -197,7 +237,5 @@ def _answered(question: Question, report: Report) -> Answer:
     return answer(question, report, report.show)
 
 
-def _make_plot() -> "FindingPlots":
-    from mnistgui.ui.panels.gradient_check.plots import FindingPlots  # noqa: PLC0415 - see Later
-
-    return FindingPlots()
+def _function_checked(function: SingleFunction, _report: Report) -> FunctionAnswer:
+    return check_function(function)

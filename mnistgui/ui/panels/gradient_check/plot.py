@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.nn.difference_curve import STEPS, DifferenceCurve
+from mnistgui.nn.directional_check import DirectionalCheck
 from mnistgui.ui.panels.gradient_check.axes import paint_axes, right_and_wrong, set_up
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.panels.gradient_check.words import named
@@ -71,6 +72,14 @@ class DifferencePlot(QWidget):
         self._mark_name.setText("")
         self._show_range(curve, _ROOM_ABOVE if mistaken else 1.0)
 
+    def draw_function(self, found: DirectionalCheck) -> None:
+        """Draw the differences of a single function."""
+        self._right.setData(*_points(found))
+        self._wrong.setData(*_NONE)
+        self._mark.setData(*_NONE)
+        self._mark_name.setText("")
+        self._show_range(found, 1.0)
+
     def mark(self, answer: Answer) -> None:
         """Mark the worst weight where the check is most exact."""
         curve, flat = answer.found.curve, answer.rightly is not None
@@ -80,7 +89,7 @@ class DifferencePlot(QWidget):
         self._mark_name.setAnchor((1.0, 1.3 if flat else -0.3))  # to the left, where no curve is
         self._mark_name.setPos(np.log10(n), np.log10(difference))
 
-    def _show_range(self, curve: DifferenceCurve, high: float) -> None:
+    def _show_range(self, curve: DifferenceCurve | DirectionalCheck, high: float) -> None:
         """Always many decades, lest a flat line look like a falling one."""
         low = min(_SMALL, float(curve.max_difference.min()))
         high = max(high, float(curve.max_difference.max()))
@@ -91,13 +100,13 @@ class DifferencePlot(QWidget):
         plot = self._plot
         set_up(plot, "gradient_plot", tr("What the check found"))
         plot.setLogMode(x=True, y=True)
-        plot.setLabel("bottom", tr("N, each weight moved by 1 / N"))
+        plot.setLabel("bottom", tr("N, each moved by 1 / N"))
         plot.setLabel("left", tr("largest difference"))
         plot.addItem(self._mark_name, ignoreBounds=True)
-        plot.setMinimumSize(180, 130)
+        plot.setMinimumSize(180, 96)
 
 
-def _points(curve: DifferenceCurve | None) -> _Points:
+def _points(curve: DifferenceCurve | DirectionalCheck | None) -> _Points:
     if curve is None:
         return _NONE
     return curve.n.astype(np.float64), np.maximum(curve.max_difference, _LEAST)

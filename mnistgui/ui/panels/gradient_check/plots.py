@@ -1,38 +1,45 @@
 """The picture of what a check found: differences against N, or for mistake B two runs."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mnistgui.nn.difference_table import difference_table
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.panels.gradient_check.decay_plot import DecayPlot
+from mnistgui.ui.panels.gradient_check.function_check import FunctionAnswer
 from mnistgui.ui.panels.gradient_check.plot import DifferencePlot
+from mnistgui.ui.panels.gradient_check.table_view import DifferenceTableView
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import label
+from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.theme import Theme
+
+_TABLE = 1  # the second of the two ways in which it is shown
 
 
 class FindingPlots(QWidget):
-    """One plot or the other, under the names of the curves.
+    """One plot or the other under the names of the curves, or the table in their place."""
 
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.differences = DifferencePlot()
         self.decay = DecayPlot()
+        self.table = DifferenceTableView()
+        self.shown = Segments("gradient_shown", tr("How it is shown"), (tr("Plot"), tr("Table")))
         self._names = label("", "", "gradient_legend")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.differences)
-        self._stack.addWidget(self.decay)
+        self._plot: QWidget = self.differences
+        for part in (self.differences, self.decay, self.table):
+            self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._names)
+        top = row(self.shown, self._names)
+        top.addWidget(self.table.tools, 1)
+        layout.addLayout(top)
         layout.addWidget(self._stack, 1)
         self._names.hide()
+        self._bring()
+        self.shown.chosen.connect(self._bring)
 
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
@@ -48,17 +55,33 @@ class FindingPlots(QWidget):
         """Draw what is found so far."""
         self._names.setVisible(answer.question.mistake is not None)
         if answer.runs is None:
-            self._stack.setCurrentWidget(self.differences)
+            self._plot = self.differences
             self.differences.draw(answer)
         else:
-            self._stack.setCurrentWidget(self.decay)
+            self._plot = self.decay
             self.decay.draw(answer.runs)
+        self._bring()
 
     def show_answer(self, answer: Answer) -> None:
-        """Draw what was found, with the worst weight marked."""
+        """Draw what was found, with the worst weight marked, and fill the table."""
         self.draw(answer)
+        self.table.set_table(difference_table(answer.found.curve))
         if answer.runs is None:
             self.differences.mark(answer)
+
+    def show_function(self, answer: FunctionAnswer) -> None:
+        """Draw what was found of a single function, which has no weights for a table."""
+        self._names.hide()
+        self._plot = self.differences
+        self.differences.draw_function(answer.found)
+        self.table.set_table(None)
+        self._bring()
+
+    @Slot()
+    def _bring(self) -> None:
+        as_table = self.shown.current == _TABLE
+        self._stack.setCurrentWidget(self.table if as_table else self._plot)
+        self.table.tools.setVisible(as_table)
 
 
 def _dash(colour: str, dash: str, name: str) -> str:

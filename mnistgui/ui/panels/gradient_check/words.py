@@ -25,6 +25,14 @@ def explained(mistake: str | None) -> str:
     return f"{tr(told.what)} {tr(told.shown)}"
 
 
+def of_a_function() -> str:
+    """What will be checked of a function alone, and what to look for."""
+    return tr(
+        "The point is moved along a direction by 1 / N both ways: the difference quotient must be "
+        "the Jacobian times the direction. The difference falls with N, until rounding stops it."
+    )
+
+
 def verdict(answer: Answer) -> str:
     """The outcome in a line."""
     found = answer.found

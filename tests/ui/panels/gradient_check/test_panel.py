@@ -1,9 +1,12 @@
+import csv
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -18,6 +21,7 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
+from mnistgui.ui.widgets.cut_label import CutLabel
 
 TANH = TrainingConfig(hidden=(6,), activation="tanh", l2=0.01)
 
@@ -237,6 +241,118 @@ def test_a_check_can_be_cancelled(
     assert panel.finding.verdict.text() == "Cancelled"
     qtbot.wait(300)
     assert panel.finding.verdict.text() == "Cancelled"
+
+
+def table_cells(panel: GradientCheckPanel) -> list[list[str]]:
+    model = panel.plot.table.model
+    return [
+        [str(model.data(model.index(i, j))) for j in range(model.columnCount())]
+        for i in range(model.rowCount())
+    ]
+
+
+def test_the_table_of_a_preset_has_each_weights_ratio_at_each_step(
+    window: MainWindow, panel: GradientCheckPanel, qtbot: QtBot
+) -> None:
+    window.draft.choose_preset(preset_named("gradient-check"))
+    qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
+    show_table(panel)
+    assert panel.plot.table.view.isVisible()
+    assert not panel.plot.differences.isVisible()
+    model = panel.plot.table.model
+    down, across = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+    assert [model.headerData(i, down) for i in range(10)] == [f"W3[0, {k}]" for k in range(10)]
+    assert model.headerData(0, across) == "Backprop"
+    assert model.headerData(11, across) == "N = 100,000"
+    cells = table_cells(panel)
+    assert all(float(row[-1]) == pytest.approx(1, abs=1e-6) for row in cells)
+    assert any(abs(float(row[1]) - 1) > 1e-3 for row in cells)
+
+
+def show_table(panel: GradientCheckPanel) -> None:
+    buttons = panel.plot.shown.findChildren(QToolButton)
+    table = next(button for button in buttons if button.text() == "Table")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Space)
+
+
+def test_the_table_is_copied_and_saved_with_all_its_digits(
+    panel: GradientCheckPanel, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(panel, "gradient_weights", "Output layer")
+    check(panel, qtbot)
+    show_table(panel)
+    found = panel.plot.table.model.table
+    assert found is not None
+    panel.plot.table.view.setFocus()
+    QTest.keyClick(panel.plot.table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = list(csv.reader(QGuiApplication.clipboard().text().splitlines(), delimiter="\t"))
+    assert copied == list(found.rows())
+    path = tmp_path / "table.csv"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_words: (str(path), "Tables (*.csv)")
+    )
+    QTest.mouseClick(panel.plot.table.save, Qt.MouseButton.LeftButton)
+    title = panel.findChild(CutLabel, "gradient_table_title")
+    assert title is not None
+    qtbot.waitUntil(lambda: title.text() == "Saved: table.csv", timeout=60_000)
+    assert list(csv.reader(path.read_text().splitlines())) == copied
+
+
+def test_a_table_that_cannot_be_saved_says_so(
+    panel: GradientCheckPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(panel, qtbot)
+    show_table(panel)
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_words: ("/nonexistent/t.csv", "Tables (*.csv)")
+    )
+    QTest.mouseClick(panel.plot.table.save, Qt.MouseButton.LeftButton)
+    title = panel.findChild(CutLabel, "gradient_table_title")
+    assert title is not None
+    qtbot.waitUntil(lambda: "/nonexistent" in title.text(), timeout=60_000)
+
+
+def test_before_a_check_there_is_no_table_to_copy(panel: GradientCheckPanel) -> None:
+    show_table(panel)
+    assert not panel.plot.table.copy.isEnabled()
+    assert not panel.plot.table.save.isEnabled()
+    assert table_cells(panel) == []
+
+
+@pytest.mark.parametrize("title", ["ReLU alone", "Softmax alone", "Softmax with loss alone"])
+def test_a_function_is_checked_alone_without_any_digits(
+    window: MainWindow, qtbot: QtBot, title: str
+) -> None:
+    panel = window.panel(GradientCheckPanel)
+    window.docks["gradient_check"].raise_()
+    assert not panel.start.isEnabled()
+    choose(panel, "gradient_subject", title)
+    assert panel.start.isEnabled()
+    assert check(panel, qtbot).startswith("Right: relative error ")
+    assert f"The derivative of {title.removesuffix(' alone')} along" in panel.finding.worst.text()
+    assert "Jacobian" in panel.finding.explanation.text()
+    others = [panel.findChild(QComboBox, f"gradient_{name}") for name in ("weights", "mistake")]
+    assert [box is not None and box.isEnabled() for box in others] == [False, False]
+    x, y = panel.plot.differences._right.getOriginalDataset()
+    assert x[-1] == 100_000
+    assert y[-1] < 1e-8 < y[0]
+    choose(panel, "gradient_subject", "Network looked at")
+    assert not panel.start.isEnabled()
+    assert [box is not None and box.isEnabled() for box in others] == [True, True]
+
+
+def test_a_function_takes_the_place_of_a_network_and_gives_it_back(
+    panel: GradientCheckPanel, qtbot: QtBot
+) -> None:
+    check(panel, qtbot)
+    choose(panel, "gradient_subject", "tanh alone")
+    qtbot.waitUntil(lambda: "tanh" in panel.finding.worst.text(), timeout=60_000)
+    assert panel.plot.differences.marked is None
+    assert table_cells(panel) == []
+    choose(panel, "gradient_subject", "Network looked at")
+    qtbot.waitUntil(lambda: panel.finding.worst.text().startswith("Worst: "), timeout=60_000)
+    assert panel.plot.differences.marked is not None
 
 
 def test_it_needs_little_height_however_narrow(context: PanelContext, qtbot: QtBot) -> None:

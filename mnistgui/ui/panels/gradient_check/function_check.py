@@ -1,0 +1,62 @@
+"""The check of a single function: which there are, and what was found."""
+
+from dataclasses import dataclass
+
+from mnistgui.nn.directional_check import FUNCTIONS, DirectionalCheck, directional_check
+from mnistgui.ui.strings import tr
+
+
+@dataclass(frozen=True)
+class SingleFunction:
+    """A function of the table ``FUNCTIONS``, which is checked by itself."""
+
+    name: str
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        titles = {
+            "relu": tr("ReLU"),
+            "leaky_relu": tr("Leaky ReLU"),
+            "tanh": tr("tanh"),
+            "sigmoid": tr("Sigmoid"),
+            "softmax": tr("Softmax"),
+            "cross_entropy": tr("Softmax with loss"),
+        }
+        return titles[self.name]
+
+
+@dataclass(frozen=True, eq=False)
+class FunctionAnswer:
+    """What the check of a single function found."""
+
+    function: SingleFunction
+    found: DirectionalCheck
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in a line."""
+        error = f"{self.found.relative_error[self.found.best]:.1e}"
+        words = (
+            tr("Right: relative error {0}") if self.found.right else tr("Wrong: relative error {0}")
+        )
+        return words.format(error)
+
+    @property
+    def what(self) -> str:
+        """What was compared with what."""
+        words = tr(
+            "The derivative of {0} along a random direction v, at a random point z of 100 x 10 "
+            "numbers, beside (f(z + v / N) - f(z - v / N)) N / 2."
+        )
+        return words.format(self.function.title)
+
+
+def check_function(function: SingleFunction) -> FunctionAnswer:
+    """Check one function, in a moment."""
+    return FunctionAnswer(function, directional_check(FUNCTIONS[function.name]))
+
+
+def single_functions() -> tuple[SingleFunction, ...]:
+    """Every function that can be checked by itself."""
+    return tuple(SingleFunction(name) for name in FUNCTIONS)

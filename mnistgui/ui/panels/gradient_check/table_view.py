@@ -1,0 +1,76 @@
+"""The table of a check: weight against step, each cell the ratio to backpropagation."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from mnistgui.files.tables import table_text
+from mnistgui.nn.difference_table import DifferenceTable
+from mnistgui.ui.panels.gradient_check.table_model import DifferenceModel
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import add_shortcut, row
+from mnistgui.ui.widgets.cut_label import CutLabel
+
+
+class DifferenceTableView(QWidget):
+    """The table; its tools, which stand elsewhere, copy it and save it with all of its digits."""
+
+    save_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = DifferenceModel()
+        self.view = QTableView()
+        self.tools = QWidget()
+        self._title = CutLabel("gradient_table_title", "muted")
+        self.copy = QPushButton(tr("Copy"))
+        self.save = QPushButton(tr("CSV..."))
+        self._lay_out()
+        self.copy.clicked.connect(self.copy_table)
+        self.save.clicked.connect(self.save_asked)
+        add_shortcut("Ctrl+C", self.view, self.copy_table)
+        self.set_table(None)
+
+    def set_table(self, table: DifferenceTable | None) -> None:
+        """Show another table."""
+        self.model.set_table(table)
+        for button in (self.copy, self.save):
+            button.setEnabled(table is not None)
+        self.say(tr("Ratios to backpropagation") if table else tr("No weights were checked"))
+        if table is not None:
+            self.view.resizeColumnsToContents()
+
+    @Slot(str)
+    def say(self, sentence: str) -> None:
+        """Say something above the table."""
+        self._title.setText(sentence)
+
+    @Slot()
+    def copy_table(self) -> None:
+        """Put the whole table on the clipboard, its cells separated by tabs."""
+        if self.model.table is not None:
+            QGuiApplication.clipboard().setText(table_text(self.model.table.rows(), "\t"))
+            self.say(tr("Copied"))
+
+    def _lay_out(self) -> None:
+        self.view.setObjectName("gradient_table")
+        self.view.setAccessibleName(tr("Differences over backpropagation, for each weight"))
+        self.view.setModel(self.model)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setTabKeyNavigation(False)  # the Tab key goes on to the buttons
+        self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.copy.setObjectName("gradient_table_copy")
+        self.copy.setToolTip(tr("Copy the table with all digits, its cells separated by tabs"))
+        self.save.setObjectName("gradient_table_save")
+        self.save.setToolTip(tr("Save the table with all digits as CSV"))
+        self.save.setAccessibleName(tr("Save the table as CSV"))
+        top = row(self.copy, self.save)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.insertWidget(0, self._title, 1)
+        self.tools.setLayout(top)
+        place = self.tools.sizePolicy()
+        place.setRetainSizeWhenHidden(True)  # what stands beside them stays where it is
+        self.tools.setSizePolicy(place)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view, 1)
