@@ -25,7 +25,7 @@ from mnistgui.files.tables import save_csv
 from mnistgui.nn.difference_table import difference_table
 from mnistgui.nn.directional_check import FUNCTIONS, directional_check
 from mnistgui.training.checking import CheckedCase, checked_case, new_network_case
-from mnistgui.training.decay_mistake import MADE_IN
+from mnistgui.training.decay_mistake import RATE_MISTAKES
 from mnistgui.training.examination import examine
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import PresetRun, preset_named
@@ -88,8 +88,8 @@ def gradcheck(
     --activation a single function is checked along a random direction.
 
     Mistakes of the write-ups: A divides softmax by the sum over the whole batch, C teaches only
-    the true class - the check exposes both. B halves the learning rate on every step - the
-    gradient stays right, and the live rate shows it.
+    the true class - the check exposes both. B halves the learning rate on every step, D lets it
+    fall below zero - the gradient stays right, and the live rate shows it.
     """
     if activation is not None:
         others = (preset, mistake, table, data)
@@ -111,12 +111,16 @@ def _check_network(
     *,
     as_json: bool,
 ) -> None:
-    name = preset or (MADE_IN if mistake == "B" else _DEFAULT)
+    of_the_rate = mistake in RATE_MISTAKES
+    name = preset or (MISTAKES[mistake].made_in if mistake and of_the_rate else _DEFAULT)
     runs = preset_named(name).runs
     dataset = found_digits(data, _FEW)
-    if mistake == "B" and not runs:
-        raise UserError(f"{name} trains nothing, so mistake B cannot be made; {MADE_IN} made it")
-    shown = rates(runs[0].config, dataset) if mistake == "B" else {}
+    if mistake and of_the_rate and not runs:
+        raise UserError(
+            f"{name} trains nothing, so mistake {mistake} cannot be made; "
+            f"{MISTAKES[mistake].made_in} made it"
+        )
+    shown = rates(runs[0].config, dataset, mistake) if mistake and of_the_rate else {}
     found = examine(_case(runs, dataset.train, mistake, scope), scope)
     cells = difference_table(found.curve)
     told: dict[str, Any] = {"preset": name, "mistake": mistake, "digits": dataset.name}

@@ -90,31 +90,29 @@ def directional_record(name: str, found: DirectionalCheck) -> dict[str, Any]:
     }
 
 
-def rates(config: TrainingConfig, dataset: Dataset) -> dict[str, Any]:
-    """Compute the learning rate at the end of each epoch, as it was meant and with mistake B.
+def rates(config: TrainingConfig, dataset: Dataset, letter: str) -> dict[str, Any]:
+    """Compute the learning rate at some steps, as it was meant and with a mistake.
 
     Parameters
     ----------
     config : TrainingConfig
     dataset : Dataset
+    letter : str
+        ``"B"`` or ``"D"``.
 
     Returns
     -------
     dict
-        ``training_digits``, and as ``learning_rate`` a list of ``epoch`` (counted from 1),
-        ``meant`` and ``with_mistake``, for the epochs around each drop.
+        ``training_digits``, and as ``learning_rate`` a list of ``epoch`` and ``step`` (counted
+        from 1), ``meant`` and ``with_mistake``: with B at the ends of the epochs around each drop,
+        with D at the last steps of the first epoch.
     """
-    found = decay_rates(config, dataset)
-    epochs = [e for e in range(1, config.epochs + 1) if e % config.step_epochs in (0, 1)]
-    rows = [
-        {
-            "epoch": epoch,
-            "meant": float(found.meant[epoch - 1]),
-            "with_mistake": float(found.with_mistake[epoch - 1]),
-        }
-        for epoch in epochs
-    ]
-    return {"training_digits": found.n_digits, "learning_rate": rows}
+    found = decay_rates(config, dataset, letter)
+    columns = (found.epoch, found.step, found.meant, found.with_mistake)
+    names = ("epoch", "step", "meant", "with_mistake")
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    return {"training_digits": found.n_digits, "learning_rate": told}
 
 
 def format_check(told: dict[str, Any]) -> Iterator[str]:
@@ -152,8 +150,11 @@ def format_check(told: dict[str, Any]) -> Iterator[str]:
         yield MISTAKES[letter].shown
     if rows := told.get("learning_rate"):
         digits = f"{told['training_digits']:,}"
-        yield f"learning rate after each epoch of {digits} digits, as meant and with mistake B:"
-        yield from (f"{r['epoch']:6}{r['meant']:14.3g}{r['with_mistake']:14.3g}" for r in rows)
+        yield f"learning rate of steps of {digits} digits an epoch, as meant and with the mistake:"
+        yield f"{'epoch':>6}{'step':>8}{'meant':>14}{'mistaken':>14}"
+        yield from (
+            f"{r['epoch']:6}{r['step']:8}{r['meant']:14.3g}{r['with_mistake']:14.3g}" for r in rows
+        )
 
 
 def format_directional(told: dict[str, Any]) -> str:

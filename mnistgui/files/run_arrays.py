@@ -11,7 +11,7 @@ from mnistgui.files.run_document import RunDocument
 from mnistgui.files.snapshot import Arrays
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
-from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.training.model import dtype_of, hidden_widths, make_head
 
 _SAME_SHAPE = ("velocity", "mean", "square")
 _COUNTER = "steps"
@@ -31,7 +31,7 @@ def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
     Returns
     -------
     mapping of str to ndarray
-        ``W1 (fan_in, fan_out)``, ``b1 (fan_out,)``, ...; float32.
+        ``W1 (fan_in, fan_out)``, ``b1 (fan_out,)``, ...; in the precision of the settings.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
     if set(arrays) != set(shapes):
         raise UserError(f"{where} holds other layers than its settings ask for")
     for name, shape in shapes.items():
-        check_array(arrays[name], shape, np.float32, f"{where}: {name}")
+        check_array(arrays[name], shape, dtype_of(config), f"{where}: {name}")
     return {name: arrays[name] for name in shapes}
 
 
@@ -77,7 +77,8 @@ def optimizer_of(arrays: Arrays, parameters: Arrays, where: str) -> Arrays:
         if kind == _COUNTER:
             check_array(array, (1,), np.float64, f"{where}: {name}")
         else:
-            check_array(array, parameters[key].shape, np.float32, f"{where}: {name}")
+            parameter = parameters[key]
+            check_array(array, parameter.shape, parameter.dtype.type, f"{where}: {name}")
     return arrays
 
 

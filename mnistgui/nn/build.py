@@ -7,7 +7,7 @@ import numpy as np
 
 from mnistgui.nn.activations import Activation, Identity
 from mnistgui.nn.heads import Head
-from mnistgui.nn.initializers import Initializer
+from mnistgui.nn.initializers import Initializer, Rng
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import UNIT, PixelScaling
@@ -18,7 +18,7 @@ def build_network(
     activation: Activation,
     head: Head,
     initializer: Initializer,
-    rng: np.random.Generator,
+    rng: Rng,
     *,
     pixel_scaling: PixelScaling = UNIT,
     n_inputs: int = 784,
@@ -35,7 +35,7 @@ def build_network(
     head : Head
         Says how many logits there are and what they mean.
     initializer : Initializer
-    rng : numpy.random.Generator
+    rng : numpy.random.Generator or numpy.random.RandomState
         The only source of randomness.
     pixel_scaling : PixelScaling
     n_inputs : int

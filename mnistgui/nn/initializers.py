@@ -5,26 +5,28 @@ Each draws in float64 and rounds once, so float32 and float64 networks start ali
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
 from mnistgui.nn.arrays import Array
 
+# Both draw by the same names. The legacy one repeats what ``np.random.seed`` began in old programs.
+Rng: TypeAlias = np.random.Generator | np.random.RandomState
+
 
 class Initializer(Protocol):
     """Draws the weights and biases of one layer."""
 
-    def draw(
-        self, fan_in: int, fan_out: int, rng: np.random.Generator, *, output: bool
-    ) -> tuple[Array, Array]:
+    def draw(self, fan_in: int, fan_out: int, rng: Rng, *, output: bool) -> tuple[Array, Array]:
         """Draw one layer.
 
         Parameters
         ----------
         fan_in, fan_out : int
             Units before and after.
-        rng : numpy.random.Generator
+        rng : numpy.random.Generator or numpy.random.RandomState
+            Drawn from in this order: weights, then biases.
         output : bool
             Whether this is the last layer.
 
@@ -51,7 +53,7 @@ class Drawn(ABC):
         self,
         fan_in: int,
         fan_out: int,
-        rng: np.random.Generator,
+        rng: Rng,
         *,
         output: bool,  # noqa: ARG002 - the same for every layer
     ) -> tuple[Array, Array]:
@@ -60,7 +62,7 @@ class Drawn(ABC):
         return W, rng.normal(0.0, self.bias_sigma, fan_out)
 
     @abstractmethod
-    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+    def weights(self, fan_in: int, fan_out: int, rng: Rng) -> Array:
         """Draw the weights alone, shape (fan_in, fan_out), float64."""
 
 
@@ -76,7 +78,7 @@ class Normal(Drawn):
 
     sigma: float = 0.0
 
-    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+    def weights(self, fan_in: int, fan_out: int, rng: Rng) -> Array:
         """See :class:`Drawn`."""
         return rng.normal(0.0, self.sigma, (fan_in, fan_out))
 
@@ -85,7 +87,7 @@ class Normal(Drawn):
 class GlorotUniform(Drawn):
     """Uniform within ``+-sqrt(6 / (fan_in + fan_out))`` (Glorot and Bengio 2010)."""
 
-    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+    def weights(self, fan_in: int, fan_out: int, rng: Rng) -> Array:
         """See :class:`Drawn`."""
         limit = np.sqrt(6 / (fan_in + fan_out))
         return rng.uniform(-limit, limit, (fan_in, fan_out))
@@ -95,7 +97,7 @@ class GlorotUniform(Drawn):
 class HeNormal(Drawn):
     """``N(0, sqrt(2 / fan_in))``, which keeps the variance through ReLU (He et al. 2015)."""
 
-    def weights(self, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
+    def weights(self, fan_in: int, fan_out: int, rng: Rng) -> Array:
         """See :class:`Drawn`."""
         return rng.normal(0.0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 
@@ -107,9 +109,7 @@ class Course:
     The output layer divides by ``sqrt(fan_in + 1)`` instead; the + 1 counts the bias.
     """
 
-    def draw(
-        self, fan_in: int, fan_out: int, rng: np.random.Generator, *, output: bool
-    ) -> tuple[Array, Array]:
+    def draw(self, fan_in: int, fan_out: int, rng: Rng, *, output: bool) -> tuple[Array, Array]:
         """See :class:`Initializer`."""
         scale = np.sqrt(fan_in + 1) if output else np.sqrt((fan_in + 1) / 2)
         W = rng.normal(0.0, 1.0, (fan_in, fan_out)) / scale

@@ -53,7 +53,8 @@ def new_network_case(
     split : Split
         Where the digits are drawn from.
     mistake : str or None
-        Swapped in, see :func:`mnistgui.training.mistakes.with_mistake`.
+        Swapped in, see :func:`mnistgui.training.mistakes.with_mistake`; None for that of the
+        settings.
     scope : Scope
         Which weights will be checked, and on which digits.
 
@@ -66,6 +67,7 @@ def new_network_case(
     UserError
         As :func:`checked_case` does.
     """
+    mistake = config.mistake if mistake is None else mistake
     network = make_network(config)
     return checked_case(network, split, mistake, scope, l2=config.l2, seed=config.seed)
 

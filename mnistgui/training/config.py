@@ -12,6 +12,7 @@ from mnistgui.training.settings.digits import DigitsSettings
 from mnistgui.training.settings.initial import InitialSettings
 from mnistgui.training.settings.learning import LearningSettings
 from mnistgui.training.settings.measuring import MeasuringSettings
+from mnistgui.training.settings.mistake import MistakeSettings
 from mnistgui.training.settings.model import ModelSettings
 from mnistgui.training.settings.rate import RateSettings
 from mnistgui.training.settings.regularisation import RegularisationSettings
@@ -22,6 +23,7 @@ from mnistgui.training.settings.warps import WarpSettings
 # Bases from last to first: a dataclass lists the attributes of its last base first.
 @dataclass(frozen=True, kw_only=True)
 class TrainingConfig(
+    MistakeSettings,
     MeasuringSettings,
     WarpSettings,
     DigitsSettings,

@@ -1,49 +1,50 @@
-"""What mistake B of the write-ups does to the learning rate: halved on every step of an epoch."""
+"""What mistakes B and D of the write-ups do to the learning rate, step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
-from mnistgui.nn.mistakes import DecayInStepLoop
-from mnistgui.nn.schedules import StepDecay
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.measuring import divided_sizes
+from mnistgui.training.mistakes import MISTAKES
+from mnistgui.training.model import make_schedule
 from mnistgui.training.presets import preset_named
 from mnistgui.training.sampling import steps_per_epoch
 
-MADE_IN = "relu-1e-3"
-"""A preset whose authors made the mistake."""
+RATE_MISTAKES = ("B", "D")
+"""The mistakes that leave the gradient right."""
 
 _MNIST = 60_000
+_STEPS_SHOWN_OF_AN_EPOCH = 8
 
 
 @dataclass(frozen=True, eq=False)
 class Rates:
-    """The learning rate at the end of each epoch.
+    """The learning rate of some steps, as it is meant and with a mistake.
 
     Parameters
     ----------
-    meant : ndarray of shape (n_epochs,), float64
-        Dropping once every ``step_epochs`` epochs.
-    with_mistake : ndarray of shape (n_epochs,), float64
-        Dropping on every step of those epochs.
-    dropping : ndarray of shape (n_drops,), intp
-        The epochs at which it drops, counted from 1.
+    epoch : ndarray of shape (n_rows,), intp
+        The epoch of each step, counted from 1.
+    step : ndarray of shape (n_rows,), intp
+        The step, counted from 1 at the start of the run.
+    meant, with_mistake : ndarray of shape (n_rows,), float64
     n_digits : int
         How many digits an epoch learns from; with the batch size they make its steps.
     """
 
+    epoch: NDArray[np.intp]
+    step: NDArray[np.intp]
     meant: NDArray[np.float64]
     with_mistake: NDArray[np.float64]
-    dropping: NDArray[np.intp]
     n_digits: int
 
 
-def decay_rates(config: TrainingConfig, dataset: Dataset) -> Rates:
-    """Work out the learning rates of a run, as they are meant and with mistake B.
+def decay_rates(config: TrainingConfig, dataset: Dataset, letter: str) -> Rates:
+    """Compute learning rates of a run where a mistake shows.
 
     Parameters
     ----------
@@ -51,6 +52,9 @@ def decay_rates(config: TrainingConfig, dataset: Dataset) -> Rates:
     dataset : Dataset
         What would be learnt from. Where the settings hold back more digits than it has, the rates
         are those of a run on MNIST's 60,000: only their number matters here.
+    letter : str
+        ``"B"`` for the rates at the ends of the epochs around each drop, ``"D"`` for those of the
+        last steps of the first epoch.
 
     Returns
     -------
@@ -59,34 +63,52 @@ def decay_rates(config: TrainingConfig, dataset: Dataset) -> Rates:
     Raises
     ------
     UserError
-        The rate does not drop in steps during the run; or the settings do not fit MNIST either.
+        The rate does not fall as it does where the mistake can be made; or the settings do not
+        fit MNIST either.
     """
-    if not drops(config):
+    if not can_be_made(config, letter):
         raise UserError(
-            "mistake B needs a rate that drops in steps during the run, as that of the preset "
-            f"{MADE_IN} does"
+            f"mistake {letter} needs a rate that {_NEEDED[letter]}, as that of the preset "
+            f"{MISTAKES[letter].made_in} does"
         )
     n_digits = _learnt_from(config, dataset)
-    steps = steps_per_epoch(config, n_digits)
-    meant = StepDecay(config.step_epochs * steps, config.step_factor)
-    wrong = DecayInStepLoop(config.step_epochs, steps, config.step_factor)
-    ends = [epoch * steps - 1 for epoch in range(1, config.epochs + 1)]
+    per_epoch = steps_per_epoch(config, n_digits)
+    meant = make_schedule(replace(config, mistake="none"), per_epoch)
+    wrong = make_schedule(replace(config, mistake=letter), per_epoch)
+    steps = _steps_shown(config, per_epoch, letter)
     return Rates(
-        config.learning_rate * np.array([meant.factor(step) for step in ends]),
-        config.learning_rate * np.array([wrong.factor(step) for step in ends]),
-        np.arange(config.step_epochs + 1, config.epochs + 1, config.step_epochs),
+        (steps - 1) // per_epoch + 1,
+        steps,
+        config.learning_rate * np.array([meant.factor(step - 1) for step in steps.tolist()]),
+        config.learning_rate * np.array([wrong.factor(step - 1) for step in steps.tolist()]),
         n_digits,
     )
 
 
-def drops(config: TrainingConfig) -> bool:
-    """Whether the rate drops in steps during the run, so that the mistake could be made."""
-    return config.schedule == "step" and config.epochs > config.step_epochs
+_NEEDED = {
+    "B": "drops in steps during the run",
+    "D": "falls in a line within each epoch",
+}
 
 
-def mistaken_config() -> TrainingConfig:
+def can_be_made(config: TrainingConfig, letter: str) -> bool:
+    """Whether the rate of these settings falls so that a mistake of the rate could be made."""
+    if letter == "B":
+        return config.schedule == "step" and config.epochs > config.step_epochs
+    return config.schedule == "linear" and config.decay_within == "epoch"
+
+
+def mistaken_config(letter: str) -> TrainingConfig:
     """The settings of a run whose authors made the mistake."""
-    return preset_named(MADE_IN).runs[0].config
+    return preset_named(MISTAKES[letter].made_in).runs[0].config
+
+
+def _steps_shown(config: TrainingConfig, per_epoch: int, letter: str) -> NDArray[np.intp]:
+    if letter == "D":
+        return np.arange(max(per_epoch - _STEPS_SHOWN_OF_AN_EPOCH, 0), per_epoch) + 1
+    epochs = np.arange(1, config.epochs + 1)
+    around_drops = epochs[np.isin(epochs % config.step_epochs, (0, 1))]
+    return around_drops * per_epoch
 
 
 def _learnt_from(config: TrainingConfig, dataset: Dataset) -> int:

@@ -1,18 +1,19 @@
-"""Two short runs that differ in nothing but mistake B of the write-ups, side by side.
+"""Two short runs that differ in nothing but a mistake of the learning rate, side by side.
 
-One halves its learning rate as the settings say, the other on every step of those epochs. The
-gradient of both is right; what their live rates and losses do shows the mistake.
+With mistake B the rate halves on every step of an epoch where it should halve once; with D it goes
+on falling below zero. The gradient of both runs is right; what their live rates and losses do
+shows the mistake.
 """
 
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset, Split
-from mnistgui.nn.mistakes import DecayInStepLoop
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import EpochEnded, Event
 from mnistgui.training.history import History
@@ -26,7 +27,9 @@ _MOST_STEPS = 600
 _HALVINGS_SEEN = 2.5
 _MOST_EPOCHS_BETWEEN, _FEWEST_EPOCHS_BETWEEN = 20, 4
 _EPOCHS_WORK = 2_000_000  # parameters changed between two halvings, once an epoch
-_STEPS_AN_EPOCH = 10  # at least, lest the mistake be one halving or two
+# At least so many, lest mistake B be one halving or two, and D a large part of every epoch.
+_STEPS_AN_EPOCH = MappingProxyType({"B": 10, "D": 40})
+_EPOCHS_WITH_D = 20
 # Multiply-adds of both runs: a second or two on one core.
 _WORK = 6e10
 _PASSES = 8  # forward, backward and measuring, in two runs
@@ -64,7 +67,9 @@ class DecayRuns:
     Parameters
     ----------
     config : TrainingConfig
-        Settings of both.
+        Settings of the one without the mistake.
+    letter : str
+        The mistake of the other, ``"B"`` or ``"D"``.
     n_digits : int
         How many digits they learn from.
     steps_per_epoch : int
@@ -72,6 +77,7 @@ class DecayRuns:
     """
 
     config: TrainingConfig
+    letter: str
     n_digits: int
     steps_per_epoch: int
     meant: DecayRun
@@ -79,13 +85,14 @@ class DecayRuns:
 
     @property
     def drop(self) -> int:
-        """The first epoch, counted from 1, in which the rate is to halve."""
-        return self.config.step_epochs + 1
+        """The first epoch, counted from 1, in which the mistake shows."""
+        return self.config.step_epochs + 1 if self.letter == "B" else 1
 
 
 def decay_runs(
     config: TrainingConfig,
     dataset: Dataset,
+    letter: str,
     report: Callable[[int, int], None] = lambda _done, _total: None,
     show: Callable[[DecayRuns], None] = lambda _runs: None,
 ) -> DecayRuns:
@@ -94,11 +101,14 @@ def decay_runs(
     Parameters
     ----------
     config : TrainingConfig
-        With a rate that drops in steps, see :func:`mnistgui.training.decay_mistake.drops`. What
-        would take long is shortened: both runs end soon after the second drop.
+        Of those in which the mistake can be made, see
+        :func:`mnistgui.training.decay_mistake.can_be_made`. What would take long is shortened:
+        runs whose rate drops end soon after the second drop.
     dataset : Dataset
         Of whose training digits some are learnt from; the larger the network, the fewer, and in
         the smaller batches.
+    letter : str
+        The mistake, ``"B"`` or ``"D"``.
     report : callable
         Told how many of how many epochs are done; what it raises ends the work.
     show : callable
@@ -108,18 +118,17 @@ def decay_runs(
     -------
     DecayRuns
     """
-    config = _shortened(config)
-    few = _few(config, dataset)
+    config = _shortened(config, letter)
+    few = _few(config, dataset, _STEPS_AN_EPOCH[letter])
     n = len(few.train)
-    batch = max(1, min(step_size(config, n), n // _STEPS_AN_EPOCH))
-    config = replace(config, batch_size=batch, accumulate=1)
+    batch = max(1, min(step_size(config, n), n // _STEPS_AN_EPOCH[letter]))
+    config = replace(config, batch_size=batch)
     per_epoch = steps_per_epoch(config, n)
-    meant, wrong = Trainer(config, few), Trainer(config, few)
-    wrong.schedule = DecayInStepLoop(config.step_epochs, per_epoch, config.step_factor)
+    meant, wrong = Trainer(config, few), Trainer(replace(config, mistake=letter), few)
     histories = History(), History()
 
     def seen() -> DecayRuns:
-        return DecayRuns(config, n, per_epoch, *map(DecayRun.of, histories))
+        return DecayRuns(config, letter, n, per_epoch, *map(DecayRun.of, histories))
 
     pairs = zip(*map(_epochs, (meant, wrong), histories), strict=False)
     for done, _ in enumerate(pairs):
@@ -137,14 +146,18 @@ def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:
             yield event
 
 
-def _shortened(config: TrainingConfig) -> TrainingConfig:
-    """The same settings, for a run that ends soon after the second drop and is only looked at."""
+def _shortened(config: TrainingConfig, letter: str) -> TrainingConfig:
+    """The same settings, for a run that is short and only looked at."""
     affordable = max(_EPOCHS_WORK // parameter_count(config), _FEWEST_EPOCHS_BETWEEN)
     between = min(config.step_epochs, affordable, _MOST_EPOCHS_BETWEEN)
+    enough = math.ceil(_HALVINGS_SEEN * between) if letter == "B" else _EPOCHS_WITH_D
     return replace(
         config,
         step_epochs=between,
-        epochs=min(config.epochs, math.ceil(_HALVINGS_SEEN * between)),
+        epochs=min(config.epochs, enough),
+        mistake="none",
+        accumulate=1,
+        first_batch="whole",  # batches of these few digits may be of one digit
         augmentation="none",
         validation_size=0,
         metrics_every=0,
@@ -154,10 +167,10 @@ def _shortened(config: TrainingConfig) -> TrainingConfig:
     )
 
 
-def _few(config: TrainingConfig, dataset: Dataset) -> Dataset:
+def _few(config: TrainingConfig, dataset: Dataset, fewest: int) -> Dataset:
     work = _PASSES * parameter_count(config) * config.epochs
     by_steps = step_size(config, len(dataset.train)) * _MOST_STEPS // config.epochs
-    most = max(min(int(_WORK / work), by_steps, _MOST_DIGITS), _STEPS_AN_EPOCH)
+    most = max(min(int(_WORK / work), by_steps, _MOST_DIGITS), fewest)
     rng = np.random.default_rng(config.seed)
     return replace(dataset, train=_some(dataset.train, most, rng), test=_some(dataset.test, 1, rng))
 

@@ -130,7 +130,7 @@ class EpochEnded:
 
 @dataclass(frozen=True)
 class Diverged:
-    """The numbers left the range of float32; the run ends.
+    """The numbers left the range of their type; the run ends.
 
     Parameters
     ----------

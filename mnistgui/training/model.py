@@ -1,5 +1,7 @@
 """From settings to mathematics: the network, feed, optimizer, schedule and dropout of a run."""
 
+import numpy as np
+
 from mnistgui.data.augment.warp import Warper
 from mnistgui.data.dataset import Split
 from mnistgui.nn.activations import activation
@@ -7,18 +9,16 @@ from mnistgui.nn.arrays import Indices
 from mnistgui.nn.build import build_network
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.heads import Head, Logistic, Softmax
-from mnistgui.nn.initializers import Course, GlorotUniform, HeNormal, Initializer, Normal
+from mnistgui.nn.initializers import Course, GlorotUniform, HeNormal, Initializer, Normal, Rng
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import SGD, Adam, Momentum, Optimizer
 from mnistgui.nn.scaling import SCALINGS
 from mnistgui.nn.schedules import Constant, Cosine, LinearDecay, OneCycle, Schedule, StepDecay
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.feed import Feed, Warps
+from mnistgui.training.mistaken_schedule import mistaken_schedule, steps_to_final_rate
 from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.warping import augmentation
-
-# A line that falls within each epoch ends so many steps before the epoch does.
-STEPS_BEFORE_EPOCH_END = 5
 
 
 def hidden_widths(config: TrainingConfig) -> tuple[int, ...]:
@@ -63,6 +63,18 @@ def make_initializer(config: TrainingConfig) -> Initializer:
     return known[config.initializer]
 
 
+def dtype_of(config: TrainingConfig) -> type[np.floating]:
+    """The type of every weight, bias and activation under these settings."""
+    return np.float64 if config.precision == "float64" else np.float32
+
+
+def weights_generator(config: TrainingConfig) -> Rng:
+    """What the initial weights are drawn from."""
+    if config.generator == "legacy":
+        return np.random.RandomState(config.seed)
+    return generator(config.seed, Purpose.INITIAL_WEIGHTS)
+
+
 def make_network(config: TrainingConfig) -> Network:
     """Draw the network a run starts from.
 
@@ -73,15 +85,16 @@ def make_network(config: TrainingConfig) -> Network:
     Returns
     -------
     Network
-        In float32; the same for the same settings and seed.
+        In the precision of the settings; the same for the same settings and seed.
     """
     return build_network(
         hidden_widths(config),
         activation(config.activation, config.leaky_slope),
         make_head(config),
         make_initializer(config),
-        generator(config.seed, Purpose.INITIAL_WEIGHTS),
+        weights_generator(config),
         pixel_scaling=SCALINGS[config.pixel_scaling],
+        dtype=dtype_of(config),
     )
 
 
@@ -105,10 +118,17 @@ def make_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule:
     Returns
     -------
     Schedule
+
+    Raises
+    ------
+    UserError
+        The mistake of the settings is one of another schedule.
     """
+    if (mistaken := mistaken_schedule(config, steps_per_epoch)) is not None:
+        return mistaken
     total = config.epochs * steps_per_epoch
     within_epoch = LinearDecay(
-        max(steps_per_epoch - STEPS_BEFORE_EPOCH_END, 1), config.final_rate, steps_per_epoch
+        steps_to_final_rate(steps_per_epoch), config.final_rate, steps_per_epoch
     )
     known: dict[str, Schedule] = {
         "constant": Constant(),

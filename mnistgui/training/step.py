@@ -13,11 +13,31 @@ from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import Optimizer
 from mnistgui.nn.parameters import named_parameters
+from mnistgui.training.config import TrainingConfig
 from mnistgui.training.feed import Buffer, Feed
+from mnistgui.training.sampling import step_size
 
 # A step over more digits than this is made in parts: the buffers would leave the cache, and a
 # full batch of 60,000 would need 190 MB for its pixels alone.
 PART = 2048
+
+
+def most_at_once(config: TrainingConfig, n_samples: int) -> int:
+    """Choose how many digits at most go through the network at once in a step.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    n_samples : int
+        Training digits there are.
+
+    Returns
+    -------
+    int
+    """
+    if config.mistake == "A":  # It divides by a sum over the whole batch, which no part knows.
+        return step_size(config, n_samples)
+    return min(config.batch_size or PART, PART)
 
 
 class Step:
@@ -34,6 +54,8 @@ class Step:
         Strength of the penalty.
     part : int
         Most digits that go through the network at once.
+    summed : bool
+        Whether the gradients of a batch's digits are added up, not averaged.
     """
 
     def __init__(
@@ -45,6 +67,7 @@ class Step:
         dropout: Dropout | None = None,
         l2: float = 0.0,
         part: int = PART,
+        summed: bool = False,
     ) -> None:
         self.network = network
         self.optimizer = optimizer
@@ -53,6 +76,7 @@ class Step:
         self._l2 = l2
         self._part = part
         self._named = named_parameters(network)
+        self._summed = summed
         self._passes: dict[int, tuple[Backprop, Buffer]] = {}
         self._sums: list[Array] | None = None
 
@@ -79,8 +103,11 @@ class Step:
                 loss, gradients = self._averaged(rows)
             if not math.isfinite(loss.mean):
                 return loss  # The weights stay as they were, to be looked at.
+            # A sum is the mean times the number of digits; the penalty stands beside it once.
+            times = len(rows) if self._summed else 1
+            learning_rate, l2 = learning_rate * times, self._l2 / times
             for parameter, gradient in zip(self._named, gradients, strict=True):
-                penalty = self._l2 if parameter.penalised else 0.0
+                penalty = l2 if parameter.penalised else 0.0
                 self.optimizer.update(
                     parameter.key, parameter.array, gradient, learning_rate, penalty
                 )

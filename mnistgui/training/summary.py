@@ -24,7 +24,7 @@ class Outcome:
     finished : Finished or None
         None when the run was cut short.
     diverged : Diverged or None
-        Set when the numbers left the range of float32.
+        Set when the numbers left the range of their type.
     """
 
     history: History = field(default_factory=History)
@@ -97,7 +97,7 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         ``dataset, config, epochs, train_loss, train_accuracy, valid_loss, valid_accuracy,
         test_loss, test_accuracy, seconds, samples_per_second, parameters, weights_sha256`` and
         ``finished``, the reason why the run ended; accuracies from 0 to 1, losses in nats, None
-        where nothing is held back or the numbers left the range of float32.
+        where nothing is held back or the numbers left the range of their type.
     """
     progress = trainer.progress
     last = outcome.measured[-1] if outcome.measured else None

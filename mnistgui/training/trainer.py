@@ -22,6 +22,7 @@ from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import EpochEnded, Event, Finished, Measured, Started, Stepped
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.measuring import Parts, divide, measured_parts
+from mnistgui.training.mistakes import with_mistake
 from mnistgui.training.model import (
     make_dropout,
     make_feed,
@@ -29,9 +30,15 @@ from mnistgui.training.model import (
     make_optimizer,
     make_schedule,
 )
-from mnistgui.training.sampling import epoch_order, step_size, steps_per_epoch
+from mnistgui.training.sampling import (
+    digits_per_epoch,
+    epoch_order,
+    step_end,
+    step_size,
+    steps_per_epoch,
+)
 from mnistgui.training.state import Progress, TrainerState, capture, restore
-from mnistgui.training.step import PART, Step
+from mnistgui.training.step import Step, most_at_once
 from mnistgui.training.stopping import cost_stands_still, patience_is_out
 from mnistgui.training.threads import (
     limited_threads,
@@ -69,8 +76,7 @@ class Trainer:
     progress : Progress
         Counters; read them, the trainer alone changes them.
     schedule : Schedule
-        The course of the learning rate; that of the settings, unless another is put in its place
-        before the first step.
+        The course of the learning rate.
     between : callable
         Called between two pieces of a measurement, which may take longer than many steps; whoever
         trains may have it wait.
@@ -86,6 +92,7 @@ class Trainer:
         self.dataset = dataset
         train, valid = divide(config, dataset)
         self._sizes = (len(train), len(valid), len(dataset.test))
+        self._epoch_length = digits_per_epoch(config, len(train))
         self.steps_per_epoch = steps_per_epoch(config, len(train))
         self.schedule = make_schedule(config, self.steps_per_epoch)
 
@@ -100,10 +107,16 @@ class Trainer:
             restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
 
         self._feed = make_feed(config, train, self._full, self._pixels)
-        small = narrowed(self._full, self._pixels)
-        self._part = min(config.batch_size or PART, PART)
+        small = with_mistake(narrowed(self._full, self._pixels), config.mistake)
+        self._part = most_at_once(config, len(train))
         self._step = Step(
-            small, self._feed, optimizer, dropout=dropout, l2=config.l2, part=self._part
+            small,
+            self._feed,
+            optimizer,
+            dropout=dropout,
+            l2=config.l2,
+            part=self._part,
+            summed=config.batch_gradient == "sum",
         )
         # Under an L2 penalty all pixels keep their order, in which hardly a zero comes last; with
         # several threads, gathering the digits takes longer than it saves.
@@ -188,21 +201,21 @@ class Trainer:
         p = self.progress
         n = self._sizes[0]
         order = epoch_order(self.config, n, p.epoch)
-        size = step_size(self.config, n)
+        full_batch = step_size(self.config, n) == n
         began = time.perf_counter()
         self._feed.begin_epoch(p.epoch)
         p.seconds += time.perf_counter() - began
-        while p.position < n:
-            stepped = self._learn(order[p.position : p.position + size])
+        while p.position < self._epoch_length:
+            stepped = self._learn(order[p.position : step_end(self.config, n, p.position)])
             yield stepped
             if not math.isfinite(stepped.loss):
                 yield diverged(self._step, p)
                 return "diverged"
             if self.config.metrics_every and p.step % self.config.metrics_every == 0:
                 yield self._measured()
-            if size == n and cost_stands_still(self.config, p, p.epoch_cost / p.position):
+            if full_batch and cost_stands_still(self.config, p, p.epoch_cost / p.position):
                 return "stop_delta"
-        return (yield from self._end_epoch(full_batch=size == n))
+        return (yield from self._end_epoch(full_batch=full_batch))
 
     def _learn(self, rows: Indices) -> Stepped:
         """Take one step and count it."""
@@ -244,5 +257,6 @@ class Trainer:
     def _measured(self, parts: Parts | None = None) -> Measured:
         p = self.progress
         with np.errstate(over="ignore", invalid="ignore"):
-            train, valid, test = (parts or self._parts).measure(self.snapshot(), self.between)
-        return Measured(p.step, p.epoch + p.position / self._sizes[0], train, valid, test)
+            network = with_mistake(self.snapshot(), self.config.mistake)
+            train, valid, test = (parts or self._parts).measure(network, self.between)
+        return Measured(p.step, p.epoch + p.position / self._epoch_length, train, valid, test)

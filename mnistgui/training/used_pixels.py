@@ -120,12 +120,13 @@ def widened(small: Network, full: Network, pixels: Indices) -> Network:
     Returns
     -------
     Network
+        With the head of ``full``: a mistake made in training is none of the network's.
     """
     W = full.layers[0].W.copy()
     W[pixels] = small.layers[0].W
     first = Dense(W, small.layers[0].b.copy(), small.layers[0].activation)
     rest = [layer.copy() for layer in small.layers[1:]]
-    return Network([first, *rest], small.head, small.pixel_scaling)
+    return Network([first, *rest], full.head, full.pixel_scaling)
 
 
 def chunks(n_rows: int) -> Iterator[slice]:

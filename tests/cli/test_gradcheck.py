@@ -88,7 +88,7 @@ def test_the_live_rate_exposes_the_mistake_in_the_decay(digits: Path) -> None:
     assert float(str(record["max_relative_error"])) < 1e-7
     rates = record["learning_rate"]
     assert isinstance(rates, list)
-    assert rates[1] == {"epoch": 20, "meant": 0.1, "with_mistake": 0.1}
+    assert rates[1] == {"epoch": 20, "step": 100, "meant": 0.1, "with_mistake": 0.1}
     assert rates[2]["meant"] == 0.05
     assert rates[2]["with_mistake"] == pytest.approx(0.1 * 0.5**5)
     assert record["training_digits"] == 500
@@ -97,7 +97,7 @@ def test_the_live_rate_exposes_the_mistake_in_the_decay(digits: Path) -> None:
 def test_with_few_digits_the_rates_are_those_of_a_run_on_mnist(digits: Path) -> None:
     record = checked(digits, "--mistake", "B")
     assert record["training_digits"] == 50_000
-    assert "after each epoch of 50,000 digits" in run(digits, "--mistake", "B").stdout
+    assert "steps of 50,000 digits an epoch" in run(digits, "--mistake", "B").stdout
 
 
 def test_the_write_ups_table_has_each_weights_ratio_at_each_step(
@@ -154,7 +154,7 @@ def test_a_function_is_checked_by_itself(name: str) -> None:
     [
         (["--preset", "pretrained", "--mistake", "B"], "trains nothing"),
         (["--preset", "absent"], "there is no preset"),
-        (["--preset", "init-glorot", "--mistake", "B"], "relu-1e-3 does"),
+        (["--preset", "init-glorot", "--mistake", "B"], "tanh-1e-3 does"),
         (["--preset", "logistic-2", "--mistake", "A"], "ten outputs"),
         (["--mistake", "E"], "'A', 'B', 'C'"),
         (["--activation", "relu"], "leave all but --json out"),

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnistgui.nn.heads import Softmax
-from mnistgui.nn.mistakes import DecayInStepLoop, OnlyTrueClass, SoftmaxOverBatch
+from mnistgui.nn.mistakes import DecayInStepLoop, DecayNotStopped, OnlyTrueClass, SoftmaxOverBatch
 
 LOGITS = np.log([[1.0, 2.0, 1.0], [4.0, 1.0, 1.0]])
 TARGETS = np.array([1, 2])
@@ -13,7 +13,7 @@ TARGETS = np.array([1, 2])
 def test_over_the_batch_all_probabilities_together_sum_to_one() -> None:
     delta = np.empty_like(LOGITS)
     SoftmaxOverBatch().loss(LOGITS, TARGETS, delta)
-    p = np.array([[0.1, 0.2, 0.1], [0.4, 0.1, 0.1]])
+    p = np.array([[0.5, 1.0, 0.5], [1.0, 0.25, 0.25]]) / 3.5  # each row over its own maximum
     y = np.array([[0, 1, 0], [0, 0, 1]])
     assert delta == pytest.approx((p - y) / 2)
 
@@ -23,6 +23,19 @@ def test_only_the_true_class_has_a_delta() -> None:
     OnlyTrueClass().loss(LOGITS, TARGETS, delta)
     expected = np.array([[0, 0.5 - 1, 0], [0, 0, 1 / 6 - 1]]) / 2
     assert delta == pytest.approx(expected)
+
+
+def test_the_reported_loss_is_that_of_the_wrong_probabilities_however_it_is_cut() -> None:
+    p = np.array([1.0, 0.25]) / 3.5
+    for pieces in ([slice(0, 2)], [slice(0, 1), slice(1, 2)]):
+        answered = [(LOGITS[rows], TARGETS[rows]) for rows in pieces]
+        assert SoftmaxOverBatch().reported_loss(answered) == pytest.approx(-np.log(p).mean())
+
+
+def test_the_reported_loss_of_a_probability_of_nothing_is_finite() -> None:
+    logits = np.array([[0.0, 2000.0]])
+    reported = SoftmaxOverBatch().reported_loss([(logits, np.array([0]))])
+    assert reported == pytest.approx(39 * np.log(10))
 
 
 @pytest.mark.parametrize("head", [SoftmaxOverBatch(), OnlyTrueClass()])
@@ -45,3 +58,9 @@ def test_in_the_step_loop_the_rate_halves_on_every_step_of_the_epoch() -> None:
 def test_the_rate_never_rises(every: int, steps: int, step: int) -> None:
     schedule = DecayInStepLoop(every, steps)
     assert schedule.factor(step + 1) <= schedule.factor(step) <= 1.0
+
+
+def test_where_the_decay_is_not_stopped_the_last_rates_of_a_period_are_below_zero() -> None:
+    schedule = DecayNotStopped(tau=5, final=0.5, period=12)
+    assert [schedule.factor(step) for step in (0, 5, 10, 11)] == pytest.approx([1, 0.5, 0, -0.1])
+    assert schedule.factor(12) == 1.0

@@ -7,8 +7,8 @@ from mnistgui.training.mistakes import MISTAKES, with_mistake
 from mnistgui.training.model import make_network
 
 
-def test_the_three_are_told_in_words() -> None:
-    assert list(MISTAKES) == ["A", "B", "C"]
+def test_the_four_are_told_in_words() -> None:
+    assert list(MISTAKES) == ["A", "B", "C", "D"]
     assert all(mistake.what.endswith(".") for mistake in MISTAKES.values())
     assert all(mistake.shown.endswith(".") for mistake in MISTAKES.values())
 
@@ -22,7 +22,7 @@ def test_a_mistake_takes_the_heads_place_and_shares_the_weights(letter: str) -> 
     assert network.head == Softmax()
 
 
-@pytest.mark.parametrize("letter", ["B", None])
+@pytest.mark.parametrize("letter", ["B", "D", "none", None])
 def test_other_networks_stay_as_they_are(letter: str | None) -> None:
     network = make_network(TrainingConfig(hidden=(4,)))
     assert with_mistake(network, letter) is network

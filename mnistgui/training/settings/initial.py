@@ -50,3 +50,12 @@ class InitialSettings:
         maximum=1000.0,
         relevant_when={"initializer": ("normal", "glorot", "he")},
     )
+    generator: str = declare(
+        ChoiceField,
+        "pcg64",
+        label="Random numbers",
+        group=INITIAL,
+        help="Where the initial weights are drawn from: this program's generator, or NumPy's older "
+        "one as np.random.seed(seed) starts it, which draws what older programs drew.",
+        choices={"pcg64": "PCG64", "legacy": "NumPy's legacy generator"},
+    )

@@ -68,3 +68,30 @@ class StepSettings:
             "replacement": "Drawn with replacement",
         },
     )
+    first_batch: str = declare(
+        ChoiceField,
+        "whole",
+        label="First batch",
+        group=STEPS,
+        help="Whether the first batch of each epoch is as large as the others, or one digit short "
+        "with the last digit of the epoch left out, as some write-ups counted.",
+        choices={"whole": "As large as the others", "one_short": "One digit short"},
+    )
+    batch_gradient: str = declare(
+        ChoiceField,
+        "mean",
+        label="Gradient of a batch",
+        group=STEPS,
+        help="Whether the gradients of a batch's digits are averaged or added up. Added up, the "
+        "same learning rate goes as many times as far as the batch has digits.",
+        choices={"mean": "Mean over its digits", "sum": "Sum over its digits"},
+    )
+    precision: str = declare(
+        ChoiceField,
+        "float32",
+        label="Precision",
+        group=STEPS,
+        help="How exactly every number is kept. float64 takes about twice the time and memory, and "
+        "repeats what NumPy computes by default.",
+        choices={"float32": "float32, 7 digits", "float64": "float64, 16 digits"},
+    )

@@ -7,7 +7,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.training.checking import checked_case
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.decay_mistake import drops, mistaken_config
+from mnistgui.training.decay_mistake import RATE_MISTAKES, can_be_made, mistaken_config
 from mnistgui.training.decay_runs import DecayRuns, decay_runs
 from mnistgui.training.examination import Examination, examine
 from mnistgui.training.model import make_network
@@ -29,7 +29,7 @@ class Question:
     dataset : Dataset
         A few of its digits are used.
     mistake : str or None
-        ``"A"``, ``"B"`` or ``"C"`` is swapped in.
+        ``"A"``, ``"B"``, ``"C"`` or ``"D"`` is swapped in.
     scope : Scope
         Which of the network's weights, and on which digits.
     """
@@ -42,9 +42,10 @@ class Question:
 
     @property
     def trained(self) -> TrainingConfig:
-        """Settings of the short runs with mistake B: the write-ups' where these cannot make it."""
-        able = drops(self.config) and self.config.batch_size
-        return self.config if able else mistaken_config()
+        """Settings of the short runs with mistake B or D: the write-ups' where it needs them."""
+        letter = self.mistake or RATE_MISTAKES[0]
+        able = can_be_made(self.config, letter) and self.config.batch_size
+        return self.config if able else mistaken_config(letter)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,7 @@ class Answer:
     rightly : Examination or None
         With mistake A or C: what is found without it, on the same digits.
     runs : DecayRuns or None
-        With mistake B: the gradient is right, and what the live learning rate does tells.
+        With mistake B or D: the gradient is right, and what the live learning rate does tells.
     """
 
     question: Question
@@ -72,7 +73,7 @@ Show = Callable[[Answer], None]
 
 
 def answer(question: Question, report: Report, show: Show = lambda _answer: None) -> Answer:
-    """Check the gradient, and with mistake B train with and without it.
+    """Check the gradient, and with mistake B or D train with and without it.
 
     Parameters
     ----------
@@ -96,16 +97,17 @@ def answer(question: Question, report: Report, show: Show = lambda _answer: None
     if question.mistake is None:
         found = _examined(question, report, lambda one: show(Answer(question, one)))
         return Answer(question, found)
-    if question.mistake == "B":
-        return _with_runs(question, report, show)
+    if question.mistake in RATE_MISTAKES:
+        return _with_runs(question, question.mistake, report, show)
     return _beside_the_right_one(question, report, show)
 
 
-def _with_runs(question: Question, report: Report, show: Show) -> Answer:
+def _with_runs(question: Question, letter: str, report: Report, show: Show) -> Answer:
     found = _examined(question, _part(report, 0, _CHECK, _CHECK + _RUNS))
     runs = decay_runs(
         question.trained,
         question.dataset,
+        letter,
         _part(report, _CHECK, _RUNS, _CHECK + _RUNS),
         lambda runs: show(Answer(question, found, runs=runs)),
     )
@@ -120,7 +122,7 @@ def _beside_the_right_one(question: Question, report: Report, show: Show) -> Ans
         show(Answer(question, found, one))
 
     found = _examined(question, _part(report, 0, 1, 2), show_first)
-    rightly = _examined(replace(question, mistake=None), _part(report, 1, 1, 2), show_second)
+    rightly = _examined(replace(question, mistake="none"), _part(report, 1, 1, 2), show_second)
     return Answer(question, found, rightly)
 
 
@@ -139,5 +141,6 @@ def _examined(
     config, scope = question.config, question.scope
     network = question.network or make_network(config)
     digits = question.dataset.train
-    case = checked_case(network, digits, question.mistake, scope, l2=config.l2, seed=config.seed)
+    mistake = config.mistake if question.mistake is None else question.mistake
+    case = checked_case(network, digits, mistake, scope, l2=config.l2, seed=config.seed)
     return examine(case, scope, report, show)

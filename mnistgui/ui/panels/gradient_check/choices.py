@@ -61,7 +61,7 @@ class Choices(QWidget):
 
     @property
     def mistake(self) -> str | None:
-        """``"A"``, ``"B"`` or ``"C"``; None for none."""
+        """``"A"``, ``"B"``, ``"C"`` or ``"D"``; None for none."""
         found: str | None = self._mistake.currentData()
         return found
 

@@ -1,4 +1,4 @@
-"""Two short runs with and without mistake B: their live learning rates above their losses."""
+"""Two short runs with and without mistake B or D: their live rates above their losses."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -36,7 +36,6 @@ class DecayPlot(QWidget):
         for pair, stretch in ((self._rates, 2), (self._losses, 3)):
             layout.addWidget(pair.plot, stretch)
         self._rates.plot.setLabel("left", tr("rate"))
-        self._rates.plot.getAxis("left").setTicks([list(_RATE_TICKS.items())])
         self._rates.plot.getAxis("bottom").setStyle(showValues=False)
         self._losses.plot.setLabel("left", tr("loss"))
         self._losses.plot.setLabel("bottom", tr("epoch"))
@@ -49,18 +48,31 @@ class DecayPlot(QWidget):
     def draw(self, runs: DecayRuns) -> None:
         """Draw both runs as far as they are."""
         both = (runs.meant, runs.with_mistake)
-        self._rates.draw(
-            runs,
-            [np.arange(1, len(one.rates) + 1) / runs.steps_per_epoch for one in both],
-            [np.maximum(one.rates, _LEAST_RATE) for one in both],
-        )
-        highest = max(1.0, float(runs.meant.rates.max(initial=0.0)))
-        self._rates.plot.setYRange(np.log10(_LEAST_RATE), np.log10(highest), padding=0.05)
+        epochs = [np.arange(1, len(one.rates) + 1) / runs.steps_per_epoch for one in both]
+        highest = float(runs.meant.rates.max(initial=0.0))
+        if runs.letter == "B":
+            self._show_decades(max(1.0, highest))
+            self._rates.draw(runs, epochs, [np.maximum(one.rates, _LEAST_RATE) for one in both])
+        else:  # Rates below zero have no place on a logarithmic axis.
+            self._show_linear(float(runs.with_mistake.rates.min(initial=0.0)), highest)
+            self._rates.draw(runs, epochs, [one.rates for one in both])
         self._losses.draw(
             runs,
             [np.arange(1.0, len(one.losses) + 1) for one in both],
             [np.maximum(one.losses, _LEAST_LOSS) for one in both],
         )
+
+    def _show_decades(self, highest: float) -> None:
+        plot = self._rates.plot
+        plot.setLogMode(x=False, y=True)
+        plot.getAxis("left").setTicks([list(_RATE_TICKS.items())])
+        plot.setYRange(np.log10(_LEAST_RATE), np.log10(highest), padding=0.05)
+
+    def _show_linear(self, lowest: float, highest: float) -> None:
+        plot = self._rates.plot
+        plot.setLogMode(x=False, y=False)
+        plot.getAxis("left").setTicks(None)
+        plot.setYRange(lowest, highest, padding=0.05)
 
 
 class _Pair:
@@ -95,3 +107,4 @@ class _Pair:
         self.plot.setXRange(0, runs.config.epochs, padding=0.02)
         for times, line in enumerate(self._drops, start=1):
             line.setPos(times * runs.config.step_epochs)
+            line.setVisible(runs.letter == "B")

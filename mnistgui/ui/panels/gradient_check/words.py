@@ -4,7 +4,6 @@ from mnistgui.data.dataset import PIXELS
 from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.checked_gradient import CheckedEntry
 from mnistgui.nn.network import Network
-from mnistgui.training.decay_mistake import MADE_IN
 from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
@@ -96,19 +95,37 @@ def place(entry: CheckedEntry, found: Examination) -> str:
 
 
 def runs(answer: Answer) -> str:
-    """What two short runs show of mistake B; empty where none were made."""
+    """What two short runs show of mistake B or D; empty where none were made."""
     told = answer.runs
     if told is None:
         return ""
     shape = "-".join(
         str(units) for units in (PIXELS, *hidden_widths(told.config), make_head(told.config).units)
     )
-    whose = "" if answer.question.trained is answer.question.config else MADE_IN
+    whose = (
+        "" if answer.question.trained is answer.question.config else MISTAKES[told.letter].made_in
+    )
     run = tr("{0} as in {1}").format(shape, whose) if whose else shape
     trained = tr("Two runs of {0} on {1} digits, alike but for the mistake.").format(
         run, f"{told.n_digits:,}"
     )
-    return f"{trained} {_parting(told)}"
+    return f"{trained} {_parting(told) if told.letter == 'B' else _uphill(told)}"
+
+
+def _uphill(told: DecayRuns) -> str:
+    """How many steps of an epoch have rates below zero, and where both runs are."""
+    rates = told.with_mistake.rates[: told.steps_per_epoch]
+    losses = told.with_mistake.losses, told.meant.losses
+    if not len(losses[0]) or not len(losses[1]):
+        return ""
+    words = tr(
+        "In each epoch the last {0} of {1} steps have rates below zero, down to {2}. The loss is "
+        "{3}, and {4} where the rate stays at {5}."
+    )
+    below, lowest = int((rates < 0).sum()), f"{rates.min():.1e}"
+    stays = f"{told.meant.rates[: told.steps_per_epoch].min():.1e}"
+    ends = (f"{loss[-1]:.3g}" for loss in losses)
+    return words.format(below, told.steps_per_epoch, lowest, *ends, stays)
 
 
 def _parting(told: DecayRuns) -> str:

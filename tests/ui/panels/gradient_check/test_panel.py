@@ -84,11 +84,21 @@ def test_the_rate_exposes_the_mistake_the_check_cannot_see(
     choose(panel, "gradient_mistake", "Mistake B")
     assert check(panel, qtbot) == "The gradient is right; the learning rate is not"
     told = panel.finding.worst.text()
-    assert "Two runs of 784-100-10 as in relu-1e-3 on " in told
+    assert "Two runs of 784-100-10 as in tanh-1e-3 on " in told
     assert "In epoch 21 the live rate falls to " in told
     assert " instead of 0.05" in told
     assert panel.plot.decay.isVisible()
     assert not panel.plot.differences.isVisible()
+
+
+def test_rates_below_zero_are_told_and_drawn(panel: GradientCheckPanel, qtbot: QtBot) -> None:
+    choose(panel, "gradient_mistake", "Mistake D")
+    assert check(panel, qtbot) == "The gradient is right; the learning rate is not"
+    told = panel.finding.worst.text()
+    assert "Two runs of 784-10 as in softmax-decay-1500 on " in told
+    assert "the last 4 of " in told
+    assert "have rates below zero, down to -" in told
+    assert panel.plot.decay.isVisible()
 
 
 def test_both_runs_of_mistake_b_are_drawn_while_they_train(

@@ -32,7 +32,7 @@ def plot(qtbot: QtBot) -> Iterator[FindingPlots]:
 def show(plot: FindingPlots, dataset: Dataset, mistake: str | None = None) -> None:
     found = answer(Question(make_network(TANH), TANH, dataset, mistake), lambda _d, _t: None)
     plot.show_answer(found)
-    if mistake != "B":
+    if mistake not in ("B", "D"):
         curve = found.found.curve
         difference = float(curve.max_difference[curve.best])
         assert plot.differences.marked == (
@@ -91,6 +91,16 @@ def test_with_mistake_b_the_rate_drops_and_the_loss_stays(
     assert isinstance(losses, QWidget)
     assert np.ptp(ink_rows(rates, theme.bad)) > 2 * np.ptp(ink_rows(rates, theme.train))
     assert np.ptp(ink_rows(losses, theme.bad)) < np.ptp(ink_rows(losses, theme.train))
+
+
+def test_with_mistake_d_the_rate_is_drawn_below_zero(
+    plot: FindingPlots, few_digits: Dataset
+) -> None:
+    plot.set_theme(LIGHT)
+    show(plot, few_digits, "D")
+    rates = plot.findChild(QWidget, "gradient_rates")
+    assert isinstance(rates, QWidget)
+    assert ink_rows(rates, LIGHT.bad).max() > ink_rows(rates, LIGHT.train).max()
 
 
 def test_curves_are_named_where_there_are_two(plot: FindingPlots, few_digits: Dataset) -> None:
