@@ -163,6 +163,14 @@ class History:
             self.add(event)
         return others
 
+    @property
+    def steps_per_epoch(self) -> float | None:
+        """Steps of an epoch, from what was measured or has ended; None before any of both."""
+        for table in (self.epochs, self.measured):
+            if len(table) and table["epoch"][-1] > 0:
+                return float(table["step"][-1] / table["epoch"][-1])
+        return None
+
     def tables(self) -> dict[str, Table]:
         """The three tables by name."""
         return {"steps": self.steps, "measured": self.measured, "epochs": self.epochs}

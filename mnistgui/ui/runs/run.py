@@ -92,6 +92,11 @@ class Run:
         return self.started.steps_per_epoch * self.config.epochs if self.started else 0
 
     @property
+    def steps_per_epoch(self) -> float | None:
+        """Steps of an epoch; None where nothing is known of them yet."""
+        return self.started.steps_per_epoch if self.started else self.history.steps_per_epoch
+
+    @property
     def alive(self) -> bool:
         """Whether it can go on."""
         return self.status in (Status.RUNNING, Status.PAUSED)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve
 
 _RUNAWAY = 20.0  # times as high as the middle one of several curves
@@ -20,8 +21,6 @@ _EDGE = 0.015  # of a span; beside the outermost mark, half of which would be cu
 _FLAT = 1e-3  # a smaller span than this part of the values is shown as none
 _TOO_LARGE = 2.0  # times what is needed
 _NICE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-
-Limits = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,9 @@ class Frame:
 def framed(
     curves: list[tuple[Curve, Curve]],
     now: Frame | None,
+    scale: Scale,
     *,
+    log: bool = False,
     leave_out: bool = False,
     stay: Container[int] = (),
 ) -> Frame | None:
@@ -53,6 +54,10 @@ def framed(
         ``(x, y)`` of each, on the scale of the axes.
     now : Frame or None
         What is shown.
+    scale : Scale
+        How much of the vertical axis is shown at least.
+    log : bool
+        Whether the vertical axis is logarithmic.
     leave_out : bool
         Whether a curve that has run far away from the others may leave the frame.
     stay : container of int
@@ -70,7 +75,7 @@ def framed(
     x = wider((0.0, end_of_axis(end)), _EDGE)
     if now is not None and now.x[1] > x[1] and end * _TOO_LARGE > now.x[1]:
         x = now.x
-    return Frame(x, steady(y, now.y if now else None))
+    return Frame(x, steady(scale.widened(y, log=log), now.y if now else None))
 
 
 def focus(

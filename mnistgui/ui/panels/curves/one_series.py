@@ -1,6 +1,8 @@
 """One curve of a plot: where it runs, and how it looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from mnistgui.ui.panels.curves.thinning import Curve
 
@@ -27,6 +29,10 @@ class Series:
         One of many, not the one that is looked at.
     current : bool
         Of the run that is looked at, among several.
+    number : int
+        Of the run among several; 0 where there is one.
+    drops : ndarray of shape (n_drops,), dtype float64
+        Steps or epochs after which the learning rate dropped.
     """
 
     label: str
@@ -38,3 +44,5 @@ class Series:
     run: str = ""
     thin: bool = False
     current: bool = False
+    number: int = 0
+    drops: Curve = field(default_factory=lambda: np.empty(0))

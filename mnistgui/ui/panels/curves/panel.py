@@ -1,9 +1,6 @@
 """The curves panel: loss and accuracy beside each other, live."""
 
-from functools import partial
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -12,93 +9,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.curves.curve_table import curve_table
-from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
+from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.log_hint import LogHint
-from mnistgui.ui.panels.curves.series import Wish, curves, key
-from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.panels.curves.series import Wish
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
-from mnistgui.ui.widgets.cut_label import CutLabel
-from mnistgui.ui.widgets.figures.menu import add_figure
-from mnistgui.ui.widgets.later import Later
 from mnistgui.ui.widgets.theme import LIGHT, Theme
-
-if TYPE_CHECKING:
-    from mnistgui.ui.panels.curves.plot import CurvePlot
 
 _SMOOTHINGS = (1, 10, 50, 200, 1000)
 _USUAL_SMOOTHING = 10
-
-
-class _Chart(QWidget):
-    """One quantity: heading, legend and plot."""
-
-    hovered = Signal(object)
-
-    def __init__(self, quantity: str, title: str, unit: str) -> None:
-        super().__init__()
-        self.quantity = quantity
-        self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
-        self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        self._key = CutLabel(f"key_{quantity}", "muted")
-        self.head = row(label(title, "heading"), self._key, None, spacing=10)
-        layout.addLayout(self.head)
-        layout.addWidget(self.legend)
-        layout.addWidget(self._plot, 1)
-        self.setObjectName(f"chart_{quantity}")
-        self.setAccessibleName(title)
-        add_figure(self, f"{quantity}-curves", self._table, title=str)  # it has its own heading
-
-    def _table(self) -> Table:
-        if self.empty:
-            return Table((), ())
-        heading = f"{self.accessibleName()}{self.legend.unit and f' ({self.legend.unit.strip()})'}"
-        return curve_table(self.plot.series, self.plot.x_label, heading)
-
-    def resizeEvent(self, _event: object) -> None:
-        """The curves come before their names."""
-        self.legend.set_room(self.height() // 3)
-
-    @property
-    def plot(self) -> "CurvePlot":
-        return self._plot.get()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._plot.set_theme(theme)
-        self.legend.set_theme(theme)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was ever drawn."""
-        return self._plot.made is None
-
-    def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
-        series = curves(runs, self.quantity, wish, theme)
-        told = "" if self.quantity == "learning_rate" else key(runs.shown)
-        if self._key.text() != told:
-            self._key.setText(told)
-        self.plot.set_series(series)
-        self.legend.set_series(series)
-
-    def point_at(self, x: float | None) -> None:
-        if not self.empty:
-            self.plot.show_line(x)
-        self.legend.set_place(x)
-
-    def _make_plot(self, name: str, title: str) -> "CurvePlot":
-        from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see Later
-
-        plot = CurvePlot(name, title)
-        plot.hovered.connect(self.hovered)
-        return plot
 
 
 class CurvesPanel(Panel):
@@ -128,9 +50,9 @@ class CurvesPanel(Panel):
             "curves_hint",
         )
         self._pages = QStackedLayout()
-        self.loss = _Chart("loss", tr("Loss"), "")
-        self.accuracy = _Chart("accuracy", tr("Accuracy"), " %")
-        self.rate = _Chart("learning_rate", tr("Learning rate"), "")
+        self.loss = Chart("loss", tr("Loss"), "")
+        self.accuracy = Chart("accuracy", tr("Accuracy"), " %")
+        self.rate = Chart("learning_rate", tr("Learning rate"), "")
         self._lay_out()
         self._connect()
         self._ask()
@@ -181,22 +103,29 @@ class CurvesPanel(Panel):
     def _draw_rate(self) -> None:
         self._draw(self.rate, log=self._log.isChecked())
 
-    def _draw(self, chart: _Chart, *, log: bool) -> None:
+    def _draw(self, chart: Chart, *, log: bool) -> None:
         begun = any(len(run.history.steps) for run in self._runs)
         self._pages.setCurrentIndex(int(begun))
         if chart.empty and not begun:
             return
-        wish = self.wish if chart is not self.rate else Wish()
+        wish = self.wish
         chart.plot.set_axes(tr("epoch") if wish.by_epoch else tr("step"), log=log)
         chart.draw(self._runs, wish, self._theme)
 
     @Slot(object)
     def _hover(self, x: float | None) -> None:
-        pointed_at = self.sender()
+        text = "" if x is None else self._place_in_words(x)
         for chart in (self.loss, self.accuracy, self.rate):
-            # The rate always runs over steps: the fifth epoch is not its fifth step.
-            other_axis = self.wish.by_epoch and self.rate in (chart, pointed_at)
-            chart.point_at(None if other_axis and chart is not pointed_at else x)
+            chart.point_at(x, text)
+
+    def _place_in_words(self, x: float) -> str:
+        """Step and epoch of the run that is looked at, at a place of the horizontal axis."""
+        run = self._runs.current
+        per_epoch = run.steps_per_epoch if run else None
+        if per_epoch is None:
+            return tr("step {0:,}").format(max(round(x), 0))
+        step = max(round(x * per_epoch if self.wish.by_epoch else x), 0)
+        return tr("step {0:,}, epoch {1:.2f}").format(step, step / per_epoch)
 
     def _connect(self) -> None:
         self._runs.listed.connect(self._ask)

@@ -1,5 +1,6 @@
 """One plot of curves over steps or epochs, with a line that follows the mouse."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,18 +8,24 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsScene, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QVBoxLayout, QWidget
 
+from mnistgui.ui.panels.curves.cross_hair import CrossHair
 from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
-from mnistgui.ui.panels.curves.trace import Trace, Traces
+from mnistgui.ui.panels.curves.trace import Style, Trace, Traces
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
+_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _FEWEST_BUCKETS = 200
 _LEAST = 1e-12  # what a logarithmic axis can show of 0
-_SYMBOL_POINTS = 60  # up to so many points each is marked
+_SYMBOL_POINTS = 60  # curves of more points have no marks
+_MARKS_APART = 12  # pixels, so that the line is seen between two marks
+_DASHES_APART = 36  # a dash, both gaps and two halves of marks, and once more
 
 
 class CurvePlot(QWidget):
@@ -30,16 +37,20 @@ class CurvePlot(QWidget):
         Object name.
     title : str
         What the vertical axis shows; also read by screen readers.
+    scale : Scale
+        How much of the vertical axis is shown at least.
     parent : QWidget, optional
         As Qt has it.
     """
 
     hovered = Signal(object)  # float: the place on the horizontal axis; None when the mouse left
 
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, title: str, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
+        self._scale = scale
+        self._span: Limits | None = None
         self._traces = Traces()
         self._made: dict[object, Trace] = {}  # by what they show, so as not to make them again
         self._series: tuple[Series, ...] = ()
@@ -48,8 +59,8 @@ class CurvePlot(QWidget):
         self._focused = True
         self._frame: Frame | None = None
         self._x_label = ""
-        self._plot = pg.PlotWidget()
-        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._plot = plot_with_log_axes()
+        self._line = CrossHair()
         self._set_up()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +77,11 @@ class CurvePlot(QWidget):
         return self._x_label
 
     @property
+    def place_text(self) -> str:
+        """What is said of the place that is marked; empty where none is."""
+        return self._line.text
+
+    @property
     def traces(self) -> tuple[Trace, ...]:
         """What is drawn of them."""
         return self._traces.traces
@@ -78,7 +94,7 @@ class CurvePlot(QWidget):
             axis = self._plot.getAxis(side)
             axis.setPen(pg.mkPen(theme.border))
             axis.setTextPen(pg.mkPen(theme.muted))
-        self._line.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DashLine))
+        self._line.set_theme(theme)
 
     def set_axes(self, x_label: str, *, log: bool) -> None:
         """Name the horizontal axis; show the vertical one in powers of ten or not."""
@@ -91,6 +107,23 @@ class CurvePlot(QWidget):
             self._show_all_again()
             self._plot.setLogMode(False, log)  # noqa: FBT003 - pyqtgraph's signature
             self.set_series(self._series)
+
+    def set_span(self, span: Limits | None) -> None:
+        """Fix the vertical axis from one value to another, or None to follow the curves."""
+        if span != self._span:
+            self._span = span
+            self._show_all_again()
+            self._reframe()
+
+    @property
+    def span(self) -> Limits:
+        """What the vertical axis shows."""
+        low, high = self._plot.getViewBox().viewRange()[1]
+        return (10.0**low, 10.0**high) if self._log else (low, high)
+
+    def highlight(self, run: int) -> None:
+        """Bring the curves of a run out; 0 for none."""
+        self._traces.highlight(run)
 
     def _show_all_again(self) -> None:
         """What a person had zoomed into has other limits on another axis."""
@@ -108,29 +141,41 @@ class CurvePlot(QWidget):
     def leaveEvent(self, event: object) -> None:
         """The mouse is elsewhere: no values to show."""
         del event
-        self._line.hide()
+        self._line.stand_at(None, "")
         self.hovered.emit(None)
 
-    def show_line(self, x: float | None) -> None:
-        """Mark a place on the horizontal axis."""
-        self._line.setVisible(x is not None)
-        if x is not None:
-            self._line.setPos(x)
+    def show_line(self, x: float | None, text: str = "") -> None:
+        """Mark a place on the horizontal axis and name it."""
+        self._line.stand_at(x, text)
 
     def _looks(self) -> Iterator[tuple[object, Series]]:
         """What a trace has to be made again for; curves only ever grow at their end."""
         for place, curve in enumerate(self._series):
             ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if len(curve.x) else ()
-            style = (curve.colour, curve.dashed, curve.faint, curve.thin, self._log, self.width())
+            style = (
+                curve.colour,
+                curve.dashed,
+                curve.faint,
+                curve.thin,
+                self._log,
+                self.width(),
+                len(curve.drops),
+            )
             yield (place, len(curve.x), ends, style), curve
 
     def _trace(self, curve: Series) -> Trace:
         colour = QColor(curve.colour)
         colour.setAlphaF(curve.faint or 1.0)
         x, y = thinned(curve.x, curve.y, max(self.width(), _FEWEST_BUCKETS))
-        few = 0 < len(curve.x) <= _SYMBOL_POINTS
-        marked = few and not (curve.faint or curve.thin)
-        return Trace(x, self._on_axis(y), colour, dashed=curve.dashed, marked=marked)
+        style = Style(colour, curve.dashed, self._mark_every(curve), curve.number)
+        return Trace(x, self._on_axis(y), style, curve.drops)
+
+    def _mark_every(self, curve: Series) -> int:
+        """Every how manieth point has a mark; 0 for none."""
+        if curve.faint or curve.thin or not 0 < len(curve.x) <= _SYMBOL_POINTS:
+            return 0
+        apart = _DASHES_APART if curve.dashed else _MARKS_APART
+        return max(math.ceil(len(curve.x) * apart / max(self.width(), 1)), 1)
 
     def _set_up(self) -> None:
         self._plot.setMenuEnabled(False)
@@ -140,13 +185,14 @@ class CurvePlot(QWidget):
         for side in ("left", "bottom"):
             # The finest lines of the grid say little, and took 2 of 5 parts of the painting.
             self._plot.getAxis(side).setStyle(maxTickLevel=1)
+            # Labels and grid change seldom, and took more than half of the painting.
+            self._plot.getAxis(side).setCacheMode(_CACHED)
         self._plot.disableAutoRange()
         self._plot.setMinimumSize(160, 80)
         # Four items, all of which change with every drawing: an index of them helps nobody.
         self._plot.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._plot.getViewBox().addItem(self._traces, ignoreBounds=True)
-        self._plot.addItem(self._line, ignoreBounds=True)
-        self._line.hide()
+        self._plot.addItem(self._line.item, ignoreBounds=True)
         self._plot.setToolTip(tr("The wheel zooms, dragging moves, a double click shows all."))
         self._plot.getViewBox().sigRangeChangedManually.connect(self._zoomed)
         self._plot.getViewBox().sigRangeChanged.connect(self._range_changed)
@@ -154,16 +200,25 @@ class CurvePlot(QWidget):
         self._plot.scene().sigMouseClicked.connect(self._clicked)
 
     def _reframe(self) -> None:
-        shown = [(curve.x, self._on_axis(curve.y)) for curve in self._series]
+        shown = [(trace.x, trace.y) for trace in self._traces.traces]
         several = any(curve.run for curve in self._series)
         looked_at = {place for place, curve in enumerate(self._series) if curve.current}
         leave_out = several and not self._log
-        frame = framed(shown, self._frame, leave_out=leave_out, stay=looked_at)
+        frame = framed(
+            shown, self._frame, self._scale, log=self._log, leave_out=leave_out, stay=looked_at
+        )
+        if frame is not None and self._span is not None:
+            frame = Frame(frame.x, self._fixed(self._span))
         if frame is not None and frame != self._frame:
             self._plot.setRange(xRange=frame.x, yRange=frame.y, padding=0)
             # Else pyqtgraph moves the curves while it paints, and has to paint them again.
             self._plot.getViewBox().prepareForPaint()
         self._frame = frame
+
+    def _fixed(self, span: Limits) -> Limits:
+        """The span that a person has chosen, on the scale of the axis."""
+        low, high = self._on_axis(np.array(span)).tolist()
+        return low, high
 
     def _on_axis(self, y: Curve) -> Curve:
         return np.log10(np.maximum(y, _LEAST)) if self._log else y

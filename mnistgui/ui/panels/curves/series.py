@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from mnistgui.training.history import History
+from mnistgui.training.rate_drops import rate_drops
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, running_mean, shortened
 from mnistgui.ui.runs.run import Run
@@ -67,15 +68,16 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
     for run in shown:
         several = _among_several(run, runs, names, theme)
         if quantity == "learning_rate":
-            front.append(replace(_rates(run.history, theme.train), **several))
+            front.append(replace(_rates(run, wish, theme.train), **several))
             continue
+        drops = _drops(run, wish)
         if not wish.by_epoch and len(shown) <= FEW:
             batches = _batches(run.history, quantity, wish, theme.train)
             behind.append(replace(batches, **several))
         for part in parts_of(shown):
             one = _measured(run.history, quantity, part, wish, getattr(theme, part))
             dashed = part == "test" and 1 < len(shown) <= FEW
-            front.append(replace(one, dashed=dashed, **several))
+            front.append(replace(one, dashed=dashed, drops=drops, **several))
     front.sort(key=lambda one: not one.thin)  # what is looked at on top
     return tuple(one for one in (*behind, *front) if len(one.x))
 
@@ -105,7 +107,7 @@ def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme)
         return {}
     current = run is runs.current
     thin = len(names) > FEW and not current
-    marks = {"run": names[run.number], "colour": run_colour(run, theme)}
+    marks = {"run": names[run.number], "number": run.number, "colour": run_colour(run, theme)}
     return {**marks, "thin": thin, "current": current}
 
 
@@ -121,10 +123,25 @@ def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series
     )
 
 
-def _rates(history: History, colour: str) -> Series:
-    steps, rates = history.steps["step"], history.steps["learning_rate"]
+def _rates(run: Run, wish: Wish, colour: str) -> Series:
+    steps, rates = run.history.steps["step"], run.history.steps["learning_rate"]
     x, y, _size = shortened(steps, rates, _LONGEST, mean=False)
-    return Series(tr("rate"), x, y, colour)
+    return Series(tr("rate"), *_over(x, y, run, wish), colour)
+
+
+def _over(x: Curve, y: Curve, run: Run, wish: Wish) -> tuple[Curve, Curve]:
+    """Points over steps as they are wanted; none where the length of an epoch is not known yet."""
+    if not wish.by_epoch:
+        return x, y
+    if run.steps_per_epoch is None:
+        return x[:0], y[:0]
+    return x / run.steps_per_epoch, y
+
+
+def _drops(run: Run, wish: Wish) -> Curve:
+    """Where the learning rate dropped."""
+    steps = rate_drops(run.history).astype(np.float64)
+    return _over(steps, steps, run, wish)[0]
 
 
 def _measured(history: History, quantity: str, part: str, wish: Wish, colour: str) -> Series:

@@ -101,7 +101,7 @@ def _window_sums(values: Curve, width: int) -> Curve:
 
 
 def thinned(x: Curve, y: Curve, buckets: int) -> tuple[Curve, Curve]:
-    """Keep the lowest and the highest point of each stretch, in order.
+    """Keep the lowest and the highest point of each stretch and both ends, in order.
 
     Parameters
     ----------
@@ -122,5 +122,6 @@ def thinned(x: Curve, y: Curve, buckets: int) -> tuple[Curve, Curve]:
     blocks = y[:whole].reshape(buckets, size)
     starts = np.arange(buckets) * size
     kept = np.stack((blocks.argmin(axis=1) + starts, blocks.argmax(axis=1) + starts))
-    rows = np.concatenate((np.sort(kept, axis=0).T.ravel(), np.arange(whole, len(y))))
+    middle = np.sort(kept, axis=0).T.ravel()
+    rows = np.concatenate(([0], middle, np.arange(min(whole, len(y) - 1), len(y))))
     return x[rows], y[rows]

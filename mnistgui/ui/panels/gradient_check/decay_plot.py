@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.ui.panels.gradient_check.axes import paint_axes, right_and_wrong, set_up
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.theme import Theme
 
 _LEAST_RATE = 1e-9  # nothing is learnt with less
-_RATE_TICKS = {0: "1", -4: "10\u207b\u2074", -8: "10\u207b\u2078"}  # the plot is low
 _LEAST_LOSS = 1e-6
 _AXIS_WIDTH = 58  # pixels, so that both plots begin at the same place
 
@@ -65,13 +65,11 @@ class DecayPlot(QWidget):
     def _show_decades(self, highest: float) -> None:
         plot = self._rates.plot
         plot.setLogMode(x=False, y=True)
-        plot.getAxis("left").setTicks([list(_RATE_TICKS.items())])
         plot.setYRange(np.log10(_LEAST_RATE), np.log10(highest), padding=0.05)
 
     def _show_linear(self, lowest: float, highest: float) -> None:
         plot = self._rates.plot
         plot.setLogMode(x=False, y=False)
-        plot.getAxis("left").setTicks(None)
         plot.setYRange(lowest, highest, padding=0.05)
 
 
@@ -79,7 +77,7 @@ class _Pair:
     """A plot with the right and the mistaken curve, and lines where the rate is to drop."""
 
     def __init__(self, name: str, title: str) -> None:
-        self.plot = pg.PlotWidget()
+        self.plot = plot_with_log_axes()
         set_up(self.plot, name, title)
         self.plot.setLogMode(x=False, y=True)
         self.plot.getAxis("left").setWidth(_AXIS_WIDTH)

@@ -11,6 +11,7 @@ from mnistgui.ui.panels.gradient_check.axes import paint_axes, right_and_wrong, 
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.panels.gradient_check.words import named
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.theme import Theme
 
 _LEAST = 1e-16  # what stands for 0 on a logarithmic axis
@@ -31,7 +32,7 @@ class DifferencePlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plot = pg.PlotWidget()
+        self._plot = plot_with_log_axes()
         self._right = self._plot.plot([], [], symbolSize=6, symbol="o")
         self._wrong = self._plot.plot([], [], symbolSize=6, symbol="o")
         self._mark = self._plot.plot([], [], pen=None, symbol="o", symbolSize=14)
@@ -91,8 +92,9 @@ class DifferencePlot(QWidget):
 
     def _show_range(self, curve: DifferenceCurve | DirectionalCheck, high: float) -> None:
         """Always many decades, lest a flat line look like a falling one."""
-        low = min(_SMALL, float(curve.max_difference.min()))
-        high = max(high, float(curve.max_difference.max()))
+        finite = curve.max_difference[np.isfinite(curve.max_difference)]
+        low = float(finite.min(initial=_SMALL))
+        high = float(finite.max(initial=high))
         self._plot.setXRange(0, float(np.log10(STEPS[-1])), padding=0.08)
         self._plot.setYRange(np.log10(max(low, _LEAST)), np.log10(high), padding=0.03)
 

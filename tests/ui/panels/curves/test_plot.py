@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.plot import CurvePlot
+from mnistgui.ui.panels.curves.scales import SCALES
 from mnistgui.ui.widgets.theme import DARK
 
 
@@ -15,7 +16,7 @@ def _series(n: int) -> Series:
 
 def _zoomed(qtbot: QtBot, low: float, high: float) -> tuple[CurvePlot, Any]:
     """A plot of which a person looks at a part, and its view."""
-    plot = CurvePlot("loss", "Loss")
+    plot = CurvePlot("loss", "Loss", SCALES["loss"])
     qtbot.addWidget(plot)
     plot.resize(400, 300)
     plot.show()
@@ -27,7 +28,7 @@ def _zoomed(qtbot: QtBot, low: float, high: float) -> tuple[CurvePlot, Any]:
 
 
 def test_curves_come_and_go(qtbot: QtBot) -> None:
-    plot = CurvePlot("loss", "Loss")
+    plot = CurvePlot("loss", "Loss", SCALES["loss"])
     qtbot.addWidget(plot)
     plot.set_theme(DARK)
     plot.resize(400, 300)
@@ -41,7 +42,7 @@ def test_curves_come_and_go(qtbot: QtBot) -> None:
 
 
 def test_logarithmic_axis_survives_zero_loss(qtbot: QtBot) -> None:
-    plot = CurvePlot("loss", "Loss")
+    plot = CurvePlot("loss", "Loss", SCALES["loss"])
     qtbot.addWidget(plot)
     plot.show()
     plot.set_series((Series("train", np.array([0.0, 1.0]), np.array([1.0, 0.0]), "#0072b2"),))

@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.panels.curves.trace import Trace, Traces
+from mnistgui.ui.panels.curves.trace import Style, Trace, Traces
 
 BLUE = QColor("#0000ff")
 
@@ -23,7 +23,7 @@ def _columns(*traces: Trace) -> list[bool]:
 
 
 def _trace(x: list[float], y: list[float], *, dashed: bool = False, marked: bool = False) -> Trace:
-    return Trace(np.array(x), np.array(y), BLUE, dashed=dashed, marked=marked)
+    return Trace(np.array(x), np.array(y), Style(BLUE, dashed, int(marked)))
 
 
 def test_a_gap_is_left_out(qtbot: QtBot) -> None:  # noqa: ARG001 - painting needs Qt
@@ -47,11 +47,52 @@ def test_a_dashed_line_of_many_points_stays_dashed(qtbot: QtBot) -> None:  # noq
 
 def test_the_last_lies_on_top(qtbot: QtBot) -> None:  # noqa: ARG001
     item = Traces()
-    below = Trace(
-        np.array([0.0, 99.0]), np.array([10.0, 10.0]), QColor("red"), dashed=False, marked=False
-    )
-    item.set_traces((below, _trace([0, 99], [10, 10])))
+    below = Trace(np.array([0.0, 99.0]), np.array([10.5, 10.5]), Style(QColor("red")))
+    item.set_traces((below, _trace([0, 99], [10.5, 10.5])))
     picture = QImage(100, 20, QImage.Format.Format_RGB32)
     with QPainter(picture) as painter:
         item.paint(painter, QStyleOptionGraphicsItem())
     assert picture.pixelColor(50, 10) == BLUE
+
+
+def _marks(n: int, every: int) -> list[bool]:
+    points = [float(x) for x in np.linspace(0, 99, n)]
+    return _columns(
+        Trace(np.array(points), np.full(n, 10.5), Style(BLUE, dashed=True, mark_every=every))
+    )
+
+
+def test_dashes_are_seen_between_marks(qtbot: QtBot) -> None:  # noqa: ARG001
+    gaps = _marks(60, 22)
+    assert sum(not ink for ink in gaps) > 10
+
+
+def test_drops_are_diamonds_on_the_curve_of_one_size_at_any_scale(qtbot: QtBot) -> None:  # noqa: ARG001
+    x, y = np.array([0.0, 99.0]), np.array([0.0, 99.0])
+    made = Trace(x, y, Style(BLUE), np.array([40.0, 120.0]))
+    assert [(point.x(), point.y()) for point in made.drops] == [(40.0, 40.0)]
+    item = Traces()
+    item.set_traces((Trace(x, np.full(2, 10.5), Style(BLUE), np.array([50.0])),))
+    picture = QImage(100, 20, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    with QPainter(picture) as painter:
+        item.paint(painter, QStyleOptionGraphicsItem())
+    assert picture.pixelColor(50, 5) != QColor("white")
+    assert picture.pixelColor(50, 8) == QColor("white")
+    assert picture.pixelColor(30, 5) == QColor("white")
+
+
+def test_the_curves_of_one_run_can_be_brought_out(qtbot: QtBot) -> None:  # noqa: ARG001
+    item = Traces()
+    x, y = np.array([0.0, 99.0]), np.array([10.5, 10.5])
+    item.set_traces((Trace(x, y, Style(BLUE, run=1)), Trace(x, y, Style(QColor("red"), run=2))))
+
+    def middle() -> QColor:
+        picture = QImage(100, 20, QImage.Format.Format_RGB32)
+        with QPainter(picture) as painter:
+            item.paint(painter, QStyleOptionGraphicsItem())
+        return picture.pixelColor(50, 10)
+
+    assert middle() == QColor("red")
+    item.highlight(1)
+    assert middle() == BLUE

@@ -1,0 +1,95 @@
+"""One quantity of the curves panel: heading, legend and plot."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnistgui.files.tables import Table
+from mnistgui.ui.panels.curves.curve_table import curve_table
+from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
+from mnistgui.ui.panels.curves.scales import SCALES
+from mnistgui.ui.panels.curves.series import Wish, curves, key
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from mnistgui.ui.panels.curves.plot import CurvePlot
+
+
+class Chart(QWidget):
+    """One quantity: heading, legend and plot."""
+
+    hovered = Signal(object)
+
+    def __init__(self, quantity: str, title: str, unit: str) -> None:
+        super().__init__()
+        self.quantity = quantity
+        self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
+        self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._key = CutLabel(f"key_{quantity}", "muted")
+        self.head = row(label(title, "heading"), self._key, None, spacing=10)
+        layout.addLayout(self.head)
+        layout.addWidget(self.legend)
+        layout.addWidget(self._plot, 1)
+        self.setObjectName(f"chart_{quantity}")
+        self.setAccessibleName(title)
+        add_figure(self, f"{quantity}-curves", self._table, title=str)  # it has its own heading
+
+    def _table(self) -> Table:
+        if self.empty:
+            return Table((), ())
+        heading = f"{self.accessibleName()}{self.legend.unit and f' ({self.legend.unit.strip()})'}"
+        return curve_table(self.plot.series, self.plot.x_label, heading)
+
+    def resizeEvent(self, _event: object) -> None:
+        """The curves come before their names."""
+        self.legend.set_room(self.height() // 3)
+
+    @property
+    def plot(self) -> "CurvePlot":
+        """The plot, made now if need be."""
+        return self._plot.get()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._plot.set_theme(theme)
+        self.legend.set_theme(theme)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was ever drawn."""
+        return self._plot.made is None
+
+    def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
+        """Draw the curves of all runs that are shown, and name them."""
+        series = curves(runs, self.quantity, wish, theme)
+        told = "" if self.quantity == "learning_rate" else key(runs.shown)
+        marked = tr("\u25c7 the rate drops") if any(len(one.drops) for one in series) else ""
+        text = ", ".join(filter(None, (told, marked)))
+        if self._key.text() != text:
+            self._key.setText(text)
+        self.plot.set_series(series)
+        self.legend.set_series(series)
+
+    def point_at(self, x: float | None, text: str) -> None:
+        """Mark a place of the horizontal axis and give the values there; None for the last."""
+        if not self.empty:
+            self.plot.show_line(x, text)
+        self.legend.set_place(x)
+
+    def _make_plot(self, name: str, title: str) -> "CurvePlot":
+        from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see Later
+
+        plot = CurvePlot(name, title, SCALES[self.quantity])
+        plot.hovered.connect(self.hovered)
+        return plot

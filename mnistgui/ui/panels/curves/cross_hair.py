@@ -1,0 +1,36 @@
+"""The line of a plot that follows the mouse, with the name of the place where it stands."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from mnistgui.ui.widgets.theme import Theme
+
+_HEIGHT = 0.93  # of the name above the horizontal axis, as a part of the plot
+_SIDES = [
+    (0.0, 0.5),
+    (1.0, 0.5),
+]  # the name begins at the line, or ends there where it would be cut
+
+
+class CrossHair:
+    """A dashed line and a name; neither is to be seen at first."""
+
+    def __init__(self) -> None:
+        options = {"position": _HEIGHT, "anchors": _SIDES}
+        self.item = pg.InfiniteLine(angle=90, movable=False, label="", labelOpts=options)
+        self.text = ""
+        self.item.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Line and name in these colours."""
+        self.item.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DashLine))
+        self.item.label.setColor(theme.text)
+        self.item.label.fill = pg.mkBrush(theme.surface)
+
+    def stand_at(self, x: float | None, text: str) -> None:
+        """Stand at a place of the horizontal axis and name it; None for nowhere."""
+        self.text = text
+        self.item.setVisible(x is not None)
+        if x is not None:
+            self.item.label.setFormat(text)
+            self.item.setPos(x)

@@ -1,0 +1,45 @@
+"""An axis of a plot that labels powers of ten without one label over another."""
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtGui import QFontMetrics
+
+from mnistgui.ui.widgets.log_ticks import log_ticks, tick_label
+
+_LABELLED, _BARE = 1.0, 0.0  # what pyqtgraph calls the spacing tells our two levels apart
+_LINES_APART = 1.6  # heights of a line from one label of a vertical axis to the next
+_WIDEST = "5·10⁻¹²  "
+
+
+class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """An axis as pyqtgraph's while it is linear, with ticks of its own while it is logarithmic."""
+
+    def tickValues(  # noqa: N802 - pyqtgraph's
+        self, minVal: float, maxVal: float, size: float
+    ) -> list[tuple[float, Sequence[float]]]:
+        """Give the ticks with labels, then those without."""
+        if not self.logMode:
+            return list(super().tickValues(minVal, maxVal, size))
+        labelled, bare = log_ticks(minVal, maxVal, int(size / self._room()))
+        return [(_LABELLED, labelled), (_BARE, bare)]
+
+    def tickStrings(  # noqa: N802 - pyqtgraph's
+        self, values: Sequence[float], scale: float, spacing: float
+    ) -> list[str]:
+        """Write the labels."""
+        if not self.logMode:
+            return list(super().tickStrings(values, scale, spacing))
+        return [tick_label(value) if spacing == _LABELLED else "" for value in values]
+
+    def _room(self) -> float:
+        """Pixels that a label takes along the axis."""
+        metrics = QFontMetrics(self.style["tickFont"] or self.font())
+        if self.orientation in ("left", "right"):
+            return _LINES_APART * metrics.height()
+        return float(metrics.horizontalAdvance(_WIDEST))
+
+
+def plot_with_log_axes() -> pg.PlotWidget:
+    """Make a plot whose axes at the left and below are of this kind."""
+    return pg.PlotWidget(axisItems={side: LogAxis(side) for side in ("left", "bottom")})
