@@ -1,23 +1,56 @@
 """Every plot and picture of the window can be copied and saved, by mouse and by keys."""
 
 import csv
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QGraphicsView,
+    QMenu,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.drawing.personalize import Change
+from mnistgui.drawing.stage_readings import StageReadings
+from mnistgui.ink.jsonl import Drawing
+from mnistgui.ink.strokes import Strokes
+from mnistgui.training.presets import preset_named
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.experiment.panel import ExperimentPanel
+from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
+from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
+from mnistgui.ui.panels.teach.meter import ChangeMeter
+from mnistgui.ui.panels.teach.panel import TeachPanel
+from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.figures.figure import Figure
+from mnistgui.ui.widgets.figures.focus_ring import FocusRing
+from mnistgui.ui.widgets.figures.formats import to_image
+from mnistgui.ui.widgets.figures.menu import FigureMenu
+from mnistgui.ui.widgets.later import Later
 from mnistgui.ui.widgets.theme import DARK, LIGHT
+from tests.files.runs import CONFIG, trained
 from tests.ui.shell.test_keyboard_focus import bring, fill
 
+WORDS = (Combo, CutLabel, FocusRing, Later, Line)  # painted, but no pictures
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -184,3 +217,88 @@ def test_what_cannot_be_saved_is_told(
     choose(monkeypatch, tmp_path / "no" / "loss.svg")
     QTest.keyClick(loss, Qt.Key.Key_S, CTRL | SHIFT)
     qtbot.waitUntil(lambda: "cannot write" in window.banner.text, timeout=60_000)
+
+
+def test_every_plot_and_picture_has_the_menu(window: MainWindow, qtbot: QtBot) -> None:
+    for dock in window.docks.all():
+        bring(dock, qtbot)
+    figures = [menu.figure for menu in window.findChildren(FigureMenu)]
+    served = {widget for figure in figures for widget in (figure.widget, *figure.above)}
+    drawn = [widget for widget in window.findChildren(QWidget) if is_picture(widget)]
+    assert len(drawn) > 20
+    assert [
+        one.objectName() or type(one).__name__ for one in drawn if not within(one, served)
+    ] == []
+    nameless = [figure.stem for figure in figures if not figure.widget.accessibleName()]
+    assert nameless == []
+    stems = [figure.stem for figure in figures]
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", stem) for stem in stems)
+
+
+def is_picture(widget: QWidget) -> bool:
+    """Whether a widget shows a plot, a table, or something that the program paints itself."""
+    ours = type(widget).__module__.startswith("mnistgui")
+    painted = ours and "paintEvent" in vars(type(widget))
+    listed = isinstance(widget, QAbstractItemView)
+    in_a_list = isinstance(widget.parent(), QComboBox) or widget.inherits("QComboBoxListView")
+    return (
+        (painted and not isinstance(widget, WORDS))
+        or isinstance(widget, QGraphicsView)
+        or (listed and not in_a_list)
+    )
+
+
+def within(widget: QWidget, served: set[QWidget]) -> bool:
+    around: QWidget | None = widget
+    while around is not None and around not in served:
+        around = around.parentWidget()
+    return around is not None
+
+
+def test_every_figure_gives_its_picture_and_its_numbers_in_both_themes(
+    window: MainWindow, few_digits: Dataset, qtbot: QtBot
+) -> None:
+    fill_every_figure(window, few_digits)
+    seen = set()
+    for dock in window.docks.all():
+        bring(dock, qtbot)
+        for menu in dock.findChildren(FigureMenu):
+            figure = menu.figure
+            if figure.widget.isVisible() and figure.stem != "changes-that-flip":  # none does
+                qtbot.waitUntil(partial(has_rows, figure), timeout=60_000)
+                check_figure(figure)
+                seen.add(figure.stem)
+    assert len(seen) > 18, sorted(seen)
+
+
+def has_rows(figure: Figure) -> bool:
+    return bool(figure.table().rows)
+
+
+def fill_every_figure(window: MainWindow, digits: Dataset) -> None:
+    fill(window, digits)
+    smooth = replace(CONFIG, activation="tanh")  # without the bends of ReLUs it can be checked
+    run_files.lay_beside(window.session.runs, trained(smooth), "another run")
+    line = np.array([[0.5, 0.2], [0.5, 0.8]])
+    window.drawing.canvas.set_lines((line,))
+    window.panel(TeachPanel).collection.add(Drawing(Strokes((line,), 0.07), 1))
+    thirty = digits.test[:30]
+    read = {stage: thirty.labels.astype(np.intp) for stage in ("shrink", "centred", "looked_at")}
+    read["looked_at"][3] += 1
+    shown = StageReadings(thirty.labels, thirty.images, read)
+    window.panel(HandwritingPanel).result.set_readings(shown)
+    for meter in window.panel(TeachPanel).findChildren(ChangeMeter):
+        meter.set_change("Digits", Change(0.5, 0.75))
+    window.panel(ExperimentPanel)._choose(preset_named("shallow-minibatch"))
+    window.panel(GradientCheckPanel).start.click()
+
+
+def check_figure(figure: Figure) -> None:
+    table = figure.table()
+    assert {len(row) for row in table.rows} == {len(table.header)}
+    figure.recorded(DARK, LIGHT)  # whatever waits to be drawn is drawn by a change of colours
+    usual = colours(to_image(figure.recorded(LIGHT, LIGHT), 1))
+    assert len(usual) > 3, figure.stem
+    assert LIGHT.surface in usual
+    assert DARK.surface in colours(to_image(figure.recorded(DARK, LIGHT), 1))
+    assert colours(to_image(figure.recorded(LIGHT, LIGHT), 1)) == usual  # nothing of it is left

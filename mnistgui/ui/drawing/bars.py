@@ -6,9 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 DIGITS = tuple("0123456789")  # names of the classes while no network gives any
@@ -48,6 +50,7 @@ class ProbabilityBars(QWidget):
             ),
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        add_figure(self, "probabilities", self._table)
 
     @property
     def probabilities(self) -> NDArray[np.float32] | None:
@@ -201,6 +204,14 @@ class ProbabilityBars(QWidget):
         painter.setPen(QColor(colour or self._theme.text))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, right, words)
+
+    def _table(self) -> Table:
+        shown, before = (
+            [None] * len(self._names) if values is None else values.tolist()
+            for values in (self._probabilities, self._before)
+        )
+        rows = () if self._probabilities is None else zip(self._names, shown, before, strict=True)
+        return Table.of((tr("class"), tr("probability"), tr("before the last stroke")), rows)
 
     def _in_words(self) -> str:
         if self._probabilities is None:

@@ -12,11 +12,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.drawing import paper
 from mnistgui.ui.drawing.hand import Hand, Point
 from mnistgui.ui.drawing.sheet import Lines, Sheet
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 PEN_WIDTH = 0.07  # of the side; close to the ink of MNIST digits
@@ -54,6 +56,7 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        add_figure(self, "drawing", self._table, title=str, by_mouse=False)  # that button erases
 
     @property
     def strokes(self) -> Strokes:
@@ -170,6 +173,12 @@ class Canvas(QWidget):
         )
         with QPainter(self) as painter:
             paper.paint(painter, self._box(), view, self._theme)
+
+    def _table(self) -> Table:
+        lines = enumerate(self.hand.lines, start=1)
+        points = ((number, *point) for number, line in lines for point in line.tolist())
+        side = tr("{0} (in sides of the canvas)")
+        return Table.of((tr("stroke"), side.format("x"), side.format("y")), points)
 
     def _box(self) -> QRectF:
         side = min(self.width(), self.height()) - 2

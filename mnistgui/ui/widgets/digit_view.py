@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import SIDE
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.figures.pixel_table import pixel_table
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
@@ -34,6 +36,7 @@ class DigitView(QWidget):
         self._image: NDArray[np.uint8] | None = None
         self._theme = LIGHT
         self.setFixedSize(self.sizeHint())
+        add_figure(self, "digit", lambda: pixel_table(self._image))
 
     @property
     def image(self) -> NDArray[np.uint8] | None:

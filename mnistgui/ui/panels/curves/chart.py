@@ -43,7 +43,9 @@ class Chart(QWidget):
         layout.addWidget(self._plot, 1)
         self.setObjectName(f"chart_{quantity}")
         self.setAccessibleName(title)
-        add_figure(self, f"{quantity}-curves", self._table, title=str)  # it has its own heading
+        add_figure(
+            self, f"{quantity.replace('_', '-')}-curves", self._table, title=str
+        )  # it has its own heading
 
     def _table(self) -> Table:
         if self.empty:

@@ -5,9 +5,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.drawing.doctor import Diagnosis, Flip
+from mnistgui.files.tables import Table
 from mnistgui.ui.panels.doctor import words
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _HIGHEST = 50
@@ -31,6 +33,7 @@ class FlipRows(QWidget):
         self._names: tuple[str, ...] = ()
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        add_figure(self, "changes-that-flip", self._table)
 
     @property
     def flips(self) -> tuple[Flip, ...]:
@@ -70,6 +73,19 @@ class FlipRows(QWidget):
             for number, flip in enumerate(self.flips):
                 box = QRectF(0, number * high, self.width(), high - _GAP)
                 self._paint_flip(painter, box, flip, smallest=number == 0)
+
+    def _table(self) -> Table:
+        rows = (
+            (
+                words.change_of(flip.change),
+                flip.size,
+                self._names[flip.answer],
+                float(flip.probabilities[flip.answer]),
+            )
+            for flip in self.flips
+        )
+        ink = tr("ink changed (share of the drawing's)")
+        return Table.of((tr("change"), ink, tr("read as"), tr("probability")), rows)
 
     def _paint_flip(self, painter: QPainter, box: QRectF, flip: Flip, *, smallest: bool) -> None:
         side = box.height() - 1

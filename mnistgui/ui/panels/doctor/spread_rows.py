@@ -9,9 +9,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.drawing.measures import Measure
-from mnistgui.drawing.spread import Standing
+from mnistgui.drawing.spread import QUANTILES, Standing
+from mnistgui.files.tables import Table
 from mnistgui.ui.panels.doctor import words
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _ROW = 21  # least height, in pixels
@@ -54,6 +56,7 @@ class SpreadRows(QWidget):
         self._sentences: tuple[str, ...] = ()
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        add_figure(self, "measures", self._table)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -93,6 +96,22 @@ class SpreadRows(QWidget):
             high = min(self.height() / len(Measure), 1.6 * _ROW)
             for one in Measure:
                 self._paint_row(painter, QRectF(0, one * high, self.width(), high), one)
+
+    def _table(self) -> Table:
+        rows = (
+            (
+                words.name_of(one),
+                "" if self._measured is None else float(self._measured[one]),
+                comparison.class_name,
+                float(comparison.standing.below[one]),
+                *comparison.standing.quantiles[:, one].tolist(),
+            )
+            for comparison in self._comparisons
+            for one in Measure
+        )
+        quantiles = (tr("quantile {0}").format(share) for share in QUANTILES)
+        header = (tr("measure"), tr("drawing (degrees or pixels)"), tr("class"))
+        return Table.of((*header, tr("share of the class below"), *quantiles), rows)
 
     def _paint_row(self, painter: QPainter, box: QRectF, one: Measure) -> None:
         metrics = painter.fontMetrics()

@@ -3,8 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.training.comparison import Row
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
 
 _RUN, _FIGURE, _REPORTED, _OURS = range(4)
 
@@ -26,6 +28,7 @@ class FigureTable(QTreeWidget):
         self.setHeaderLabels([tr("Run"), tr("Figure"), tr("Reported"), tr("Ours")])
         self.setRootIsDecorated(False)
         self.setSelectionMode(self.SelectionMode.NoSelection)
+        add_figure(self, "experiment", self._table, of_words=True)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)
@@ -37,6 +40,11 @@ class FigureTable(QTreeWidget):
     def rows(self) -> tuple[Row, ...]:
         """What is shown."""
         return self._rows
+
+    def _table(self) -> Table:
+        header = (tr("Run"), tr("Figure"), tr("Unit"), tr("Reported"), tr("Ours"))
+        rows = ((row.run, row.figure, row.unit, row.reported, row.ours) for row in self._rows)
+        return Table.of(header, rows)
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other figures."""

@@ -30,6 +30,7 @@ class DecayPlot(QWidget):
         super().__init__(parent)
         self._rates = _Pair("gradient_rates", tr("Learning rates with and without the mistake"))
         self._losses = _Pair("gradient_losses", tr("Losses with and without the mistake"))
+        self.setAccessibleName(tr("What the check found"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -37,6 +37,7 @@ class DifferencePlot(QWidget):
         self._wrong = self._plot.plot([], [], symbolSize=6, symbol="o")
         self._mark = self._plot.plot([], [], pen=None, symbol="o", symbolSize=14)
         self._mark_name = pg.TextItem("")
+        self.setAccessibleName(tr("What the check found"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot, 1)

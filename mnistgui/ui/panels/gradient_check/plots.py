@@ -3,14 +3,17 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.nn.difference_table import difference_table
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.panels.gradient_check.decay_plot import DecayPlot
+from mnistgui.ui.panels.gradient_check.finding_table import finding_table
 from mnistgui.ui.panels.gradient_check.function_check import FunctionAnswer
 from mnistgui.ui.panels.gradient_check.plot import DifferencePlot
 from mnistgui.ui.panels.gradient_check.table_view import DifferenceTableView
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import Theme
 
 _TABLE = 1  # the second of the two ways in which it is shown
@@ -25,6 +28,7 @@ class FindingPlots(QWidget):
         self.decay = DecayPlot()
         self.table = DifferenceTableView()
         self.shown = Segments("gradient_shown", tr("How it is shown"), (tr("Plot"), tr("Table")))
+        self._answer: Answer | None = None
         self._names = label("", "", "gradient_legend")
         self._stack = QStackedWidget()
         self._plot: QWidget = self.differences
@@ -38,6 +42,8 @@ class FindingPlots(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)
         self._names.hide()
+        for plot in (self.differences, self.decay):
+            add_figure(plot, "gradient-check", self._points, above=(self._names,))
         self._bring()
         self.shown.chosen.connect(self._bring)
 
@@ -53,6 +59,7 @@ class FindingPlots(QWidget):
 
     def draw(self, answer: Answer) -> None:
         """Draw what is found so far."""
+        self._answer = answer
         self._names.setVisible(answer.question.mistake is not None)
         if answer.runs is None:
             self._plot = self.differences
@@ -61,6 +68,9 @@ class FindingPlots(QWidget):
             self._plot = self.decay
             self.decay.draw(answer.runs)
         self._bring()
+
+    def _points(self) -> Table:
+        return Table((), ()) if self._answer is None else finding_table(self._answer)
 
     def show_answer(self, answer: Answer) -> None:
         """Draw what was found, with the worst weight marked, and fill the table."""

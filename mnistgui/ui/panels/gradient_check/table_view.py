@@ -4,12 +4,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from mnistgui.files.tables import table_text
+from mnistgui.files.tables import Table, table_text
 from mnistgui.nn.difference_table import DifferenceTable
 from mnistgui.ui.panels.gradient_check.table_model import DifferenceModel
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import add_shortcut, row
+from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.figures.menu import add_figure
 
 
 class DifferenceTableView(QWidget):
@@ -28,7 +29,7 @@ class DifferenceTableView(QWidget):
         self._lay_out()
         self.copy.clicked.connect(self.copy_table)
         self.save.clicked.connect(self.save_asked)
-        add_shortcut("Ctrl+C", self.view, self.copy_table)
+        add_figure(self.view, "gradient-check-ratios", self._table, of_words=True)
         self.set_table(None)
 
     def set_table(self, table: DifferenceTable | None) -> None:
@@ -51,6 +52,10 @@ class DifferenceTableView(QWidget):
         if self.model.table is not None:
             QGuiApplication.clipboard().setText(table_text(self.model.table.rows(), "\t"))
             self.say(tr("Copied"))
+
+    def _table(self) -> Table:
+        lines = [] if self.model.table is None else list(self.model.table.rows())
+        return Table.of(lines[0], lines[1:]) if lines else Table((), ())
 
     def _lay_out(self) -> None:
         self.view.setObjectName("gradient_table")

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mnistgui.data.dataset import CLASSES, SIDE
 from mnistgui.drawing.handwriting import TIMES
 from mnistgui.drawing.stage_readings import StageReadings
+from mnistgui.files.tables import Table
 from mnistgui.nn.arrays import Indices
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _GAP = 4
@@ -35,6 +37,7 @@ class DigitTable(QWidget):
         self._readings: StageReadings | None = None
         self._strip = QImage()
         self._theme = LIGHT
+        add_figure(self, "handwriting-digits", self._table)
 
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
@@ -84,6 +87,14 @@ class DigitTable(QWidget):
         painter.fillRect(corner, QColor(self._theme.bad))
         painter.setPen(QColor(self._theme.surface))
         painter.drawText(corner, _CENTRE, str(last_answers(self._readings)[row]))
+
+    def _table(self) -> Table:
+        if self._readings is None:
+            return Table((), ())
+        read = self._readings.read
+        columns = (self._readings.labels.tolist(), *(answers.tolist() for answers in read.values()))
+        header = (tr("drawn"), *(tr("read: {0}").format(stage) for stage in read))
+        return Table.of(header, zip(*columns, strict=True))
 
     def _side(self) -> float:
         """Side of a digit; as large as fits."""

@@ -5,9 +5,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mnistgui.drawing.stage_readings import StageReadings
+from mnistgui.files.tables import Table
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.handwriting.digit_table import DigitTable
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _NAMES = {
@@ -34,9 +36,11 @@ class StageBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage_bars")
+        self.setAccessibleName(tr("Read right at each stage"))
         self._readings: StageReadings | None = None
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        add_figure(self, "handwriting-stages", self._table, title=lambda: tr("Read right"))
 
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
@@ -46,9 +50,14 @@ class StageBars(QWidget):
     def set_readings(self, readings: StageReadings | None) -> None:
         """Show other accuracies, or none."""
         self._readings = readings
-        self.setAccessibleName("; ".join(": ".join(line) for line in self.lines))
+        self.setAccessibleDescription("; ".join(": ".join(line) for line in self.lines))
         self.updateGeometry()
         self.update()
+
+    def _table(self) -> Table:
+        read = {} if self._readings is None else self._readings.accuracies
+        rows = ((tr(_NAMES[stage]), share) for stage, share in read.items())
+        return Table.of((tr("stage"), tr("share read right")), rows)
 
     @property
     def lines(self) -> list[tuple[str, str]]:

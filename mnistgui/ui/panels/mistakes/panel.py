@@ -6,9 +6,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout
 
+from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.panels.mistakes.reading_table import reading_table
 from mnistgui.ui.panels.mistakes.words import (
     caption,
     counted,
@@ -21,6 +23,7 @@ from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import Segments, row
 from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
@@ -124,6 +127,14 @@ class MistakesPanel(Panel):
             return tr("Train a network: the test digits it misreads gather here.")
         return tr("The network reads the test digits...")
 
+    def _title(self) -> str:
+        kind = tr("Misread digits") if self._kind.current == 0 else tr("Digits read well")
+        return f"{kind} ({self._count.text()})"
+
+    def _table(self) -> Table:
+        found = self._found
+        return Table((), ()) if found is None else reading_table(found, self._rows(found))
+
     @Slot(int)
     def _enlarge(self, tile: int) -> None:
         if self._found is None:
@@ -142,6 +153,7 @@ class MistakesPanel(Panel):
     def _lay_out(self) -> None:
         self.grid.setObjectName("gallery_grid")
         self.grid.setAccessibleName(tr("Test digits"))
+        add_figure(self.grid, "mistakes", self._table, title=self._title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(self._kind, self._count, None, self._pager))

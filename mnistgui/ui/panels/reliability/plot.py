@@ -5,8 +5,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.training.calibration import Reliability
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 FEW = 20
@@ -36,6 +38,9 @@ class ReliabilityPlot(QWidget):
         self._columns = pg.BarGraphItem(x=[], height=[], width=0.0)
         self._diagonal = self._accuracy.plot([0, 1], [0, 1])
         self._set_up()
+        self.setObjectName("reliability_figure")
+        self.setAccessibleName(tr("Accuracy by how sure the network was"))
+        add_figure(self, "reliability", self._table)
 
     @property
     def shown(self) -> Reliability | None:
@@ -93,6 +98,17 @@ class ReliabilityPlot(QWidget):
         colour = pg.mkColor(self._theme.train)
         colour.setAlphaF(1.0 if count >= FEW else _PALE)
         return pg.mkBrush(colour)
+
+    def _table(self) -> Table:
+        names = (tr("confidence from"), tr("to"), tr("digits"), tr("mean confidence"))
+        header = (*names, tr("accuracy"))
+        if self._shown is None:
+            return Table(header, ())
+        n = len(self._shown.count)
+        edges = np.linspace(0.0, 1.0, n + 1).tolist()
+        shown = (self._shown.count, self._shown.confidence, self._shown.accuracy)
+        columns = (edges[:-1], edges[1:], *(values.tolist() for values in shown))
+        return Table.of(header, zip(*columns, strict=True))
 
     def _set_up(self) -> None:
         self._accuracy.setObjectName("reliability_plot")

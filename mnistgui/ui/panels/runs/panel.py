@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
+from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
 from mnistgui.ui.runs.run_colour import run_colour
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.icons import swatch
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -74,7 +76,7 @@ class RunsPanel(Panel):
         self.rename.triggered.connect(self._rename)
         self.table.addAction(self.rename)
         self.table.addAction(self.remove)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_figure(self.table, "runs", self._table_of_runs, title=str, of_words=True)
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of the runs."""
@@ -147,6 +149,13 @@ class RunsPanel(Panel):
             font = row.font(_NAME)
             font.setBold(best)
             row.setFont(column, font)
+
+    def _table_of_runs(self) -> Table:
+        rows = (
+            (look.name, *(None if value is None else 100 * value for value in look.values))
+            for look in self._looks().values()
+        )
+        return Table.of((tr("Run"), tr("Validation (%)"), tr("Test (%)")), rows)
 
     @Slot(QTreeWidgetItem, int)
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:

@@ -5,7 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.drawing.personalize import Change
+from mnistgui.files.tables import Table
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _BAR, _GAP = 10, 6
@@ -34,6 +36,7 @@ class ChangeMeter(QWidget):
         self._change: Change | None = None
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        add_figure(self, name.replace("_", "-"), self._table, title=str)  # it writes its own title
 
     @property
     def change(self) -> Change | None:
@@ -79,6 +82,11 @@ class ChangeMeter(QWidget):
             words = QRectF(0, high + 2, self.width(), high)
             painter.drawText(words, Qt.AlignmentFlag.AlignLeft, in_words(self._change))
             self._paint_scale(painter, QRectF(0, 2 * high + 4, self.width(), high))
+
+    def _table(self) -> Table:
+        change = self._change
+        rows = () if change is None else ((self._title, 100 * change.before, 100 * change.after),)
+        return Table.of((tr("digits"), tr("before (%)"), tr("after (%)")), rows)
 
     def _paint_scale(self, painter: QPainter, line: QRectF) -> None:
         """The ends of the scale in words, and between them the bar."""

@@ -6,12 +6,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from mnistgui.data.dataset import PIXELS
 from mnistgui.files.my_digits import Drawings, identity
+from mnistgui.files.tables import Table
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ink.normalize import to_pixels
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import IconButton, add_shortcut, row
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
@@ -95,6 +98,12 @@ class TaughtTiles(QWidget):
             self._images[which] = to_pixels(drawing.strokes)
         return self._images[which]
 
+    def _table(self) -> Table:
+        """Label and pixels of every digit in sight."""
+        page = self._drawings[self._pager.rows]
+        rows = ((drawing.label, *self._image(drawing).tolist()) for drawing in page)
+        return Table.of((tr("label"), *map(tr("pixel {0}").format, range(PIXELS))), rows)
+
     @Slot(int)
     def _choose(self, tile: int) -> None:
         self._chosen = self._drawings[self._pager.rows][tile]
@@ -114,6 +123,7 @@ class TaughtTiles(QWidget):
     def _lay_out(self) -> None:
         self.grid.setObjectName("taught_grid")
         self.grid.setAccessibleName(tr("Digits you taught"))
+        add_figure(self.grid, "taught-digits", self._table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.grid, 1)

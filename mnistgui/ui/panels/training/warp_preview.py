@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import augment
-from mnistgui.data.dataset import CLASSES, Split
+from mnistgui.data.dataset import CLASSES, PIXELS, Split
+from mnistgui.files.tables import Table
 from mnistgui.training.warping import augmentation
 from mnistgui.ui.background.latest import Latest
 from mnistgui.ui.state.draft import Draft
@@ -19,6 +20,7 @@ from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
@@ -113,6 +115,10 @@ class WarpPreview(QDialog):
         self._shown = images
         self._draw()
 
+    def _table(self) -> Table:
+        rows = () if self._shown is None else self._shown.tolist()
+        return Table.of(map(tr("pixel {0}").format, range(PIXELS)), rows)
+
     def _draw(self) -> None:
         if self._shown is None:
             self.grid.set_tiles(Tiles(QImage()))
@@ -125,6 +131,7 @@ class WarpPreview(QDialog):
         self.again.setAccessibleName(tr("Warp the digits in another way"))
         self.grid.setObjectName("warp_grid")
         self.grid.setAccessibleName(tr("Training digits, warped"))
+        add_figure(self.grid, "warped-digits", self._table)
         self._note.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)

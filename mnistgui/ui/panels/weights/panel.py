@@ -5,17 +5,20 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from mnistgui.data.dataset import PIXELS, SIDE
+from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
+from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.signed_levels import remark, signed_levels, weight_limit
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -121,6 +124,14 @@ class WeightsPanel(Panel):
         tips = tuple(unit.format(number + 1) for number in range(rows.start, rows.stop))
         return Tiles(pictures.strip(levels, self._colours), (), tips)
 
+    def _table(self) -> Table:
+        network = self._session.network
+        if network is None:
+            return Table((), ())
+        layer = network.layers[max(self._layer.currentIndex(), 0)]
+        units = self._pager.rows if layer.W.shape[0] == PIXELS else slice(0, layer.W.shape[1])
+        return weight_table(layer, units)
+
     def _list_layers(self, widths: tuple[int, ...]) -> None:
         if widths == self._widths:
             return
@@ -138,6 +149,9 @@ class WeightsPanel(Panel):
         self.grid.setObjectName("weight_grid")
         self.grid.setAccessibleName(tr("Weight images, {0} x {0} each").format(SIDE))
         self._layer.setAccessibleName(tr("Layer"))
+        for picture in (self.grid, self.matrix):
+            title, above = self._layer.currentText, (self._scale,)
+            add_figure(picture, "weights", self._table, title=title, above=above)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.matrix)
         layout = QVBoxLayout(self)

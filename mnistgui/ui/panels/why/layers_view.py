@@ -10,8 +10,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.signed_levels import ZERO, largest_magnitude, signed_levels
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -38,6 +40,7 @@ class LayersView(QWidget):
         self._names: tuple[str, ...] = ()
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        add_figure(self, "activations", self._table)
 
     @property
     def layers(self) -> tuple[NDArray[np.floating], ...]:
@@ -115,6 +118,15 @@ class LayersView(QWidget):
         painter.drawImage(cells, image)
         painter.setPen(QColor(self._theme.border))
         painter.drawRect(cells)
+
+    def _table(self) -> Table:
+        layers = enumerate(self._layers, start=1)
+        cells = (
+            (layer, unit, value)
+            for layer, values in layers
+            for unit, value in enumerate(values.tolist(), start=1)
+        )
+        return Table.of((tr("layer"), tr("unit"), tr("activation")), cells)
 
     def _titles(self) -> list[str]:
         if not self._layers:

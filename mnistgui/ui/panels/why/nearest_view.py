@@ -4,10 +4,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.ui.panels.why.nearest import Found
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
@@ -39,6 +41,7 @@ class NearestView(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.words)
         layout.addWidget(self.grid, 1)
+        add_figure(self.grid, "nearest-digits", self._table, title=self._in_words)
         self.draw()
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,6 +80,14 @@ class NearestView(QWidget):
         colours = tuple(self._theme.good if one else self._theme.bad for one in same)
         strip = pictures.strip(near.images, pictures.ink_colours(self._theme))
         self.grid.set_tiles(Tiles(strip, captions, tips, colours))
+
+    def _table(self) -> Table:
+        header = (tr("training digit"), tr("label"), tr("distance"))
+        if self._found is None:
+            return Table(header, ())
+        near = self._found.neighbours
+        columns = (near.rows.tolist(), near.labels.tolist(), near.distances.tolist())
+        return Table.of(header, zip(*columns, strict=True))
 
     def _in_words(self) -> str:
         if self._fraction is not None and (self._found is None or not self._found.up_to_date):

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mnistgui.data.dataset import SIDE
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.figures.pixel_table import pixel_table
 from mnistgui.ui.widgets.signed_levels import largest_magnitude, remark, signed_levels
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -38,6 +40,8 @@ class SignedMap(QWidget):
         self._remark = ""
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        # It writes its own title.
+        add_figure(self, name.replace("_", "-"), lambda: pixel_table(self._values), title=str)
 
     @property
     def values(self) -> NDArray[np.floating] | None:

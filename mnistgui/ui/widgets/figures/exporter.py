@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mnistgui.errors import UserError
-from mnistgui.files.tables import save_csv, table_text
+from mnistgui.files.tables import markdown_text, save_csv, table_text
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.formats import FOR_A_SLIDE, PICTURES, save_picture, to_image
@@ -82,6 +82,11 @@ class FigureExporter(QObject):
         """Put the numbers on the clipboard, as spreadsheets take them."""
         if self._is_there(figure):
             QGuiApplication.clipboard().setText(table_text(figure.table().lines, "\t"))
+
+    def copy_markdown(self, figure: Figure) -> None:
+        """Put the numbers on the clipboard as a table in Markdown."""
+        if self._is_there(figure):
+            QGuiApplication.clipboard().setText(markdown_text(figure.table().lines))
 
     def save_picture(self, figure: Figure) -> None:
         """Ask for a file and write the picture in another thread."""

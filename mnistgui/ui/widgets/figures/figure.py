@@ -118,9 +118,9 @@ def _in_theme(parts: Sequence[QWidget], theme: Theme, usual: Theme) -> Iterator[
     if theme is usual:
         yield
         return
-    owner = _owner_of_colours(parts[-1])
+    set_theme = _setter_of_colours(parts[-1])
     sheet = f"QWidget {{ color: {theme.text}; }}\n{style_sheet(theme)}"
-    owner.set_theme(theme)
+    set_theme(theme)
     for part in parts:
         part.setStyleSheet(sheet)
     try:
@@ -128,17 +128,16 @@ def _in_theme(parts: Sequence[QWidget], theme: Theme, usual: Theme) -> Iterator[
     finally:
         for part in parts:
             part.setStyleSheet("")
-        owner.set_theme(usual)
+        set_theme(usual)
 
 
-def _owner_of_colours(widget: QWidget) -> _Themed:
-    """The outermost widget that takes a theme: the panel knows the colours of what it shows."""
-    owner: QWidget | None = None
+def _setter_of_colours(widget: QWidget) -> Callable[[Theme], None]:
+    """Find the outermost widget with a theme: a panel knows the colours of what it shows."""
+    owners: list[_Themed] = []
     around: QWidget | None = widget
     while around is not None and not isinstance(around, QMainWindow):
         if hasattr(around, "set_theme"):
-            owner = around
+            owners.append(cast("_Themed", around))
         around = around.parentWidget()
-    if owner is None:
-        raise TypeError(f"{widget.objectName()} and its panel have no set_theme")
-    return cast("_Themed", owner)
+    # A table has the colours of the style sheet alone.
+    return owners[-1].set_theme if owners else lambda _theme: None

@@ -1,6 +1,7 @@
 """The context menu and the keys by which a plot or picture is copied and saved."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -12,8 +13,31 @@ from mnistgui.ui.widgets.figures.exporter import FigureExporter, exporter_of
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.focus_ring import FocusRing
 
-COPY, COPY_DATA, SAVE, SAVE_DATA = "Ctrl+C", "Ctrl+Shift+C", "Ctrl+Shift+S", "Ctrl+Shift+D"
-"""The keys, where the figure has the focus."""
+
+class Choice(NamedTuple):
+    """What the menu of a figure offers, with its key, and the exporter's method that does it."""
+
+    text: str
+    key: str
+    do: Callable[[FigureExporter, Figure], None]
+
+
+_COPY, _COPY_OTHER = "Ctrl+C", "Ctrl+Shift+C"
+_SAVE = (
+    Choice("Save picture as PNG, SVG or PDF...", "Ctrl+Shift+S", FigureExporter.save_picture),
+    Choice("Save data as CSV...", "Ctrl+Shift+D", FigureExporter.save_data),
+)
+_OF_PICTURES = (
+    Choice("Copy picture", _COPY, FigureExporter.copy_picture),
+    Choice("Copy data", _COPY_OTHER, FigureExporter.copy_data),
+    *_SAVE,
+)
+_OF_TABLES = (
+    Choice("Copy data", _COPY, FigureExporter.copy_data),
+    Choice("Copy as Markdown", "", FigureExporter.copy_markdown),
+    Choice("Copy picture", _COPY_OTHER, FigureExporter.copy_picture),
+    *_SAVE,
+)
 
 
 def add_figure(
@@ -24,6 +48,7 @@ def add_figure(
     title: Callable[[], str] | None = None,
     above: Sequence[QWidget] = (),
     by_mouse: bool = True,
+    of_words: bool = False,
 ) -> "FigureMenu":
     """Let a person copy and save what a widget shows.
 
@@ -41,9 +66,11 @@ def add_figure(
         What belongs to the picture and stands elsewhere in the panel.
     by_mouse : bool
         Whether the right button opens the menu; False where it does something else.
+    of_words : bool
+        Whether it is a table, of which the data are wanted more often than a picture.
     """
     figure = Figure(widget, stem, title or widget.accessibleName, table, tuple(above))
-    return FigureMenu(figure, by_mouse=by_mouse)
+    return FigureMenu(figure, _OF_TABLES if of_words else _OF_PICTURES, by_mouse=by_mouse)
 
 
 class FigureMenu(QObject):
@@ -53,11 +80,13 @@ class FigureMenu(QObject):
     ----------
     figure : Figure
         What is copied and saved.
+    choices : tuple of Choice
+        What the menu offers.
     by_mouse : bool
         Whether the right button opens the menu.
     """
 
-    def __init__(self, figure: Figure, *, by_mouse: bool) -> None:
+    def __init__(self, figure: Figure, choices: tuple["Choice", ...], *, by_mouse: bool) -> None:
         super().__init__(figure.widget)
         self.figure = figure
         self._widget = figure.widget
@@ -73,7 +102,8 @@ class FigureMenu(QObject):
         else:
             self._widget.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._add_keys(("Shift+F10",) if by_mouse else ("Shift+F10", "Menu"))
-        self._add_actions()
+        for choice in choices:
+            self._add_action(choice)
 
     @Slot(QPoint)
     def open(self, place: QPoint) -> None:
@@ -98,20 +128,13 @@ class FigureMenu(QObject):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self.open_in_the_middle)
 
-    def _add_actions(self) -> None:
-        does = (
-            (tr("Copy picture"), COPY, FigureExporter.copy_picture),
-            (tr("Copy data"), COPY_DATA, FigureExporter.copy_data),
-            (tr("Save picture as PNG, SVG or PDF..."), SAVE, FigureExporter.save_picture),
-            (tr("Save data as CSV..."), SAVE_DATA, FigureExporter.save_data),
-        )
-        for text, key, do in does:
-            action = QAction(text, self._widget)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setData(do)
-            action.triggered.connect(self._do)
-            self._widget.addAction(action)
+    def _add_action(self, choice: "Choice") -> None:
+        action = QAction(tr(choice.text), self._widget)
+        action.setShortcut(QKeySequence(choice.key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setData(choice.do)
+        action.triggered.connect(self._do)
+        self._widget.addAction(action)
 
     @Slot()
     def _do(self) -> None:

@@ -3,7 +3,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
@@ -140,9 +140,12 @@ def test_the_menu_of_the_table_removes_the_chosen_run(
     assert item is not None
     at = panel.table.visualItemRect(item).center()
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert panel.table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
-    _rename, remove = panel.table.actions()
+    QTest.keyClick(panel.table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    [remove] = [action for action in menu.actions() if action.text() == "Remove"]
     remove.trigger()
+    menu.close()
     qtbot.waitUntil(lambda: len(column(panel, 0)) == 2, timeout=60_000)
     assert [run.number for run in window.session.runs] == [1, 3]
 

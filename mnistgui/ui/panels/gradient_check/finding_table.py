@@ -1,0 +1,38 @@
+"""The points of the plots of a check, as a table for other programs."""
+
+from collections.abc import Iterator
+
+from mnistgui.files.tables import Cell, Table
+from mnistgui.nn.difference_curve import DifferenceCurve
+from mnistgui.training.decay_runs import DecayRun, DecayRuns
+from mnistgui.ui.panels.gradient_check.check import Answer
+from mnistgui.ui.strings import tr
+
+
+def finding_table(answer: Answer) -> Table:
+    """List differences against N, or for mistake B the rates and losses of two runs."""
+    if answer.runs is not None:
+        header = (tr("run"), tr("measure"), tr("epoch"), tr("value"))
+        return Table.of(header, _of_runs(answer.runs))
+    found = answer.found.curve
+    right = tr("right"), None if answer.rightly is None else answer.rightly.curve
+    curves = [(tr("mistaken"), found), right] if answer.question.mistake else [(tr("right"), found)]
+    points = (point for name, curve in curves if curve for point in _differences(name, curve))
+    return Table.of((tr("curve"), "N", tr("largest difference")), points)
+
+
+def _differences(name: str, curve: DifferenceCurve) -> Iterator[tuple[Cell, ...]]:
+    for n, difference in zip(curve.n.tolist(), curve.max_difference.tolist(), strict=True):
+        yield name, n, difference
+
+
+def _of_runs(runs: DecayRuns) -> Iterator[tuple[Cell, ...]]:
+    pairs: tuple[tuple[str, DecayRun], ...] = (
+        (tr("right"), runs.meant),
+        (tr("mistaken"), runs.with_mistake),
+    )
+    for name, run in pairs:
+        for step, rate in enumerate(run.rates.tolist(), start=1):
+            yield name, tr("learning rate"), step / runs.steps_per_epoch, rate
+        for epoch, loss in enumerate(run.losses.tolist(), start=1):
+            yield name, tr("loss"), epoch, loss
