@@ -18,6 +18,7 @@ from mnistgui.files.run_file import load_run, save_run
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
 from mnistgui.training.events import Event
+from mnistgui.training.no_learning import no_learning
 from mnistgui.training.presets import PresetRun, preset_named
 from mnistgui.training.summary import Outcome, summary
 from mnistgui.training.trainer import Trainer
@@ -112,6 +113,9 @@ def _finish(kept: KeptRun, keeping: Keeping) -> dict[str, Any]:
         with TrainingProgress() as progress:
             for event in kept.trainer:
                 _take(event, kept, outcome, progress)
+        failure = no_learning(kept.trainer.config, kept.history)
+        if failure:
+            click.echo(failure, err=True)
     except KeyboardInterrupt:
         _save(kept.taken(), keeping)
         raise

@@ -64,6 +64,14 @@ def test_every_epoch_has_a_line_with_loss_and_accuracy_of_every_part(digits: Pat
     assert " s, " in result.stdout
 
 
+def test_a_run_that_has_learnt_nothing_says_so(digits: Path) -> None:
+    result = quick(digits, "--json", "--set", "learning_rate=1000")
+    assert result.exit_code == 0
+    assert "Try a learning rate below 1000" in result.stderr
+    assert last_object(result)["finished"] == "epochs"
+    assert "Try" not in quick(digits, "--json").stderr
+
+
 def test_the_same_seed_gives_the_same_weights(digits: Path) -> None:
     first, second, third = (
         last_object(quick(digits, "--json", "--set", f"seed={seed}"))["weights_sha256"]

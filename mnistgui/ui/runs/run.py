@@ -13,6 +13,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
 from mnistgui.training.history import History
+from mnistgui.training.no_learning import no_learning
 from mnistgui.training.state import TrainerState
 from mnistgui.ui.strings import tr
 
@@ -161,9 +162,14 @@ class Run:
         if isinstance(event, Started):
             self.started = event
         elif isinstance(event, Diverged):
-            named = f"{self.number} ({self.label})" if self.label else str(self.number)
-            self.sentence = tr("Run {0}: {1}").format(named, event.sentence)
+            self._say(event.sentence)
         elif isinstance(event, Finished):
             self.ended = event.reason
             diverged = event.reason == "diverged"
             self.status = Status.DIVERGED if diverged else Status.FINISHED
+            self._say("" if diverged else no_learning(self.config, self.history))
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            named = f"{self.number} ({self.label})" if self.label else str(self.number)
+            self.sentence = tr("Run {0}: {1}").format(named, sentence)

@@ -229,6 +229,17 @@ def test_diverging_run_ends_with_a_sentence(
     assert run.sentence.startswith(f"Run {run.number}: The run diverged at step ")
 
 
+def test_a_run_that_ends_at_chance_is_told_as_a_divergence_is(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    with qtbot.waitSignal(control.failed, timeout=60_000) as told:
+        run = control.begin(replace(CONFIG, learning_rate=1000.0), few_digits, Order.RUN)
+    assert run.status is Status.FINISHED
+    assert told.args == [run.sentence]
+    assert run.sentence.startswith(f"Run {run.number}: The run ended with ")
+    assert run.sentence.endswith("Try a learning rate below 1000 or smaller initial weights.")
+
+
 def test_settings_that_do_not_fit_the_digits_are_told(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
