@@ -1,4 +1,4 @@
-"""The gallery panel: which test digits the network misreads, and which it reads well."""
+"""Mistakes: test digits the network misreads or reads well, some of each class, or by index."""
 
 from functools import partial
 
@@ -6,11 +6,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout
 
+from mnistgui.errors import UserError
 from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.mistakes.choice import DigitChoice, Kind
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.reading_table import reading_table
+from mnistgui.ui.panels.mistakes.result_saver import ResultSaver
 from mnistgui.ui.panels.mistakes.words import (
     caption,
     counted,
@@ -21,7 +24,7 @@ from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets import pictures
-from mnistgui.ui.widgets.basic import Segments, row
+from mnistgui.ui.widgets.basic import IconButton, row
 from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.pager import Pager
@@ -48,7 +51,11 @@ class MistakesPanel(Panel):
         self._found: SplitReading | None = None
         self._theme = LIGHT
         self._latest = LatestOfLearning(session.training, self)
-        self._kind = Segments("gallery_kind", tr("Which digits"), (tr("Misread"), tr("Read well")))
+        self.choice = DigitChoice()
+        self.save = IconButton(
+            "mistakes_save", "download", tr("Save the answers to all test digits")
+        )
+        self._results = ResultSaver(context.dialogs, self)
         self._count = CutLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid("")
@@ -56,7 +63,9 @@ class MistakesPanel(Panel):
         self._latest.answered.connect(self._take)
         session.network_changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
-        self._kind.chosen.connect(self._draw)
+        self.choice.changed.connect(self._draw)
+        self.save.clicked.connect(self._save)
+        self._results.told.connect(self._count.setText)
         self._pager.turned.connect(self._draw)
         self.grid.chosen.connect(self._enlarge)
         self.grid.resized.connect(self._draw)
@@ -67,11 +76,13 @@ class MistakesPanel(Panel):
         self._theme = theme
         self.grid.set_theme(theme)
         self._pager.set_theme(theme)
+        self.save.set_theme(theme)
         self._draw()
 
     def shut_down(self) -> None:
         """Wait until the thread that reads has ended."""
         self._latest.shut_down()
+        self._results.shut_down()
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
@@ -97,39 +108,57 @@ class MistakesPanel(Panel):
             self._draw()
 
     def _rows(self, found: SplitReading) -> list[int]:
-        reading = found.reading
-        rows = reading.misread if self._kind.current == 0 else reading.well_read
-        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest_caption(found)))
-        return [int(i) for i in rows[self._pager.rows]]
+        """Indices of the digits on the page; none where what was typed is no index."""
+        try:
+            rows = self.choice.rows(found)
+        except UserError as error:
+            rows = []
+            self.grid.set_hint(str(error))
+        widest = widest_caption(found, with_index=self._with_index)
+        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest))
+        self._pager.setVisible(self._pager.several or not self._with_index)  # room for the indices
+        return list(rows[self._pager.rows])
+
+    @property
+    def _with_index(self) -> bool:
+        """Whether digits are found by their indices, which are told then."""
+        return self.choice.kind is Kind.BY_INDEX
 
     @Slot()
     def _draw(self) -> None:
+        found = self._found
         self.grid.set_hint(self._hint())
-        if self._found is None:
+        self.save.setEnabled(found is not None)
+        if found is None:
             self._pager.set_range(0, 1)
             self._count.setText("")
             self.grid.set_tiles(Tiles(QImage()))
             return
-        rows = self._rows(self._found)
-        self._count.setText(counted(self._found))
-        strip = pictures.strip(self._found.split.images[rows], pictures.ink_colours(self._theme))
-        captions = tuple(caption(self._found, i) for i in rows)
-        tips = tuple(in_words(self._found, i) for i in rows)
-        colour = self._theme.bad if self._kind.current == 0 else self._theme.good
-        self.grid.set_tiles(Tiles(strip, captions, tips, (colour,) * len(rows)))
+        rows = self._rows(found)
+        self._count.setText(counted(found))
+        strip = pictures.strip(found.split.images[rows], pictures.ink_colours(self._theme))
+        captions = tuple(caption(found, i, with_index=self._with_index) for i in rows)
+        tips = tuple(in_words(found, i) for i in rows)
+        reading, theme = found.reading, self._theme
+        right = [reading.predicted[i] == reading.targets[i] for i in rows]
+        colours = tuple(theme.good if one else theme.bad for one in right)
+        self.grid.set_tiles(Tiles(strip, captions, tips, colours))
+
+    @Slot()
+    def _save(self) -> None:
+        if self._found is not None:
+            self._results.ask(self._found.reading.probabilities)
 
     def _hint(self) -> str:
         """Why there are no digits to be seen."""
         if self._found is not None:
-            misread = self._kind.current == 0
-            return tr("No test digit is misread.") if misread else tr("No test digit is read well.")
+            return self.choice.why_none()
         if self._session.network is None or self._session.dataset is None:
             return tr("Train a network: the test digits it misreads gather here.")
         return tr("The network reads the test digits...")
 
     def _title(self) -> str:
-        kind = tr("Misread digits") if self._kind.current == 0 else tr("Digits read well")
-        return f"{kind} ({self._count.text()})"
+        return f"{self.choice.title} ({self._count.text()})"
 
     def _table(self) -> Table:
         found = self._found
@@ -156,5 +185,7 @@ class MistakesPanel(Panel):
         add_figure(self.grid, "mistakes", self._table, title=self._title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self._kind, self._count, None, self._pager))
+        top = row(self.choice, self._count, None, self._pager, self.save)
+        top.setStretchFactor(self.choice, 9)  # indices take the room that nothing else needs
+        layout.addLayout(top)
         layout.addWidget(self.grid, 1)

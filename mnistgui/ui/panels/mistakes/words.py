@@ -11,22 +11,21 @@ def counted(found: SplitReading) -> str:
     return tr("{0} misread ({1})").format(f"{wrong:,}", per_cent(wrong / total))
 
 
-def caption(found: SplitReading, i: int) -> str:
+def caption(found: SplitReading, i: int, *, with_index: bool = False) -> str:
     """What is written under a digit: what is read, how sure that is, and what it is."""
     reading, names = found.reading, found.class_names
-    return _caption(
-        names[reading.predicted[i]], reading.probabilities[i].max(), names[reading.targets[i]]
-    )
+    read_as, sure = names[reading.predicted[i]], float(reading.probabilities[i].max())
+    return _caption(read_as, sure, names[reading.targets[i]], f"#{i} " if with_index else "")
 
 
-def widest_caption(found: SplitReading) -> str:
+def widest_caption(found: SplitReading, *, with_index: bool = False) -> str:
     """A caption that takes as much room as any."""
     name = max(found.class_names, key=len)
-    return _caption(name, 1.0, name)
+    return _caption(name, 1.0, name, f"#{len(found.split)} " if with_index else "")
 
 
-def _caption(read_as: str, sure: float, name: str) -> str:
-    return f"{read_as}  {per_cent(sure, 0)}\n" + tr("is {0}").format(name)
+def _caption(read_as: str, sure: float, name: str, index: str) -> str:
+    return f"{read_as}  {per_cent(sure, 0)}\n{index}" + tr("is {0}").format(name)
 
 
 def in_words(found: SplitReading, i: int) -> str:

@@ -1,14 +1,21 @@
+import json
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.default_model import default_model
+from mnistgui.files.models import load_model
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.mistakes import panel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
@@ -17,6 +24,7 @@ from mnistgui.ui.state.session import Source
 from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.theme import LIGHT
 
 
 def test_an_empty_gallery_says_why(
@@ -77,3 +85,145 @@ def test_captions_are_whole_in_the_layout_of_the_first_start(
             metrics = QFontMetrics(line.font)
             assert metrics.horizontalAdvance(line.text) <= line.room.width()
             assert grid.rect().adjusted(-4, 0, 4, 1).contains(line.room.toRect()), line.text
+
+
+@pytest.fixture
+def read(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MistakesPanel:
+    """The panel once a network has read the test digits."""
+    gallery = window.panel(MistakesPanel)
+    window.docks["mistakes"].raise_()
+    window.session.set_dataset(few_digits)
+    window.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "untrained")
+    window.session.set_source(Source.LOADED)
+    qtbot.waitUntil(lambda: gallery.grid.tiles.count > 0, timeout=60_000)
+    return gallery
+
+
+def choose_kind(gallery: MistakesPanel, text: str) -> None:
+    box = gallery.findChild(QComboBox, "mistakes_kind")
+    assert box is not None
+    box.setFocus()
+    while not box.currentText().startswith(text):
+        before = box.currentIndex()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() == before + 1, text
+
+
+def type_indices(gallery: MistakesPanel, text: str) -> None:
+    line = gallery.findChild(QLineEdit, "mistakes_indices")
+    assert line is not None
+    assert line.isVisible()
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClicks(line, text)
+
+
+def test_digits_are_shown_by_their_indices_in_the_order_that_was_typed(
+    read: MistakesPanel, few_digits: Dataset
+) -> None:
+    choose_kind(read, "By index")
+    type_indices(read, "8, 199 42")
+    tiles = read.grid.tiles
+    labels = few_digits.test.labels
+    assert [caption.split("\n")[1] for caption in tiles.captions] == [
+        f"#{i} is {labels[i]}" for i in (8, 199, 42)
+    ]
+    assert [tip.split(",")[0] for tip in tiles.tips] == [
+        f"Test digit {i} is {labels[i]}" for i in (8, 199, 42)
+    ]
+    for tip, colour in zip(tiles.tips, tiles.colours, strict=True):
+        is_right = tip.split(" is ")[1][0] == tip.split("read as ")[1][0]
+        assert colour == (LIGHT.good if is_right else LIGHT.bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "no index is given; accepted are indices from 0 to 199"),
+        ("8, nine", "'nine' is no index"),
+        ("200", "there is no digit with the index 200"),
+    ],
+)
+def test_what_is_no_index_is_told_where_the_digits_would_be(
+    read: MistakesPanel, text: str, told: str
+) -> None:
+    choose_kind(read, "By index")
+    type_indices(read, text)
+    assert read.grid.tiles.count == 0
+    assert told in read.grid.hint
+    type_indices(read, "3")
+    assert read.grid.tiles.count == 1
+
+
+def test_sixteen_of_each_class_are_paged_through(read: MistakesPanel, few_digits: Dataset) -> None:
+    choose_kind(read, "16 of each")
+    seen: list[str] = []
+    forth = read.findChild(QWidget, "gallery_pager_forth")
+    assert forth is not None
+    while True:
+        seen += [tip.split(" is ")[1][0] for tip in read.grid.tiles.tips]
+        if not forth.isEnabled():
+            break
+        QTest.mouseClick(forth, Qt.MouseButton.LeftButton)
+    wanted = np.minimum(np.bincount(few_digits.test.labels), 16)
+    assert [seen.count(str(digit)) for digit in range(10)] == wanted.tolist()
+    assert seen == sorted(seen)
+
+
+def test_answers_to_all_test_digits_are_saved_as_a_result_file(
+    window: MainWindow,
+    read: MistakesPanel,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "result.json"
+    answered = (str(path), "Result files (*.json)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: answered)
+    read.save.setFocus()
+    QTest.keyClick(read.save, Qt.Key.Key_Space)
+    count = read.findChild(CutLabel, "gallery_count")
+    assert count is not None
+    qtbot.waitUntil(lambda: count.text() == "Saved: result.json", timeout=60_000)
+    records = json.loads(path.read_text())
+    network, dataset = window.session.network, window.session.dataset
+    assert network is not None
+    assert dataset is not None
+    found = np.array([record["activations"] for record in records])
+    np.testing.assert_allclose(found, network.probabilities(dataset.test.images), rtol=1e-5)
+    assert [record["index"] for record in records] == list(range(200))
+    assert [record["classification"] for record in records] == found.argmax(axis=1).tolist()
+
+
+def test_answers_that_cannot_be_saved_are_told(
+    read: MistakesPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = ("/nonexistent/result.json", "Result files (*.json)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: answered)
+    QTest.mouseClick(read.save, Qt.MouseButton.LeftButton)
+    count = read.findChild(CutLabel, "gallery_count")
+    assert count is not None
+    qtbot.waitUntil(lambda: "/nonexistent" in count.text(), timeout=60_000)
+
+
+def test_there_is_nothing_to_save_before_anything_is_read(window: MainWindow) -> None:
+    assert not window.panel(MistakesPanel).save.isEnabled()
+
+
+def test_the_digits_of_the_write_up_are_misread_and_well_read(
+    window: MainWindow, qtbot: QtBot, real_mnist: Dataset, published_weights: Path
+) -> None:
+    gallery = window.panel(MistakesPanel)
+    window.docks["mistakes"].raise_()
+    window.session.set_dataset(real_mnist)
+    window.session.set_loaded(load_model(published_weights), "published")
+    window.session.set_source(Source.LOADED)
+    qtbot.waitUntil(lambda: gallery.grid.tiles.count > 0, timeout=60_000)
+    choose_kind(gallery, "By index")
+    type_indices(gallery, "8, 900, 7216, 1224, 9944")
+    assert gallery.grid.tiles.colours == (LIGHT.bad,) * 5
+    type_indices(gallery, "1, 45, 2000, 4500, 8567")
+    assert gallery.grid.tiles.colours == (LIGHT.good,) * 5
+    tops = {gallery.grid.centre_of(tile).y() for tile in range(5)}
+    assert len(tops) == 1  # in a row

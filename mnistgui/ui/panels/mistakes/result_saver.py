@@ -1,0 +1,52 @@
+"""Asks for a name and writes what a network answers to every test digit as a result file."""
+
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.errors import UserError
+from mnistgui.files.result_file import save_result
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.file_dialogs import FileDialogs
+
+
+class ResultSaver(QObject):
+    """Saves in another thread, and tells how that went."""
+
+    told = Signal(str)
+
+    def __init__(self, dialogs: FileDialogs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._dialogs = dialogs
+        self._jobs = JobRunner(self)
+        self._jobs.failed.connect(self.told)
+
+    def shut_down(self) -> None:
+        """Wait until what is being written is there."""
+        self._jobs.shut_down()
+
+    def ask(self, probabilities: NDArray[np.floating]) -> None:
+        """Ask where to, and write these answers."""
+        kinds = {".json": tr("Result files")}
+        try:
+            path = self._dialogs.save(tr("Save the answers"), "result.json", kinds)
+        except UserError as error:
+            self.told.emit(str(error))
+            return
+        if path is not None:
+            work = partial(_write, path, probabilities.astype(np.float32))
+            self._jobs.start(tr("Saving the answers"), work, self._saved, lasting=True)
+
+    @Slot(object)
+    def _saved(self, name: object) -> None:
+        self.told.emit(tr("Saved: {0}").format(name))
+
+
+def _write(path: Path, probabilities: NDArray[np.float32], _report: Report) -> str:
+    save_result(path, probabilities)
+    return path.name
