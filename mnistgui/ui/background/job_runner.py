@@ -1,12 +1,29 @@
 """Long work beside the window: loading, downloading, drawing synthetic digits - with Cancel."""
 
 import logging
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from mnistgui.ui.background.job import Done, Job, JobProgress, Work
 
 _log = logging.getLogger("mnistgui.jobs")
+
+
+@dataclass(frozen=True, eq=False)
+class JobEnd:
+    """How a job ended that was not cancelled.
+
+    Parameters
+    ----------
+    lasting : bool
+        Whether it was carried through even when a newer job took its place.
+    fault : str
+        What went wrong, in a sentence; empty for nothing.
+    """
+
+    lasting: bool
+    fault: str = ""
 
 
 class JobRunner(QObject):
@@ -21,6 +38,7 @@ class JobRunner(QObject):
     progressed = Signal(object)  # JobProgress, or None when nothing runs any more
     found = Signal(object)  # what the running job has found so far, if it tells that
     failed = Signal(str)
+    ended = Signal(object)  # JobEnd
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,12 +108,15 @@ class JobRunner(QObject):
     def _succeeded(self, result: object) -> None:
         job = self._heard()
         if job is not None:
+            self.ended.emit(JobEnd(job.lasting))  # first: what is done with it may go wrong, too
             job.done(result)
 
     @Slot(str)
     def _failed(self, sentence: str) -> None:
-        if self._heard() is not None:
+        job = self._heard()
+        if job is not None:
             self.failed.emit(sentence)
+            self.ended.emit(JobEnd(job.lasting, sentence))
 
     def _heard(self) -> Job | None:
         """The job that tells something; None when nobody wants to know any more."""

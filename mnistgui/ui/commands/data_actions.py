@@ -13,13 +13,14 @@ from mnistgui.data.layouts import dialog_patterns
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.errors import UserError, in_one_sentence
-from mnistgui.ui.background.job import Cancelled, Report
-from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.background.job import Cancelled, Done, Report, Work
+from mnistgui.ui.background.job_runner import JobEnd, JobRunner
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.banner import Banner, Offer
+from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
+from mnistgui.ui.widgets.messages import Offer, Topic
 
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
@@ -66,25 +67,19 @@ class DataActions(QObject):
         self._may_offer = True
         self._fell_back = False
         self._last: list[Path] = []  # the data set of the last visit, if it can be offered
-        jobs.failed.connect(self._failed)
+        self._asked_for = False  # whether the person asked for what the running job fetches
+        jobs.ended.connect(self._on_job_ended)
 
     def begin(self, path: Path | None) -> None:
-        """Have digits at hand as soon as the window opens.
-
-        Parameters
-        ----------
-        path : Path or None
-            What the person asked for; without it what was downloaded before, else a few
-            synthetic digits and a message that offers more.
-        """
+        """Have digits at hand as soon as the window opens: those asked for, downloaded or drawn."""
         last = self.recent.paths(RecentKind.DATA)[:1] if path is None else []
         take = partial(self._take_first, last)
-        self._jobs.start(tr("Looking for digits"), partial(_first, path), take)
+        self._start(tr("Looking for digits"), partial(_first, path), take, asked_for=False)
 
     def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
         """Load the first of files or folders that can be read; tell these troubles with its own."""
         title = tr("Loading {0}").format(paths[0].name)
-        self._jobs.start(title, partial(_load, paths, troubles), self._take_some)
+        self._start(title, partial(_load, paths, troubles), self._take_some)
 
     @Slot()
     def open(self) -> None:
@@ -108,13 +103,13 @@ class DataActions(QObject):
     @Slot()
     def download(self) -> None:
         """Download MNIST; only ever because the person said so."""
-        self._jobs.start(tr("Downloading MNIST"), _download, self._take)
+        self._start(tr("Downloading MNIST"), _download, self._take)
 
     @Slot()
     def draw_all(self) -> None:
         """Draw a synthetic set of MNIST's size, or take it from the cache."""
         title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
-        self._jobs.start(title, partial(draw_digits, *FULL), self._take)
+        self._start(title, partial(draw_digits, *FULL), self._take)
 
     @property
     def offer(self) -> str:
@@ -178,7 +173,7 @@ class DataActions(QObject):
         if offers:  # nothing is wrong: the person may choose
             self._banner.tell(in_one_sentence(troubles), *offers)
         elif troubles:
-            self._banner.complain(in_one_sentence(troubles))
+            self._banner.complain(in_one_sentence(troubles), topic=Topic.OPENING)
 
     def _offer(self) -> None:
         self._banner.tell(
@@ -190,12 +185,23 @@ class DataActions(QObject):
             behind=True,
         )
 
-    @Slot(str)
-    def _failed(self, sentence: str) -> None:
-        self._banner.complain(sentence)
+    def _start(self, title: str, work: Work, done: Done, *, asked_for: bool = True) -> None:
+        self._asked_for = asked_for
+        self._jobs.start(title, work, done)
+
+    @Slot(object)
+    def _on_job_ended(self, end: JobEnd) -> None:
+        if end.fault:
+            self._fail(end.fault)
+        elif self._asked_for:  # digits that come by themselves overcome nothing
+            self._banner.settle(Topic.OPENING)
+
+    def _fail(self, sentence: str) -> None:
+        self._banner.complain(sentence, topic=Topic.OPENING)
         if self._session.dataset is None and not self._fell_back:
             self._fell_back = True  # once: what keeps these from being drawn would do so again
-            self._jobs.start(tr("Drawing digits"), partial(draw_digits, *SMALL), self._take)
+            work = partial(draw_digits, *SMALL)
+            self._start(tr("Drawing digits"), work, self._take, asked_for=False)
 
 
 def _first(path: Path | None, report: Report) -> Dataset:

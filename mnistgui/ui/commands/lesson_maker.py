@@ -20,6 +20,7 @@ from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.file_dialogs import FileDialogs, file_name
+from mnistgui.ui.widgets.messages import Topic
 
 
 class LessonMaker(QObject):
@@ -59,11 +60,13 @@ class LessonMaker(QObject):
         """Ask for the words of a lesson, and where to keep its card."""
         dataset = self._session.dataset
         if dataset is None:
-            self._banner.complain(tr("There are no digits yet that a lesson could be about."))
+            words = tr("There are no digits yet that a lesson could be about.")
+            self._banner.complain(words, topic=Topic.DIGITS_NEEDED)
             return
         config = self._draft.config
         if config is None:
-            self._banner.complain(tr("A setting in the form is not accepted yet; mend it first."))
+            words = tr("A setting in the form is not accepted yet; mend it first.")
+            self._banner.complain(words, topic=Topic.SETTINGS)
             return
         about = tr("Pupils start with the settings as they are in the form now, on {0}.")
         shown = [field for field in FIELDS if is_relevant(field, config)]
@@ -106,7 +109,7 @@ class LessonMaker(QObject):
         try:
             path = self._dialogs.save(title, suggested, kinds)
         except UserError as error:
-            self._banner.complain(str(error))
+            self._banner.complain(str(error), topic=Topic.SAVING)
             return
         if path:
             self.save(path, card, dataset)

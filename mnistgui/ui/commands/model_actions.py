@@ -27,6 +27,7 @@ from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.file_dialogs import FileDialogs, file_name
+from mnistgui.ui.widgets.messages import Topic
 
 
 class ModelActions(QObject):
@@ -70,7 +71,7 @@ class ModelActions(QObject):
         self._banner = banner
         self._dialogs = dialogs
         self.saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
-        jobs.failed.connect(banner.complain)
+        banner.follow(jobs)
         requests.network_file_wanted.connect(self.open_network)
 
     def begin(self) -> None:
@@ -122,9 +123,11 @@ class ModelActions(QObject):
         network, run = self._session.network, self._session.runs.current
         curves = path.suffix.lower() in HISTORY_WRITERS
         if run is None and curves:
-            self._banner.complain(tr("There are no curves yet; train a network first."))
+            words = tr("There are no curves yet; train a network first.")
+            self._banner.complain(words, topic=Topic.RUN_NEEDED)
         elif network is None and not curves:
-            self._banner.complain(tr("There is no network to save yet; train one or open one."))
+            words = tr("There is no network to save yet; train one or open one.")
+            self._banner.complain(words, topic=Topic.NETWORK_NEEDED)
         else:
             columns = {} if run is None else run.columns()
             self.saver.write(
@@ -159,7 +162,8 @@ class ModelActions(QObject):
         """Ask for a name and save the current run, which goes on meanwhile."""
         run = self._session.runs.current
         if run is None:
-            self._banner.complain(tr("There is no run to save yet; train one first."))
+            words = tr("There is no run to save yet; train one first.")
+            self._banner.complain(words, topic=Topic.RUN_NEEDED)
             return
         kinds = {".h5": tr("Runs")}
         path = self._name_to_save(tr("Save the run"), f"{_suggested(run)}.h5", kinds)
@@ -182,7 +186,7 @@ class ModelActions(QObject):
         try:
             return self._dialogs.save(title, suggested, kinds)
         except UserError as error:
-            self._banner.complain(str(error))
+            self._banner.complain(str(error), topic=Topic.SAVING)
             return None
 
 

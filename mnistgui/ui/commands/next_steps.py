@@ -1,6 +1,7 @@
 """After the first run: says once, calmly, what is worth doing next."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Slot
 
@@ -12,7 +13,10 @@ from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.banner import Banner, Offer
+from mnistgui.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from mnistgui.ui.widgets.messages import Offer
 
 _TOLD = "hints/next_steps"
 

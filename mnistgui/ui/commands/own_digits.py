@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -22,7 +23,10 @@ from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.widgets.banner import Banner, Offer
+from mnistgui.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from mnistgui.ui.widgets.messages import Offer
 
 
 class OwnDigits(QObject):

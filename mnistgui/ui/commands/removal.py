@@ -11,6 +11,7 @@ from mnistgui.ui.runs.taken_off import TakenOff
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.planner import Planner
 from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.messages import Topic
 
 
 class Removal(QObject):
@@ -47,7 +48,7 @@ class Removal(QObject):
             return
         if run.alive:
             words = tr("Run {0} is not over yet; a run that was stopped can be removed.")
-            self._banner.complain(words.format(number))
+            self._banner.complain(words.format(number), topic=Topic.RUN_UNDER_WAY)
             return
         if _is_lost(run):
             self._runs.set_aside(number)

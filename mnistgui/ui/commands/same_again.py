@@ -12,7 +12,8 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.widgets.banner import Banner, Offer
+from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.messages import Offer
 
 # Schedules whose rate at a step does not depend on how long the run is.
 _OF_ANY_LENGTH = ("constant", "step")

@@ -16,6 +16,7 @@ from mnistgui.ui.runs.run import Kept, Run
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.messages import Topic
 
 EVERY_MS = 15_000
 _LEAST_SECONDS = 5.0
@@ -162,7 +163,10 @@ class Safekeeping(QObject):
     def _say(self, trouble: str) -> None:
         """Say that saving fails, once for each reason; training goes on."""
         if trouble and trouble != self._trouble:
-            self._banner.complain(tr("Autosave: {0}").format(trouble), behind=True)
+            words = tr("Autosave: {0}").format(trouble)
+            self._banner.complain(words, behind=True, topic=Topic.AUTOSAVE)
+        elif not trouble:
+            self._banner.settle(Topic.AUTOSAVE)
         self._trouble = trouble
 
     @Slot(int)

@@ -18,6 +18,7 @@ from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.training_control import TrainingControl
 from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.messages import Topic
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ class Saver(QObject):
         try:
             self._open_files.take(path)
         except UserError as error:
-            self._banner.complain(str(error))
+            self._banner.complain(str(error), topic=Topic.SAVING)
             return False
         return True
 
@@ -120,7 +121,8 @@ class Saver(QObject):
 
     def _write_kept(self, run: Run, path: Path) -> None:
         if run.kept is None:
-            self._banner.complain(tr("This run has not started yet; there is nothing to save."))
+            words = tr("This run has not started yet; there is nothing to save.")
+            self._banner.complain(words, topic=Topic.RUN_NEEDED)
             return
         kept = run.kept
         if not self.take_file(path):

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -18,6 +19,7 @@ from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.lessons import Lessons
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.next_steps import NextSteps
+from mnistgui.ui.commands.overcome import Overcome
 from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.commands.removal import Removal
@@ -44,6 +46,7 @@ from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.figures.exporter import FigureExporter, Services
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.icons import app_icon
+from mnistgui.ui.widgets.messages import Topic
 
 SIZE = QSize(1280, 800)
 
@@ -101,7 +104,6 @@ class MainWindow(QMainWindow):
         self.appearance.apply()
         self._serve_figures()
         Menus(self, self.controls, self._file_menu(), self.docks, self.appearance)
-        self.session.training.failed.connect(self.banner.complain)
         self.session.dataset_changed.connect(self._name_window)
         self.docks.restore(settings)
 
@@ -201,7 +203,8 @@ class MainWindow(QMainWindow):
         self.files = FileActions(
             *(self.file_jobs, self.data, self.models, self.lessons, strokes, self.dialogs), self
         )
-        self.files.refused.connect(self.banner.complain)
+        self.files.refused.connect(partial(self.banner.complain, topic=Topic.OPENING))
+        Overcome(self.session, self.draft, self.banner)
         again = SameAgain(self.session, self.draft, self.banner, self)
         self.controls = Controls(self.session, self.draft, again, self._settings)
 
@@ -240,7 +243,6 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.controls)
         self.addToolBarBreak()
         self.addToolBar(self.banner)
-        self.banner.hide()
         self.setStatusBar(StatusLine(self.session, self.jobs, self.calm_clock))
         self.docks = Docks(self, PANELS, self.panels)
         self.requests.panel_wanted.connect(self.docks.bring)

@@ -1,38 +1,33 @@
-"""A message above the panels that blocks nothing and can be closed."""
+"""The line of messages below the toolbar: always there, so that no message moves anything."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolBar,
+    QToolButton,
     QWidget,
 )
 
+from mnistgui.ui.background.job_runner import JobEnd, JobRunner
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import IconButton, restyle
+from mnistgui.ui.widgets.few_lines import FewLines
+from mnistgui.ui.widgets.message_list import MessageList
+from mnistgui.ui.widgets.messages import Kind, Message, Messages, Offer, Topic
 from mnistgui.ui.widgets.theme import Theme
 
-_NARROW = 300
-_MARGINS = 14
-Offer = tuple[str, Callable[[], None]]
-
-
-@dataclass(frozen=True)
-class _Message:
-    text: str
-    kind: str
-    offers: tuple[Offer, ...]
+_LINES = 2
+_STYLES = {Kind.NOTICE: "notice", Kind.FAULT: "fault"}
+_MOUSE = (QEvent.Type.Enter, QEvent.Type.Leave)
+_FOCUS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
 
 class Banner(QToolBar):
-    """Says one thing at a time; hidden while there is nothing to say.
+    """Shows one message at a time and lists all of them; of one height, whatever it says.
 
     It is a toolbar because a main window lays those out above its docks.
 
@@ -42,40 +37,33 @@ class Banner(QToolBar):
         As Qt has it.
     """
 
-    closed = Signal(str)  # what was said, once its message was closed or an offer of it taken
+    closed = Signal(str)  # text of a message that was closed or one of whose offers was taken
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Messages"), parent)
         self.setObjectName("messages")
         self.setMovable(False)
         self.toggleViewAction().setVisible(False)
-        self._frame = QFrame()
-        self._frame.setObjectName("banner")
-        self._frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._frame.setAccessibleName(tr("Message"))
-        self._text = QLabel()
-        self._text.setObjectName("banner_text")
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # file names are not markup
-        self._close = IconButton("banner_close", "close", tr("Close this message"))
+        self.messages = Messages(self)
+        self._list: MessageList | None = None
         self._offers: list[QPushButton] = []
-        self._messages: list[_Message] = []
-        self._layout = QHBoxLayout(self._frame)
-        self._layout.setContentsMargins(12, 6, 6, 6)
-        self._layout.addWidget(self._text, 1)
-        self._layout.addWidget(self._close)
+        self._drawn: Message | None = None
+        self._frame = QFrame()
+        self._text = FewLines("banner_text", _LINES)
+        self._all = QToolButton()
+        self._close = IconButton("banner_close", "close", tr("Close this message"))
+        self._lay_out()
         self._close.clicked.connect(self.hush)
-        self.addWidget(self._frame)
-        self.hide()
-
-    @property
-    def _complains(self) -> bool:
-        return bool(self._messages) and self._messages[-1].kind == "fault"
+        self._all.clicked.connect(self.show_list)
+        self.messages.changed.connect(self._show)
+        self.messages.closed.connect(self.closed)
+        self._show()
 
     @property
     def text(self) -> str:
-        """What is said; empty while hidden."""
-        return self._text.text()
+        """What is said; empty while there is nothing to say."""
+        shown = self.messages.shown
+        return "" if shown is None else shown.text
 
     def set_theme(self, theme: Theme) -> None:
         """The cross in these colours."""
@@ -93,14 +81,12 @@ class Banner(QToolBar):
         behind : bool
             Wait until other offers have been answered and a complaint has been closed.
         """
-        message = _Message(text, "notice", offers)
-        if behind and (self._complains or any(old.offers for old in self._messages)):
-            self._messages.insert(0, message)
-        else:
-            self._add(message)
+        self.messages.say(Message(text, Kind.NOTICE, offers), behind=behind)
 
     @Slot(str)
-    def complain(self, sentence: str, *offers: Offer, behind: bool = False) -> None:
+    def complain(
+        self, sentence: str, *offers: Offer, behind: bool = False, topic: Topic | None = None
+    ) -> None:
         """Say what went wrong and what is accepted, and offer what can be done about it.
 
         Parameters
@@ -112,64 +98,104 @@ class Banner(QToolBar):
         behind : bool
             Wait until another complaint that is shown has been closed: what a person asked for
             and did not get comes before what the program tries on its own.
+        topic : Topic, optional
+            What it is about; :meth:`settle` closes it once that is overcome.
         """
-        message = _Message(sentence, "fault", offers)
-        if behind and self._complains:
-            self._messages.insert(0, message)
-        else:
-            self._add(message)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as the words need at this width."""
-        super().resizeEvent(event)
-        self._fit()
+        self.messages.say(Message(sentence, Kind.FAULT, offers, topic), behind=behind)
 
     def withdraw(self, text: str) -> None:
         """Take back what no longer holds, wherever it waits."""
-        self._messages = [message for message in self._messages if message.text != text]
-        self._show()
+        self.messages.withdraw(text)
+
+    def settle(self, *topics: Topic) -> None:
+        """Close the complaints about something that has been overcome."""
+        self.messages.settle(*topics)
 
     @Slot()
     def hush(self) -> None:
-        """Take the message away; one with offers that it covered comes back."""
-        if self._messages:
-            self.closed.emit(self._messages.pop().text)
-        self._show()
+        """Close the message that is shown; one that was not shown yet comes next."""
+        self.messages.close()
 
-    def _add(self, message: _Message) -> None:
-        """Cover what is said, kept if it still offers something; what waits still waits."""
-        waiting, said = self._messages[:-1], self._messages[-1:]
-        kept = [*waiting, *(old for old in said if old.offers)]
-        self._messages = [old for old in kept if old.text != message.text]
-        self._messages.append(message)
-        self._show()
+    def follow(self, jobs: JobRunner) -> None:
+        """Complain of files that cannot be opened or saved, until another one can."""
+        jobs.ended.connect(self._on_job_ended)
 
+    @Slot(object)
+    def _on_job_ended(self, end: JobEnd) -> None:
+        topic = Topic.SAVING if end.lasting else Topic.OPENING
+        if end.fault:
+            self.complain(end.fault, topic=topic)
+        else:
+            self.settle(topic)
+
+    @Slot()
+    def show_list(self) -> None:
+        """Open the list of all messages of this visit."""
+        if self._list is None:
+            self._list = MessageList(self.messages, self.window())
+        self._list.show()
+        self._list.raise_()
+        self._list.activateWindow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let nothing replace a message while the pointer or the focus is on its buttons."""
+        if event.type() in _MOUSE or event.type() in _FOCUS:
+            QTimer.singleShot(0, self, self._hold)  # once Qt has noted where they are
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _hold(self) -> None:
+        buttons = (*self._offers, self._close)
+        held = any(one.underMouse() or one.hasFocus() for one in buttons)
+        self.messages.hold(held=held and self.messages.shown is not None)
+
+    @Slot()
     def _show(self) -> None:
+        self._all.setText(self._title_of_list())
+        message = self.messages.shown
+        if message is not self._drawn or message is None:
+            self._drawn = message
+            self._draw(message)
+
+    def _draw(self, message: Message | None) -> None:
         for button in self._offers:
+            button.hide()  # gone at once; it may be the one whose press has led here
             button.deleteLater()
-        self._offers = []
-        self.setVisible(bool(self._messages))
-        if not self._messages:
-            self._text.clear()
-            return
-        message = self._messages[-1]
-        self._offers = [self._button(words, act) for words, act in message.offers]
-        self._text.setText(message.text)
-        self._frame.setAccessibleDescription(message.text)
-        self._frame.setProperty("kind", message.kind)
+        self._offers = [] if message is None else self._buttons(message)
+        self._text.say(self.text)
+        self._close.setEnabled(message is not None)
+        self._frame.setProperty("kind", "none" if message is None else _STYLES[message.kind])
         restyle(self._frame)
-        self._fit()
+        self._hold()
+        if message is not None:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, message.text))
 
-    def _fit(self) -> None:
-        words = self._text.heightForWidth(max(self._text.width(), _NARROW))
-        self._frame.setFixedHeight(max(words, self._close.sizeHint().height()) + _MARGINS)
+    def _title_of_list(self) -> str:
+        waiting = len(self.messages.others)
+        return tr("Messages ({0})").format(waiting) if waiting else tr("Messages")
 
-    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
-        def press() -> None:
-            self.hush()
-            act()
+    def _buttons(self, message: Message) -> list[QPushButton]:
+        return [self._button(message, place) for place in range(len(message.offers))]
 
-        button = QPushButton(words)
-        button.clicked.connect(press)
-        self._layout.insertWidget(self._layout.count() - 1, button)
+    def _button(self, message: Message, place: int) -> QPushButton:
+        def take() -> None:
+            self.messages.take_offer(message, place)
+
+        button = QPushButton(message.offers[place][0])
+        button.clicked.connect(take)
+        button.installEventFilter(self)
+        self._layout.insertWidget(self._layout.count() - 2, button)
+        button.show()  # now, not with the next layout
         return button
+
+    def _lay_out(self) -> None:
+        self._frame.setObjectName("banner")
+        self._frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._all.setObjectName("banner_list")
+        self._all.setToolTip(tr("All messages of this visit, whole and to be copied (Ctrl+M)"))
+        self._close.installEventFilter(self)
+        self._layout = QHBoxLayout(self._frame)
+        self._layout.setContentsMargins(10, 2, 4, 2)
+        for widget, stretch in ((self._text, 1), (self._all, 0), (self._close, 0)):
+            self._layout.addWidget(widget, stretch)
+        self.addWidget(self._frame)

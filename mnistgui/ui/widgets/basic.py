@@ -21,6 +21,13 @@ def label(text: str, role: str = "", name: str = "") -> QLabel:
     return made
 
 
+def make_selectable(words: QLabel, *, selectable: bool = True) -> None:
+    """Let words be selected by mouse and keyboard, and copied; or let them be looked at only."""
+    flags = Qt.TextInteractionFlag
+    ways = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+    words.setTextInteractionFlags(ways if selectable else flags.NoTextInteraction)
+
+
 class Line(QWidget):
     """Words that change often; unlike a label's they never make the window lay itself out.
 

@@ -1,83 +1,148 @@
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.few_lines import FewLines
+from mnistgui.ui.widgets.message_list import MessageList
+
+LONG = "These words have no room in two lines. " * 12
 
 
-def _banner(qtbot: QtBot) -> Banner:
-    made = Banner()
+@pytest.fixture
+def window(qtbot: QtBot) -> QMainWindow:
+    """A window with a banner over a button."""
+    made = QMainWindow()
+    made.addToolBar(Banner())
+    made.setCentralWidget(QPushButton("Below"))
+    made.resize(800, 300)
     qtbot.addWidget(made)
-    made.resize(800, 60)
+    made.show()
+    qtbot.waitExposed(made)
     return made
 
 
-def test_an_offer_is_done_once_and_closes_the_message(qtbot: QtBot) -> None:
-    banner = _banner(qtbot)
+@pytest.fixture
+def banner(window: QMainWindow) -> Banner:
+    found = window.findChild(Banner)
+    assert found is not None
+    return found
+
+
+def offers(banner: Banner) -> list[QPushButton]:
+    return [one for one in banner.findChildren(QPushButton) if one.isVisible()]
+
+
+def press(banner: Banner, words: str) -> None:
+    (button,) = [one for one in offers(banner) if one.text() == words]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def open_list(window: QMainWindow, banner: Banner) -> MessageList:
+    (button,) = banner.findChildren(QToolButton, "banner_list")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    found = window.findChild(MessageList)
+    assert found is not None
+    assert found.isVisible()
+    return found
+
+
+def test_an_offer_is_done_once_and_closes_the_message(banner: Banner) -> None:
     done: list[int] = []
     banner.tell("There is more.", ("Fetch", lambda: done.append(1)))
-    assert banner.isVisible()
-    (button,) = banner.findChildren(QPushButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    press(banner, "Fetch")
     assert done == [1]
-    assert not banner.isVisible()
+    assert banner.text == ""
+    assert offers(banner) == []
 
 
-def test_a_fault_covers_an_offer_which_comes_back(qtbot: QtBot) -> None:
-    banner = _banner(qtbot)
-    banner.tell("There is more.", ("Fetch", lambda: None))
-    banner.complain("That file is cut off.")
-    banner.complain("This one, too.")
-    assert banner.text == "This one, too."
+@pytest.mark.parametrize("text", ["Short.", LONG])
+def test_a_message_that_comes_or_goes_moves_nothing(
+    window: QMainWindow, banner: Banner, qtbot: QtBot, text: str
+) -> None:
+    def places() -> list[QPoint]:
+        qtbot.wait(20)
+        fixed = (banner, window.centralWidget(), banner._all, banner._close)
+        ends = [QPoint(one.width(), one.height()) for one in fixed[:2]]
+        return [one.mapTo(window, QPoint(0, 0)) for one in fixed] + ends
+
+    before = places()
+    banner.tell(text, ("Fetch", lambda: None), ("Draw", lambda: None))
+    assert places() == before
+    banner.complain(text)
+    assert places() == before
     banner.hush()
-    assert banner.text == "There is more."
+    assert places() == before
+
+
+def test_words_without_room_end_in_dots_and_are_whole_in_the_list(
+    window: QMainWindow, banner: Banner
+) -> None:
+    banner.tell(LONG)
+    (words,) = banner.findChildren(FewLines)
+    assert words.is_cut
+    assert words.text().endswith("…")
+    assert words.accessibleName() == words.toolTip() == LONG
+    told = [one.text() for one in open_list(window, banner).findChildren(QLabel, "message_text")]
+    assert told == [LONG]
+
+
+def test_an_offer_that_was_replaced_is_taken_from_the_list(
+    window: QMainWindow, banner: Banner
+) -> None:
+    done: list[int] = []
+    banner.tell("There is more.", ("Fetch", lambda: done.append(1)))
+    banner.complain("That file is cut off.")
     banner.hush()
     assert banner.text == ""
+    assert banner._all.text() == "Messages (1)"
+    listed = open_list(window, banner)
+    (fetch,) = [one for one in listed.findChildren(QPushButton) if one.text() == "Fetch"]
+    QTest.mouseClick(fetch, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert not fetch.isEnabled()
+    assert fetch.isVisible()  # nothing in the list moves
+    assert banner._all.text() == "Messages"
 
 
-def test_an_offer_can_wait_behind_another(qtbot: QtBot) -> None:
-    banner = _banner(qtbot)
+def test_all_messages_can_be_copied(window: QMainWindow, banner: Banner) -> None:
+    banner.tell("One.")
+    banner.complain("Two.")
+    listed = open_list(window, banner)
+    (copy,) = listed.findChildren(QPushButton, "messages_copy")
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("  ", 1)[1] for line in lines] == ["One.", "Two."]
+
+
+def test_the_words_of_a_message_can_be_selected_and_copied(banner: Banner) -> None:
+    banner.complain("mine.h5 is cut off.")
+    (words,) = banner.findChildren(FewLines)
+    words.setFocus()
+    QTest.keyClick(words, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(words, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "mine.h5 is cut off."
+
+
+def test_nothing_replaces_a_message_while_the_focus_is_on_its_button(
+    window: QMainWindow, banner: Banner, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     banner.tell("A run was left.", ("Open", lambda: None))
-    banner.tell("There is more.", ("Fetch", lambda: None), behind=True)
-    assert banner.text == "A run was left."
-    banner.hush()
-    assert banner.text == "There is more."
-
-
-def test_what_the_program_tried_alone_waits_behind_what_was_asked_for(qtbot: QtBot) -> None:
-    banner = _banner(qtbot)
-    banner.complain("cannot write mine.h5")
-    banner.complain("Autosave: the disk is full", behind=True)
-    assert banner.text == "cannot write mine.h5"
-    banner.complain("cannot write yours.h5")
-    banner.hush()
-    assert banner.text == "Autosave: the disk is full"
-    banner.complain("cannot write mine.h5")
-    assert banner.text == "cannot write mine.h5"
-
-
-def test_an_offer_can_wait_behind_a_complaint(qtbot: QtBot) -> None:
-    banner = _banner(qtbot)
+    (button,) = offers(banner)
+    button.setFocus()
+    qtbot.wait(20)
     banner.complain("That file is cut off.")
-    banner.tell("There is more.", ("Fetch", lambda: None), behind=True)
-    assert banner.text == "That file is cut off."
-    banner.hush()
-    assert banner.text == "There is more."
+    assert banner.text == "A run was left."
+    window.centralWidget().setFocus()
+    qtbot.waitUntil(lambda: banner.text == "That file is cut off.")
 
 
-def test_what_no_longer_holds_is_withdrawn_even_from_behind(qtbot: QtBot) -> None:
-    banner = _banner(qtbot)
-    banner.tell("These are few.", ("Fetch", lambda: None))
-    banner.complain("notes.txt is no file of digits")
-    banner.withdraw("These are few.")
-    assert banner.text == "notes.txt is no file of digits"
-    banner.hush()
-    assert banner.text == ""
-    assert banner.isHidden()
-
-
-def test_words_from_file_names_are_not_markup(qtbot: QtBot) -> None:
-    banner = _banner(qtbot)
+def test_words_from_file_names_are_not_markup(banner: Banner) -> None:
     banner.complain("<b>bold</b>.npz is no data set")
-    assert banner._text.textFormat() == Qt.TextFormat.PlainText
+    (words,) = banner.findChildren(FewLines)
+    assert words.textFormat() == Qt.TextFormat.PlainText

@@ -1,0 +1,67 @@
+"""Takes complaints back as soon as what they are about has been overcome."""
+
+from PySide6.QtCore import QObject, Slot
+
+from mnistgui.ui.state.draft import Draft
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.widgets.banner import Banner
+from mnistgui.ui.widgets.messages import Topic
+
+
+class Overcome(QObject):
+    """Knows which event overcomes which topic; files that open and save tell the banner themselves.
+
+    Parameters
+    ----------
+    session : Session
+        Tells of digits, runs and networks.
+    draft : Draft
+        Tells of settings.
+    banner : Banner
+        Shows the complaints.
+    """
+
+    def __init__(self, session: Session, draft: Draft, banner: Banner) -> None:
+        super().__init__(banner)
+        self._session = session
+        self._draft = draft
+        self._banner = banner
+        session.training.failed.connect(self._complain_of_training)
+        session.training.changed.connect(self._on_training_changed)
+        session.planner.begun.connect(self._on_run_begun)
+        session.runs.listed.connect(self._on_runs_listed)
+        session.source_changed.connect(self._on_source_changed)
+        session.dataset_changed.connect(self._on_digits_changed)
+        draft.changed.connect(self._on_settings_changed)
+
+    @Slot(str)
+    def _complain_of_training(self, sentence: str) -> None:
+        self._banner.complain(sentence, topic=Topic.TRAINING)
+
+    @Slot()
+    def _on_training_changed(self) -> None:
+        if self._session.training.alive is None:
+            self._banner.settle(Topic.RUN_UNDER_WAY)
+
+    @Slot()
+    def _on_run_begun(self) -> None:
+        self._banner.settle(Topic.TRAINING, Topic.RUN_NEEDED, Topic.NETWORK_NEEDED)
+
+    @Slot()
+    def _on_runs_listed(self) -> None:
+        if self._session.runs.current is not None:
+            self._banner.settle(Topic.RUN_NEEDED)
+
+    @Slot()
+    def _on_source_changed(self) -> None:
+        if self._session.network is not None:
+            self._banner.settle(Topic.NETWORK_NEEDED)
+
+    @Slot()
+    def _on_digits_changed(self) -> None:
+        self._banner.settle(Topic.DIGITS_NEEDED)
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        if self._draft.config is not None:
+            self._banner.settle(Topic.SETTINGS)

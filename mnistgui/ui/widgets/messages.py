@@ -1,0 +1,189 @@
+"""What is said to the person: one message at a time, others that wait, and all of this visit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+Offer = tuple[str, Callable[[], None]]
+_MOST_REMEMBERED = 100
+
+
+class Topic(Enum):
+    """What a fault is about; it is withdrawn once that is overcome."""
+
+    OPENING = auto()
+    SAVING = auto()
+    AUTOSAVE = auto()
+    TRAINING = auto()
+    RUN_NEEDED = auto()
+    NETWORK_NEEDED = auto()
+    RUN_UNDER_WAY = auto()
+    DIGITS_NEEDED = auto()
+    SETTINGS = auto()
+
+
+class Kind(Enum):
+    """How urgent a message is."""
+
+    NOTICE = auto()
+    FAULT = auto()
+
+
+@dataclass(eq=False)
+class Message:
+    """Something that is said.
+
+    Parameters
+    ----------
+    text : str
+        One or two sentences.
+    kind : Kind
+        A notice, or a fault of a person's or of the machine.
+    offers : tuple of (str, callable)
+        What can be done about it, in a word or two, and what does it. Empty once it is closed,
+        since an offer keeps in memory what it would put back.
+    topic : Topic or None
+        What a fault is about, so that it can be withdrawn once that is overcome.
+    said_at : datetime
+        When it was said.
+    """
+
+    text: str
+    kind: Kind = Kind.NOTICE
+    offers: tuple[Offer, ...] = ()
+    topic: Topic | None = None
+    said_at: datetime = field(default_factory=datetime.now)
+
+
+class Messages(QObject):
+    """Decides which message is shown; knows nothing of widgets.
+
+    A message that is replaced by a newer one is not shown again by itself. It stays open, to be
+    found in the list of messages, for as long as one of its offers can be taken.
+
+    Parameters
+    ----------
+    parent : QObject
+        Keeps it.
+    """
+
+    changed = Signal()
+    closed = Signal(str)  # text of a message that was closed or one of whose offers was taken
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shown: Message | None = None
+        self._queued: list[Message] = []  # not shown yet
+        self._replaced: list[Message] = []  # shown before, with offers that are still open
+        self._remembered: list[Message] = []
+        self._held = False
+        self._held_back: list[Message] = []  # to be shown as soon as nothing is held any more
+
+    @property
+    def shown(self) -> Message | None:
+        """The message that is to be seen now."""
+        return self._shown
+
+    @property
+    def others(self) -> tuple[Message, ...]:
+        """Messages that are not to be seen now and whose offers are open, or that are queued."""
+        return (*self._replaced, *self._queued, *self._held_back)
+
+    @property
+    def remembered(self) -> tuple[Message, ...]:
+        """Every message of this visit, the oldest first."""
+        return tuple(self._remembered)
+
+    def is_open(self, message: Message) -> bool:
+        """Whether the offers of a message can still be taken."""
+        return message is self._shown or message in self.others
+
+    def say(self, message: Message, *, behind: bool = False) -> None:
+        """Show a message now, or queue it.
+
+        Parameters
+        ----------
+        message : Message
+            Replaces an open message of the same text.
+        behind : bool
+            Whether it waits until what is shown now, if that offers something or is a fault, has
+            been closed. A fault waits behind faults alone.
+        """
+        self._remember(message)
+        self._drop(lambda old: old.text == message.text)
+        if behind and self._comes_first(message):
+            self._queued.append(message)
+        elif self._held and self._shown is not None:
+            self._held_back.append(message)
+        else:
+            self._show(message)
+        self.changed.emit()
+
+    def hold(self, *, held: bool) -> None:
+        """Hold back what is said while the person is about to press something in the message."""
+        self._held = held
+        if not held and self._held_back:
+            newcomers, self._held_back = self._held_back, []
+            for message in newcomers:
+                self._show(message)
+            self.changed.emit()
+
+    def close(self, message: Message | None = None) -> None:
+        """Close a message, the one that is shown unless another is named."""
+        closing = message or self._shown
+        if closing is None:
+            return
+        self._drop(lambda old: old is closing)
+        self.closed.emit(closing.text)
+        self._show_next()
+
+    def take_offer(self, message: Message, place: int) -> None:
+        """Close a message and do what its offer at this place, counted from 0, stands for."""
+        _words, act = message.offers[place]
+        self.close(message)
+        act()
+
+    def withdraw(self, text: str) -> None:
+        """Close the messages of this text, since what they say no longer holds."""
+        self._drop(lambda old: old.text == text)
+        self._show_next()
+
+    def settle(self, *topics: Topic) -> None:
+        """Close the faults about something that has been overcome."""
+        if any(old is not None and old.topic in topics for old in (self._shown, *self.others)):
+            self._drop(lambda old: old.topic in topics)
+            self._show_next()
+
+    def _comes_first(self, message: Message) -> bool:
+        """Whether what is shown now comes before a message that can wait."""
+        shown = self._shown
+        if shown is None:
+            return False
+        waits_for_offers = message.kind is Kind.NOTICE and bool(shown.offers)
+        return shown.kind is Kind.FAULT or waits_for_offers
+
+    def _show(self, message: Message) -> None:
+        if self._shown is not None and self._shown.offers:
+            self._replaced.append(self._shown)
+        self._shown = message
+
+    def _show_next(self) -> None:
+        for waiting in (self._held_back, self._queued):
+            if self._shown is None and waiting:
+                self._shown = waiting.pop(0)
+        self.changed.emit()
+
+    def _drop(self, unwanted: Callable[[Message], bool]) -> None:
+        for waiting in (self._queued, self._replaced, self._held_back):
+            for old in [one for one in waiting if unwanted(one)]:
+                waiting.remove(old)
+                old.offers = ()
+        if self._shown is not None and unwanted(self._shown):
+            self._shown.offers = ()
+            self._shown = None
+
+    def _remember(self, message: Message) -> None:
+        self._remembered = [*self._remembered, message][-_MOST_REMEMBERED:]

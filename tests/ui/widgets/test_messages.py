@@ -1,0 +1,102 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from mnistgui.ui.widgets.messages import Kind, Message, Messages, Topic
+
+
+@pytest.fixture
+def messages() -> Iterator[Messages]:
+    parent = QObject()
+    yield Messages(parent)
+    del parent
+
+
+def _offer(text: str) -> Message:
+    return Message(text, offers=(("Do it", lambda: None),))
+
+
+def _fault(text: str, topic: Topic | None = None) -> Message:
+    return Message(text, Kind.FAULT, topic=topic)
+
+
+def _shown(messages: Messages) -> str:
+    return "" if messages.shown is None else messages.shown.text
+
+
+def test_a_message_that_was_replaced_does_not_come_back_as_news(messages: Messages) -> None:
+    offer = _offer("There is more.")
+    messages.say(offer)
+    messages.say(_fault("That file is cut off."))
+    assert _shown(messages) == "That file is cut off."
+    messages.close()
+    assert _shown(messages) == ""
+    assert messages.others == (offer,)  # but what it offers can still be taken
+    assert messages.is_open(offer)
+
+
+def test_the_offer_of_a_replaced_message_is_done_once(messages: Messages) -> None:
+    done: list[str] = []
+    offer = Message("A run was left.", offers=(("Open", lambda: done.append("open")),))
+    messages.say(offer)
+    messages.say(Message("Saved."))
+    messages.take_offer(offer, 0)
+    assert done == ["open"]
+    assert not messages.is_open(offer)
+    assert _shown(messages) == "Saved."
+
+
+def test_what_can_wait_is_queued_and_comes_as_soon_as_there_is_room(messages: Messages) -> None:
+    messages.say(_offer("A run was left."))
+    messages.say(_offer("There is more."), behind=True)
+    assert _shown(messages) == "A run was left."
+    messages.close()
+    assert _shown(messages) == "There is more."
+
+
+def test_what_the_program_tried_alone_waits_behind_what_was_asked_for(messages: Messages) -> None:
+    messages.say(_fault("cannot write mine.h5"))
+    messages.say(_fault("Autosave: the disk is full"), behind=True)
+    assert _shown(messages) == "cannot write mine.h5"
+    messages.say(_fault("cannot write yours.h5"))
+    messages.close()
+    assert _shown(messages) == "Autosave: the disk is full"
+
+
+def test_an_error_goes_when_it_is_overcome_wherever_it_waits(messages: Messages) -> None:
+    messages.say(_fault("notes.txt is no file of digits", Topic.OPENING))
+    messages.say(_fault("the disk is full", Topic.AUTOSAVE), behind=True)
+    messages.settle(Topic.AUTOSAVE)
+    assert messages.others == ()
+    messages.settle(Topic.SAVING)
+    assert _shown(messages) == "notes.txt is no file of digits"
+    messages.settle(Topic.OPENING)
+    assert _shown(messages) == ""
+
+
+def test_what_no_longer_holds_is_withdrawn_wherever_it_waits(messages: Messages) -> None:
+    messages.say(_offer("These are few."))
+    messages.say(_fault("notes.txt is no file of digits"))
+    messages.withdraw("These are few.")
+    assert messages.others == ()
+    assert _shown(messages) == "notes.txt is no file of digits"
+
+
+def test_nothing_replaces_a_message_whose_buttons_are_about_to_be_pressed(
+    messages: Messages,
+) -> None:
+    messages.say(_offer("A run was left."))
+    messages.hold(held=True)
+    messages.say(_fault("That file is cut off."))
+    assert _shown(messages) == "A run was left."
+    messages.hold(held=False)
+    assert _shown(messages) == "That file is cut off."
+    assert [one.text for one in messages.others] == ["A run was left."]
+
+
+def test_every_message_is_remembered_once_said(messages: Messages) -> None:
+    for number in range(120):
+        messages.say(Message(f"Message {number}"))
+    texts = [one.text for one in messages.remembered]
+    assert texts == [f"Message {number}" for number in range(20, 120)]
