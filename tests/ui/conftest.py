@@ -95,6 +95,7 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
         dialogs=FileDialogs(window, settings),
         clock=clock,
         calm_clock=clock,
+        settings=settings,
         my_digits=tmp_path / "my-digits.h5",
     )
     clock.stop()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
+
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.state.draft import Draft
@@ -34,6 +36,8 @@ class PanelContext:
         Tells when to draw what is watched while it moves.
     calm_clock : RedrawClock
         Tells when to draw what is read: curves and tables.
+    settings : QSettings
+        Remembers what the person has chosen.
     my_digits : Path
         File of the digits that the person taught.
     """
@@ -46,4 +50,5 @@ class PanelContext:
     dialogs: FileDialogs
     clock: RedrawClock
     calm_clock: RedrawClock
+    settings: QSettings
     my_digits: Path

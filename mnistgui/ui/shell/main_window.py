@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
             dialogs=self.dialogs,
             clock=self.clock,
             calm_clock=self.calm_clock,
+            settings=self._settings,
             my_digits=my_digits,
         )
 

@@ -3,14 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
 from mnistgui.ui.panels.curves.curve_table import curve_table
 from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
-from mnistgui.ui.panels.curves.scales import SCALES
+from mnistgui.ui.panels.curves.scales import SCALES, Limits
 from mnistgui.ui.panels.curves.series import Wish, curves, key
+from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
@@ -28,9 +29,10 @@ class Chart(QWidget):
 
     hovered = Signal(object)
 
-    def __init__(self, quantity: str, title: str, unit: str) -> None:
+    def __init__(self, quantity: str, title: str, unit: str, settings: QSettings) -> None:
         super().__init__()
         self.quantity = quantity
+        self._told: tuple[str, ...] = ()
         self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
         self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
         layout = QVBoxLayout(self)
@@ -43,9 +45,25 @@ class Chart(QWidget):
         layout.addWidget(self._plot, 1)
         self.setObjectName(f"chart_{quantity}")
         self.setAccessibleName(title)
-        add_figure(
-            self, f"{quantity.replace('_', '-')}-curves", self._table, title=str
-        )  # it has its own heading
+        stem = f"{quantity.replace('_', '-')}-curves"
+        add_figure(self, stem, self._table, title=str)  # it has its own heading
+
+        self.fixed = FixedSpan(quantity, self, settings)
+        self.fixed.changed.connect(self._use_span)
+        self.fixed.asked.connect(self._ask_for_span)
+
+    @Slot(object)
+    def _use_span(self, span: Limits | None) -> None:
+        if not self.empty:
+            self.plot.set_span(span)
+        self._say()
+
+    @Slot()
+    def _ask_for_span(self) -> None:
+        dialog = SpanDialog(self.accessibleName(), self.fixed.span or self.plot.span, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.fixed.use)
+        dialog.open()
 
     def _table(self) -> Table:
         if self.empty:
@@ -75,13 +93,17 @@ class Chart(QWidget):
     def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
         """Draw the curves of all runs that are shown, and name them."""
         series = curves(runs, self.quantity, wish, theme)
-        told = "" if self.quantity == "learning_rate" else key(runs.shown)
-        marked = tr("\u25c7 the rate drops") if any(len(one.drops) for one in series) else ""
-        text = ", ".join(filter(None, (told, marked)))
-        if self._key.text() != text:
-            self._key.setText(text)
+        marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
+        self._told = ("" if self.quantity == "learning_rate" else key(runs.shown), marked)
+        self._say()
         self.plot.set_series(series)
         self.legend.set_series(series)
+
+    def _say(self) -> None:
+        fixed = tr("axis fixed") if self.fixed.span else ""
+        text = ", ".join(filter(None, (*self._told, fixed)))
+        if self._key.text() != text:
+            self._key.setText(text)
 
     def point_at(self, x: float | None, text: str) -> None:
         """Mark a place of the horizontal axis and give the values there; None for the last."""
@@ -94,4 +116,5 @@ class Chart(QWidget):
 
         plot = CurvePlot(name, title, SCALES[self.quantity])
         plot.hovered.connect(self.hovered)
+        plot.set_span(self.fixed.span)
         return plot

@@ -2,14 +2,13 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
 from mnistgui.ui.widgets.theme import Theme
 
 _HEIGHT = 0.93  # of the name above the horizontal axis, as a part of the plot
-_SIDES = [
-    (0.0, 0.5),
-    (1.0, 0.5),
-]  # the name begins at the line, or ends there where it would be cut
+_SIDES = [(0.0, 0.5), (1.0, 0.5)]  # the name begins at the line, or ends there
 
 
 class CrossHair:
@@ -32,5 +31,11 @@ class CrossHair:
         self.text = text
         self.item.setVisible(x is not None)
         if x is not None:
-            self.item.label.setFormat(text)
+            self.item.label.setFormat(text if self._fits(text) else "")
             self.item.setPos(x)
+
+    def _fits(self, text: str) -> bool:
+        """Whether a name has room on one side of the line, wherever that stands."""
+        view = self.item.getViewBox()
+        metrics = QFontMetricsF(QApplication.font())
+        return bool(view and 2 * metrics.horizontalAdvance(text) <= view.width())

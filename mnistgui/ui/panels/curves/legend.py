@@ -14,7 +14,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _DASH = 22
 _GAP = 16
-_FEWEST_LINES = 3
+_FEWEST_LINES = 4  # for batch, train, validation and test in a narrow chart
 _FEW = 3  # with more curves the noise of single batches is not named
 
 

@@ -17,6 +17,7 @@ from mnistgui.ui.panels.curves.series import Wish
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _SMOOTHINGS = (1, 10, 50, 200, 1000)
@@ -44,15 +45,16 @@ class CurvesPanel(Panel):
         self._rate_shown = QCheckBox(tr("Rate"))
         self._smoothing = Combo("smoothing", 4)
         self._flat = LogHint(self._log)
+        self._place = CutLabel("curves_place", "muted")
         self._hint = label(
             tr("Press Start (F5): loss and accuracy are drawn here while the network learns."),
             "muted",
             "curves_hint",
         )
         self._pages = QStackedLayout()
-        self.loss = Chart("loss", tr("Loss"), "")
-        self.accuracy = Chart("accuracy", tr("Accuracy"), " %")
-        self.rate = Chart("learning_rate", tr("Learning rate"), "")
+        self.loss = Chart("loss", tr("Loss"), "", context.settings)
+        self.accuracy = Chart("accuracy", tr("Accuracy"), " %", context.settings)
+        self.rate = Chart("learning_rate", tr("Learning rate"), "", context.settings)
         self._lay_out()
         self._connect()
         self._ask()
@@ -115,6 +117,7 @@ class CurvesPanel(Panel):
     @Slot(object)
     def _hover(self, x: float | None) -> None:
         text = "" if x is None else self._place_in_words(x)
+        self._place.setText(text)
         for chart in (self.loss, self.accuracy, self.rate):
             chart.point_at(x, text)
 
@@ -164,5 +167,8 @@ class CurvesPanel(Panel):
         self._pages.addWidget(both)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self._axis, self._log, self._rate_shown, None, self._smoothing))
+        top = row(self._axis, self._log, self._rate_shown)
+        top.addWidget(self._place, 1)
+        top.addWidget(self._smoothing)
+        layout.addLayout(top)
         layout.addLayout(self._pages, 1)

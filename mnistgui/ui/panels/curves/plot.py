@@ -6,22 +6,21 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mnistgui.ui.panels.curves.calm_plot import calm_plot
 from mnistgui.ui.panels.curves.cross_hair import CrossHair
 from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
 from mnistgui.ui.panels.curves.trace import Style, Trace, Traces
-from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _FEWEST_BUCKETS = 200
+_DECADES_ABOVE_0 = 1000.0
 _LEAST = 1e-12  # what a logarithmic axis can show of 0
 _SYMBOL_POINTS = 60  # curves of more points have no marks
 _MARKS_APART = 12  # pixels, so that the line is seen between two marks
@@ -59,7 +58,7 @@ class CurvePlot(QWidget):
         self._focused = True
         self._frame: Frame | None = None
         self._x_label = ""
-        self._plot = plot_with_log_axes()
+        self._plot = calm_plot()
         self._line = CrossHair()
         self._set_up()
         layout = QVBoxLayout(self)
@@ -178,22 +177,8 @@ class CurvePlot(QWidget):
         return max(math.ceil(len(curve.x) * apart / max(self.width(), 1)), 1)
 
     def _set_up(self) -> None:
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
-        self._plot.showGrid(x=True, y=True, alpha=0.18)
-        for side in ("left", "bottom"):
-            # The finest lines of the grid say little, and took 2 of 5 parts of the painting.
-            self._plot.getAxis(side).setStyle(maxTickLevel=1)
-            # Labels and grid change seldom, and took more than half of the painting.
-            self._plot.getAxis(side).setCacheMode(_CACHED)
-        self._plot.disableAutoRange()
-        self._plot.setMinimumSize(160, 80)
-        # Four items, all of which change with every drawing: an index of them helps nobody.
-        self._plot.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._plot.getViewBox().addItem(self._traces, ignoreBounds=True)
         self._plot.addItem(self._line.item, ignoreBounds=True)
-        self._plot.setToolTip(tr("The wheel zooms, dragging moves, a double click shows all."))
         self._plot.getViewBox().sigRangeChangedManually.connect(self._zoomed)
         self._plot.getViewBox().sigRangeChanged.connect(self._range_changed)
         self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
@@ -216,7 +201,9 @@ class CurvePlot(QWidget):
         self._frame = frame
 
     def _fixed(self, span: Limits) -> Limits:
-        """The span that a person has chosen, on the scale of the axis."""
+        """The span that a person has chosen, on the scale of the axis; of 0 it shows 3 decades."""
+        if self._log and span[0] <= 0 < span[1]:
+            span = span[1] / _DECADES_ABOVE_0, span[1]
         low, high = self._on_axis(np.array(span)).tolist()
         return low, high
 

@@ -1,8 +1,18 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import EpochEnded, Measured, Metrics, Stepped
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog, as_span
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.shell.main_window import MainWindow
+from tests.ui.conftest import Open
 
 
 def test_a_place_is_marked_on_all_plots_on_either_axis(window: MainWindow) -> None:
@@ -67,10 +77,77 @@ def test_drops_of_the_rate_are_marked_in_loss_and_accuracy(window: MainWindow) -
     for chart in (window.panel(CurvesPanel).loss, window.panel(CurvesPanel).accuracy):
         drops = [[point.x() for point in trace.drops] for trace in chart.plot.traces]
         assert drops == [[], [10.0, 20.0], [10.0, 20.0]]  # on what was measured, not on batches
-        assert chart._key.text() == "\u25c7 the rate drops"
+        assert chart._key.text() == "\u25c7 rate drops"
     window.panel(CurvesPanel)._axis.choose(1)
     draw(window)
     drops = [
         [point.x() for point in trace.drops] for trace in window.panel(CurvesPanel).loss.plot.traces
     ]
     assert drops == [[1.0, 2.0], [1.0, 2.0]]
+
+
+def fix(window: MainWindow, low: str, high: str) -> None:
+    """Choose a span with the keyboard, as the context menu offers it."""
+    chart = window.panel(CurvesPanel).loss
+    chart.fixed.fix.trigger()
+    dialog = chart.findChild(SpanDialog)
+    assert dialog is not None
+    for field, text in zip(dialog.findChildren(QLineEdit), (low, high), strict=True):
+        field.selectAll()
+        QTest.keyClicks(field, text)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_a_person_can_fix_the_axis_and_let_it_follow_again(window: MainWindow) -> None:
+    halved_after_each_epoch(window)
+    draw(window)
+    chart = window.panel(CurvesPanel).loss
+    free = chart.plot.span
+    assert not chart.fixed.follow.isEnabled()
+    fix(window, "0,5", "4")
+    assert chart.plot.span == pytest.approx((0.5, 4.0))
+    assert "axis fixed" in chart._key.text()
+    draw(window)
+    assert chart.plot.span == pytest.approx((0.5, 4.0))
+    chart.fixed.follow.trigger()
+    assert chart.plot.span == pytest.approx(free)
+    assert "axis fixed" not in chart._key.text()
+
+
+def test_a_fixed_axis_is_remembered_by_the_next_visit(open_window: Open) -> None:
+    first = open_window()
+    halved_after_each_epoch(first)
+    draw(first)
+    fix(first, "0", "3")
+    first.close()
+    again = open_window()
+    halved_after_each_epoch(again)
+    draw(again)
+    chart = again.panel(CurvesPanel).loss
+    assert chart.plot.span == pytest.approx((0.0, 3.0))
+    again.panel(CurvesPanel)._log.setChecked(True)
+    draw(again)
+    assert chart.plot.span == pytest.approx((0.003, 3.0))
+
+
+@pytest.mark.parametrize("ends", [("1", "1"), ("2", "1"), ("", "1"), ("0", "inf"), ("a", "b")])
+def test_what_is_no_span_cannot_be_chosen(window: MainWindow, ends: tuple[str, str]) -> None:
+    assert as_span(*ends) is None
+    halved_after_each_epoch(window)
+    draw(window)
+    chart = window.panel(CurvesPanel).loss
+    before = chart.plot.span
+    fix(window, *ends)
+    assert chart.plot.span == before
+    assert chart.fixed.span is None
+
+
+@pytest.mark.parametrize("stored", ["x", "1", "3 2", ""])
+def test_settings_that_hold_no_span_are_passed_over(
+    qtbot: QtBot, tmp_path: Path, stored: str
+) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("curves/span_loss", stored)
+    chart = QWidget()
+    qtbot.addWidget(chart)
+    assert FixedSpan("loss", chart, settings).span is None

@@ -1,0 +1,35 @@
+"""An empty plot that costs little to paint again and again while curves grow in it."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
+
+_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
+
+
+def calm_plot() -> pg.PlotWidget:
+    """Make it, with a grid and without pyqtgraph's menu and buttons."""
+    plot = plot_with_log_axes()
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
+    plot.showGrid(x=True, y=True, alpha=0.18)
+    for side in ("left", "bottom"):
+        # The finest lines of the grid say little, and took 2 of 5 parts of the painting.
+        plot.getAxis(side).setStyle(maxTickLevel=1)
+        # Labels and grid change seldom, and took more than half of the painting.
+        plot.getAxis(side).setCacheMode(_CACHED)
+    plot.disableAutoRange()
+    plot.setMinimumSize(160, 80)
+    # Four items, all of which change with every drawing: an index of them helps nobody.
+    plot.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+    plot.setToolTip(
+        tr(
+            "The wheel zooms, dragging moves, a double click shows all; the right button has"
+            " a menu in which the vertical axis can be fixed."
+        )
+    )
+    return plot

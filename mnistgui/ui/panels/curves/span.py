@@ -1,0 +1,124 @@
+"""The part of the vertical axis that a person has fixed; remembered for the next visit."""
+
+import math
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+
+from mnistgui.ui.panels.curves.scales import Limits
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import label
+
+
+class FixedSpan(QObject):
+    """Two actions of a chart: fix its vertical axis, and let it follow the curves again.
+
+    Parameters
+    ----------
+    quantity : str
+        Names what is remembered, such as ``"loss"``.
+    chart : QWidget
+        Its context menu gets the actions.
+    settings : QSettings
+        Remembers the span.
+    """
+
+    changed = Signal(object)  # (low, high), or None where the axis follows the curves
+    asked = Signal()  # a person wants to choose a span
+
+    def __init__(self, quantity: str, chart: QWidget, settings: QSettings) -> None:
+        super().__init__(chart)
+        self._settings, self._key = settings, f"curves/span_{quantity}"
+        self.fix = QAction(tr("Fix vertical axis..."), chart)
+        self.follow = QAction(tr("Vertical axis follows the curves"), chart)
+        self.fix.triggered.connect(self.asked)
+        self.follow.triggered.connect(self._forget)
+        chart.addActions([self.fix, self.follow])
+        self.span = self._stored()
+        self.follow.setEnabled(self.span is not None)
+
+    @Slot(object)
+    def use(self, span: Limits | None) -> None:
+        """Fix the axis from one value to another, or None to let it follow the curves."""
+        self.span = span
+        self.follow.setEnabled(span is not None)
+        if span is None:
+            self._settings.remove(self._key)
+        else:
+            self._settings.setValue(self._key, f"{span[0]!r} {span[1]!r}")
+        self.changed.emit(span)
+
+    @Slot()
+    def _forget(self) -> None:
+        self.use(None)
+
+    def _stored(self) -> Limits | None:
+        """The span of an earlier visit; None for none, and for what is no span."""
+        return as_span(*str(self._settings.value(self._key, "")).split()[:2])
+
+
+def as_span(low: str = "", high: str = "") -> Limits | None:
+    """Two numbers as people write them; None unless both are finite and the second is larger."""
+    try:
+        span = float(low.replace(",", ".")), float(high.replace(",", "."))
+    except ValueError:
+        return None
+    return span if all(map(math.isfinite, span)) and span[0] < span[1] else None
+
+
+class SpanDialog(QDialog):
+    """Asks for the lowest and the highest value that a vertical axis shows.
+
+    Parameters
+    ----------
+    title : str
+        Of the chart.
+    span : tuple of float
+        What the axis shows.
+    parent : QWidget
+        As Qt has it.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, span: Limits, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("span_dialog")
+        self.setWindowTitle(tr("{0}: vertical axis").format(title))
+        self._ends = [QLineEdit(f"{end:.4g}") for end in span]
+        self._wrong = label(tr("The upper end has to be a larger number."), "muted", "span_wrong")
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        layout = QFormLayout(self)
+        names = (tr("Lower end"), tr("Upper end"))
+        for name, field in zip(names, self._ends, strict=True):
+            field.setAccessibleName(name)
+            field.textChanged.connect(self._look)
+            layout.addRow(name, field)
+        layout.addRow(self._wrong)
+        layout.addRow(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._look()
+
+    @property
+    def span(self) -> Limits | None:
+        """What is written; None where that is no span."""
+        return as_span(*(field.text() for field in self._ends))
+
+    def accept(self) -> None:
+        """Tell what was chosen."""
+        if self.span is not None:
+            self.chosen.emit(self.span)
+            super().accept()
+
+    @Slot()
+    def _look(self) -> None:
+        valid = self.span is not None
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(valid)
+        keeps_place = self._wrong.sizePolicy()
+        keeps_place.setRetainSizeWhenHidden(True)
+        self._wrong.setSizePolicy(keeps_place)
+        self._wrong.setVisible(not valid)
