@@ -148,9 +148,9 @@ def _tell(record: dict[str, Any], as_json: bool) -> None:
         f"{record['dataset']}: test accuracy {_percent(record['test_accuracy'])}, "
         f"validation {_percent(record['valid_accuracy'])}, "
         f"training {_percent(record['train_accuracy'])} after {epochs} "
-        f"in {record['seconds']:,.1f} s, "
+        f"and {record['seconds']:,.1f} s of steps, "
         f"{record['samples_per_second'] or 0:,.0f} digits a second, "
-        f"{record['parameters']:,} parameters"
+        f"{record['parameters']:,} parameters; ended: {record['ending']}"
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.ending import ending
 from mnistgui.training.events import Diverged, Event, Finished, Measured
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
@@ -95,9 +96,10 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
     -------
     dict
         ``dataset, config, epochs, train_loss, train_accuracy, valid_loss, valid_accuracy,
-        test_loss, test_accuracy, seconds, samples_per_second, parameters, weights_sha256`` and
-        ``finished``, the reason why the run ended; accuracies from 0 to 1, losses in nats, None
-        where nothing is held back or the numbers left the range of their type.
+        test_loss, test_accuracy, seconds, samples_per_second, parameters, weights_sha256``,
+        ``finished``, the reason why the run ended, and ``ending``, that in words with the step;
+        accuracies from 0 to 1, losses in nats, seconds of steps alone, None where nothing is held
+        back or the numbers left the range of their type, or where the run was cut short.
     """
     progress = trainer.progress
     last = outcome.measured[-1] if outcome.measured else None
@@ -118,6 +120,7 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         "parameters": network.parameter_count,
         "weights_sha256": network.sha256(),
         "finished": outcome.finished.reason if outcome.finished else None,
+        "ending": ending(outcome.finished, trainer.config) if outcome.finished else None,
     }
 
 

@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 import time
@@ -60,8 +61,9 @@ def test_every_epoch_has_a_line_with_loss_and_accuracy_of_every_part(digits: Pat
     assert [line.split(":")[0] for line in lines] == ["epoch 1", "epoch 2"]
     for part in ("train", "validation", "test"):
         assert all(f"{part} loss " in line for line in lines)
-    assert " after 2 epochs in " in result.stdout
-    assert " s, " in result.stdout
+    last = result.stdout.splitlines()[-1]
+    assert re.search(r" after 2 epochs and [\d.]+ s of steps, ", last)
+    assert last.endswith("; ended: all epochs learnt at step 20")
 
 
 def test_a_run_that_has_learnt_nothing_says_so(digits: Path) -> None:

@@ -158,7 +158,8 @@ class MistakesPanel(Panel):
         return tr("The network reads the test digits...")
 
     def _title(self) -> str:
-        return f"{self.choice.title} ({self._count.text()})"
+        found = self._found
+        return self.choice.title if found is None else f"{self.choice.title} ({counted(found)})"
 
     def _table(self) -> Table:
         found = self._found
