@@ -19,6 +19,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
+from mnistgui.ui.state.undo import UndoHistory
 from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets import theme
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
@@ -86,10 +87,12 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
     session = Session(window)
     clock = RedrawClock(window, session.training.precedence)
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    history = UndoHistory()
     yield PanelContext(
         session=session,
         draft=Draft(),
-        drawing=CurrentDrawing(),
+        drawing=CurrentDrawing(history),
+        history=history,
         figures=PresetFigures(),
         requests=Requests(),
         dialogs=FileDialogs(window, settings),

@@ -1,85 +1,146 @@
 """Takes runs off the list; what is lost by that, or by a reset, can be put back."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.taken_off import TakenOff
+from mnistgui.ui.state.undo import DoneCommand, UndoHistory
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.planner import Planner
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.messages import Topic
 
 
+@dataclass(eq=False)
+class _Taken:
+    """A run that was taken off; its command, and what is to be put back by undoing that."""
+
+    off: TakenOff
+    command: DoneCommand | None = None
+    decided: bool = False  # the message that offered Undo was closed
+
+    @property
+    def number(self) -> int:
+        return self.off.run.number
+
+
 class Removal(QObject):
-    """Sets runs aside for as long as the message stands that offers them back.
+    """Sets runs aside for as long as they can be put back, at most until the window is closed.
 
-    When the window is closed meanwhile, nothing has been decided yet: the next visit offers them.
-
-    Parameters
-    ----------
-    planner : Planner
-        Resets runs, and puts back what was taken off.
-    banner : Banner
-        Offers that.
-    parent : QObject
-        Keeps it.
+    Those that the message still offers back by then are offered by the next visit.
     """
 
-    def __init__(self, planner: Planner, banner: Banner, parent: QObject) -> None:
+    def __init__(
+        self, planner: Planner, history: UndoHistory, banner: Banner, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._planner = planner
         self._runs = planner.runs
+        self._history = history
         self._banner = banner
-        self._taken: tuple[TakenOff, ...] = ()
+        self._taken: list[_Taken] = []
+        self._again: _Taken | None = None  # what is reset once more by Redo
         self._said = ""
-        banner.closed.connect(self._forget)
+        banner.closed.connect(self._decide)
+        history.changed.connect(self._look_at_history)
         planner.runs.removal_asked.connect(self.remove)
         planner.was_reset.connect(self._was_reset)
+
+    def shut_down(self) -> None:
+        """Forget the runs whose loss was agreed to; the others are offered by the next visit."""
+        for taken in self._taken:
+            if taken.decided:
+                self._runs.let_go(taken.number)
 
     @Slot(int)
     def remove(self, number: int) -> None:
         """Take a run off the list, unless it is not over yet."""
         run = self._runs.get(number)
-        if run is None:
-            return
+        if run is not None and self._set_aside(run):
+            taken = _Taken(TakenOff(run, self._planner.plan))
+            redo = partial(self._set_aside, run)
+            self._note(tr("Remove run {0}").format(number), taken, redo)
+
+    def _set_aside(self, run: Run) -> bool:
+        """Take a run off the list; whether that could be."""
         if run.alive:
             words = tr("Run {0} is not over yet; a run that was stopped can be removed.")
-            self._banner.complain(words.format(number), topic=Topic.RUN_UNDER_WAY)
-            return
-        if _is_lost(run):
-            self._runs.set_aside(number)
-            self._offer((*self._taken, TakenOff(run, self._planner.plan)))
-        else:
-            self._runs.remove(number)
+            self._banner.complain(words.format(run.number), topic=Topic.RUN_UNDER_WAY)
+            return False
+        if self._runs.get(run.number) is run:
+            self._runs.set_aside(run.number)
+        return True
 
     @Slot(object)
     def _was_reset(self, reset: TakenOff) -> None:
         """A run reset twice has one run in its place, the last."""
-        taken = tuple(
-            replace(one, instead=reset.instead) if one.instead is reset.run else one
-            for one in self._taken
-        )
-        if _is_lost(reset.run):
-            taken = (*taken, reset)
+        if self._again is not None:
+            self._again.off = reset
+            return
+        for taken in self._taken:
+            if taken.off.instead is reset.run:
+                taken.off = replace(taken.off, instead=reset.instead)
+        if len(reset.run.history.steps):
+            taken = _Taken(reset)
+            redo = partial(self._reset_again, taken)
+            self._note(tr("Reset run {0}").format(reset.run.number), taken, redo)
         else:
             self._runs.let_go(reset.run.number)
-        if taken:
-            self._offer(taken)
+            self._offer()
 
-    def _offer(self, taken: tuple[TakenOff, ...]) -> None:
-        """In one message for all, which is closed at once."""
+    def _reset_again(self, taken: _Taken) -> None:
+        if self._runs.get(taken.number) is taken.off.run:
+            self._runs.select(taken.number)
+            self._again = taken
+            self._planner.reset()
+            self._again = None
+
+    def _note(self, text: str, taken: _Taken, redo: Callable[[], object]) -> None:
+        taken.decided = not _is_lost(taken.off.run)
+        self._taken.append(taken)
+        taken.command = self._history.push(text, partial(self._put_back, taken), redo)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer all that is lost back in one message, which is closed at once."""
         self._banner.withdraw(self._said)
-        self._taken, self._said = taken, _told(taken)
-        self._banner.tell(self._said, (tr("Undo"), partial(self._put_back, taken)))
+        self._said = ""
+        lost = [taken for taken in self._taken if not taken.decided and self._is_off(taken)]
+        if lost:
+            self._said = _told([taken.off for taken in lost])
+            self._banner.tell(self._said, (tr("Undo"), partial(self._undo_all, lost)))
 
-    def _put_back(self, taken: Sequence[TakenOff]) -> None:
-        for one in reversed(taken):
-            self._planner.put_back(one)
-        self._tell_of_rest(taken)
+    def _undo_all(self, lost: Sequence[_Taken]) -> None:
+        for taken in reversed(lost):
+            if taken.command is not None:
+                self._history.undo_command(taken.command)
+        self._tell_of_rest([taken.off for taken in lost])
+
+    def _put_back(self, taken: _Taken) -> None:
+        self._planner.put_back(taken.off)
+        self._tell_of_rest([taken.off])
+
+    def _is_off(self, taken: _Taken) -> bool:
+        return taken.command is not None and self._history.is_done(taken.command)
+
+    @Slot()
+    def _look_at_history(self) -> None:
+        """Forget runs that cannot be put back any more; offer others no more that are back."""
+        for taken in [*self._taken]:
+            if taken.command is not None and not self._history.holds(taken.command):
+                self._taken.remove(taken)
+                self._runs.let_go(taken.number)  # unless it is listed
+        if self._said:
+            self._offer_anew()
+
+    def _offer_anew(self) -> None:
+        lost = [taken for taken in self._taken if not taken.decided and self._is_off(taken)]
+        if self._said != (_told([taken.off for taken in lost]) if lost else ""):
+            self._offer()
 
     def _tell_of_rest(self, taken: Sequence[TakenOff]) -> None:
         """Other runs were begun since: what was planned after a run does not come back with it."""
@@ -92,11 +153,12 @@ class Removal(QObject):
                     self._banner.tell(words.format(one.run.number, rest))
 
     @Slot(str)
-    def _forget(self, text: str) -> None:
+    def _decide(self, text: str) -> None:
+        """The message was closed: Undo stays, but the next visit offers these runs no more."""
         if text == self._said:
-            taken, self._taken, self._said = self._taken, (), ""
-            for one in taken:
-                self._runs.let_go(one.run.number)
+            self._said = ""
+            for taken in self._taken:
+                taken.decided = True
 
 
 def _is_lost(run: Run) -> bool:

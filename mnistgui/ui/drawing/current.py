@@ -3,6 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.drawing.stroke_commands import StrokeCommands
+from mnistgui.ui.state.undo import UndoHistory
 
 
 class CurrentDrawing(QObject):
@@ -11,6 +13,7 @@ class CurrentDrawing(QObject):
     looked = Signal(object)  # Look behind the bars that are shown; None without a reading
     class_chosen = Signal(int)  # index of the class that the person chose among the bars
 
-    def __init__(self) -> None:
+    def __init__(self, history: UndoHistory) -> None:
         super().__init__()
         self.canvas = Canvas()
+        StrokeCommands(self.canvas, history)

@@ -1,10 +1,21 @@
 """A sheet of paper that remembers: strokes on it, and every earlier state for undo and redo."""
 
+from enum import Enum
+
 import numpy as np
 from numpy.typing import NDArray
 
 Line = NDArray[np.float64]
 Lines = tuple[Line, ...]
+
+
+class Edit(Enum):
+    """What was done to the drawing."""
+
+    STROKE = "stroke"
+    ERASURE = "erasure"
+    CLEARING = "clearing"
+    REPLACEMENT = "replacement"
 
 
 class Sheet:
@@ -18,6 +29,8 @@ class Sheet:
         self._past: list[Lines] = []
         self._lines: Lines = ()
         self._future: list[Lines] = []
+        self.edits = 0  # how many there were, undone or not; undo and redo are none
+        self.last_edit = Edit.STROKE
 
     @property
     def lines(self) -> Lines:
@@ -36,7 +49,7 @@ class Sheet:
 
     def add(self, line: Line) -> None:
         """Put down one more stroke of at least one point."""
-        self._become((*self._lines, line))
+        self._become((*self._lines, line), Edit.STROKE)
 
     def erase_at(self, x: float, y: float, radius: float) -> bool:
         """Take away every stroke that passes within ``radius`` of a point.
@@ -49,17 +62,17 @@ class Sheet:
         kept = tuple(line for line in self._lines if _distance(line, x, y) > radius)
         if len(kept) == len(self._lines):
             return False
-        self._become(kept)
+        self._become(kept, Edit.ERASURE)
         return True
 
     def clear(self) -> None:
         """An empty sheet; can be undone."""
         if self._lines:
-            self._become(())
+            self._become((), Edit.CLEARING)
 
     def replace(self, lines: Lines) -> None:
         """Another drawing in place of this one; can be undone."""
-        self._become(lines)
+        self._become(lines, Edit.REPLACEMENT)
 
     def undo(self) -> None:
         """Back to the state before the last change."""
@@ -73,7 +86,9 @@ class Sheet:
             self._past.append(self._lines)
             self._lines = self._future.pop()
 
-    def _become(self, lines: Lines) -> None:
+    def _become(self, lines: Lines, edit: Edit) -> None:
+        self.edits += 1
+        self.last_edit = edit
         self._past.append(self._lines)
         self._lines = lines
         self._future.clear()

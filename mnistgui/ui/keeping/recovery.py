@@ -15,6 +15,7 @@ from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.keeping.safekeeping import Safekeeping
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.undo import UndoHistory
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
@@ -33,6 +34,8 @@ class Recovery(QObject):
         Loads them.
     banner : Banner
         Offers them.
+    history : UndoHistory
+        Takes back that they were discarded.
     keeping : Safekeeping
         Keeps them on.
     folder : Path
@@ -44,6 +47,7 @@ class Recovery(QObject):
         session: Session,
         jobs: JobRunner,
         banner: Banner,
+        history: UndoHistory,
         keeping: Safekeeping,
         folder: Path,
     ) -> None:
@@ -51,6 +55,8 @@ class Recovery(QObject):
         self._session = session
         self._jobs = jobs
         self._banner = banner
+        self._history = history
+        self._discarded: list[Claim] = []  # until the window is closed the files stay
         self._keeping = keeping
         self._folder = folder
 
@@ -60,10 +66,12 @@ class Recovery(QObject):
         self._jobs.start(title, partial(_left_over, self._folder), self._offer)
 
     def _offer(self, result: object) -> None:
-        left = cast("list[Pending]", result)
+        self._tell(cast("list[Pending]", result))
+
+    def _tell(self, left: list[Pending]) -> None:
         if left:
             self._banner.tell(
-                tr("Unsaved runs of an earlier visit: {0}.").format(len(left)),
+                _offer_of(left),
                 (tr("Open them"), partial(self._recover, left)),
                 (tr("Discard"), partial(self._discard, left)),
             )
@@ -93,11 +101,47 @@ class Recovery(QObject):
         self._session.planner.go_on()
 
     def _discard(self, left: list[Pending]) -> None:
+        """Have the files deleted when the window is closed, unless that is undone."""
+        self._hold(left)
+        command = self._history.push(
+            tr("Discard unsaved runs"), partial(self._restore, left), partial(self._hold, left)
+        )
+        if command is not None:
+            undo = partial(self._history.undo_command, command)
+            self._banner.tell(_words_on_discarded(left), (tr("Undo"), undo))
+
+    def _hold(self, left: list[Pending]) -> None:
+        """Keep other windows from the files, and offer them no more."""
+        self._banner.withdraw(_offer_of(left))
         for pending in left:
             try:
-                pending.claim().release(keep=False)
+                self._discarded.append(pending.claim())
             except UserError as error:
                 self._banner.complain(str(error))
+
+    def _restore(self, left: list[Pending]) -> None:
+        """Offer them again."""
+        paths = [pending.path for pending in left]
+        for claim in [claim for claim in self._discarded if claim.path in paths]:
+            self._discarded.remove(claim)
+            claim.release(keep=True)
+        self._banner.withdraw(_words_on_discarded(left))
+        self._tell(left)
+
+    def shut_down(self) -> None:
+        """Delete what was discarded."""
+        for claim in self._discarded:
+            claim.release(keep=False)
+        self._discarded.clear()
+
+
+def _offer_of(left: list[Pending]) -> str:
+    return tr("Unsaved runs of an earlier visit: {0}.").format(len(left))
+
+
+def _words_on_discarded(left: list[Pending]) -> str:
+    words = tr("Unsaved runs discarded: {0}. Edit > Undo brings them back until the window closes.")
+    return words.format(len(left))
 
 
 def _left_over(folder: Path, _report: Report) -> list[Pending]:

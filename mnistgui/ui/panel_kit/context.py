@@ -10,6 +10,7 @@ from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
+from mnistgui.ui.state.undo import UndoHistory
 from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
@@ -30,6 +31,8 @@ class PanelContext:
         Figures of presets that train nothing.
     requests : Requests
         What a panel asks of the window.
+    history : UndoHistory
+        Takes note of what a panel does that can be undone.
     dialogs : FileDialogs
         Ask for files.
     clock : RedrawClock
@@ -47,6 +50,7 @@ class PanelContext:
     drawing: CurrentDrawing
     figures: PresetFigures
     requests: Requests
+    history: UndoHistory
     dialogs: FileDialogs
     clock: RedrawClock
     calm_clock: RedrawClock

@@ -22,6 +22,8 @@ class Runs(QObject):
     listed = Signal()  # a run came, went, was shown or hidden, or another one is looked at
     advanced = Signal(int)  # number of a run with news
     removal_asked = Signal(int)  # number of a run that the person wants to remove
+    settings_wanted = Signal(int)  # number of a run whose settings the next one is to have
+    renamed = Signal(int, str)  # number of a run, and what it was called before
     saved = Signal(int)  # number of a run that the person has in a file now
 
     def __init__(self, parent: QObject) -> None:
@@ -97,9 +99,10 @@ class Runs(QObject):
     def rename(self, number: int, label: str) -> None:
         """Call a run something else; without a label its name is made from its settings."""
         run = self._runs[number]
-        run.label = label
+        before, run.label = run.label, label
         if run.kept is not None:
             run.kept = replace(run.kept)  # another moment: no file has the name yet
+        self.renamed.emit(number, before)
         self.listed.emit()
         self.advanced.emit(number)
 

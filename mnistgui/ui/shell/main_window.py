@@ -18,12 +18,14 @@ from mnistgui.ui.commands.file_actions import FileActions
 from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.lessons import Lessons
 from mnistgui.ui.commands.model_actions import ModelActions
+from mnistgui.ui.commands.naming_commands import NamingCommands
 from mnistgui.ui.commands.next_steps import NextSteps
 from mnistgui.ui.commands.overcome import Overcome
 from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.commands.removal import Removal
 from mnistgui.ui.commands.same_again import SameAgain
+from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.keeping.recovery import Recovery
@@ -38,9 +40,11 @@ from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
+from mnistgui.ui.shell.undo_actions import UndoActions
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
+from mnistgui.ui.state.undo import UndoHistory
 from mnistgui.ui.training.redraw import CALM_MS, CALM_REST_SECONDS, RedrawClock
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.figures.exporter import FigureExporter, Services
@@ -59,19 +63,7 @@ class _Ending(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Everything a person sees.
-
-    Parameters
-    ----------
-    app : QApplication
-        Restyled with the theme.
-    settings : QSettings
-        Where layout and theme are kept.
-    recovery : Path
-        Folder that runs are autosaved to.
-    my_digits : Path
-        File of the digits the person taught.
-    """
+    """Everything a person sees; settings, autosaved runs and taught digits are kept as told."""
 
     def __init__(
         self, app: QApplication, settings: QSettings, recovery: Path, my_digits: Path
@@ -86,7 +78,8 @@ class MainWindow(QMainWindow):
         self.dialogs = FileDialogs(self, settings)
         self.session = Session(self)
         self.draft = Draft()
-        self.drawing = CurrentDrawing()
+        self.history = UndoHistory(self)
+        self.drawing = CurrentDrawing(self.history)
         self.requests = Requests()
         self.banner = Banner()
         self.jobs, self.file_jobs, self.recovery_jobs = (JobRunner(self) for _ in range(3))
@@ -103,7 +96,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
         self._serve_figures()
-        Menus(self, self.controls, self._file_menu(), self.docks, self.appearance)
+        self._fill_menus()
         self.session.dataset_changed.connect(self._name_window)
         self.docks.restore(settings)
 
@@ -158,7 +151,7 @@ class MainWindow(QMainWindow):
         return (
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *self.panels.values(),
-            self.safekeeping,
+            *(self.removal, self.recovery, self.safekeeping),
         )
 
     def _connect_clocks(self) -> None:
@@ -175,7 +168,8 @@ class MainWindow(QMainWindow):
     def _make_actions(self, recovery: Path) -> None:
         self.safekeeping = Safekeeping(self.session, self.banner, recovery, self)
         self.recovery = Recovery(
-            self.session, self.recovery_jobs, self.banner, self.safekeeping, recovery
+            *(self.session, self.recovery_jobs, self.banner, self.history),
+            *(self.safekeeping, recovery),
         )
         self.open_files = open_files_beside(recovery)
         self.recent = Recent(self._settings)
@@ -193,7 +187,9 @@ class MainWindow(QMainWindow):
         )
         self.experiments = Experiments(self.session, self.draft, self.requests, self.banner, self)
         self.lessons = Lessons(self.session, self.draft, self.banner, self)
-        self.removal = Removal(self.session.planner, self.banner, self)
+        self.removal = Removal(self.session.planner, self.history, self.banner, self)
+        NamingCommands(self.session.runs, self.history)
+        self.setting_commands = SettingCommands(self.session, self.draft, self.history)
         self.draft.lesson_held.connect(self.data.heed_lesson)
         self.draft.lesson_held.connect(self.next_steps.withdraw)
         self.lesson_maker = LessonMaker(
@@ -208,14 +204,16 @@ class MainWindow(QMainWindow):
         again = SameAgain(self.session, self.draft, self.banner, self)
         self.controls = Controls(self.session, self.draft, again, self._settings)
 
-    def _file_menu(self) -> FileMenu:
+    def _fill_menus(self) -> None:
         openers: Openers = {
             RecentKind.DATA: self.data.load,
             RecentKind.RUN: self.models.load_run,
             RecentKind.NETWORK: self.models.load_network,
         }
         recent = RecentMenu(self.recent, openers, self.banner, self)
-        return FileMenu(self.data, self.models, self.files, self.lesson_maker, recent)
+        files = FileMenu(self.data, self.models, self.files, self.lesson_maker, recent)
+        undo = UndoActions(self.history, self)
+        Menus(self, self.controls, files, undo, self.docks, self.appearance)
 
     def _serve_figures(self) -> None:
         """Let every plot and picture be copied and saved."""
@@ -233,6 +231,7 @@ class MainWindow(QMainWindow):
             drawing=self.drawing,
             figures=PresetFigures(),
             requests=self.requests,
+            history=self.history,
             dialogs=self.dialogs,
             clock=self.clock,
             calm_clock=self.calm_clock,

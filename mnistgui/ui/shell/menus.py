@@ -18,6 +18,7 @@ from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.recent_menu import RecentMenu
 from mnistgui.ui.shell.toolbar import Controls
+from mnistgui.ui.shell.undo_actions import UndoActions
 from mnistgui.ui.strings import tr
 
 
@@ -57,6 +58,8 @@ class Menus(QObject):
         Actions of training.
     files : FileMenu
         Actions of files.
+    undo : UndoActions
+        Actions of the Edit menu.
     docks : Docks
         What can be shown and hidden.
     appearance : Appearance
@@ -68,6 +71,7 @@ class Menus(QObject):
         window: QMainWindow,
         controls: Controls,
         files: FileMenu,
+        undo: UndoActions,
         docks: Docks,
         appearance: Appearance,
     ) -> None:
@@ -75,6 +79,7 @@ class Menus(QObject):
         self._window = window
         self._appearance = appearance
         self._fill_file(self._menu(tr("&File"), "menu_file"), files)
+        self._menu(tr("&Edit"), "menu_edit").addActions([undo.undo, undo.redo])
         self._fill_training(self._menu(tr("&Training"), "menu_training"), controls)
         self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
         help_menu = self._menu(tr("&Help"), "menu_help")
@@ -151,7 +156,10 @@ class Menus(QObject):
             ("F6 / F7", tr("One batch / one epoch")),
             ("Shift+F6 / F7 / F8", tr("Pace: slow / watch / full speed")),
             ("Shift+F5 / F8", tr("Stop / reset to the initial weights")),
-            ("Ctrl+Z / Ctrl+Shift+Z", tr("Undo / redo a stroke")),
+            (
+                "Ctrl+Z / Ctrl+Shift+Z",
+                tr("Undo / redo what was done last (Edit menu)"),
+            ),
             ("E / Delete", tr("Eraser / clear, with the canvas in focus")),
             (tr("Arrows, Space"), tr("Draw with the keyboard, with the canvas in focus")),
             (tr("0 to 9"), tr("Teach: say which digit it was, with the canvas in focus")),

@@ -41,7 +41,8 @@ def train(window: MainWindow, qtbot: QtBot, digits: Dataset, order: Order) -> Ru
 
 
 def press_offer(window: MainWindow, words: str) -> None:
-    (button,) = [b for b in window.banner.findChildren(QPushButton) if b.text() == words]
+    # Those of an earlier message may be waiting to be deleted.
+    *_, button = (b for b in window.banner.findChildren(QPushButton) if b.text() == words)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

@@ -40,7 +40,7 @@ class DrawPanel(Panel):
         self.canvas = context.drawing.canvas
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
-        self._tools = DrawingTools(self.canvas)
+        self._tools = DrawingTools(self.canvas, context.history)
         self.stages = StagesButton()
         self._answer = label("", "reading", "reading")
         self._hint = label("", "muted", "drawing_hint")

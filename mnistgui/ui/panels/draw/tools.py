@@ -1,9 +1,12 @@
 """The tools beside the canvas: pen or eraser, undo, redo, clear and the width of the pen."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from mnistgui.ui.drawing.canvas import PEN_WIDTH, Canvas
+from mnistgui.ui.state.undo import Domain, UndoHistory
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import IconButton, add_shortcut, label
 from mnistgui.ui.widgets.theme import Theme
@@ -18,18 +21,21 @@ class DrawingTools(QWidget):
     ----------
     canvas : Canvas
         What they act on.
+    history : UndoHistory
+        Undoes and redoes what was done on it.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
+    def __init__(self, canvas: Canvas, history: UndoHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._history = history
         self._canvas = canvas
         self._eraser = IconButton(
             "eraser", "eraser", tr("Eraser: takes away the strokes it touches (E)")
         )
-        self._undo = IconButton("undo", "undo", tr("Undo (Ctrl+Z)"))
-        self._redo = IconButton("redo", "redo", tr("Redo (Ctrl+Shift+Z)"))
+        self._undo = IconButton("undo", "undo", tr("Undo the last change of the drawing"))
+        self._redo = IconButton("redo", "redo", tr("Redo the last change of the drawing"))
         self._clear = IconButton("clear", "clear", tr("Clear the canvas (Delete)"))
         self._width = QSlider(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -59,15 +65,13 @@ class DrawingTools(QWidget):
 
     def _connect(self) -> None:
         canvas = self._canvas
-        self._undo.clicked.connect(canvas.undo)
-        self._redo.clicked.connect(canvas.redo)
+        self._undo.clicked.connect(partial(self._history.undo_in, Domain.STROKES))
+        self._redo.clicked.connect(partial(self._history.redo_in, Domain.STROKES))
         self._clear.clicked.connect(canvas.clear)
         self._eraser.toggled.connect(self._erase)
         self._width.valueChanged.connect(self._set_width)
         canvas.changed.connect(self._refresh)
-        add_shortcut("Ctrl+Z", canvas, canvas.undo, everywhere=True)
-        add_shortcut("Ctrl+Shift+Z", canvas, canvas.redo, everywhere=True)
-        add_shortcut("Ctrl+Y", canvas, canvas.redo, everywhere=True)
+        self._history.changed.connect(self._refresh)
         add_shortcut("Delete", canvas, canvas.clear)
         add_shortcut("E", canvas, self._eraser.toggle)
 
@@ -81,7 +85,6 @@ class DrawingTools(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        sheet = self._canvas.sheet
-        self._undo.setEnabled(sheet.can_undo)
-        self._redo.setEnabled(sheet.can_redo)
-        self._clear.setEnabled(bool(sheet.lines))
+        self._undo.setEnabled(self._history.can_undo(Domain.STROKES))
+        self._redo.setEnabled(self._history.can_redo(Domain.STROKES))
+        self._clear.setEnabled(bool(self._canvas.sheet.lines))

@@ -46,6 +46,7 @@ class TeachPanel(Panel):
         session, canvas = context.session, context.drawing.canvas
         self._canvas = canvas
         self._dialogs = context.dialogs
+        self._history = context.history
         self.collection = Collection(context.my_digits, self)
         self.naming = NamingButtons(canvas)
         self.tiles = TaughtTiles()
@@ -53,7 +54,7 @@ class TeachPanel(Panel):
         self._files = JobRunner(self)
         self._lay_out()
         self.naming.named.connect(self._name)
-        self.tiles.removed.connect(self.collection.remove)
+        self.tiles.removed.connect(self._remove)
         self.learning.asked.connect(self._learn)
         self.tiles.export.clicked.connect(self._ask_where)
         self.collection.changed.connect(self._show)
@@ -84,8 +85,23 @@ class TeachPanel(Panel):
     def _name(self, digit: int) -> None:
         strokes = self._canvas.strokes
         if not strokes.empty:
-            self.collection.add(Drawing(strokes, digit))
+            drawing = Drawing(strokes, digit)
+            self.collection.add(drawing)
+            take_back, again = (
+                partial(self.collection.remove, drawing),
+                partial(self.collection.add, drawing),
+            )
+            self._history.push(tr("Teach a {0}").format(digit), take_back, again)
             self._canvas.clear()
+
+    @Slot(object)
+    def _remove(self, drawing: Drawing) -> None:
+        self.collection.remove(drawing)
+        take_back, again = (
+            partial(self.collection.add, drawing),
+            partial(self.collection.remove, drawing),
+        )
+        self._history.push(tr("Remove a taught {0}").format(drawing.label), take_back, again)
 
     @Slot()
     def _learn(self) -> None:

@@ -1,0 +1,109 @@
+"""Notes changes of the draft's settings, so that they can be undone; takes over those of a run."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from mnistgui.training.config import FIELDS, TrainingConfig
+from mnistgui.training.presets import Preset
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.state.draft import Draft, Lesson
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.state.undo import DoneCommand, UndoHistory
+from mnistgui.ui.strings import tr
+
+_State = tuple[TrainingConfig, Preset | None]
+
+
+class SettingCommands(QObject):
+    """Follows the draft; several changes of one setting in a row are undone together."""
+
+    def __init__(self, session: Session, draft: Draft, history: UndoHistory) -> None:
+        super().__init__(history)
+        self._session = session
+        self._draft = draft
+        self._history = history
+        self._text = ""  # of what the next change is to be called
+        self._state: _State = (draft.config or TrainingConfig(), draft.preset)
+        self._lesson: Lesson | None = None
+        self._last: DoneCommand | None = None
+        self._change: _Change | None = None
+        draft.changed.connect(self._note)
+        session.runs.settings_wanted.connect(self._take_over)
+
+    @Slot(int)
+    def _take_over(self, number: int) -> None:
+        """Have the form show the settings of a run."""
+        run = self._session.runs.get(number)
+        if run is not None and self._draft.lesson is None:
+            self.take_over(run)
+
+    def take_over(self, run: Run) -> None:
+        """Make the settings of a run those of the next one."""
+        self._text = tr("Take over the settings of run {0}").format(run.number)
+        self._draft.choose_preset(None)
+        self._draft.set_config(run.config)
+        self._text = ""
+
+    @Slot()
+    def _note(self) -> None:
+        """Note what changed; that a lesson is begun or left sets settings of its own."""
+        config, before = self._draft.config, self._state
+        if config is None:
+            return
+        self._state = (config, self._draft.preset)
+        lesson, self._lesson = self._lesson, self._draft.lesson
+        if (lesson is None) != (self._lesson is None) or self._lesson is not None:
+            return
+        if config != before[0] and not self._history.busy:
+            self._push(_Change(before, self._state))
+
+    def _push(self, change: "_Change") -> None:
+        one = change.one_setting
+        previous = self._change
+        if self._last is not None and previous is not None and one and not self._text:
+            newest = self._history.is_newest(self._last)
+            if newest and previous.one_setting == one:
+                previous.after = change.after
+                return
+        self._change = change
+        undo, redo = (partial(self._return_to, change, back=back) for back in (True, False))
+        self._last = self._history.push(self._text or change.text, undo, redo)
+
+    def _return_to(self, change: "_Change", *, back: bool) -> None:
+        config, preset = change.before if back else change.after
+        if preset is not self._draft.preset:
+            self._draft.choose_preset(preset)
+        self._draft.set_config(config)
+        if change.one_setting == "learning_rate":  # the run that trains follows the form
+            self._session.training.set_learning_rate(config.learning_rate)
+
+
+class _Change:
+    """What the settings were, and what they became."""
+
+    def __init__(self, before: _State, after: _State) -> None:
+        self.before, self.after = before, after
+
+    @property
+    def one_setting(self) -> str:
+        """The setting that alone changed; empty where several did, or the preset."""
+        names = self._names
+        own = self.after[1] is None
+        return names[0] if own and len(names) == 1 else ""
+
+    @property
+    def text(self) -> str:
+        """What was done."""
+        preset = self.after[1]
+        if preset is not None:
+            return tr("Choose {0}").format(tr(preset.title))
+        labels = {field.name: field.label for field in FIELDS}
+        if len(self._names) == 1:
+            return tr("Change {0}").format(tr(labels[self._names[0]]))
+        return tr("Change {0} settings").format(len(self._names))
+
+    @property
+    def _names(self) -> list[str]:
+        old, new = self.before[0], self.after[0]
+        return [f.name for f in FIELDS if getattr(old, f.name) != getattr(new, f.name)]
