@@ -97,7 +97,6 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
         requests=Requests(),
         dialogs=FileDialogs(window, settings),
         clock=clock,
-        calm_clock=clock,
         settings=settings,
         my_digits=tmp_path / "my-digits.h5",
     )

@@ -36,9 +36,7 @@ class PanelContext:
     dialogs : FileDialogs
         Ask for files.
     clock : RedrawClock
-        Tells when to draw what is watched while it moves.
-    calm_clock : RedrawClock
-        Tells when to draw what is read: curves and tables.
+        Tells when to draw what shows the news of a run.
     settings : QSettings
         Remembers what the person has chosen.
     my_digits : Path
@@ -53,6 +51,5 @@ class PanelContext:
     history: UndoHistory
     dialogs: FileDialogs
     clock: RedrawClock
-    calm_clock: RedrawClock
     settings: QSettings
     my_digits: Path

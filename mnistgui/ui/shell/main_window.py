@@ -38,6 +38,7 @@ from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.menus import FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
+from mnistgui.ui.shell.sight import Sight
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.shell.undo_actions import UndoActions
@@ -45,7 +46,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.state.undo import UndoHistory
-from mnistgui.ui.training.redraw import CALM_MS, CALM_REST_SECONDS, RedrawClock
+from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.figures.exporter import FigureExporter, Services
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
@@ -84,12 +85,9 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.jobs, self.file_jobs, self.recovery_jobs = (JobRunner(self) for _ in range(3))
         self.clock = RedrawClock(self, self.session.training.precedence)
-        self.calm_clock = RedrawClock(
-            self, self.session.training.precedence, CALM_MS, CALM_REST_SECONDS
-        )
         self.context = self._make_context(my_digits)
         self.panels = {spec.name: spec.make(self.context) for spec in PANELS}
-        self._connect_clocks()
+        self._connect_clock()
         self._make_actions(recovery)
         self._lay_out()
         themed: list[Themed] = [*self.panels.values(), self.controls, self.banner]
@@ -99,6 +97,8 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self.session.dataset_changed.connect(self._name_window)
         self.docks.restore(settings)
+        self.sight = Sight(self)
+        self.sight.changed.connect(self.clock.set_in_sight)
 
     def panel(self, kind: type[AnyPanel]) -> AnyPanel:
         """The one panel of a class."""
@@ -142,8 +142,8 @@ class MainWindow(QMainWindow):
             ending.callback(self.open_files.release)
             for part in reversed(self._to_shut_down()):
                 ending.callback(part.shut_down)
-            ending.callback(self.calm_clock.stop)
             ending.callback(self.clock.stop)
+            ending.callback(self.sight.stop)
             ending.callback(self.docks.save, self._settings)
 
     def _to_shut_down(self) -> tuple[_Ending, ...]:
@@ -154,11 +154,10 @@ class MainWindow(QMainWindow):
             *(self.removal, self.recovery, self.safekeeping),
         )
 
-    def _connect_clocks(self) -> None:
-        for clock in (self.clock, self.calm_clock):
-            self.session.training.changed.connect(clock.hasten)
-            self.session.runs.listed.connect(clock.hasten)
-            self.drawing.canvas.changed.connect(clock.give_way)
+    def _connect_clock(self) -> None:
+        self.session.training.changed.connect(self.clock.hasten)
+        self.session.runs.listed.connect(self.clock.hasten)
+        self.drawing.canvas.changed.connect(self.clock.give_way)
 
     @Slot()
     def _name_window(self) -> None:
@@ -234,7 +233,6 @@ class MainWindow(QMainWindow):
             history=self.history,
             dialogs=self.dialogs,
             clock=self.clock,
-            calm_clock=self.calm_clock,
             settings=self._settings,
             my_digits=my_digits,
         )
@@ -243,6 +241,6 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.controls)
         self.addToolBarBreak()
         self.addToolBar(self.banner)
-        self.setStatusBar(StatusLine(self.session, self.jobs, self.calm_clock))
+        self.setStatusBar(StatusLine(self.session, self.jobs, self.clock))
         self.docks = Docks(self, PANELS, self.panels)
         self.requests.panel_wanted.connect(self.docks.bring)

@@ -19,6 +19,7 @@ from mnistgui.ui.runs.speed import Speed
 from mnistgui.ui.shell import status_words
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import READ
 from mnistgui.ui.training.redraw import RedrawClock
 from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.job_line import JobLine, remaining
@@ -65,7 +66,7 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._draw)
+        self._clock.ask(self._draw, READ)
 
     @Slot()
     def _draw(self) -> None:

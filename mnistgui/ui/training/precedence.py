@@ -17,8 +17,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mnistgui.ui.training.lulls import Lulls
-
 _LONGEST_WAIT_SECONDS = 0.05  # whatever the window is at, training goes on
 _LONGEST_STEP_SECONDS = 0.001  # most take less; longer ones hardly need the interpreter
 
@@ -34,14 +32,18 @@ class Precedence:
     learning : bool
         Whether a network takes one step after another without a rest, as the training thread has
         it.
-    lulls : Lulls
-        When training hardly needs the interpreter.
+    in_sight : bool
+        Whether anybody can see what training shows: else it shows it seldom.
+    measuring : bool
+        Whether digits are being measured: matrix products of some milliseconds each, which leave
+        the interpreter to whoever wants it. A plain attribute: it is looked at after every step.
     """
 
     def __init__(self) -> None:
         self.taken = False
         self.learning = False
-        self.lulls = Lulls()
+        self.in_sight = True
+        self.measuring = False
         self._free = threading.Event()
         self._at_rest = threading.Event()
         self._at_rest.set()
@@ -63,7 +65,7 @@ class Precedence:
             self._urgent.add(holder)
         self._free.clear()
         self.taken = True
-        if not self.lulls.now:
+        if not self.measuring:
             self._at_rest.wait(_LONGEST_STEP_SECONDS)
 
     def give_back(self, holder: object) -> None:
@@ -76,10 +78,9 @@ class Precedence:
     def heed_measuring(self) -> None:
         """Wait, but not for long, while a pen goes first; called between pieces of a measurement.
 
-        The first call is the beginning of a lull, which lasts until :meth:`Lulls.end`.
+        The first call begins it; it lasts until the next step.
         """
-        if not self.lulls.now:
-            self.lulls.begin()
+        self.measuring = True
         if self._urgent:
             self.heed()
 

@@ -1,158 +1,165 @@
-"""One clock for everything that is redrawn: panels ask as often as they like, it draws seldom."""
+"""One clock for all that is redrawn: panels ask as often as they like and are drawn in a beat."""
 
+import math
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from mnistgui.ui.training.lulls import SOON_SECONDS
+from mnistgui.ui.training.beat import FRESH_SECONDS, PICTURES, Beat
 from mnistgui.ui.training.precedence import Precedence
 
-INTERVAL_MS = 50
-LONGEST_REST_SECONDS = 1.2  # however slow drawing is
-CALM_MS = 120  # for what is read rather than watched: curves, tables, status
-CALM_REST_SECONDS = 2.0
-_TURN_SECONDS = 0.003  # of the event loop, spent on drawing; painting takes about as long
-_BETWEEN_MS = 25  # from one drawing to the next: its painting, then what the pen did meanwhile
+_SHARE = 0.015  # of the time may go into one thing while a network trains at full speed
+_BETWEEN_SECONDS = 0.006  # from one drawing to the next, for events and for training
 _AFTER_PEN_SECONDS = 0.2  # from the last move of a pen until anything else is drawn
-_LONGEST_HOLD_SECONDS = 5.0  # until something is drawn though the pen never rests
-_SHARE = 0.02  # of the time may go into the window while a network trains in another thread
+_LONGEST_HOLD_SECONDS = 0.24  # until something is drawn though the pen never rests
+_NEWEST = 0.3  # weight of the last drawing in the mean of its costs
 
 Draw = Callable[[], None]
 
 
-class RedrawClock(QObject):
-    """Calls what was asked for, once, at the next tick.
+class _Drawn:
+    """What is drawn again and again, and what that costs."""
 
-    It rests while nobody asks, so an idle window uses no processor time. What was asked for is
-    drawn in several turns of the event loop, so that none is long; and where the window's thread
-    is busy the clock ticks more seldom while a network learns, since training and drawing share
-    one interpreter. Having rested, it waits a little more for a moment in which training leaves the
-    interpreter alone, where one is near. It waits while a pen is at work, whose answer comes first.
+    def __init__(self, beat: Beat) -> None:
+        self.beat = beat
+        self.asked = False
+        self.drawn_at = 0.0
+        self.cost = 0.0
+
+    def note_cost(self, seconds: float) -> None:
+        """Take down what a drawing and its painting took."""
+        self.cost += (_NEWEST if self.cost else 1.0) * (seconds - self.cost)
+
+    def due_at(self, *, learning: bool, fresh: bool) -> float:
+        """When it may be drawn again."""
+        beat = self.beat
+        if not learning:
+            return self.drawn_at + beat.shortest
+        longest = beat.longest_at_first if fresh else beat.longest
+        return self.drawn_at + min(max(self.cost / _SHARE, beat.shortest), longest)
+
+
+class RedrawClock(QObject):
+    """Calls what was asked for, once, when its beat comes.
+
+    The clock has no timer running while nobody asks, so an idle window uses no processor time. One
+    thing is drawn in a turn of the event loop, so that no turn is long and what each costs,
+    painting included, is known. While a network trains at full speed, what costs more is drawn more
+    seldom, since training and drawing share one interpreter; but never more seldom than its beat
+    says. Nothing is drawn while the window is out of sight, and little while a pen moves.
 
     Parameters
     ----------
     parent : QObject
         Keeps the clock.
     precedence : Precedence
-        Taken until what was drawn is painted; knows whether a network learns.
-    interval : int
-        From one tick to the next, in milliseconds, where drawing takes no time.
-    longest_rest : float
-        From one tick to the next, in seconds, where drawing takes long while a network learns.
+        Taken until what was drawn is painted; knows whether a network trains at full speed.
     """
 
-    _lull_began = Signal()  # from the training thread
-
-    def __init__(
-        self,
-        parent: QObject,
-        precedence: Precedence,
-        interval: int = INTERVAL_MS,
-        longest_rest: float = LONGEST_REST_SECONDS,
-    ) -> None:
+    def __init__(self, parent: QObject, precedence: Precedence) -> None:
         super().__init__(parent)
         self._precedence = precedence
-        self._interval = interval
-        self._longest_rest = longest_rest
-        self._worked = time.thread_time()
-        self._asked: dict[Draw, None] = {}
-        self._due: list[Draw] = []
-        self._earliest = 0.0
-        self._awaits_lull = False
-        self._lull_began.connect(self._use_lull)
-        self._held_until = 0.0
+        self._known: dict[Draw, _Drawn] = {}
+        self._drawing: tuple[_Drawn, float] | None = None
+        self._fresh_until = 0.0
+        self._pen_moved_at = 0.0
         self._hold_ends = 0.0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._tick)
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
-        self._painted.timeout.connect(self._done)
+        self._not_before = 0.0
+        self._timer = self._single_shot(self._tick)
+        self._painted = self._single_shot(self._done)
 
-    def ask(self, draw: Draw) -> None:
-        """Have ``draw`` called at the next tick; asking twice is asking once."""
-        self._asked[draw] = None
-        if not self._timer.isActive():
-            self._wait()
+    def ask(self, draw: Draw, beat: Beat = PICTURES) -> None:
+        """Have ``draw`` called when its beat comes; asking twice is asking once."""
+        known = self._known.get(draw)
+        if known is None:
+            known = self._known[draw] = _Drawn(beat)
+        if not known.asked:
+            known.asked = True
+            self._schedule()
 
     @Slot()
     def hasten(self) -> None:
-        """Rest no longer: a person has done something and looks for what comes of it."""
-        self._earliest = 0.0
-        if self._timer.isActive() and not self._due:
-            self._wait()
+        """Draw at once: a person has done something and looks for what comes of it."""
+        self._fresh_until = time.monotonic() + FRESH_SECONDS
+        for known in self._known.values():
+            known.drawn_at = 0.0
+        self._schedule()
 
     @Slot()
     def give_way(self) -> None:
         """Draw nothing for a moment: a pen moves, and is to be answered at once."""
         now = time.monotonic()
-        if now > self._held_until:  # the pen was at rest
+        if now - self._pen_moved_at > _AFTER_PEN_SECONDS:  # the pen was at rest
             self._hold_ends = now + _LONGEST_HOLD_SECONDS
-        self._held_until = now + _AFTER_PEN_SECONDS
+        self._pen_moved_at = now
+
+    @Slot(bool)
+    def set_in_sight(self, in_sight: bool) -> None:
+        """Draw nothing while nobody can see it, and catch up then."""
+        self._precedence.in_sight = in_sight
+        self._schedule()
 
     def stop(self) -> None:
         """Forget what was asked for; used when the window closes."""
         self._timer.stop()
-        self._asked.clear()
-        self._due.clear()
+        self._known.clear()
         self._painted.stop()
         self._done()
 
+    def _schedule(self) -> None:
+        """Set the timer to the first drawing that is due, unless one is just being painted."""
+        asked = [self._due_at(known) for known in self._known.values() if known.asked]
+        if not asked or not self._precedence.in_sight or self._drawing is not None:
+            self._timer.stop()
+            return
+        now = time.monotonic()
+        begin = max(min(asked), self._held_until(now), self._not_before)
+        self._timer.start(max(0, math.ceil(1000 * (begin - now))))
+
+    def _due_at(self, known: _Drawn) -> float:
+        fresh = time.monotonic() < self._fresh_until
+        return known.due_at(learning=self._precedence.learning, fresh=fresh)
+
+    def _held_until(self, now: float) -> float:
+        """When a moving pen lets anything else be drawn; it is in the past while none moves."""
+        at_rest_at = self._pen_moved_at + _AFTER_PEN_SECONDS
+        return min(at_rest_at, self._hold_ends) if now < at_rest_at else 0.0
+
     @Slot()
     def _tick(self) -> None:
-        held = min(self._held_until, self._hold_ends) - time.monotonic()
-        if held > 0:
-            self._timer.start(round(1000 * held) + 1)
-            return
-        if not self._due:
-            if self._await_lull():
-                return
-            self._due, self._asked = list(self._asked), {}
-            self._earliest = time.monotonic() + self._next_rest()
-        if self._due:
-            self._precedence.take(self)
-            self._painted.start(0)  # Qt paints before it looks at its timers
-            self._draw_some()
-        if self._due:
-            self._timer.start(_BETWEEN_MS)
-            return
-        self._hold_ends = time.monotonic() + _LONGEST_HOLD_SECONDS
-        if self._asked:
-            self._wait()
+        now = time.monotonic()
+        asked = [(self._due_at(one), draw) for draw, one in self._known.items() if one.asked]
+        due = [(at, draw) for at, draw in asked if at <= now]
+        if due and self._held_until(now) <= now:
+            self._draw(min(due, key=lambda one: one[0])[1], now)
+        else:
+            self._schedule()
 
-    def _await_lull(self) -> bool:
-        """Wait once, and not for long, but never where a person looks for what he has done."""
-        precedence = self._precedence
-        waits = self._earliest > 0 and precedence.learning and precedence.lulls.soon()
-        self._awaits_lull = waits and not self._awaits_lull
-        if self._awaits_lull:
-            precedence.lulls.call_at_next(self._lull_began.emit)
-            self._timer.start(round(1000 * SOON_SECONDS))
-        return self._awaits_lull
-
-    @Slot()
-    def _use_lull(self) -> None:
-        if self._awaits_lull and self._timer.isActive():
-            self._timer.stop()
-            self._tick()
-
-    def _draw_some(self) -> None:
-        """Draw what a turn of the event loop has time for: each turn has a price of its own."""
-        end = time.monotonic() + _TURN_SECONDS
-        self._due.pop(0)()
-        while self._due and time.monotonic() < end:
-            self._due.pop(0)()
+    def _draw(self, draw: Draw, now: float) -> None:
+        known = self._known[draw]
+        known.asked, known.drawn_at = False, now
+        self._precedence.take(self)
+        self._drawing = known, time.thread_time()
+        self._painted.start(0)  # Qt paints before it looks at its timers
+        draw()
 
     @Slot()
     def _done(self) -> None:
         self._precedence.give_back(self)
+        if self._drawing is None:
+            return
+        (known, began), self._drawing = self._drawing, None
+        known.note_cost(time.thread_time() - began)
+        now = time.monotonic()
+        self._not_before = now + _BETWEEN_SECONDS if self._precedence.learning else now
+        if all(now < self._due_at(one) for one in self._known.values() if one.asked):
+            self._hold_ends = now + _LONGEST_HOLD_SECONDS
+        self._schedule()
 
-    def _wait(self) -> None:
-        rest = self._earliest - time.monotonic() if self._precedence.learning else 0.0
-        self._timer.start(max(self._interval, round(1000 * rest)))
-
-    def _next_rest(self) -> float:
-        """Seconds; more where the thread was busy since the last tick, painting included."""
-        worked, self._worked = time.thread_time() - self._worked, time.thread_time()
-        return min(worked / _SHARE, self._longest_rest)
+    def _single_shot(self, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(call)
+        return timer

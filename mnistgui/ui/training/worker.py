@@ -11,16 +11,19 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
-from mnistgui.training.events import Event
+from mnistgui.training.events import Event, Stepped
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.memory import give_back
+from mnistgui.ui.training.beat import FRESH_SECONDS
 from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.pace import FULL_SPEED
 from mnistgui.ui.training.pacer import Pacer
 from mnistgui.ui.training.precedence import Precedence
 
-PUBLISH_SECONDS = 0.5
+# From one update to the next at full speed: more often than curves are drawn.
+_AT_FIRST_SECONDS, _LATER_SECONDS = 0.06, 0.15
+_OUT_OF_SIGHT_SECONDS = 2.0
 _SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
 
 
@@ -101,8 +104,9 @@ class TrainingThread(QThread):
         self._pending: list[Event] = []
         self._taken = threading.Event()
         self._taken.set()
-        self._published_at = 0.0
-        self._pause = PUBLISH_SECONDS
+        self._began_at = self._published_at = 0.0
+        self._snapshot_seconds = 0.0
+        self._step_shown = False
 
     def ask_state(self) -> None:
         """Have the next update carry what is needed to go on from it."""
@@ -123,7 +127,7 @@ class TrainingThread(QThread):
             self.failed.emit(self._number, str(error))
         finally:
             self._precedence.learning = False
-            self._precedence.lulls.end()
+            self._precedence.measuring = False
             self.over.set()
             self.ended.emit(self._number)
             give_back()
@@ -150,13 +154,11 @@ class TrainingThread(QThread):
         Hardly anything is done between two steps: some of them take a tenth of a millisecond.
         """
         orders, precedence, note = self.orders, self._precedence, self._pending.append
-        lulls = precedence.lulls
-        due_at = self._published_at + self._pause
+        due_at = self._due_at()
         with precedence.stepping():
             for event in events:
                 note(event)
-                if lulls.now:
-                    lulls.end()
+                precedence.measuring = False
                 if orders.urgent or precedence.taken or time.monotonic() >= due_at:
                     orders.note(event)
                     return True
@@ -172,16 +174,27 @@ class TrainingThread(QThread):
         return True
 
     def _due(self, *, group_ended: bool) -> bool:
-        late = time.monotonic() - self._published_at >= self._pause
-        return self._taken.is_set() and (group_ended or late)
+        return self._taken.is_set() and (group_ended or time.monotonic() >= self._due_at())
+
+    def _due_at(self) -> float:
+        """When the next update is due: the first step is shown at once."""
+        if not self._step_shown:
+            return 0.0
+        if not self._precedence.in_sight:
+            return self._published_at + _OUT_OF_SIGHT_SECONDS
+        fresh = self._published_at - self._began_at < FRESH_SECONDS
+        least = _AT_FIRST_SECONDS if fresh else _LATER_SECONDS
+        return self._published_at + max(least, self._snapshot_seconds / _SNAPSHOT_SHARE)
 
     def _publish(self, trainer: Trainer, *, with_state: bool) -> None:
         """Hand on everything pending, with the newest weights."""
         began = time.monotonic()
         network = trainer.snapshot()
         self._published_at = time.monotonic()
-        self._pause = max(PUBLISH_SECONDS, (self._published_at - began) / _SNAPSHOT_SHARE)
+        self._snapshot_seconds = self._published_at - began
         events, self._pending = tuple(self._pending), []
+        if not self._step_shown and any(isinstance(event, Stepped) for event in events):
+            self._step_shown, self._began_at = True, began
         state = trainer.state(network) if with_state else None
         if with_state:
             self._state_wanted.clear()

@@ -1,15 +1,13 @@
-import threading
 import time
 from functools import partial
+from itertools import pairwise
 
-import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.training import redraw
-from mnistgui.ui.training.lulls import Lulls
+from mnistgui.ui.training.beat import CURVES, Beat
 from mnistgui.ui.training.precedence import Precedence
 from mnistgui.ui.training.redraw import RedrawClock
 
@@ -92,113 +90,104 @@ class _MovingPen:
         self.moved = time.monotonic()
 
 
-def test_a_moving_pen_comes_first(qtbot: QtBot) -> None:
-    pen = _MovingPen(qtbot)
-    qtbot.wait(500)
-    pen.timer.stop()
-    qtbot.waitUntil(lambda: bool(pen.rested), timeout=60_000)
-    assert pen.rested[0] > 0.19  # of a machine that stands still between two moves, too
-
-
-def test_a_pen_that_never_rests_is_not_waited_for_for_ever(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(redraw, "_LONGEST_HOLD_SECONDS", 0.4)
+def test_a_moving_pen_comes_first_but_is_waited_for_a_moment_only(qtbot: QtBot) -> None:
     began = time.monotonic()
     pen = _MovingPen(qtbot)
     qtbot.waitUntil(lambda: bool(pen.rested), timeout=60_000)
     assert pen.timer.isActive()
-    assert time.monotonic() - began > 0.3
+    assert time.monotonic() - began > 0.2
 
 
-class _Learning:
-    """A clock that has drawn before, beside a network that is soon measured."""
+class _Drawn:
+    """Is asked for without end beside a network that trains; each drawing takes so long."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, beat: Beat, seconds: float, *, learning: bool = True) -> None:
         self.owner = QObject()
         self.precedence = Precedence()
+        self.precedence.learning = learning
         self.clock = RedrawClock(self.owner, self.precedence)
-        self.in_lull: list[bool] = []
-        self.clock.ask(self.draw)
-        qtbot.waitUntil(self.has_drawn, timeout=60_000)
-        self.in_lull.clear()
-        self.precedence.learning = True
+        self.beat, self.seconds = beat, seconds
+        self.at: list[float] = []
+        self.clock.ask(self.draw, beat)
 
     def draw(self) -> None:
-        self.in_lull.append(self.precedence.lulls.now)
-
-    def has_drawn(self) -> bool:
-        return bool(self.in_lull)
-
-
-@pytest.fixture
-def learning(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> _Learning:
-    monkeypatch.setattr(Lulls, "soon", lambda lulls: not lulls.now)
-    return _Learning(qtbot)
-
-
-def test_a_clock_draws_while_digits_are_measured(qtbot: QtBot, learning: _Learning) -> None:
-    learning.clock.ask(learning.draw)
-    qtbot.wait(150)
-    assert not learning.in_lull
-    thread = threading.Thread(target=learning.precedence.lulls.begin)
-    thread.start()
-    thread.join()
-    qtbot.waitUntil(learning.has_drawn, timeout=60_000)
-    assert learning.in_lull == [True]
-
-
-def test_a_clock_does_not_wait_long_for_a_measurement(qtbot: QtBot, learning: _Learning) -> None:
-    learning.clock.ask(learning.draw)
-    qtbot.waitUntil(learning.has_drawn, timeout=10_000)
-    assert learning.in_lull == [False]
-
-
-def test_a_person_waits_for_no_measurement(
-    qtbot: QtBot, learning: _Learning, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(redraw, "SOON_SECONDS", 600)
-    learning.clock.ask(learning.draw)
-    qtbot.wait(150)
-    assert not learning.in_lull
-    learning.clock.hasten()
-    qtbot.waitUntil(learning.has_drawn, timeout=10_000)
-
-
-class _SlowlyDrawn:
-    """Has drawn something slowly, after which a clock rests long while a network learns."""
-
-    def __init__(self, qtbot: QtBot, *, learning: bool) -> None:
-        self.owner = QObject()
-        precedence = Precedence()
-        precedence.learning = learning
-        self.clock = RedrawClock(self.owner, precedence, longest_rest=60.0)
-        self.drawn: list[int] = []
-        for count in (1, 2):  # the second tick knows how long the first took
-            self.clock.hasten()
-            self.clock.ask(self.draw)
-            qtbot.waitUntil(partial(self.has_drawn, count), timeout=60_000)
-
-    def has_drawn(self, times: int) -> bool:
-        return len(self.drawn) == times
-
-    def draw(self) -> None:
+        self.at.append(time.monotonic())
+        self.clock.ask(self.draw, self.beat)
         began = time.thread_time()
-        while time.thread_time() - began < 0.03:
+        while time.thread_time() - began < self.seconds:
             pass
-        self.drawn.append(1)
+
+    def rests(self, qtbot: QtBot, count: int) -> list[float]:
+        """Seconds between so many drawings from now on."""
+        begin = len(self.at)
+        qtbot.waitUntil(lambda: len(self.at) > begin + count, timeout=60_000)
+        return [now - before for before, now in pairwise(self.at[begin:])]
 
 
-def test_a_clock_rests_while_a_network_learns_and_draws_at_once_for_a_person(qtbot: QtBot) -> None:
-    slow = _SlowlyDrawn(qtbot, learning=True)
-    slow.clock.ask(slow.draw)
+def test_what_costs_little_is_drawn_often(qtbot: QtBot) -> None:
+    drawn = _Drawn(Beat(0.02, 60.0, 60.0), 0.0002)
+    assert min(drawn.rests(qtbot, 6)) > 0.019
+
+
+def test_what_costs_much_is_drawn_seldom_but_as_often_as_its_beat_says(qtbot: QtBot) -> None:
+    rests = _Drawn(Beat(0.001, 0.3, 0.3), 0.02).rests(qtbot, 4)
+    assert min(rests[1:]) > 0.29  # the first knew no cost
+
+
+def test_a_new_run_is_drawn_more_often_for_its_first_seconds(qtbot: QtBot) -> None:
+    drawn = _Drawn(Beat(0.001, 60.0, 0.05), 0.004)
+    drawn.clock.hasten()
+    assert len(drawn.rests(qtbot, 5)) == 5
+
+
+def test_a_person_is_answered_at_once(qtbot: QtBot) -> None:
+    drawn = _Drawn(Beat(0.001, 60.0, 60.0), 0.02)
+    qtbot.waitUntil(lambda: len(drawn.at) == 1, timeout=60_000)
+    qtbot.wait(200)
+    assert len(drawn.at) == 1
+    drawn.clock.hasten()
+    qtbot.waitUntil(lambda: len(drawn.at) == 2, timeout=60_000)
+
+
+def test_a_network_that_rests_between_steps_slows_no_drawing(qtbot: QtBot) -> None:
+    drawn = _Drawn(Beat(0.02, 60.0, 60.0), 0.01, learning=False)
+    assert len(drawn.rests(qtbot, 6)) == 6
+
+
+def test_one_thing_that_costs_much_does_not_keep_others_from_their_beat(qtbot: QtBot) -> None:
+    costly = _Drawn(Beat(0.001, 0.25, 0.25), 0.03)
+    at: list[float] = []
+
+    def draw() -> None:
+        at.append(time.monotonic())
+        costly.clock.ask(draw, Beat(0.01, 0.05, 0.05))
+
+    costly.clock.ask(draw, Beat(0.01, 0.05, 0.05))
+    costly.rests(qtbot, 4)
+    assert len(at) > 2 * len(costly.at)
+
+
+def test_nothing_is_drawn_out_of_sight_and_all_is_caught_up_with(qtbot: QtBot) -> None:
+    drawn = _Drawn(CURVES, 0.0)
+    drawn.rests(qtbot, 2)
+    drawn.clock.set_in_sight(False)
+    seen = len(drawn.at)
     qtbot.wait(300)
-    assert slow.has_drawn(2)
-    slow.clock.hasten()
-    qtbot.waitUntil(partial(slow.has_drawn, 3), timeout=10_000)
+    assert len(drawn.at) == seen
+    drawn.clock.set_in_sight(True)
+    qtbot.waitUntil(lambda: len(drawn.at) > seen, timeout=60_000)
 
 
-def test_a_clock_does_not_rest_where_it_holds_no_training_up(qtbot: QtBot) -> None:
-    slow = _SlowlyDrawn(qtbot, learning=False)
-    slow.clock.ask(slow.draw)
-    qtbot.waitUntil(partial(slow.has_drawn, 3), timeout=10_000)
+def test_two_things_are_drawn_in_two_turns(qtbot: QtBot) -> None:
+    owner, precedence = QObject(), Precedence()
+    clock = RedrawClock(owner, precedence)
+    turns: list[str] = []
+
+    def draw(name: str) -> None:
+        turns.append(name)
+        QTimer.singleShot(0, lambda: turns.append("event"))
+
+    clock.ask(partial(draw, "one"))
+    clock.ask(partial(draw, "two"))
+    qtbot.waitUntil(lambda: len(turns) == 4, timeout=60_000)
+    assert turns == ["one", "event", "two", "event"]

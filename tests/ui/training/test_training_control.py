@@ -53,25 +53,25 @@ def test_run_ends_as_the_trainer_alone_would(
     qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
 
 
-def test_digits_are_measured_in_lulls_that_end_when_steps_go_on(
+def test_it_is_known_whether_digits_are_measured(
     control: TrainingControl,
     qtbot: QtBot,
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lulls = control.precedence.lulls
+    precedence = control.precedence
     seen: list[tuple[str, bool]] = []
     take, measure = Step.take, Parts.measure
 
     def noted_take(step: Step, rows: Indices, rate: float) -> Loss:
-        seen.append(("step", lulls.now))
+        seen.append(("step", precedence.measuring))
         return take(step, rows, rate)
 
     def noted_measure(
         parts: Parts, network: Network, between: Callable[[], None]
     ) -> tuple[Metrics, Metrics | None, Metrics]:
         measured = measure(parts, network, between)
-        seen.append(("measured", lulls.now))
+        seen.append(("measured", precedence.measuring))
         return measured
 
     monkeypatch.setattr(Step, "take", noted_take)
@@ -79,7 +79,7 @@ def test_digits_are_measured_in_lulls_that_end_when_steps_go_on(
     run = control.begin(CONFIG, few_digits, Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     assert set(seen) == {("step", False), ("measured", True)}
-    assert not lulls.now
+    assert not precedence.measuring
 
 
 def test_stepping_and_pausing_reach_the_same_bits(

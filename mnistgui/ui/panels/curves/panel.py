@@ -15,6 +15,7 @@ from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import Wish
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import CURVES
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.cut_label import CutLabel
@@ -35,7 +36,7 @@ class CurvesPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        runs, clock = context.session.runs, context.calm_clock
+        runs, clock = context.session.runs, context.clock
         self._runs = runs
         self._watched = True
         self._clock = clock
@@ -83,10 +84,10 @@ class CurvesPanel(Panel):
     @Slot()
     def _ask(self) -> None:
         if self._watched:
-            self._clock.ask(self._draw_loss)
-            self._clock.ask(self._draw_accuracy)
+            self._clock.ask(self._draw_loss, CURVES)
+            self._clock.ask(self._draw_accuracy, CURVES)
             if self._rate_shown.isChecked():
-                self._clock.ask(self._draw_rate)
+                self._clock.ask(self._draw_rate, CURVES)
 
     @Slot()
     def _ask_at_once(self) -> None:

@@ -16,6 +16,7 @@ from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
 from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
 from mnistgui.ui.panels.doctor.words import those_of
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import EXPLANATIONS
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.class_choice import ClassChoice
 from mnistgui.ui.widgets.cut_label import CutLabel
@@ -90,7 +91,7 @@ class DoctorPanel(Panel):
     @Slot(object)
     def _take(self, examined: Examined | None) -> None:
         self._examined = examined
-        self._clock.ask(self._draw)
+        self._clock.ask(self._draw, EXPLANATIONS)
 
     @Slot()
     def _draw(self) -> None:

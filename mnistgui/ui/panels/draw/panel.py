@@ -14,6 +14,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.draw.stages import StagesButton
 from mnistgui.ui.panels.draw.tools import DrawingTools
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import PICTURES
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.theme import Theme
@@ -70,7 +71,7 @@ class DrawPanel(Panel):
 
     @Slot()
     def _network_changed(self) -> None:
-        self._clock.ask(self._read)
+        self._clock.ask(self._read, PICTURES)
 
     @Slot()
     def _read(self) -> None:

@@ -17,6 +17,7 @@ from mnistgui.ui.panels.experiment.figure_table import FigureTable
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
 from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import READ
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.job_line import JobLine
 
@@ -51,7 +52,7 @@ class ExperimentPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, clock = context.session, context.calm_clock
+        session, clock = context.session, context.clock
         self._session = session
         self._clock = clock
         self._preset: Preset | None = None
@@ -114,7 +115,7 @@ class ExperimentPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._draw)
+        self._clock.ask(self._draw, READ)
 
     def _draw(self) -> None:
         preset = self._preset

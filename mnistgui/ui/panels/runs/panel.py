@@ -13,6 +13,7 @@ from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
 from mnistgui.ui.runs.run_colour import run_colour
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import READ
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.icons import swatch
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -55,7 +56,7 @@ class RunsPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        runs, clock = context.session.runs, context.calm_clock
+        runs, clock = context.session.runs, context.clock
         self._runs = runs
         self._clock = clock
         self._theme = LIGHT
@@ -85,7 +86,7 @@ class RunsPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._list)
+        self._clock.ask(self._list, READ)
 
     @Slot()
     def _list(self) -> None:

@@ -14,6 +14,7 @@ from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
 from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import PICTURES
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.combo import Combo
@@ -69,7 +70,7 @@ class WeightsPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._draw)
+        self._clock.ask(self._draw, PICTURES)
 
     @Slot()
     def _ask_at_once(self) -> None:

@@ -14,6 +14,7 @@ from mnistgui.ui.panels.why.nearest import Found, NearestFinder
 from mnistgui.ui.panels.why.nearest_view import NearestView
 from mnistgui.ui.panels.why.signed_map import SignedMap
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.beat import EXPLANATIONS
 from mnistgui.ui.widgets.basic import explain, label
 from mnistgui.ui.widgets.class_choice import ClassChoice
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -88,13 +89,13 @@ class WhyPanel(Panel):
     def _take(self, explained: Explained | None) -> None:
         self._explained = explained
         self.finder.look(explained.look if explained else None)
-        self._clock.ask(self._draw_evidence)
-        self._clock.ask(self._draw_layers)
+        self._clock.ask(self._draw_evidence, EXPLANATIONS)
+        self._clock.ask(self._draw_layers, EXPLANATIONS)
 
     @Slot(object)
     def _take_nearest(self, found: Found | None) -> None:
         self.nearest.set_found(found)
-        self._clock.ask(self.nearest.draw)
+        self._clock.ask(self.nearest.draw, EXPLANATIONS)
 
     @Slot()
     def _draw_evidence(self) -> None:
