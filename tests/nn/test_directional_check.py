@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnistgui.nn.activations import ReLU, Tanh
@@ -15,14 +15,23 @@ from mnistgui.nn.directional_check import (
     Vector,
     directional_check,
 )
+from mnistgui.training.config import field_named
+from mnistgui.training.field_kinds import ChoiceField
 
 
 @pytest.mark.parametrize("name", list(FUNCTIONS))
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 1000))
 def test_every_derivative_is_right_in_any_direction(name: str, seed: int) -> None:
     found = directional_check(FUNCTIONS[name], seed=seed)
     assert found.right
     assert found.relative_error[found.best] < 1e-8
+
+
+def test_every_activation_of_the_settings_can_be_checked_alone() -> None:
+    field = field_named("activation")
+    assert isinstance(field, ChoiceField)
+    assert set(field.choices) <= set(FUNCTIONS)
 
 
 def test_the_error_of_smooth_functions_falls_with_the_square_of_the_step() -> None:

@@ -104,7 +104,7 @@ class DifferencePlot(QWidget):
         set_up(plot, "gradient_plot", tr("What the check found"))
         plot.setLogMode(x=True, y=True)
         plot.setLabel("bottom", tr("N, each moved by 1 / N"))
-        plot.setLabel("left", tr("largest difference"))
+        plot.setLabel("left", tr("difference"))
         plot.addItem(self._mark_name, ignoreBounds=True)
         plot.setMinimumSize(180, 96)
 
