@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from platformdirs import user_cache_path
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# The same examples every time, and no limit of time, which a busy machine exceeds.
+settings.register_profile("mnistgui", deadline=None, derandomize=True)
+settings.load_profile("mnistgui")
 
 
 @pytest.fixture(scope="session", autouse=True)

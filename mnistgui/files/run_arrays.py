@@ -4,14 +4,13 @@ import itertools
 
 import numpy as np
 
-from mnistgui.data.dataset import PIXELS
 from mnistgui.errors import UserError
 from mnistgui.files.checks import check_array
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.snapshot import Arrays
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
-from mnistgui.training.model import dtype_of, hidden_widths, make_head
+from mnistgui.training.model import dtype_of, layer_widths
 
 _SAME_SHAPE = ("velocity", "mean", "square")
 _COUNTER = "steps"
@@ -38,7 +37,7 @@ def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
     UserError
         They belong to other layers, or are of another shape or kind.
     """
-    widths = [PIXELS, *hidden_widths(config), make_head(config).units]
+    widths = layer_widths(config)
     shapes: dict[str, tuple[int, ...]] = {}
     for number, (fan_in, fan_out) in enumerate(itertools.pairwise(widths), 1):
         shapes |= {f"W{number}": (fan_in, fan_out), f"b{number}": (fan_out,)}

@@ -8,7 +8,7 @@ computes ``dJ/dx`` for the layer below it. The product with a batch that ends in
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol, Self
+from typing import ClassVar, NamedTuple, Protocol, Self
 
 import numpy as np
 
@@ -36,7 +36,16 @@ class Parameter(NamedTuple):
 
 
 class Layer(Protocol):
-    """What training and reading need to know of a layer."""
+    """What training and reading need to know of a layer.
+
+    Attributes
+    ----------
+    needs_input_positions : bool
+        Whether it matters where among its inputs a number stands. Where it does not, inputs that
+        are always 0 can be left out and the others reordered.
+    """
+
+    needs_input_positions: ClassVar[bool]
 
     @property
     def input_shape(self) -> tuple[int, ...]:
@@ -109,6 +118,7 @@ class Dense:
         The h; ``Identity()`` for the output layer.
     """
 
+    needs_input_positions: ClassVar[bool] = False
     W: Array
     b: Array
     activation: Activation

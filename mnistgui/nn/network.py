@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -144,3 +144,19 @@ class Network:
         for parameter in self.parameters():
             digest.update(np.ascontiguousarray(parameter).tobytes())
         return digest.hexdigest()
+
+
+def architecture(widths: Iterable[int]) -> str:
+    """Write the widths of a network as people do.
+
+    Parameters
+    ----------
+    widths : iterable of int
+        The pixels first.
+
+    Returns
+    -------
+    str
+        Such as ``"784-100-10"``.
+    """
+    return "-".join(str(width) for width in widths)

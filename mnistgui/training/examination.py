@@ -111,4 +111,4 @@ def examine(
 
 def entries_checked(network: Network) -> int:
     """How many entries of each array are checked: fewer, the more each of them costs."""
-    return min(max(_WORK // network.parameter_count, _FEWEST), _MOST)
+    return min(max(_WORK // network.cost, _FEWEST), _MOST)

@@ -8,6 +8,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import at_once, measure_chunks
 from mnistgui.training.events import Metrics
 from mnistgui.training.feed import Feed
+from mnistgui.training.pixel_subset import PixelSubset
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,12 +19,12 @@ class FedDigits:
     ----------
     feed : Feed
         One that is ragged.
-    pixels : ndarray of shape (n_used,), intp
+    subset : PixelSubset
         Which pixels of an image the feed's columns are.
     """
 
     feed: Feed
-    pixels: Indices
+    subset: PixelSubset
 
     def evaluate(self, network: Network, between: Callable[[], None] = at_once) -> Metrics:
         """Measure loss and accuracy, on digits whose ink ends first before the others.
@@ -42,7 +43,7 @@ class FedDigits:
         """
         images, ends, targets = self.feed.images, self.feed.ends, self.feed.targets
         order = ends.argsort(kind="stable")
-        W = network.layers[0].W[self.pixels]
+        W = self.subset.narrow_rows(network.layers[0].W)
 
         def answers(rows: slice) -> tuple[Array, Indices]:
             chosen = order[rows]

@@ -1,11 +1,12 @@
 """From settings to mathematics: the network, feed, optimizer, schedule and dropout of a run."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from mnistgui.data.augment.warp import Warper
-from mnistgui.data.dataset import Split
+from mnistgui.data.dataset import PIXELS, Split
 from mnistgui.nn.activations import activation
-from mnistgui.nn.arrays import Indices
 from mnistgui.nn.build import build_network
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.heads import Head, Logistic, Softmax
@@ -17,6 +18,7 @@ from mnistgui.nn.schedules import Constant, Cosine, LinearDecay, OneCycle, Sched
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.feed import Feed, Warps
 from mnistgui.training.mistaken_schedule import mistaken_schedule, steps_to_final_rate
+from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.warping import augmentation
 
@@ -31,7 +33,24 @@ def make_head(config: TrainingConfig) -> Head:
     return Logistic(config.digit) if config.model == "logistic" else Softmax()
 
 
-def parameter_count(config: TrainingConfig, n_inputs: int = 784) -> int:
+def layer_widths(config: TrainingConfig, n_inputs: int = PIXELS) -> tuple[int, ...]:
+    """Widths that the network will have, without building it.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    n_inputs : int
+        Pixels an image has.
+
+    Returns
+    -------
+    tuple of int
+        The pixels first, such as ``(784, 100, 10)``.
+    """
+    return (n_inputs, *hidden_widths(config), make_head(config).units)
+
+
+def parameter_count(config: TrainingConfig, n_inputs: int = PIXELS) -> int:
     """How many weights and biases the network will have, without building it.
 
     Parameters
@@ -44,11 +63,24 @@ def parameter_count(config: TrainingConfig, n_inputs: int = 784) -> int:
     -------
     int
     """
-    total, fan_in = 0, n_inputs
-    for fan_out in (*hidden_widths(config), make_head(config).units):
-        total += (fan_in + 1) * fan_out
-        fan_in = fan_out
-    return total
+    widths = layer_widths(config, n_inputs)
+    return network_cost(config, n_inputs) + sum(widths[1:])
+
+
+def network_cost(config: TrainingConfig, n_inputs: int = PIXELS) -> int:
+    """Multiplications that one digit will take in a forward pass, without building the network.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    n_inputs : int
+        Pixels an image has.
+
+    Returns
+    -------
+    int
+    """
+    return sum(a * b for a, b in pairwise(layer_widths(config, n_inputs)))
 
 
 def make_initializer(config: TrainingConfig) -> Initializer:
@@ -149,14 +181,14 @@ def make_dropout(config: TrainingConfig) -> Dropout | None:
     return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))
 
 
-def make_feed(config: TrainingConfig, train: Split, network: Network, pixels: Indices) -> Feed:
+def make_feed(config: TrainingConfig, train: Split, network: Network, subset: PixelSubset) -> Feed:
     """The training digits as these settings have the network see them."""
     settings = augmentation(config)
     if settings is None:
         warps = None
-        images = train.images.take(pixels, axis=1)  # of all ways, the one that copies once
+        images = subset.gather(train.images)
     else:
-        warps = Warps(Warper(train.images, pixels), settings, config.seed)
+        warps = Warps(Warper(train.images, subset.pixels), settings, config.seed)
         images = warps.warper.warped
     targets = network.head.targets(train.labels)
     return Feed(images, targets, network.pixel_scaling, warps, units=network.widths[1])

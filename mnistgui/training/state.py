@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
-from mnistgui.nn.arrays import Indices
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import Optimizer
 from mnistgui.nn.parameters import named_parameters
+from mnistgui.training.pixel_subset import PixelSubset
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +78,7 @@ def capture(
     optimizer: Optimizer,
     dropout: Dropout | None,
     progress: Progress,
-    pixels: Indices,
+    subset: PixelSubset,
 ) -> TrainerState:
     """Copy what a trainer remembers.
 
@@ -87,10 +87,10 @@ def capture(
     network : Network
         A copy that reads all pixels.
     optimizer : Optimizer
-        Its state is of a network that reads ``pixels`` only.
+        Its state is of a network that reads ``subset`` only.
     dropout : Dropout or None
     progress : Progress
-    pixels : ndarray of shape (n_used,), intp
+    subset : PixelSubset
 
     Returns
     -------
@@ -99,15 +99,11 @@ def capture(
     facts = asdict(progress)
     if dropout is not None:
         facts["dropout_rng"] = dropout.rng.bit_generator.state
-    n_pixels = network.layers[0].W.shape[0]
-    kept = {}
-    for key, array in optimizer.state.items():
-        if reads_pixels(key):
-            # Pixels left out have no gradient, so nothing of theirs has moved from 0.
-            kept[key] = np.zeros((n_pixels, *array.shape[1:]), array.dtype)
-            kept[key][pixels] = array
-        else:
-            kept[key] = array.copy()
+    # Pixels left out have no gradient, so nothing of theirs has moved from 0.
+    kept = {
+        key: subset.widen_rows(array) if reads_pixels(key) else array.copy()
+        for key, array in optimizer.state.items()
+    }
     return TrainerState(parameter_arrays(network), kept, facts)
 
 
@@ -117,7 +113,7 @@ def restore(
     optimizer: Optimizer,
     dropout: Dropout | None,
     progress: Progress,
-    pixels: Indices,
+    subset: PixelSubset,
 ) -> None:
     """Bring a freshly made trainer to a captured state.
 
@@ -127,10 +123,10 @@ def restore(
     network : Network
         Reads all pixels; its weights are overwritten.
     optimizer : Optimizer
-        Of a network that reads ``pixels`` only.
+        Of a network that reads ``subset`` only.
     dropout : Dropout or None
     progress : Progress
-    pixels : ndarray of shape (n_used,), intp
+    subset : PixelSubset
 
     Raises
     ------
@@ -147,7 +143,7 @@ def restore(
     for parameter in named_parameters(network):
         parameter.array[...] = state.parameters[parameter.key]
     for key, array in state.optimizer.items():
-        optimizer.state[key] = np.array(array[pixels] if reads_pixels(key) else array)
+        optimizer.state[key] = np.array(subset.narrow_rows(array) if reads_pixels(key) else array)
     for one in fields(progress):
         setattr(progress, one.name, state.facts[one.name])
     if dropout is not None:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mnistgui.nn.network import architecture
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.ending import ending
 from mnistgui.training.events import Diverged, Event, Finished, Measured
 from mnistgui.training.history import History
+from mnistgui.training.model import layer_widths
 from mnistgui.training.trainer import Trainer
 
 
@@ -133,4 +135,4 @@ def label_of(config: TrainingConfig) -> str:
     """A few words that tell a run from others."""
     if config.model != "mlp":
         return config.model
-    return "-".join(["784", *map(str, config.hidden), "10"])
+    return architecture(layer_widths(config))

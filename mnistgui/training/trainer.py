@@ -30,6 +30,7 @@ from mnistgui.training.model import (
     make_optimizer,
     make_schedule,
 )
+from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.sampling import (
     digits_per_epoch,
     epoch_order,
@@ -45,7 +46,6 @@ from mnistgui.training.threads import (
     one_thread_in_passing,
     products_threads,
 )
-from mnistgui.training.used_pixels import narrowed, used_pixels, widened
 
 # So many steps lie between two looks at what has faded from an optimizer's state.
 FADING_STEPS = 64
@@ -99,15 +99,15 @@ class Trainer:
         self.between = at_once
         self.in_passing = False
         self._full = make_network(config)
-        self._pixels = used_pixels(train.images, config, self._full.pixel_scaling)
+        self._subset = PixelSubset.choose(train.images, config, self._full)
         optimizer = make_optimizer(config)
         dropout = make_dropout(config)
         self.progress = Progress(learning_rate=config.learning_rate)
         if state is not None:
-            restore(state, self._full, optimizer, dropout, self.progress, self._pixels)
+            restore(state, self._full, optimizer, dropout, self.progress, self._subset)
 
-        self._feed = make_feed(config, train, self._full, self._pixels)
-        small = with_mistake(narrowed(self._full, self._pixels), config.mistake)
+        self._feed = make_feed(config, train, self._full, self._subset)
+        small = with_mistake(self._subset.narrow(self._full), config.mistake)
         self._part = most_at_once(config, len(train))
         self._step = Step(
             small,
@@ -122,7 +122,7 @@ class Trainer:
         # several threads, gathering the digits takes longer than it saves.
         one_thread = products_threads(small, self._part) == 1
         gains = self._feed.ragged and not config.l2 and one_thread
-        fed = FedDigits(self._feed, self._pixels) if gains else None
+        fed = FedDigits(self._feed, self._subset) if gains else None
         self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
         self._parts = measured_parts(config, self._whole)
 
@@ -167,7 +167,7 @@ class Trainer:
         Network
             Reads all pixels and shares nothing with the trainer.
         """
-        return widened(self._step.network, self._full, self._pixels)
+        return self._subset.widen(self._step.network, self._full)
 
     def state(self, snapshot: Network | None = None) -> TrainerState:
         """Copy all that is needed to go on to the same bits.
@@ -183,7 +183,7 @@ class Trainer:
         """
         step = self._step
         network = snapshot or self.snapshot()
-        return capture(network, step.optimizer, step.dropout, self.progress, self._pixels)
+        return capture(network, step.optimizer, step.dropout, self.progress, self._subset)
 
     def _started(self) -> Started:
         return Started(

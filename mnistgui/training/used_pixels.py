@@ -1,4 +1,4 @@
-"""Which pixels a training run has to look at, and networks that read no others."""
+"""Which pixels a training run has to look at, and in which order."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import augment
 from mnistgui.nn.arrays import Indices
-from mnistgui.nn.layers import Dense
-from mnistgui.nn.network import CHUNK, Network
+from mnistgui.nn.network import CHUNK
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.warping import augmentation
@@ -85,48 +84,6 @@ def ink_ends(images: NDArray[np.uint8]) -> NDArray[np.uint16]:
         last = n_used - inked[:, ::-1].argmax(axis=1)
         ends[rows] = np.where(inked.any(axis=1), last, 1)
     return np.minimum(-(-ends // LANES) * LANES, n_used).astype(np.uint16)
-
-
-def narrowed(network: Network, pixels: Indices) -> Network:
-    """A copy of a network that reads some of the pixels only.
-
-    Parameters
-    ----------
-    network : Network
-        Reads all pixels.
-    pixels : ndarray of shape (n_used,), intp
-
-    Returns
-    -------
-    Network
-        Its first layer has ``n_used`` inputs.
-    """
-    small = network.copy()
-    small.layers[0].W = np.ascontiguousarray(network.layers[0].W[pixels])
-    return small
-
-
-def widened(small: Network, full: Network, pixels: Indices) -> Network:
-    """Undo :func:`narrowed`: a copy that reads all pixels again.
-
-    Parameters
-    ----------
-    small : Network
-        Reads ``pixels`` only.
-    full : Network
-        Has the weights of the pixels left out.
-    pixels : ndarray of shape (n_used,), intp
-
-    Returns
-    -------
-    Network
-        With the head of ``full``: a mistake made in training is none of the network's.
-    """
-    W = full.layers[0].W.copy()
-    W[pixels] = small.layers[0].W
-    first = Dense(W, small.layers[0].b.copy(), small.layers[0].activation)
-    rest = [layer.copy() for layer in small.layers[1:]]
-    return Network([first, *rest], full.head, full.pixel_scaling)
 
 
 def chunks(n_rows: int) -> Iterator[slice]:

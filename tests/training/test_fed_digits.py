@@ -9,8 +9,8 @@ from mnistgui.training.events import Measured, Metrics
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.measuring import Parts, measured_parts
 from mnistgui.training.model import make_feed, make_network
+from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.trainer import Trainer
-from mnistgui.training.used_pixels import used_pixels
 from tests.digits import blob_dataset, blobs
 
 
@@ -21,8 +21,8 @@ def close(metrics: Metrics, others: Metrics) -> bool:
 
 def fed(config: TrainingConfig, split: Split) -> FedDigits:
     network = make_network(config)
-    pixels = used_pixels(split.images, config, network.pixel_scaling)
-    return FedDigits(make_feed(config, split, network, pixels), pixels)
+    subset = PixelSubset.choose(split.images, config, network)
+    return FedDigits(make_feed(config, split, network, subset), subset)
 
 
 @pytest.mark.parametrize("n", [1, CHUNK, 2 * CHUNK + 7])

@@ -6,8 +6,7 @@ from mnistgui.data.augment.warp import augment
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.nn.scaling import SIGNED, UNIT
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.model import make_network
-from mnistgui.training.used_pixels import LANES, narrowed, used_pixels, widened
+from mnistgui.training.used_pixels import LANES, used_pixels
 
 IMAGES = np.zeros((2500, 784), np.uint8)
 IMAGES[:, 400] = 1
@@ -51,11 +50,3 @@ def test_hardly_any_warped_ink_is_left_out(n: int) -> None:
     assert len(pixels) < 784
     warped = augment(np.resize(images, (1000, 784)), Augmentation(), np.random.default_rng(2))
     assert warped[:, pixels].sum(dtype=np.int64) > 0.998 * warped.sum(dtype=np.int64)
-
-
-def test_narrowing_is_undone() -> None:
-    full = make_network(TrainingConfig(hidden=(8,)))
-    pixels = used_pixels(IMAGES, TrainingConfig(), UNIT)
-    small = narrowed(full, pixels)
-    assert small.layers[0].W.shape == (len(pixels), 8)
-    assert widened(small, full, pixels).sha256() == full.sha256()

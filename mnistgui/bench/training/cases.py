@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mnistgui.nn.network import architecture
 from mnistgui.training.config import TrainingConfig
 
 
@@ -22,7 +23,7 @@ class Case:
     @property
     def name(self) -> str:
         """Such as ``784-100-10/100``."""
-        return "-".join(map(str, self.widths)) + f"/{self.batch_size}"
+        return f"{architecture(self.widths)}/{self.batch_size}"
 
     @property
     def widths(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.measuring import fitted
-from mnistgui.training.model import parameter_count
+from mnistgui.training.model import network_cost
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.sampling import steps_per_epoch
 from mnistgui.ui.runs.run import Run, Status
@@ -116,4 +116,4 @@ def _fraction(run: Run) -> float:
 def _work(config: TrainingConfig, digits: int) -> float:
     """What a run costs, in any unit."""
     steps = config.epochs * steps_per_epoch(config, digits)
-    return float(config.epochs * digits * parameter_count(config) + steps * _STEP)
+    return float(config.epochs * digits * network_cost(config) + steps * _STEP)

@@ -1,9 +1,10 @@
 """Names for runs that say in what they differ."""
 
+from mnistgui.nn.network import architecture
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.field_kinds import ChoiceField
 from mnistgui.training.fields import Field
-from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.training.model import layer_widths
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.strings import tr
 
@@ -42,8 +43,7 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
 
 def _told(config: TrainingConfig, fields: list[Field]) -> str:
     told = [_setting(field, config) for field in fields if is_relevant(field, config)]
-    widths = (784, *hidden_widths(config), make_head(config).units)
-    return ", ".join(told) or "-".join(str(width) for width in widths)
+    return ", ".join(told) or architecture(layer_widths(config))
 
 
 def _setting(field: Field, config: TrainingConfig) -> str:

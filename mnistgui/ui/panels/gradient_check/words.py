@@ -1,13 +1,12 @@
 """What the check found, in words."""
 
-from mnistgui.data.dataset import PIXELS
 from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.checked_gradient import CheckedEntry
-from mnistgui.nn.network import Network
+from mnistgui.nn.network import Network, architecture
 from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
-from mnistgui.training.model import hidden_widths, make_head
+from mnistgui.training.model import layer_widths
 from mnistgui.training.scope import Layers
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.strings import tr
@@ -49,7 +48,7 @@ def verdict(answer: Answer) -> str:
 def subject(answer: Answer) -> str:
     """What was checked."""
     network, config = answer.found.case.network, answer.question.config
-    shape = "-".join(str(width) for width in network.widths)
+    shape = architecture(network.widths)
     penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
     checked = sum(len(one.indices) for one in answer.found.check.parameters)
     digit, name = answer.question.scope.digit, answer.question.dataset.name
@@ -99,9 +98,7 @@ def runs(answer: Answer) -> str:
     told = answer.runs
     if told is None:
         return ""
-    shape = "-".join(
-        str(units) for units in (PIXELS, *hidden_widths(told.config), make_head(told.config).units)
-    )
+    shape = architecture(layer_widths(told.config))
     whose = (
         "" if answer.question.trained is answer.question.config else MISTAKES[told.letter].made_in
     )

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mnistgui.errors import UserError
+from mnistgui.nn.network import architecture
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
-from mnistgui.training.model import hidden_widths, make_head, parameter_count
+from mnistgui.training.model import layer_widths, parameter_count
 from mnistgui.training.settings.learning import TRAINING
 from mnistgui.training.settings.model import MODEL
 from mnistgui.training.settings.warps import WARPS
@@ -177,6 +178,5 @@ class TrainingPanel(Panel):
 
 def summary(config: TrainingConfig) -> str:
     """The network these settings make, in one line."""
-    widths = (784, *hidden_widths(config), make_head(config).units)
-    shape = "-".join(str(width) for width in widths)
+    shape = architecture(layer_widths(config))
     return tr("{0}: {1} parameters").format(shape, f"{parameter_count(config):,}")
