@@ -27,7 +27,11 @@ data_commands.add_command(show)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def info(path: Path, *, as_json: bool) -> None:
-    """Count and measure the digits in PATH, a file or folder of any layout, or 'synthetic'."""
+    """Count and measure the digits in PATH, a file or folder of any layout, or 'synthetic'.
+
+    Shape, dtype and range are those of the pixels as the program holds them: whatever a layout
+    stores, they are read as bytes from 0 (paper) to 255 (ink).
+    """
     found = dataset_info(found_digits(path))
     click.echo(json.dumps(found.to_json()) if as_json else _described(found))
 

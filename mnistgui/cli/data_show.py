@@ -51,5 +51,5 @@ def show(path: Path, indices: str | None, each: int | None, part: str, target: P
 
 def _digits(rows: NDArray[np.intp], split: Split, part: str) -> Iterator[str]:
     for i in rows:
-        yield f"{_PARTS[part]} digit {i} is a {split.labels[i]}"
+        yield f"{_PARTS[part]} digit {i} is labelled {split.labels[i]}"
         yield text_art(split.images[i])

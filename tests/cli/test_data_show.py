@@ -27,10 +27,10 @@ def show(*words: object) -> Result:
 
 def test_a_digit_is_shown_by_its_index(digits: Path) -> None:
     art = text_art(DATASET.train.images[42])
-    assert show(digits, "--index", "42").stdout == f"training digit 42 is a 2\n{art}\n"
+    assert show(digits, "--index", "42").stdout == f"training digit 42 is labelled 2\n{art}\n"
     shown = show(digits, "--index", "8,3", "--part", "test").stdout
-    assert shown.startswith(f"test digit 8 is a 8\n{text_art(DATASET.test.images[8])}\n")
-    assert "test digit 3 is a 3\n" in shown
+    assert shown.startswith(f"test digit 8 is labelled 8\n{text_art(DATASET.test.images[8])}\n")
+    assert "test digit 3 is labelled 3\n" in shown
 
 
 def test_sixteen_of_each_class_are_named_and_drawn(digits: Path, tmp_path: Path) -> None:
@@ -45,9 +45,9 @@ def test_sixteen_of_each_class_are_named_and_drawn(digits: Path, tmp_path: Path)
 
 
 def test_the_digits_of_the_write_ups(real_mnist: Dataset) -> None:
-    assert "training digit 42 is a 7\n" in show(real_mnist.source, "--index", "42").stdout
+    assert "training digit 42 is labelled 7\n" in show(real_mnist.source, "--index", "42").stdout
     test = show(real_mnist.source, "--index", "42", "--part", "test").stdout
-    assert "test digit 42 is a 4\n" in test
+    assert "test digit 42 is labelled 4\n" in test
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnistgui.data.indices import first_of_each_class, parse_indices
 from mnistgui.errors import UserError
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 9_999), min_size=1, max_size=8),
     st.sampled_from([",", ", ", " ", ";", "\n", " ,, "]),
@@ -19,6 +20,7 @@ def test_indices_are_read_in_their_order_however_they_are_separated(
     assert parse_indices(separator.join(map(str, indices)), 10_000) == indices
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.integers(1, 10_000))
 def test_any_text_gives_indices_of_the_split_or_is_refused(text: str, count: int) -> None:
     with suppress(UserError):

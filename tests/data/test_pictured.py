@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
@@ -18,6 +18,7 @@ def test_more_ink_is_drawn_with_denser_characters() -> None:
     assert set("".join(lines[2:])) == set()
 
 
+@settings(deadline=None)
 @given(arrays(np.uint8, 784))
 def test_any_digit_is_28_lines_of_at_most_56_characters(image: np.ndarray) -> None:
     lines = text_art(image).split("\n")

@@ -2,7 +2,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnistgui.errors import UserError
@@ -12,6 +12,7 @@ CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
 ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(ROWS, st.sampled_from([",", "\t"]))
 def test_any_cells_are_read_back(rows: list[list[str]], delimiter: str) -> None:
     text = table_text(rows, delimiter)
