@@ -84,6 +84,7 @@ class Run:
     ended: str | None = None
     steered: bool = False  # whether its learning rate was changed on the way
     temperature: float | None = None  # of the network as it is; learning on forgets it
+    renamed: bool = False  # by the person, during this visit
     origin: str = ""
     start: TrainerState | None = None  # the weights it began with, unless drawn or left in a file
 

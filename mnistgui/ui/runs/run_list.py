@@ -99,7 +99,7 @@ class Runs(QObject):
     def rename(self, number: int, label: str) -> None:
         """Call a run something else; without a label its name is made from its settings."""
         run = self._runs[number]
-        before, run.label = run.label, label
+        before, run.label, run.renamed = run.label, label, True
         if run.kept is not None:
             run.kept = replace(run.kept)  # another moment: no file has the name yet
         self.renamed.emit(number, before)

@@ -6,8 +6,10 @@ from mnistgui.training.field_kinds import ChoiceField
 from mnistgui.training.fields import Field
 from mnistgui.training.model import layer_widths
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_digits import digits_names
 from mnistgui.ui.strings import tr
 
+_BETWEEN = " · "
 _SHORT = {
     "model": "",
     "hidden": "",
@@ -30,15 +32,20 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
     -------
     dict of int to str
         By the run's number: its label, or the settings that are not the same in all runs without
-        one; without any such, or for a single run, the hidden layers.
+        one; without any such, or for a single run, the hidden layers. A run that is renamed still
+        counts, so that its twin is told apart as before. Where digits differ, they are named.
     """
+    counted = [run for run in runs if not run.label or run.renamed]
     differing = [
-        field
-        for field in FIELDS
-        if len({getattr(run.config, field.name) for run in runs if not run.label}) > 1
+        field for field in FIELDS if len({getattr(run.config, field.name) for run in counted}) > 1
     ]
     shown = [field for field in differing if field.name != "seed"] or differing
-    return {run.number: f"{run.number}: {run.label or _told(run.config, shown)}" for run in runs}
+    digits = digits_names(runs)
+    names = {run.number: run.label or _told(run.config, shown) for run in runs}
+    return {
+        number: _BETWEEN.join([f"{number}: {name}", *filter(None, [digits.get(number)])])
+        for number, name in names.items()
+    }
 
 
 def _told(config: TrainingConfig, fields: list[Field]) -> str:

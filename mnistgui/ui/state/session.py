@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.state.digit_facts import DigitFacts
 from mnistgui.ui.state.temperature import Tempered
 from mnistgui.ui.training.planner import Planner
 from mnistgui.ui.training.training_control import TrainingControl
@@ -51,6 +52,7 @@ class Session(QObject):
         super().__init__(parent)
         self.runs = Runs(self)
         self.training = TrainingControl(self.runs, self)
+        self.digit_facts = DigitFacts(self.runs, self)
         self._dataset: Dataset | None = None
         self._loaded: Loaded | None = None
         self._choice: dict[str, Loaded] = {}  # by name
@@ -116,6 +118,7 @@ class Session(QObject):
         self.planner.stop()
         self._dataset = dataset
         self.planner.set_dataset(dataset)
+        self.digit_facts.find_out(dataset)
         self.dataset_changed.emit()
 
     def add_loaded(self, network: Network, name: str) -> None:
@@ -164,6 +167,7 @@ class Session(QObject):
         """End every thread; used when the window closes."""
         self.planner.stop()
         self.training.shut_down()
+        self.digit_facts.shut_down()
 
     @Slot(int)
     def _advanced(self, number: int) -> None:

@@ -200,3 +200,19 @@ def test_a_missing_extra_is_told(
 def test_nothing_to_export_is_told(window: MainWindow, tmp_path: Path, name: str) -> None:
     window.models.export(tmp_path / name)
     assert window.banner.text.startswith("There ")
+
+
+def test_a_name_goes_through_the_file(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    window = open_window()
+    run = begin(window, qtbot, few_digits)
+    stop(window, qtbot, run)
+    window.session.runs.rename(run.number, "my best")
+    window.models.write_run(tmp_path / "file.h5")
+    qtbot.waitUntil(lambda: run.in_a_file, timeout=60_000)
+    window.close()
+    again = open_window()
+    again.models.load_run(tmp_path / "file.h5")
+    qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)
+    assert [one.label for one in again.session.runs] == ["my best"]

@@ -29,3 +29,19 @@ def test_a_network_without_hidden_layers_is_said_to_have_none(few_digits: Datase
         for n, hidden in enumerate(((), (20,)), start=1)
     )
     assert telling_names(runs) == {1: "1: no hidden layer", 2: "2: 20"}
+
+
+def test_a_run_is_told_apart_as_before_when_its_twin_is_renamed(few_digits: Dataset) -> None:
+    slow = Run(1, TrainingConfig(), few_digits)
+    fast = Run(2, TrainingConfig(learning_rate=0.5), few_digits)
+    slow.label, slow.renamed = "mine", True
+    assert telling_names((slow, fast)) == {1: "1: mine", 2: "2: lr 0.5"}
+
+
+def test_digits_are_named_where_they_differ(few_digits: Dataset) -> None:
+    fewer = few_digits.limited(300, 100)
+    runs = tuple(Run(n, TrainingConfig(), d) for n, d in enumerate((few_digits, fewer), start=1))
+    assert telling_names(runs) == {
+        1: "1: 784-100-10 · Synthetic digits (600)",
+        2: "2: 784-100-10 · Synthetic digits (300)",
+    }

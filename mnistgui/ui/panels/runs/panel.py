@@ -1,7 +1,5 @@
 """The runs of this session: which are drawn, which one is looked at, how far each came."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
@@ -9,8 +7,9 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.runs.looks import RowLook, row_looks
 from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
-from mnistgui.ui.runs.run_colour import run_colour
+from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import READ
@@ -22,22 +21,10 @@ _VALUE = NUMBER + 1
 _NAME, _VALID, _TEST = range(3)
 
 
-@dataclass(frozen=True)
-class _Look:
-    """What a row shows; one that shows it already is left alone, which takes no time."""
-
-    name: str
-    tip: str
-    visible: bool
-    colour: str
-    values: tuple[float | None, ...]
-    best: tuple[bool, ...]
-
-
 class _Row(QTreeWidgetItem):
     """A run's row; sorted by its numbers, not by their texts."""
 
-    look: _Look | None = None
+    look: RowLook | None = None
 
     def __lt__(self, other: QTreeWidgetItem) -> bool:
         tree = self.treeWidget()
@@ -75,8 +62,11 @@ class RunsPanel(Panel):
         self.rename.setShortcut(QKeySequence("F2"))
         self.rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.rename.triggered.connect(self._rename)
-        self.table.addAction(self.rename)
-        self.table.addAction(self.remove)
+        self.settings = QAction(tr("Settings of this run..."), self.table)
+        self.settings.triggered.connect(self._show_settings)
+        self.use = QAction(tr("Use its settings for the next run"), self.table)
+        self.use.triggered.connect(self._use_settings)
+        self.table.addActions([self.settings, self.use, self.rename, self.remove])
         add_figure(self.table, "runs", self._table_of_runs, title=str, of_words=True)
 
     def set_theme(self, theme: Theme) -> None:
@@ -116,29 +106,13 @@ class RunsPanel(Panel):
         self.table.addTopLevelItem(row)
         return row
 
-    def _looks(self) -> dict[int, _Look]:
-        runs = tuple(self._runs)
-        names = telling_names(runs)
-        values = {run.number: (run.accuracy("valid"), run.accuracy("test")) for run in runs}
-        columns = list(zip(*values.values(), strict=True))
-        highest = [max((one for one in column if one is not None), default=0) for column in columns]
-        self.table.setColumnHidden(_VALID, not highest or not highest[0])
-        return {
-            run.number: _Look(
-                names[run.number],
-                f"{names[run.number]}: {tr(run.status.value)}",
-                run.visible,
-                run_colour(run, self._theme),
-                values[run.number],
-                tuple(
-                    len(runs) > 1 and value == top
-                    for value, top in zip(values[run.number], highest, strict=True)
-                ),
-            )
-            for run in runs
-        }
+    def _looks(self) -> dict[int, RowLook]:
+        looks = row_looks(tuple(self._runs), self._theme)
+        validated = any(look.values[_VALID - 1] for look in looks.values())
+        self.table.setColumnHidden(_VALID, not validated)
+        return looks
 
-    def _show(self, row: _Row, look: _Look) -> None:
+    def _show(self, row: _Row, look: RowLook) -> None:
         row.look = look
         row.setCheckState(_NAME, Qt.CheckState.Checked if look.visible else Qt.CheckState.Unchecked)
         row.setIcon(_NAME, swatch(look.colour))
@@ -176,6 +150,18 @@ class RunsPanel(Panel):
             self._runs.ask_removal(item.data(_NAME, NUMBER))
 
     @Slot()
+    def _show_settings(self) -> None:
+        run = self._runs.current
+        if run is not None:
+            name = telling_names(tuple(self._runs))[run.number]
+            SettingsDialog(run, name, self._runs, self.window()).show()
+
+    @Slot()
+    def _use_settings(self) -> None:
+        if self._runs.current is not None:
+            self._runs.settings_wanted.emit(self._runs.current.number)
+
+    @Slot()
     def _rename(self) -> None:
         item = self.table.currentItem()
         if item is not None:
@@ -198,7 +184,7 @@ class RunsPanel(Panel):
         self.table.setToolTip(
             tr(
                 "Tick runs to lay their curves over each other; click a heading to sort;"
-                " a double click or F2 renames a run, Delete removes it."
+                " a double click or F2 renames a run, Delete removes it; its menu has its settings."
             )
         )
         header = self.table.header()

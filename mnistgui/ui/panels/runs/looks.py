@@ -1,0 +1,62 @@
+"""What the rows of the table of runs show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_colour import run_colour
+from mnistgui.ui.runs.run_digits import groups
+from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_settings import settings_tip
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.theme import Theme
+
+PARTS = ("valid", "test")
+
+
+@dataclass(frozen=True)
+class RowLook:
+    """What a row shows; one that shows it already is left alone, which takes no time."""
+
+    name: str
+    tip: str
+    visible: bool
+    colour: str
+    values: tuple[float | None, ...]
+    best: tuple[bool, ...]
+
+
+def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
+    """A look by each run's number; the best values are the best on the same digits."""
+    names, best = telling_names(runs), _best(runs)
+    return {
+        run.number: RowLook(
+            names[run.number],
+            f"{names[run.number]}: {tr(run.status.value)}\n{settings_tip(run)}",
+            run.visible,
+            run_colour(run, theme),
+            _values(run),
+            best[run.number],
+        )
+        for run in runs
+    }
+
+
+def _values(run: Run) -> tuple[float | None, ...]:
+    return tuple(run.accuracy(part) for part in PARTS)
+
+
+def _best(runs: Iterable[Run]) -> dict[int, tuple[bool, ...]]:
+    """Which values are the highest among several runs on the same digits."""
+    best = {}
+    for group in groups(runs):
+        highest = [
+            max((value for value in column if value is not None), default=None)
+            for column in zip(*map(_values, group), strict=True)
+        ]
+        for run in group:
+            pairs = zip(_values(run), highest, strict=True)
+            best[run.number] = tuple(
+                len(group) > 1 and value is not None and value == top for value, top in pairs
+            )
+    return best

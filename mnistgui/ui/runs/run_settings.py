@@ -1,0 +1,50 @@
+"""What a run was trained with, in words: all that differs from the default, and its digits."""
+
+from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.field_kinds import ChoiceField
+from mnistgui.training.fields import Field
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.strings import tr
+
+_MOST_IN_TIP = 12
+
+
+def differing_settings(config: TrainingConfig) -> list[tuple[str, str, str]]:
+    """Name, value and default of every setting that is not the default's."""
+    return [
+        (tr(field.label), shown(field, getattr(config, field.name)), shown(field, field.default))
+        for field in FIELDS
+        if getattr(config, field.name) != field.default and is_relevant(field, config)
+    ]
+
+
+def shown(field: Field, value: object) -> str:
+    """A value as the form has it."""
+    if value == ():  # of all settings, only the hidden layers can be none
+        return tr("none")
+    return tr(field.choices[str(value)]) if isinstance(field, ChoiceField) else field.show(value)
+
+
+def digits_sentence(run: Run) -> str:
+    """Which digits the run learnt from, and from which weights it began if not drawn ones."""
+    if run.facts is not None:
+        name, source = run.facts.name, run.facts.source
+        sizes = (run.facts.train_size, run.facts.test_size)
+    elif run.dataset is not None:
+        name, source = run.dataset.name, run.dataset.source
+        sizes = (len(run.dataset.train), len(run.dataset.test))
+    else:
+        return ""
+    words = tr("Digits: {0}, {1} for training and {2} for testing, {3}.")
+    told = words.format(name, *(f"{size:,}" for size in sizes), source)
+    origin = tr("It began with the weights of {0}.").format(run.origin) if run.origin else ""
+    return f"{told} {origin}".strip()
+
+
+def settings_tip(run: Run) -> str:
+    """Settings and digits in lines, as much as a tooltip can hold."""
+    lines = [f"{name}: {value}" for name, value, _default in differing_settings(run.config)]
+    if len(lines) > _MOST_IN_TIP:
+        more = tr("and {0} more").format(len(lines) - _MOST_IN_TIP)
+        lines = [*lines[:_MOST_IN_TIP], more]
+    return "\n".join([*(lines or [tr("All settings are the defaults.")]), digits_sentence(run)])

@@ -1,0 +1,59 @@
+"""Works out in another thread which digits a data set holds, and tells the runs on it."""
+
+from functools import partial
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.files.data_facts import DataFacts
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.strings import tr
+
+
+class DigitFacts(QObject):
+    """Knows the fingerprints of the data sets of this visit."""
+
+    known = Signal()  # of one more data set
+
+    def __init__(self, runs: Runs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self._known: WeakKeyDictionary[Dataset, DataFacts] = WeakKeyDictionary()
+        self._jobs = JobRunner(self)
+        runs.listed.connect(self._tell_runs)
+
+    def of(self, dataset: Dataset | None) -> DataFacts | None:
+        """What is known of a data set; None while its pixels are being read."""
+        return None if dataset is None else self._known.get(dataset)
+
+    def find_out(self, dataset: Dataset) -> None:
+        """Read every pixel of a data set."""
+        if dataset not in self._known:
+            work = partial(_describe, dataset)
+            self._jobs.start(tr("Comparing digits"), work, partial(self._take, dataset))
+
+    def shut_down(self) -> None:
+        """Wait until the thread has ended."""
+        self._jobs.shut_down()
+
+    def _take(self, dataset: Dataset, result: object) -> None:
+        self._known[dataset] = cast("DataFacts", result)
+        if self._tell_runs():
+            self._runs.listed.emit()  # which have the same digits may be known now
+        self.known.emit()
+
+    @Slot()
+    def _tell_runs(self) -> bool:
+        """Tell the runs that did not know; whether there were any."""
+        told = [run for run in self._runs if run.facts is None and run.dataset in self._known]
+        for run in told:
+            run.facts = self.of(run.dataset)
+        return bool(told)
+
+
+def _describe(dataset: Dataset, _report: Report) -> DataFacts:
+    return DataFacts.of(dataset)
