@@ -74,7 +74,8 @@ def predict(
     there is a digit at all: "is_digit", and the "confidence" in that or in the reading.
 
     --result writes a JSON list of {"activations": [10 numbers], "index": i, "classification": k};
-    the activations are the probabilities of the classes.
+    the activations are the probabilities of the classes, two of them where a network tells one
+    digit from all others.
     """
     if more_images and not images:
         raise UserError(f"{more_images[0]} is not expected; pictures follow --images")

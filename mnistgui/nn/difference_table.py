@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +56,10 @@ class DifferenceTable:
             *(f"ratio at N = {n}" for n in self.n),
             *(f"difference quotient at N = {n}" for n in self.n),
         ]
-        for name, gradient, ratios, numeric in zip(
-            self.names, self.analytic, self.ratios, self.numeric, strict=True
-        ):
-            numbers = [float(gradient), *map(float, ratios), *map(float, numeric)]
-            yield [name, *("" if np.isnan(number) else repr(number) for number in numbers)]
+        columns = (self.analytic.tolist(), self.ratios.tolist(), self.numeric.tolist())
+        for name, gradient, ratios, numeric in zip(self.names, *columns, strict=True):
+            cells = ("" if isnan(ratio) else repr(ratio) for ratio in ratios)
+            yield [name, repr(gradient), *cells, *map(repr, numeric)]
 
 
 def difference_table(curve: DifferenceCurve) -> DifferenceTable:

@@ -99,7 +99,8 @@ class MistakesPanel(Panel):
             self._draw()
         elif self._watched:
             self._latest.ask(partial(read_with_rests, network, dataset.test))
-            self.grid.set_hint(self._hint())
+            if self._found is None:  # else what is said of the digits shown stands
+                self.grid.set_hint(self._hint())
 
     @Slot(object)
     def _take(self, found: SplitReading) -> None:

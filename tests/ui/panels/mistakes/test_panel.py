@@ -156,6 +156,15 @@ def test_what_is_no_index_is_told_where_the_digits_would_be(
     assert read.grid.tiles.count == 1
 
 
+def test_what_is_said_of_indices_stands_while_the_network_changes(
+    window: MainWindow, read: MistakesPanel
+) -> None:
+    choose_kind(read, "By index")
+    assert "no index is given" in read.grid.hint
+    window.session.network_changed.emit()
+    assert "no index is given" in read.grid.hint
+
+
 def test_sixteen_of_each_class_are_paged_through(read: MistakesPanel, few_digits: Dataset) -> None:
     choose_kind(read, "16 of each")
     seen: list[str] = []
