@@ -66,6 +66,8 @@ class TrainingProgress:
                 pass
 
     def _begin(self, event: Started) -> None:
+        if event.threads:
+            self._write(threads_line(event.threads))
         total = event.config.epochs * event.train_size
         done = event.step * total // max(event.steps_per_epoch * event.config.epochs, 1)
         # disable=None: no bar where standard error is no terminal.
@@ -111,3 +113,9 @@ def measured_line(event: Measured) -> str:
         if m is not None
     )
     return f"epoch {event.epoch:g}: {measured}"
+
+
+def threads_line(threads: int) -> str:
+    """What is said of a run that uses fewer threads than the machine has."""
+    many = "one thread" if threads == 1 else f"{threads} threads"
+    return f"Matrix products use {many}, as the machine is busy."

@@ -141,7 +141,9 @@ def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> d
     """Counters and generator states, of the kinds that a trainer takes."""
     checked: dict[str, Any] = {}
     for one in dataclasses.fields(Progress):
-        if one.type is int:
+        if one.name == "threads" and one.name not in facts:
+            checked[one.name] = one.default  # of a run saved before threads were chosen by load
+        elif one.type is int:
             checked[one.name] = count(facts, one.name, where)
         elif one.type == float | None and facts.get(one.name) is None:
             checked[one.name] = None

@@ -43,6 +43,9 @@ class Started:
     steps_per_epoch : int
     step : int
         Steps taken before; 0 for a new run.
+    threads : int
+        The most threads that matrix products use, chosen because the machine is busy; 0 where no
+        such choice was made.
     """
 
     config: TrainingConfig
@@ -54,6 +57,7 @@ class Started:
     test_size: int
     steps_per_epoch: int
     step: int
+    threads: int = 0
 
 
 @dataclass(frozen=True)

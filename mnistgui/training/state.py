@@ -59,6 +59,9 @@ class Progress:
     best_loss : float or None
         Lowest validation loss at an epoch's end, for ``patience``.
     epochs_since_best : int
+    threads : int
+        The most threads that matrix products use, as a large network's weights depend on it in
+        their last digits; 0 for as many as the work is worth and the machine has.
     """
 
     learning_rate: float
@@ -71,6 +74,7 @@ class Progress:
     last_cost: float | None = None
     best_loss: float | None = None
     epochs_since_best: int = 0
+    threads: int = 0
 
 
 def capture(

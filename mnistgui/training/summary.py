@@ -98,7 +98,8 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
     -------
     dict
         ``dataset, config, epochs, train_loss, train_accuracy, valid_loss, valid_accuracy,
-        test_loss, test_accuracy, seconds, samples_per_second, parameters, weights_sha256``,
+        test_loss, test_accuracy, seconds, samples_per_second, parameters, threads,
+        weights_sha256``,
         ``finished``, the reason why the run ended, and ``ending``, that in words with the step;
         accuracies from 0 to 1, losses in nats, seconds of steps alone, None where nothing is held
         back or the numbers left the range of their type, or where the run was cut short.
@@ -120,6 +121,7 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         "seconds": progress.seconds,
         "samples_per_second": progress.samples / progress.seconds if progress.seconds else None,
         "parameters": network.parameter_count,
+        "threads": progress.threads or None,
         "weights_sha256": network.sha256(),
         "finished": outcome.finished.reason if outcome.finished else None,
         "ending": ending(outcome.finished, trainer.config) if outcome.finished else None,

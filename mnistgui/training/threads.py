@@ -1,23 +1,32 @@
-"""How many threads the matrix products of a run use, chosen from the size of the work."""
+"""How many threads the matrix products of a run use, by the size of the work and the load."""
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import threadpoolctl
 
 from mnistgui.nn.network import Network
+from mnistgui.training.machine_load import processors_of_others
 
 # Multiply-adds in the largest product of a step from which a second thread paid off, measured
 # with `mnistgui bench`; below it, waking the threads costs more than they bring.
 WORTH_THREADS = 20_000_000
 
+# Processors' time that others take, from which threads are left out. The threads of a product wait
+# for the slowest: where another program has one of two processors, two threads took up to ten times
+# as long as one.
+BUSY_PROCESSORS = 0.25
+
+ALL_THREADS = 0  # as many as the machine has
+
 
 def products_threads(network: Network, batch_size: int) -> int | None:
-    """Choose the number of threads.
+    """Say how many threads the work is worth.
 
-    The choice depends on the work alone, never on a measurement, so that a run repeats bit for
-    bit.
+    This depends on the work alone. Where it is worth several, a busy machine may have fewer to
+    spare: see :func:`spare_threads`.
 
     Parameters
     ----------
@@ -32,6 +41,55 @@ def products_threads(network: Network, batch_size: int) -> int | None:
     """
     largest = max(layer.W.size for layer in network.layers) * batch_size
     return None if largest >= WORTH_THREADS else 1
+
+
+def spare_threads(
+    network: Network,
+    batch_size: int,
+    others: Callable[[], float | None] = processors_of_others,
+) -> int:
+    """Choose the number of threads of a new run by how busy the machine is.
+
+    The weights that large products lead to depend in their last digits on the number of threads.
+    So it is chosen once, at the start of a run, and is part of the run's state.
+
+    Parameters
+    ----------
+    network : Network
+    batch_size : int
+        Digits that go through at once.
+    others : callable
+        Tells how many processors others keep busy, None where that is not known; asked only where
+        the work is worth several threads.
+
+    Returns
+    -------
+    int
+        ``ALL_THREADS``, which changes nothing, or the most that is to be used.
+    """
+    if products_threads(network, batch_size) == 1:
+        return ALL_THREADS
+    return threads_beside(others(), os.cpu_count() or 1)
+
+
+def threads_beside(others: float | None, processors: int) -> int:
+    """Leave the processors that others keep busy to them.
+
+    Parameters
+    ----------
+    others : float or None
+        How many processors others keep busy; None where that is not known.
+    processors : int
+        How many there are.
+
+    Returns
+    -------
+    int
+        ``ALL_THREADS`` on a calm machine, else at least 1.
+    """
+    if others is None or others < BUSY_PROCESSORS:
+        return ALL_THREADS
+    return max(1, int(processors - others))
 
 
 class _Products:

@@ -45,6 +45,7 @@ from mnistgui.training.threads import (
     limited_threads,
     one_thread_in_passing,
     products_threads,
+    spare_threads,
 )
 
 # So many steps lie between two looks at what has faded from an optimizer's state.
@@ -121,6 +122,8 @@ class Trainer:
         # Under an L2 penalty all pixels keep their order, in which hardly a zero comes last; with
         # several threads, gathering the digits takes longer than it saves.
         one_thread = products_threads(small, self._part) == 1
+        if state is None:
+            self.progress.threads = spare_threads(small, self._part)
         gains = self._feed.ragged and not config.l2 and one_thread
         fed = FedDigits(self._feed, self._subset) if gains else None
         self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
@@ -143,7 +146,8 @@ class Trainer:
     def _threads(self) -> AbstractContextManager[None]:
         if self.in_passing:
             return one_thread_in_passing()
-        return limited_threads(products_threads(self._step.network, self._part))
+        worth = products_threads(self._step.network, self._part)
+        return limited_threads(worth or self.progress.threads or None)
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Change the rate from the next step on; the schedule's factor still applies.
@@ -194,6 +198,7 @@ class Trainer:
             *self._sizes,
             self.steps_per_epoch,
             self.progress.step,
+            self.progress.threads,
         )
 
     def _epoch(self) -> Generator[Event, None, str | None]:

@@ -19,6 +19,7 @@ from tests.digits import blob_dataset
 
 KEYS = {
     *("dataset", "config", "epochs", "seconds", "samples_per_second", "parameters"),
+    "threads",
     *("train_loss", "train_accuracy", "valid_loss", "valid_accuracy", "test_loss"),
     *("test_accuracy", "weights_sha256"),
 }

@@ -256,3 +256,10 @@ def test_golden_files_load_and_resume_to_the_bits_they_did(version: int) -> None
     for _ in trainer:
         pass
     assert trainer.progress.epoch == run.config.epochs
+
+
+def test_the_threads_that_were_chosen_on_a_busy_machine_are_kept(tmp_path: Path) -> None:
+    run = trained(CONFIG)
+    busy = replace(run, state=replace(run.state, facts={**run.state.facts, "threads": 1}))
+    save_run(tmp_path / "run.h5", busy)
+    assert load_run(tmp_path / "run.h5").state.facts["threads"] == 1

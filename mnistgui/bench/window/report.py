@@ -20,23 +20,28 @@ _WHOLE = f"import mnistgui.cli; from {_STARTING} import whole; whole()"
 _BARE = f"from {_STARTING} import bare; bare()"
 # Speeds are compared in short turns: a machine that others use is now faster and now slower.
 _TURNS = 2
+UPDATES_SECONDS = 20.0  # that curves are watched for
+_AT_FIRST_SECONDS = 10.0  # in which they move fastest
 _STARTS = 3  # of each window in a round; they take hardly a second
 
 
 @dataclass(frozen=True)
 class _Round:
-    """What one round saw: steps a second in the window and alone, and 99th percentiles in ms."""
+    """What one round saw: steps a second in the window and alone, and times in ms."""
 
     inside: float
     outside: float
+    minimised: float
+    first_point: float
     late: Turn[float]
     waited: Turn[float]
 
     def __str__(self) -> str:
         stolen = max(self.late.stolen_share, self.waited.stolen_share)
         return (
-            f"{self.inside:,.0f} steps/s, alone {self.outside:,.0f}; "
-            f"timer {self.late.measured:.1f} ms late, pen {self.waited.measured:.1f} ms"
+            f"{self.inside:,.0f} steps/s, minimised {self.minimised:,.0f}, alone"
+            f" {self.outside:,.0f}; first point after {self.first_point:.0f} ms;"
+            f" timer {self.late.measured:.1f} ms late, pen {self.waited.measured:.1f} ms"
             f" ({per_cent(stolen, 1)} of the processors given to others)"
         )
 
@@ -48,8 +53,20 @@ class UiReport:
     Parameters
     ----------
     gui_speed_ratio : float
-        Training speed with every panel in sight and a digit drawn over that of the trainer alone,
-        from two seconds after a start on; 784-100-10 in batches of 100.
+        The same as ``speed_watched``.
+    speed_watched : float
+        Training speed at full speed with every panel in sight and a digit drawn over that of the
+        trainer alone, from two seconds after a start on; 784-100-10 in batches of 100.
+    speed_minimised : float
+        The same with the window minimised.
+    first_point_ms : float
+        From *Start* to the end of the first painting of the loss with a point.
+    curve_updates_per_second : float
+        Paintings of the loss in a run of 20 s at full speed, over its seconds.
+    curve_updates_at_first : float
+        The same in the first 10 s of it.
+    curve_updates_later : float
+        The same after those.
     timer_late_p99_ms : float
         How late a timer of 16 ms is while a network trains; 99th percentile of a round.
     pen_to_bars_p99_ms : float
@@ -67,6 +84,12 @@ class UiReport:
     """
 
     gui_speed_ratio: float
+    speed_watched: float
+    speed_minimised: float
+    first_point_ms: float
+    curve_updates_per_second: float
+    curve_updates_at_first: float
+    curve_updates_later: float
     timer_late_p99_ms: float
     pen_to_bars_p99_ms: float
     startup_ratio: float
@@ -113,9 +136,17 @@ def measure_ui(
     )
     with TemporaryDirectory() as folder:
         path = data or _written(digits, Path(folder) / "digits.npz")
-        seen, memory = _trained(path, rounds, seconds, tell)
+        seen, updates, memory = _trained(path, rounds, seconds, tell)
+    watched = median(r.inside / r.outside for r in seen)
     return UiReport(
-        gui_speed_ratio=median(r.inside / r.outside for r in seen),
+        gui_speed_ratio=watched,
+        speed_watched=watched,
+        speed_minimised=median(r.minimised / r.outside for r in seen),
+        first_point_ms=median(r.first_point for r in seen),
+        curve_updates_per_second=len(updates) / UPDATES_SECONDS,
+        curve_updates_at_first=sum(at < _AT_FIRST_SECONDS for at in updates) / _AT_FIRST_SECONDS,
+        curve_updates_later=sum(at >= _AT_FIRST_SECONDS for at in updates)
+        / (UPDATES_SECONDS - _AT_FIRST_SECONDS),
         timer_late_p99_ms=median(r.late.measured for r in seen),
         pen_to_bars_p99_ms=median(r.waited.measured for r in seen),
         startup_ratio=median(whole / bare for whole, bare in zip(*starts, strict=True)),
@@ -144,28 +175,36 @@ def _starts(times: int) -> tuple[list[float], list[float]]:
 
 def _trained(
     path: Path, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> tuple[list[_Round], float | None]:
-    """What each round saw, and the window's memory."""
+) -> tuple[list[_Round], list[float], float | None]:
+    """What each round saw, when curves were painted in a run, and the window's memory."""
     seen = []
     with ExitStack() as stack:
         window = stack.enter_context(Child("mnistgui.bench.window.window", str(path)))
         alone = stack.enter_context(Child("mnistgui.bench.window.headless", str(path)))
         for done in range(rounds):
-            inside, outside = _speeds(window, alone, seconds)
+            speeds = _speeds(window, alone, seconds)
+            first = window.ask("first_point")
             late = calmest(lambda: _p99(window.ask("timer", seconds)))
             waited = calmest(lambda: _p99(window.ask("pen", seconds)))
-            seen.append(_Round(inside, outside, late, waited))
+            seen.append(_Round(*speeds, first, late, waited))
             tell(f"round {done + 1}: {seen[-1]}")
-        return seen, window.ask("memory")
+        updates = calmest(lambda: window.ask("curve_updates", UPDATES_SECONDS)).measured
+        tell(f"{len(updates) / UPDATES_SECONDS:.1f} paintings of the loss a second")
+        return seen, updates, window.ask("memory")
 
 
-def _speeds(window: Child, alone: Child, seconds: float) -> tuple[float, float]:
-    """Steps a second in the window and alone; who comes first changes from turn to turn."""
-    speeds: dict[Child, list[float]] = {window: [], alone: []}
+def _speeds(window: Child, alone: Child, seconds: float) -> tuple[float, float, float]:
+    """Steps a second in the window, alone, and in the window minimised.
+
+    Who comes first changes from turn to turn.
+    """
+    asked = ((window, "speed"), (alone, "speed"), (window, "speed_minimised"))
+    speeds: dict[tuple[Child, str], list[float]] = {one: [] for one in asked}
     for turn in range(_TURNS):
-        for child in (window, alone) if turn % 2 else (alone, window):
-            speeds[child] += child.ask("speed", seconds)
-    return median(speeds[window]), median(speeds[alone])
+        for child, what in asked if turn % 2 else reversed(asked):
+            speeds[child, what] += child.ask(what, seconds)
+    inside, outside, minimised = (median(speeds[one]) for one in asked)
+    return inside, outside, minimised
 
 
 def _p99(milliseconds: list[float]) -> float:

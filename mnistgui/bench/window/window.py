@@ -1,5 +1,6 @@
 """The window, measured from within: ``python -m mnistgui.bench.window.window DIGITS``."""
 
+import math
 import os
 import sys
 import time
@@ -12,9 +13,11 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer, Sl
 
 from mnistgui.bench.window.child import answer_all
 from mnistgui.bench.window.headless import CONFIG, READINGS, WARM_UP_SECONDS
+from mnistgui.bench.window.paint_probe import PaintProbe
 from mnistgui.bench.window.probes import PenProbe, TimerProbe
 from mnistgui.errors import UserError
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
@@ -58,8 +61,13 @@ class MeasuredWindow(QObject):
     def answer(self, what: str, seconds: float) -> object:
         """Train for a while and measure one thing."""
         measures = {"speed": self._speed, "timer": self._timer, "pen": self._pen}
+        others = {"first_point": self._first_point, "curve_updates": self._curve_updates}
         if what == "memory":
             return peak_rss_mb()
+        if what in others:
+            return others[what](seconds)
+        if what == "speed_minimised":
+            return self._minimised(seconds)
         self._train()
         run_for(WARM_UP_SECONDS)
         try:
@@ -70,6 +78,44 @@ class MeasuredWindow(QObject):
     def close(self) -> None:
         """End every thread."""
         self.window.close()
+
+    def _minimised(self, seconds: float) -> object:
+        """The speed while nobody can see the window."""
+        self.window.showMinimized()
+        try:
+            return self.answer("speed", seconds)
+        finally:
+            self.window.showNormal()
+            self.window.resize(SIZE)
+            run_for(WARM_UP_SECONDS)
+
+    def _first_point(self, _seconds: float) -> float:
+        """Milliseconds from *Start* to the first painted point of the loss."""
+        probe, began = self._start_anew()
+        self._wait(lambda: probe.first_after(began) is not None)
+        probe.stop()
+        self._pause()
+        return probe.first_after(began) or math.nan
+
+    def _curve_updates(self, seconds: float) -> list[float]:
+        """Seconds from *Start* to each painting of the loss in a run that takes so long."""
+        probe, began = self._start_anew()
+        run_for(seconds)
+        probe.stop()
+        self._pause()
+        return [end - began for end, curves in probe.painted if curves]
+
+    def _start_anew(self) -> tuple[PaintProbe, float]:
+        """Press *Start* with no curves drawn."""
+        session = self.window.session
+        session.planner.stop()
+        session.runs.hide_all()
+        self.window.draft.set_config(CONFIG)
+        run_for(WARM_UP_SECONDS)
+        probe = PaintProbe(self.window.panel(CurvesPanel))
+        began = time.perf_counter()
+        self.window.controls.start.trigger()
+        return probe, began
 
     def _speed(self, seconds: float) -> list[float]:
         run_for(_FIRST_LOOK_SECONDS)
@@ -162,7 +208,7 @@ def peak_rss_mb() -> float | None:
 
 
 def main(digits: str) -> None:
-    """Answer ``speed``, ``timer``, ``pen`` with seconds, and ``memory``."""
+    """Answer what :meth:`MeasuredWindow.answer` knows."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory() as folder:
         measured = MeasuredWindow(Path(digits), Path(folder))

@@ -110,7 +110,7 @@ class PaceChoice(QObject):
         box.setAccessibleName(tr("Pace of training"))
         box.setToolTip(tr("How fast to train; the weights learnt are the same at every pace"))
         for kind in PaceKind:
-            box.addItem(name_of(kind), kind.value)
+            box.addItem(tr("Pace: {0}").format(name_of(kind)), kind.value)
         return box
 
     def _make_slow_steps(self) -> QSpinBox:

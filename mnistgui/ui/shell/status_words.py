@@ -24,7 +24,7 @@ def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
     if run.started is None:
         return ""
     steps = tr("step {0} of {1}").format(f"{len(run.history.steps):,}", f"{run.total_steps:,}")
-    return BETWEEN.join([*epoch_of(run), steps, *pace_of(run, speed, pace)])
+    return BETWEEN.join([*epoch_of(run), steps, *pace_of(run, speed, pace), *threads_of(run)])
 
 
 def epoch_of(run: Run) -> list[str]:
@@ -33,6 +33,15 @@ def epoch_of(run: Run) -> list[str]:
         return []
     epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
     return [tr("Epoch {0} of {1}").format(min(epoch, run.config.epochs), run.config.epochs)]
+
+
+def threads_of(run: Run) -> list[str]:
+    """What was chosen because the machine is busy; nothing where it is not."""
+    if run.started is None or not run.started.threads or run.status is not Status.RUNNING:
+        return []
+    if run.started.threads == 1:
+        return [tr("one thread, as the machine is busy")]
+    return [tr("{0} threads, as the machine is busy").format(run.started.threads)]
 
 
 def pace_of(run: Run, speed: Speed, pace: Pace) -> list[str]:

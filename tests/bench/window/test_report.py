@@ -18,4 +18,10 @@ def test_every_measure_is_taken_and_plausible(few_digits: Dataset) -> None:
     if Path("/proc/self/status").is_file():
         assert report.peak_rss_mb is not None
         assert 60 < report.peak_rss_mb < 450
-    assert len(told) == 2
+    assert report.gui_speed_ratio == report.speed_watched
+    assert 0.02 < report.speed_minimised < 3
+    assert 1 < report.first_point_ms < 60_000
+    assert 0.2 < report.curve_updates_per_second < 61
+    both = (report.curve_updates_at_first + report.curve_updates_later) / 2
+    assert both == pytest.approx(report.curve_updates_per_second)
+    assert len(told) == 3

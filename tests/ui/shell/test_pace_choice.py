@@ -42,7 +42,7 @@ def test_the_first_start_offers_to_watch(qapp: QApplication, qtbot: QtBot, tmp_p
     window = MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5")
     qtbot.addWidget(window)
     window.show()
-    assert window.controls.pace.box.currentText() == "Watch"
+    assert window.controls.pace.box.currentText() == "Pace: Watch"
     assert window.session.training.pace.kind is PaceKind.WATCH
     window.close()
 
