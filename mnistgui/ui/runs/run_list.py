@@ -20,6 +20,7 @@ class Runs(QObject):
     """
 
     listed = Signal()  # a run came, went, was shown or hidden, or another one is looked at
+    pointed_at = Signal(int)  # number of the run that the mouse points at; 0 for none
     advanced = Signal(int)  # number of a run with news
     removal_asked = Signal(int)  # number of a run that the person wants to remove
     settings_wanted = Signal(int)  # number of a run whose settings the next one is to have
@@ -32,6 +33,7 @@ class Runs(QObject):
         self._aside: dict[int, Run] = {}
         self._made = 0
         self.current: Run | None = None
+        self._pointed_at = 0
 
     def __iter__(self) -> Iterator[Run]:
         return iter(tuple(self._runs.values()))
@@ -110,6 +112,12 @@ class Runs(QObject):
         """Remember which moment of a run the person has in a file."""
         run.saved = kept
         self.saved.emit(run.number)
+
+    def point_at(self, number: int) -> None:
+        """Bring a run out wherever it is shown, while the mouse is on it; 0 for none."""
+        if number != self._pointed_at:
+            self._pointed_at = number
+            self.pointed_at.emit(number)
 
     def hide_all(self) -> None:
         """Draw no run's curves."""

@@ -49,11 +49,12 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
 
 
 def _told(config: TrainingConfig, fields: list[Field]) -> str:
-    told = [_setting(field, config) for field in fields if is_relevant(field, config)]
+    told = [setting_in_words(field, config) for field in fields if is_relevant(field, config)]
     return ", ".join(told) or architecture(layer_widths(config))
 
 
-def _setting(field: Field, config: TrainingConfig) -> str:
+def setting_in_words(field: Field, config: TrainingConfig) -> str:
+    """Write one setting as short as its run is named by it, such as "lr 0.1"."""
     name = _SHORT.get(field.name, field.label.lower())
     value = getattr(config, field.name)
     if value == ():  # of all settings, only the hidden layers can be none

@@ -4,7 +4,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 
 _CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
@@ -26,10 +25,4 @@ def calm_plot() -> pg.PlotWidget:
     plot.setMinimumSize(160, 80)
     # Four items, all of which change with every drawing: an index of them helps nobody.
     plot.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-    plot.setToolTip(
-        tr(
-            "The wheel zooms, dragging moves, a double click shows all; the right button has"
-            " a menu in which the vertical axis can be fixed."
-        )
-    )
     return plot

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
 from mnistgui.ui.panels.curves.curve_table import curve_table
-from mnistgui.ui.panels.curves.legend import Legend, hundredths, three_digits
+from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
 from mnistgui.ui.panels.curves.series import Wish, curves, key
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
+from mnistgui.ui.panels.curves.values import hundredths, three_digits
+from mnistgui.ui.runs.run_colours import colouring
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.basic import explain, label, row
 from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.later import Later
@@ -24,10 +26,17 @@ if TYPE_CHECKING:
     from mnistgui.ui.panels.curves.plot import CurvePlot
 
 
+_WAYS = (
+    "In the plot, the wheel zooms, dragging moves and a double click shows all. The menu of the"
+    " right button fixes the vertical axis, and copies and saves the picture and its data."
+)
+
+
 class Chart(QWidget):
     """One quantity: heading, legend and plot."""
 
     hovered = Signal(object)
+    run_hovered = Signal(int)
 
     def __init__(self, quantity: str, title: str, unit: str, settings: QSettings) -> None:
         super().__init__()
@@ -35,11 +44,14 @@ class Chart(QWidget):
         self._told: tuple[str, ...] = ()
         self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
         self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
+        self.legend.run_hovered.connect(self.run_hovered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         self._key = CutLabel(f"key_{quantity}", "muted")
-        self.head = row(label(title, "heading"), self._key, None, spacing=10)
+        heading = label(title, "heading")
+        explain(heading, tr(_WAYS))  # here, as over the plot it would cover the curves
+        self.head = row(heading, self._key, None, spacing=10)
         layout.addLayout(self.head)
         layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
@@ -97,7 +109,7 @@ class Chart(QWidget):
         self._told = ("" if self.quantity == "learning_rate" else key(runs.shown), marked)
         self._say()
         self.plot.set_series(series)
-        self.legend.set_series(series)
+        self.legend.set_series(series, colouring(runs.shown, theme))
 
     def _say(self) -> None:
         fixed = tr("axis fixed") if self.fixed.span else ""
@@ -111,10 +123,17 @@ class Chart(QWidget):
             self.plot.show_line(x, text)
         self.legend.set_place(x)
 
+    def bring_out(self, run: int) -> None:
+        """Show and name the curves of a run above the others; 0 for none."""
+        if not self.empty:
+            self.plot.highlight(run)
+        self.legend.point_at(run)
+
     def _make_plot(self, name: str, title: str) -> "CurvePlot":
         from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see Later
 
         plot = CurvePlot(name, title, SCALES[self.quantity])
         plot.hovered.connect(self.hovered)
+        plot.run_hovered.connect(self.run_hovered)
         plot.set_span(self.fixed.span)
         return plot

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from html import escape
 
-import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mnistgui.ui.panels.curves.legend_entries import entry_name, legend_entries, several_runs
 from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.panels.curves.values import nearest_row
+from mnistgui.ui.runs.run_colours import Colouring
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -33,15 +35,21 @@ class Legend(QWidget):
         As Qt has it.
     """
 
+    run_hovered = Signal(int)  # number of the run whose name is pointed at; 0 for none
+
     def __init__(
         self, name: str, unit: str, show: Callable[[float], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._show = show
+        self.setMouseTracking(True)
         self.setObjectName(name)
         self._unit = unit
         self._entries: list[list[Series]] = []
         self._others = 0
+        self._key = Colouring({})
+        self._pointed_at = 0
+        self._series: tuple[Series, ...] = ()
         self._left_out = 0  # of the entries, from the first
         self._short = False
         self._room = 0
@@ -61,13 +69,26 @@ class Legend(QWidget):
         self._theme = theme
         self.update()
 
-    def set_series(self, series: tuple[Series, ...]) -> None:
-        """Name these curves; those of a run together, thin ones not at all."""
+    def set_series(self, series: tuple[Series, ...], key: Colouring | None = None) -> None:
+        """Name these curves; those of a run together, thin ones by what their colours mean."""
+        self._series, self._key = series, key or Colouring({})
+        self._name_entries()
+
+    def point_at(self, run: int) -> None:
+        """Name this one of many runs instead of the one that is looked at; 0 for none."""
+        if run != self._pointed_at:
+            self._pointed_at = run
+            self._name_entries()
+
+    def _name_entries(self) -> None:
+        series = self._series
         front = tuple(curve for curve in series if not curve.faint)
         measured = {curve.run for curve in front}
         # Of a run whose first epoch has not ended, there are only batches to be named.
         named = (*front, *(one for one in series if one.faint and one.run not in measured))
-        self._entries = _entries(named if len(named) > _FEW or _several(series) else series)
+        named = named if len(named) > _FEW or several_runs(series) else series
+        pointed_at = tuple(one for one in named if one.number == self._pointed_at and one.thin)
+        self._entries = legend_entries(pointed_at, thin=True) or legend_entries(named)
         self._others = len({curve.run for curve in series if curve.thin})
         self.setAccessibleDescription(", ".join(self.texts()))
         self._fit()
@@ -83,6 +104,25 @@ class Legend(QWidget):
         self._laid = self._laid_out()
         self.update()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Bring the run out whose name the mouse is on."""
+        place = event.position().toPoint()
+        self.run_hovered.emit(self._run_at(place.x(), place.y()))
+
+    def leaveEvent(self, _event: object) -> None:
+        """The mouse is elsewhere."""
+        self.run_hovered.emit(0)
+
+    def _run_at(self, x: int, y: int) -> int:
+        """The number of the run that is named at a place; 0 for none."""
+        for entry, (left, top, text) in zip(
+            self._entries[self._left_out :], self._laid, strict=False
+        ):
+            wide = _DASH + 6 + self.fontMetrics().horizontalAdvance(text)
+            if left <= x < left + wide and top <= y < top + self._line_height():
+                return entry[0].number
+        return 0
+
     def sizeHint(self) -> QSize:
         """As many lines as the names need and there is room for."""
         return QSize(200, self._lines * self._line_height())
@@ -97,29 +137,46 @@ class Legend(QWidget):
 
     def texts(self) -> list[str]:
         """What is named, with its values."""
-        others = [tr("thin: {0} other runs").format(self._others)] if self._others else []
-        return [f"{_name(entry)} {self._values(entry)}" for entry in self._entries] + others
+        names = [f"{entry_name(entry)} {self._values(entry)}" for entry in self._entries]
+        return [*names, *self._texts_of_others()]
+
+    def _texts_of_others(self) -> list[str]:
+        """What the colours of thin curves stand for, else how many there are."""
+        if not self._others:
+            return []
+        if self._key.hues:
+            return [*(text for text, _ in self._key.hues), *filter(None, (self._key.shades,))]
+        return [tr("thin: {0} other runs").format(self._others)]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dash, name, value; wrapped into lines."""
         with QPainter(self) as painter:
             middle = self._line_height() // 2
-            for entry, (left, top, _text) in zip(
-                self._entries[self._left_out :], self._laid, strict=False
-            ):
-                self._draw_dash(painter, entry[0], left, top + middle)
+            looks = self._looks()
+            for look, (left, top, _text) in zip(looks, self._laid, strict=False):
+                self._draw_dash(painter, look, left, top + middle)
             painter.setPen(QColor(self._theme.text))
             baseline = middle + painter.fontMetrics().ascent() // 2 - 1
             for i, (left, top, text) in enumerate(self._laid):
-                indent = _DASH + 6 if i < len(self._entries) - self._left_out else 0
+                indent = _DASH + 6 if i < len(looks) else 0
                 painter.drawText(left + indent, top + baseline, text)
 
-    def _draw_dash(self, painter: QPainter, curve: Series, left: int, middle: int) -> None:
-        colour = QColor(curve.colour)
-        colour.setAlphaF(curve.faint or 1.0)
-        pen = QPen(colour, 3)
+    def _looks(self) -> list[tuple[QColor, bool]]:
+        """Colour of each dash, and whether it is broken."""
+        looks = []
+        for curve in (entry[0] for entry in self._entries[self._left_out :]):
+            colour = QColor(curve.colour)
+            colour.setAlphaF(curve.faint or 1.0)
+            looks.append((colour, curve.dashed))
+        hues = self._key.hues if self._others else ()
+        return [*looks, *((QColor(colour), False) for _text, colour in hues)]
+
+    def _draw_dash(
+        self, painter: QPainter, look: tuple[QColor, bool], left: int, middle: int
+    ) -> None:
+        pen = QPen(look[0], 3)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if curve.dashed:
+        if look[1]:
             pen.setDashPattern([2.0, 0.8])
         painter.setPen(pen)
         painter.drawLine(left, middle, left + _DASH, middle)
@@ -130,7 +187,7 @@ class Legend(QWidget):
     def _value(self, curve: Series) -> str:
         row = len(curve.x) - 1
         if self._x is not None:
-            row = int(np.abs(curve.x - self._x).argmin())
+            row = nearest_row(curve.x, self._x)
         return f"{self._show(float(curve.y[row]))}{self._unit}"
 
     def _fitting(self) -> list[str]:
@@ -141,7 +198,9 @@ class Legend(QWidget):
             if self._short or metrics.horizontalAdvance(texts[i]) > line:
                 last = self._values(entry[-1:])
                 room = line - metrics.horizontalAdvance(f" {last}")
-                name = metrics.elidedText(_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30))
+                name = metrics.elidedText(
+                    entry_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30)
+                )
                 texts[i] = f"{name} {last}"
         left_out = [tr("and {0} more").format(self._left_out)] if self._left_out else []
         return texts[self._left_out :] + left_out
@@ -165,7 +224,7 @@ class Legend(QWidget):
 
     def _tell_names(self) -> None:
         """All names in the tooltip where some are cut or left out."""
-        names = [_name(entry) for entry in self._entries]
+        names = [entry_name(entry) for entry in self._entries]
         kept = zip(names[self._left_out :], self._laid, strict=False)
         whole = not self._left_out and all(text.startswith(name) for name, (_, _, text) in kept)
         told = "" if whole else f"<p>{'<br>'.join(map(escape, names))}</p>"
@@ -189,30 +248,3 @@ class Legend(QWidget):
 
     def _line_height(self) -> int:
         return self.fontMetrics().height() + 3
-
-
-def _entries(series: tuple[Series, ...]) -> list[list[Series]]:
-    """What is named together: the curves of a run, or a curve by itself."""
-    entries: dict[object, list[Series]] = {}
-    for i, curve in enumerate(series):
-        if not curve.thin:
-            entries.setdefault(curve.run or i, []).append(curve)
-    return list(entries.values())
-
-
-def _several(series: tuple[Series, ...]) -> bool:
-    return any(curve.run for curve in series)
-
-
-def _name(entry: list[Series]) -> str:
-    return entry[0].run or entry[0].label
-
-
-def three_digits(value: float) -> str:
-    """A value with about three digits that matter, and as wide as its neighbours."""
-    return f"{value:.3f}" if 0.1 <= abs(value) < 1000 else f"{value:.3g}"
-
-
-def hundredths(value: float) -> str:
-    """A value with two places."""
-    return f"{value:.2f}"

@@ -141,6 +141,8 @@ class CurvesPanel(Panel):
         self._smoothing.currentIndexChanged.connect(self._ask_at_once)
         for chart in (self.loss, self.accuracy, self.rate):
             chart.hovered.connect(self._hover)
+            chart.run_hovered.connect(self._runs.point_at)
+            self._runs.pointed_at.connect(chart.bring_out)
 
     def _lay_out(self) -> None:
         self._log.setObjectName("log_loss")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.ui.panels.curves.calm_plot import calm_plot
 from mnistgui.ui.panels.curves.cross_hair import CrossHair
 from mnistgui.ui.panels.curves.framing import Frame, framed
+from mnistgui.ui.panels.curves.nearest_run import nearest_run
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
@@ -42,6 +43,7 @@ class CurvePlot(QWidget):
         As Qt has it.
     """
 
+    run_hovered = Signal(int)  # number of the run whose curve is near the mouse; 0 for none
     hovered = Signal(object)  # float: the place on the horizontal axis; None when the mouse left
 
     def __init__(self, name: str, title: str, scale: Scale, parent: QWidget | None = None) -> None:
@@ -142,6 +144,7 @@ class CurvePlot(QWidget):
         del event
         self._line.stand_at(None, "")
         self.hovered.emit(None)
+        self.run_hovered.emit(0)
 
     def show_line(self, x: float | None, text: str = "") -> None:
         """Mark a place on the horizontal axis and name it."""
@@ -229,4 +232,7 @@ class CurvePlot(QWidget):
     def _mouse_moved(self, place: QPointF) -> None:
         box = self._plot.getPlotItem().getViewBox()
         if box.sceneBoundingRect().contains(place):
-            self.hovered.emit(float(box.mapSceneToView(place).x()))
+            point = box.mapSceneToView(place)
+            self.hovered.emit(float(point.x()))
+            wide, high = box.viewPixelSize()
+            self.run_hovered.emit(nearest_run(self._traces.traces, point, wide, high))

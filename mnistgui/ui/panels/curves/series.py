@@ -11,7 +11,7 @@ from mnistgui.training.rate_drops import rate_drops
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, running_mean, shortened
 from mnistgui.ui.runs.run import Run
-from mnistgui.ui.runs.run_colour import run_colour
+from mnistgui.ui.runs.run_colours import FEW, colouring
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
@@ -19,7 +19,6 @@ from mnistgui.ui.widgets.theme import Theme
 
 PARTS = ("train", "valid", "test")
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
-FEW = 5  # of more runs, one curve each is all that can be told apart
 _SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
 _LONGEST = 25_000  # points of a curve that are worked on for every drawing
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
@@ -107,7 +106,11 @@ def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme)
         return {}
     current = run is runs.current
     thin = len(names) > FEW and not current
-    marks = {"run": names[run.number], "number": run.number, "colour": run_colour(run, theme)}
+    marks = {
+        "run": names[run.number],
+        "number": run.number,
+        "colour": colouring(runs.shown, theme).colours[run.number],
+    }
     return {**marks, "thin": thin, "current": current}
 
 

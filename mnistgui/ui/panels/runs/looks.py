@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mnistgui.ui.runs.run import Run
-from mnistgui.ui.runs.run_colour import run_colour
+from mnistgui.ui.runs.run_colours import colouring, number_colour
 from mnistgui.ui.runs.run_digits import groups
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.runs.run_settings import settings_tip
@@ -29,12 +29,13 @@ class RowLook:
 def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
     """A look by each run's number; the best values are the best on the same digits."""
     names, best = telling_names(runs), _best(runs)
+    colours = colouring([run for run in runs if run.visible], theme).colours
     return {
         run.number: RowLook(
             names[run.number],
             f"{names[run.number]}: {tr(run.status.value)}\n{settings_tip(run)}",
             run.visible,
-            run_colour(run, theme),
+            colours.get(run.number) or number_colour(run.number, theme),
             _values(run),
             best[run.number],
         )

@@ -1,7 +1,7 @@
 """The runs of this session: which are drawn, which one is looked at, how far each came."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from mnistgui.files.tables import Table
@@ -9,6 +9,7 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.runs.looks import RowLook, row_looks
 from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
+from mnistgui.ui.panels.runs.run_table import RunTable
 from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
@@ -47,13 +48,16 @@ class RunsPanel(Panel):
         self._runs = runs
         self._clock = clock
         self._theme = LIGHT
-        self.table = QTreeWidget()
+        self.table = RunTable()
+        self._brought_out: _Row | None = None
         self._rows: dict[int, _Row] = {}
         self._lay_out()
         runs.listed.connect(self._ask)
         runs.advanced.connect(self._ask)
         self.table.itemChanged.connect(self._ticked)
         self.table.currentItemChanged.connect(self._selected)
+        self.table.pointed_at.connect(runs.point_at)
+        runs.pointed_at.connect(self._bring_out)
         self.remove = QAction(tr("Remove"), self.table)
         self.remove.setShortcut(QKeySequence("Delete"))
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -83,6 +87,8 @@ class RunsPanel(Panel):
         self.table.blockSignals(True)  # noqa: FBT003 - Qt's signature
         for number in [number for number in self._rows if self._runs.get(number) is None]:
             row = self._rows.pop(number)
+            if row is self._brought_out:
+                self._brought_out = None
             self.table.takeTopLevelItem(self.table.indexOfTopLevelItem(row))
         for number, look in self._looks().items():
             if number not in self._rows:
@@ -111,6 +117,19 @@ class RunsPanel(Panel):
         validated = any(look.values[_VALID - 1] for look in looks.values())
         self.table.setColumnHidden(_VALID, not validated)
         return looks
+
+    @Slot(int)
+    def _bring_out(self, number: int) -> None:
+        """Give the row of a run that the mouse points at another background; 0 for none."""
+        self.table.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        row = self._rows.get(number)
+        soft = QBrush(QColor(self._theme.accent_soft))
+        for one, brush in ((self._brought_out, QBrush()), (row, soft)):
+            if one is not None:
+                for column in (_NAME, _VALID, _TEST):
+                    one.setBackground(column, brush)
+        self._brought_out = row
+        self.table.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
     def _show(self, row: _Row, look: RowLook) -> None:
         row.look = look

@@ -1,15 +1,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import EpochEnded, Measured, Metrics, Stepped
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog, as_span
+from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.shell.main_window import MainWindow
 from tests.ui.conftest import Open
@@ -151,3 +152,71 @@ def test_settings_that_hold_no_span_are_passed_over(
     chart = QWidget()
     qtbot.addWidget(chart)
     assert FixedSpan("loss", chart, settings).span is None
+
+
+def grid(window: MainWindow) -> CurvesPanel:
+    """Six runs, whose losses are 1 to 6 on test digits."""
+    for number in range(1, 7):
+        config = TrainingConfig(learning_rate=0.1 * number)
+        run = window.session.runs.create(config, None)
+        run.add([Stepped(1, 1, 1.0, 0.5, 0.1, 10)])
+        for step in (1, 100):
+            part = Metrics(float(number), 0.1 * number)
+            run.add([Measured(step, step / 100, part, None, part)])
+    draw(window)
+    window.panel(RunsPanel)._list()
+    return window.panel(CurvesPanel)
+
+
+def rows_brought_out(window: MainWindow) -> list[int]:
+    table = window.panel(RunsPanel).table
+    items = [table.topLevelItem(i) for i in range(table.topLevelItemCount())]
+    soft = Qt.BrushStyle.SolidPattern
+    return [i + 1 for i, one in enumerate(items) if one and one.background(0).style() is soft]
+
+
+def test_the_run_near_the_mouse_is_brought_out_in_plots_legends_and_table(
+    window: MainWindow,
+) -> None:
+    panel = grid(window)
+    box = panel.loss.plot._plot.getPlotItem().getViewBox()
+    panel.loss.plot._mouse_moved(box.mapViewToScene(QPointF(50.0, 2.0)))
+    for chart in (panel.loss, panel.accuracy):
+        assert chart.plot._traces._highlighted == 2
+        assert chart.legend.texts()[0].startswith("2: lr 0.2 ")
+    assert rows_brought_out(window) == [2]
+    panel.loss.plot._mouse_moved(box.mapViewToScene(QPointF(50.0, 2.5)))
+    assert rows_brought_out(window) == []
+    assert panel.loss.legend.texts()[0].startswith("6: lr 0.6 ")  # the run that is looked at
+
+
+def test_the_row_of_a_run_brings_out_its_curve(window: MainWindow, qtbot: QtBot) -> None:
+    panel = grid(window)
+    table = window.panel(RunsPanel).table
+    item = table.topLevelItem(3)
+    assert item is not None
+    table.scrollToItem(item)
+    place = table.visualItemRect(item).center()
+    QTest.mouseMove(table.viewport(), place)
+    qtbot.waitUntil(lambda: panel.loss.plot._traces._highlighted == 4)
+    QApplication.sendEvent(table.viewport(), QEvent(QEvent.Type.Leave))
+    assert panel.loss.plot._traces._highlighted == 0
+
+
+def test_a_name_in_the_legend_brings_out_its_curve(window: MainWindow, qtbot: QtBot) -> None:
+    for name in ("one", "two"):
+        halved_after_each_epoch(window).label = name
+    draw(window)
+    panel = window.panel(CurvesPanel)
+    legend = panel.loss.legend
+    left, top, _text = legend._laid[1]
+    QTest.mouseMove(legend, QPoint(left + 10, top + 5))
+    qtbot.waitUntil(lambda: panel.accuracy.plot._traces._highlighted == 2)
+    QApplication.sendEvent(legend, QEvent(QEvent.Type.Leave))
+    assert panel.accuracy.plot._traces._highlighted == 0
+
+
+def test_the_legend_of_many_runs_says_what_colours_stand_for(window: MainWindow) -> None:
+    panel = grid(window)
+    texts = panel.loss.legend.texts()
+    assert texts[1:] == [f"lr 0.{number}" for number in range(1, 7)]

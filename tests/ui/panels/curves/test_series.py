@@ -4,8 +4,10 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Measured, Metrics, Stepped
-from mnistgui.ui.panels.curves.legend import Legend, hundredths
-from mnistgui.ui.panels.curves.series import FEW, Wish, curves, key
+from mnistgui.ui.panels.curves.legend import Legend
+from mnistgui.ui.panels.curves.series import Wish, curves, key
+from mnistgui.ui.panels.curves.values import hundredths
+from mnistgui.ui.runs.run_colours import FEW
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.widgets.theme import LIGHT
 

@@ -1,0 +1,22 @@
+"""Values of curves: where they are found, and how they are written."""
+
+import numpy as np
+
+from mnistgui.ui.panels.curves.thinning import Curve
+
+
+def nearest_row(x: Curve, place: float) -> int:
+    """The row of the point nearest to a place; x rises."""
+    after = min(int(np.searchsorted(x, place)), len(x) - 1)
+    before = max(after - 1, 0)
+    return before if place - x[before] < x[after] - place else after
+
+
+def three_digits(value: float) -> str:
+    """A value with about three digits that matter, and as wide as its neighbours."""
+    return f"{value:.3f}" if 0.1 <= abs(value) < 1000 else f"{value:.3g}"
+
+
+def hundredths(value: float) -> str:
+    """A value with two places."""
+    return f"{value:.2f}"
