@@ -11,12 +11,12 @@ COMMANDS = {
     "bench": Place(
         "mnistgui.cli.bench:bench_commands", "Time training, drawing and the window against others."
     ),
-    "check": Place("mnistgui.cli.files:check", "Grade a run by a lesson card."),
+    "check": Place("mnistgui.cli.check:check", "Grade a run by a lesson card."),
     "data": Place("mnistgui.cli.data:data_commands", "Look at digits; convert or download them."),
     "desktop": Place(
         "mnistgui.cli.desktop:desktop_commands", "Let a double click open lessons and runs."
     ),
-    "export": Place("mnistgui.cli.files:export", "Write a network or its curves for other tools."),
+    "export": Place("mnistgui.cli.export:export", "Write a network, its curves or pictures of it."),
     "gradcheck": Place(
         "mnistgui.cli.gradcheck:gradcheck", "Check a gradient against slopes of the loss."
     ),

@@ -25,6 +25,28 @@ EXPORTS: Mapping[str, str] = MappingProxyType(
 )
 """Every suffix that :func:`export` takes, with what it gives."""
 
+PICTURES: Mapping[str, str] = MappingProxyType(
+    {".png": "Picture of pixels", ".svg": "Drawing of lines", ".pdf": "Page of lines"}
+)
+"""Every suffix of a plot or picture that is saved, with what it gives; the window draws them."""
+
+VIEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "curves": "loss and accuracy beside each other",
+        "loss": "the loss",
+        "accuracy": "the accuracy",
+        "rate": "the learning rate",
+        "weights": "the weights of a layer",
+        "mistakes": "test digits that are misread",
+        "well-read": "test digits that are read well",
+        "reliability": "accuracy by confidence",
+    }
+)
+"""What can be drawn of a run or a network from the command line, in words."""
+
+VIEWS_OF_RUNS = ("curves", "loss", "accuracy", "rate")
+"""Those that show a history, which a network alone has not."""
+
 
 def export(target: Path, network: Callable[[], Network], history: Callable[[], History]) -> None:
     """Write a network or a history in the format that the target's name asks for.

@@ -160,7 +160,7 @@ class MistakesPanel(Panel):
 
     def _title(self) -> str:
         found = self._found
-        return self.choice.title if found is None else f"{self.choice.title} ({counted(found)})"
+        return self.choice.title if found is None else f"{self.choice.title} - {counted(found)}"
 
     def _table(self) -> Table:
         found = self._found

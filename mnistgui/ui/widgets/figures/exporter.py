@@ -10,10 +10,11 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mnistgui.errors import UserError
+from mnistgui.files.exporting import PICTURES
 from mnistgui.files.tables import markdown_text, save_csv, table_text
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.figure import Figure
-from mnistgui.ui.widgets.figures.formats import FOR_A_SLIDE, PICTURES, save_picture, to_image
+from mnistgui.ui.widgets.figures.formats import FOR_A_SLIDE, save_picture, to_image
 from mnistgui.ui.widgets.figures.recording import Recording
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.theme import LIGHT, Theme

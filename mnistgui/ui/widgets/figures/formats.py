@@ -1,9 +1,7 @@
 """A recorded picture as PNG, SVG or PDF; any thread may ask for it."""
 
-from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
-from types import MappingProxyType
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QRect, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
@@ -11,12 +9,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from mnistgui.atomic import write_bytes
 from mnistgui.errors import UserError
+from mnistgui.files.exporting import PICTURES
 from mnistgui.ui.widgets.figures.recording import Recording
-
-PICTURES: Mapping[str, str] = MappingProxyType(
-    {".png": "Picture of pixels", ".svg": "Drawing of lines", ".pdf": "Page of lines"}
-)
-"""Every suffix that :func:`save_picture` takes, with what it gives."""
 
 FOR_A_SLIDE = 0
 """In place of a scale: as large as a slide is wide."""

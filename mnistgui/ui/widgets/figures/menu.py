@@ -73,6 +73,15 @@ def add_figure(
     return FigureMenu(figure, _OF_TABLES if of_words else _OF_PICTURES, by_mouse=by_mouse)
 
 
+def figure_of(widget: QWidget) -> Figure:
+    """The figure that a widget shows, which :func:`add_figure` has made."""
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+    menu = widget.findChild(FigureMenu, "", directly)
+    if menu is None:
+        raise LookupError(f"{widget.objectName()} is no figure")
+    return menu.figure
+
+
 class FigureMenu(QObject):
     """Lies in the widget it belongs to.
 

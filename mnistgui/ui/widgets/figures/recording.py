@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QBrush,
     QFont,
     QImage,
+    QLinearGradient,
     QPaintDevice,
     QPaintEngine,
     QPaintEngineState,
@@ -254,10 +255,16 @@ class _Engine(QPaintEngine):
         return pen
 
     def _mapped_brush(self) -> QBrush:
-        brush = QBrush(self._brush)
+        brush, origin = QBrush(self._brush), self._origin
+        transform = QTransform.fromTranslate(origin.x(), origin.y()) * self._transform
+        gradient = brush.gradient()
+        if isinstance(gradient, QLinearGradient):  # QSvgGenerator knows no transform of a brush
+            ends = (gradient.start(), gradient.finalStop())
+            mapped = QLinearGradient(*(transform.map(end) for end in ends))
+            mapped.setStops(gradient.stops())
+            return QBrush(mapped)
         if brush.style() not in (Qt.BrushStyle.NoBrush, Qt.BrushStyle.SolidPattern):
-            moved = QTransform.fromTranslate(self._origin.x(), self._origin.y())
-            brush.setTransform(brush.transform() * moved * self._transform)
+            brush.setTransform(brush.transform() * transform)
         return brush
 
     def _change_clip(self, state: QPaintEngineState) -> None:

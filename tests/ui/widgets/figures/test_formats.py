@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from mnistgui.errors import UserError
@@ -88,3 +88,16 @@ def test_another_suffix_is_refused_in_a_sentence(recording: Recording, tmp_path:
     with pytest.raises(UserError, match=r"picture\.gif is no picture; \.png, \.svg, \.pdf are acc"):
         save_picture(tmp_path / "picture.gif", recording, "Loss")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_gradient_of_an_svg_runs_where_it_ran(qapp: QApplication) -> None:  # noqa: ARG001
+    def paint(painter: QPainter) -> None:
+        painter.translate(20, 0)
+        gradient = QLinearGradient(5, 0, 25, 0)
+        gradient.setColorAt(1, QColor("#ff0000"))
+        painter.fillRect(0, 0, 30, 20, gradient)
+
+    root = ET.fromstring(to_svg(record(QSize(100, 50), 96, paint), ""))  # noqa: S314 - our own
+    [found] = root.iter(f"{SVG}linearGradient")
+    assert (found.get("x1"), found.get("x2")) == ("25", "45")
+    assert [stop.get("stop-color") for stop in found][-1] == "#ff0000"

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,3 +81,36 @@ def test_runs_are_graded(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("not passed\n- It reads")
     assert CliRunner().invoke(main, ["check", str(run), str(run)]).exit_code == 2
+
+
+def test_a_picture_is_drawn_without_a_display(tmp_path: Path) -> None:
+    save_run(tmp_path / "run.h5", trained())
+    command = [sys.executable, "-m", "mnistgui", "export", "run.h5", "--to", "curves.svg"]
+    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    told = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout) == (0, ""), told.stderr
+    assert told.stderr.splitlines()[-1] == "wrote curves.svg"
+    assert "validation" in (tmp_path / "curves.svg").read_text()
+
+
+@pytest.mark.parametrize(
+    ("model", "arguments", "sentence"),
+    [
+        ("model.npz", ["--to", "a.png"], "no curves; a run file is accepted, or --what weights"),
+        ("run.h5", ["--to", "a.gif"], "a.gif has no known suffix; .h5"),
+        ("run.h5", ["--to", "a.onnx", "--what", "weights"], "for .png, .svg, .pdf, .csv; a.onnx"),
+        ("run.h5", ["--to", "a.png", "--what", "mistakes", "--data", "nix"], "nix"),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, arguments: list[str], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    save_run(tmp_path / "run.h5", trained())
+    save_model(network(), tmp_path / "model.npz")
+    result = CliRunner().invoke(main, ["export", model, *arguments])
+    assert result.exit_code == 2
+    [line] = result.stderr.splitlines()
+    assert sentence in line

@@ -1,37 +1,18 @@
-"""``mnistgui export`` and ``mnistgui check``: networks for other tools, runs for teachers."""
+"""``mnistgui check``: runs for teachers."""
 
 import json
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 
 import click
 
 from mnistgui.cli.digits import digits_of_run
-from mnistgui.cli.keeping import held, refuse_to_overwrite
-from mnistgui.files.exporting import EXPORTS
-from mnistgui.files.exporting import export as write_export
 from mnistgui.files.grading import Grade, grade
 from mnistgui.files.lesson_card import load_card
-from mnistgui.files.models import load_model
 from mnistgui.files.run_file import load_run
 from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
-
-
-@click.command(
-    help="Write the network in MODEL, a run file or weights in any known format, or its history, "
-    f"to FILE. Its suffix says how: {', '.join(EXPORTS)}."
-)
-@click.argument("model", type=_PATH)
-@click.option("--to", "target", type=_PATH, required=True, metavar="FILE")
-def export(model: Path, target: Path) -> None:
-    """Write a network or a history for other tools."""
-    refuse_to_overwrite(model, target)
-    with held([target]):
-        write_export(target, partial(load_model, model), lambda: load_run(model).history)
-    click.echo(f"wrote {click.format_filename(target)}", err=True)
 
 
 @click.command()

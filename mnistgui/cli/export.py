@@ -1,0 +1,91 @@
+"""``mnistgui export``: networks and histories for other tools, pictures for slides and papers."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mnistgui.cli.digits import digits_of_run, found_digits
+from mnistgui.cli.keeping import held, refuse_to_overwrite
+from mnistgui.data.dataset import Dataset
+from mnistgui.errors import UserError
+from mnistgui.files.exporting import EXPORTS, PICTURES, VIEWS, VIEWS_OF_RUNS
+from mnistgui.files.exporting import export as write_export
+from mnistgui.files.models import load_model
+from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.run import Run
+from mnistgui.files.run_file import load_run
+from mnistgui.nn.network import Network
+from mnistgui.ui.startup.run_pictures import PictureSettings, Subject, save_run_picture
+
+_PATH = click.Path(path_type=Path)
+_OF_DIGITS = ("mistakes", "well-read", "reliability")
+_DRAWN = (*PICTURES, ".csv")
+_LARGEST_SCALE = 16
+
+
+@click.command(
+    help="Write the network in MODEL, a run file or weights in any known format, or its history, "
+    f"to FILE. Its suffix says how: {', '.join(EXPORTS)}. With {', '.join(PICTURES)} a picture is "
+    "drawn as the window draws it: "
+    + "; ".join(f"{name}: {words}" for name, words in VIEWS.items())
+    + "."
+)
+@click.argument("model", type=_PATH)
+@click.option("--to", "target", type=_PATH, required=True, metavar="FILE")
+@click.option("--what", "view", type=click.Choice(list(VIEWS)), help="What the picture shows.")
+@click.option("--layer", type=click.IntRange(min=1), default=1, help="Whose weights; 1 by default.")
+@click.option("--epochs", "by_epoch", is_flag=True, help="Curves over epochs, not over steps.")
+@click.option("--log", is_flag=True, help="Loss and rate in powers of ten.")
+@click.option("--data", type=_PATH, help="Digits to be read; the run's own by default.")
+@click.option(
+    "--scale",
+    type=click.IntRange(0, _LARGEST_SCALE),
+    default=0,
+    help="Pixels of a PNG for each pixel of the screen; by default as many as a slide has.",
+)
+@click.option("--dark", is_flag=True, help="A picture in dark colours.")
+def export(model: Path, target: Path, view: str | None, data: Path | None, **settings: Any) -> None:
+    """Write a network, a history or a picture."""
+    refuse_to_overwrite(model, target)
+    drawn = _is_drawn(target, view)
+    with held([target]):
+        if drawn:
+            wanted = PictureSettings(view or "curves", **settings)
+            save_run_picture(target, _subject(model, wanted.view, data), wanted)
+        else:
+            write_export(target, partial(load_model, model), lambda: load_run(model).history)
+    click.echo(f"wrote {click.format_filename(target)}", err=True)
+
+
+def _is_drawn(target: Path, view: str | None) -> bool:
+    """Find out whether a picture is wanted, or the numbers of one."""
+    suffix = target.suffix.lower()
+    if suffix in PICTURES:
+        return True
+    if view is None:
+        if not target.name.lower().endswith(tuple(EXPORTS)):
+            accepted = ", ".join((*EXPORTS, *PICTURES))
+            raise UserError(f"{target} has no known suffix; {accepted} are accepted")
+        return False
+    if suffix not in _DRAWN:
+        raise UserError(f"--what {view} is for {', '.join(_DRAWN)}; {target} has another suffix")
+    return True
+
+
+def _subject(path: Path, view: str, data: Path | None) -> Subject:
+    """Load what is drawn, and the digits where it takes any."""
+    model: Run | Network
+    if recognize(path) is Content.RUN:
+        model = load_run(path)
+        name = model.label or path.stem
+    elif view in VIEWS_OF_RUNS:
+        raise UserError(f"{path} has no curves; a run file is accepted, or --what weights")
+    else:
+        model, name = load_model(path), path.stem
+    return Subject(name, model, _digits(model, data) if view in _OF_DIGITS else None)
+
+
+def _digits(model: Run | Network, data: Path | None) -> Dataset:
+    return digits_of_run(data, model.data) if isinstance(model, Run) else found_digits(data)

@@ -1,0 +1,196 @@
+"""A window that nobody sees, whose panels draw pictures for the command line."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from PySide6.QtCore import QEventLoop, QSettings, QSize
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from mnistgui.data.dataset import PIXELS
+from mnistgui.errors import UserError
+from mnistgui.files.run import Run
+from mnistgui.files.tables import save_csv
+from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.mistakes.choice import Kind
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
+from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
+from mnistgui.ui.panels.weights.panel import WeightsPanel
+from mnistgui.ui.runs import run_files
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.startup.run_pictures import PictureSettings, Subject
+from mnistgui.ui.startup.start import application
+from mnistgui.ui.state.session import Source
+from mnistgui.ui.widgets.basic import Segments
+from mnistgui.ui.widgets.figures.figure import Figure
+from mnistgui.ui.widgets.figures.formats import save_picture
+from mnistgui.ui.widgets.figures.menu import figure_of
+from mnistgui.ui.widgets.theme import DARK, LIGHT
+
+_PATIENCE_SECONDS = 300.0
+_SETTLING_SECONDS = 0.3  # several ticks of the clocks that redraw
+_WAIT_MS = 20
+
+Prepare = Callable[[MainWindow, PictureSettings], Figure]
+"""Has a panel show what is wanted, and gives the figure that shows it."""
+
+
+class _View(NamedTuple):
+    """Where a view is drawn: the panel's name, the panel's size, and what prepares it."""
+
+    panel: str
+    size: QSize
+    prepare: Prepare
+
+
+class OffscreenWindow:
+    """Opened by ``with``; keeps nothing of what is shown."""
+
+    def __init__(self) -> None:
+        self._ending = ExitStack()
+        self._app = application()
+        if not QFontDatabase.families():
+            raise UserError("there is no font to write with; on Debian: apt install fonts-dejavu")
+        folder = Path(self._ending.enter_context(TemporaryDirectory()))
+        settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        settings.setValue("appearance/theme", "light")
+        self._window = MainWindow(self._app, settings, folder / "recovery", folder / "my-digits.h5")
+        self._name = ""
+        self._window.show()
+
+    def __enter__(self) -> Self:
+        """The window."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close it and end its threads."""
+        self._window.close()
+        self._window.deleteLater()
+        self._ending.close()
+
+    def show(self, subject: Subject) -> None:
+        """Have a run or a network inspected."""
+        session, self._name = self._window.session, subject.name
+        if subject.dataset is not None:
+            session.set_dataset(subject.dataset)
+        if isinstance(subject.model, Run):
+            run_files.lay_beside(session.runs, subject.model, subject.name)
+            session.set_source(Source.TRAINED)
+        else:
+            session.set_loaded(subject.model, subject.name)
+            session.set_source(Source.LOADED)
+
+    def save(self, target: Path, settings: PictureSettings) -> None:
+        """Draw a view of it and write the picture, or its numbers where the suffix is ``.csv``."""
+        view = VIEWS_BY_NAME[settings.view]
+        dock = self._window.docks[view.panel]
+        dock.setFloating(True)
+        dock.resize(view.size)
+        self._window.docks.bring(view.panel)
+        panel = self._window.panels[view.panel]
+        panel.set_watched(True)
+        panel.set_theme(LIGHT)  # draws at once what else waits for a clock
+        figure = view.prepare(self._window, settings)
+        panel.set_theme(LIGHT)
+        self._wait(lambda: bool(figure.table().rows))
+        self._settle()
+        if target.suffix.lower() == ".csv":
+            save_csv(target, figure.table().lines)
+            return
+        title = " - ".join(filter(None, (self._name, figure.title())))
+        titled = replace(figure, title=lambda: title)
+        recording = titled.recorded(DARK if settings.dark else LIGHT, LIGHT)
+        save_picture(target, recording, title, settings.scale)
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        """Draw until there is something to be seen."""
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while not done():
+            if time.monotonic() > end:
+                raise UserError(f"there is nothing to draw of {self._name}")
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _WAIT_MS)
+
+    def _settle(self) -> None:
+        """Let what was asked for be drawn."""
+        end = time.monotonic() + _SETTLING_SECONDS
+        self._wait(lambda: time.monotonic() > end)
+
+
+def _curves(window: MainWindow, settings: PictureSettings) -> Figure:
+    panel = window.panel(CurvesPanel)
+    _set_axes(panel, settings)
+    return Figure(panel.charts, "curves", str, lambda: figure_of(panel.loss).table())
+
+
+def _one_chart(name: str) -> Prepare:
+    def prepare(window: MainWindow, settings: PictureSettings) -> Figure:
+        panel = window.panel(CurvesPanel)
+        charts = {"loss": panel.loss, "accuracy": panel.accuracy, "rate": panel.rate}
+        _check(panel, "rate_shown", checked=name == "rate")
+        for other, chart in charts.items():
+            chart.setVisible(other == name)
+        _set_axes(panel, settings)
+        return figure_of(charts[name])
+
+    return prepare
+
+
+def _set_axes(panel: CurvesPanel, settings: PictureSettings) -> None:
+    _check(panel, "log_loss", checked=settings.log)
+    [axis] = panel.findChildren(Segments, "curve_axis")
+    axis.choose(int(settings.by_epoch))
+
+
+def _check(panel: QWidget, name: str, *, checked: bool) -> None:
+    [box] = panel.findChildren(QCheckBox, name)
+    box.setChecked(checked)
+
+
+def _weights(window: MainWindow, settings: PictureSettings) -> Figure:
+    panel, network = window.panel(WeightsPanel), window.session.network
+    if network is None:
+        raise UserError("there are no weights: the run has diverged")
+    if settings.layer > len(network.layers):
+        n = len(network.layers)
+        raise UserError(f"there is no layer {settings.layer}: layers 1 to {n} are accepted")
+    [layers] = panel.findChildren(QComboBox, "weights_layer")
+    layers.setCurrentIndex(settings.layer - 1)
+    as_digits = network.layers[settings.layer - 1].W.shape[0] == PIXELS
+    return figure_of(panel.grid if as_digits else panel.matrix)
+
+
+def _digits(kind: Kind) -> Prepare:
+    def prepare(window: MainWindow, _settings: PictureSettings) -> Figure:
+        panel = window.panel(MistakesPanel)
+        [kinds] = panel.findChildren(QComboBox, "mistakes_kind")
+        kinds.setCurrentIndex(kinds.findData(kind))
+        return figure_of(panel.grid)
+
+    return prepare
+
+
+def _reliability(window: MainWindow, _settings: PictureSettings) -> Figure:
+    return figure_of(window.panel(ReliabilityPanel).plot)
+
+
+_WIDE, _NARROW = QSize(1000, 460), QSize(640, 460)
+VIEWS_BY_NAME = {
+    "curves": _View("curves", _WIDE, _curves),
+    **{name: _View("curves", _NARROW, _one_chart(name)) for name in ("loss", "accuracy", "rate")},
+    "weights": _View("weights", QSize(900, 640), _weights),
+    "mistakes": _View("mistakes", QSize(900, 560), _digits(Kind.MISREAD)),
+    "well-read": _View("mistakes", QSize(900, 560), _digits(Kind.READ_WELL)),
+    "reliability": _View("reliability", QSize(1000, 560), _reliability),
+}
+"""Each of :data:`mnistgui.files.exporting.VIEWS`, which a test compares with this."""
