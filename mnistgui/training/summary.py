@@ -124,8 +124,12 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         "threads": progress.threads or None,
         "weights_sha256": network.sha256(),
         "finished": outcome.finished.reason if outcome.finished else None,
-        "ending": ending(outcome.finished, trainer.config) if outcome.finished else None,
+        "ending": _ending(outcome.finished, trainer.config),
     }
+
+
+def _ending(finished: Finished | None, config: TrainingConfig) -> str | None:
+    return None if finished is None else ending(finished.reason, finished.step, config)
 
 
 def finite(number: float) -> float | None:

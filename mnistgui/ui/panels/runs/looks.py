@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_colours import colouring, number_colour
 from mnistgui.ui.runs.run_digits import groups
+from mnistgui.ui.runs.run_ending import ending_sentence
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.runs.run_settings import settings_tip
 from mnistgui.ui.strings import tr
@@ -33,7 +34,7 @@ def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
     return {
         run.number: RowLook(
             names[run.number],
-            f"{names[run.number]}: {tr(run.status.value)}\n{settings_tip(run)}",
+            _tip(run, names[run.number]),
             run.visible,
             colours.get(run.number) or number_colour(run.number, theme),
             _values(run),
@@ -41,6 +42,12 @@ def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
         )
         for run in runs
     }
+
+
+def _tip(run: Run, name: str) -> str:
+    """What a row says where the pointer rests: how the run is, its end, settings and digits."""
+    lines = (f"{name}: {tr(run.status.value)}", ending_sentence(run), settings_tip(run))
+    return "\n".join(line for line in lines if line)
 
 
 def _values(run: Run) -> tuple[float | None, ...]:

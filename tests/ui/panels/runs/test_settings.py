@@ -14,6 +14,7 @@ from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_digits import groups
+from mnistgui.ui.runs.run_ending import ending_sentence
 from mnistgui.ui.runs.run_settings import differing_settings, settings_tip
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
@@ -56,6 +57,31 @@ def test_the_tip_of_a_row_has_settings_and_digits(
     assert settings_tip(run) in item.toolTip(0)
     assert "Learning rate: 0.5" in item.toolTip(0)
     assert "600 for training and 200 for testing" in item.toolTip(0)
+
+
+def test_the_tip_and_the_dialog_say_why_the_run_ended_and_when(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    config = TrainingConfig(model="softmax", batch_size=0, epochs=50, stop_delta=0.5)
+    run = trained(window, qtbot, few_digits, config)
+    table = window.panel(RunsPanel).table
+    qtbot.waitUntil(lambda: table.topLevelItemCount() == 1, timeout=60_000)
+    item = table.topLevelItem(0)
+    assert item is not None
+    qtbot.waitUntil(lambda: "Ended: " in item.toolTip(0), timeout=60_000)
+    step = int(run.history.steps["step"][-1])
+    assert f"Ended: change of the cost below 0.5 at step {step:,}; " in item.toolTip(0)
+    window.panel(RunsPanel).settings.trigger()
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    about = dialog.findChild(QLabel, "run_settings_about")
+    assert about is not None
+    assert about.text().startswith("Ended: change of the cost below 0.5")
+    dialog.close()
+
+
+def test_a_run_that_can_go_on_has_not_ended() -> None:
+    assert ending_sentence(Run(1, TrainingConfig(), None)) == ""
 
 
 def test_settings_are_shown_taken_over_and_taken_back(

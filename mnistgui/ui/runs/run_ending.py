@@ -1,0 +1,14 @@
+"""Why a run is over, when that was, and how long its steps took, in a sentence."""
+
+from mnistgui.training.ending import ending
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.strings import tr
+
+
+def ending_sentence(run: Run) -> str:
+    """The end of a run as it is kept; empty for one that can go on."""
+    if run.kept is None or run.kept.ended is None:
+        return ""
+    facts = run.kept.state.facts
+    why = ending(run.kept.ended, int(facts["step"]), run.config)
+    return tr("Ended: {0}; {1} s of steps.").format(why, f"{facts['seconds']:,.1f}")
