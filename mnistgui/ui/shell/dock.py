@@ -1,6 +1,6 @@
 """A dock that leaves the window by its button or by dragging, and tells of its size."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
@@ -31,10 +31,23 @@ class Dock(QDockWidget):
         title = tr(spec.title)
         super().__init__(title, window)
         self.spec = spec
+        self.panel = panel
         self.use_name(spec.name)
         self.setAccessibleName(tr("Panel: {0}").format(title))
         self.setWidget(Holder(panel))
         self.visibilityChanged.connect(panel.set_watched)
+        self.topLevelChanged.connect(self._on_top_level_changed)
+
+    def bring(self) -> None:
+        """Show the panel in front of those it shares its place with."""
+        self.show()
+        self.raise_()
+
+    @Slot(bool)
+    def _on_top_level_changed(self, floating: bool) -> None:
+        """Come to the front where it was, once it is docked again."""
+        if not floating:
+            QTimer.singleShot(0, self, self.raise_)  # Qt makes the tabs of its place only then
 
     def use_name(self, name: str) -> None:
         """Have stored layouts find the dock by the name of a panel."""

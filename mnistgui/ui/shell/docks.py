@@ -14,6 +14,9 @@ from mnistgui.ui.shell.tab_names import TabNames
 
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
+_LEFT_NEEDS, _MIDDLE_NEEDS, _GIVEN_WAY = 300, 428, 40  # pixels, for panels not to be scrolled
+_SEPARATORS = 12  # pixels between three columns
+_LOW = 600  # of the room for a window, in pixels; panels do not stand above each other there
 _SLACK = 15  # pixels that separators and margins take
 _AREAS = {
     **dict.fromkeys(Place, Qt.DockWidgetArea.LeftDockWidgetArea),
@@ -32,10 +35,16 @@ class Docks:
         The table of panels, with at least one for each place.
     panels : mapping from str to Panel
         The panels by their names in the table.
+    before : QWidget
+        After which the Tab key reaches the tabs.
     """
 
     def __init__(
-        self, window: QMainWindow, specs: Sequence[PanelSpec], panels: Mapping[str, Panel]
+        self,
+        window: QMainWindow,
+        specs: Sequence[PanelSpec],
+        panels: Mapping[str, Panel],
+        before: QWidget,
     ) -> None:
         self._window = window
         self._left, self._share, self._shared_at = _LEFT_WIDTH, _RIGHT_SHARE, 0
@@ -49,7 +58,7 @@ class Docks:
             QTabWidget.TabPosition.North,
         )
         self.arrange()
-        tabs = TabNames(window)
+        tabs = TabNames(window, before)
         for dock in self._docks.values():
             tabs.follow(dock)
         self._settled = QTimer(window)  # Qt lays docks out in several steps
@@ -79,22 +88,25 @@ class Docks:
         left, middle = self._first(Place.LEFT), self._first(Place.MIDDLE)
         window.addDockWidget(_AREAS[Place.LEFT], left)
         window.splitDockWidget(left, middle, Qt.Orientation.Horizontal)
-        window.splitDockWidget(left, self._first(Place.LEFT_BELOW), Qt.Orientation.Vertical)
-        window.splitDockWidget(middle, self._first(Place.MIDDLE_BELOW), Qt.Orientation.Vertical)
+        room = min(window.height(), window.screen().availableSize().height())
+        for above, place in ((left, Place.LEFT_BELOW), (middle, Place.MIDDLE_BELOW)):
+            if room < _LOW:
+                window.tabifyDockWidget(above, self._first(place))
+            else:
+                window.splitDockWidget(above, self._first(place), Qt.Orientation.Vertical)
         window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
         for docks in self._at.values():
             for before, dock in pairwise(docks):
                 window.tabifyDockWidget(before, dock)
         for dock in self._docks.values():
             dock.show()
-        for place in Place:
+        for place in reversed(Place):  # those above last: they may share their place with others
             self._first(place).raise_()
         self._size()
 
     def bring(self, name: str) -> None:
         """Show a panel in front of those it shares its place with."""
-        self._docks[name].show()
-        self._docks[name].raise_()
+        self._docks[name].bring()
 
     def save(self, settings: QSettings) -> None:
         """Keep the layout for the next start."""
@@ -146,8 +158,12 @@ class Docks:
             self._share = right / width
 
     def _divide(self) -> None:
-        width = self._window.width()
-        left, right = self._left, round(self._share * width)
+        width = self._window.width() - _SEPARATORS
+        left, right = self._left, round(self._share * self._window.width())
+        lacking = _MIDDLE_NEEDS - (width - left - right)
+        if 0 < lacking < _GIVEN_WAY:  # else the middle is scrolled, whatever its neighbours give
+            left = max(left - lacking, _LEFT_NEEDS)
+            right = width - left - _MIDDLE_NEEDS
         self._window.resizeDocks(
             [self._first(place) for place in (Place.LEFT, Place.MIDDLE, Place.RIGHT)],
             [left, max(width - left - right, 300), right],

@@ -1,19 +1,22 @@
-"""What holds a panel in its dock, and spares the rest of the window what goes on inside."""
+"""What holds a panel in its dock: it scrolls the panel, and spares the window its layouts."""
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QWidget
 
 _MARGINS = QMargins(1, 0, 1, 4)  # the round corners and the border are the holder's
+_LEAST = QSize(150, 64)  # a smaller panel would show nothing; the rest is scrolled to
+_AROUND = 12  # pixels that are shown around what is scrolled to
 
 
-class Holder(QWidget):
+class Holder(QAbstractScrollArea):
     """Holds one panel.
 
-    A panel whose words change asks for a new layout of all that is around it, and while it is
-    painted what lies below it is painted, too: the dock with its title, and the window. The holder
-    passes on only what changes how small the panel can be, and tells Qt that nothing shows through.
-    Of what a window costs while a network trains, the two were a fifth.
+    A panel that needs more room than there is can be scrolled, so that the window fits small
+    screens. A panel whose words change asks for a new layout of all that is around it, and while it
+    is painted what lies below it is painted, too: the dock with its title, and the window. The
+    holder keeps such requests to itself, and tells Qt that nothing shows through. Of what a window
+    costs while a network trains, the two were a fifth.
 
     Parameters
     ----------
@@ -25,8 +28,12 @@ class Holder(QWidget):
         super().__init__()
         self.setObjectName("holder")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows what is in it, and shows no focus
+        self.setViewportMargins(_MARGINS)
+        self.viewport().setAutoFillBackground(False)
         self._panel = panel
-        panel.setParent(self)
+        panel.setParent(self.viewport())
         self._take_from(panel.layout())
         # By the palette: a style sheet's background is one through which Qt expects to see.
         panel.setAutoFillBackground(True)
@@ -41,33 +48,65 @@ class Holder(QWidget):
             sides = (free.left(), free.top(), free.right(), free.bottom())
             layout.setContentsMargins(*(max(side, 0) for side in sides))
 
+    @property
+    def needed(self) -> QSize:
+        """The room in which the panel is not scrolled."""
+        panel = self._panel
+        return panel.minimumSizeHint().expandedTo(panel.minimumSize()).grownBy(_MARGINS)
+
     def sizeHint(self) -> QSize:
         """As the panel wishes."""
         return self._panel.sizeHint().grownBy(_MARGINS)
 
     def minimumSizeHint(self) -> QSize:
-        """As the panel needs."""
-        panel = self._panel
-        return panel.minimumSizeHint().expandedTo(panel.minimumSize()).grownBy(_MARGINS)
+        """As the panel needs, but never so much that the window has no room on a small screen."""
+        return self.needed.boundedTo(_LEAST)
+
+    def show_child(self, child: QWidget) -> None:
+        """Scroll until a widget of the panel is in sight; of a large one, its beginning."""
+        at = child.mapTo(self._panel, QPoint(0, 0))
+        place = QRect(at, child.size()).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        for bar, first, last in (
+            (self.horizontalScrollBar(), place.left(), place.right()),
+            (self.verticalScrollBar(), place.top(), place.bottom()),
+        ):
+            bar.setValue(min(max(bar.value(), last - bar.pageStep()), first))
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's
+        """Move the panel."""
+        self._panel.move(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """The panel has all the room."""
-        self._panel.setGeometry(self.rect().marginsRemoved(_MARGINS))
+        """The panel has all the room, and at least what it needs."""
+        self._fit()
 
     def showEvent(self, _event: QShowEvent) -> None:
         """Catch up: what a panel asks for while nobody sees it, Qt tells nobody."""
         self._ask_for_room()
 
-    def event(self, event: QEvent) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         """Take what the panel asks of its surroundings."""
         if event.type() is QEvent.Type.LayoutRequest:
             self._ask_for_room()
             return True
-        return super().event(event)
+        return super().viewportEvent(event)
 
     def _ask_for_room(self) -> None:
         """Have the dock laid out again, but only if the panel needs more or less than before."""
+        self._fit()
         smallest = self.minimumSizeHint()
         if smallest != self._smallest:
             self._smallest = smallest
             self.updateGeometry()
+
+    def _fit(self) -> None:
+        """Make the panel as large as it has to be, and scroll over what has no room."""
+        room = self.viewport().size()
+        size = room.expandedTo(self.needed.shrunkBy(_MARGINS))
+        self.horizontalScrollBar().setPageStep(room.width())
+        self.horizontalScrollBar().setRange(0, size.width() - room.width())
+        self.verticalScrollBar().setPageStep(room.height())
+        self.verticalScrollBar().setRange(0, size.height() - room.height())
+        self.verticalScrollBar().setSingleStep(24)
+        self._panel.resize(size)
+        self.scrollContentsBy(0, 0)

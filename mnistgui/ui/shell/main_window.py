@@ -35,6 +35,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.appearance import Appearance, Themed
 from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.focus_in_sight import FocusInSight
 from mnistgui.ui.shell.menus import FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self.panels = {spec.name: spec.make(self.context) for spec in PANELS}
         self._connect_clock()
         self._make_actions(recovery)
-        self._lay_out()
+        self._lay_out(app)
         themed: list[Themed] = [*self.panels.values(), self.controls, self.banner]
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
@@ -212,7 +213,8 @@ class MainWindow(QMainWindow):
         recent = RecentMenu(self.recent, openers, self.banner, self)
         files = FileMenu(self.data, self.models, self.files, self.lesson_maker, recent)
         undo = UndoActions(self.history, self)
-        Menus(self, self.controls, files, undo, self.docks, self.appearance)
+        shown = (self.docks, self.appearance, self.banner)
+        Menus(self, self.controls, files, undo, *shown)
 
     def _serve_figures(self) -> None:
         """Let every plot and picture be copied and saved."""
@@ -237,10 +239,11 @@ class MainWindow(QMainWindow):
             my_digits=my_digits,
         )
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, app: QApplication) -> None:
         self.addToolBar(self.controls)
         self.addToolBarBreak()
         self.addToolBar(self.banner)
         self.setStatusBar(StatusLine(self.session, self.jobs, self.clock))
-        self.docks = Docks(self, PANELS, self.panels)
+        self.docks = Docks(self, PANELS, self.panels, self.banner.last)
         self.requests.panel_wanted.connect(self.docks.bring)
+        FocusInSight(app, self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
@@ -15,11 +15,14 @@ from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.full_screen import FullScreen
 from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.recent_menu import RecentMenu
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.shell.undo_actions import UndoActions
+from mnistgui.ui.shell.view_menu import PanelActions
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.banner import Banner
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +67,8 @@ class Menus(QObject):
         What can be shown and hidden.
     appearance : Appearance
         Light or dark.
+    banner : Banner
+        Has the list of messages.
     """
 
     def __init__(
@@ -74,10 +79,12 @@ class Menus(QObject):
         undo: UndoActions,
         docks: Docks,
         appearance: Appearance,
+        banner: Banner,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._appearance = appearance
+        self._banner = banner
         self._fill_file(self._menu(tr("&File"), "menu_file"), files)
         self._menu(tr("&Edit"), "menu_edit").addActions([undo.undo, undo.redo])
         self._fill_training(self._menu(tr("&Training"), "menu_training"), controls)
@@ -130,8 +137,9 @@ class Menus(QObject):
         menu.insertMenu(controls.stop, pace)
 
     def _fill_view(self, menu: QMenu, docks: Docks) -> None:
-        for dock in docks.all():
-            menu.addAction(dock.toggleViewAction())
+        PanelActions(self._window, menu, docks)
+        menu.addSeparator()
+        self._add(menu, tr("&Messages..."), self._banner.show_list, "Ctrl+M")
         menu.addSeparator()
         names = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
         group = QActionGroup(self)
@@ -143,6 +151,7 @@ class Menus(QObject):
             group.addAction(action)
         group.triggered.connect(self._choose_theme)
         menu.addSeparator()
+        FullScreen(self._window, menu)
         self._add(menu, tr("&Reset layout"), docks.arrange)
 
     @Slot(QAction)
@@ -170,6 +179,9 @@ class Menus(QObject):
             ("Ctrl+E", tr("Export the network or the curves")),
             ("Ctrl+C / Ctrl+Shift+C", tr("Copy the plot or picture in focus / its data")),
             ("Ctrl+Shift+S / Ctrl+Shift+D", tr("Save the plot or picture in focus / its data")),
+            ("Ctrl+1, Ctrl+2, ...", tr("Go into a panel; the View menu names its key")),
+            ("Ctrl+M", tr("All messages of this visit")),
+            ("F11 / Esc", tr("Full screen / back")),
             (tr("Menu or Shift+F10"), tr("Menu of the plot or picture in focus")),
             ("Shift+F1", tr("The mathematics, derived by hand")),
         )
@@ -194,9 +206,16 @@ class Menus(QObject):
         self._box("mnistgui", f"<b>mnistgui {mnistgui.__version__}</b><p>{text}</p>")
 
     def _box(self, title: str, text: str) -> None:
-        box = QMessageBox(self._window)
-        box.setObjectName("help_box")
-        box.setWindowTitle(title)
-        box.setText(text)
-        box.setModal(False)
+        """Show words that can be copied, in one window however often they are asked for."""
+        name = f"help_{title}"
+        box = self._window.findChild(QMessageBox, name)
+        if box is None:
+            box = QMessageBox(self._window)
+            box.setObjectName(name)
+            box.setWindowTitle(title)
+            box.setText(text)
+            box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            box.setModal(False)
         box.show()
+        box.raise_()
+        box.activateWindow()

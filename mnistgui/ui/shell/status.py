@@ -124,7 +124,6 @@ class StatusLine(QStatusBar):
         self._training.setRange(0, _FINE)
         self._training.setFormat("%p %")
         self._training.setFixedWidth(190)
-        self.setMinimumHeight(self._training.sizeHint().height() + 8)
         inside = QWidget()
         layout = QHBoxLayout(inside)
         layout.setContentsMargins(10, 2, 10, 2)
@@ -134,4 +133,6 @@ class StatusLine(QStatusBar):
         layout.addStretch(1)
         layout.addWidget(self._job)
         self.addWidget(inside, 1)
+        # As high with a job as without one, or the panels would move when a job begins.
+        self.setMinimumHeight(max(self._training.sizeHint().height(), self._job.height_needed) + 8)
         self._training.hide()

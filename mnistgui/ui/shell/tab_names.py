@@ -1,7 +1,7 @@
 """Names the bars of tabs of a main window for screen readers; Qt gives them none."""
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from mnistgui.ui.strings import tr
 
@@ -15,11 +15,14 @@ class TabNames(QObject):
     ----------
     window : QMainWindow
         Owner of the bars.
+    before : QWidget
+        After which the Tab key reaches the bars.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, before: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._before = before
 
     def follow(self, dock: QDockWidget) -> None:
         """Look for new bars when a dock comes to light or is covered."""
@@ -29,6 +32,15 @@ class TabNames(QObject):
 
     @Slot()
     def _name(self) -> None:
-        for bar in self._window.findChildren(QTabBar, options=_DIRECTLY):
+        bars = self._window.findChildren(QTabBar, options=_DIRECTLY)
+        for bar in bars:
             bar.setObjectName("dock_tabs")
             bar.setAccessibleName(tr("Panels that share this place"))
+        self._put_first(sorted(bars, key=lambda bar: (bar.y(), bar.x())))
+
+    def _put_first(self, bars: list[QTabBar]) -> None:
+        """Have the Tab key reach the bars before the panels, not after the last of them."""
+        before: QWidget = self._before
+        for bar in bars:
+            QWidget.setTabOrder(before, bar)
+            before = bar

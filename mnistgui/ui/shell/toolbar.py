@@ -1,7 +1,7 @@
 """The toolbar: start, pause, step, stop, reset, the pace, and which network is looked at."""
 
 from PySide6.QtCore import QSettings, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from mnistgui.ui.commands.same_again import SameAgain
@@ -16,6 +16,8 @@ from mnistgui.ui.widgets.basic import ICON, label, restyle
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_AROUND_WORD = 6  # pixels between a button's icon and its word
 
 
 class Controls(QToolBar):
@@ -76,6 +78,19 @@ class Controls(QToolBar):
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture, theme.text, theme.border))
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave words out where there is no room for all of them beside each other."""
+        super().resizeEvent(event)
+        self._show_words(shown=self.width() >= self._width_with_words())
+
+    def _width_with_words(self) -> int:
+        """The room in which every button has its word, whatever digits will be at hand."""
+        metrics = self.fontMetrics()
+        digits = metrics.horizontalAdvance(tr("Synthetic digits  ·  60,000 + 10,000"))
+        wide = self.sizeHint().width() + max(digits - self._dataset.sizeHint().width(), 0)
+        bare = [] if self._words_shown else [one for one in self._pictures if one is not self.start]
+        return wide + sum(metrics.horizontalAdvance(one.text()) + _AROUND_WORD for one in bare)
 
     def actions_in_order(self) -> list[QAction]:
         """Start, stop, reset and go on; for the menu."""
@@ -202,16 +217,26 @@ class Controls(QToolBar):
         else:
             self._session.choose_loaded(self._session.loaded_choice[index - 1])
 
+    def _show_words(self, *, shown: bool) -> None:
+        """Have words on all buttons, or on Start alone; the tooltips name the others."""
+        self._words_shown = shown
+        styles = Qt.ToolButtonStyle
+        for action in self._pictures:
+            worded = shown or action is self.start
+            style = styles.ToolButtonTextBesideIcon if worded else styles.ToolButtonIconOnly
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(style)
+
     def _lay_out(self) -> None:
         for action in self._pictures:
             self.addAction(action)
-            button = self.widgetForAction(action)
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                button.setAccessibleName(action.text())
+            self.widgetForAction(action).setAccessibleName(action.text())
+        self._show_words(shown=True)
         start = self.widgetForAction(self.start)
         start.setProperty("primary", True)  # noqa: FBT003 - the style sheet's mark
-        start.setMinimumWidth(112)
+        widest = toolbar_words.widest_on_start()  # others must not move when a run begins or ends
+        start.setMinimumWidth(max(112, start.fontMetrics().horizontalAdvance(widest) + 56))
         self.pace.add_to(self)
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -219,6 +244,6 @@ class Controls(QToolBar):
         self._source.setAccessibleName(tr("Which network is looked at"))
         self._source.setToolTip(tr("Which network reads your drawing and is looked into"))
         self._source.addItems([tr("Network trained here")])
-        self.addWidget(self._source)
         self._dataset.setAccessibleName(tr("The digits at hand"))
         self.addWidget(self._dataset)
+        self.addWidget(self._source)  # at the edge: other digits must not move what is clicked

@@ -29,6 +29,11 @@ def on_start(alive: Run | None, runs: Runs) -> str:
     return tr("Go on") if alive is runs.current else tr("Go on: run {0}").format(alive.number)
 
 
+def widest_on_start() -> str:
+    """The longest of the words that a run of any usual number puts on that button."""
+    return tr("Go on: run {0}").format(88)
+
+
 def tip_of_start(alive: Run | None, runs: Runs) -> str:
     """What that button does, with the name of the run."""
     if alive is None:

@@ -65,6 +65,11 @@ class Banner(QToolBar):
         shown = self.messages.shown
         return "" if shown is None else shown.text
 
+    @property
+    def last(self) -> QWidget:
+        """What the Tab key reaches last in it."""
+        return self._close
+
     def set_theme(self, theme: Theme) -> None:
         """The cross in these colours."""
         self._close.set_theme(theme)

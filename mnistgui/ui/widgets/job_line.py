@@ -7,6 +7,7 @@ from mnistgui.ui.background.job import JobProgress
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
+from mnistgui.ui.widgets.cut_label import CutLabel
 
 _FINE = 1000  # steps of a progress bar
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -28,7 +29,7 @@ class JobLine(QWidget):
     def __init__(self, jobs: JobRunner, name: str = "job", *, narrow: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._title = QLabel()
+        self._title = CutLabel(f"{name}_title", "")  # Cancel comes before the end of the title
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}_progress")
         self._bar.setAccessibleName(tr("Progress of the job"))
@@ -45,6 +46,12 @@ class JobLine(QWidget):
         self._cancel.clicked.connect(jobs.cancel)
         jobs.progressed.connect(self._show)
         self.hide()
+
+    @property
+    def height_needed(self) -> int:
+        """How high it is while a job runs."""
+        self._cancel.ensurePolished()
+        return self._cancel.sizeHint().height()
 
     @Slot(object)
     def _show(self, progress: JobProgress | None) -> None:

@@ -1,0 +1,72 @@
+"""The panels in the View menu, each with a key that leads into it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from mnistgui.ui.shell.dock import Dock
+from mnistgui.ui.shell.docks import Docks
+
+_DIGITS = "1234567890"
+KEYS = tuple(f"{held}+{digit}" for held in ("Ctrl", "Ctrl+Shift") for digit in _DIGITS)
+"""Keys of the panels, in the order of the table."""
+
+
+class PanelActions(QObject):
+    """An entry and a key for each panel.
+
+    The entry brings a panel to the front, and closes it only where it is in front already. The key
+    never closes a panel: it brings it to the front and puts the focus into it.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Where the keys act.
+    menu : QMenu
+        Gets the entries.
+    docks : Docks
+        The panels.
+    """
+
+    def __init__(self, window: QMainWindow, menu: QMenu, docks: Docks) -> None:
+        super().__init__(window)
+        for dock, key in zip(docks.all(), KEYS, strict=False):
+            self._add(window, menu, dock, key)
+
+    def _add(self, window: QMainWindow, menu: QMenu, dock: Dock, key: str) -> None:
+        action = QAction(dock.windowTitle(), menu)
+        action.setObjectName(f"view_{dock.spec.name}")
+        action.setCheckable(True)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here; bound below
+        menu.addAction(action)
+
+        def show_state() -> None:
+            action.setChecked(not dock.isHidden())
+
+        def press() -> None:
+            if dock.isHidden() or dock.covered:
+                dock.bring()
+            else:
+                dock.close()
+            show_state()
+
+        action.triggered.connect(press)
+        menu.aboutToShow.connect(show_state)
+        dock.visibilityChanged.connect(show_state)
+        QShortcut(QKeySequence(key), window).activated.connect(partial(_go_into, dock))
+
+
+def _go_into(dock: Dock) -> None:
+    """Bring a panel to the front and focus what the Tab key would reach in it first."""
+    dock.bring()
+    dock.activateWindow()
+    widget = dock.nextInFocusChain()
+    while widget is not None and widget is not dock:
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        if reached and widget.isVisible() and dock.panel.isAncestorOf(widget):
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        widget = widget.nextInFocusChain()

@@ -1,0 +1,129 @@
+"""Everything is in reach on a screen of 1280 x 720 at 150 %, which leaves a window 853 x 440."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QMenuBar, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.runs import run_files
+from mnistgui.ui.shell.dock import Dock
+from mnistgui.ui.shell.focus_in_sight import show_in_panel
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.session import Source
+from mnistgui.ui.widgets.later import Later
+from tests.files.networks import network
+from tests.files.runs import trained
+
+TINY = QSize(853, 440)
+LARGE = QSize(140, 60)  # of something larger than its panel, so much is to be seen at once
+
+
+@pytest.fixture
+def tiny(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
+    """A tiny window in which every panel has something to show."""
+    window.resize(TINY)
+    window.docks.arrange()
+    window.session.set_dataset(few_digits)
+    window.session.set_loaded(network(), "it")
+    run_files.lay_beside(window.session.runs, trained(), "a run")
+    window.session.set_source(Source.TRAINED)
+    window.banner.tell("What a first visit is told.", ("Download", window.banner.hush))
+    qtbot.wait(50)
+    return window
+
+
+def bring(dock: Dock, qtbot: QtBot) -> None:
+    dock.bring()
+    qtbot.waitUntil(lambda: not dock.covered, timeout=60_000)
+    plots = [place for place in dock.findChildren(Later) if place.isVisible()]
+    qtbot.waitUntil(lambda: all(place.made for place in plots), timeout=60_000)
+    qtbot.wait(30)
+
+
+def reachable(panel: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in panel.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.isVisible()
+        and widget.window() is panel.window()
+    ]
+
+
+def can_be_seen(widget: QWidget, window: QWidget) -> bool:
+    """Whether what is to be seen of a widget covers it, or as much of it as has room at once."""
+    seen = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    around = widget.parentWidget()
+    while around is not None:
+        seen &= QRect(around.mapTo(window, QPoint(0, 0)), around.size())
+        around = None if around is window else around.parentWidget()
+    needed = widget.size().boundedTo(LARGE)
+    return seen.size().expandedTo(needed) == seen.size()
+
+
+def test_the_window_is_no_larger_than_the_screen(tiny: MainWindow, qtbot: QtBot) -> None:
+    for dock in tiny.docks.all():
+        bring(dock, qtbot)
+        assert tiny.size() == TINY, dock.objectName()
+        needed = tiny.minimumSizeHint()
+        assert needed.boundedTo(TINY) == needed, dock.objectName()
+
+
+def test_every_control_of_every_panel_can_be_brought_into_sight(
+    tiny: MainWindow, qtbot: QtBot
+) -> None:
+    tried, hidden = 0, []
+    for dock in tiny.docks.all():
+        bring(dock, qtbot)
+        for widget in reachable(dock.panel):
+            show_in_panel(widget)
+            tried += 1
+            if not can_be_seen(widget, tiny):
+                hidden.append(f"{dock.spec.name}: {type(widget).__name__} {widget.objectName()}")
+    assert tried > 80
+    assert hidden == []
+
+
+def test_the_keyboard_scrolls_to_what_it_focuses(tiny: MainWindow, qtbot: QtBot) -> None:
+    tiny.activateWindow()
+    qtbot.waitUntil(tiny.isActiveWindow, timeout=60_000)
+    dock = tiny.docks["gradient_check"]
+    bring(dock, qtbot)
+    *_, last = [one for one in reachable(dock.panel) if one.isEnabled()]
+    assert not can_be_seen(last, tiny)
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    assert can_be_seen(last, tiny)
+
+
+def test_the_toolbar_and_the_message_are_whole(tiny: MainWindow) -> None:
+    extension = tiny.controls.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert extension is not None
+    assert not extension.isVisible()
+    shown = [one for one in tiny.controls.findChildren(QWidget) if one.isVisible()]
+    offered = [one for one in tiny.banner.findChildren(QWidget) if one.isVisible()]
+    for widget in (*shown, *offered, tiny.findChild(QMenuBar)):
+        assert widget is not None
+        right = widget.mapTo(tiny, QPoint(widget.width(), 0)).x()
+        assert right <= TINY.width(), widget.objectName()
+
+
+def test_cancel_is_whole_in_the_status_line(tiny: MainWindow, qtbot: QtBot) -> None:
+    def work(report: Report) -> None:
+        while True:
+            report(1, 1000)
+
+    before = tiny.statusBar().height()
+    title = "Loading a file with a name that is so long that it has no room in the line. " * 2
+    tiny.jobs.start(title, work, lambda _result: None)
+    cancel = tiny.statusBar().findChild(QPushButton, "job_cancel")
+    assert cancel is not None
+    qtbot.waitUntil(partial(can_be_seen, cancel, tiny), timeout=60_000)
+    seen = cancel.visibleRegion().boundingRect().size()
+    assert seen == cancel.size() == cancel.size().expandedTo(cancel.sizeHint())
+    assert tiny.statusBar().height() == before
+    tiny.jobs.cancel()

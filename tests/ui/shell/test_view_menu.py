@@ -1,0 +1,115 @@
+"""Panels by menu and by keyboard, and the whole screen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QTabBar
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.shell.panel_table import PANELS
+from mnistgui.ui.shell.view_menu import KEYS
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def active(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+    return window
+
+
+def entry(window: MainWindow, name: str) -> QAction:
+    found = window.findChild(QAction, f"view_{name}")
+    assert found is not None
+    return found
+
+
+def test_every_panel_has_a_key_that_the_menu_shows(active: MainWindow) -> None:
+    keys = [entry(active, spec.name).shortcut().toString() for spec in PANELS]
+    assert keys == [*KEYS[: len(PANELS)]]
+    others = [one for one in active.findChildren(QAction) if one.objectName()[:5] != "view_"]
+    assert {key.toString() for one in others for key in one.shortcuts()}.isdisjoint(keys)
+
+
+def test_view_raises_a_panel_that_stands_behind_another(active: MainWindow, qtbot: QtBot) -> None:
+    dock = active.docks["doctor"]
+    assert dock.covered
+    entry(active, "doctor").trigger()
+    qtbot.waitUntil(lambda: not dock.covered, timeout=60_000)
+    assert entry(active, "doctor").isChecked()
+
+
+def test_view_closes_a_panel_only_in_front_and_opens_it_again(
+    active: MainWindow, qtbot: QtBot
+) -> None:
+    dock = active.docks["curves"]
+    qtbot.waitUntil(lambda: not dock.covered, timeout=60_000)
+    entry(active, "curves").trigger()
+    assert dock.isHidden()
+    assert not entry(active, "curves").isChecked()
+    entry(active, "curves").trigger()
+    qtbot.waitUntil(lambda: not dock.covered, timeout=60_000)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_its_key_leads_into_a_panel_and_never_closes_it(
+    active: MainWindow, qtbot: QtBot, times: int
+) -> None:
+    dock = active.docks["why"]
+    place = [spec.name for spec in PANELS].index("why")
+    dock.hide()
+    for _ in range(times):
+        QTest.keyClick(active, Qt.Key(Qt.Key.Key_1 + place), CONTROL)
+    qtbot.waitUntil(lambda: not dock.covered, timeout=60_000)
+    focused = active.focusWidget()
+    assert focused is not None
+    assert dock.panel.isAncestorOf(focused)
+
+
+def test_tabs_of_panels_come_early_in_the_focus_order(active: MainWindow) -> None:
+    bars = [one for one in active.findChildren(QTabBar, "dock_tabs") if one.isVisible()]
+    assert len(bars) == 2
+    active.banner.tell("What a first visit is told.")
+    active.banner.last.setFocus()
+    reached = []
+    for _ in bars:
+        focused = active.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        reached.append(active.focusWidget())
+    assert set(reached) == set(bars)
+
+
+def test_a_panel_docked_again_comes_to_the_front_where_it_was(
+    active: MainWindow, qtbot: QtBot
+) -> None:
+    dock, neighbour = active.docks["doctor"], active.docks["curves"]
+    dock.setFloating(True)
+    qtbot.wait(20)
+    dock.setFloating(False)
+    qtbot.waitUntil(lambda: not dock.covered, timeout=60_000)
+    assert neighbour.covered
+    assert neighbour in active.tabifiedDockWidgets(dock)
+
+
+def test_f11_takes_the_whole_screen_and_escape_gives_it_back(
+    active: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClick(active, Qt.Key.Key_F11)
+    qtbot.waitUntil(active.isFullScreen, timeout=60_000)
+    assert entry(active, "full_screen").isChecked()
+    QTest.keyClick(active, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not active.isFullScreen(), timeout=60_000)
+    assert not entry(active, "full_screen").isChecked()
+
+
+def test_help_opens_one_window_however_often_it_is_asked_for(active: MainWindow) -> None:
+    for _ in range(3):
+        QTest.keyClick(active, Qt.Key.Key_F1)
+    boxes = active.findChildren(QMessageBox)
+    assert [box.isVisible() for box in boxes] == [True]
+    flags = boxes[0].textInteractionFlags()
+    assert flags & Qt.TextInteractionFlag.TextSelectableByMouse
