@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mnistgui.training.presets import Preset, presets
+from mnistgui.training.presets import Preset, PresetRun, presets
 
 
 @click.command("presets")
@@ -18,7 +18,7 @@ def presets_command(*, as_json: bool) -> None:
     for preset in presets().values():
         click.echo(f"{preset.name}: {preset.title}")
         click.echo(f"    {preset.text}")
-        click.echo(f"    Reported: {_told(preset.reported)}\n")
+        click.echo(f"    Reported: {_told(preset.reported) or 'no figures'}\n")
 
 
 def record(preset: Preset) -> dict[str, Any]:
@@ -31,8 +31,8 @@ def record(preset: Preset) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``name, title, text, kind, together, reported, why`` and ``runs``, each with ``label`` and
-        ``settings``.
+        ``name, title, text, kind, together, reported, figures, why`` and ``runs``, each with
+        ``label``, ``case``, ``forms`` and ``settings``.
     """
     return {
         "name": preset.name,
@@ -41,9 +41,15 @@ def record(preset: Preset) -> dict[str, Any]:
         "kind": preset.kind,
         "together": list(preset.together),
         "reported": dict(preset.reported),
+        "figures": list(preset.figures),
         "why": preset.why,
-        "runs": [{"label": r.label, "settings": r.config.as_dict()} for r in preset.runs],
+        "runs": [_run_record(run) for run in preset.runs],
     }
+
+
+def _run_record(run: PresetRun) -> dict[str, Any]:
+    settings = run.config.as_dict()
+    return {"label": run.label, "case": run.case, "forms": list(run.forms), "settings": settings}
 
 
 def _told(reported: Any) -> str:

@@ -13,7 +13,7 @@ from mnistgui.files.json_text import MAX_BYTES, parse_json, read_small_file
 from mnistgui.training.presets import Preset
 from mnistgui.training.reproduce import Reproduction
 
-_KEYS = frozenset({"preset", "reported", "ours", "why", "made_with"})
+_KEYS = frozenset({"preset", "reported", "why", "made_with"})
 
 
 class Reproductions:
@@ -75,7 +75,7 @@ class Reproductions:
     def _made_with(self, preset: Preset) -> str:
         """Fingerprint of all that the figures depend on."""
         settings = [run.config.as_dict() for run in preset.runs]
-        names = sorted(preset.reported)
+        names = sorted([*preset.reported, *preset.figures])
         weights = self._weights if preset.kind == "pretrained" else None
         told = json.dumps([preset.kind, settings, names, weights, self._digits])
         return sha256(told.encode()).hexdigest()

@@ -6,15 +6,29 @@ Every version keeps a small file under ``tests/files/golden/`` that must load fo
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+import numpy as np
+
 from mnistgui.errors import UserError
 from mnistgui.files.run_document import RunDocument
 
-SCHEMA = 1
+SCHEMA = 2
 
 Migration = Callable[[RunDocument], RunDocument]
 
+
+def _with_cost(document: RunDocument) -> RunDocument:
+    """Add the cost with the penalty: without a penalty it is the loss, else it is not known."""
+    loss = document.arrays.get("history/measured/train_loss")
+    if loss is None:  # what is wrong with such a file is said by those who read it
+        return document
+    config = document.facts.get("config")
+    penalised = isinstance(config, dict) and config.get("l2", 0.0) != 0.0
+    cost = np.full_like(loss, np.nan) if penalised else loss.copy()
+    return RunDocument(document.facts, {**document.arrays, "history/measured/train_cost": cost})
+
+
 # From version n to n + 1.
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _with_cost})
 
 
 def migrated(document: RunDocument, where: str) -> RunDocument:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-_BY_EPOCH = " by epoch"
+_LISTS = (" by epoch", " every 10 steps")
 _NAMES = {
     "lowest_at_rate_001": "lowest at rate 0.01",
     "highest_at_rate_001": "highest at rate 0.01",
+    "cost": "cost with penalty",
+    "last_rates": "last rates of an epoch",
 }
+_COUNTED = ("steps", "lowest_loss_step", "updates_per_epoch")
 
 
 @dataclass(frozen=True)
@@ -19,47 +22,54 @@ class Row:
     Parameters
     ----------
     run : str
-        Label of the run it is of; empty when it is of all, or of the only one.
+        Case that it is of; empty when it is of all, or of the only one.
     figure : str
         What it is, such as ``"test accuracy"``.
-    reported, ours : str
+    reported, as_written, put_right : str
         As people write it: percents with two digits, losses with four; empty while not known.
     unit : str
-        ``"%"``, ``"min"`` or nothing.
+        ``"%"``, ``"min"``, ``"s"`` or nothing.
     """
 
     run: str
     figure: str
     reported: str
-    ours: str
+    as_written: str
+    put_right: str
     unit: str = ""
 
 
-def rows(reported: Mapping[str, Any], ours: Mapping[str, Any], run: str = "") -> Iterator[Row]:
+def rows(
+    reported: Mapping[str, Any],
+    as_written: Mapping[str, Any],
+    put_right: Mapping[str, Any],
+    run: str = "",
+) -> Iterator[Row]:
     """Put figures beside each other.
 
     Parameters
     ----------
-    reported, ours : mapping of str to JSON-able values
-        By figure, or by run label first; what is missing among ours is left empty.
+    reported, as_written, put_right : mapping of str to JSON-able values
+        By figure, or by case first; what is missing in one of them is left empty there.
     run : str
-        Label of the run that they are of.
+        Case that they are of.
 
     Yields
     ------
     Row
     """
-    for name, value in reported.items():
-        if isinstance(value, Mapping):
-            yield from rows(value, ours.get(name, {}), name)
+    for name in dict.fromkeys([*reported, *as_written, *put_right]):
+        theirs, first, second = (one.get(name) for one in (reported, as_written, put_right))
+        if any(isinstance(value, Mapping) for value in (theirs, first, second)):
+            yield from rows(theirs or {}, first or {}, second or {}, name)
         else:
-            told = _in_words(name, ours[name]) if name in ours else ""
             figure = _NAMES.get(name, name.replace("_", " "))
-            yield Row(run, figure, _in_words(name, value), told, _unit(name))
+            told, wrong, right = (_in_words(name, value) for value in (theirs, first, second))
+            yield Row(run, figure, told, wrong, right, _unit(name))
 
 
 def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
-    """Have a row for each epoch where a figure is a list with a value for each.
+    """Have a row for each value where a figure is a list with one for each epoch or ten steps.
 
     Parameters
     ----------
@@ -70,26 +80,48 @@ def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
     Row
     """
     for row in rows:
-        if not row.figure.endswith(_BY_EPOCH):
+        if not row.figure.endswith(_LISTS):
             yield row
             continue
-        name = row.figure.removesuffix(_BY_EPOCH)
-        pairs = zip_longest(row.reported.split(), row.ours.split(), fillvalue="")
-        for epoch, (reported, ours) in enumerate(pairs, start=1):
-            yield Row(row.run, f"{name}, epoch {epoch}", reported, ours, row.unit)
+        name, each = _parted(row.figure)
+        lists = (text.split() for text in (row.reported, row.as_written, row.put_right))
+        for number, (theirs, first, second) in enumerate(zip_longest(*lists, fillvalue=""), 1):
+            figure = f"{name}, {each.format(number, 10 * number)}"
+            yield Row(row.run, figure, theirs, first, second, row.unit)
+
+
+def _parted(figure: str) -> tuple[str, str]:
+    """The name of a list without its ending, and what its values are called."""
+    if figure.endswith(" by epoch"):
+        return figure.removesuffix(" by epoch"), "epoch {0}"
+    return figure.removesuffix(" every 10 steps"), "{1} steps"
 
 
 def _unit(name: str) -> str:
-    if name == "minutes":
-        return "min"
+    if name in ("minutes", "seconds"):
+        return {"minutes": "min", "seconds": "s"}[name]
     return "%" if any(part in name for part in ("accuracy", "error", "at_rate")) else ""
 
 
 def _in_words(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return " ".join(_in_words(name, one) for one in value)
-    if name == "minutes":
+    return _number(name, value)
+
+
+def _number(name: str, value: float) -> str:
+    if name in ("minutes", "seconds"):
         return f"{value:.3g}"
+    if name == "last_rates":
+        return f"{value:.5f}"
+    if name in _COUNTED or name.startswith("steps_to"):
+        return f"{value:,}"
+    if name == "cost":
+        return f"{value:.6f}"
     return f"{value:.4f}" if "loss" in name else f"{value:.2f}"

@@ -101,6 +101,8 @@ class Measured:
     train, test : Metrics
     valid : Metrics or None
         None when no digits are held back.
+    penalty : float
+        What the L2 penalty adds to the loss.
     """
 
     step: int
@@ -108,6 +110,12 @@ class Measured:
     train: Metrics
     valid: Metrics | None
     test: Metrics
+    penalty: float = 0.0
+
+    @property
+    def cost(self) -> float:
+        """What training makes small: the loss of the training digits, and the penalty."""
+        return self.train.loss + self.penalty
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.training.history import History
-from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.presets import FORMS, Preset, PresetRun
 
 _MEASURED = r"(train|valid|test)_(accuracy|error|loss_tenth|loss)"
-_LAST = re.compile(_MEASURED)
-_BY_EPOCH = re.compile(_MEASURED + "_by_epoch")
-_FIRST = re.compile("first_" + _MEASURED)
 
 # Percent for accuracies and errors; one source averages the loss over the ten classes as well.
 _UNITS: Mapping[str, tuple[str, Callable[[float], float]]] = MappingProxyType(
@@ -25,12 +22,13 @@ _UNITS: Mapping[str, tuple[str, Callable[[float], float]]] = MappingProxyType(
         "loss_tenth": ("loss", lambda loss: loss / 10),
     }
 )
-_DIGITS = 5
+_DIGITS = 7
 _SLOW_RATE = 0.01
+_LAST_RATES = 4
 Trained = tuple[PresetRun, History]
 
 
-def preset_figures(preset: Preset, trained: Sequence[Trained]) -> dict[str, Any]:
+def preset_figures(preset: Preset, trained: Sequence[Trained]) -> dict[str, dict[str, Any]]:
     """Say what the runs of a preset came to.
 
     Parameters
@@ -42,19 +40,23 @@ def preset_figures(preset: Preset, trained: Sequence[Trained]) -> dict[str, Any]
 
     Returns
     -------
-    dict
-        The names of ``preset.reported``; by run label first where there are several runs.
-        What no run was trained for is left out.
+    dict of str to dict
+        By form, see :data:`mnistgui.training.presets.FORMS`: the figures by name, or by case first
+        where the preset has several. What no run was trained for is left out.
     """
-    if preset.kind == "grid":
-        return grid_figures(trained)
-    if len(preset.runs) == 1:
-        return run_figures(preset.reported, trained[0][1]) if trained else {}
     return {
-        run.label: run_figures(preset.reported[run.label], history)
-        for run, history in trained
-        if run.label in preset.reported
+        form: _figures_of_form(preset, [pair for pair in trained if form in pair[0].forms])
+        for form in FORMS
     }
+
+
+def _figures_of_form(preset: Preset, trained: Sequence[Trained]) -> dict[str, Any]:
+    if preset.kind == "grid":
+        return dict(grid_figures(trained))
+    by_case = {run.case: run_figures(preset.names_of(run.case), told) for run, told in trained}
+    if "" in by_case:
+        return by_case[""]
+    return {case: figures for case, figures in by_case.items() if figures}
 
 
 def run_figures(names: Iterable[str], history: History) -> dict[str, Any]:
@@ -65,16 +67,18 @@ def run_figures(names: Iterable[str], history: History) -> dict[str, Any]:
     names : iterable of str
         Such as ``"test_accuracy"`` (percent), ``"train_error_by_epoch"`` (percent, a list),
         ``"train_loss"`` (nats), ``"train_loss_tenth"`` (nats / 10), ``"first_train_loss"``,
-        ``"oscillates"`` or ``"barely_moves"`` (whether four fifths of the loss are left).
+        ``"train_error_after_20_steps"``, ``"train_error_every_10_steps"`` (a list),
+        ``"steps_to_train_loss_0.5"``, or one of those in this module's table.
     history : History
         Of a run measured at least once.
 
     Returns
     -------
     dict of str to float, bool or list
-        A value for each name.
+        A value for each name that is known so far.
     """
-    return {name: _figure(name, history) for name in names}
+    found = {name: _figure(name, history) for name in names}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def grid_figures(cells: Sequence[Trained]) -> dict[str, float]:
@@ -108,21 +112,6 @@ def grid_figures(cells: Sequence[Trained]) -> dict[str, float]:
     return figures
 
 
-def _figure(name: str, history: History) -> Any:
-    if name == "oscillates":
-        return oscillates(history)
-    if name == "barely_moves":
-        losses = history.steps["loss"]
-        return bool(losses[-1] > 0.8 * losses[0])
-    if match := _BY_EPOCH.fullmatch(name):
-        return [_of(history, row, *match.groups()) for row in _epoch_ends(history)]
-    if match := _FIRST.fullmatch(name):
-        return _of(history, 0, *match.groups())
-    if match := _LAST.fullmatch(name):
-        return _of(history, -1, *match.groups())
-    raise ValueError(f"no figure is named {name}")
-
-
 def oscillates(history: History) -> bool:
     """Whether the loss of a full batch rises in at least a quarter of the steps.
 
@@ -138,6 +127,69 @@ def oscillates(history: History) -> bool:
     return bool(rises.sum() >= 0.25 * max(len(rises), 1))
 
 
+def barely_moves(history: History) -> bool:
+    """Whether four fifths of the loss are left.
+
+    Parameters
+    ----------
+    history : History
+
+    Returns
+    -------
+    bool
+    """
+    losses = history.steps["loss"]
+    return bool(losses[-1] > 0.8 * losses[0])
+
+
+def _batch_accuracy(history: History) -> float:
+    """Mean accuracy of the batches learnt in the last whole epoch, before each was learnt."""
+    accuracies = history.steps["accuracy"][_last_epoch(history)]
+    return round(100 * float(accuracies.mean(dtype=np.float64)), _DIGITS)
+
+
+def _last_epoch(history: History) -> slice:
+    ends = history.epochs["step"].tolist()
+    return slice(ends[-2] if len(ends) > 1 else 0, ends[-1] if ends else None)
+
+
+def _last_rates(history: History) -> list[float]:
+    """The learning rates of the last four steps of the last whole epoch."""
+    return [float(rate) for rate in history.steps["learning_rate"][_last_epoch(history)]][
+        -_LAST_RATES:
+    ]
+
+
+def _updates_per_epoch(history: History) -> int | None:
+    return int(history.epochs["step"][0]) if len(history.epochs) else None
+
+
+_FIGURES: Mapping[str, Callable[[History], Any]] = MappingProxyType(
+    {
+        "oscillates": oscillates,
+        "barely_moves": barely_moves,
+        "steps": lambda history: int(history.steps["step"][-1]),
+        "cost": lambda history: round(float(history.measured["train_cost"][-1]), _DIGITS),
+        "lowest_loss": lambda history: float(history.steps["loss"].min()),
+        "lowest_loss_step": lambda history: int(history.steps["loss"].argmin()) + 1,
+        "last_loss": lambda history: float(history.steps["loss"][-1]),
+        "batch_accuracy": _batch_accuracy,
+        "last_rates": _last_rates,
+        "updates_per_epoch": _updates_per_epoch,
+        "seconds": lambda history: float(history.epochs["seconds"][-1:].sum()) or None,
+    }
+)
+
+
+def _figure(name: str, history: History) -> Any:
+    if name in _FIGURES:
+        return _FIGURES[name](history)
+    for pattern, figure in _PATTERNS.items():
+        if match := re.fullmatch(pattern, name):
+            return figure(history, *match.groups())
+    raise ValueError(f"no figure is named {name}")
+
+
 def _of(history: History, row: int, part: str, unit: str) -> float:
     if np.isnan(history.measured[f"{part}_accuracy"][row]):
         raise ValueError(f"the run holds back no {part} digits")
@@ -145,7 +197,39 @@ def _of(history: History, row: int, part: str, unit: str) -> float:
     return round(convert(float(history.measured[f"{part}_{what}"][row])), _DIGITS)
 
 
-def _epoch_ends(history: History) -> NDArray[np.intp]:
-    """Rows of the measurements at the ends of epochs."""
+def _by_epoch(history: History, part: str, unit: str) -> list[float]:
     epochs = history.measured["epoch"]
-    return np.flatnonzero((epochs > 0) & (epochs % 1 == 0))
+    ends = np.flatnonzero((epochs > 0) & (epochs % 1 == 0))
+    return [_of(history, row, part, unit) for row in ends.tolist()]
+
+
+def _after_steps(history: History, part: str, unit: str, step: str) -> float | None:
+    rows = np.flatnonzero(history.measured["step"] == int(step))
+    return _of(history, int(rows[0]), part, unit) if len(rows) else None
+
+
+def _every_steps(history: History, part: str, unit: str, every: str) -> list[float]:
+    steps = history.measured["step"]
+    return [_of(history, row, part, unit) for row in _multiples(steps, int(every)).tolist()]
+
+
+def _multiples(steps: NDArray[np.int64], every: int) -> NDArray[np.intp]:
+    return np.flatnonzero((steps > 0) & (steps % every == 0))
+
+
+def _steps_to_loss(history: History, part: str, loss: str) -> int | None:
+    """After how many steps a loss was first measured to be reached."""
+    rows = np.flatnonzero(history.measured[f"{part}_loss"] <= float(loss))
+    return int(history.measured["step"][rows[0]]) if len(rows) else None
+
+
+_PATTERNS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        _MEASURED: lambda history, part, unit: _of(history, -1, part, unit),
+        "first_" + _MEASURED: lambda history, part, unit: _of(history, 0, part, unit),
+        _MEASURED + "_by_epoch": _by_epoch,
+        _MEASURED + r"_after_(\d+)_steps": _after_steps,
+        _MEASURED + r"_every_(\d+)_steps": _every_steps,
+        r"steps_to_(train|valid|test)_loss_(\d+\.\d+)": _steps_to_loss,
+    }
+)

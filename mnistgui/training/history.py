@@ -22,6 +22,7 @@ MEASURED = MappingProxyType(
             for part in ("train", "valid", "test")
             for what in ("loss", "accuracy")
         },
+        "train_cost": np.float64,
     }
 )
 EPOCHS = MappingProxyType({"epoch": np.int64, "step": np.int64, "seconds": np.float64})
@@ -63,8 +64,9 @@ class Table:
         if not self._n or first[self._n - 1] != row[0]:
             self._n += 1
         self._make_room()
-        for column, value in zip(self._columns.values(), row, strict=True):
-            column[self._n - 1] = value
+        with np.errstate(over="ignore"):  # A diverging loss in float64 is infinite here.
+            for column, value in zip(self._columns.values(), row, strict=True):
+                column[self._n - 1] = value
 
     def extend(self, rows: Sequence[tuple[float, ...]]) -> None:
         """Append many rows at once; none repeats the first column of another.
@@ -79,8 +81,9 @@ class Table:
         self.add(*rows[0])  # It may take the place of the last.
         begin, self._n = self._n, self._n + len(rows) - 1
         self._make_room()
-        for i, column in enumerate(self._columns.values()):
-            column[begin : self._n] = [row[i] for row in rows[1:]]
+        with np.errstate(over="ignore"):
+            for i, column in enumerate(self._columns.values()):
+                column[begin : self._n] = [row[i] for row in rows[1:]]
 
     def _make_room(self) -> None:
         room = len(next(iter(self._columns.values())))
@@ -109,7 +112,7 @@ class History:
         A row per change of the weights: step, loss, accuracy, learning_rate - of the batch.
     measured : Table
         A row per measurement: step, epoch, and loss and accuracy of ``train_``, ``valid_`` and
-        ``test_``; NaN where nothing is held back.
+        ``test_``; NaN where nothing is held back. ``train_cost`` is the loss with the penalty.
     epochs : Table
         A row per epoch: epoch, step at its end, seconds spent in steps.
     """
@@ -132,7 +135,7 @@ class History:
             case Measured():
                 parts = (event.train, event.valid or Metrics(np.nan, np.nan), event.test)
                 numbers = [number for part in parts for number in (part.loss, part.accuracy)]
-                self.measured.add(event.step, event.epoch, *numbers)
+                self.measured.add(event.step, event.epoch, *numbers, event.cost)
             case EpochEnded():
                 self.epochs.add(event.epoch, event.step, event.seconds)
             case _:

@@ -32,14 +32,14 @@ def mistaken_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule 
     UserError
         The mistake is one of another schedule than that of the settings.
     """
-    if config.mistake == "B":
+    if "B" in config.mistake:
         if config.schedule != "step":
             raise UserError(
                 f"mistake=B is one of a rate that drops in steps, not of schedule={config.schedule}"
                 "; schedule=step is accepted with it"
             )
         return DecayInStepLoop(config.step_epochs, steps_per_epoch, config.step_factor)
-    if config.mistake == "D":
+    if "D" in config.mistake:
         if config.schedule != "linear" or config.decay_within != "epoch":
             raise UserError(
                 "mistake=D is one of a rate that falls in a line within each epoch; "

@@ -69,14 +69,15 @@ MISTAKES: Mapping[str, Mistake] = {
 }
 
 
-def with_mistake(network: Network, letter: str | None) -> Network:
+def with_mistake(network: Network, letters: str | None) -> Network:
     """The same network with a mistake in its backward pass.
 
     Parameters
     ----------
     network : Network
-    letter : str or None
-        ``"A"`` or ``"C"``; ``"B"``, ``"D"``, ``"none"`` and None leave the gradient right.
+    letters : str or None
+        With ``"A"`` or ``"C"`` in it; ``"B"``, ``"D"``, ``"none"`` and None leave the gradient
+        right.
 
     Returns
     -------
@@ -87,9 +88,10 @@ def with_mistake(network: Network, letter: str | None) -> Network:
     UserError
         The network has no softmax to make it in.
     """
-    head = None if letter in (None, "none") else MISTAKES[letter].head
-    if head is None:
-        return network
-    if not isinstance(network.head, Softmax):
-        raise UserError(f"mistake {letter} is one of softmax; choose a model with ten outputs")
-    return replace(network, head=head)
+    for letter, mistake in MISTAKES.items():
+        if letter not in (letters or "") or mistake.head is None:
+            continue
+        if not isinstance(network.head, Softmax):
+            raise UserError(f"mistake {letter} is one of softmax; choose a model with ten outputs")
+        network = replace(network, head=mistake.head)
+    return network

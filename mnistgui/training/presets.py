@@ -2,7 +2,7 @@
 
 import itertools
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -12,6 +12,10 @@ from mnistgui.errors import UserError
 from mnistgui.resources_dir import resource
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import parameter_count
+
+AS_WRITTEN, PUT_RIGHT = "as written", "put right"
+FORMS = (AS_WRITTEN, PUT_RIGHT)
+"""Each experiment as its authors' program ran it, and the same without their mistakes."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,35 @@ class PresetRun:
     label : str
         Tells it from the preset's other runs; empty when it is the only one.
     config : TrainingConfig
+    case : str
+        Which figures of the preset are its own; empty where all are.
+    forms : tuple of str
+        The forms it stands for: one of :data:`FORMS`, or both where no mistake was made.
     """
 
     label: str
     config: TrainingConfig
+    case: str = ""
+    forms: tuple[str, ...] = FORMS
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What other seeds came to, where the authors printed none.
+
+    Parameters
+    ----------
+    seeds : int
+        How many were run, from 0.
+    form : str
+        In which form.
+    figures : mapping of str to tuple of float
+        Lowest and highest value of each figure.
+    """
+
+    seeds: int
+    form: str
+    figures: Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -44,11 +73,15 @@ class Preset:
     runs : tuple of PresetRun
         What is trained, overlaid when there are several; empty for ``"pretrained"``.
     reported : mapping
-        The write-ups' figures; by run label where there are several runs.
+        The write-ups' figures; by case where there are several.
+    figures : tuple of str
+        Names of figures worth seeing for which nothing was reported.
     why : str
-        What explains a difference between their figures and ours.
+        What explains a difference between the columns.
     together : tuple of str
         The presets whose runs this one overlays; empty for an experiment of its own.
+    spread : Spread or None
+        None where the seed was printed, or where nothing is drawn.
     """
 
     name: str
@@ -57,13 +90,20 @@ class Preset:
     kind: str = "train"
     runs: tuple[PresetRun, ...] = ()
     reported: Mapping[str, Any] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
     why: str = ""
     together: tuple[str, ...] = ()
+    spread: Spread | None = None
 
     @property
     def trains(self) -> bool:
         """Whether its runs are to be trained; otherwise something is only looked at."""
         return self.kind in ("train", "grid")
+
+    def names_of(self, case: str) -> list[str]:
+        """The figures of one case: those reported, then the others worth seeing."""
+        reported = self.reported.get(case, {}) if case else self.reported
+        return list(dict.fromkeys([*reported, *self.figures]))
 
 
 @cache
@@ -83,31 +123,6 @@ def presets() -> Mapping[str, Preset]:
             preset = _experiment(table, tables["defaults"])
         found[preset.name] = preset
     return found
-
-
-def _experiment(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Preset:
-    return Preset(
-        table["name"],
-        table["title"],
-        table["text"],
-        table.get("kind", "train"),
-        tuple(_runs(table, defaults)),
-        table["reported"],
-        table.get("why", ""),
-    )
-
-
-def _overlay(table: Mapping[str, Any], parts: Sequence[Preset]) -> Preset:
-    """A preset that starts the first run of several others."""
-    return Preset(
-        table["name"],
-        table["title"],
-        table["text"],
-        runs=tuple(PresetRun(part.name, part.runs[0].config) for part in parts),
-        reported={part.name: part.reported for part in parts},
-        why="\n".join(f"{part.name}: {part.why}" for part in parts if part.why),
-        together=tuple(part.name for part in parts),
-    )
 
 
 def preset_named(name: str) -> Preset:
@@ -134,26 +149,68 @@ def preset_named(name: str) -> Preset:
     raise UserError(f"there is no preset named {name!r}; {hint}")
 
 
-def _runs(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Sequence[PresetRun]:
+def _experiment(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Preset:
+    return Preset(
+        table["name"],
+        table["title"],
+        table["text"],
+        table.get("kind", "train"),
+        tuple(_runs(table, defaults)),
+        table.get("reported", {}),
+        tuple(table.get("figures", ())),
+        table.get("why", ""),
+        spread=_spread(table["spread"]) if "spread" in table else None,
+    )
+
+
+def _spread(table: Mapping[str, Any]) -> Spread:
+    figures = {name: (low, high) for name, (low, high) in table["figures"].items()}
+    return Spread(table["seeds"], table["form"], figures)
+
+
+def _overlay(table: Mapping[str, Any], parts: Sequence[Preset]) -> Preset:
+    """A preset that starts the first run of several others, in one of their forms."""
+    form = table.get("form", AS_WRITTEN)
+    runs = [next(run for run in part.runs if form in run.forms) for part in parts]
+    return Preset(
+        table["name"],
+        table["title"],
+        table["text"],
+        runs=tuple(
+            PresetRun(part.name, run.config, part.name, (form,))
+            for part, run in zip(parts, runs, strict=True)
+        ),
+        reported={part.name: part.reported for part in parts},
+        figures=tuple(table.get("figures", dict.fromkeys(f for p in parts for f in p.figures))),
+        why="\n".join(f"{part.name}: {part.why}" for part in parts if part.why),
+        together=tuple(part.name for part in parts),
+    )
+
+
+def _runs(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[PresetRun]:
     if table.get("kind") == "pretrained":
-        return []
+        return
     settings = {**defaults, **table["settings"]}
     if table.get("kind") == "grid":
-        return _grid(settings, table["grid"])
-    runs = table.get("runs", [{"label": "", "settings": {}}])
-    return [
-        PresetRun(run["label"], TrainingConfig.from_dict({**settings, **run["settings"]}))
-        for run in runs
-    ]
+        yield from _grid(settings, table["grid"])
+        return
+    for case in table.get("runs", [{"label": "", "settings": {}}]):
+        as_written = {**settings, **case["settings"]}
+        config = TrainingConfig.from_dict(as_written)
+        if "put_right" not in table:
+            yield PresetRun(case["label"], config, case["label"])
+            continue
+        right = TrainingConfig.from_dict({**as_written, **table["put_right"]})
+        for form, one in ((AS_WRITTEN, config), (PUT_RIGHT, right)):
+            label = f"{case['label']}, {form}" if case["label"] else form
+            yield PresetRun(label, one, case["label"], (form,))
 
 
-def _grid(settings: Mapping[str, Any], grid: Mapping[str, Any]) -> list[PresetRun]:
+def _grid(settings: Mapping[str, Any], grid: Mapping[str, Any]) -> Iterator[PresetRun]:
     """Every combination whose number of parameters is within the bounds."""
-    runs = []
     axes = (grid["hidden_1"], grid["hidden_2"], grid["learning_rate"])
     for first, second, rate in itertools.product(*axes):
         cell = {"hidden": [first, second], "learning_rate": rate}
         config = TrainingConfig.from_dict({**settings, **cell})
         if grid["fewest_parameters"] < parameter_count(config) < grid["most_parameters"]:
-            runs.append(PresetRun(f"{first}-{second} rate {rate:g}", config))
-    return runs
+            yield PresetRun(f"{first}-{second} rate {rate:g}", config)

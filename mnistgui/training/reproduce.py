@@ -11,7 +11,7 @@ from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Event
 from mnistgui.training.examination import examine
 from mnistgui.training.figures import preset_figures
-from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.training.presets import FORMS, Preset, PresetRun
 from mnistgui.training.scope import OUTPUT_OF_UNIT_0
 from mnistgui.training.summary import Outcome, train_to_the_end
 from mnistgui.training.trainer import Trainer
@@ -29,17 +29,19 @@ class Reproduction:
     ----------
     preset : str
         Its name.
-    reported, ours : mapping of str to JSON-able values
-        The same names in both; by run label first where there are several runs.
+    reported, as_written, put_right : mapping of str to JSON-able values
+        By figure, or by case first where there are several: what the authors wrote, what their
+        settings with their mistakes come to, and what they come to without.
     why : str
-        What explains a difference, and which of our runs diverged.
+        What explains a difference, what other seeds came to, and which of our runs diverged.
     curve : mapping of str to list, optional
         Of a gradient check: ``n`` and ``max_difference``.
     """
 
     preset: str
     reported: Mapping[str, Any]
-    ours: Mapping[str, Any]
+    as_written: Mapping[str, Any]
+    put_right: Mapping[str, Any]
     why: str
     curve: Mapping[str, Any] = field(default_factory=dict)
 
@@ -72,20 +74,46 @@ def reproduce(
     match preset.kind:
         case "pretrained":
             ours = {"test_accuracy": 100 * evaluate(weights, dataset.test).accuracy}
+            forms = dict.fromkeys(FORMS, ours)
         case "gradient-check":
             ours, curve = _gradient_check(preset, dataset)
+            forms = dict.fromkeys(FORMS, ours)
         case _:
             outcomes = list(_trained(preset, dataset, begin))
-            ours = preset_figures(preset, [(run, outcome.history) for run, outcome in outcomes])
-            why = " ".join([why.rstrip(), *_divergences(outcomes)])
-    return Reproduction(preset.name, preset.reported, ours, why, curve)
+            forms = preset_figures(preset, [(run, outcome.history) for run, outcome in outcomes])
+            why = " ".join([why.rstrip(), *spread_words(preset), *_divergences(outcomes)])
+    as_written, put_right = (forms[form] for form in FORMS)
+    return Reproduction(preset.name, preset.reported, as_written, put_right, why, curve)
+
+
+def spread_words(preset: Preset) -> Iterator[str]:
+    """Say what other seeds came to, where the authors printed none.
+
+    Parameters
+    ----------
+    preset : Preset
+
+    Yields
+    ------
+    str
+        A sentence, or none.
+    """
+    spread = preset.spread
+    if spread is None:
+        return
+    figures = ", ".join(
+        f"{name.replace('_', ' ')} {low:g} to {high:g}"
+        for name, (low, high) in spread.figures.items()
+    )
+    yield (
+        f"They printed no seed, so ours is one draw; over seeds 0 to {spread.seeds - 1}, "
+        f"{spread.form}: {figures}."
+    )
 
 
 def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[PresetRun, Outcome]]:
-    """Train what figures were reported for."""
     for run in preset.runs:
-        if preset.kind == "grid" or len(preset.runs) == 1 or run.label in preset.reported:
-            yield run, train_to_the_end(Trainer(run.config, dataset), begin(run))
+        yield run, train_to_the_end(Trainer(run.config, dataset), begin(run))
 
 
 def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]:

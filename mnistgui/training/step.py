@@ -1,7 +1,7 @@
 """One change of the weights: forward, backward, update - over as many batches as it takes."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def most_at_once(config: TrainingConfig, n_samples: int) -> int:
     -------
     int
     """
-    if config.mistake == "A":  # It divides by a sum over the whole batch, which no part knows.
+    if "A" in config.mistake:  # It divides by a sum over the whole batch, which no part knows.
         return step_size(config, n_samples)
     return min(config.batch_size or PART, PART)
 
@@ -80,7 +80,12 @@ class Step:
         self._passes: dict[int, tuple[Backprop, Buffer]] = {}
         self._sums: list[Array] | None = None
 
-    def take(self, rows: Indices, learning_rate: float) -> Loss:
+    def take(
+        self,
+        rows: Indices,
+        learning_rate: float,
+        keeps_weights: Callable[[Loss], bool] = lambda _: False,
+    ) -> Loss:
         """Learn from some digits.
 
         Parameters
@@ -88,6 +93,8 @@ class Step:
         rows : ndarray of shape (n_samples,), intp
             Which digits of the feed.
         learning_rate : float
+        keeps_weights : callable
+            Given the loss; where it says yes, nothing is changed.
 
         Returns
         -------
@@ -101,7 +108,7 @@ class Step:
                 loss, gradients = self._gradients(rows)
             else:
                 loss, gradients = self._averaged(rows)
-            if not math.isfinite(loss.mean):
+            if not math.isfinite(loss.mean) or keeps_weights(loss):
                 return loss  # The weights stay as they were, to be looked at.
             # A sum is the mean times the number of digits; the penalty stands beside it once.
             times = len(rows) if self._summed else 1

@@ -13,6 +13,7 @@ import numpy as np
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
+from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.penalty import l2_penalty
@@ -95,6 +96,7 @@ class Trainer:
         self._sizes = (len(train), len(valid), len(dataset.test))
         self._epoch_length = digits_per_epoch(config, len(train))
         self.steps_per_epoch = steps_per_epoch(config, len(train))
+        self._full_batch = step_size(config, len(train)) == len(train)
         self.schedule = make_schedule(config, self.steps_per_epoch)
 
         self.between = at_once
@@ -206,30 +208,39 @@ class Trainer:
         p = self.progress
         n = self._sizes[0]
         order = epoch_order(self.config, n, p.epoch)
-        full_batch = step_size(self.config, n) == n
         began = time.perf_counter()
         self._feed.begin_epoch(p.epoch)
         p.seconds += time.perf_counter() - began
         while p.position < self._epoch_length:
             stepped = self._learn(order[p.position : step_end(self.config, n, p.position)])
+            if stepped is None:
+                return "stop_delta"
             yield stepped
             if not math.isfinite(stepped.loss):
                 yield diverged(self._step, p)
                 return "diverged"
             if self.config.metrics_every and p.step % self.config.metrics_every == 0:
                 yield self._measured()
-            if full_batch and cost_stands_still(self.config, p, p.epoch_cost / p.position):
-                return "stop_delta"
-        return (yield from self._end_epoch(full_batch=full_batch))
+        return (yield from self._end_epoch())
 
-    def _learn(self, rows: Indices) -> Stepped:
-        """Take one step and count it."""
+    def _learn(self, rows: Indices) -> Stepped | None:
+        """Take one step and count it; None if the cost of a full batch stood still before it."""
         p = self.progress
         rate = p.learning_rate * self.schedule.factor(p.step)
         penalty = l2_penalty(self._step.network, self.config.l2) if self.config.stop_delta else 0.0
+        still = False
+
+        def keeps_weights(loss: Loss) -> bool:
+            nonlocal still
+            cost = loss.mean + penalty
+            still = self._full_batch and cost_stands_still(self.config, p, cost)
+            return still
+
         began = time.perf_counter()
-        loss = self._step.take(rows, rate)
+        loss = self._step.take(rows, rate, keeps_weights)
         p.seconds += time.perf_counter() - began
+        if still:
+            return None
         p.step += 1
         if p.step % FADING_STEPS == 0:  # by the counter that is saved, for the same bits
             forget_faded(self._step.optimizer.state)
@@ -238,7 +249,7 @@ class Trainer:
         p.epoch_cost += len(rows) * (loss.mean + penalty)
         return Stepped(p.step, p.epoch + 1, loss.mean, loss.correct / len(rows), rate, len(rows))
 
-    def _end_epoch(self, *, full_batch: bool) -> Generator[Event, None, str | None]:
+    def _end_epoch(self) -> Generator[Event, None, str | None]:
         p = self.progress
         valid = None
         if not self.config.metrics_every:
@@ -252,7 +263,7 @@ class Trainer:
             valid = evaluate(self.snapshot(), self._parts.valid, self.between)
         cost = p.epoch_cost / p.position
         p.epoch, p.position, p.epoch_cost = p.epoch + 1, 0, 0.0
-        still = not full_batch and cost_stands_still(self.config, p, cost)
+        still = not self._full_batch and cost_stands_still(self.config, p, cost)
         impatient = patience_is_out(self.config, p, valid)
         yield EpochEnded(p.epoch, p.step, p.seconds, p.samples)
         if still:
@@ -264,4 +275,6 @@ class Trainer:
         with np.errstate(over="ignore", invalid="ignore"):
             network = with_mistake(self.snapshot(), self.config.mistake)
             train, valid, test = (parts or self._parts).measure(network, self.between)
-        return Measured(p.step, p.epoch + p.position / self._epoch_length, train, valid, test)
+            penalty = l2_penalty(network, self.config.l2)
+        epoch = p.epoch + p.position / self._epoch_length
+        return Measured(p.step, epoch, train, valid, test, penalty)

@@ -12,14 +12,15 @@ from mnistgui.training.reproduce import Reproduction
 PRESET = Preset(
     "one", "One", "It.", runs=(PresetRun("", TrainingConfig()),), reported={"test_accuracy": 90.0}
 )
-DONE = Reproduction("one", PRESET.reported, {"test_accuracy": 91.0}, "")
+DONE = Reproduction("one", PRESET.reported, {"test_accuracy": 91.0}, {"test_accuracy": 92.0}, "")
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     path = tmp_path / "done.json"
     record = Reproductions(path, "digits", "weights").keep(PRESET, DONE)
     assert Reproductions(path, "digits", "weights").find(PRESET) == record
-    assert record["ours"] == {"test_accuracy": 91.0}
+    assert record["as_written"] == {"test_accuracy": 91.0}
+    assert record["put_right"] == {"test_accuracy": 92.0}
     assert "curve" not in record
 
 

@@ -263,3 +263,16 @@ def test_the_threads_that_were_chosen_on_a_busy_machine_are_kept(tmp_path: Path)
     busy = replace(run, state=replace(run.state, facts={**run.state.facts, "threads": 1}))
     save_run(tmp_path / "run.h5", busy)
     assert load_run(tmp_path / "run.h5").state.facts["threads"] == 1
+
+
+def test_files_from_before_the_cost_was_kept_have_it_where_it_is_known() -> None:
+    measured = load_run(GOLDEN / "run-1.h5").history["measured"]
+    assert len(measured["train_cost"])
+    assert measured["train_cost"].tolist() == measured["train_loss"].tolist()
+
+
+def test_the_cost_that_is_kept_has_the_penalty_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "run.h5"
+    save_run(path, trained(replace(CONFIG, l2=0.5)))
+    measured = load_run(path).history["measured"]
+    assert (measured["train_cost"] > measured["train_loss"]).all()

@@ -3,26 +3,48 @@ from mnistgui.training.comparison import Row, by_epoch, rows
 
 def test_figures_stand_beside_each_other_by_run() -> None:
     reported = {"zeros": {"test_accuracy": 97.0}, "rate 1": {"oscillates": True}}
-    ours = {"zeros": {"test_accuracy": 97.451}, "rate 1": {"oscillates": False}}
-    assert list(rows(reported, ours)) == [
-        Row("zeros", "test accuracy", "97.00", "97.45", "%"),
-        Row("rate 1", "oscillates", "yes", "no"),
+    as_written = {"zeros": {"test_accuracy": 97.451}, "rate 1": {"oscillates": False}}
+    put_right = {"zeros": {"test_accuracy": 97.5, "steps": 1140}}
+    assert list(rows(reported, as_written, put_right)) == [
+        Row("zeros", "test accuracy", "97.00", "97.45", "97.50", "%"),
+        Row("zeros", "steps", "", "", "1,140"),
+        Row("rate 1", "oscillates", "yes", "no", ""),
     ]
 
 
 def test_what_is_not_known_yet_is_left_empty() -> None:
     reported = {"lowest_at_rate_001": 93.3, "train_loss_by_epoch": [0.2724, 0.1852]}
-    assert list(rows(reported, {})) == [
-        Row("", "lowest at rate 0.01", "93.30", "", "%"),
-        Row("", "train loss by epoch", "0.2724 0.1852", ""),
+    assert list(rows(reported, {}, {})) == [
+        Row("", "lowest at rate 0.01", "93.30", "", "", "%"),
+        Row("", "train loss by epoch", "0.2724 0.1852", "", ""),
     ]
-    (row,) = rows({"zeros": {"minutes": 22.0}}, {})
-    assert row == Row("zeros", "minutes", "22", "", "min")
+    (row,) = rows({"zeros": {"minutes": 22.0}}, {}, {})
+    assert row == Row("zeros", "minutes", "22", "", "", "min")
 
 
 def test_a_list_can_have_a_row_for_each_epoch() -> None:
-    told = list(by_epoch([Row("", "train loss by epoch", "0.2724 0.1852", "0.2600")]))
+    told = list(by_epoch([Row("", "train loss by epoch", "0.2724 0.1852", "0.2600", "0.25 0.1")]))
     assert told == [
-        Row("", "train loss, epoch 1", "0.2724", "0.2600"),
-        Row("", "train loss, epoch 2", "0.1852", ""),
+        Row("", "train loss, epoch 1", "0.2724", "0.2600", "0.25"),
+        Row("", "train loss, epoch 2", "0.1852", "", "0.1"),
     ]
+
+
+def test_a_list_can_have_a_row_for_each_ten_steps() -> None:
+    told = list(by_epoch([Row("", "train error every 10 steps", "42.10 28.10", "40.00", "", "%")]))
+    assert told == [
+        Row("", "train error, 10 steps", "42.10", "40.00", "", "%"),
+        Row("", "train error, 20 steps", "28.10", "", "", "%"),
+    ]
+
+
+def test_each_figure_has_the_digits_that_matter() -> None:
+    told = {
+        "cost": (0.226797, "0.226797"),
+        "last_rates": ([-0.00018, 1e-4], "-0.00018 0.00010"),
+        "lowest_loss_step": (1573, "1,573"),
+        "steps_to_train_loss_0.5": (600, "600"),
+        "seconds": (12.34, "12.3"),
+    }
+    found = rows({}, {name: value for name, (value, _) in told.items()}, {})
+    assert [row.as_written for row in found] == [text for _, text in told.values()]

@@ -76,19 +76,72 @@ def test_a_grid_half_done_tells_what_it_can() -> None:
     assert grid_figures([cell]) == {"best_valid_accuracy": 90.0, "minutes": 0.5}
 
 
-def test_a_comparison_is_told_run_by_run() -> None:
+def test_a_comparison_is_told_case_by_case() -> None:
     preset = preset_named("compare-inits")
     told = preset_figures(preset, [(preset.runs[0], history(at(1, 0.5, 2.0)))])
-    assert told == {
-        "init-zeros": {"train_loss": 2.0, "train_accuracy": 50.0, "valid_accuracy": 50.0}
+    figures = {"train_loss": 2.0, "train_accuracy": 50.0, "valid_accuracy": 50.0}
+    assert told == {"as written": {"init-zeros": figures}, "put right": {}}
+
+
+def test_each_form_has_the_figures_of_its_own_run() -> None:
+    preset = preset_named("softmax-batch")
+    first, second = preset.runs
+    losses = (3.0, 2.0)
+    told = preset_figures(
+        preset,
+        [(first, history(at(1, 0.6), losses=losses)), (second, history(at(1, 0.7), losses=losses))],
+    )
+    assert told["as written"]["test_accuracy"] == 60.0
+    assert told["put right"]["test_accuracy"] == 70.0
+
+
+def test_a_run_without_a_mistake_stands_for_both_forms() -> None:
+    preset = preset_named("mlp-2-layer")
+    told = preset_figures(preset, [(preset.runs[0], history(at(1, 0.6)))])
+    assert told["as written"] == told["put right"] == {"test_accuracy": 60.0}
+
+
+def test_a_full_batchs_lowest_loss_and_its_step() -> None:
+    told = run_figures(
+        ["lowest_loss", "lowest_loss_step", "last_loss", "steps"], history(losses=(3, 1, 2))
+    )
+    assert told == {"lowest_loss": 1.0, "lowest_loss_step": 2, "last_loss": 2.0, "steps": 3}
+
+
+def test_measurements_after_so_many_steps() -> None:
+    told = history(at(0, 0.1, 2.0), at(0.5, 0.3, 1.5), at(1, 0.6, 0.5), at(2, 0.7, 0.2))
+    assert run_figures(
+        [
+            "train_error_after_5_steps",
+            "train_error_after_7_steps",
+            "train_error_every_10_steps",
+            "steps_to_train_loss_0.5",
+            "steps_to_test_loss_0.1",
+        ],
+        told,
+    ) == {
+        "train_error_after_5_steps": pytest.approx(70.0),
+        "train_error_every_10_steps": pytest.approx([40.0, 30.0]),
+        "steps_to_train_loss_0.5": 10,
     }
 
 
-def test_runs_that_nothing_was_reported_of_are_left_out() -> None:
-    preset = preset_named("logistic-2")
-    told = preset_figures(
-        preset, [(run, history(at(1, 0.9), losses=(1, 2, 1))) for run in preset.runs]
-    )
-    assert list(told) == list(preset.reported)
-    assert told["zeros"] == {"train_accuracy": 90.0, "test_accuracy": 90.0}
-    assert told["rate 1"] == {"oscillates": True}
+def test_the_last_epochs_batches_and_rates() -> None:
+    told = History()
+    for step in range(1, 7):
+        rate = 0.1 - 0.02 * step
+        told.add(Stepped(step, 1 + (step > 3), 1.0, step / 10, rate, 10))
+        if step % 3 == 0:
+            told.add(EpochEnded(step // 3, step, 1.5, 30 * step))
+    assert run_figures(["batch_accuracy", "last_rates", "updates_per_epoch", "seconds"], told) == {
+        "batch_accuracy": pytest.approx(50.0),
+        "last_rates": pytest.approx([0.02, 0.0, -0.02], abs=1e-6),
+        "updates_per_epoch": 3,
+        "seconds": 1.5,
+    }
+
+
+def test_the_cost_is_the_loss_with_the_penalty() -> None:
+    part = Metrics(0.5, 0.5)
+    told = history(Measured(1, 1.0, part, None, part, penalty=0.25))
+    assert run_figures(["cost", "train_loss"], told) == {"cost": 0.75, "train_loss": 0.5}

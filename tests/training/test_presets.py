@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.training.model import parameter_count
+from mnistgui.training.model import make_network, parameter_count
 from mnistgui.training.presets import preset_named, presets
 
 # Every row of the write-ups' table.
@@ -37,7 +39,9 @@ EXPERIMENTS = [
 def test_every_experiment_is_there_with_what_was_reported() -> None:
     known = presets()
     assert set(EXPERIMENTS) <= set(known)
-    assert all(known[name].reported for name in EXPERIMENTS)
+    without = {"softmax-sgd100", "softmax-gd-01", "softmax-gd-02", "softmax-gd-03"}
+    assert {name for name in EXPERIMENTS if not known[name].reported} == without
+    assert all(known[name].figures for name in without)
 
 
 def test_each_tells_a_learner_two_or_three_sentences() -> None:
@@ -59,9 +63,58 @@ def test_comparisons_start_the_runs_of_their_parts() -> None:
     assert [run.config.initializer for run in runs] == ["zeros", "normal", "glorot"]
 
 
-def test_summed_gradients_of_a_hundred_become_a_hundredfold_rate() -> None:
-    rates = [preset_named(f"relu-1e-{k}").runs[0].config.learning_rate for k in (5, 4, 3)]
-    assert rates == pytest.approx([1e-3, 1e-2, 1e-1])
+MISTAKES = {
+    "softmax-batch": "A",
+    "softmax-sgd100": "A",
+    "tanh-1e-5": "B",
+    "tanh-1e-4": "B",
+    "tanh-1e-3": "B",
+    "softmax-gd-01": "C",
+    "softmax-gd-02": "C",
+    "softmax-gd-03": "C",
+    "softmax-decay-150": "CD",
+    "softmax-decay-1500": "CD",
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_put_right_differs_in_nothing_but_the_mistake(name: str) -> None:
+    first, second = preset_named(name).runs
+    assert (first.label, second.label) == ("as written", "put right")
+    assert (first.forms, second.forms) == (("as written",), ("put right",))
+    assert first.config.mistake == MISTAKES[name]
+    assert second.config == replace(first.config, mistake="none")
+
+
+@pytest.mark.parametrize("name", ["relu-1e-5", "relu-1e-4", "relu-1e-3"])
+def test_the_relu_runs_never_halved_and_do_put_right(name: str) -> None:
+    first, second = preset_named(name).runs
+    assert (first.config.schedule, first.config.mistake) == ("constant", "none")
+    assert second.config == replace(first.config, schedule="step")
+
+
+def test_no_other_run_makes_a_mistake_unless_it_changes_nothing() -> None:
+    others = set(EXPERIMENTS) - set(MISTAKES) - {"softmax-sgd1"}
+    runs = [run for name in others for run in preset_named(name).runs]
+    assert {run.config.mistake for run in runs} == {"none"}
+
+
+def test_both_sizes_of_batch_begin_with_the_same_weights() -> None:
+    full, mini = (run.config for run in preset_named("compare-full-and-mini").runs)
+    assert make_network(full).sha256() == make_network(mini).sha256()
+
+
+def test_both_activations_begin_with_the_same_weights() -> None:
+    relu, tanh = (run.config for run in preset_named("compare-activations").runs)
+    assert (relu.activation, tanh.activation) == ("relu", "tanh")
+    assert make_network(relu).sha256() == make_network(tanh).sha256()
+    assert replace(tanh, activation="relu", mistake="none") == relu
+
+
+def test_every_run_of_a_preset_can_be_told_from_the_others() -> None:
+    for preset in presets().values():
+        labels = [run.label for run in preset.runs]
+        assert len(set(labels)) == len(labels), preset.name
 
 
 def test_a_mistyped_name_gets_a_hint() -> None:

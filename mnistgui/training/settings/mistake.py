@@ -29,5 +29,6 @@ class MistakeSettings:
             "B": "B: halved on every step",
             "C": "C: only the true class learns",
             "D": "D: rates below zero",
+            "CD": "C and D",
         },
     )

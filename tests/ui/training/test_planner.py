@@ -134,7 +134,7 @@ def test_a_plan_stopped_as_a_run_ends_is_gone_on_with_by_the_next(
 
 def test_an_experiment_is_made_with_the_digits_there_are(planner: Planner, qtbot: QtBot) -> None:
     preset = presets()["relu-1e-3"]
-    (asked,) = preset.runs
+    asked, _ = preset.runs
     assert asked.config.validation_size > 600  # more than all digits at hand
     planner.train(preset.runs, Order.ONE_BATCH, preset)
     run = current(planner)

@@ -1,4 +1,4 @@
-"""The table of figures: reported, and ours."""
+"""The table of figures: reported, as it was written, and put right."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -8,7 +8,7 @@ from mnistgui.training.comparison import Row
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 
-_RUN, _FIGURE, _REPORTED, _OURS = range(4)
+_RUN, _FIGURE, _REPORTED, _AS_WRITTEN, _PUT_RIGHT = range(5)
 
 
 class FigureTable(QTreeWidget):
@@ -24,15 +24,15 @@ class FigureTable(QTreeWidget):
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self.setObjectName("experiment_figures")
-        self.setAccessibleName(tr("Reported figures beside ours"))
-        self.setHeaderLabels([tr("Run"), tr("Figure"), tr("Reported"), tr("Ours")])
+        self.setAccessibleName(tr("Reported figures beside those that come out"))
+        self.setHeaderLabels((tr("Run"), tr("Figure"), *self._columns()))
         self.setRootIsDecorated(False)
         self.setSelectionMode(self.SelectionMode.NoSelection)
         add_figure(self, "experiment", self._table, of_words=True)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)
-        for column in (_RUN, _REPORTED, _OURS):
+        for column in (_RUN, _REPORTED, _AS_WRITTEN, _PUT_RIGHT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_FIGURE, QHeaderView.ResizeMode.Stretch)
 
@@ -42,9 +42,15 @@ class FigureTable(QTreeWidget):
         return self._rows
 
     def _table(self) -> Table:
-        header = (tr("Run"), tr("Figure"), tr("Unit"), tr("Reported"), tr("Ours"))
-        rows = ((row.run, row.figure, row.unit, row.reported, row.ours) for row in self._rows)
+        header = (tr("Run"), tr("Figure"), tr("Unit"), *self._columns())
+        rows = (
+            (row.run, row.figure, row.unit, row.reported, row.as_written, row.put_right)
+            for row in self._rows
+        )
         return Table.of(header, rows)
+
+    def _columns(self) -> tuple[str, str, str]:
+        return tr("Reported"), tr("As written"), tr("Put right")
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other figures."""
@@ -60,7 +66,8 @@ class FigureTable(QTreeWidget):
             item = self.topLevelItem(i)
             if item is not None:
                 run = "" if row.run == before else row.run
-                values = (_with_unit(row.reported, row.unit), _with_unit(row.ours, row.unit))
+                columns = (row.reported, row.as_written, row.put_right)
+                values = (_with_unit(text, row.unit) for text in columns)
                 for column, text in enumerate((run, row.figure, *values)):
                     item.setText(column, text)
             before = row.run
@@ -72,10 +79,10 @@ def _with_unit(value: str, unit: str) -> str:
 
 def _item() -> QTreeWidgetItem:
     item = QTreeWidgetItem()
-    for column in (_REPORTED, _OURS):
+    for column in (_REPORTED, _AS_WRITTEN, _PUT_RIGHT):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         item.setTextAlignment(column, right)
-    font = item.font(_OURS)
+    font = item.font(_AS_WRITTEN)
     font.setBold(True)
-    item.setFont(_OURS, font)
+    item.setFont(_AS_WRITTEN, font)
     return item

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from mnistgui.training.comparison import by_epoch, rows
 from mnistgui.training.figures import preset_figures
-from mnistgui.training.presets import Preset
+from mnistgui.training.presets import FORMS, Preset
+from mnistgui.training.reproduce import spread_words
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.experiment.figure_table import FigureTable
@@ -32,13 +33,13 @@ class Told:
         How far it is.
     best : str
         Which of several runs is best.
-    ours : mapping
-        The names of its reported figures, with ours.
+    figures : mapping
+        What its figures came to, by form.
     """
 
     state: str = ""
     best: str = ""
-    ours: Mapping[str, Any] = field(default_factory=dict)
+    figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class ExperimentPanel(Panel):
@@ -93,9 +94,9 @@ class ExperimentPanel(Panel):
         self._ask()
 
     @Slot(object, object)
-    def _take_figures(self, preset: Preset, ours: dict[str, Any]) -> None:
+    def _take_figures(self, preset: Preset, figures: dict[str, Any]) -> None:
         """Show what the figures of a preset that trains nothing came to."""
-        self._told[preset.name] = Told(ours=ours)
+        self._told[preset.name] = Told(figures=dict.fromkeys(FORMS, figures))
         self._ask()
 
     @Slot()
@@ -134,8 +135,9 @@ class ExperimentPanel(Panel):
         self.state.setVisible(bool(told.state))
         self.best.setText(told.best)
         self.best.setVisible(bool(told.best))
-        self.why.setText(tr(preset.why))
-        self.table.set_rows(tuple(by_epoch(rows(preset.reported, told.ours))))
+        self.why.setText(" ".join([tr(preset.why), *spread_words(preset)]).strip())
+        as_written, put_right = (told.figures.get(form, {}) for form in FORMS)
+        self.table.set_rows(tuple(by_epoch(rows(preset.reported, as_written, put_right))))
 
     def _note(self) -> None:
         """Keep what has come out, to be shown even when something else is trained by then."""
@@ -143,12 +145,13 @@ class ExperimentPanel(Panel):
         plan = planner.plan
         if plan is not None and plan.preset and plan.dataset is self._session.dataset:
             state = how_far(plan.preset, plan, under_way=plan is planner.under_way)
-            figures = preset_figures(plan.preset, plan.trained)
-            self._told[plan.preset.name] = Told(state, best_so_far(plan), figures)
+            forms = preset_figures(plan.preset, plan.trained)
+            self._told[plan.preset.name] = Told(state, best_so_far(plan), forms)
         if self._preset is not None and self._preset.kind == "pretrained":
             accuracy = self.pretrained.accuracy
             figures = {} if accuracy is None else {"test_accuracy": 100 * accuracy}
-            self._told[self._preset.name] = Told(self.pretrained.read_by, ours=figures)
+            forms = dict.fromkeys(FORMS, figures)
+            self._told[self._preset.name] = Told(self.pretrained.read_by, figures=forms)
 
     def _lay_out(self) -> None:
         self.open_weights.setObjectName("experiment_weights")

@@ -37,7 +37,7 @@ def figures(panel: ExperimentPanel) -> list[tuple[str, str, str]]:
 
 
 def ours(panel: ExperimentPanel) -> list[str]:
-    return [row.ours for row in panel.table.rows]
+    return [row.as_written for row in panel.table.rows]
 
 
 def test_what_was_reported_stands_there_as_soon_as_a_preset_is_chosen(
@@ -68,10 +68,24 @@ def test_our_figures_stand_beside_them_after_the_run(
     qtbot.waitUntil(lambda: ours(panel) == told, timeout=60_000)
     item = panel.table.topLevelItem(0)
     assert item is not None
-    assert [item.text(column) for column in range(4)] == [
+    assert [item.text(column) for column in range(5)] == [
         *("mlp-2-layer", "test accuracy", "97.75 %"),
         f"{told[0]} %",
+        "",
     ]
+
+
+def test_both_forms_are_trained_and_stand_beside_each_other(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "softmax-sgd100")
+    press(window, window.controls.start)
+    qtbot.waitUntil(lambda: panel.state.text().startswith("Done"), timeout=60_000)
+    assert [run.label for run in window.session.runs] == ["as written", "put right"]
+    told = [f"{100 * (run.accuracy('test') or 0.0):.2f}" for run in window.session.runs]
+    qtbot.waitUntil(lambda: panel.table.rows[1].put_right != "", timeout=60_000)
+    row = next(row for row in panel.table.rows if row.figure == "test accuracy")
+    assert [row.reported, row.as_written, row.put_right] == ["", *told]
 
 
 def test_figures_of_a_run_outlast_a_look_at_another_preset_but_not_other_digits(
@@ -98,7 +112,7 @@ def test_a_trained_network_is_read_with_at_once_and_said_to_be_the_shipped_one(
     network = window.session.network
     assert network is not None
     accuracy = f"{100 * evaluate(network, few_digits.test).accuracy:.2f}"
-    assert panel.table.rows == (Row("", "test accuracy", "97.90", accuracy, "%"),)
+    assert panel.table.rows == (Row("", "test accuracy", "97.90", accuracy, accuracy, "%"),)
     assert panel.state.text() == (
         "No weights given: the network that comes with the program reads Synthetic digits."
     )
@@ -142,7 +156,7 @@ def test_the_last_figures_are_kept_though_another_run_begins_at_once(
     error = f"{100 - 100 * (first.accuracy('test') or 0.0):.2f}"
     told = {"test error": error, "train error, epoch 2": f"{_last_train_error(first):.2f}"}
     qtbot.waitUntil(
-        lambda: told.items() <= {one.figure: one.ours for one in panel.table.rows}.items(),
+        lambda: told.items() <= {one.figure: one.as_written for one in panel.table.rows}.items(),
         timeout=60_000,
     )
     assert panel.state.text().startswith("Done")

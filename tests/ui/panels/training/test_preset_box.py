@@ -181,4 +181,4 @@ def test_the_gradient_check_opens_its_panel_and_runs(
     verdict = window.panel(GradientCheckPanel).finding.verdict
     qtbot.waitUntil(lambda: verdict.text().startswith("Right"), timeout=60_000)
     table = window.panel(ExperimentPanel).table
-    qtbot.waitUntil(lambda: [one.ours for one in table.rows] == ["yes"], timeout=60_000)
+    qtbot.waitUntil(lambda: [one.as_written for one in table.rows] == ["yes"], timeout=60_000)
