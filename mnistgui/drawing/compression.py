@@ -31,7 +31,7 @@ class Compression:
     @classmethod
     def of(cls, sample: Array) -> "Compression":
         """Find the principal components of a sample of shape (n_samples, units)."""
-        centre = sample.mean(axis=0)
+        centre = sample.mean(axis=0, dtype=np.float64).astype(sample.dtype)  # sums may be huge
         if sample.shape[1] <= _KEPT or not np.isfinite(sample).all():
             return cls(np.zeros_like(centre), None)
         away = sample - centre

@@ -69,14 +69,16 @@ def evidence(network: Network, image: NDArray[np.uint8]) -> Evidence:
     Returns
     -------
     Evidence
+        NaN or infinite where the network's numbers leave the range of their type.
     """
     x = network.pixel_scaling.scaled(image[None], network.dtype)
     outputs = network.forward(x)
-    return Evidence(
-        log_odds(outputs[-1])[0],
-        _input_x_gradient(network, x, outputs),
-        _occlusion(network, image, outputs[-1]),
-    )
+    with np.errstate(over="ignore", invalid="ignore"):
+        return Evidence(
+            log_odds(outputs[-1])[0],
+            _input_x_gradient(network, x, outputs),
+            _occlusion(network, image, outputs[-1]),
+        )
 
 
 def _input_x_gradient(network: Network, x: Array, outputs: list[Array]) -> Array:

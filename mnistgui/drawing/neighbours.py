@@ -20,6 +20,7 @@ from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Network
 
 CHUNK = 2000
+_SQUARABLE = 1e15  # float32 numbers whose squares can be added up by the thousand
 _SAMPLE = 2000  # digits that the principal components are found from
 _FIRST = 4  # times as many as are asked for, measured first
 _ROUNDING = 1e-3  # of the squares, which may hide a difference
@@ -90,10 +91,14 @@ def features(network: Network, images: NDArray[np.uint8]) -> Array:
     Returns
     -------
     ndarray of shape (n_samples, units)
-        Activations of the last hidden layer; the logits where there is none.
+        Activations of the last hidden layer; the logits where there is none. In float64 where the
+        squares of float32 numbers would leave its range.
     """
     outputs = network.forward(network.pixel_scaling.scaled(images, network.dtype))
-    return outputs[max(len(outputs) - 2, 0)]
+    answers = outputs[max(len(outputs) - 2, 0)]
+    if len(answers) and np.abs(answers).max() > _SQUARABLE:
+        return answers.astype(np.float64)
+    return answers
 
 
 def build_index(
@@ -112,8 +117,9 @@ def build_index(
     -------
     Index
     """
-    compression = Compression.of(_sample(network, split))
-    kept = np.empty((len(split), compression.width), network.dtype)
+    sample = _sample(network, split)
+    compression = Compression.of(sample)
+    kept = np.empty((len(split), compression.width), sample.dtype)
     for start in range(0, len(split), CHUNK):
         rows = slice(start, min(start + CHUNK, len(split)))
         kept[rows] = compression(features(network, split.images[rows]))
@@ -129,16 +135,21 @@ def nearest(index: Index, image: NDArray[np.uint8], count: int = 5) -> Neighbour
     index : Index
     image : ndarray of shape (784,), dtype uint8
     count : int
-        How many; fewer are found where the split holds fewer.
+        How many; fewer are found where the split holds fewer, and none for an image that the
+        network answers with NaN or infinity.
 
     Returns
     -------
     Neighbours
     """
     answer = features(index.network, image[None])
+    if not np.isfinite(answer).all():
+        return Neighbours(np.zeros(0, np.intp), np.zeros(0), index.split)
     sought = index.compression(answer)[0]
     # Squared distances; one product instead of all differences.
-    bounds = index.squares - 2 * (index.kept @ sought) + sought @ sought
+    with np.errstate(over="ignore", invalid="ignore"):
+        bounds = index.squares - 2 * (index.kept @ sought) + sought @ sought
+    bounds[np.isnan(bounds)] = np.inf  # such a digit was answered with NaN or infinity
     first = np.argpartition(bounds, min(_FIRST * count, len(bounds) - 1))[: _FIRST * count]
     reach = np.sort(_distances(index, first, answer))[:count].max() ** 2
     near = bounds <= reach + _ROUNDING * (reach + sought @ sought)

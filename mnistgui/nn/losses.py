@@ -35,8 +35,10 @@ def softmax(logits: Array, out: Array) -> None:
     logits : ndarray of shape (n_samples, n_classes), float32 or float64
     out : ndarray of the same shape
         Filled with ``exp(z) / sum(exp(z))``, computed on ``z - max(z)``. May be ``logits``.
+        A row with NaN or infinity is filled with NaN.
     """
-    np.subtract(logits, logits.max(axis=1, keepdims=True), out=out)
+    with np.errstate(invalid="ignore"):
+        np.subtract(logits, logits.max(axis=1, keepdims=True), out=out)
     np.exp(out, out=out)
     np.divide(out, out.sum(axis=1, keepdims=True), out=out)
 

@@ -67,12 +67,14 @@ class Network:
         Returns
         -------
         list of ndarray of shape (n_samples, fan_out)
-            One a layer; the last holds the logits.
+            One a layer; the last holds the logits. What is beyond the range of the type is
+            infinite or NaN, without a warning.
         """
         outputs = []
         for layer in self.layers:
             out = np.empty((len(x), *layer.output_shape), self.dtype)
-            layer.forward(x, out)
+            with np.errstate(over="ignore", invalid="ignore"):
+                layer.forward(x, out)
             outputs.append(out)
             x = out
         return outputs

@@ -32,19 +32,24 @@ class Reliability:
         Mean probability of the answer in each bin; NaN where it is empty.
     accuracy : ndarray of shape (n_bins,), float64
         Share of right answers in each bin; NaN where it is empty.
+    unread : int
+        Digits that are in no bin, as they were answered with NaN.
     """
 
     count: Indices
     confidence: NDArray[np.float64]
     accuracy: NDArray[np.float64]
+    unread: int = 0
 
     @property
     def expected_calibration_error(self) -> float:
         """Mean distance of confidence and accuracy, bins weighted by their digits.
 
         ``sum(count / n * abs(accuracy - confidence))``, after Naeini et al. 2015, "Obtaining well
-        calibrated probabilities using Bayesian binning".
+        calibrated probabilities using Bayesian binning". NaN where no digit is in a bin.
         """
+        if not self.count.any():
+            return float("nan")
         gap = np.nan_to_num(np.abs(self.confidence - self.accuracy))
         return float(gap @ self.count / self.count.sum())
 
@@ -64,6 +69,10 @@ def reliability(probabilities: Array, targets: Indices, n_bins: int = _BINS) -> 
     -------
     Reliability
     """
+    read = np.isfinite(probabilities.sum(axis=1))
+    unread = len(probabilities) - int(np.count_nonzero(read))
+    if unread:
+        probabilities, targets = probabilities[read], targets[read]
     sure = probabilities.max(axis=1).astype(np.float64)
     right = probabilities.argmax(axis=1) == targets
     into = np.clip((sure * n_bins).astype(np.intp), 0, n_bins - 1)
@@ -73,6 +82,7 @@ def reliability(probabilities: Array, targets: Indices, n_bins: int = _BINS) -> 
             count,
             np.bincount(into, sure, n_bins) / count,
             np.bincount(into, right, n_bins) / count,
+            unread,
         )
 
 
@@ -115,7 +125,8 @@ class Calibration:
     before : Reliability
         Of the network as it is.
     after : Reliability or None
-        With its logits divided by the temperature; None where none was fitted.
+        With its logits divided by the temperature; None where none was fitted, as it is where
+        there is nothing to fit it on or some digits are answered with NaN.
     temperature : float or None
     """
 
@@ -144,7 +155,7 @@ def calibration(
     Calibration
     """
     before = reliability(probabilities, targets)
-    if held_out is None:
+    if held_out is None or before.unread:  # NaN fits no temperature
         return Calibration(before)
     temperature = fit_temperature(_as_logits(held_out[0]), held_out[1])
     z = _as_logits(probabilities) / np.float32(temperature)

@@ -135,7 +135,7 @@ class ReliabilityPanel(Panel):
             return
         after = known.after if self.kind.current == 1 else None
         self.plot.show_reliability(after or known.before)
-        self.error.setText(tr("Calibration error {0}").format(_percent(known.before)))
+        self.error.setText(_error_in_words(known.before))
         self._after.setText(_with_temperature(known))
 
     def _lay_out(self) -> None:
@@ -172,11 +172,20 @@ def _make_plot() -> "ReliabilityPlot":
     return ReliabilityPlot()
 
 
+def _error_in_words(reliability: Reliability) -> str:
+    if not reliability.unread:
+        return tr("Calibration error {0}").format(_percent(reliability))
+    words = tr("{0:,} of {1:,} digits are answered with NaN")
+    return words.format(reliability.unread, reliability.unread + int(reliability.count.sum()))
+
+
 def _percent(reliability: Reliability) -> str:
     return per_cent(reliability.expected_calibration_error)
 
 
 def _with_temperature(known: Calibration) -> str:
+    if known.before.unread:
+        return tr("Weights that are too large or not finite give no probabilities.")
     if known.after is None:
         return tr("No digits are held back to fit a temperature on.")
     words = tr("{0} after dividing the logits by a temperature of {1}")
