@@ -25,15 +25,21 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.drawing.personalize import Change
+from mnistgui.drawing import personalize
+from mnistgui.drawing.changes import Change, Kind
+from mnistgui.drawing.doctor import Diagnosis, Flip
 from mnistgui.drawing.stage_readings import StageReadings
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ink.strokes import Strokes
 from mnistgui.training.presets import preset_named
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.doctor.flip_rows import FlipRows
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
+from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.teach.meter import ChangeMeter
 from mnistgui.ui.panels.teach.panel import TeachPanel
 from mnistgui.ui.runs import run_files
@@ -44,7 +50,7 @@ from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.focus_ring import FocusRing
 from mnistgui.ui.widgets.figures.formats import to_image
-from mnistgui.ui.widgets.figures.menu import FigureMenu
+from mnistgui.ui.widgets.figures.menu import FigureMenu, figure_of
 from mnistgui.ui.widgets.later import Later
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 from tests.files.runs import CONFIG, trained
@@ -102,7 +108,8 @@ def test_the_menu_opens_by_the_mouse_and_by_the_keyboard(loss: QWidget, window: 
     by_key = [action.text() for action in popup().actions()]
     popup().close()
     assert by_mouse == by_key
-    assert by_key[:4] == [
+    first = by_key.index("Copy picture")
+    assert by_key[first : first + 4] == [
         "Copy picture",
         "Copy data",
         "Save picture as PNG, SVG or PDF...",
@@ -288,7 +295,7 @@ def fill_every_figure(window: MainWindow, digits: Dataset) -> None:
     shown = StageReadings(thirty.labels, thirty.images, read)
     window.panel(HandwritingPanel).result.set_readings(shown)
     for meter in window.panel(TeachPanel).findChildren(ChangeMeter):
-        meter.set_change("Digits", Change(0.5, 0.75))
+        meter.set_change("Digits", personalize.Change(0.5, 0.75))
     window.panel(ExperimentPanel)._choose(preset_named("shallow-minibatch"))
     window.panel(GradientCheckPanel).start.click()
 
@@ -302,3 +309,75 @@ def check_figure(figure: Figure) -> None:
     assert LIGHT.surface in usual
     assert DARK.surface in colours(to_image(figure.recorded(DARK, LIGHT), 1))
     assert colours(to_image(figure.recorded(LIGHT, LIGHT), 1)) == usual  # nothing of it is left
+
+
+def test_figures_of_dialogs_are_served_too(
+    window: MainWindow, few_digits: Dataset, qtbot: QtBot, qapp: QApplication
+) -> None:
+    fill(window, few_digits)
+    bring(window.docks["mistakes"], qtbot)
+    grid = window.panel(MistakesPanel).grid
+    qtbot.waitUntil(lambda: grid.tiles.count > 0, timeout=60_000)
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.centre_of(0))
+    dialog = window.findChild(EnlargedDigit)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=60_000)
+    for part, head in ((dialog.view, "row"), (dialog.bars, "class")):
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(part, Qt.Key.Key_C, CTRL | SHIFT)
+        assert qapp.clipboard().text().startswith(f"{head}\t")
+    pixels = csv.reader(qapp.clipboard().text().splitlines(), delimiter="\t")
+    assert sum(float(line[1]) for line in list(pixels)[1:]) == pytest.approx(1, abs=1e-5)
+    dialog.close()
+
+
+def test_a_table_is_copied_as_text_and_as_markdown(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window.panel(ExperimentPanel)._choose(preset_named("shallow-minibatch"))
+    bring(window.docks["experiment"], qtbot)
+    table = window.panel(ExperimentPanel).table
+    qtbot.waitUntil(lambda: table.topLevelItemCount() > 0, timeout=60_000)
+    window.activateWindow()
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_C, CTRL)
+    head, first, *_ = qapp.clipboard().text().splitlines()
+    assert head.startswith("Run\tFigure\tUnit\tReported\t")
+    QTest.keyClick(table, Qt.Key.Key_F10, SHIFT)
+    [markdown] = [one for one in popup().actions() if one.text() == "Copy as Markdown"]
+    markdown.trigger()
+    popup().close()
+    lines = qapp.clipboard().text().splitlines()
+    cells = [line.split("\t") for line in (head, first)]
+    assert lines[0] == f"| {' | '.join(cells[0])} |"
+    assert lines[1] == "| --- " * len(cells[0]) + "|"
+    assert lines[2] == f"| {' | '.join(cells[1])} |"
+
+
+def test_on_the_canvas_the_right_button_erases_and_the_menu_key_opens_the_menu(
+    window: MainWindow,
+) -> None:
+    canvas = window.panel(DrawPanel).canvas
+    canvas.set_lines((np.array([[0.5, 0.2], [0.5, 0.8]]),))
+    window.activateWindow()
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Menu)
+    assert popup().actions()[0].text() == "Copy picture"
+    popup().close()
+    assert figure_of(canvas).table().rows == ((1, 0.5, 0.2), (1, 0.5, 0.8))
+    QTest.mouseClick(canvas, Qt.MouseButton.RightButton, pos=canvas.place(0.5, 0.5))
+    assert QApplication.activePopupWidget() is None
+    assert not figure_of(canvas).table().rows
+    QTest.keyClick(canvas, Qt.Key.Key_C, CTRL)
+    assert window.banner.text == "There is nothing to copy or save in this picture yet."
+
+
+def test_changes_that_flip_are_listed_with_their_readings(qtbot: QtBot) -> None:
+    flips = FlipRows()
+    qtbot.addWidget(flips)
+    probabilities = np.array([0.25, 0.75])
+    strokes = Strokes((np.array([[0.5, 0.2]]),), 0.07)
+    flip = Flip(Change(Kind.SLANT, 5.0, strokes), np.zeros(784, np.uint8), probabilities, 0.125)
+    flips.set_diagnosis(Diagnosis(0, 1, 7, (flip,)), ("not 2", "2"))
+    [row] = figure_of(flips).table().rows
+    assert row[1:] == (0.125, "2", 0.75)

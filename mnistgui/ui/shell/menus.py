@@ -92,6 +92,7 @@ class Menus(QObject):
         help_menu = self._menu(tr("&Help"), "menu_help")
         self._add(help_menu, tr("&Keys..."), self._keys, "F1")
         self._add(help_menu, tr("&By hand: the mathematics..."), self._by_hand, "Shift+F1")
+        self._add(help_menu, tr("&Pictures and their data..."), self._pictures)
         self._add(help_menu, tr("&About mnistgui..."), self._about)
 
     def _menu(self, title: str, name: str) -> QMenu:
@@ -192,10 +193,18 @@ class Menus(QObject):
 
     @Slot()
     def _by_hand(self) -> None:
-        """Open the page, or bring it to the front where it is open."""
-        page = self._window.findChild(HelpWindow)
+        self._show_page(tr("By hand"), "by-hand.md")
+
+    @Slot()
+    def _pictures(self) -> None:
+        self._show_page(tr("Pictures and their data"), "pictures.md")
+
+    def _show_page(self, title: str, name: str) -> None:
+        """Open a page of the documentation, or bring it to the front where it is open."""
+        there = self._window.findChildren(HelpWindow)
+        page = next((one for one in there if one.windowTitle() == title), None)
         if page is None:
-            page = HelpWindow(tr("By hand"), resource("docs/by-hand.md"), self._window)
+            page = HelpWindow(title, resource(f"docs/{name}"), self._window)
         page.show()
         page.raise_()
         page.activateWindow()

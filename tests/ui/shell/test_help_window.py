@@ -1,13 +1,15 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from mnistgui.files.exporting import VIEWS
 from mnistgui.resources_dir import resource
 from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.widgets.figures.menu import PICTURE_CHOICES
 
 
 @pytest.fixture
@@ -111,3 +113,18 @@ def test_escape_and_close_end_it_and_every_part_has_a_name(
     close: QWidget = buttons.button(QDialogButtonBox.StandardButton.Close)
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.findChild(HelpWindow) is None, timeout=5_000)
+
+
+def test_the_page_on_pictures_names_the_keys_of_their_menu(window: MainWindow) -> None:
+    [action] = [
+        action
+        for action in window.menuBar().findChildren(QAction)
+        if action.text() == "&Pictures and their data..."
+    ]
+    action.trigger()
+    action.trigger()
+    [page] = window.findChildren(HelpWindow)
+    shown = page.text.toPlainText()
+    assert all(choice.key in shown for choice in PICTURE_CHOICES)
+    assert all(view in shown for view in VIEWS)
+    page.close()

@@ -1,14 +1,14 @@
 """A frame upon a widget that has the focus and paints nothing of it itself."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 _WIDTH = 2  # pixels
 
 
 class FocusRing(QWidget):
-    """Lies upon a widget, is there while that has the focus, and takes no click.
+    """Lies upon a widget and takes no click; hidden at first.
 
     Parameters
     ----------
@@ -22,20 +22,17 @@ class FocusRing(QWidget):
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        application = QGuiApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow_focus)
 
-    @Slot(QWidget, QWidget)
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is self._around:
-            self.setGeometry(self._around.rect())
-            self._around.installEventFilter(self)
-            self.raise_()
-            self.show()
-        elif not self.isHidden():
-            self._around.removeEventFilter(self)
-            self.hide()
+    def set_shown(self, *, shown: bool) -> None:
+        """Show the frame as large as the widget, or hide it."""
+        if shown == self.isHidden():
+            self.setVisible(shown)
+            if shown:
+                self.setGeometry(self._around.rect())
+                self.raise_()
+                self._around.installEventFilter(self)
+            else:
+                self._around.removeEventFilter(self)
 
     def eventFilter(self, around: QObject, event: QEvent) -> bool:
         """Follow the size of the widget."""

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from mnistgui.files.tables import Table
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import add_shortcut
 from mnistgui.ui.widgets.figures.exporter import FigureExporter, exporter_of
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.focus_ring import FocusRing
@@ -27,12 +28,12 @@ _SAVE = (
     Choice("Save picture as PNG, SVG or PDF...", "Ctrl+Shift+S", FigureExporter.save_picture),
     Choice("Save data as CSV...", "Ctrl+Shift+D", FigureExporter.save_data),
 )
-_OF_PICTURES = (
+PICTURE_CHOICES = (
     Choice("Copy picture", _COPY, FigureExporter.copy_picture),
     Choice("Copy data", _COPY_OTHER, FigureExporter.copy_data),
     *_SAVE,
 )
-_OF_TABLES = (
+TABLE_CHOICES = (
     Choice("Copy data", _COPY, FigureExporter.copy_data),
     Choice("Copy as Markdown", "", FigureExporter.copy_markdown),
     Choice("Copy picture", _COPY_OTHER, FigureExporter.copy_picture),
@@ -70,7 +71,7 @@ def add_figure(
         Whether it is a table, of which the data are wanted more often than a picture.
     """
     figure = Figure(widget, stem, title or widget.accessibleName, table, tuple(above))
-    return FigureMenu(figure, _OF_TABLES if of_words else _OF_PICTURES, by_mouse=by_mouse)
+    return FigureMenu(figure, TABLE_CHOICES if of_words else PICTURE_CHOICES, by_mouse=by_mouse)
 
 
 def figure_of(widget: QWidget) -> Figure:
@@ -99,28 +100,52 @@ class FigureMenu(QObject):
         super().__init__(figure.widget)
         self.figure = figure
         self._widget = figure.widget
+        self._choices = choices
+        self._keys = ("Shift+F10",) if by_mouse else ("Shift+F10", "Menu")
+        self._actions: list[QAction] = []
+        self._ring: FocusRing | None = None
         if self._widget.focusPolicy() is Qt.FocusPolicy.NoFocus:
             self._widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            FocusRing(self._widget)  # others show their focus themselves
+            self._ring = FocusRing(self._widget)  # others show their focus themselves
         for child in self._widget.findChildren(QWidget):
             if child.contextMenuPolicy() is Qt.ContextMenuPolicy.DefaultContextMenu:
                 child.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        if by_mouse:
-            self._widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            self._widget.customContextMenuRequested.connect(self.open)
-        else:
-            self._widget.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._add_keys(("Shift+F10",) if by_mouse else ("Shift+F10", "Menu"))
-        for choice in choices:
+        policies = Qt.ContextMenuPolicy
+        policy = policies.CustomContextMenu if by_mouse else policies.PreventContextMenu
+        self._widget.setContextMenuPolicy(policy)
+        self._widget.customContextMenuRequested.connect(self.open)
+        application = QGuiApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is self._widget:
+            self._make_ready()
+        if self._ring is not None:
+            self._ring.set_shown(shown=now is self._widget)
+
+    def _make_ready(self) -> None:
+        """Make actions and keys at the first focus: the window opens sooner without them."""
+        if self._actions:
+            return
+        for key in self._keys:
+            add_shortcut(key, self._widget, self.open_in_the_middle)
+        for choice in self._choices:
             self._add_action(choice)
 
     @Slot(QPoint)
     def open(self, place: QPoint) -> None:
         """Show the menu at a place of the widget."""
+        self._make_ready()
         menu = QMenu(self._widget)
         menu.setObjectName("figure_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._widget.actions())
+        own = [action for action in self._widget.actions() if action not in self._actions]
+        if own:
+            menu.addActions(own)
+            menu.addSeparator()
+        menu.addActions(self._actions)
         exporter = exporter_of(self._widget)
         if exporter is not None:
             exporter.add_options(menu)
@@ -131,12 +156,6 @@ class FigureMenu(QObject):
         """Show the menu where no mouse points."""
         self.open(self._widget.rect().center())
 
-    def _add_keys(self, keys: Sequence[str]) -> None:
-        for key in keys:
-            shortcut = QShortcut(QKeySequence(key), self._widget)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(self.open_in_the_middle)
-
     def _add_action(self, choice: "Choice") -> None:
         action = QAction(tr(choice.text), self._widget)
         action.setShortcut(QKeySequence(choice.key))
@@ -144,6 +163,7 @@ class FigureMenu(QObject):
         action.setData(choice.do)
         action.triggered.connect(self._do)
         self._widget.addAction(action)
+        self._actions.append(action)
 
     @Slot()
     def _do(self) -> None:
