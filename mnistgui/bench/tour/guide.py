@@ -58,7 +58,7 @@ class Guide:
         """Have digits and the network that comes with the program."""
         self.window.session.set_dataset(dataset)
         self.window.models.begin()
-        self.wait(lambda: self.window.session.network is not None)
+        self.wait(lambda: self.window.session.inspected.network is not None)
 
     def end(self) -> None:
         """Close the window and leave nothing behind but the pictures."""

@@ -47,7 +47,8 @@ class Lessons(QObject):
             jobs.failed.connect(banner.complain)
         session.dataset_changed.connect(self._compare_digits)
         session.runs.advanced.connect(self._look_for_ended)
-        session.runs.listed.connect(self._look_for_ended)  # such as opened or recovered runs
+        session.runs.run_ended.connect(self._look_for_ended)
+        session.runs.run_added.connect(self._look_for_ended)  # such as one that is put back
 
     @property
     def card(self) -> LessonCard | None:

@@ -111,16 +111,15 @@ class ModelActions(QObject):
     def ask_export(self) -> None:
         """Ask for a name and write the network looked at, or the current run's curves."""
         kinds = {suffix: tr(text) for suffix, text in EXPORTS.items()}
-        run = self._session.runs.current
-        looked_at = self._session.source is Source.TRAINED and run is not None
-        suggested = _suggested(run) if run and looked_at else tr("network")
+        run = self._session.inspected.run
+        suggested = _suggested(run) if run else tr("network")
         path = self._name_to_save(tr("Export the network or the curves"), suggested, kinds)
         if path:
             self.export(path)
 
     def export(self, path: Path) -> None:
         """Write the network looked at, or the current run's curves, as the name asks for."""
-        network, run = self._session.network, self._session.runs.current
+        network, run = self._session.inspected.network, self._session.runs.current
         curves = path.suffix.lower() in HISTORY_WRITERS
         if run is None and curves:
             words = tr("There are no curves yet; train a network first.")

@@ -29,8 +29,8 @@ class Overcome(QObject):
         session.training.failed.connect(self._complain_of_training)
         session.training.changed.connect(self._on_training_changed)
         session.planner.begun.connect(self._on_run_begun)
-        session.runs.listed.connect(self._on_runs_listed)
-        session.source_changed.connect(self._on_source_changed)
+        session.runs.selected.connect(self._on_run_selected)
+        session.inspected_changed.connect(self._on_inspected_changed)
         session.dataset_changed.connect(self._on_digits_changed)
         draft.changed.connect(self._on_settings_changed)
 
@@ -48,13 +48,13 @@ class Overcome(QObject):
         self._banner.settle(Topic.TRAINING, Topic.RUN_NEEDED, Topic.NETWORK_NEEDED)
 
     @Slot()
-    def _on_runs_listed(self) -> None:
+    def _on_run_selected(self) -> None:
         if self._session.runs.current is not None:
             self._banner.settle(Topic.RUN_NEEDED)
 
     @Slot()
-    def _on_source_changed(self) -> None:
-        if self._session.network is not None:
+    def _on_inspected_changed(self) -> None:
+        if self._session.inspected.network is not None:
             self._banner.settle(Topic.NETWORK_NEEDED)
 
     @Slot()

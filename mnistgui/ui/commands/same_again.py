@@ -42,7 +42,7 @@ class SameAgain(QObject):
         self._said = ""
         draft.changed.connect(self._withdraw)
         session.planner.begun.connect(self._withdraw)
-        session.runs.listed.connect(self._look_again)
+        session.runs.on_list_changed(self._look_again)
 
     def asks(self) -> bool:
         """Whether Start would repeat a run to the same bits, and the person is asked first."""

@@ -77,7 +77,9 @@ class Safekeeping(QObject):
         self._timer.timeout.connect(session.training.ask_state)
         session.training.changed.connect(self._watch)
         session.runs.advanced.connect(self._advanced)
-        session.runs.listed.connect(self._let_go)
+        session.runs.restyled.connect(self._advanced)  # a run of another name is another moment
+        session.runs.run_added.connect(self._let_go)
+        session.runs.run_forgotten.connect(self._let_go)
         session.runs.saved.connect(self._saved)
 
     def adopt(self, run: Run, claim: Claim) -> None:

@@ -66,7 +66,7 @@ class Saver(QObject):
         self._open_files = open_files
         self._wishes: list[_Wish] = []
         runs.advanced.connect(self._fulfil)
-        runs.listed.connect(self._fulfil)
+        runs.run_ended.connect(self._fulfil)
 
     def take_file(self, path: Path) -> bool:
         """Have a file open; False, and a sentence, when another window has it."""

@@ -1,6 +1,7 @@
 """Runs of the window as run files have them, and the other way round."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from mnistgui.files.data_facts import DataFacts
@@ -77,7 +78,10 @@ def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
     Run
         Stopped where it was saved; it can go on unless it had ended.
     """
-    run = runs.create(loaded.config, None, label)
+    return runs.create(loaded.config, None, label, fill=partial(_fill, loaded))
+
+
+def _fill(loaded: RunOnDisk, run: Run) -> None:
     run.history = loaded.restored_history()
     run.kept = Kept(loaded.state, loaded.history, loaded.ended, loaded.temperature)
     run.temperature = loaded.temperature
@@ -86,5 +90,3 @@ def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)
     if run.status is not Status.DIVERGED:
         run.network = loaded.network()
-    runs.select(run.number)
-    return run

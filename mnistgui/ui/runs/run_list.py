@@ -1,6 +1,6 @@
 """The list of all runs of this session: which of them is looked at and which are drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +19,13 @@ class Runs(QObject):
         Keeps the list.
     """
 
-    listed = Signal()  # a run came, went, was shown or hidden, or another one is looked at
+    # Each but ``selected`` with the number of the run.
+    run_added = Signal(int)  # it is on the list from now on, or again
+    run_removed = Signal(int)  # it is on the list no more, but may be put back
+    run_forgotten = Signal(int)  # it is gone for good
+    run_ended = Signal(int)  # its thread has ended: it is finished, stopped or diverged
+    restyled = Signal(int)  # its curves are shown or hidden, or it is called something else
+    selected = Signal()  # another run is looked at, or none
     pointed_at = Signal(int)  # number of the run that the mouse points at; 0 for none
     advanced = Signal(int)  # number of a run with news
     removal_asked = Signal(int)  # number of a run that the person wants to remove
@@ -61,6 +67,7 @@ class Runs(QObject):
         label: str = "",
         *,
         follow: bool = True,
+        fill: Callable[[Run], object] | None = None,
     ) -> Run:
         """Add a run.
 
@@ -74,29 +81,38 @@ class Runs(QObject):
             What the person calls it.
         follow : bool
             Whether to look at it from now on.
+        fill : callable or None
+            Given the run before anybody is told of it; for a run that has learnt already.
 
         Returns
         -------
         Run
-            With no steps taken.
         """
         self._made += 1
         run = Run(self._made, config, dataset, label)
+        if fill is not None:
+            fill(run)
         self._runs[run.number] = run
-        if follow or self.current is None:
+        followed = follow or self.current is None
+        if followed:
             self.current = run
-        self.listed.emit()
+        self.run_added.emit(run.number)
+        if followed:
+            self.selected.emit()
         return run
 
     def select(self, number: int) -> None:
         """Look at another run."""
-        self.current = self._runs[number]
-        self.listed.emit()
+        before, self.current = self.current, self._runs[number]
+        if self.current is not before:
+            self.selected.emit()
 
     def set_visible(self, number: int, *, visible: bool) -> None:
         """Draw a run's curves or not."""
-        self._runs[number].visible = visible
-        self.listed.emit()
+        run = self._runs[number]
+        if run.visible != visible:
+            run.visible = visible
+            self.restyled.emit(number)
 
     def rename(self, number: int, label: str) -> None:
         """Call a run something else; without a label its name is made from its settings."""
@@ -105,8 +121,7 @@ class Runs(QObject):
         if run.kept is not None:
             run.kept = replace(run.kept)  # another moment: no file has the name yet
         self.renamed.emit(number, before)
-        self.listed.emit()
-        self.advanced.emit(number)
+        self.restyled.emit(number)
 
     def note_saved(self, run: Run, kept: Kept) -> None:
         """Remember which moment of a run the person has in a file."""
@@ -122,8 +137,7 @@ class Runs(QObject):
     def hide_all(self) -> None:
         """Draw no run's curves."""
         for run in self:
-            run.visible = False
-        self.listed.emit()
+            self.set_visible(run.number, visible=False)
 
     def ask_removal(self, number: int) -> None:
         """Ask for a run to be removed; whoever removes runs says whether that can be undone."""
@@ -131,31 +145,45 @@ class Runs(QObject):
 
     def remove(self, number: int) -> None:
         """Forget a run that is not alive."""
-        self._take_off(number)
-        self.listed.emit()
+        self._take_off(self._runs[number])
+        self.run_forgotten.emit(number)
 
     def set_aside(self, number: int) -> None:
         """Take a run that is not alive off the list; it is kept until it is let go."""
-        self._aside[number] = self._take_off(number)
-        self.listed.emit()
+        self._take_off(self._runs[number], held=True)
 
     def let_go(self, number: int) -> None:
         """Forget a run that was set aside."""
-        self._aside.pop(number, None)
-        self.listed.emit()
+        if self._aside.pop(number, None) is not None:
+            self.run_forgotten.emit(number)
+
+    def note_ended(self, number: int) -> None:
+        """Tell that the thread of a run has ended; its status says how."""
+        self.run_ended.emit(number)
+
+    def on_list_changed(self, slot: Callable[[], object]) -> None:
+        """Have whoever shows the whole list told of everything that makes it look otherwise."""
+        for signal in (self.run_added, self.run_removed, self.run_ended, self.restyled):
+            signal.connect(slot)
+        self.selected.connect(slot)
 
     def put_back(self, run: Run) -> None:
         """List a run again that was taken off, where it was, and look at it."""
         self._aside.pop(run.number, None)
         self._runs = dict(sorted({**self._runs, run.number: run}.items()))
         self.current = run
-        self.listed.emit()
-        self.advanced.emit(run.number)
+        self.run_added.emit(run.number)
+        self.selected.emit()
 
-    def _take_off(self, number: int) -> Run:
-        if self._runs[number].alive:
-            raise ValueError(f"run {number} is still alive")
-        run = self._runs.pop(number)
-        if self.current is run:
+    def _take_off(self, run: Run, *, held: bool = False) -> None:
+        if run.alive:
+            raise ValueError(f"run {run.number} is still alive")
+        del self._runs[run.number]
+        if held:
+            self._aside[run.number] = run
+        was_current = self.current is run
+        if was_current:
             self.current = next(reversed(self._runs.values()), None)
-        return run
+        self.run_removed.emit(run.number)
+        if was_current:
+            self.selected.emit()

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _connect_clock(self) -> None:
         self.session.training.changed.connect(self.clock.hasten)
-        self.session.runs.listed.connect(self.clock.hasten)
+        self.session.runs.on_list_changed(self.clock.hasten)
         self.drawing.canvas.changed.connect(self.clock.give_way)
 
     @Slot()

@@ -59,7 +59,7 @@ class StatusLine(QStatusBar):
         self._job = JobLine(jobs)
         self._lay_out()
         self._draw()
-        session.runs.listed.connect(self._ask)
+        session.runs.on_list_changed(self._ask)
         session.runs.advanced.connect(self._ask)
         session.training.changed.connect(self._ask)
         session.planner.plan_changed.connect(self._ask)

@@ -63,7 +63,7 @@ class Controls(QToolBar):
         session.training.changed.connect(self._refresh)
         session.dataset_changed.connect(self._refresh)
         session.source_changed.connect(self._show_source)
-        session.runs.listed.connect(self._refresh)
+        session.runs.on_list_changed(self._refresh)
         session.planner.plan_changed.connect(self._refresh)
         draft.changed.connect(self._refresh)
         self._source.activated.connect(self._choose_source)

@@ -11,7 +11,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.state.digit_facts import DigitFacts
-from mnistgui.ui.state.temperature import Tempered
+from mnistgui.ui.state.inspected import Inspected, inspected_of_run
 from mnistgui.ui.training.planner import Planner
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -44,9 +44,8 @@ class Session(QObject):
     """
 
     dataset_changed = Signal()
-    network_changed = Signal()
-    source_changed = Signal()
-    temperature_changed = Signal()
+    inspected_changed = Signal()  # another network, or the same at another moment, is inspected
+    source_changed = Signal()  # other networks can be chosen, or another one of them is at hand
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +55,12 @@ class Session(QObject):
         self._dataset: Dataset | None = None
         self._loaded: Loaded | None = None
         self._choice: dict[str, Loaded] = {}  # by name
-        self._tempered = Tempered()
+        self._inspected = Inspected()
         self._source = Source.TRAINED
         self.planner = Planner(self.runs, self.training, self)
         self.planner.begun.connect(partial(self.set_source, Source.TRAINED))
-        self.runs.listed.connect(self.network_changed)
-        self.runs.advanced.connect(self._advanced)
+        self.runs.selected.connect(self._inspect)
+        self.runs.advanced.connect(self._inspect)
 
     @property
     def dataset(self) -> Dataset | None:
@@ -94,23 +93,9 @@ class Session(QObject):
         return self._loaded.temperature if self._loaded else None
 
     @property
-    def network(self) -> Network | None:
-        """The network looked at; never changed in place. None when there is none yet."""
-        if self._source is Source.LOADED:
-            return self.loaded
-        return self.runs.current.network if self.runs.current else None
-
-    @property
-    def temperature(self) -> float | None:
-        """What the logits of the network looked at are divided by; None when by nothing."""
-        if self._source is Source.LOADED:
-            return self.loaded_temperature
-        return self.runs.current.temperature if self.runs.current else None
-
-    @property
-    def reader(self) -> Network | None:
-        """The network looked at, with its temperature: what the bars show."""
-        return self._tempered.reader(self.network, self.temperature)
+    def inspected(self) -> Inspected:
+        """The network that is inspected, with all that is known of it."""
+        return self._inspected
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Work with other digits; a run that is alive is stopped."""
@@ -126,19 +111,19 @@ class Session(QObject):
         self._choice[name] = Loaded(network, name, None)
         self._loaded = self._loaded or self._choice[name]
         self.source_changed.emit()
-        self.network_changed.emit()
+        self._inspect()
 
     def set_loaded(self, network: Network, name: str, temperature: float | None = None) -> None:
         """Have a network at hand; one of the same name gives way, all others can be chosen."""
         self._loaded = self._choice[name] = Loaded(network, name, temperature)
         self.source_changed.emit()
-        self.network_changed.emit()
+        self._inspect()
 
     def choose_loaded(self, name: str) -> None:
         """Look at a network that was loaded before."""
         self._loaded, self._source = self._choice[name], Source.LOADED
         self.source_changed.emit()
-        self.network_changed.emit()
+        self._inspect()
 
     def use_temperature(self, temperature: float | None) -> None:
         """Divide the logits of the network looked at, until it learns on.
@@ -154,14 +139,14 @@ class Session(QObject):
             self._choice[self._loaded.name] = self._loaded
         elif run is not None:
             run.use_temperature(temperature)
-        self.temperature_changed.emit()
+        self._inspect()
 
     def set_source(self, source: Source) -> None:
         """Look at the other network."""
         if source is not self._source:
             self._source = source
             self.source_changed.emit()
-            self.network_changed.emit()
+            self._inspect()
 
     def shut_down(self) -> None:
         """End every thread; used when the window closes."""
@@ -169,8 +154,15 @@ class Session(QObject):
         self.training.shut_down()
         self.digit_facts.shut_down()
 
-    @Slot(int)
-    def _advanced(self, number: int) -> None:
-        current = self.runs.current
-        if self._source is Source.TRAINED and current is not None and current.number == number:
-            self.network_changed.emit()
+    @Slot()
+    def _inspect(self) -> None:
+        """Find out what is inspected, and tell when it is another."""
+        if self._source is Source.TRAINED:
+            found = inspected_of_run(self.runs.current)
+        elif self._loaded is not None:
+            found = Inspected(network=self._loaded.network, temperature=self._loaded.temperature)
+        else:
+            found = Inspected()
+        if not found.is_same(self._inspected):
+            self._inspected = found
+            self.inspected_changed.emit()

@@ -40,7 +40,8 @@ class Planner(QObject):
         self._order = Order.PAUSE
         training.completed.connect(self._completed)
         # Later: what came of a plan is told before it is let go.
-        runs.listed.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
+        for signal in (runs.run_removed, runs.run_ended):
+            signal.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
 
     @property
     def plan(self) -> Plan | None:

@@ -245,7 +245,8 @@ class TrainingControl(QObject):
                 self._alive.status = Status.STOPPED
             self._alive = self._thread = None
         self.changed.emit()
-        self._runs.listed.emit()
+        if owner is not None:
+            self._runs.note_ended(owner.number)
         if owner is not None and owner.status in (Status.FINISHED, Status.DIVERGED):
             self.completed.emit()
 

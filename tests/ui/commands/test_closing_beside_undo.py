@@ -50,7 +50,7 @@ def test_a_run_that_undo_still_offered_is_offered_by_the_next_visit(
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)
-    recovered = again.session.network
+    recovered = again.session.inspected.network
     assert recovered is not None
     assert run.network is not None
     assert recovered.sha256() == run.network.sha256()

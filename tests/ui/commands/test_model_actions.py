@@ -144,8 +144,8 @@ def test_network_from_a_file_reads_at_once(
     save_model(network, path)
     window.models.load_network(path)
     qtbot.waitUntil(lambda: window.session.source is Source.LOADED, timeout=60_000)
-    assert window.session.network is not None
-    assert window.session.network.sha256() == load_model(path).sha256()
+    assert window.session.inspected.network is not None
+    assert window.session.inspected.network.sha256() == load_model(path).sha256()
     assert window.session.loaded_name == "five.npz"
 
 

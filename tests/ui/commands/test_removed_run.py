@@ -106,7 +106,7 @@ def test_a_removed_run_comes_back_to_its_place(
     qtbot.waitUntil(lambda: names(window) == ["1: a", "2: b", "3: c"], timeout=60_000)
     assert [one.number for one in window.session.runs] == [1, 2, 3]
     assert window.session.runs.current is run
-    assert window.session.network is run.network is network
+    assert window.session.inspected.network is run.network is network
     assert run.kept is kept is not None
     np.testing.assert_array_equal(run.history.steps["loss"], losses)
     qtbot.waitUntil(lambda: autosaved() == 3, timeout=60_000)

@@ -47,7 +47,7 @@ def test_a_run_that_was_reset_comes_back_in_place_of_the_one_that_waits(
     assert numbers(window) == [1]
     assert current(window) is run
     assert run.status is Status.FINISHED
-    assert window.session.network is run.network is network
+    assert window.session.inspected.network is run.network is network
     assert run.kept is kept is not None
     assert window.session.training.alive is None
     assert window.banner.text == ""

@@ -68,7 +68,7 @@ def choose_network(window: MainWindow, name: str) -> None:
 
 
 def looked_at(window: MainWindow) -> tuple[Network | None, float | None]:
-    return window.session.network, window.session.temperature
+    return window.session.inspected.network, window.session.inspected.temperature
 
 
 def test_every_network_that_was_loaded_can_be_looked_at_again(
@@ -77,7 +77,7 @@ def test_every_network_that_was_loaded_can_be_looked_at_again(
     session = window.session
     window.models.begin()
     qtbot.waitUntil(lambda: bool(session.loaded_name), timeout=60_000)
-    shipped = session.network
+    shipped = session.inspected.network
     opened = make_network(TrainingConfig(hidden=(5,)))
     session.set_loaded(opened, "mine.npz")
     session.set_source(Source.LOADED)

@@ -29,7 +29,7 @@ def current(session: Session) -> Run:
 
 
 def looked_at(session: Session) -> list[str]:
-    return [session.network.sha256()] if session.network else []
+    return [session.inspected.network.sha256()] if session.inspected.network else []
 
 
 def test_the_network_looked_at_is_the_one_chosen(session: Session, qtbot: QtBot) -> None:
@@ -53,3 +53,50 @@ def test_other_digits_end_the_run(session: Session, qtbot: QtBot, few_digits: Da
     assert current(session).dataset is session.dataset
     assert session.dataset is not None
     assert len(session.dataset.train) == 300
+
+
+def test_only_another_network_is_told_of(session: Session, qtbot: QtBot) -> None:
+    session.planner.train((PresetRun("", CONFIG),), Order.RUN)
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=60_000)
+    run, other = current(session), session.runs.create(CONFIG, None, follow=False)
+    told = [session.inspected]
+    session.inspected_changed.connect(lambda: told.append(session.inspected))
+    told.clear()
+    session.runs.rename(run.number, "mine")
+    session.runs.set_visible(run.number, visible=False)
+    session.runs.select(run.number)
+    session.runs.advanced.emit(run.number)
+    session.runs.advanced.emit(other.number)
+    session.set_source(Source.TRAINED)
+    assert told == []
+    session.use_temperature(2.0)
+    session.use_temperature(2.0)
+    assert [(one.network, one.temperature) for one in told] == [(run.network, 2.0)]
+    session.runs.select(other.number)
+    session.runs.select(run.number)
+    assert [one.run for one in told[1:]] == [other, run]
+
+
+def test_what_is_inspected_knows_its_run_and_its_moment(session: Session, qtbot: QtBot) -> None:
+    session.planner.train((PresetRun("", CONFIG),), Order.ONE_BATCH)
+    qtbot.waitUntil(lambda: session.inspected.step == 1, timeout=60_000)
+    first = session.inspected
+    assert (first.run, first.config, first.dataset) == (
+        *(current(session), CONFIG, session.dataset),
+    )
+    session.planner.train((PresetRun("", CONFIG),), Order.ONE_BATCH)
+    qtbot.waitUntil(lambda: session.inspected.step == 2, timeout=60_000)
+    assert first.step == 1
+    assert first.network is not session.inspected.network
+
+
+def test_a_network_from_elsewhere_belongs_to_no_run(session: Session) -> None:
+    network = make_network(TrainingConfig(seed=9))
+    session.set_loaded(network, "other.h5")
+    session.set_source(Source.LOADED)
+    found = session.inspected
+    assert found.network is network
+    assert (found.run, found.step, found.config, found.dataset) == (None, 0, None, None)
+    session.use_temperature(2.0)
+    assert session.inspected.reader is session.inspected.reader
+    assert session.inspected.reader is not network

@@ -133,7 +133,7 @@ class CurvesPanel(Panel):
         return tr("step {0:,}, epoch {1:.2f}").format(step, step / per_epoch)
 
     def _connect(self) -> None:
-        self._runs.listed.connect(self._ask)
+        self._runs.on_list_changed(self._ask)
         self._runs.advanced.connect(self._ask)
         self._axis.chosen.connect(self._ask_at_once)
         self._log.toggled.connect(self._ask_at_once)

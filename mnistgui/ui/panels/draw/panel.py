@@ -55,8 +55,7 @@ class DrawPanel(Panel):
         self.canvas.changed.connect(self._go_first)
         self.stages.changed.connect(self._soon.start)
         self.bars.chosen.connect(self._drawing.class_chosen)
-        session.network_changed.connect(self._network_changed)
-        session.temperature_changed.connect(self._network_changed)
+        session.inspected_changed.connect(self._ask)
         self._read()
 
     def set_theme(self, theme: Theme) -> None:
@@ -70,7 +69,7 @@ class DrawPanel(Panel):
         self._session.training.precedence.take(self, urgent=True)
 
     @Slot()
-    def _network_changed(self) -> None:
+    def _ask(self) -> None:
         self._clock.ask(self._read, PICTURES)
 
     @Slot()
@@ -79,7 +78,7 @@ class DrawPanel(Panel):
         self._session.training.precedence.give_back(self)
 
     def _show_reading(self) -> None:
-        network = self._session.reader
+        network = self._session.inspected.reader
         reading = None if network is None else self._reading(network)
         self.bars.set_class_names(network.head.class_names if network else DIGITS)
         if network is None or reading is None:
@@ -119,7 +118,7 @@ class DrawPanel(Panel):
         return self._judged.verdict(reading)
 
     def _advice(self) -> str:
-        if self._session.network is None:
+        if self._session.inspected.network is None:
             return tr("Train a network first: it will read what you draw.")
         if self.canvas.strokes.empty:
             return tr("The network reads while you draw.")

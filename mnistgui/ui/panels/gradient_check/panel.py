@@ -22,7 +22,6 @@ from mnistgui.ui.panels.gradient_check.function_check import (
     check_function,
 )
 from mnistgui.ui.panels.gradient_check.table_saver import TableSaver
-from mnistgui.ui.state.session import Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.job_line import remaining
@@ -132,18 +131,15 @@ class GradientCheckPanel(Panel):
         config, network = self._draft.config, None
         if isinstance(subject, Preset):
             config = subject.runs[0].config
-        elif subject is Subject.LOOKED_AT and self._session.network is not None:
-            config, network = self._config_looked_at(), self._session.network
+        elif subject is Subject.LOOKED_AT and self._session.inspected.network is not None:
+            config, network = self._config_looked_at(), self._session.inspected.network
         if dataset is None or config is None:
             return None
         return Question(network, config, dataset, self.choices.mistake, self.choices.scope)
 
     def _config_looked_at(self) -> TrainingConfig:
         """The settings the network looked at was trained with; the form's for one from a file."""
-        run = self._session.runs.current
-        if self._session.source is Source.TRAINED and run is not None:
-            return run.config
-        return self._draft.config or TrainingConfig()
+        return self._session.inspected.config or self._draft.config or TrainingConfig()
 
     def _show(self, result: object) -> None:
         found = cast("Answer", result)

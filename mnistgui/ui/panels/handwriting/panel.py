@@ -138,7 +138,7 @@ class HandwritingPanel(Panel):
             self._refresh()
             return
         self.prompt.setText(tr("A plain network learns first"))
-        work = partial(_examine, tuple(drawn), dataset, self._session.network)
+        work = partial(_examine, tuple(drawn), dataset, self._session.inspected.network)
         self.jobs.start(tr("Reading"), work, self._take)
 
     def _take(self, result: object) -> None:

@@ -61,7 +61,7 @@ class MistakesPanel(Panel):
         self.grid = TileGrid("")
         self._lay_out()
         self._latest.answered.connect(self._take)
-        session.network_changed.connect(self._ask)
+        session.inspected_changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
         self.choice.changed.connect(self._draw)
         self.save.clicked.connect(self._save)
@@ -92,7 +92,7 @@ class MistakesPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        network, dataset = self._session.network, self._session.dataset
+        network, dataset = self._session.inspected.network, self._session.dataset
         if network is None or dataset is None:
             self._latest.forget()
             self._found = None
@@ -104,7 +104,7 @@ class MistakesPanel(Panel):
 
     @Slot(object)
     def _take(self, found: SplitReading) -> None:
-        if self._session.network is not None:
+        if self._session.inspected.network is not None:
             self._found = found
             self._draw()
 
@@ -154,7 +154,7 @@ class MistakesPanel(Panel):
         """Why there are no digits to be seen."""
         if self._found is not None:
             return self.choice.why_none()
-        if self._session.network is None or self._session.dataset is None:
+        if self._session.inspected.network is None or self._session.dataset is None:
             return tr("Train a network: the test digits it misreads gather here.")
         return tr("The network reads the test digits...")
 

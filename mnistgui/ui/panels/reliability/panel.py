@@ -12,7 +12,6 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.reliability.question import Found, found, question
 from mnistgui.ui.runs.run import Status
-from mnistgui.ui.state.session import Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets.basic import Segments, label, row
@@ -57,8 +56,7 @@ class ReliabilityPanel(Panel):
         self.kind.chosen.connect(self._draw)
         self._latest.answered.connect(self._take)
         self.use.clicked.connect(self._use)
-        session.network_changed.connect(self._ask)
-        session.temperature_changed.connect(self._show_use)
+        session.inspected_changed.connect(self._ask)
         session.training.changed.connect(self._show_use)
         session.dataset_changed.connect(self._ask)
         self._draw()
@@ -91,20 +89,20 @@ class ReliabilityPanel(Panel):
     def _ask(self) -> None:
         session = self._session
         self._show_use()
-        run = session.runs.current if session.source is Source.TRAINED else None
-        dataset = (run.dataset if run else None) or session.dataset
-        if session.network is None or dataset is None:
+        inspected = session.inspected
+        dataset = inspected.dataset or session.dataset
+        if inspected.network is None or dataset is None:
             self._latest.forget()
             self._found = None
             self._draw()
         elif self._watched:
-            config = run.config if run and run.dataset else None
-            asked = question(session.network, dataset, config)
+            config = inspected.config if inspected.dataset else None
+            asked = question(inspected.network, dataset, config)
             self._latest.ask(partial(found, asked))
 
     @Slot(object)
     def _take(self, found: Found) -> None:
-        if self._session.network is not None:
+        if self._session.inspected.network is not None:
             self._found, self._found_of = found.calibration, found.network
             self._draw()
 
@@ -117,10 +115,11 @@ class ReliabilityPanel(Panel):
     def _show_use(self) -> None:
         """While the network learns, what was fitted on it a moment ago fits no more."""
         session = self._session
-        learning = session.source is Source.TRAINED and session.training.status is Status.RUNNING
+        inspected = session.inspected
+        learning = inspected.run is not None and session.training.status is Status.RUNNING
         known = self._found
-        fitted = known and known.temperature is not None and self._found_of is session.network
-        self.use.setChecked(session.temperature is not None)
+        fitted = known and known.temperature is not None and self._found_of is inspected.network
+        self.use.setChecked(inspected.temperature is not None)
         self.use.setEnabled(bool(fitted or self.use.isChecked()) and not learning)
 
     @Slot()

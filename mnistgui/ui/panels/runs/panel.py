@@ -52,7 +52,7 @@ class RunsPanel(Panel):
         self._brought_out: _Row | None = None
         self._rows: dict[int, _Row] = {}
         self._lay_out()
-        runs.listed.connect(self._ask)
+        runs.on_list_changed(self._ask)
         runs.advanced.connect(self._ask)
         self.table.itemChanged.connect(self._ticked)
         self.table.currentItemChanged.connect(self._selected)

@@ -89,7 +89,7 @@ class Learning(QWidget):
         drawings : sequence of Drawing
             Each with a label.
         """
-        network, dataset = self._session.network, self._session.dataset
+        network, dataset = self._session.inspected.network, self._session.dataset
         if network is None or dataset is None or not drawings:
             self.words.setText(
                 tr("Learning takes a network, digits to rehearse, and some of yours.")

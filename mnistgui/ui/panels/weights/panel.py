@@ -53,7 +53,7 @@ class WeightsPanel(Panel):
         self._stack = QStackedLayout()
         self._set_colours(LIGHT)
         self._lay_out()
-        session.network_changed.connect(self._ask)
+        session.inspected_changed.connect(self._ask)
         self._layer.currentIndexChanged.connect(self._ask_at_once)
         self._pager.turned.connect(self._ask_at_once)
         self._draw()
@@ -80,7 +80,7 @@ class WeightsPanel(Panel):
 
     @Slot()
     def _draw(self) -> None:
-        network = self._session.network
+        network = self._session.inspected.network
         if network is None:
             self._list_layers(())
             self.grid.set_tiles(Tiles(QImage()))
@@ -126,7 +126,7 @@ class WeightsPanel(Panel):
         return Tiles(pictures.strip(levels, self._colours), (), tips)
 
     def _table(self) -> Table:
-        network = self._session.network
+        network = self._session.inspected.network
         if network is None:
             return Table((), ())
         layer = network.layers[max(self._layer.currentIndex(), 0)]

@@ -17,7 +17,7 @@ from mnistgui.ui.background.gently import with_rests
 from mnistgui.ui.background.job import JobProgress, Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.runs.run import Status
-from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 
 _BETWEEN_MS = 30_000  # while a network trains; once it rests, the index follows at once
@@ -49,7 +49,8 @@ class IndexKeeper(QObject):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._consider)
-        session.network_changed.connect(self._consider)
+        session.inspected_changed.connect(self._consider)
+        session.training.changed.connect(self._consider)
         session.dataset_changed.connect(self._consider)
 
     @property
@@ -86,7 +87,7 @@ class IndexKeeper(QObject):
     @Slot()
     def _consider(self) -> None:
         """Drop what belongs to something else; build where that is due."""
-        network, dataset = self._session.network, self._session.dataset
+        network, dataset = self._session.inspected.network, self._session.dataset
         self._belong((dataset, self._owner()))
         if not self._watched or network is None or dataset is None:
             return
@@ -99,9 +100,8 @@ class IndexKeeper(QObject):
 
     def _owner(self) -> object:
         """What the network looked at is a snapshot of."""
-        if self._session.source is Source.TRAINED:
-            return self._session.runs.current
-        return self._session.network
+        inspected = self._session.inspected
+        return inspected.run or inspected.network
 
     def _belong(self, of: tuple[object, ...]) -> None:
         if len(of) == len(self._of) and all(a is b for a, b in zip(of, self._of, strict=True)):

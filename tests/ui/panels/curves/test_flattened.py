@@ -62,7 +62,7 @@ def test_a_click_on_the_hint_shows_powers_of_ten(
     assert box.isChecked()
     assert not hint.isVisible()
     box.click()  # back: who knows it is not told again
-    window.session.runs.listed.emit()
+    window.session.runs.restyled.emit(1)
     qtbot.wait(200)
     assert not hint.isVisible()
 

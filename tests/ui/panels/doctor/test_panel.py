@@ -25,7 +25,7 @@ def prepared(window: MainWindow, qtbot: QtBot, digits: Dataset) -> None:
 
 def wanted(window: MainWindow, meant: int | None) -> Diagnosis:
     """What the doctor has to find, found here and now."""
-    network = window.session.network
+    network = window.session.inspected.network
     assert network is not None
     return diagnose(network, window.drawing.canvas.strokes, ALL_STAGES, meant)
 
@@ -52,7 +52,7 @@ def test_drawing_is_measured_among_the_digits_that_are_read(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     prepared(window, qtbot, few_digits)
-    examined, network = window.panel(DoctorPanel).examined, window.session.network
+    examined, network = window.panel(DoctorPanel).examined, window.session.inspected.network
     image = window.panel(DrawPanel).preview.image
     assert examined is not None
     assert network is not None

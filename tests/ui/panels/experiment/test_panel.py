@@ -109,7 +109,7 @@ def test_a_trained_network_is_read_with_at_once_and_said_to_be_the_shipped_one(
     window.models.begin()
     choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "pretrained")
     qtbot.waitUntil(lambda: ours(panel) not in ([], [""]), timeout=60_000)
-    network = window.session.network
+    network = window.session.inspected.network
     assert network is not None
     accuracy = f"{100 * evaluate(network, few_digits.test).accuracy:.2f}"
     assert panel.table.rows == (Row("", "test accuracy", "97.90", accuracy, accuracy, "%"),)

@@ -196,7 +196,7 @@ def test_answers_to_all_test_digits_are_saved_as_a_result_file(
     assert count is not None
     qtbot.waitUntil(lambda: count.text() == "Saved: result.json", timeout=60_000)
     records = json.loads(path.read_text())
-    network, dataset = window.session.network, window.session.dataset
+    network, dataset = window.session.inspected.network, window.session.dataset
     assert network is not None
     assert dataset is not None
     found = np.array([record["activations"] for record in records])

@@ -46,7 +46,7 @@ def test_before_and_after_are_shown_by_the_buttons(shown: MainWindow, few_digits
     known = panel.found
     assert known is not None
     assert known.after is not None
-    network = shown.session.network
+    network = shown.session.inspected.network
     assert network is not None
     test = few_digits.test
     alone = reliability(network.probabilities(test.images), test.labels.astype(np.intp))
@@ -115,27 +115,27 @@ def test_the_bars_use_the_temperature_when_told_to(shown: MainWindow, qtbot: QtB
     assert known.temperature is not None
     panel.use.click()
     qtbot.waitUntil(lambda: not np.array_equal(bars(shown), before), timeout=60_000)
-    assert shown.session.temperature == known.temperature
+    assert shown.session.inspected.temperature == known.temperature
     expected = before.astype(float) ** (1 / known.temperature)
     np.testing.assert_allclose(bars(shown), expected / expected.sum(), atol=1e-4)
     assert panel.found is known  # the panel goes on judging the network as it is
     panel.use.click()
     qtbot.waitUntil(lambda: np.array_equal(bars(shown), before), timeout=60_000)
-    assert shown.session.temperature is None
+    assert shown.session.inspected.temperature is None
 
 
 def test_another_network_reads_without_the_temperature(shown: MainWindow) -> None:
     shown.panel(ReliabilityPanel).use.click()
-    assert shown.session.reader is not shown.session.network
+    assert shown.session.inspected.reader is not shown.session.inspected.network
     shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
-    assert shown.session.reader is shown.session.network
+    assert shown.session.inspected.reader is shown.session.inspected.network
     assert not shown.panel(ReliabilityPanel).use.isChecked()
 
 
 def test_a_late_answer_is_about_the_network_that_was_asked_about(
     shown: MainWindow, few_digits: Dataset
 ) -> None:
-    earlier = shown.session.network
+    earlier = shown.session.inspected.network
     assert earlier is not None
     assert shown.panel(ReliabilityPanel).use.isEnabled()
     shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
@@ -156,17 +156,17 @@ def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns
     qtbot.waitUntil(lambda: run.status is Status.PAUSED and run.kept is not None, timeout=60_000)
     qtbot.waitUntil(lambda: panel.use.isEnabled() and panel.found is not None, timeout=60_000)
     panel.use.click()
-    temperature = session.temperature
+    temperature = session.inspected.temperature
     assert temperature is not None
     assert run.kept is not None
     write(run, run.kept, tmp_path / "run.h5")
     saved = load_run(tmp_path / "run.h5")
     assert saved.temperature == temperature
     digits = few_digits.test.images
-    reader = session.reader
+    reader = session.inspected.reader
     assert reader is not None
     read = load_model(tmp_path / "run.h5").probabilities(digits)
     np.testing.assert_array_equal(read, reader.probabilities(digits))
     session.planner.train((), Order.ONE_EPOCH)
-    qtbot.waitUntil(lambda: session.temperature is None, timeout=60_000)
+    qtbot.waitUntil(lambda: session.inspected.temperature is None, timeout=60_000)
     assert not panel.use.isChecked()

@@ -21,7 +21,7 @@ def panel(window: MainWindow, qtbot: QtBot) -> RunsPanel:
         run = window.session.runs.create(TrainingConfig(), None, "abc"[i])
         valid = Metrics(1.0, accuracy)
         run.add([Measured(1, 1.0, valid, valid, Metrics(1.0, 1 - accuracy))])
-    window.session.runs.listed.emit()
+        window.session.runs.advanced.emit(run.number)
     qtbot.waitUntil(lambda: len(column(window.panel(RunsPanel), 1)) == 3, timeout=60_000)
     return window.panel(RunsPanel)
 
@@ -113,7 +113,7 @@ def test_without_validation_digits_there_is_no_column_for_them(
 ) -> None:
     run = window.session.runs.create(TrainingConfig(), None, "a")
     run.add([Measured(1, 1.0, Metrics(1, 0.5), None, Metrics(1, 0.5))])
-    window.session.runs.listed.emit()
+    window.session.runs.advanced.emit(run.number)
     qtbot.waitUntil(lambda: column(window.panel(RunsPanel), 2) == ["50.00"], timeout=60_000)
     assert window.panel(RunsPanel).table.isColumnHidden(1)
 

@@ -180,15 +180,15 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
     window: MainWindow, panel: TeachPanel, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     learn(window, few_digits)
-    before = window.session.network
+    before = window.session.inspected.network
     assert before is not None
     assert not panel.learning.start.isEnabled()
     qtbot.waitUntil(lambda: undo_button(window).isEnabled(), timeout=120_000)
-    after = window.session.network
+    after = window.session.inspected.network
     assert after is not None
     assert after is not before
     assert window.session.source is Source.LOADED
-    assert window.session.temperature != 2.0
+    assert window.session.inspected.temperature != 2.0
     test, hand = panel.learning.test.change, panel.learning.hand.change
     assert test is not None
     assert hand is not None
@@ -198,8 +198,8 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
     assert after.probabilities(pixels)[0, 7] > 0.9
     qtbot.waitUntil(lambda: reading(window) == 7, timeout=60_000)
     QTest.mouseClick(undo_button(window), LEFT)
-    assert window.session.network is before
-    assert window.session.temperature == 2.0
+    assert window.session.inspected.network is before
+    assert window.session.inspected.temperature == 2.0
     assert not undo_button(window).isEnabled()
     assert panel.learning.test.change is None
     untaught = before.probabilities(pixels).argmax()
@@ -219,13 +219,13 @@ def test_a_hand_that_is_read_worse_is_told_with_the_way_back(
 
     monkeypatch.setattr(learning, "personalized", worse)
     learn(window, few_digits)
-    before = window.session.network
+    before = window.session.inspected.network
     qtbot.waitUntil(lambda: undo_button(window).isEnabled(), timeout=60_000)
     said = panel.learning.words.text()
     assert "of 5 digits held back it read 4 before, 3 after" in said
     assert "Undo" in said
     QTest.mouseClick(undo_button(window), LEFT)
-    assert window.session.network is before
+    assert window.session.inspected.network is before
     assert "Undo" not in panel.learning.words.text()
 
 
@@ -233,12 +233,12 @@ def test_learning_can_be_cancelled(
     window: MainWindow, panel: TeachPanel, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     learn(window, few_digits)
-    before = window.session.network
+    before = window.session.inspected.network
     cancel = window.findChild(QPushButton, "learning_cancel")
     assert isinstance(cancel, QPushButton)
     qtbot.waitUntil(cancel.isVisible, timeout=60_000)
     QTest.mouseClick(cancel, LEFT)
-    assert window.session.network is before
+    assert window.session.inspected.network is before
     assert panel.learning.start.isEnabled()
     assert not undo_button(window).isEnabled()
 

@@ -16,7 +16,7 @@ from tests.ui.panels.why.drawn import BAR, SEVEN, draw, load_network, show
 
 def wanted(window: MainWindow) -> Neighbours | None:
     """The nearest of what is drawn, found here and now."""
-    network, dataset = window.session.network, window.session.dataset
+    network, dataset = window.session.inspected.network, window.session.dataset
     image = window.panel(DrawPanel).preview.image
     if network is None or dataset is None or image is None:
         return None
@@ -62,7 +62,7 @@ def test_a_learning_network_is_caught_up_with(
     show(window, qtbot, "why")
     run = PresetRun("", TrainingConfig(hidden=(8,), epochs=3, batch_size=5))
     window.session.planner.train((run,), Order.RUN)
-    qtbot.waitUntil(lambda: window.session.network is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.session.inspected.network is not None, timeout=60_000)
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: window.session.training.status is None, timeout=60_000)
     qtbot.waitUntil(lambda: len(shown(window)) == 5, timeout=60_000)

@@ -44,7 +44,7 @@ def test_drawing_is_explained_by_the_network_of_the_bars(window: MainWindow, qtb
     show(window, qtbot, "why")
     draw(window, SEVEN)
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
-    panel, network = window.panel(WhyPanel), window.session.network
+    panel, network = window.panel(WhyPanel), window.session.inspected.network
     assert network is not None
     wanted = explain(network, to_pixels(window.drawing.canvas.strokes, canvas_size=1.0))
     bars = window.panel(DrawPanel).bars.probabilities

@@ -1,0 +1,64 @@
+"""Which network is inspected, and what is known of how it came about."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.nn.network import Network
+from mnistgui.training.calibration import with_temperature
+from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.runs.run import Run
+
+
+@dataclass(frozen=True, eq=False)
+class Inspected:
+    """A network at one moment; another network or another moment is another object.
+
+    Parameters
+    ----------
+    run : Run or None
+        The run that the network belongs to; None for a network from elsewhere, or for none.
+    step : int
+        How many steps the network has learnt in that run.
+    network : Network or None
+        Never changed in place; None while there is no network yet.
+    temperature : float or None
+        What its logits are divided by; None for nothing.
+    config : TrainingConfig or None
+        The settings it was trained with, where they are known.
+    dataset : Dataset or None
+        The digits it learnt from, where they are at hand.
+    """
+
+    run: Run | None = None
+    step: int = 0
+    network: Network | None = None
+    temperature: float | None = None
+    config: TrainingConfig | None = None
+    dataset: Dataset | None = None
+
+    @cached_property
+    def reader(self) -> Network | None:
+        """The network with its temperature built in: what the bars show."""
+        if self.network is None or self.temperature is None:
+            return self.network
+        return with_temperature(self.network, self.temperature)
+
+    def is_same(self, other: "Inspected") -> bool:
+        """Whether it is the same network at the same moment, read in the same way."""
+        return (
+            self.run is other.run
+            and self.step == other.step
+            and self.network is other.network
+            and self.temperature == other.temperature
+            and self.config == other.config
+            and self.dataset is other.dataset
+        )
+
+
+def inspected_of_run(run: Run | None) -> Inspected:
+    """What is inspected while a run is looked at: its network as it is now."""
+    if run is None:
+        return Inspected()
+    steps = len(run.history.steps)
+    return Inspected(run, steps, run.network, run.temperature, run.config, run.dataset)
