@@ -17,7 +17,7 @@ from mnistgui.nn.scaling import UNIT, PixelScaling
 CHUNK = 1000
 
 
-@dataclass
+@dataclass(eq=False)  # one network is another than its copy; a cache can be keyed by it
 class Network:
     """Layers from pixels to logits, and what the logits mean.
 

@@ -106,6 +106,11 @@ class Reading:
         """Rows read right, those the network was surest of first."""
         return self._surest_first(self.predicted == self.targets)
 
+    @property
+    def accuracy(self) -> float:
+        """Part of the images that are read right, from 0 to 1."""
+        return float((self.predicted == self.targets).mean())
+
     def confusion(self) -> NDArray[np.int64]:
         """Count how often each true class is read as each class.
 

@@ -69,6 +69,10 @@ class Latest(QObject):
             self._rest.stop()
             self._next()
 
+    def drop_waiting(self) -> None:
+        """Answer the waiting question no more; the running one's answer is still told."""
+        self._waiting = None
+
     def forget(self) -> None:
         """The waiting question need not be answered, nor the running one's answer told."""
         self._waiting = None

@@ -24,7 +24,7 @@ class Runs(QObject):
     run_removed = Signal(int)  # it is on the list no more, but may be put back
     run_forgotten = Signal(int)  # it is gone for good
     run_ended = Signal(int)  # its thread has ended: it is finished, stopped or diverged
-    restyled = Signal(int)  # its curves are shown or hidden, or it is called something else
+    restyled = Signal(int)  # it is shown, hidden, renamed, or more is known of its digits
     selected = Signal()  # another run is looked at, or none
     pointed_at = Signal(int)  # number of the run that the mouse points at; 0 for none
     advanced = Signal(int)  # number of a run with news

@@ -10,6 +10,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.strings import tr
 
@@ -24,7 +25,7 @@ class DigitFacts(QObject):
         self._runs = runs
         self._known: WeakKeyDictionary[Dataset, DataFacts] = WeakKeyDictionary()
         self._jobs = JobRunner(self)
-        runs.listed.connect(self._tell_runs)
+        runs.run_added.connect(self._tell_runs)
 
     def of(self, dataset: Dataset | None) -> DataFacts | None:
         """What is known of a data set; None while its pixels are being read."""
@@ -42,17 +43,17 @@ class DigitFacts(QObject):
 
     def _take(self, dataset: Dataset, result: object) -> None:
         self._known[dataset] = cast("DataFacts", result)
-        if self._tell_runs():
-            self._runs.listed.emit()  # which have the same digits may be known now
+        for run in self._tell_runs():
+            self._runs.restyled.emit(run.number)  # whether others have the same digits is known now
         self.known.emit()
 
     @Slot()
-    def _tell_runs(self) -> bool:
-        """Tell the runs that did not know; whether there were any."""
+    def _tell_runs(self) -> list[Run]:
+        """Tell the runs that did not know, and say which those were."""
         told = [run for run in self._runs if run.facts is None and run.dataset in self._known]
         for run in told:
             run.facts = self.of(run.dataset)
-        return bool(told)
+        return told
 
 
 def _describe(dataset: Dataset, _report: Report) -> DataFacts:

@@ -1,16 +1,10 @@
 """A trained network looked at: how many of the test digits at hand it reads right."""
 
-from functools import partial
-from typing import cast
-
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mnistgui.data.dataset import Split
-from mnistgui.nn.network import CHUNK, Network
-from mnistgui.training.evaluation import evaluate
-from mnistgui.ui.background.job import Report
-from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 
 SHIPPED = "Network shipped"  # what the network that comes with the program is called
@@ -34,8 +28,9 @@ class Pretrained(QObject):
         self._session = session
         self._wanted = False
         self._asked: tuple[object, object] = (None, None)
-        self.jobs = JobRunner(self)
+        self._asker = Asker(session.readings, self)
         self.accuracy: float | None = None
+        self._asker.answered.connect(self._take)
         session.source_changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
 
@@ -61,7 +56,7 @@ class Pretrained(QObject):
         """Something else is looked at from now on."""
         self._wanted = False
         self._asked = (None, None)
-        self.jobs.cancel()
+        self._asker.forget()
 
     @Slot()
     def _ask(self) -> None:
@@ -72,14 +67,10 @@ class Pretrained(QObject):
             return
         self._asked, self.accuracy = (network, dataset), None
         self.changed.emit()
-        title = tr("Reading {0} digits").format(f"{len(dataset.test):,}")
-        self.jobs.start(title, partial(_accuracy, network, dataset.test), self._take)
+        self._asker.ask(network, dataset.test)
+        self._session.readings.hurry()
 
-    def _take(self, result: object) -> None:
-        self.accuracy = cast("float", result)
+    @Slot(object)
+    def _take(self, found: tuple[SplitReading]) -> None:
+        self.accuracy = found[0].reading.accuracy
         self.changed.emit()
-
-
-def _accuracy(network: Network, split: Split, report: Report) -> float:
-    starts = iter(range(0, len(split), CHUNK))
-    return evaluate(network, split, lambda: report(next(starts), len(split))).accuracy

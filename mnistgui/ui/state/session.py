@@ -12,6 +12,7 @@ from mnistgui.nn.network import Network
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.state.digit_facts import DigitFacts
 from mnistgui.ui.state.inspected import Inspected, inspected_of_run
+from mnistgui.ui.state.shared_readings import SharedReadings
 from mnistgui.ui.training.planner import Planner
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -56,6 +57,7 @@ class Session(QObject):
         self._loaded: Loaded | None = None
         self._choice: dict[str, Loaded] = {}  # by name
         self._inspected = Inspected()
+        self.readings = SharedReadings(self.training, self)
         self._source = Source.TRAINED
         self.planner = Planner(self.runs, self.training, self)
         self.planner.begun.connect(partial(self.set_source, Source.TRAINED))
@@ -153,6 +155,7 @@ class Session(QObject):
         self.planner.stop()
         self.training.shut_down()
         self.digit_facts.shut_down()
+        self.readings.shut_down()
 
     @Slot()
     def _inspect(self) -> None:

@@ -19,17 +19,22 @@ class SplitReading:
 
     Parameters
     ----------
+    network : Network
+        The one that read.
     split : Split
         The digits that were read.
     reading : Reading
         What was read in them.
-    class_names : tuple of str
-        Names of the network's classes.
     """
 
+    network: Network
     split: Split
     reading: Reading
-    class_names: tuple[str, ...]
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """Names of the network's classes."""
+        return self.network.head.class_names
 
 
 def read_with_rests(network: Network, split: Split) -> SplitReading:
@@ -42,4 +47,4 @@ def read_with_rests(network: Network, split: Split) -> SplitReading:
     probabilities = np.concatenate(parts)
     targets = network.head.targets(split.labels)
     reading = Reading(probabilities, probabilities.argmax(axis=1), targets)
-    return SplitReading(split, reading, network.head.class_names)
+    return SplitReading(network, split, reading)

@@ -1,7 +1,7 @@
 """One long job in a line: what it is, how far it is, how long it still takes, and Cancel."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from mnistgui.ui.background.job import JobProgress
 from mnistgui.ui.background.job_runner import JobRunner
@@ -10,7 +10,6 @@ from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.cut_label import CutLabel
 
 _FINE = 1000  # steps of a progress bar
-_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class JobLine(QWidget):
@@ -22,11 +21,9 @@ class JobLine(QWidget):
         Whose progress is shown.
     name : str
         What its object names begin with.
-    narrow : bool
-        Whether what it is stands above the rest.
     """
 
-    def __init__(self, jobs: JobRunner, name: str = "job", *, narrow: bool = False) -> None:
+    def __init__(self, jobs: JobRunner, name: str = "job") -> None:
         super().__init__()
         self.setObjectName(name)
         self._title = CutLabel(f"{name}_title", "")  # Cancel comes before the end of the title
@@ -39,7 +36,7 @@ class JobLine(QWidget):
         self._left = QLabel()
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName(f"{name}_cancel")
-        layout = QBoxLayout(_DOWN if narrow else _ACROSS, self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title)
         layout.addLayout(row(self._bar, self._left, self._cancel))

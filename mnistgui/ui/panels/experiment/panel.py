@@ -20,7 +20,6 @@ from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import READ
 from mnistgui.ui.widgets.basic import label, row
-from mnistgui.ui.widgets.job_line import JobLine
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,9 @@ class ExperimentPanel(Panel):
         session.runs.advanced.connect(self._ask)
         session.dataset_changed.connect(self._forget)
         self.pretrained.changed.connect(self._ask)
-        self.pretrained.jobs.failed.connect(self.state.setText)
         self.see_misread.clicked.connect(partial(context.requests.show_panel, "mistakes"))
         self.open_weights.clicked.connect(context.requests.open_network)
         self._draw()
-
-    def shut_down(self) -> None:
-        """Wait until the thread that reads has ended."""
-        self.pretrained.jobs.shut_down()
 
     @Slot(object)
     def _choose(self, preset: Preset | None) -> None:
@@ -163,7 +157,6 @@ class ExperimentPanel(Panel):
             text.setWordWrap(True)
         for text in (self.title, self.state, self.best):
             words.addWidget(text)
-        words.addWidget(JobLine(self.pretrained.jobs, "pretrained", narrow=True))
         words.addLayout(row(self.open_weights, None))
         words.addLayout(row(self.see_misread, None))
         words.addWidget(self.why)

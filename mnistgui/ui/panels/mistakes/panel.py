@@ -1,7 +1,5 @@
 """Mistakes: test digits the network misreads or reads well, some of each class, or by index."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout
@@ -20,9 +18,9 @@ from mnistgui.ui.panels.mistakes.words import (
     in_words,
     widest_caption,
 )
-from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
+from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import IconButton, row
 from mnistgui.ui.widgets.cut_label import CutLabel
@@ -50,7 +48,7 @@ class MistakesPanel(Panel):
         self._watched = True
         self._found: SplitReading | None = None
         self._theme = LIGHT
-        self._latest = LatestOfLearning(session.training, self)
+        self._asker = Asker(session.readings, self)
         self.choice = DigitChoice()
         self.save = IconButton(
             "mistakes_save", "download", tr("Save the answers to all test digits")
@@ -60,7 +58,7 @@ class MistakesPanel(Panel):
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid("")
         self._lay_out()
-        self._latest.answered.connect(self._take)
+        self._asker.answered.connect(self._take)
         session.inspected_changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
         self.choice.changed.connect(self._draw)
@@ -80,8 +78,7 @@ class MistakesPanel(Panel):
         self._draw()
 
     def shut_down(self) -> None:
-        """Wait until the thread that reads has ended."""
-        self._latest.shut_down()
+        """Wait until the thread that saves has ended."""
         self._results.shut_down()
 
     @Slot(bool)
@@ -94,19 +91,18 @@ class MistakesPanel(Panel):
     def _ask(self) -> None:
         network, dataset = self._session.inspected.network, self._session.dataset
         if network is None or dataset is None:
-            self._latest.forget()
+            self._asker.forget()
             self._found = None
             self._draw()
         elif self._watched:
-            self._latest.ask(partial(read_with_rests, network, dataset.test))
+            self._asker.ask(network, dataset.test)
             if self._found is None:  # else what is said of the digits shown stands
                 self.grid.set_hint(self._hint())
 
     @Slot(object)
-    def _take(self, found: SplitReading) -> None:
-        if self._session.inspected.network is not None:
-            self._found = found
-            self._draw()
+    def _take(self, found: tuple[SplitReading]) -> None:
+        (self._found,) = found
+        self._draw()
 
     def _rows(self, found: SplitReading) -> list[int]:
         """Indices of the digits on the page; none where what was typed is no index."""

@@ -10,8 +10,10 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.reliability.question import Found, found, question
+from mnistgui.ui.panels.reliability.found import Found, HeldOut, found
 from mnistgui.ui.runs.run import Status
+from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets.basic import Segments, label, row
@@ -39,6 +41,8 @@ class ReliabilityPanel(Panel):
         self._watched = True
         self._found: Calibration | None = None
         self._found_of: Network | None = None
+        self._asker = Asker(session.readings, self)
+        self._held_out = HeldOut()
         self._latest = LatestOfLearning(session.training, self)
         self.kind = Segments(
             "reliability_kind",
@@ -54,6 +58,7 @@ class ReliabilityPanel(Panel):
         self.use.setToolTip(tr("The bars beside the drawing use it until the network learns on."))
         self._lay_out()
         self.kind.chosen.connect(self._draw)
+        self._asker.answered.connect(self._calibrate)
         self._latest.answered.connect(self._take)
         self.use.clicked.connect(self._use)
         session.inspected_changed.connect(self._ask)
@@ -76,7 +81,7 @@ class ReliabilityPanel(Panel):
         self._plot.set_theme(theme)
 
     def shut_down(self) -> None:
-        """Wait until the thread that reads has ended."""
+        """Wait until the thread that fits a temperature has ended."""
         self._latest.shut_down()
 
     @Slot(bool)
@@ -92,13 +97,18 @@ class ReliabilityPanel(Panel):
         inspected = session.inspected
         dataset = inspected.dataset or session.dataset
         if inspected.network is None or dataset is None:
+            self._asker.forget()
             self._latest.forget()
             self._found = None
             self._draw()
         elif self._watched:
             config = inspected.config if inspected.dataset else None
-            asked = question(inspected.network, dataset, config)
-            self._latest.ask(partial(found, asked))
+            held_out = self._held_out.of(dataset, config)
+            self._asker.ask(inspected.network, dataset.test, *([held_out] if held_out else []))
+
+    @Slot(object)
+    def _calibrate(self, read: tuple[SplitReading, ...]) -> None:
+        self._latest.ask(partial(found, *read))
 
     @Slot(object)
     def _take(self, found: Found) -> None:

@@ -1,5 +1,6 @@
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,9 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.panels.mistakes import panel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state import shared_readings
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.training.orders import Order
@@ -34,11 +35,10 @@ def test_an_empty_gallery_says_why(
 
     def slowly(network: Network, split: Split) -> SplitReading:
         go_on.wait(60)
-        read = read_with_rests(network, split)
-        right = read.reading.predicted.astype(np.uint8)
-        return read_with_rests(network, Split(split.images, right))
+        found = read_with_rests(network, split)
+        return replace(found, reading=replace(found.reading, targets=found.reading.predicted))
 
-    monkeypatch.setattr(panel, "read_with_rests", slowly)
+    monkeypatch.setattr(shared_readings, "read_with_rests", slowly)
     gallery = window.panel(MistakesPanel)
     window.docks["mistakes"].raise_()
     assert "Train a network" in gallery.grid.hint
@@ -161,7 +161,7 @@ def test_what_is_said_of_indices_stands_while_the_network_changes(
 ) -> None:
     choose_kind(read, "By index")
     assert "no index is given" in read.grid.hint
-    window.session.network_changed.emit()
+    window.session.inspected_changed.emit()
     assert "no index is given" in read.grid.hint
 
 

@@ -15,12 +15,13 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.draw.panel import DrawPanel
+from mnistgui.ui.panels.reliability.found import HeldOut, found
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
-from mnistgui.ui.panels.reliability.question import found, question
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.runs.run_files import write
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
+from mnistgui.ui.state.split_reading import read_with_rests
 from mnistgui.ui.training.orders import Order
 
 
@@ -71,17 +72,17 @@ def test_without_digits_nothing_is_shown(window: MainWindow) -> None:
 
 
 def test_the_temperature_is_fitted_on_what_the_run_held_back(few_digits: Dataset) -> None:
-    network = make_network(TrainingConfig(hidden=(8,)))
-    n = len(few_digits.train)
+    n, held_out = len(few_digits.train), HeldOut()
     for config, held_back in (
         (TrainingConfig(validation_size=90), 90),
         (TrainingConfig(validation_size=0), 0),
         (None, n // 12),
     ):
-        asked = question(network, few_digits, config)
-        assert len(asked.held_out) == held_back
-        last = few_digits.train.images[n - held_back :]
-        np.testing.assert_array_equal(asked.held_out.images, last)
+        found = held_out.of(few_digits, config)
+        assert (len(found) if found else 0) == held_back
+        assert held_out.of(few_digits, config) is found
+        if found:
+            np.testing.assert_array_equal(found.images, few_digits.train.images[n - held_back :])
 
 
 def test_a_binary_network_is_judged_too(
@@ -139,7 +140,7 @@ def test_a_late_answer_is_about_the_network_that_was_asked_about(
     assert earlier is not None
     assert shown.panel(ReliabilityPanel).use.isEnabled()
     shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
-    shown.panel(ReliabilityPanel)._take(found(question(earlier, few_digits, None)))
+    shown.panel(ReliabilityPanel)._take(found(read_with_rests(earlier, few_digits.test)))
     assert not shown.panel(ReliabilityPanel).use.isEnabled()
 
 

@@ -1,0 +1,79 @@
+"""How sure a network was of what it read, how often it was right, and the temperature that fits."""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.nn.network import Network
+from mnistgui.training.calibration import Calibration, calibration
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.measuring import divide
+from mnistgui.ui.state.split_reading import SplitReading
+
+_HELD_OUT_SHARE = 12
+"""Of the training digits the last twelfth is taken where nobody tells what a network learnt from;
+the network that comes with the program has not learnt from these of MNIST."""
+
+
+class HeldOut:
+    """The digits that a temperature is fitted on: the same object for the same digits."""
+
+    def __init__(self) -> None:
+        self._of: WeakKeyDictionary[Dataset, dict[TrainingConfig | None, Split]]
+        self._of = WeakKeyDictionary()
+
+    def of(self, dataset: Dataset, config: TrainingConfig | None) -> Split | None:
+        """The digits that a network has not learnt; None where there are none.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            What the network learnt from, if known; else the digits at hand.
+        config : TrainingConfig or None
+            How it learnt from them; None where that is not known.
+
+        Returns
+        -------
+        Split or None
+        """
+        of_dataset = self._of.setdefault(dataset, {})
+        if config not in of_dataset:
+            n = len(dataset.train)
+            last = dataset.train[n - n // _HELD_OUT_SHARE :]
+            of_dataset[config] = last if config is None else divide(config, dataset)[1]
+        return of_dataset[config] if len(of_dataset[config]) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found out, and about which network: another may be looked at by then.
+
+    Parameters
+    ----------
+    network : Network
+    calibration : Calibration
+    """
+
+    network: Network
+    calibration: Calibration
+
+
+def found(test: SplitReading, held_out: SplitReading | None = None) -> Found:
+    """Judge a network on test digits, with a temperature fitted on digits held out.
+
+    Parameters
+    ----------
+    test : SplitReading
+    held_out : SplitReading or None
+        By the same network; None for no temperature.
+
+    Returns
+    -------
+    Found
+    """
+    fitted_on = None
+    if held_out is not None:
+        fitted_on = (held_out.reading.probabilities, held_out.reading.targets)
+    return Found(
+        test.network, calibration(test.reading.probabilities, test.reading.targets, fitted_on)
+    )

@@ -1,0 +1,187 @@
+"""Each network reads each part of a dataset once, whoever asks and however often."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset, Split
+from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
+from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.ui.panels.experiment.panel import ExperimentPanel
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
+from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state import shared_readings
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
+from mnistgui.ui.training.orders import Order
+
+Counted = list[tuple[Network, Split]]
+
+
+@pytest.fixture
+def go_on() -> threading.Event:
+    """Readings wait until it is set; it is, unless a test clears it."""
+    event = threading.Event()
+    event.set()
+    return event
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch, go_on: threading.Event) -> Counted:
+    """Every reading of a split, with its network."""
+    found: Counted = []
+
+    def count(network: Network, split: Split) -> SplitReading:
+        found.append((network, split))
+        go_on.wait(60)
+        return read_with_rests(network, split)
+
+    monkeypatch.setattr(shared_readings, "read_with_rests", count)
+    return found
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Iterator[Session]:
+    made = Session()
+    yield made
+    made.shut_down()
+    qtbot.wait(10)
+
+
+class Heard:
+    """An asker and what it was answered."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        self.asker = Asker(session.readings, parent)
+        self.answers: list[tuple[SplitReading, ...]] = []
+        self.asker.answered.connect(self.answers.append)
+
+
+def network(seed: int) -> Network:
+    return make_network(TrainingConfig(hidden=(4,), seed=seed))
+
+
+def test_several_askers_share_a_reading(
+    session: Session, qtbot: QtBot, few_digits: Dataset, counted: Counted
+) -> None:
+    one, other = Heard(session, session), Heard(session, session)
+    mine = network(0)
+    one.asker.ask(mine, few_digits.test)
+    other.asker.ask(mine, few_digits.test, few_digits.train)
+    qtbot.waitUntil(lambda: bool(one.answers and other.answers), timeout=60_000)
+    assert counted == [(mine, few_digits.test), (mine, few_digits.train)]
+    assert one.answers[0][0].reading is other.answers[0][0].reading
+    assert [found.split for found in other.answers[0]] == [few_digits.test, few_digits.train]
+    one.asker.ask(mine, few_digits.train)
+    assert one.answers[1][0].reading is other.answers[0][1].reading
+    assert len(counted) == 2
+
+
+def test_the_newest_question_takes_the_place_of_those_that_wait(
+    session: Session,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    counted: Counted,
+    go_on: threading.Event,
+) -> None:
+    heard = Heard(session, session)
+    networks = [network(seed) for seed in range(4)]
+    go_on.clear()
+    for one in networks:
+        heard.asker.ask(one, few_digits.test)
+    qtbot.waitUntil(lambda: len(counted) == 1, timeout=60_000)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(heard.answers) == 2, timeout=60_000)
+    assert [one for one, _split in counted] == [networks[0], networks[3]]
+    assert [found[0].network for found in heard.answers] == [networks[0], networks[3]]
+
+
+def test_a_forgotten_question_is_not_answered_but_another_askers_is(
+    session: Session,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    counted: Counted,
+    go_on: threading.Event,
+) -> None:
+    one, other = Heard(session, session), Heard(session, session)
+    mine = network(0)
+    go_on.clear()
+    for heard in (one, other):
+        heard.asker.ask(mine, few_digits.test)
+    qtbot.waitUntil(lambda: len(counted) == 1, timeout=60_000)
+    one.asker.forget()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(other.answers), timeout=60_000)
+    assert not one.answers
+    assert len(counted) == 1
+
+
+def test_what_a_network_read_is_let_go_with_it(
+    session: Session, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    heard, mine = Heard(session, session), network(0)
+    heard.asker.ask(mine, few_digits.test)
+    qtbot.waitUntil(lambda: bool(heard.answers), timeout=60_000)
+    there = weakref.ref(mine)
+    heard.answers.clear()
+    qtbot.wait(50)  # until the thread is gone, too
+    del mine
+    gc.collect()
+    assert there() is None
+
+
+def test_panels_and_the_verdict_read_once(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, counted: Counted
+) -> None:
+    window.session.set_dataset(few_digits)
+    mistakes, reliability = window.panel(MistakesPanel), window.panel(ReliabilityPanel)
+    mine = network(0)
+    window.session.set_loaded(mine, "mine")
+    window.session.set_source(Source.LOADED)
+    window.docks["reliability"].raise_()
+    window.draft.choose_preset(Preset("pretrained", "", "", kind="pretrained"))
+    window.docks["mistakes"].raise_()
+    verdict = window.panel(ExperimentPanel).pretrained
+    qtbot.waitUntil(lambda: verdict.accuracy is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: mistakes.grid.tiles.count > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: reliability.found is not None, timeout=60_000)
+    assert [split for one, split in counted if one is mine].count(few_digits.test) == 1
+    assert len(counted) == 2  # and the digits that the temperature is fitted on
+
+
+def test_ticking_renaming_and_choosing_a_run_read_nothing_again(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, counted: Counted
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.docks["mistakes"].raise_()
+    window.docks["reliability"].raise_()
+    window.session.set_loaded(network(0), "mine")
+    window.session.set_source(Source.LOADED)
+    reliability = window.panel(ReliabilityPanel)
+    qtbot.waitUntil(lambda: reliability.found is not None, timeout=60_000)
+    window.session.planner.train((PresetRun("", TrainingConfig(hidden=(4,), epochs=1)),), Order.RUN)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    run = window.session.runs.current
+    assert run is not None
+    trained = run.network
+    qtbot.waitUntil(lambda: counted[-1][0] is trained, timeout=60_000)
+    qtbot.wait(600)  # longer than the thread rests
+    before = list(counted)
+    window.session.runs.set_visible(run.number, visible=False)
+    window.session.runs.rename(run.number, "renamed")
+    window.session.runs.select(run.number)
+    window.session.set_source(Source.LOADED)
+    window.session.set_source(Source.TRAINED)
+    window.session.use_temperature(2.0)
+    qtbot.wait(600)
+    assert counted == before
+    assert len({(id(one), id(split)) for one, split in counted}) == len(counted)
