@@ -158,7 +158,7 @@ def _check(panel: QWidget, name: str, *, checked: bool) -> None:
 
 
 def _weights(window: MainWindow, settings: PictureSettings) -> Figure:
-    panel, network = window.panel(WeightsPanel), window.session.network
+    panel, network = window.panel(WeightsPanel), window.session.inspected.network
     if network is None:
         raise UserError("there are no weights: the run has diverged")
     if settings.layer > len(network.layers):
