@@ -77,6 +77,8 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
             one = _measured(run.history, quantity, part, wish, getattr(theme, part))
             dashed = part == "test" and 1 < len(shown) <= FEW
             front.append(replace(one, dashed=dashed, drops=drops, **several))
+        if quantity == "loss" and run.config.l2 and len(shown) == 1:
+            front.append(replace(_costs(run.history, wish, theme.train), drops=drops))
     front.sort(key=lambda one: not one.thin)  # what is looked at on top
     return tuple(one for one in (*behind, *front) if len(one.x))
 
@@ -145,6 +147,12 @@ def _drops(run: Run, wish: Wish) -> Curve:
     """Where the learning rate dropped."""
     steps = rate_drops(run.history).astype(np.float64)
     return _over(steps, steps, run, wish)[0]
+
+
+def _costs(history: History, wish: Wish, colour: str) -> Series:
+    """The loss on training digits with the L2 penalty, which training makes small."""
+    x: Curve = history.measured["epoch" if wish.by_epoch else "step"].astype(np.float64)
+    return Series(tr("train with penalty"), x, history.measured["train_cost"], colour, dashed=True)
 
 
 def _measured(history: History, quantity: str, part: str, wish: Wish, colour: str) -> Series:

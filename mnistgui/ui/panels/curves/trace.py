@@ -23,6 +23,7 @@ _DROP_SIZE = 5.5  # pixels from the middle of a diamond to its corners
 _DROP_WIDTH = 1.6
 _DIMMED = 0.3  # of the colour of other curves, while one is brought out
 _FEW_ELEMENTS = 200
+_FAR = 50.0  # heights of the view from its edge to where a path is cut
 _DASHES = [4.0, 2.5]  # widths of the pen
 
 
@@ -64,6 +65,9 @@ class Trace:
         self._pen = _pen(colour, _MARKED_WIDTH if wide else _PLAIN_WIDTH, dashed=style.dashed)
         self._strong_pen = _pen(colour, _HIGHLIGHTED_WIDTH, dashed=style.dashed)
         self._path: QPainterPath = pg.arrayToQPath(x, y, connect="finite")
+        finite = y[np.isfinite(y)]
+        self._ends = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
+        self._cut: tuple[QRectF, QPainterPath] = QRectF(), self._path
         self._mark_pen = _pen(colour, _MARK_SIZE)
         self._mark_pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # a point is a disc, then
         self._marks = _points(x[:: style.mark_every], y[:: style.mark_every]) if wide else []
@@ -81,17 +85,28 @@ class Trace:
         """Where the marks are."""
         return self._marks
 
-    def paint(self, painter: QPainter, *, highlighted: bool = False) -> None:
-        """The line, its marks and its diamonds."""
+    def paint(self, painter: QPainter, view: QRectF, *, highlighted: bool = False) -> None:
+        """The line, its marks and its diamonds, where a view shows them."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._strong_pen if highlighted and self._is_short else self._pen)
-        painter.drawPath(self._path)
+        painter.drawPath(self._path_in(view))
         if self._marks:
             painter.setPen(self._mark_pen)
             painter.drawPoints(self._marks)
         if self._drops:
             painter.setPen(self._drop_pen)
             painter.drawPath(_diamonds(self._drops, painter.transform()))
+
+    def _path_in(self, view: QRectF) -> QPainterPath:
+        """The path, cut far outside of the view: Qt draws no dashes on lines of 1e7 pixels."""
+        far = _FAR * view.height()
+        low, high = view.top() - far, view.bottom() + far
+        if not far or (low <= self._ends[0] and self._ends[1] <= high):
+            return self._path
+        if self._cut[0] != view:
+            y = np.where(np.isfinite(self.y), np.clip(self.y, low, high), self.y)
+            self._cut = QRectF(view), pg.arrayToQPath(self.x, y, connect="finite")
+        return self._cut[1]
 
     @property
     def _is_short(self) -> bool:
@@ -145,11 +160,11 @@ class Traces(QGraphicsItem):
         for trace in self._traces:
             if not self._highlighted or trace.run != self._highlighted:
                 painter.setOpacity(_DIMMED if self._highlighted else 1.0)
-                trace.paint(painter)
+                trace.paint(painter, self._view)
         painter.setOpacity(1.0)
         for trace in self._traces:
             if self._highlighted and trace.run == self._highlighted:
-                trace.paint(painter, highlighted=True)
+                trace.paint(painter, self._view, highlighted=True)
 
 
 def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:

@@ -138,3 +138,19 @@ def test_a_value_makes_room_for_a_name_before_the_name_is_cut(qtbot: QtBot) -> N
     made.resize(one + 20, 100)
     assert "\u2026" in made._fitting()[0]
     assert made.toolTip() == "<p>1: wide, with tanh<br>2: run 1</p>"
+
+
+def test_the_cost_with_its_penalty_is_a_curve_of_its_own() -> None:
+    made = Listed()
+    run = made.create(TrainingConfig(l2=0.1), None)
+    run.add([Stepped(1, 1, 0.5, 0.5, 0.1, 10)])
+    for step, penalty in ((1, 0.25), (2, 0.125)):
+        run.add([Measured(step, step / 2, PART, None, PART, penalty=penalty)])
+    drawn = {one.label: one for one in curves(made, "loss", Wish(), LIGHT)}
+    assert drawn["train with penalty"].y.tolist() == [0.75, 0.625]
+    assert drawn["train with penalty"].dashed
+    assert drawn["train"].y.tolist() == [0.5, 0.5]
+    assert "train with penalty" not in {
+        one.label for one in curves(made, "accuracy", Wish(), LIGHT)
+    }
+    assert "train with penalty" not in {one.label for one in curves(runs(1), "loss", Wish(), LIGHT)}

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
@@ -43,6 +44,13 @@ def test_a_dashed_line_of_many_points_stays_dashed(qtbot: QtBot) -> None:  # noq
     points = [float(x) for x in range(100)]
     ink = _columns(_trace(points, [10.0] * 100, dashed=True))
     assert 20 < sum(ink) < 95
+
+
+@pytest.mark.parametrize("spike", [1e3, 1e8, 2e31, 1e300])
+def test_a_dashed_line_is_drawn_beside_any_spike(qtbot: QtBot, spike: float) -> None:  # noqa: ARG001
+    ink = _columns(_trace([0, 20, 21, 22, 99], [10, 10, spike, 10, 10], dashed=True))
+    assert sum(ink[:20]) > 8
+    assert 35 < sum(ink[23:]) < 75
 
 
 def test_the_last_lies_on_top(qtbot: QtBot) -> None:  # noqa: ARG001
