@@ -12,6 +12,7 @@ from mnistgui.data.load import load_dataset
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.own_digits import own_digits
+from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
@@ -19,7 +20,7 @@ from mnistgui.ui.commands.data_actions import DataActions, draw_digits
 from mnistgui.ui.commands.recent import RecentKind
 from mnistgui.ui.runs.digits_wanted import DigitsWanted
 from mnistgui.ui.runs.plan import fitted_runs
-from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
@@ -80,8 +81,8 @@ class OwnDigits(QObject):
         offers: list[Offer] = [(tr("Open its digits..."), partial(self._ask, wanted))]
         dataset = self._session.dataset
         if wanted.branch_config is not None and dataset is not None:
-            words = tr("Begin a new run with its weights on {0}").format(dataset.name)
-            offers.append((words, partial(self._branch, wanted, dataset)))
+            branch = partial(self._branch, wanted.run, wanted.branch_config, dataset)
+            offers.append((tr("New run from its weights"), branch))
         told = tr("Run {0} cannot go on: {1}.").format(wanted.run.number, sentence)
         self._banner.complain(told, *offers)
 
@@ -93,10 +94,20 @@ class OwnDigits(QObject):
         work = partial(_load, wanted.run.facts, path)
         self._jobs.start(title, work, partial(self._take, wanted, self._session.training.alive))
 
-    def _branch(self, wanted: DigitsWanted, dataset: Dataset) -> None:
+    @Slot()
+    def branch_current(self) -> None:
+        """Begin a new run on the digits at hand with the weights of the current one."""
+        run, dataset = self._session.runs.current, self._session.dataset
+        if run is None or run.kept is None or run.status is Status.DIVERGED or dataset is None:
+            self._banner.complain(
+                tr("A run that has learnt, and has not diverged, can be branched; there is none.")
+            )
+            return
+        self._branch(run, run.config, dataset)
+
+    def _branch(self, run: Run, config: TrainingConfig, dataset: Dataset) -> None:
         """Have a new run, named after both, learn the digits at hand; the old one stays."""
-        run, config = wanted.run, wanted.branch_config
-        if run.kept is None or config is None:
+        if run.kept is None:
             raise ValueError(f"run {run.number} has no weights to begin with")
         name = run.label or tr("run {0}").format(run.number)
         planned = PresetRun(tr("{0}, on {1}").format(name, dataset.name), config)

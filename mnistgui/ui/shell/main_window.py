@@ -211,7 +211,9 @@ class MainWindow(QMainWindow):
             RecentKind.NETWORK: self.models.load_network,
         }
         recent = RecentMenu(self.recent, openers, self.banner, self)
-        files = FileMenu(self.data, self.models, self.files, self.lesson_maker, recent)
+        files = FileMenu(
+            *(self.data, self.models, self.files, self.lesson_maker, recent, self.own_digits)
+        )
         undo = UndoActions(self.history, self)
         shown = (self.docks, self.appearance, self.banner)
         Menus(self, self.controls, files, undo, *shown)

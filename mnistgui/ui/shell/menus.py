@@ -13,6 +13,7 @@ from mnistgui.ui.commands.data_actions import DataActions
 from mnistgui.ui.commands.file_actions import FileActions
 from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.model_actions import ModelActions
+from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.full_screen import FullScreen
@@ -41,6 +42,8 @@ class FileMenu:
         Cards for a class.
     recent : RecentMenu
         What was opened last.
+    own_digits : OwnDigits
+        Branches runs onto other digits.
     """
 
     data: DataActions
@@ -48,6 +51,7 @@ class FileMenu:
     files: FileActions
     lessons: LessonMaker
     recent: RecentMenu
+    own_digits: OwnDigits
 
 
 class Menus(QObject):
@@ -87,7 +91,9 @@ class Menus(QObject):
         self._banner = banner
         self._fill_file(self._menu(tr("&File"), "menu_file"), files)
         self._menu(tr("&Edit"), "menu_edit").addActions([undo.undo, undo.redo])
-        self._fill_training(self._menu(tr("&Training"), "menu_training"), controls)
+        self._fill_training(
+            self._menu(tr("&Training"), "menu_training"), controls, files.own_digits
+        )
         self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
         help_menu = self._menu(tr("&Help"), "menu_help")
         self._add(help_menu, tr("&Keys..."), self._keys, "F1")
@@ -127,8 +133,9 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
 
-    def _fill_training(self, menu: QMenu, controls: Controls) -> None:
+    def _fill_training(self, menu: QMenu, controls: Controls, own_digits: OwnDigits) -> None:
         menu.addActions(controls.actions_in_order())
+        self._add(menu, tr("&Branch the run onto the digits at hand"), own_digits.branch_current)
         pace = QMenu(tr("&Pace"), menu)
         pace.setObjectName("menu_pace")
         pace.setToolTipsVisible(True)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 
 class CutLabel(QLabel):
-    """Plain words in one line, which never make a panel wider; the tooltip has all of them.
+    """Plain words in lines that never make a panel wider; the tooltip has all of them.
 
     Parameters
     ----------
@@ -24,11 +24,12 @@ class CutLabel(QLabel):
     @property
     def shown_text(self) -> str:
         """The words as there is room for them."""
-        cut = Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(self.text(), cut, self.width())
+        cut, metrics = Qt.TextElideMode.ElideRight, self.fontMetrics()
+        lines = self.text().split("\n")
+        return "\n".join(metrics.elidedText(line, cut, self.width()) for line in lines)
 
     def minimumSizeHint(self) -> QSize:
-        """As high as a line."""
+        """As high as its lines."""
         return QSize(1, super().minimumSizeHint().height())
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's

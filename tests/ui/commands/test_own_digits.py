@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -144,7 +144,7 @@ def test_a_branch_is_a_new_run_that_names_its_origin(
     before = run.network
     window.controls.go_on.trigger()
     refused(window, qtbot)
-    press_offer(window, f"Begin a new run with its weights on {few_digits.name}")
+    press_offer(window, "New run from its weights")
     branch = window.session.runs.current
     assert branch is not None
     assert branch is not run
@@ -207,3 +207,35 @@ def test_a_recovered_run_goes_on_with_its_own_digits(
     finished(qtbot, recovered)
     assert recovered.network is not None
     assert recovered.network.sha256() == straight(digits)
+
+
+def test_a_run_is_branched_onto_the_digits_at_hand_by_the_menu(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, half: Path
+) -> None:
+    run = opened(window, qtbot, few_digits, half)
+    menu = window.findChild(QMenu, "menu_training")
+    assert menu is not None
+    entry = next(one for one in menu.actions() if "Branch" in one.text().replace("&", ""))
+    entry.trigger()
+    branch = window.session.runs.current
+    assert branch is not None
+    assert branch is not run
+    finished(qtbot, branch)
+    assert branch.dataset is few_digits
+    assert branch.origin == "run 1 (half), which learnt from digits.npz"
+    press(window, window.controls.reset)
+    anew = window.session.runs.current
+    assert anew is not None
+    qtbot.waitUntil(lambda: anew.network is not None, timeout=WAIT_MS)
+    assert anew.network is not None
+    assert run.network is not None
+    assert anew.network.sha256() == run.network.sha256()  # that is where the branch began
+
+
+def test_nothing_is_branched_where_nothing_has_learnt(
+    window: MainWindow, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.own_digits.branch_current()
+    assert "can be branched" in window.banner.text
+    assert len(window.session.runs) == 0

@@ -35,3 +35,16 @@ def test_tooltip_follows_words_and_letters_but_never_the_painting(qtbot: QtBot) 
     font.setPointSize(4 * font.pointSize())
     made.setFont(font)
     assert made.toolTip() == "109"
+
+
+def test_each_of_several_lines_has_dots_of_its_own(qtbot: QtBot) -> None:
+    made = CutLabel("count", "muted")
+    qtbot.addWidget(made)
+    made.setText(f"{WORDS}\nof digits that the run has not learnt from")
+    made.show()
+    made.resize(made.fontMetrics().horizontalAdvance(WORDS) + 2, made.height())
+    first, second = made.shown_text.split("\n")
+    assert first == WORDS
+    assert second.startswith("of digits")
+    assert second.endswith("…")
+    assert made.toolTip() == made.text()

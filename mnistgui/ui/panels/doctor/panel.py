@@ -1,5 +1,6 @@
 """The doctor's panel: how usual the drawing is, and the smallest change that flips its reading."""
 
+import html
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
@@ -15,6 +16,7 @@ from mnistgui.ui.panels.doctor.flip_rows import FlipRows
 from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
 from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
 from mnistgui.ui.panels.doctor.words import those_of
+from mnistgui.ui.state.digits_note import digits_note, other_digits
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import EXPLANATIONS
 from mnistgui.ui.widgets.basic import label, row
@@ -38,6 +40,7 @@ class DoctorPanel(Panel):
         super().__init__()
         session, drawing, clock = context.session, context.drawing, context.clock
         self._clock = clock
+        self._session = session
         self._examined: Examined | None = None
         self._theme = LIGHT
         self.meant = ClassChoice("meant_class", tr("Meant as"), tr("Any"), DIGITS)
@@ -117,9 +120,14 @@ class DoctorPanel(Panel):
             f"<b style='color: {colour}'>{those_of(comparison.class_name)}</b>"
             for comparison, colour in zip(comparisons, self.rows.colours(), strict=False)
         ]
+        note = digits_note(self._session, self._session.dataset)
+        self.compared.setToolTip(tr("Training digits {0}").format(note) if note else "")
+        name = html.escape(other_digits(self._session, self._session.dataset))
         if len(named) == 1:
-            return tr("Compared with {0}:").format(*named)
-        return tr("Bands of {0} and {1}; compared with {1}:").format(*named)
+            words = tr("Compared with {0} of {1}:") if name else tr("Compared with {0}:")
+            return words.format(*named, name)
+        told = tr("Bands of {0} and {1}; compared with {1}:").format(*named)
+        return f"{told} {name}".strip()
 
     def _lay_out(self) -> None:
         self.compared.setMinimumWidth(1)  # it may be cut off before it makes the window wider

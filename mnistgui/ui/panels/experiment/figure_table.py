@@ -9,6 +9,8 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 
 _RUN, _FIGURE, _REPORTED, _AS_WRITTEN, _PUT_RIGHT = range(5)
+_OURS = (_AS_WRITTEN, _PUT_RIGHT)
+_REPORTED_ON = "MNIST"
 
 
 class FigureTable(QTreeWidget):
@@ -25,7 +27,8 @@ class FigureTable(QTreeWidget):
         self._rows: tuple[Row, ...] = ()
         self.setObjectName("experiment_figures")
         self.setAccessibleName(tr("Reported figures beside those that come out"))
-        self.setHeaderLabels((tr("Run"), tr("Figure"), *self._columns()))
+        figures = (tr("Reported"), tr("As written"), tr("Put right"))
+        self.setHeaderLabels((tr("Run"), tr("Figure"), *figures))
         self.setRootIsDecorated(False)
         self.setSelectionMode(self.SelectionMode.NoSelection)
         add_figure(self, "experiment", self._table, of_words=True)
@@ -42,15 +45,20 @@ class FigureTable(QTreeWidget):
         return self._rows
 
     def _table(self) -> Table:
-        header = (tr("Run"), tr("Figure"), tr("Unit"), *self._columns())
+        figures = (self.headerItem().text(column) for column in (_REPORTED, *_OURS))
+        header = (tr("Run"), tr("Figure"), tr("Unit"), *figures)
         rows = (
             (row.run, row.figure, row.unit, row.reported, row.as_written, row.put_right)
             for row in self._rows
         )
         return Table.of(header, rows)
 
-    def _columns(self) -> tuple[str, str, str]:
-        return tr("Reported"), tr("As written"), tr("Put right")
+    def set_digits(self, name: str) -> None:
+        """Name the digits of the reported figures where ours are about others."""
+        plain = name in ("", _REPORTED_ON)
+        reported = tr("Reported") if plain else tr("Reported, on {0}").format(_REPORTED_ON)
+        if self.headerItem().text(_REPORTED) != reported:
+            self.headerItem().setText(_REPORTED, reported)
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other figures."""

@@ -131,6 +131,8 @@ class ExperimentPanel(Panel):
         self.best.setVisible(bool(told.best))
         self.why.setText(" ".join([tr(preset.why), *spread_words(preset)]).strip())
         as_written, put_right = (told.figures.get(form, {}) for form in FORMS)
+        dataset = self._session.dataset
+        self.table.set_digits(dataset.name if dataset and (as_written or put_right) else "")
         self.table.set_rows(tuple(by_epoch(rows(preset.reported, as_written, put_right))))
 
     def _note(self) -> None:

@@ -18,6 +18,7 @@ from mnistgui.ui.panels.mistakes.words import (
     in_words,
     widest_caption,
 )
+from mnistgui.ui.state.digits_note import digits_note
 from mnistgui.ui.state.shared_readings import Asker
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
@@ -61,6 +62,7 @@ class MistakesPanel(Panel):
         self._asker.answered.connect(self._take)
         session.inspected_changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
+        session.digit_facts.known.connect(self._draw)
         self.choice.changed.connect(self._draw)
         self.save.clicked.connect(self._save)
         self._results.told.connect(self._count.setText)
@@ -132,7 +134,7 @@ class MistakesPanel(Panel):
             self.grid.set_tiles(Tiles(QImage()))
             return
         rows = self._rows(found)
-        self._count.setText(counted(found))
+        self._count.setText(self._counted(found, between="\n"))
         strip = pictures.strip(found.split.images[rows], pictures.ink_colours(self._theme))
         captions = tuple(caption(found, i, with_index=self._with_index) for i in rows)
         tips = tuple(in_words(found, i) for i in rows)
@@ -156,7 +158,14 @@ class MistakesPanel(Panel):
 
     def _title(self) -> str:
         found = self._found
-        return self.choice.title if found is None else f"{self.choice.title} - {counted(found)}"
+        title = self.choice.title
+        return title if found is None else f"{title} - {self._counted(found)}"
+
+    def _counted(self, found: SplitReading, between: str = " ") -> str:
+        """How many are misread, and of which digits where that does not go without saying."""
+        dataset = self._session.dataset
+        shown = dataset if dataset is not None and dataset.test is found.split else None
+        return f"{counted(found)}{between}{digits_note(self._session, shown)}".strip()
 
     def _table(self) -> Table:
         found = self._found

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
+from mnistgui.data.dataset import Dataset
 from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.reliability.found import Found, HeldOut, found
 from mnistgui.ui.runs.run import Status
+from mnistgui.ui.state.digits_note import digits_note, other_digits
 from mnistgui.ui.state.shared_readings import Asker
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
@@ -51,6 +53,7 @@ class ReliabilityPanel(Panel):
         )
         self._plot = Later(_make_plot)
         self.error = label("", "heading", "calibration_error")
+        self.digits = label("", "muted", "reliability_digits")
         self._after = label("", "", "temperature_error")
         self.use = QCheckBox(tr("Use this temperature"))
         self.use.setObjectName("use_temperature")
@@ -64,6 +67,7 @@ class ReliabilityPanel(Panel):
         session.inspected_changed.connect(self._ask)
         session.training.changed.connect(self._show_use)
         session.dataset_changed.connect(self._ask)
+        session.digit_facts.known.connect(self._draw)
         self._draw()
 
     @property
@@ -95,7 +99,7 @@ class ReliabilityPanel(Panel):
         session = self._session
         self._show_use()
         inspected = session.inspected
-        dataset = inspected.dataset or session.dataset
+        dataset = self._dataset
         if inspected.network is None or dataset is None:
             self._asker.forget()
             self._latest.forget()
@@ -109,6 +113,11 @@ class ReliabilityPanel(Panel):
     @Slot(object)
     def _calibrate(self, read: tuple[SplitReading, ...]) -> None:
         self._latest.ask(partial(found, *read))
+
+    @property
+    def _dataset(self) -> Dataset | None:
+        """The run's own digits where they are loaded, else the digits at hand."""
+        return self._session.inspected.dataset or self._session.dataset
 
     @Slot(object)
     def _take(self, found: Found) -> None:
@@ -145,6 +154,11 @@ class ReliabilityPanel(Panel):
         after = known.after if self.kind.current == 1 else None
         self.plot.show_reliability(after or known.before)
         self.error.setText(_error_in_words(known.before))
+        name = other_digits(self._session, self._dataset)
+        self.digits.setText(tr("Judged by {0}").format(name) if name else "")
+        note = digits_note(self._session, self._dataset)
+        self.digits.setToolTip(tr("Judged by the test digits {0}.").format(note) if note else "")
+        self.digits.setVisible(bool(name))
         self._after.setText(_with_temperature(known))
 
     def _lay_out(self) -> None:
@@ -160,10 +174,10 @@ class ReliabilityPanel(Panel):
         )
         self.error.setAccessibleName(tr("Expected calibration error"))
         beside = QVBoxLayout()
-        for words in (self.error, self._after, hint):
+        for words in (self.error, self.digits, self._after, hint):
             words.setWordWrap(True)
             beside.addWidget(words)
-        beside.insertWidget(2, self.use, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.insertWidget(3, self.use, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(14)

@@ -16,6 +16,7 @@ from mnistgui.ui.background.job import JobProgress, Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.panels.teach.meter import ChangeMeter
 from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.state.undo import DoneCommand, UndoHistory
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.job_line import JobLine
@@ -52,16 +53,21 @@ class Learning(QWidget):
     ----------
     session : Session
         Owner of the network and of the digits that are rehearsed.
+    history : UndoHistory
+        Takes note of what was learnt, so that it can be undone.
     parent : QWidget, optional
         As Qt has it.
     """
 
     asked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, history: UndoHistory, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._before: list[Before] = []
+        self._history = history
+        self._learnt: list[DoneCommand] = []  # what Undo takes back, the newest last
         self.jobs = JobRunner(self)
         self.start = QPushButton(tr("Learn my digits"))
         self.undo = QPushButton(tr("Undo"))
@@ -73,6 +79,7 @@ class Learning(QWidget):
         self._forget_result()
         self.start.clicked.connect(self.asked)
         self.undo.clicked.connect(self._undo)
+        history.changed.connect(self._show_undo)
         self.jobs.progressed.connect(self._refresh)
         self.jobs.failed.connect(self.words.setText)
 
@@ -112,17 +119,26 @@ class Learning(QWidget):
 
     def _take(self, before: Before, dataset: str, result: object) -> None:
         learnt = cast("Personalized", result)
-        self._before.append(before)
-        self._session.set_loaded(learnt.network, tr("Knows my hand"))
-        self._session.set_source(Source.LOADED)
+        again = partial(self._use, learnt.network)
+        again()
+        command = self._history.push(tr("Learn my digits"), partial(self._go_back, before), again)
+        if command is not None:
+            self._learnt.append(command)
         self.hand.set_change(_held_back(learnt.held_back), learnt.hand)
         title = tr("Forgetting: test digits of {0}").format(dataset)
         self.test.set_change(title, learnt.test)
         self.words.setText(_outcome(learnt))
 
+    def _use(self, network: Network) -> None:
+        self._session.set_loaded(network, tr("Knows my hand"))
+        self._session.set_source(Source.LOADED)
+
     @Slot()
     def _undo(self) -> None:
-        before = self._before.pop()
+        if self._done:
+            self._history.undo_command(self._done[-1])
+
+    def _go_back(self, before: Before) -> None:
         if before.loaded is not None:
             self._session.set_loaded(before.loaded, before.name, before.temperature)
         self._session.set_source(before.source)
@@ -138,7 +154,17 @@ class Learning(QWidget):
     @Slot(object)
     def _refresh(self, progress: JobProgress | None) -> None:
         self.start.setEnabled(progress is None)
-        self.undo.setEnabled(progress is None and bool(self._before))
+        self._show_undo()
+
+    @Slot()
+    def _show_undo(self) -> None:
+        """Offer to take back what was learnt, unless the Edit menu has done so."""
+        self._learnt = [one for one in self._learnt if self._history.holds(one)]
+        self.undo.setEnabled(not self.jobs.busy and bool(self._done))
+
+    @property
+    def _done(self) -> list[DoneCommand]:
+        return [one for one in self._learnt if self._history.is_done(one)]
 
     def _lay_out(self) -> None:
         self.start.setObjectName("learn_my_digits")

@@ -50,7 +50,7 @@ class TeachPanel(Panel):
         self.collection = Collection(context.my_digits, self)
         self.naming = NamingButtons(canvas)
         self.tiles = TaughtTiles()
-        self.learning = Learning(session)
+        self.learning = Learning(session, context.history)
         self._files = JobRunner(self)
         self._lay_out()
         self.naming.named.connect(self._name)

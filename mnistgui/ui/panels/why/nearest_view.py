@@ -29,6 +29,7 @@ class NearestView(QWidget):
         super().__init__(parent)
         self._found: Found | None = None
         self._fraction: float | None = None
+        self._digits = ""
         self._theme = LIGHT
         self.words = Line("nearest_words", tr("Nearest training digits"), 24)
         self.grid = TileGrid(tr("The training digits that the network holds to be most like it."))
@@ -59,6 +60,13 @@ class NearestView(QWidget):
     def set_found(self, found: Found | None) -> None:
         """Show these at the next :meth:`draw`."""
         self._found = found
+
+    def set_digits(self, name: str, note: str) -> None:
+        """Name the digits in the words where they are not the run's own."""
+        self.words.setToolTip(tr("Training digits {0}").format(note) if note else "")
+        if name != self._digits:
+            self._digits = name
+            self.words.set_text(self._in_words())
 
     def draw(self) -> None:
         """Show what was found."""
@@ -96,4 +104,5 @@ class NearestView(QWidget):
             return tr("Nearest training digits")
         hidden = len(self._found.index.network.layers) - 1
         where = tr("Nearest in hidden layer {0}").format(hidden) if hidden else tr("Nearest logits")
-        return where if self._found.up_to_date else tr("{0}, a moment ago").format(where)
+        told = tr("{0}: {1}").format(self._digits, where) if self._digits else where
+        return told if self._found.up_to_date else tr("{0}, a moment ago").format(told)

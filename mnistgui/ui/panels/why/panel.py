@@ -13,6 +13,7 @@ from mnistgui.ui.panels.why.layers_view import LayersView
 from mnistgui.ui.panels.why.nearest import Found, NearestFinder
 from mnistgui.ui.panels.why.nearest_view import NearestView
 from mnistgui.ui.panels.why.signed_map import SignedMap
+from mnistgui.ui.state.digits_note import digits_note, other_digits
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import EXPLANATIONS
 from mnistgui.ui.widgets.basic import explain, label
@@ -35,6 +36,7 @@ class WhyPanel(Panel):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         session, drawing, clock = context.session, context.drawing, context.clock
+        self._session = session
         self._clock = clock
         self._explained: Explained | None = None
         self._theme = LIGHT
@@ -94,6 +96,9 @@ class WhyPanel(Panel):
 
     @Slot(object)
     def _take_nearest(self, found: Found | None) -> None:
+        dataset = self._session.dataset
+        note = digits_note(self._session, dataset)
+        self.nearest.set_digits(other_digits(self._session, dataset), note)
         self.nearest.set_found(found)
         self._clock.ask(self.nearest.draw, EXPLANATIONS)
 
