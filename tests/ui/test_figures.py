@@ -153,13 +153,13 @@ def test_the_data_are_those_that_the_plot_shows(
 ) -> None:
     QTest.keyClick(loss, Qt.Key.Key_C, CTRL | SHIFT)
     head, *rows = csv.reader(qapp.clipboard().text().splitlines(), delimiter="\t")
-    assert head == ["curve", "step", "Loss"]
+    assert head == ["curve", "step", "epoch", "Loss"]
     shown = [
         (curve.label, x, y)
         for curve in window.panel(CurvesPanel).loss.plot.series
         for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True)
     ]
-    assert [(name, float(x), float(y)) for name, x, y in rows] == shown
+    assert [(name, float(x), float(y)) for name, x, _epoch, y in rows] == shown
     assert len({name for name, _x, _y in shown}) == 4
 
 
@@ -208,7 +208,7 @@ def test_data_are_saved(
     choose(monkeypatch, path)
     QTest.keyClick(loss, Qt.Key.Key_D, CTRL | SHIFT)
     qtbot.waitUntil(lambda: str(path) in window.banner.text, timeout=60_000)
-    assert path.read_text().splitlines()[0] == "curve,step,Loss"
+    assert path.read_text().splitlines()[0] == "curve,step,epoch,Loss"
     assert len(path.read_text().splitlines()) == 1 + sum(
         len(curve.x) for curve in window.panel(CurvesPanel).loss.plot.series
     )

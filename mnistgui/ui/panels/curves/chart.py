@@ -7,14 +7,16 @@ from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
-from mnistgui.ui.panels.curves.curve_table import curve_table
+from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
 from mnistgui.ui.panels.curves.series import Wish, curves, key
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
+from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_colours import colouring
 from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain, label, row
 from mnistgui.ui.widgets.cut_label import CutLabel
@@ -42,6 +44,7 @@ class Chart(QWidget):
         super().__init__()
         self.quantity = quantity
         self._told: tuple[str, ...] = ()
+        self._axis = Axis()
         self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
         self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
         self.legend.run_hovered.connect(self.run_hovered)
@@ -81,7 +84,7 @@ class Chart(QWidget):
         if self.empty:
             return Table((), ())
         heading = f"{self.accessibleName()}{self.legend.unit and f' ({self.legend.unit.strip()})'}"
-        return curve_table(self.plot.series, self.plot.x_label, heading)
+        return curve_table(self.plot.series, self._axis, heading)
 
     def resizeEvent(self, _event: object) -> None:
         """The curves come before their names."""
@@ -105,6 +108,7 @@ class Chart(QWidget):
     def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
         """Draw the curves of all runs that are shown, and name them."""
         series = curves(runs, self.quantity, wish, theme)
+        self._axis = _axis(runs.shown, wish)
         marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
         self._told = ("" if self.quantity == "learning_rate" else key(runs.shown), marked)
         self._say()
@@ -137,3 +141,9 @@ class Chart(QWidget):
         plot.run_hovered.connect(self.run_hovered)
         plot.set_span(self.fixed.span)
         return plot
+
+
+def _axis(shown: tuple[Run, ...], wish: Wish) -> Axis:
+    names = telling_names(shown) if len(shown) > 1 else {}
+    per_epoch = {names.get(run.number, ""): run.steps_per_epoch for run in shown}
+    return Axis(wish.by_epoch, per_epoch)
