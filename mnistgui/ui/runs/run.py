@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.snapshot import Snapshot
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
@@ -86,6 +87,7 @@ class Run:
     temperature: float | None = None  # of the network as it is; learning on forgets it
     renamed: bool = False  # by the person, during this visit
     origin: str = ""
+    snapshots: tuple[Snapshot, ...] = ()  # that came with its file
     start: TrainerState | None = None  # the weights it began with, unless drawn or left in a file
 
     @property

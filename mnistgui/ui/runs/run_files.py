@@ -53,7 +53,7 @@ def frozen(run: Run, kept: Kept) -> RunOnDisk:
         run.facts = DataFacts.of(run.dataset)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return RunOnDisk(
-        *(run.config, run.facts, kept.state, kept.history, (), kept.ended),
+        *(run.config, run.facts, kept.state, kept.history, run.snapshots, kept.ended),
         saved=now,
         temperature=kept.temperature,
         label=run.label,
@@ -86,6 +86,7 @@ def _fill(loaded: RunOnDisk, run: Run) -> None:
     run.kept = Kept(loaded.state, loaded.history, loaded.ended, loaded.temperature)
     run.temperature = loaded.temperature
     run.facts = loaded.data
+    run.snapshots = loaded.snapshots
     run.origin = loaded.origin
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)
     if run.status is not Status.DIVERGED:

@@ -24,6 +24,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from mnistgui.nn.network import Network
+    from mnistgui.training.evaluation import Reading
     from mnistgui.ui.panels.reliability.plot import ReliabilityPlot
 
 
@@ -45,6 +46,7 @@ class ReliabilityPanel(Panel):
         self._found_of: Network | None = None
         self._asker = Asker(session.readings, self)
         self._held_out = HeldOut()
+        self._judged: list[Reading] = []  # what was read last, by which the network is judged
         self._latest = LatestOfLearning(session.training, self)
         self.kind = Segments(
             "reliability_kind",
@@ -112,6 +114,11 @@ class ReliabilityPanel(Panel):
 
     @Slot(object)
     def _calibrate(self, read: tuple[SplitReading, ...]) -> None:
+        """Fit a temperature, unless what was read is the same, as when a temperature is used."""
+        readings = [one.reading for one in read]
+        if self._found is not None and readings == self._judged:
+            return
+        self._judged = readings
         self._latest.ask(partial(found, *read))
 
     @property
