@@ -89,12 +89,23 @@ def dataset_info(dataset: Dataset) -> DatasetInfo:
         source=dataset.source,
         synthetic=dataset.synthetic,
         fingerprint=fingerprint(dataset),
-        train=_split_info(dataset.train),
-        test=_split_info(dataset.test),
+        train=split_info(dataset.train),
+        test=split_info(dataset.test),
     )
 
 
-def _split_info(split: Split) -> SplitInfo:
+def split_info(split: Split) -> SplitInfo:
+    """Count and measure one split.
+
+    Parameters
+    ----------
+    split : Split
+        May be empty.
+
+    Returns
+    -------
+    SplitInfo
+    """
     counts = np.bincount(split.labels, minlength=CLASSES)
     images, any_digits = split.images, len(split) > 0
     return SplitInfo(

@@ -2,6 +2,7 @@
 
 from mnistgui.ui.panel_kit.spec import PanelSpec, Place
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.data.panel import DataPanel
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
@@ -29,6 +30,7 @@ PANELS = (
     PanelSpec("why", "Why?", Place.MIDDLE, WhyPanel, "explanation"),
     PanelSpec("doctor", "Doctor", Place.MIDDLE, DoctorPanel),
     PanelSpec("reliability", "Reliability", Place.MIDDLE, ReliabilityPanel),
+    PanelSpec("data", "Data", Place.MIDDLE_BELOW, DataPanel),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, TeachPanel, "teaching"),
     PanelSpec("handwriting", "Handwriting", Place.MIDDLE, HandwritingPanel),
     PanelSpec("draw", "Draw", Place.RIGHT, DrawPanel, "drawing"),

@@ -1,0 +1,171 @@
+"""Data: the digits that networks learn from and are tested on, their shape, range and counts."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from mnistgui.data.dataset import Split
+from mnistgui.data.describe import SplitInfo, split_info
+from mnistgui.errors import UserError
+from mnistgui.files.tables import Table
+from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.data.choice import DigitSelection
+from mnistgui.ui.panels.data.words import caption, described, digit_table, in_words
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.digit_view import DigitView
+from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.pager import Pager
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
+
+_SIDE = 32  # least side of a picture in pixels
+_LARGE_SCALE = 4  # screen pixels a pixel of the digit that is shown large
+
+
+class DataPanel(Panel):
+    """Pages through a part of the data set, and shows one of its digits large.
+
+    Parameters
+    ----------
+    context : PanelContext
+        State and services that panels share.
+    """
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._session = context.session
+        self._watched = False
+        self._theme = LIGHT
+        self._described_split: Split | None = None
+        self._shown: list[int] = []
+        self._latest = Latest(self, rest=0.0)
+        self.selection = DigitSelection()
+        self.facts = label("", "muted", "data_facts")
+        self.facts.setWordWrap(True)
+        self._pager = Pager("data_pager", tr("digits"), usual=99_999)
+        self.grid = TileGrid("")
+        self.large = DigitView("data_digit", tr("The chosen digit"), _LARGE_SCALE)
+        self.large_label = label("", "", "data_digit_label")
+        self._lay_out()
+        context.session.dataset_changed.connect(self._show_other_digits)
+        self.selection.changed.connect(self._show_other_digits)
+        self._latest.answered.connect(self._take_facts)
+        self._pager.turned.connect(self._draw)
+        self.grid.chosen.connect(self._enlarge)
+        self.grid.resized.connect(self._draw)
+        self._draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.grid.set_theme(theme)
+        self.large.set_theme(theme)
+        self._pager.set_theme(theme)
+        self._draw()
+
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Measure and draw only while the panel can be seen."""
+        self._watched = watched
+        self._show_other_digits()
+
+    def shut_down(self) -> None:
+        """Wait until the thread that measures has ended."""
+        self._latest.shut_down()
+
+    @property
+    def _split(self) -> Split | None:
+        dataset = self._session.dataset
+        return self.selection.split(dataset) if dataset is not None else None
+
+    @Slot()
+    def _show_other_digits(self) -> None:
+        split = self._split
+        if split is not self._described_split:
+            self._described_split = None
+            self.facts.setText("")
+            self.large.set_image(None)
+            self.large_label.setText("")
+        if not self._watched:
+            return
+        if split is not None and self._described_split is None:
+            self._latest.ask(partial(_measure, split))
+        self._draw()
+
+    @Slot(object)
+    def _take_facts(self, found: tuple[Split, SplitInfo]) -> None:
+        split, info = found
+        if split is self._split:
+            self._described_split = split
+            self.facts.setText(described(info, self.selection.part))
+
+    @Slot()
+    def _draw(self) -> None:
+        split = self._split
+        self._shown = self._rows_of_page(split) if split is not None and self._watched else []
+        if split is None or not self._shown:
+            self.grid.set_tiles(Tiles(QImage()))
+            return
+        strip = pictures.strip(split.images[self._shown], pictures.ink_colours(self._theme))
+        captions = tuple(caption(split, i) for i in self._shown)
+        tips = tuple(in_words(split, i, self.selection.part) for i in self._shown)
+        self.grid.set_tiles(Tiles(strip, captions, tips))
+
+    def _rows_of_page(self, split: Split) -> list[int]:
+        self.grid.set_hint(tr("This part of the data set has no digits."))
+        try:
+            rows = self.selection.rows(split)
+        except UserError as error:
+            self.grid.set_hint(str(error))
+            rows = []
+        widest = caption(split, len(split) - 1) if len(split) else ""
+        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest))
+        return list(rows[self._pager.rows])
+
+    @Slot(int)
+    def _enlarge(self, tile: int) -> None:
+        split = self._split
+        if split is not None:
+            i = self._shown[tile]
+            self.large.set_image(split.images[i])
+            self.large_label.setText(in_words(split, i, self.selection.part))
+
+    def _table(self) -> Table:
+        split = self._split
+        return Table((), ()) if split is None else digit_table(split, self._shown)
+
+    def _title(self) -> str:
+        dataset = self._session.dataset
+        return f"{dataset.name}, {self.selection.part}" if dataset else tr("Digits")
+
+    def _lay_out(self) -> None:
+        self.grid.setObjectName("data_grid")
+        self.grid.setAccessibleName(tr("Digits of the data set"))
+        self.grid.set_hint(tr("Open a data set: its digits are shown here."))
+        self.large_label.setWordWrap(True)
+        add_figure(self.grid, "digits", self._table, title=self._title)
+        top = row(self.selection, None, self._pager)
+        top.setStretchFactor(self.selection, 9)
+        side = QVBoxLayout()
+        side.addWidget(self.large)
+        side.addWidget(self.large_label)
+        side.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.grid, 1)
+        below.addLayout(side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(top)
+        layout.addWidget(self.facts)
+        layout.addLayout(below, 1)
+
+
+def _measure(split: Split) -> tuple[Split, SplitInfo]:
+    """Measure a part in another thread."""
+    return split, split_info(split)
