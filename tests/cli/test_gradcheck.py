@@ -81,16 +81,16 @@ def test_the_check_exposes_mistakes_in_the_gradient(digits: Path, mistake: str) 
 
 
 def test_the_live_rate_exposes_the_mistake_in_the_decay(digits: Path) -> None:
-    words = ["--mistake", "B", "--preset", "relu-1e-3"]
+    words = ["--mistake", "B", "--preset", "tanh-1e-3"]
     big = digits.with_name("big.npz")
     npz.write(blob_dataset(n_train=10_500), big)
     record = checked(big, *words)
     assert float(str(record["max_relative_error"])) < 1e-7
     rates = record["learning_rate"]
     assert isinstance(rates, list)
-    assert rates[1] == {"epoch": 20, "step": 100, "meant": 0.1, "with_mistake": 0.1}
-    assert rates[2]["meant"] == 0.05
-    assert rates[2]["with_mistake"] == pytest.approx(0.1 * 0.5**5)
+    assert rates[1] == {"epoch": 20, "step": 100, "meant": 1e-3, "with_mistake": 1e-3}
+    assert rates[2]["meant"] == 5e-4
+    assert rates[2]["with_mistake"] == pytest.approx(1e-3 * 0.5**5)
     assert record["training_digits"] == 500
 
 

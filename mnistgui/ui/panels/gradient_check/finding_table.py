@@ -6,6 +6,7 @@ from mnistgui.files.tables import Cell, Table
 from mnistgui.nn.difference_curve import DifferenceCurve
 from mnistgui.training.decay_runs import DecayRun, DecayRuns
 from mnistgui.ui.panels.gradient_check.check import Answer
+from mnistgui.ui.panels.gradient_check.function_check import FunctionAnswer
 from mnistgui.ui.strings import tr
 
 
@@ -19,6 +20,14 @@ def finding_table(answer: Answer) -> Table:
     curves = [(tr("mistaken"), found), right] if answer.question.mistake else [(tr("right"), found)]
     points = (point for name, curve in curves if curve for point in _differences(name, curve))
     return Table.of((tr("curve"), "N", tr("largest difference")), points)
+
+
+def function_table(answer: FunctionAnswer) -> Table:
+    """List differences and relative errors of a single function against N."""
+    found = answer.found
+    columns = (found.n.tolist(), found.max_difference.tolist(), found.relative_error.tolist())
+    points = ((answer.function.title, *point) for point in zip(*columns, strict=True))
+    return Table.of((tr("function"), "N", tr("largest difference"), tr("relative error")), points)
 
 
 def _differences(name: str, curve: DifferenceCurve) -> Iterator[tuple[Cell, ...]]:

@@ -7,7 +7,7 @@ from mnistgui.files.tables import Table
 from mnistgui.nn.difference_table import difference_table
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.panels.gradient_check.decay_plot import DecayPlot
-from mnistgui.ui.panels.gradient_check.finding_table import finding_table
+from mnistgui.ui.panels.gradient_check.finding_table import finding_table, function_table
 from mnistgui.ui.panels.gradient_check.function_check import FunctionAnswer
 from mnistgui.ui.panels.gradient_check.plot import DifferencePlot
 from mnistgui.ui.panels.gradient_check.table_view import DifferenceTableView
@@ -28,7 +28,7 @@ class FindingPlots(QWidget):
         self.decay = DecayPlot()
         self.table = DifferenceTableView()
         self.shown = Segments("gradient_shown", tr("How it is shown"), (tr("Plot"), tr("Table")))
-        self._answer: Answer | None = None
+        self._answer: Answer | FunctionAnswer | None = None
         self._names = label("", "", "gradient_legend")
         self._stack = QStackedWidget()
         self._plot: QWidget = self.differences
@@ -70,6 +70,8 @@ class FindingPlots(QWidget):
         self._bring()
 
     def _points(self) -> Table:
+        if isinstance(self._answer, FunctionAnswer):
+            return function_table(self._answer)
         return Table((), ()) if self._answer is None else finding_table(self._answer)
 
     def show_answer(self, answer: Answer) -> None:
@@ -81,6 +83,7 @@ class FindingPlots(QWidget):
 
     def show_function(self, answer: FunctionAnswer) -> None:
         """Draw what was found of a single function, which has no weights for a table."""
+        self._answer = answer
         self._names.hide()
         self._plot = self.differences
         self.differences.draw_function(answer.found)

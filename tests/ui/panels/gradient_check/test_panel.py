@@ -25,6 +25,8 @@ from mnistgui.ui.widgets.cut_label import CutLabel
 
 TANH = TrainingConfig(hidden=(6,), activation="tanh", l2=0.01)
 
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
 
 @pytest.fixture
 def panel(window: MainWindow, few_digits: Dataset) -> GradientCheckPanel:
@@ -86,7 +88,7 @@ def test_the_rate_exposes_the_mistake_the_check_cannot_see(
     told = panel.finding.worst.text()
     assert "Two runs of 784-100-10 as in tanh-1e-3 on " in told
     assert "In epoch 21 the live rate falls to " in told
-    assert " instead of 0.05" in told
+    assert " instead of 0.0005" in told
     assert panel.plot.decay.isVisible()
     assert not panel.plot.differences.isVisible()
 
@@ -358,6 +360,14 @@ def test_a_function_takes_the_place_of_a_network_and_gives_it_back(
     check(panel, qtbot)
     choose(panel, "gradient_subject", "tanh alone")
     qtbot.waitUntil(lambda: "tanh" in panel.finding.worst.text(), timeout=60_000)
+    panel.window().activateWindow()
+    panel.plot.differences.setFocus()
+    qtbot.waitUntil(panel.plot.differences.hasFocus, timeout=5_000)
+    QTest.keyClick(panel.plot.differences, Qt.Key.Key_C, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    copied = list(csv.reader(QGuiApplication.clipboard().text().splitlines(), delimiter="\t"))
+    assert copied[0] == ["function", "N", "largest difference", "relative error"]
+    assert [row[0] for row in copied[1:]] == ["tanh"] * 11
+    assert float(copied[-1][3]) < 1e-8
     assert panel.plot.differences.marked is None
     assert table_cells(panel) == []
     choose(panel, "gradient_subject", "Network looked at")
