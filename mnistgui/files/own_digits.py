@@ -77,7 +77,15 @@ def _places(facts: DataFacts, also: Iterable[Path]) -> Iterator[Path]:
     """Every place that exists, the likeliest first."""
     cache = [cache_folder()] if facts.fingerprint == MNIST_FINGERPRINT else []
     places = dict.fromkeys((Path(facts.source), *cache, *also))
-    return (path for path in places if path.exists())
+    return (path for path in places if _is_there(path))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a path, which may come from a stranger's file, leads to a file or folder."""
+    try:
+        return path.is_file() or path.is_dir()
+    except OSError:  # such as a name that is too long, or a folder that may not be looked into
+        return False
 
 
 def _required(facts: DataFacts, dataset: Dataset) -> Dataset:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,10 @@ def test_digits_that_are_gone_are_named(digits: Path) -> None:
 def test_digits_of_the_program_are_drawn_again() -> None:
     facts = DataFacts.of(synthetic_dataset(300, 100))
     assert facts.describe(own_digits(facts, synthetic_dataset))
+
+
+@pytest.mark.parametrize("source", ["", "x" * 5_000, "a\0b", "/dev/zero", "/dev/tty"])
+def test_a_strangers_place_of_digits_is_no_fault_of_the_program(source: str) -> None:
+    facts = replace(DataFacts.of(blob_dataset()), source=source)
+    with pytest.raises(UserError):
+        own_digits(facts, no_drawing)

@@ -15,7 +15,7 @@ from mnistgui.data.locate import find_dataset
 from mnistgui.errors import UserError, in_one_sentence
 from mnistgui.ui.background.job import Cancelled, Done, Report, Work
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
-from mnistgui.ui.commands.recent import Recent, RecentKind
+from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -148,7 +148,7 @@ class DataActions(QObject):
     def _take_first(self, last: Sequence[Path], result: object) -> None:
         self._take(result)
         dataset = cast("Dataset", result)
-        self._last = [path for path in last if path.exists() and str(path) != dataset.source]
+        self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
         self._tell(dataset.left_out, dataset.others)
         self._few = dataset.synthetic
         if self._few and self._may_offer:

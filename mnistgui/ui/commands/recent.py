@@ -16,6 +16,14 @@ class RecentKind(Enum):
     NETWORK = "recent/networks"
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or folder can be found; one that may not be looked into cannot."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 class Recent:
     """Lists paths, the one used last first."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
-from mnistgui.ui.commands.recent import Recent, RecentKind
+from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
@@ -53,14 +53,14 @@ class RecentMenu(QMenu):
         self.addAction(tr("&Clear this list")).triggered.connect(self._recent.clear)
 
     def _add(self, kind: RecentKind, path: Path) -> None:
-        words = tr("{0} in {1}") if path.exists() else tr("{0} in {1} (not there any more)")
+        words = tr("{0} in {1}") if is_there(path) else tr("{0} in {1} (not there any more)")
         text = words.format(path.name, path.parent)
         action = self.addAction(text.replace("&", "&&"))  # a single one would mark a key
         action.setToolTip(str(path))
         action.triggered.connect(partial(self._open, kind, path))
 
     def _open(self, kind: RecentKind, path: Path) -> None:
-        if path.exists():
+        if is_there(path):
             self._openers[kind](path)
             return
         words = tr("{0} is not there any more.").format(path)
