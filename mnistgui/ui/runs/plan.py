@@ -6,7 +6,7 @@ from dataclasses import replace
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
-from mnistgui.training.measuring import fitted
+from mnistgui.training.measuring import divided_sizes, fitted
 from mnistgui.training.model import network_cost
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.sampling import steps_per_epoch
@@ -81,7 +81,8 @@ class Plan:
         """
         total = 0.0
         for place, planned in enumerate(self.planned):
-            each_epoch = steps_per_epoch(planned.config, len(self.dataset.train))
+            n_train, _ = divided_sizes(planned.config, len(self.dataset.train), self.dataset.name)
+            each_epoch = steps_per_epoch(planned.config, n_train)
             fraction = _fraction(self.begun[place]) if place < len(self.begun) else 0.0
             steps = planned.config.epochs * each_epoch * (1 - fraction)
             total += steps * seconds_per_step(each_epoch)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Slot
 
 from mnistgui.ui.background.latest import Latest
 from mnistgui.ui.runs.run import Status
+from mnistgui.ui.training.pace import FULL_SPEED
 from mnistgui.ui.training.training_control import TrainingControl
 
-_REST = 300.0  # after an answer, in times as long as it took, while a network trains
+_REST = 300.0  # after an answer, in times as long as it took, while a network trains at full speed
+_REST_WHERE_PACED = 20.0  # while it rests between its steps
 _REST_OTHERWISE = 4.0
 
 
@@ -34,7 +36,8 @@ class LatestOfLearning(Latest):
     @Slot()
     def _adapt(self) -> None:
         if self._training.status is Status.RUNNING:
-            self.set_rest(_REST)
+            at_full_speed = self._training.pace == FULL_SPEED
+            self.set_rest(_REST if at_full_speed else _REST_WHERE_PACED)
         else:
             self.set_rest(_REST_OTHERWISE)
             self.hurry()

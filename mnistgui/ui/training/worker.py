@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
+from mnistgui.training.evaluation import at_once
 from mnistgui.training.events import Event, Stepped
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
@@ -133,7 +134,7 @@ class TrainingThread(QThread):
             give_back()
 
     def _train(self, trainer: Trainer) -> None:
-        trainer.between = self._precedence.heed_measuring
+        trainer.between = partial(self._between_pieces, trainer)
         self._publish(trainer, with_state=False)
         pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
@@ -146,7 +147,14 @@ class TrainingThread(QThread):
                     self._publish(trainer, with_state=self._state_wanted.is_set())
                 if group_ended:
                     pacer.sleep()
+        trainer.between = at_once  # it would keep the trainer and itself alive
         self._publish(trainer, with_state=True)
+
+    def _between_pieces(self, trainer: Trainer) -> None:
+        """Show the steps before a measurement during it: it takes longer than many steps."""
+        self._precedence.heed_measuring()
+        if self._pending and self._due(group_ended=False):
+            self._publish(trainer, with_state=False)
 
     def _run_on(self, events: Iterator[Event]) -> bool:
         """Take events until there is something to see to; False when there are no more.
@@ -192,7 +200,8 @@ class TrainingThread(QThread):
         network = trainer.snapshot()
         self._published_at = time.monotonic()
         self._snapshot_seconds = self._published_at - began
-        events, self._pending = tuple(self._pending), []
+        events = tuple(self._pending)
+        self._pending.clear()  # the same list: the loop over the events may hold its append
         if not self._step_shown and any(isinstance(event, Stepped) for event in events):
             self._step_shown, self._began_at = True, began
         state = trainer.state(network) if with_state else None

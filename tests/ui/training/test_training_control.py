@@ -1,7 +1,9 @@
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,9 +65,9 @@ def test_it_is_known_whether_digits_are_measured(
     seen: list[tuple[str, bool]] = []
     take, measure = Step.take, Parts.measure
 
-    def noted_take(step: Step, rows: Indices, rate: float) -> Loss:
+    def noted_take(step: Step, rows: Indices, rate: float, *others: Any) -> Loss:
         seen.append(("step", precedence.measuring))
-        return take(step, rows, rate)
+        return take(step, rows, rate, *others)
 
     def noted_measure(
         parts: Parts, network: Network, between: Callable[[], None]
@@ -280,3 +282,31 @@ def test_random_orders_never_hang(
         qtbot.wait(int(rng.integers(0, 12)))
     control.stop()
     qtbot.waitUntil(lambda: not control._threads, timeout=60_000)
+
+
+def test_the_steps_of_an_epoch_are_shown_while_its_end_is_measured(
+    control: TrainingControl,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measuring, go_on = threading.Event(), threading.Event()
+
+    def measure(
+        parts: Parts, network: Network, between: Callable[[], None]
+    ) -> tuple[Metrics, Metrics | None, Metrics]:
+        del parts, network
+        while not go_on.wait(0.01):
+            measuring.set()
+            between()
+        return Metrics(1.0, 0.5), None, Metrics(1.0, 0.5)
+
+    monkeypatch.setattr(Parts, "measure", measure)
+    run = control.begin(replace(CONFIG, epochs=1), few_digits, Order.RUN)
+    try:
+        assert measuring.wait(60)
+        qtbot.waitUntil(lambda: len(run.history.steps) == 5, timeout=60_000)
+        assert run.status is Status.RUNNING
+    finally:
+        go_on.set()
+    wait_for(qtbot, run, Status.FINISHED)
