@@ -56,7 +56,7 @@ class StatusLine(QStatusBar):
         self._text = Line("status_text", tr("Where training is"), 64)
         self._training = QProgressBar()
         self._left = Line("time_left", tr("Time left"), 18)
-        self._job = JobLine(jobs)
+        self._job = JobLine(jobs, keeps_room=False)
         self._lay_out()
         self._draw()
         session.runs.on_list_changed(self._ask)

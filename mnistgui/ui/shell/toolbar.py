@@ -15,6 +15,7 @@ from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.basic import ICON, label, restyle
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.icons import icon
+from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _AROUND_WORD = 6  # pixels between a button's icon and its word
@@ -89,7 +90,7 @@ class Controls(QToolBar):
         metrics = self.fontMetrics()
         digits = metrics.horizontalAdvance(tr("Synthetic digits  ·  60,000 + 10,000"))
         wide = self.sizeHint().width() + max(digits - self._dataset.sizeHint().width(), 0)
-        bare = [] if self._words_shown else [one for one in self._pictures if one is not self.start]
+        bare = [] if self._words_shown else [*self._pictures][1:]
         return wide + sum(metrics.horizontalAdvance(one.text()) + _AROUND_WORD for one in bare)
 
     def actions_in_order(self) -> list[QAction]:
@@ -222,11 +223,10 @@ class Controls(QToolBar):
         self._words_shown = shown
         styles = Qt.ToolButtonStyle
         for action in self._pictures:
-            worded = shown or action is self.start
-            style = styles.ToolButtonTextBesideIcon if worded else styles.ToolButtonIconOnly
-            button = self.widgetForAction(action)
+            bare, button = not shown and action is not self.start, self.widgetForAction(action)
             if isinstance(button, QToolButton):
-                button.setToolButtonStyle(style)
+                with_word = styles.ToolButtonTextBesideIcon
+                button.setToolButtonStyle(styles.ToolButtonIconOnly if bare else with_word)
 
     def _lay_out(self) -> None:
         for action in self._pictures:
@@ -234,9 +234,10 @@ class Controls(QToolBar):
             self.widgetForAction(action).setAccessibleName(action.text())
         self._show_words(shown=True)
         start = self.widgetForAction(self.start)
+        count_double_click_once(start)
         start.setProperty("primary", True)  # noqa: FBT003 - the style sheet's mark
-        widest = toolbar_words.widest_on_start()  # others must not move when a run begins or ends
-        start.setMinimumWidth(max(112, start.fontMetrics().horizontalAdvance(widest) + 56))
+        widest = start.fontMetrics().horizontalAdvance(toolbar_words.widest_on_start())
+        start.setMinimumWidth(widest + 56)  # others must not move when a run begins or ends
         self.pace.add_to(self)
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -18,6 +18,7 @@ from mnistgui.ui.widgets.basic import IconButton, restyle
 from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.message_list import MessageList
 from mnistgui.ui.widgets.messages import Kind, Message, Messages, Offer, Topic
+from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import Theme
 
 _LINES = 2
@@ -188,6 +189,7 @@ class Banner(QToolBar):
 
         button = QPushButton(message.offers[place][0])
         button.clicked.connect(take)
+        count_double_click_once(button)  # the button of the next message comes to the same place
         button.installEventFilter(self)
         self._layout.insertWidget(self._layout.count() - 2, button)
         button.show()  # now, not with the next layout
@@ -199,6 +201,7 @@ class Banner(QToolBar):
         self._all.setObjectName("banner_list")
         self._all.setToolTip(tr("All messages of this visit, whole and to be copied (Ctrl+M)"))
         self._close.installEventFilter(self)
+        count_double_click_once(self._close)
         self._layout = QHBoxLayout(self._frame)
         self._layout.setContentsMargins(10, 2, 4, 2)
         for widget, stretch in ((self._text, 1), (self._all, 0), (self._close, 0)):

@@ -18,6 +18,8 @@ def label(text: str, role: str = "", name: str = "") -> QLabel:
     made = QLabel(text)
     made.setObjectName(name)
     made.setProperty("role", role)
+    if name:  # it says something of its own, which can be copied
+        make_selectable(made)
     return made
 
 
@@ -26,6 +28,13 @@ def make_selectable(words: QLabel, *, selectable: bool = True) -> None:
     flags = Qt.TextInteractionFlag
     ways = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
     words.setTextInteractionFlags(ways if selectable else flags.NoTextInteraction)
+
+
+def keep_room(widget: QWidget, *, kept: bool = True) -> None:
+    """Let a widget take as much room hidden as shown, so that it moves nothing when it comes."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(kept)
+    widget.setSizePolicy(policy)
 
 
 class Line(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from mnistgui.ui.background.job import JobProgress
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import row
+from mnistgui.ui.widgets.basic import keep_room, row
 from mnistgui.ui.widgets.cut_label import CutLabel
 
 _FINE = 1000  # steps of a progress bar
@@ -21,9 +21,11 @@ class JobLine(QWidget):
         Whose progress is shown.
     name : str
         What its object names begin with.
+    keeps_room : bool
+        Whether there is room for it while no job runs, so that it moves nothing when one begins.
     """
 
-    def __init__(self, jobs: JobRunner, name: str = "job") -> None:
+    def __init__(self, jobs: JobRunner, name: str = "job", *, keeps_room: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
         self._title = CutLabel(f"{name}_title", "")  # Cancel comes before the end of the title
@@ -42,6 +44,7 @@ class JobLine(QWidget):
         layout.addLayout(row(self._bar, self._left, self._cancel))
         self._cancel.clicked.connect(jobs.cancel)
         jobs.progressed.connect(self._show)
+        keep_room(self, kept=keeps_room)
         self.hide()
 
     @property

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import IconButton, label
+from mnistgui.ui.widgets.basic import IconButton, keep_room, label
 from mnistgui.ui.widgets.theme import Theme
 
 
@@ -39,7 +39,9 @@ class Pager(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._text)
         for arrow in (self._back, self._forth):
-            _keep_place(arrow)
+            # How many things fit on a page follows from the room beside the arrows: were there more
+            # of it with them than without, a page would grow and shrink without end.
+            keep_room(arrow)
             layout.addWidget(arrow)
         self._back.clicked.connect(self._turn_back)
         self._forth.clicked.connect(self._turn_forth)
@@ -91,14 +93,3 @@ class Pager(QWidget):
 
 def _words(first: int, last: int, count: int) -> str:
     return f"{first:,}-{last:,} " + tr("of") + f" {count:,}"
-
-
-def _keep_place(widget: QWidget) -> None:
-    """Let a widget take as much room hidden as shown.
-
-    How many things fit on a page follows from the room beside the arrows: were there more of it
-    with them than without, a page would grow and shrink without end.
-    """
-    policy = widget.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    widget.setSizePolicy(policy)

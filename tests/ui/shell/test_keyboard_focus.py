@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QGraphicsView,
+    QLabel,
     QTabBar,
     QWidget,
 )
@@ -71,6 +72,10 @@ def focusable(window: MainWindow) -> list[QWidget]:
 
 
 def spoken(widget: QWidget) -> str:
+    if isinstance(widget, QLabel):  # it is called as it reads, and cannot be focused while hidden
+        return (
+            widget.text() or widget.accessibleName() or ("hidden" if widget.isHidden() else "empty")
+        )
     words = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or words
 

@@ -17,6 +17,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import PICTURES
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
+from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.theme import Theme
 
 _SURE = 0.5
@@ -44,7 +45,7 @@ class DrawPanel(Panel):
         self._tools = DrawingTools(self.canvas, context.history)
         self.stages = StagesButton()
         self._answer = label("", "reading", "reading")
-        self._hint = label("", "muted", "drawing_hint")
+        self._hint = FewLines("drawing_hint", 1, "muted")  # else it would move the canvas
         self._lay_out()
         # Several moves of the pen that wait in the queue are read once.
         self._soon = QTimer(self)
@@ -93,7 +94,7 @@ class DrawPanel(Panel):
         none = verdict is not None and not verdict.is_digit
         self.bars.set_faded(faded=none)
         self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
-        self._hint.setText(_no_digit(verdict) if verdict and none else self._advice())
+        self._hint.say(_no_digit(verdict) if verdict and none else self._advice())
         self._drawing.looked.emit(self._look(network, reading))
 
     def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
@@ -119,7 +120,7 @@ class DrawPanel(Panel):
 
     def _advice(self) -> str:
         if self._session.inspected.network is None:
-            return tr("Train a network first: it will read what you draw.")
+            return tr("No network reads it yet: train one.")
         if self.canvas.strokes.empty:
             return tr("The network reads while you draw.")
         return tr("Green, red: by your last stroke") if self.bars.changes is not None else ""
@@ -135,7 +136,6 @@ class DrawPanel(Panel):
     def _lay_out(self) -> None:
         self._answer.setAccessibleName(tr("The digit the network reads"))
         self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setWordWrap(True)
         seen = QVBoxLayout()
         seen.addWidget(self._answer, 1, Qt.AlignmentFlag.AlignCenter)
         seen.addWidget(self.preview)

@@ -157,11 +157,11 @@ class ExperimentPanel(Panel):
         words.setContentsMargins(0, 0, 6, 0)
         for text in (self.title, self.state, self.best, self.why):
             text.setWordWrap(True)
-        for text in (self.title, self.state, self.best):
-            words.addWidget(text)
-        words.addLayout(row(self.open_weights, None))
+        words.addWidget(self.title)
+        words.addLayout(row(self.open_weights, None))  # above words that come by themselves
         words.addLayout(row(self.see_misread, None))
-        words.addWidget(self.why)
+        for text in (self.state, self.best, self.why):
+            words.addWidget(text)
         words.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("experiment_words")

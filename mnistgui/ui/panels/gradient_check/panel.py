@@ -26,6 +26,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.job_line import remaining
 from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ class GradientCheckPanel(Panel):
             button.setFocus()
 
     def _lay_out(self) -> None:
+        count_double_click_once(self.start, self.cancel)
         self.start.setObjectName("gradient_check")
         self.start.setProperty("primary", True)  # noqa: FBT003 - Qt's signature
         self.start.setToolTip(tr("Compare backpropagation with slopes of the loss"))

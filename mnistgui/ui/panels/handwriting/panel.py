@@ -28,6 +28,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import add_shortcut, label, row
 from mnistgui.ui.widgets.file_dialogs import refuse_to_replace
 from mnistgui.ui.widgets.job_line import JobLine
+from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
@@ -58,6 +59,7 @@ class HandwritingPanel(Panel):
         self._progress = JobLine(self.jobs, "handwriting")
         self._lay_out()
         self.start.clicked.connect(self._toggle)
+        count_double_click_once(self.start)
         self.next.clicked.connect(self._next)
         self.back.clicked.connect(self._back)
         self.save.clicked.connect(self._ask_where)

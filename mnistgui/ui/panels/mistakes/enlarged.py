@@ -43,6 +43,7 @@ class EnlargedDigit(QDialog):
         super().__init__(parent)
         self.setObjectName("enlarged_digit")
         self.setWindowTitle(tr("One digit"))
+        self.title = title
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = DigitView("enlarged", title, scale=11)
         self.bars = ProbabilityBars(class_names)
@@ -59,3 +60,13 @@ class EnlargedDigit(QDialog):
         layout.setContentsMargins(18, 14, 18, 18)
         layout.addWidget(label(title, "heading", "enlarged_title"))
         layout.addLayout(both)
+
+
+def bring_to_front(window: QWidget, title: str) -> bool:
+    """Bring the window of a digit to the front; False where there is none yet."""
+    for dialog in window.findChildren(EnlargedDigit):
+        if dialog.title == title and dialog.isVisible():
+            dialog.raise_()
+            dialog.activateWindow()
+            return True
+    return False

@@ -9,7 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.mistakes.choice import DigitChoice, Kind
-from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit, bring_to_front
 from mnistgui.ui.panels.mistakes.reading_table import reading_table
 from mnistgui.ui.panels.mistakes.result_saver import ResultSaver
 from mnistgui.ui.panels.mistakes.words import (
@@ -176,8 +176,11 @@ class MistakesPanel(Panel):
         if self._found is None:
             return
         i = self._rows(self._found)[tile]
+        title = in_words(self._found, i)
+        if bring_to_front(self.window(), title):
+            return
         dialog = EnlargedDigit(
-            in_words(self._found, i),
+            title,
             self._found.split.images[i],
             self._found.reading.probabilities[i],
             self._found.class_names,

@@ -184,7 +184,8 @@ class ReliabilityPanel(Panel):
         for words in (self.error, self.digits, self._after, hint):
             words.setWordWrap(True)
             beside.addWidget(words)
-        beside.insertWidget(3, self.use, 0, Qt.AlignmentFlag.AlignLeft)
+        # First: words that come by themselves must not move what is clicked.
+        beside.insertWidget(0, self.use, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(14)

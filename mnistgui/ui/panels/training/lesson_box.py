@@ -1,7 +1,7 @@
 """The lesson above the settings: what to do, what passes, and the grade of the last run."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.files.grading import Grade
 from mnistgui.files.lesson_card import LessonCard
@@ -9,6 +9,7 @@ from mnistgui.per_cent import per_cent
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, restyle
+from mnistgui.ui.widgets.few_lines import FewLines
 
 
 class LessonBox(QFrame):
@@ -31,18 +32,19 @@ class LessonBox(QFrame):
         self._instructions = label("", "", "lesson_instructions")
         self._mark = label("", "muted", "lesson_mark")
         self._digits = label("", "fault", "lesson_digits")
-        self._grade = label("", "", "lesson_grade")
+        self._grade = FewLines("lesson_grade", _GRADE_LINES)
         self._leave = QPushButton(tr("Leave the lesson"))
         self._leave.setObjectName("lesson_leave")
         self._leave.clicked.connect(draft.leave_lesson)
         draft.lesson_changed.connect(self._show_lesson)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
-        for text in self._texts():
+        for text in (self._title, self._instructions, self._mark, self._digits):
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)  # a card comes from a stranger
             layout.addWidget(text)
         layout.addWidget(self._leave)
+        layout.addWidget(self._grade)  # it comes by itself: there is always room for it
         self.hide()
 
     @Slot()
@@ -54,7 +56,7 @@ class LessonBox(QFrame):
         self._show_card(lesson.card)
         self._digits.setText(lesson.digits_fault)
         self._digits.setVisible(bool(lesson.digits_fault))
-        self._grade.setVisible(lesson.grade is not None)
+        self._grade.say("")
         if lesson.grade is not None:
             self._show_grade(lesson.grade)
         self.show()
@@ -72,12 +74,10 @@ class LessonBox(QFrame):
             words = tr("Passed: {0} read right.").format(per_cent(grade.accuracy))
         else:
             words = "\n".join((tr("Not passed yet."), *grade.reasons))
-        self._grade.setText(words)
+        self._grade.say(words)
         self._grade.setProperty("role", "passed" if grade.passed else "fault")
         restyle(self._grade)
 
-    def _texts(self) -> tuple[QLabel, ...]:
-        return (self._title, self._instructions, self._mark, self._digits, self._grade)
 
-
+_GRADE_LINES = 7  # with the reasons why a run does not pass
 _SPLITS = {"train": "training", "valid": "validation", "test": "test"}

@@ -4,13 +4,15 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.training.presets import presets
+from mnistgui.training.presets import Preset, presets
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.few_lines import FewLines
 
 _AFTER_THE_WINDOW_MS = 100
+_NOTE_LINES = 2  # of the note below the words, for which there is always room
 
 
 class PresetBox(QWidget):
@@ -34,8 +36,7 @@ class PresetBox(QWidget):
         self._text = label("", "muted", "preset_text")
         self._text.setWordWrap(True)
         self._text.hide()
-        self._note = label("", "", "preset_note")
-        self._note.setWordWrap(True)
+        self._note = FewLines("preset_note", _NOTE_LINES)
         self._note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
@@ -65,7 +66,10 @@ class PresetBox(QWidget):
 
     @Slot()
     def _choose(self) -> None:
+        if self._list.currentData() is None:
+            self._text.clear()  # of the person's own will: nothing is to be said any more
         self._draft.choose_preset(self._list.currentData())
+        self._show()
 
     @Slot()
     def _show(self) -> None:
@@ -75,9 +79,25 @@ class PresetBox(QWidget):
         places = range(self._list.count())
         named = (place for place in places if self._list.itemData(place) == preset)
         self._list.setCurrentIndex(next(named, 0))
-        runs = 0 if preset is None or not preset.trains else len(preset.runs)
-        self._text.setText("" if preset is None else tr(preset.text))
-        self._text.setVisible(preset is not None)
-        words = tr("{0} runs, one after another; the settings below are those of the first.")
-        self._note.setText(words.format(runs) if runs > 1 else "")
-        self._note.setVisible(runs > 1)
+        if preset is not None:
+            self._text.setText(tr(preset.text))
+        self._note.say(_note(preset, described=bool(self._text.text())))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Leave the words of a preset while its settings are changed, or all fields would move."""
+        described = bool(self._text.text())
+        self._text.setVisible(described)
+        self._note.setVisible(described)
+
+
+def _note(preset: Preset | None, *, described: bool) -> str:
+    """What Start would train."""
+    if preset is None:
+        return (
+            tr("Settings were changed: Start trains one run with those below.") if described else ""
+        )
+    if not preset.trains:
+        return ""
+    words = tr("{0} runs, one after another; the settings below are those of the first.")
+    return words.format(len(preset.runs)) if len(preset.runs) > 1 else tr("One run.")

@@ -1,0 +1,180 @@
+"""What appears by itself moves nothing that can be clicked; a double click does a thing once."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.files.default_model import default_model
+from mnistgui.files.grading import Grade
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun, presets
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.panels.curves.log_hint import LogHint
+from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.session import Source
+from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.job_line import JobLine
+from tests.files.test_lesson_card import CARD
+
+CLICKABLE = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QSlider, Canvas)
+Places = dict[QWidget, QPoint]
+
+
+def places(window: MainWindow) -> Places:
+    """Where everything stands that can be clicked now."""
+    found = [one for kind in CLICKABLE for one in window.findChildren(kind)]
+    return {
+        one: one.mapTo(window, QPoint(0, 0))
+        for one in found
+        if one.isVisible() and one.window() is window
+    }
+
+
+def moved(before: Places, after: Places) -> list[str]:
+    return [
+        f"{type(one).__name__} {one.objectName()}: {before[one]} -> {after[one]}"
+        for one in before
+        if one in after and after[one] != before[one]
+    ]
+
+
+@pytest.fixture
+def ready(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
+    window.session.set_dataset(few_digits)
+    window.session.set_loaded(default_model(), "Network shipped")
+    window.session.set_source(Source.LOADED)
+    qtbot.wait(500)  # the list of presets is filled meanwhile
+    return window
+
+
+def test_a_message_moves_nothing(ready: MainWindow, qtbot: QtBot) -> None:
+    before = places(ready)
+    assert len(before) > 30
+    ready.banner.complain("That file is cut off. " * 9, ("Show", ready.banner.hush))
+    qtbot.wait(50)
+    assert moved(before, places(ready)) == []
+    ready.banner.hush()
+    qtbot.wait(50)
+    assert moved(before, places(ready)) == []
+
+
+def test_a_run_that_begins_and_ends_moves_nothing(ready: MainWindow, qtbot: QtBot) -> None:
+    before = places(ready)
+    config = TrainingConfig(hidden=(8,), epochs=2)
+    ready.session.planner.train((PresetRun("", config),), Order.RUN)
+    qtbot.wait(50)
+    assert moved(before, places(ready)) == []
+    qtbot.waitUntil(lambda: ready.session.training.alive is None, timeout=60_000)
+    qtbot.wait(100)
+    assert moved(before, places(ready)) == []
+
+
+def test_a_job_that_begins_moves_nothing(ready: MainWindow, qtbot: QtBot) -> None:
+    def work(report: Report) -> None:
+        while True:
+            report(1, 1000)
+
+    before = places(ready)
+    ready.jobs.start("Loading a file", work, lambda _result: None)
+    qtbot.wait(400)
+    assert moved(before, places(ready)) == []
+    ready.jobs.cancel()
+
+
+def test_hints_and_lines_of_jobs_in_panels_keep_their_room(ready: MainWindow) -> None:
+    lines = [one for one in ready.findChildren(JobLine) if one.objectName() != "job"]
+    found = [*ready.findChildren(LogHint), *lines]
+    assert len(found) >= 3
+    assert all(one.sizePolicy().retainSizeWhenHidden() for one in found)
+
+
+def test_the_grade_of_a_lesson_moves_nothing(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.draft.hold_lesson(CARD)
+    qtbot.wait(50)
+    before = places(ready)
+    reasons = (
+        "The run has not ended.",
+        "Its settings are not the lesson's, which is about others.",
+    )
+    ready.draft.note_lesson(grade=Grade(passed=False, accuracy=0.5, required=0.9, reasons=reasons))
+    qtbot.wait(50)
+    assert moved(before, places(ready)) == []
+
+
+def test_changing_a_setting_of_a_preset_moves_no_field(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.draft.choose_preset(presets()["relu-1e-3"])
+    qtbot.wait(50)
+    before = places(ready)
+    ready.draft.edit(TrainingConfig(hidden=(100,), epochs=7))
+    assert ready.draft.preset is None
+    qtbot.wait(50)
+    names = ("field_", "presets")
+    fields = {one: at for one, at in before.items() if one.objectName().startswith(names)}
+    assert len(fields) > 5
+    assert moved(fields, places(ready)) == []
+    note = ready.findChild(QLabel, "preset_note")
+    assert note is not None
+    assert "Settings were changed" in note.text()
+
+
+def test_a_double_click_opens_one_window_of_a_digit(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.docks.bring("mistakes")
+    gallery = ready.panel(MistakesPanel)
+    qtbot.waitUntil(lambda: gallery.grid.tiles.count > 0, timeout=60_000)
+    at = gallery.grid.centre_of(0)
+    for _ in range(2):
+        QTest.mouseClick(gallery.grid, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(gallery.grid, Qt.MouseButton.LeftButton, pos=at)
+    assert len(ready.findChildren(EnlargedDigit)) == 1
+
+
+def test_a_double_click_on_start_starts(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.draft.set_config(TrainingConfig(hidden=(8,), epochs=40))
+    start = ready.controls.widgetForAction(ready.controls.start)
+    QTest.mouseClick(start, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(start, Qt.MouseButton.LeftButton)
+    assert ready.controls.start.text() == "Pause"
+    ready.session.planner.stop()
+    qtbot.waitUntil(lambda: ready.session.training.alive is None, timeout=60_000)
+
+
+def test_a_double_click_answers_one_message(ready: MainWindow) -> None:
+    taken = []
+    ready.banner.tell("One.", ("Do", lambda: taken.append(1)))
+    ready.banner.tell("Two.", ("Do", lambda: taken.append(2)), behind=True)
+    (button,) = [one for one in ready.banner.findChildren(QPushButton) if one.text() == "Do"]
+    at = button.mapTo(ready, button.rect().center())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    below = ready.childAt(at)
+    assert isinstance(below, QPushButton)
+    QTest.mouseDClick(below, Qt.MouseButton.LeftButton)
+    assert taken == [1]
+
+
+def test_words_that_are_said_can_be_selected_and_copied(ready: MainWindow) -> None:
+    names = ("reading", "calibration_error", "experiment_why", "gradient_verdict")
+    for name in (*names, "learning_words", "parameter_count", "form_fault", "evidence_title"):
+        words = ready.findChild(QLabel, name)
+        assert words is not None, name
+        words.setText("97.5 %")
+        words.show()
+        for key in (Qt.Key.Key_A, Qt.Key.Key_C):
+            QTest.keyClick(words, key, Qt.KeyboardModifier.ControlModifier)
+        assert QGuiApplication.clipboard().text() == "97.5 %", name
+        QGuiApplication.clipboard().clear()
