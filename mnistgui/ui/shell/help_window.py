@@ -34,7 +34,7 @@ class HelpWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setMinimumSize(_LEAST)
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(parent.screen().availableSize() * 0.9))
         self.text = QTextBrowser()
         self.sections = QComboBox()
         self.wanted = QLineEdit()

@@ -35,6 +35,11 @@ def test_the_key_opens_one_page_with_headings_and_arrays(
     assert len(window.findChildren(HelpWindow)) == 1
 
 
+def test_the_page_fits_its_screen(page: HelpWindow) -> None:
+    assert page.size().boundedTo(page.screen().availableSize()) == page.size()
+    assert page.size().width() <= 900
+
+
 def test_nothing_of_the_page_is_lost_to_markdown(page: HelpWindow) -> None:
     written = resource("docs/by-hand.md").read_text(encoding="utf-8")
     shown = "".join(page.text.toPlainText().split())
