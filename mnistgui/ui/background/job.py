@@ -4,14 +4,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from mnistgui.errors import UserError
 from mnistgui.ui.background.memory import give_back
 
-Work = Callable[["Report"], object]
-Done = Callable[[object], None]
+Result = TypeVar("Result")  # what a piece of work returns
 _SECONDS_BETWEEN_REPORTS = 0.05  # the window is told no more often; the end tells all
 
 
@@ -88,7 +88,7 @@ class Report:
         self._tell(done, total)
 
 
-class Job(QThread):
+class Job(QThread, Generic[Result]):
     """One piece of work in a thread of its own.
 
     Parameters
@@ -111,7 +111,13 @@ class Job(QThread):
     failed = Signal(str)  # what the person or the machine did not allow, in a sentence
 
     def __init__(
-        self, title: str, work: Work, done: Done, *, lasting: bool, parent: QObject
+        self,
+        title: str,
+        work: Callable[[Report], Result],
+        done: Callable[[Result], object],
+        *,
+        lasting: bool,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(title)

@@ -1,11 +1,13 @@
 """Long work beside the window: loading, downloading, drawing synthetic digits - with Cancel."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
-from mnistgui.ui.background.job import Done, Job, JobProgress, Work
+from mnistgui.ui.background.job import Job, JobProgress, Report, Result
 
 _log = logging.getLogger("mnistgui.jobs")
 
@@ -42,15 +44,22 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._current: Job | None = None
-        self._jobs: list[Job] = []
+        self._current: Job[Any] | None = None
+        self._jobs: list[Job[Any]] = []
 
     @property
     def busy(self) -> bool:
         """Whether a job runs."""
         return self._current is not None
 
-    def start(self, title: str, work: Work, done: Done, *, lasting: bool = False) -> None:
+    def start(
+        self,
+        title: str,
+        work: Callable[[Report], Result],
+        done: Callable[[Result], object],
+        *,
+        lasting: bool = False,
+    ) -> None:
         """Begin a job.
 
         Parameters
@@ -118,7 +127,7 @@ class JobRunner(QObject):
             self.failed.emit(sentence)
             self.ended.emit(JobEnd(job.lasting, sentence))
 
-    def _heard(self) -> Job | None:
+    def _heard(self) -> Job[Any] | None:
         """The job that tells something; None when nobody wants to know any more."""
         job = self.sender()
         if isinstance(job, Job) and (job is self._current or job.lasting):

@@ -1,9 +1,8 @@
 """Where the digits come from: a file opened or dropped, a download, or the program's pen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,7 +12,7 @@ from mnistgui.data.layouts import dialog_patterns
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.errors import UserError, in_one_sentence
-from mnistgui.ui.background.job import Cancelled, Done, Report, Work
+from mnistgui.ui.background.job import Cancelled, Report, Result
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
 from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
 from mnistgui.ui.state.session import Session
@@ -137,17 +136,16 @@ class DataActions(QObject):
             self.recent.add(RecentKind.DATA, Path(dataset.source))
         self._session.set_dataset(dataset)
 
-    def _take(self, result: object) -> None:
-        self.take(cast("Dataset", result))
+    def _take(self, dataset: Dataset) -> None:
+        self.take(dataset)
 
-    def _take_some(self, result: object) -> None:
-        dataset, troubles = cast("_Some", result)
+    def _take_some(self, found: _Some) -> None:
+        dataset, troubles = found
         self.take(dataset)
         self._tell(troubles, dataset.others)
 
-    def _take_first(self, last: Sequence[Path], result: object) -> None:
-        self._take(result)
-        dataset = cast("Dataset", result)
+    def _take_first(self, last: Sequence[Path], dataset: Dataset) -> None:
+        self._take(dataset)
         self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
         self._tell(dataset.left_out, dataset.others)
         self._few = dataset.synthetic
@@ -185,7 +183,14 @@ class DataActions(QObject):
             behind=True,
         )
 
-    def _start(self, title: str, work: Work, done: Done, *, asked_for: bool = True) -> None:
+    def _start(
+        self,
+        title: str,
+        work: Callable[[Report], Result],
+        done: Callable[[Result], None],
+        *,
+        asked_for: bool = True,
+    ) -> None:
         self._asked_for = asked_for
         self._jobs.start(title, work, done)
 

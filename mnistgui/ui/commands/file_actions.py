@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -87,8 +87,7 @@ class FileActions(QObject):
         work = partial(_open, paths)
         self._jobs.start(tr("Looking into {0}").format(what), work, self._take)
 
-    def _take(self, result: object) -> None:
-        opening = cast("Opening", result)
+    def _take(self, opening: Opening) -> None:
         for one in opening.opened:
             self._takers[one.content](one.loaded, one.path)
         if opening.digits:  # told with them what was wrong with the others

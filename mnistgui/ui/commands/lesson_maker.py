@@ -114,9 +114,9 @@ class LessonMaker(QObject):
         if path:
             self.save(path, card, dataset)
 
-    def _written(self, result: object) -> None:
+    def _written(self, path: Path) -> None:
         words = tr("The lesson is in {0}. It opens by double click or drop, or from the File menu.")
-        self._banner.tell(words.format(result))
+        self._banner.tell(words.format(path))
 
 
 def _write(path: Path, card: LessonCard, dataset: Dataset, _report: Report) -> Path:

@@ -1,7 +1,8 @@
 """A lesson card in the window: its settings, its instructions, and the grade of what is trained."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -9,7 +10,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
 from mnistgui.files.grading import Grade, grade
 from mnistgui.files.lesson_card import LessonCard
-from mnistgui.ui.background.job import Done, Report
+from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Kept, Run
@@ -75,7 +76,7 @@ class Lessons(QObject):
         if card is None or dataset is None:
             return
 
-        def take(found: object) -> None:
+        def take(found: str) -> None:
             same = found == card.data_fingerprint
             self._draft.note_lesson(digits_fault="" if same else _other_digits(card, dataset))
 
@@ -104,16 +105,18 @@ class Lessons(QObject):
         if run is not None and from_a_file and run.kept is not None and run.kept.ended is not None:
             self._start_grading(card, run, run.kept, partial(self._take_pass, card))
 
-    def _start_grading(self, card: LessonCard, run: Run, kept: Kept, done: Done) -> None:
+    def _start_grading(
+        self, card: LessonCard, run: Run, kept: Kept, done: Callable[[Grade], None]
+    ) -> None:
         self._grading.start(tr("Grading"), partial(_grade, card, run, kept), done)
 
-    def _take_pass(self, card: LessonCard, result: object) -> None:
-        if cast("Grade", result).passed:
-            self._take_grade(card, result)
+    def _take_pass(self, card: LessonCard, found: Grade) -> None:
+        if found.passed:
+            self._take_grade(card, found)
 
-    def _take_grade(self, card: LessonCard, result: object) -> None:
+    def _take_grade(self, card: LessonCard, found: Grade) -> None:
         if self.card is card:
-            self._draft.note_lesson(grade=cast("Grade", result))
+            self._draft.note_lesson(grade=found)
 
 
 def _other_digits(card: LessonCard, dataset: Dataset) -> str:

@@ -96,8 +96,8 @@ class ModelActions(QObject):
     def load_network(self, path: Path) -> None:
         """Look at the network in a file of weights."""
 
-        def take(result: object) -> None:
-            self.take_network(cast("Network", result), path)
+        def take(result: Network) -> None:
+            self.take_network(result, path)
 
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_model, path), take)
 
@@ -143,8 +143,8 @@ class ModelActions(QObject):
     def load_run(self, path: Path) -> None:
         """Lay a run from a file beside the others."""
 
-        def take(result: object) -> None:
-            self.take_run(cast("RunOnDisk", result), path)
+        def take(result: RunOnDisk) -> None:
+            self.take_run(result, path)
 
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_run, path), take)
 
@@ -176,8 +176,8 @@ class ModelActions(QObject):
             self._recent.add(RecentKind.RUN, path)
             self.saver.save(run, path)
 
-    def _take_shipped(self, result: object) -> None:
-        self._session.add_loaded(cast("Network", result), tr(SHIPPED))
+    def _take_shipped(self, network: Network) -> None:
+        self._session.add_loaded(network, tr(SHIPPED))
         if self._session.runs.current is None:
             self._session.set_source(Source.LOADED)
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -66,8 +65,7 @@ class CrashOffer(QObject):
         """Show a report."""
         ReportDialog(path, self._window).show()
 
-    def _offer(self, result: object) -> None:
-        reports = cast("list[Path]", result)
+    def _offer(self, reports: list[Path]) -> None:
         if reports:
             self._banner.tell(
                 tr(

@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QObject
 
@@ -65,8 +64,8 @@ class Recovery(QObject):
         title = tr("Looking for unsaved runs")
         self._jobs.start(title, partial(_left_over, self._folder), self._offer)
 
-    def _offer(self, result: object) -> None:
-        self._tell(cast("list[Pending]", result))
+    def _offer(self, left: list[Pending]) -> None:
+        self._tell(left)
 
     def _tell(self, left: list[Pending]) -> None:
         if left:
@@ -79,8 +78,8 @@ class Recovery(QObject):
     def _recover(self, left: list[Pending]) -> None:
         self._jobs.start(tr("Opening unsaved runs"), partial(_load, left), self._take)
 
-    def _take(self, result: object) -> None:
-        recovered, damaged = cast("_Recovered", result)
+    def _take(self, found: _Recovered) -> None:
+        recovered, damaged = found
         for claim, loaded in reversed(recovered):
             run = run_files.lay_beside(self._session.runs, loaded, loaded.label)
             self._keeping.adopt(run, claim)

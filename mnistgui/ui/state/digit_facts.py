@@ -1,7 +1,6 @@
 """Works out in another thread which digits a data set holds, and tells the runs on it."""
 
 from functools import partial
-from typing import cast
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -41,8 +40,8 @@ class DigitFacts(QObject):
         """Wait until the thread has ended."""
         self._jobs.shut_down()
 
-    def _take(self, dataset: Dataset, result: object) -> None:
-        self._known[dataset] = cast("DataFacts", result)
+    def _take(self, dataset: Dataset, facts: DataFacts) -> None:
+        self._known[dataset] = facts
         for run in self._tell_runs():
             self._runs.restyled.emit(run.number)  # whether others have the same digits is known now
         self.known.emit()

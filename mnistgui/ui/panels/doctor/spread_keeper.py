@@ -1,7 +1,6 @@
 """Keeps the measures of the training digits, taken beside the window once for every data set."""
 
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -68,8 +67,8 @@ class SpreadKeeper(QObject):
             work = partial(_measured, dataset.train, training)
             self._jobs.start(tr("Measuring the training digits"), work, self._take)
 
-    def _take(self, spread: object) -> None:
-        self._spread = cast("Spread", spread)
+    def _take(self, spread: Spread) -> None:
+        self._spread = spread
         self.changed.emit()
 
 

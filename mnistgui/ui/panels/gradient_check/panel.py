@@ -1,7 +1,7 @@
 """The gradient check panel: what is checked, differences against N, and what that tells."""
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
@@ -142,8 +142,7 @@ class GradientCheckPanel(Panel):
         """The settings the network looked at was trained with; the form's for one from a file."""
         return self._session.inspected.config or self._draft.config or TrainingConfig()
 
-    def _show(self, result: object) -> None:
-        found = cast("Answer", result)
+    def _show(self, found: Answer) -> None:
         self._answered = True
         self.plot.show_answer(found)
         self.finding.explain(found.question.mistake)
@@ -151,16 +150,15 @@ class GradientCheckPanel(Panel):
         if isinstance(self._subject, Preset) and found.question.mistake is None:
             self._figures.record(self._subject, {"falls_with_n": found.found.curve.falls})
 
-    def _show_function(self, result: object) -> None:
-        found = cast("FunctionAnswer", result)
+    def _show_function(self, found: FunctionAnswer) -> None:
         self._answered = True
         self.plot.show_function(found)
         self.finding.explain(None, alone=True)
         self.finding.show_function(found)
 
     @Slot(object)
-    def _found(self, so_far: object) -> None:
-        self.plot.draw(cast("Answer", so_far))
+    def _found(self, so_far: Answer) -> None:
+        self.plot.draw(so_far)
 
     @Slot()
     def _cancel(self) -> None:

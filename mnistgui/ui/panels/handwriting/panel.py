@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
@@ -143,15 +142,14 @@ class HandwritingPanel(Panel):
         work = partial(_examine, tuple(drawn), dataset, self._session.inspected.network)
         self.jobs.start(tr("Reading"), work, self._take)
 
-    def _take(self, result: object) -> None:
-        readings = cast("StageReadings", result)
+    def _take(self, readings: StageReadings) -> None:
         self.result.set_readings(readings)
         self.prompt.setText(
             tr("{0} digits, read with one stage more each time").format(len(readings.labels))
         )
 
-    def _saved(self, result: object) -> None:
-        self.prompt.setText(tr("Saved: {0}").format(result))
+    def _saved(self, files: str) -> None:
+        self.prompt.setText(tr("Saved: {0}").format(files))
 
     @Slot()
     def _refresh(self) -> None:

@@ -6,7 +6,6 @@ file holds it: when writing fails, it is tried again with the next change and at
 
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -87,13 +86,13 @@ class Collection(QObject):
             self._batch, self._waiting = _Batch(self._file, tuple(self._left)), []
             self._jobs.start(tr("Keeping your digits"), self._batch.write, self._written)
 
-    def _take(self, result: object) -> None:
-        self._kept = cast("Drawings", result)
+    def _take(self, kept: Drawings) -> None:
+        self._kept = kept
         self.changed.emit()
 
-    def _written(self, result: object) -> None:
+    def _written(self, kept: Drawings) -> None:
         self._batch = _Batch(self._file, ())
-        self._take(result)
+        self._take(kept)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:

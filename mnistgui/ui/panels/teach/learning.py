@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -117,8 +116,7 @@ class Learning(QWidget):
             session.source, session.loaded, session.loaded_name, session.loaded_temperature
         )
 
-    def _take(self, before: Before, dataset: str, result: object) -> None:
-        learnt = cast("Personalized", result)
+    def _take(self, before: Before, dataset: str, learnt: Personalized) -> None:
         again = partial(self._use, learnt.network)
         again()
         command = self._history.push(tr("Learn my digits"), partial(self._go_back, before), again)

@@ -131,8 +131,8 @@ class TeachPanel(Panel):
         if path:
             self.write(path)
 
-    def _exported(self, result: object) -> None:
-        self.learning.words.setText(tr("Exported: {0}").format(result))
+    def _exported(self, files: str) -> None:
+        self.learning.words.setText(tr("Exported: {0}").format(files))
 
     def _lay_out(self) -> None:
         hint = label(tr("It was a"), "muted")

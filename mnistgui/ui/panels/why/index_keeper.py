@@ -6,7 +6,6 @@ drawn. What belongs to other digits or to another run is dropped at once.
 """
 
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -111,8 +110,8 @@ class IndexKeeper(QObject):
         self._jobs.cancel()
         self.changed.emit()
 
-    def _take(self, index: object) -> None:
-        self._index = cast("Index", index)
+    def _take(self, index: Index) -> None:
+        self._index = index
         self._rest.start(_BETWEEN_MS)
         self.changed.emit()
 
