@@ -164,7 +164,8 @@ class Removal(QObject):
 def _is_lost(run: Run) -> bool:
     """Whether it has learnt something that the person has in no file."""
     steps = len(run.history.steps)
-    if run.kept is None or not run.in_a_file:
+    # A run that was renamed since it was saved has learnt nothing more.
+    if run.kept is None or run.saved is None or run.saved.state is not run.kept.state:
         return steps > 0
     # A run that was reset while it learnt may be further than the moment that was saved.
     return steps > len(run.kept.history["steps"]["step"])

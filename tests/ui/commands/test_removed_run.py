@@ -133,8 +133,11 @@ def test_a_run_that_is_in_a_file_is_removed_without_a_word(
     window.models.write_run(tmp_path / "mine.h5")
     qtbot.waitUntil(lambda: "mine.h5" in window.banner.text, timeout=60_000)
     window.banner.hush()
+    window.session.runs.rename(1, "a name that is in no file")
     remove(window, 0)
     assert "removed" not in window.banner.text
+    window.history.undo()
+    assert [run.label for run in window.session.runs] == ["a name that is in no file"]
 
 
 def test_a_run_removed_as_soon_as_it_is_stopped_goes_on_after_undo(

@@ -13,12 +13,13 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.reliability.found import Found, HeldOut, found
 from mnistgui.ui.runs.run import Status
-from mnistgui.ui.state.digits_note import digits_note, other_digits
+from mnistgui.ui.state.digits_note import digits_note
 from mnistgui.ui.state.shared_readings import Asker
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.later import Later
 from mnistgui.ui.widgets.theme import Theme
 
@@ -55,7 +56,7 @@ class ReliabilityPanel(Panel):
         )
         self._plot = Later(_make_plot)
         self.error = label("", "heading", "calibration_error")
-        self.digits = label("", "muted", "reliability_digits")
+        self.digits = CutLabel("reliability_digits", "muted")
         self._after = label("", "", "temperature_error")
         self.use = QCheckBox(tr("Use this temperature"))
         self.use.setObjectName("use_temperature")
@@ -161,11 +162,8 @@ class ReliabilityPanel(Panel):
         after = known.after if self.kind.current == 1 else None
         self.plot.show_reliability(after or known.before)
         self.error.setText(_error_in_words(known.before))
-        name = other_digits(self._session, self._dataset)
-        self.digits.setText(tr("Judged by {0}").format(name) if name else "")
         note = digits_note(self._session, self._dataset)
-        self.digits.setToolTip(tr("Judged by the test digits {0}.").format(note) if note else "")
-        self.digits.setVisible(bool(name))
+        self.digits.setText(tr("Judged by the test digits {0}").format(note) if note else "")
         self._after.setText(_with_temperature(known))
 
     def _lay_out(self) -> None:
@@ -181,7 +179,7 @@ class ReliabilityPanel(Panel):
         )
         self.error.setAccessibleName(tr("Expected calibration error"))
         beside = QVBoxLayout()
-        for words in (self.error, self.digits, self._after, hint):
+        for words in (self.error, self._after, hint):
             words.setWordWrap(True)
             beside.addWidget(words)
         # First: words that come by themselves must not move what is clicked.
@@ -193,7 +191,7 @@ class ReliabilityPanel(Panel):
         both.addLayout(beside, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self.kind, None))
+        layout.addLayout(row(self.kind, self.digits, None))
         layout.addLayout(both, 1)
 
 
