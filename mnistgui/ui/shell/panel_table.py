@@ -8,6 +8,7 @@ from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
+from mnistgui.ui.panels.histogram.panel import HistogramPanel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.runs.panel import RunsPanel
@@ -30,6 +31,7 @@ PANELS = (
     PanelSpec("why", "Why?", Place.MIDDLE, WhyPanel, "explanation"),
     PanelSpec("doctor", "Doctor", Place.MIDDLE, DoctorPanel),
     PanelSpec("reliability", "Reliability", Place.MIDDLE, ReliabilityPanel),
+    PanelSpec("histogram", "Histogram", Place.MIDDLE_BELOW, HistogramPanel),
     PanelSpec("data", "Data", Place.MIDDLE_BELOW, DataPanel),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, TeachPanel, "teaching"),
     PanelSpec("handwriting", "Handwriting", Place.MIDDLE, HandwritingPanel),

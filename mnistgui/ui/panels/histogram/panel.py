@@ -1,0 +1,134 @@
+"""The histogram panel: how a layer's weights are spread now, and how they were at the start."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout
+
+from mnistgui.inspection.histogram import Spread
+from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.histogram.question import CountedWeights, Question
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from mnistgui.ui.panels.histogram.plot import HistogramPlot
+
+
+class HistogramPanel(Panel):
+    """Counts the weights of the inspected network, in another thread.
+
+    Parameters
+    ----------
+    context : PanelContext
+        State and services that panels share.
+    """
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._session = context.session
+        self._watched = False
+        self._widths: tuple[int, ...] = ()
+        self._counted: CountedWeights | None = None
+        self._latest = Latest(self)
+        self.layer = Combo("histogram_layer")
+        self.words = label("", "muted", "histogram_words")
+        self._plot = Later(_make_plot)
+        self._lay_out()
+        context.session.inspected_changed.connect(self._ask)
+        self.layer.currentIndexChanged.connect(self._ask)
+        self._latest.answered.connect(self._take)
+        self._ask()
+
+    @property
+    def plot(self) -> "HistogramPlot":
+        """The two histograms."""
+        return self._plot.get()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._plot.set_theme(theme)
+
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Count only while the panel can be seen."""
+        self._watched = watched
+        self._ask()
+
+    def shut_down(self) -> None:
+        """Wait until the thread that counts has ended."""
+        self._latest.shut_down()
+
+    @Slot()
+    def _ask(self) -> None:
+        inspected = self._session.inspected
+        network = inspected.network
+        self._list_layers(network.widths if network is not None else ())
+        if network is None:
+            self._latest.forget()
+            self._counted = None
+            self.words.setText(
+                tr("Train a network: how its weights are spread, first and last, is shown here.")
+            )
+            if self._plot.made is not None:
+                self.plot.show_histogram(None)
+        elif self._watched:
+            layer = max(self.layer.currentIndex(), 0)
+            self._latest.ask(Question(inspected, layer, self._counted).answer)
+
+    @Slot(object)
+    def _take(self, found: CountedWeights) -> None:
+        same_layer = found.layer == max(self.layer.currentIndex(), 0)
+        if found.run is not self._session.inspected.run or not same_layer:
+            return
+        self._counted = found
+        self.plot.show_histogram(found.histogram)
+        last, first = found.histogram.last, found.histogram.first
+        sentences = [_described(tr("Now (filled)"), last)]
+        if first is not None:
+            sentences.insert(0, _described(tr("At the start (dashed)"), first))
+        self.words.setText("  ".join(sentences))
+
+    def _list_layers(self, widths: tuple[int, ...]) -> None:
+        if widths == self._widths:
+            return
+        self._widths = widths
+        self.layer.setVisible(bool(widths))
+        self.layer.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.layer.clear()
+        for number, units in enumerate(widths[1:], start=1):
+            last = number == len(widths) - 1
+            name = tr("Output layer") if last else tr("Hidden layer {0}").format(number)
+            self.layer.addItem(
+                tr("{0}: {1} weights").format(name, f"{widths[number - 1] * units:,}")
+            )
+        self.layer.setCurrentIndex(len(widths) - 2)  # the write-ups looked at the output layer
+        self.layer.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def _lay_out(self) -> None:
+        self.layer.setAccessibleName(tr("Layer"))
+        self.words.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self.layer, None))
+        layout.addWidget(self.words)
+        layout.addWidget(self._plot, 1)
+
+
+def _described(name: str, spread: Spread) -> str:
+    words = tr("{0}: mean {1}, standard deviation {2}.")
+    told = words.format(name, f"{spread.mean:.3g}", f"{spread.deviation:.3g}")
+    if spread.not_finite:
+        told += " " + tr("{0} are no finite numbers.").format(f"{spread.not_finite:,}")
+    return told
+
+
+def _make_plot() -> "HistogramPlot":
+    from mnistgui.ui.panels.histogram.plot import HistogramPlot  # noqa: PLC0415 - slow to load
+
+    return HistogramPlot()

@@ -1,0 +1,105 @@
+"""The plot: a filled histogram of the weights now, and an outline of those at the start."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnistgui.files.tables import Table
+from mnistgui.inspection.histogram import WeightHistogram
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_EMPTY = ([0.0, 1.0], [0.0])  # one bin without a weight
+_FILL = 0.35  # how opaque the bars are, so that the outline is seen through them
+
+
+class HistogramPlot(QWidget):
+    """Two histograms over the same bins.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._shown: WeightHistogram | None = None
+        self._plot = pg.PlotWidget()
+        self._last = pg.PlotCurveItem(*_EMPTY, stepMode="center", fillLevel=0)
+        self._first = pg.PlotCurveItem(*_EMPTY, stepMode="center")
+        self._set_up()
+        add_figure(self, "histogram", self._table)
+
+    @property
+    def shown(self) -> WeightHistogram | None:
+        """What is drawn."""
+        return self._shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self._plot.setBackground(theme.surface)
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTextPen(pg.mkPen(theme.muted))
+        fill = pg.mkColor(theme.train)
+        fill.setAlphaF(_FILL)
+        self._last.setPen(pg.mkPen(theme.train, width=1))
+        self._last.setBrush(pg.mkBrush(fill))
+        self._first.setPen(pg.mkPen(theme.text, width=1.5, style=Qt.PenStyle.DashLine))
+
+    def show_histogram(self, shown: WeightHistogram | None) -> None:
+        """Draw it; None takes both histograms away.
+
+        Parameters
+        ----------
+        shown : WeightHistogram or None
+        """
+        self._shown = shown
+        if shown is None:
+            for curve in (self._last, self._first):
+                curve.setData(*_EMPTY)
+            return
+        self._last.setData(shown.edges, shown.last.counts.astype(float))
+        first = shown.first.counts if shown.first else np.zeros(len(shown.last.counts))
+        self._first.setData(shown.edges, first.astype(float))
+        self._first.setVisible(shown.first is not None)
+        # The axis holds both, and no more: the labels tell huge and tiny weights apart.
+        self._plot.setXRange(shown.edges[0], shown.edges[-1], padding=0.02)
+        most = max(shown.last.counts.max(initial=1), first.max(initial=1))
+        self._plot.setYRange(0, float(most), padding=0.04)
+
+    def _table(self) -> Table:
+        header = (tr("weight from"), tr("to"), tr("weights at the start"), tr("weights now"))
+        if self._shown is None:
+            return Table(header, ())
+        shown = self._shown
+        edges = shown.edges.tolist()
+        last = shown.last.counts.tolist()
+        first = shown.first.counts.tolist() if shown.first else [None] * len(last)
+        return Table.of(header, zip(edges[:-1], edges[1:], first, last, strict=True))
+
+    def _set_up(self) -> None:
+        self.setObjectName("histogram_figure")
+        self.setAccessibleName(tr("Histogram of the weights of a layer"))
+        self._plot.setObjectName("histogram_plot")
+        self._plot.setAccessibleName(tr("Number of weights by their value"))
+        self._plot.addItem(self._last)
+        self._plot.addItem(self._first)
+        self._plot.setLabel("bottom", tr("weight"))
+        self._plot.setLabel("left", tr("number of weights"))
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is looked at, and shows no focus
+        self._plot.setMouseEnabled(x=False, y=False)
+        for side in ("left", "bottom"):
+            self._plot.getAxis(side).enableAutoSIPrefix(enable=False)
+        self._plot.setMinimumSize(180, 80)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
