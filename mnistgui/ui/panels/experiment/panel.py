@@ -6,20 +6,32 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+from mnistgui.files.tables import Table
 from mnistgui.training.comparison import by_epoch, rows
 from mnistgui.training.figures import preset_figures
 from mnistgui.training.presets import FORMS, Preset
 from mnistgui.training.reproduce import spread_words
+from mnistgui.training.run_comparison import compare_runs
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.experiment.figure_table import FigureTable
+from mnistgui.ui.panels.experiment.run_table import ExperimentRunTable
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
 from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import READ
-from mnistgui.ui.widgets.basic import label, row
+from mnistgui.ui.widgets.basic import Segments, label, row
+
+_NO_RUNS = Table((), ())
 
 
 @dataclass(frozen=True)
@@ -34,11 +46,14 @@ class Told:
         Which of several runs is best.
     figures : mapping
         What its figures came to, by form.
+    runs : Table
+        What came of each of its runs.
     """
 
     state: str = ""
     best: str = ""
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    runs: Table = _NO_RUNS
 
 
 class ExperimentPanel(Panel):
@@ -61,6 +76,9 @@ class ExperimentPanel(Panel):
         self.open_weights = QPushButton(tr("Weights from a file..."))
         self.see_misread = QPushButton(tr("See the misread digits"))
         self.table = FigureTable()
+        self.run_table = ExperimentRunTable()
+        self.view = Segments("experiment_view", tr("Table"), (tr("Figures"), tr("Runs")))
+        self._tables = QStackedLayout()
         self.title = label("", "heading", "experiment_title")
         self.state = label("", "muted", "experiment_state")
         self.best = label("", "", "experiment_best")
@@ -72,6 +90,7 @@ class ExperimentPanel(Panel):
         session.runs.advanced.connect(self._ask)
         session.dataset_changed.connect(self._forget)
         self.pretrained.changed.connect(self._ask)
+        self.view.chosen.connect(self._tables.setCurrentIndex)
         self.see_misread.clicked.connect(partial(context.requests.show_panel, "mistakes"))
         self.open_weights.clicked.connect(context.requests.open_network)
         self._draw()
@@ -133,6 +152,7 @@ class ExperimentPanel(Panel):
         as_written, put_right = (told.figures.get(form, {}) for form in FORMS)
         dataset = self._session.dataset
         self.table.set_digits(dataset.name if dataset and (as_written or put_right) else "")
+        self.run_table.set_table(told.runs)
         self.table.set_rows(tuple(by_epoch(rows(preset.reported, as_written, put_right))))
 
     def _note(self) -> None:
@@ -142,7 +162,8 @@ class ExperimentPanel(Panel):
         if plan is not None and plan.preset and plan.dataset is self._session.dataset:
             state = how_far(plan.preset, plan, under_way=plan is planner.under_way)
             forms = preset_figures(plan.preset, plan.trained)
-            self._told[plan.preset.name] = Told(state, best_so_far(plan), forms)
+            runs = Table(*compare_runs(plan.trained)) if plan.trained else _NO_RUNS
+            self._told[plan.preset.name] = Told(state, best_so_far(plan), forms, runs)
         if self._preset is not None and self._preset.kind == "pretrained":
             accuracy = self.pretrained.accuracy
             figures = {} if accuracy is None else {"test_accuracy": 100 * accuracy}
@@ -173,5 +194,10 @@ class ExperimentPanel(Panel):
         both = QHBoxLayout(self)
         both.setContentsMargins(12, 8, 12, 8)
         both.setSpacing(14)
-        both.addWidget(self.table, 9)
+        for table in (self.table, self.run_table):
+            self._tables.addWidget(table)
+        tables = QVBoxLayout()
+        tables.addLayout(row(self.view, None))
+        tables.addLayout(self._tables, 1)
+        both.addLayout(tables, 9)
         both.addWidget(scroll, 5)

@@ -1,0 +1,93 @@
+"""The table of an experiment's runs: in what they differ, and what came of each; sortable."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from mnistgui.files.tables import Cell, Table
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.figures.menu import add_figure
+
+_VALUE = Qt.ItemDataRole.UserRole
+_DIGITS = 4  # that are shown of a number; a copy holds all
+
+
+class _Row(QTreeWidgetItem):
+    """A run; numbers are sorted as numbers, and what was not measured comes last."""
+
+    def __lt__(self, other: QTreeWidgetItem) -> bool:
+        tree = self.treeWidget()
+        column = tree.sortColumn() if tree else 0
+        return _sort_key(self.data(column, _VALUE)) < _sort_key(other.data(column, _VALUE))
+
+
+class ExperimentRunTable(QTreeWidget):
+    """A row for each run that has been measured.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: Table = Table((), ())
+        self.setObjectName("experiment_runs")
+        self.setAccessibleName(tr("Runs of the experiment with what came of each"))
+        self.setRootIsDecorated(False)
+        self.setSelectionMode(self.SelectionMode.NoSelection)
+        self.setSortingEnabled(True)
+        add_figure(self, "runs-of-experiment", self.table, of_words=True)
+
+    def set_table(self, table: Table) -> None:
+        """Show other runs, sorted as before where the columns are the same.
+
+        Parameters
+        ----------
+        table : Table
+        """
+        if table == self._shown:
+            return
+        same_columns = table.header == self._shown.header
+        self._shown = table
+        self.setSortingEnabled(False)
+        self.clear()
+        self.setHeaderLabels(table.header)
+        self.addTopLevelItems([_item(row) for row in table.rows])
+        if not same_columns:
+            self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # in the order of the runs
+        self.setSortingEnabled(True)
+        for column in range(len(table.header)):
+            self.resizeColumnToContents(column)
+
+    def table(self) -> Table:
+        """What is shown, with its rows in the order in which they stand."""
+        items = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
+        columns = range(len(self._shown.header))
+        rows = (tuple(item.data(column, _VALUE) for column in columns) for item in items if item)
+        return Table.of(self._shown.header, rows)
+
+
+def _item(row: tuple[Cell, ...]) -> _Row:
+    item = _Row()
+    for column, cell in enumerate(row):
+        item.setData(column, _VALUE, cell)
+        item.setText(column, _text(cell))
+        if not isinstance(cell, str):
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            item.setTextAlignment(column, right)
+    return item
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    return cell if isinstance(cell, str) else f"{cell:.{_DIGITS}g}"
+
+
+def _sort_key(cell: Cell) -> tuple[int, float, str]:
+    if cell is None:
+        return (2, 0.0, "")
+    return (1, 0.0, cell) if isinstance(cell, str) else (0, float(cell), "")

@@ -1,0 +1,46 @@
+import pytest
+
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.history import History
+from mnistgui.training.model import parameter_count
+from mnistgui.training.presets import PresetRun
+from mnistgui.training.run_comparison import compare_runs
+from mnistgui.training.trainer import Trainer
+
+
+def trained(config: TrainingConfig, label: str) -> tuple[PresetRun, History]:
+    history = History()
+    for event in Trainer(config, synthetic_dataset(200, 50)):
+        history.add(event)
+    return PresetRun(label, config), history
+
+
+def test_what_differs_and_what_was_measured_stand_beside_each_other() -> None:
+    runs = [
+        trained(TrainingConfig(hidden=(8,), epochs=1, validation_size=40), "small"),
+        trained(
+            TrainingConfig(hidden=(9, 7), learning_rate=0.02, epochs=1, validation_size=40), "deep"
+        ),
+    ]
+    header, rows = compare_runs(runs)
+    small, deep = (dict(zip(header, row, strict=True)) for row in rows)
+    assert (small["run"], small["hidden_1"], small["hidden_2"]) == ("small", 8, None)
+    assert (deep["hidden_1"], deep["hidden_2"], deep["learning rate"]) == (9, 7, 0.02)
+    for row, (planned, history) in zip((small, deep), runs, strict=True):
+        assert row["parameters"] == parameter_count(planned.config)
+        assert row["validation loss"] == history.measured["valid_loss"][-1]
+        assert row["test accuracy in %"] == pytest.approx(
+            100 * history.measured["test_accuracy"][-1]
+        )
+        assert row["seconds"] == history.epochs["seconds"][-1]
+    assert "batch size" not in header
+
+
+def test_columns_without_any_number_are_left_out() -> None:
+    header, (row,) = compare_runs(
+        [trained(TrainingConfig(hidden=(4,), epochs=1, validation_size=0), "")]
+    )
+    assert "validation loss" not in header
+    assert "hidden_1" not in header
+    assert len(header) == len(row)
