@@ -56,7 +56,9 @@ class DecayRun:
     @classmethod
     def of(cls, history: History) -> "DecayRun":
         """Copy what is known of a run that goes on."""
-        measured = (history.measured[f"train_{what}"].copy() for what in ("loss", "accuracy"))
+        after_epochs = history.measured["step"] > 0
+        columns = (history.measured[f"train_{what}"] for what in ("loss", "accuracy"))
+        measured = (column[after_epochs] for column in columns)
         return cls(history.steps["learning_rate"].astype(np.float64), *measured)
 
 

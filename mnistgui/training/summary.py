@@ -99,10 +99,11 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
     dict
         ``dataset, config, epochs, train_loss, train_accuracy, valid_loss, valid_accuracy,
         test_loss, test_accuracy, seconds, samples_per_second, parameters, threads,
-        weights_sha256``,
+        train_cost, steps, weights_sha256``,
         ``finished``, the reason why the run ended, and ``ending``, that in words with the step;
-        accuracies from 0 to 1, losses in nats, seconds of steps alone, None where nothing is held
-        back or the numbers left the range of their type, or where the run was cut short.
+        accuracies from 0 to 1, losses in nats, ``train_cost`` with the penalty, seconds of steps
+        alone, None where nothing is held back or the numbers left the range of their type, or
+        where the run was cut short.
     """
     progress = trainer.progress
     last = outcome.measured[-1] if outcome.measured else None
@@ -123,6 +124,8 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         "parameters": network.parameter_count,
         "threads": progress.threads or None,
         "weights_sha256": network.sha256(),
+        "train_cost": last and finite(last.cost),
+        "steps": progress.step,
         "finished": outcome.finished.reason if outcome.finished else None,
         "ending": _ending(outcome.finished, trainer.config),
     }

@@ -6,8 +6,9 @@ by not asking and steps by asking once.
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import numpy as np
 
@@ -130,16 +131,20 @@ class Trainer:
         fed = FedDigits(self._feed, self._subset) if gains else None
         self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
         self._parts = measured_parts(config, self._whole)
+        # The first weights stay in `_full`, as what is trained is a copy of them. A run that goes
+        # on has measured them, or has them no more.
+        self._first_is_measured = bool(self.progress.step)
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, an event at a time; closing the generator stops it."""
         with self._threads():
             yield self._started()
-            if self.config.metrics_every and not self.progress.step:
-                yield self._measured()
+            if self.config.metrics_every:
+                yield from self._first_measured()
             reason = None
             while reason is None and self.progress.epoch < self.config.epochs:
                 reason = yield from self._epoch()
+            yield from self._first_measured()
             if self.config.metrics_every or self.config.metrics_sample:
                 yield self._measured(self._whole)  # The end is measured on every digit.
             p = self.progress
@@ -253,6 +258,7 @@ class Trainer:
         p = self.progress
         valid = None
         if not self.config.metrics_every:
+            yield from self._first_measured()
             measured = self._measured()
             valid = measured.valid
             yield measured
@@ -270,10 +276,21 @@ class Trainer:
             return "stop_delta"
         return "patience" if impatient else None
 
-    def _measured(self, parts: Parts | None = None) -> Measured:
+    def _first_measured(self) -> Iterator[Measured]:
+        """The point before the first step, once.
+
+        It is measured with the first point after it, so that learning begins at once: on 60,000
+        digits that would take longer than hundreds of steps.
+        """
+        if not self._first_is_measured:
+            self._first_is_measured = True
+            first = with_mistake(self._full, self.config.mistake)
+            yield replace(self._measured(network=first), step=0, epoch=0.0)
+
+    def _measured(self, parts: Parts | None = None, network: Network | None = None) -> Measured:
         p = self.progress
+        network = network or with_mistake(self.snapshot(), self.config.mistake)
         with np.errstate(over="ignore", invalid="ignore"):
-            network = with_mistake(self.snapshot(), self.config.mistake)
             train, valid, test = (parts or self._parts).measure(network, self.between)
             penalty = l2_penalty(network, self.config.l2)
         epoch = p.epoch + p.position / self._epoch_length

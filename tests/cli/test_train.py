@@ -59,7 +59,7 @@ def test_the_last_line_is_one_object(digits: Path) -> None:
 def test_every_epoch_has_a_line_with_loss_and_accuracy_of_every_part(digits: Path) -> None:
     result = quick(digits, "--set", "validation_size=100")
     lines = [line for line in result.stderr.splitlines() if line.startswith("epoch ")]
-    assert [line.split(":")[0] for line in lines] == ["epoch 1", "epoch 2"]
+    assert [line.split(":")[0] for line in lines] == ["epoch 0", "epoch 1", "epoch 2"]
     for part in ("train", "validation", "test"):
         assert all(f"{part} loss " in line for line in lines)
     last = result.stdout.splitlines()[-1]

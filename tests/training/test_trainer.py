@@ -6,7 +6,9 @@ import pytest
 
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
+from mnistgui.nn.penalty import l2_penalty
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Diverged, EpochEnded, Finished, Measured, Started, Stepped
 from mnistgui.training.trainer import Trainer
 from tests.digits import blob_dataset
@@ -152,3 +154,37 @@ def test_it_stops_when_patience_is_out() -> None:
 def test_a_batch_larger_than_the_set_is_refused_in_a_sentence() -> None:
     with pytest.raises(UserError, match="1 to 500, or 'full'"):
         Trainer(TrainingConfig(batch_size=501), blob_dataset())
+
+
+@pytest.mark.parametrize("metrics_every", [0, 4])
+def test_the_point_before_the_first_step_is_always_measured(metrics_every: int) -> None:
+    config = TrainingConfig(hidden=(5,), epochs=2, batch_size=100, metrics_every=metrics_every)
+    dataset = blob_dataset()
+    before = evaluate(Trainer(config, dataset).snapshot(), dataset.test)
+    measured = [e for e in Trainer(config, dataset) if isinstance(e, Measured)]
+    assert [e.step for e in measured][:2] == [0, metrics_every or 5]
+    assert measured[0].epoch == 0.0
+    assert measured[0].test == before
+    assert [e.step for e in measured].count(0) == 1
+
+
+def test_a_run_that_diverges_at_once_has_its_first_point_too() -> None:
+    config = TrainingConfig(hidden=(5,), epochs=2, batch_size=100)
+    trainer = Trainer(config, blob_dataset())
+    trainer._step.network.layers[1].W[...] = np.float32(3e38)
+    measured = [e for e in trainer if isinstance(e, Measured)]
+    assert [e.step for e in measured] == [0]
+
+
+def test_a_full_batch_stops_before_the_step_that_its_cost_would_not_feel() -> None:
+    config = TrainingConfig(
+        model="softmax", epochs=500, batch_size=0, stop_delta=1e-2, l2=0.01, validation_size=0
+    )
+    trainer = Trainer(config, blob_dataset())
+    events = list(trainer)
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.step == len([e for e in events if isinstance(e, Stepped)])
+    network, train = trainer.snapshot(), blob_dataset().train
+    cost = evaluate(network, train).loss + l2_penalty(network, 0.01)
+    assert trainer.progress.last_cost == pytest.approx(cost, rel=1e-5)
