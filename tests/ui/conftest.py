@@ -91,7 +91,7 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
     yield PanelContext(
         session=session,
         draft=Draft(),
-        drawing=CurrentDrawing(history),
+        drawing=CurrentDrawing(),
         history=history,
         figures=PresetFigures(),
         requests=Requests(),

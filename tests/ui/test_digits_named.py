@@ -11,6 +11,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.run_file import save_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
@@ -64,7 +65,7 @@ def test_reliability_names_the_digits(amid_others: MainWindow, qtbot: QtBot) -> 
 
 
 def draw_one(window: MainWindow) -> None:
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.2))
     QTest.mouseMove(canvas, canvas.place(0.5, 0.8))
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.8))

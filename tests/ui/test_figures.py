@@ -287,7 +287,7 @@ def fill_every_figure(window: MainWindow, digits: Dataset) -> None:
     smooth = replace(CONFIG, activation="tanh")  # without the bends of ReLUs it can be checked
     run_files.lay_beside(window.session.runs, trained(smooth), "another run")
     line = np.array([[0.5, 0.2], [0.5, 0.8]])
-    window.drawing.canvas.set_lines((line,))
+    window.drawing.set_lines((line,))
     window.panel(TeachPanel).collection.add(Drawing(Strokes((line,), 0.07), 1))
     thirty = digits.test[:30]
     read = {stage: thirty.labels.astype(np.intp) for stage in ("shrink", "centred", "looked_at")}
@@ -358,7 +358,7 @@ def test_on_the_canvas_the_right_button_erases_and_the_menu_key_opens_the_menu(
     window: MainWindow,
 ) -> None:
     canvas = window.panel(DrawPanel).canvas
-    canvas.set_lines((np.array([[0.5, 0.2], [0.5, 0.8]]),))
+    canvas.drawing.set_lines((np.array([[0.5, 0.2], [0.5, 0.8]]),))
     window.activateWindow()
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Menu)

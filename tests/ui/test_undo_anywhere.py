@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.recovery import pending_recoveries
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.draw.tools import DrawingTools
 from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
@@ -47,14 +48,14 @@ def entries(window: MainWindow) -> tuple[str, str]:
 
 
 def draw(window: MainWindow) -> None:
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.3, 0.3))
     QTest.mouseMove(canvas, canvas.place(0.6, 0.6))
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.6, 0.6))
 
 
 def strokes(window: MainWindow) -> int:
-    return len(window.drawing.canvas.sheet.lines)
+    return len(window.drawing.sheet.lines)
 
 
 def learning_rate(window: MainWindow) -> QAbstractSpinBox:
@@ -82,8 +83,8 @@ def test_strokes_and_runs_are_undone_in_the_order_they_were_done(
     redo(table)
     assert strokes(window) == 1
     assert window.session.runs.get(1) is None
-    window.drawing.canvas.setFocus()
-    undo(window.drawing.canvas)
+    window.panel(DrawPanel).canvas.setFocus()
+    undo(window.panel(DrawPanel).canvas)
     assert window.session.runs.get(1) is not None
 
 
@@ -157,10 +158,10 @@ def test_a_setting_is_undone_at_once_however_many_clicks_changed_it(
     assert window.draft.config is not None
     changed = window.draft.config.learning_rate
     assert entries(window)[0] == "Undo: Change Learning rate"
-    undo(window.drawing.canvas)
+    undo(window.panel(DrawPanel).canvas)
     assert window.draft.config.learning_rate == 0.1
     assert entries(window)[0] == "Undo"
-    redo(window.drawing.canvas)
+    redo(window.panel(DrawPanel).canvas)
     assert window.draft.config.learning_rate == changed
 
 
@@ -184,11 +185,11 @@ def test_a_reset_is_undone_and_redone(
     train(window, qtbot, few_digits, 1)
     press(window, window.controls.reset)
     window.banner.hush()
-    undo(window.drawing.canvas)
+    undo(window.panel(DrawPanel).canvas)
     assert [run.number for run in window.session.runs] == [1]
-    redo(window.drawing.canvas)
+    redo(window.panel(DrawPanel).canvas)
     assert [run.number for run in window.session.runs] == [3]
-    undo(window.drawing.canvas)
+    undo(window.panel(DrawPanel).canvas)
     assert [run.number for run in window.session.runs] == [1]
 
 
@@ -210,7 +211,7 @@ def test_runs_of_an_earlier_visit_are_offered_again_when_discarding_is_undone(
     discard(again, qtbot)
     assert [*(tmp_path / "recovery").glob("*.h5")]  # a crash now would lose nothing
     if how == "key":
-        undo(again.drawing.canvas)
+        undo(again.panel(DrawPanel).canvas)
     else:
         press_offer(again, "Undo")
     assert "Unsaved runs of an earlier visit: 1." in again.banner.text
@@ -226,8 +227,8 @@ def test_what_was_discarded_is_deleted_with_the_window(
     window.close()
     again = open_window()
     discard(again, qtbot)
-    undo(again.drawing.canvas)
-    redo(again.drawing.canvas)
+    undo(again.panel(DrawPanel).canvas)
+    redo(again.panel(DrawPanel).canvas)
     again.close()
     assert not [*(tmp_path / "recovery").glob("*.h5")]
     assert not pending_recoveries(tmp_path / "recovery")

@@ -36,7 +36,7 @@ def press(window: MainWindow, action: str) -> None:
 
 
 def draw_a_seven(window: MainWindow) -> None:
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     box = canvas._box()
     points = [
         QPoint(round(box.left() + x * box.width()), round(box.top() + y * box.height()))
@@ -143,6 +143,6 @@ def test_empty_canvas_shows_no_reading(
     press(window, "step_batch")
     draw_a_seven(window)
     qtbot.waitUntil(lambda: reading(window) is not None, timeout=60_000)
-    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_Delete)
+    QTest.keyClick(window.panel(DrawPanel).canvas, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: reading(window) is None, timeout=60_000)
     assert window.panel(DrawPanel).preview.image is None

@@ -34,7 +34,7 @@ def draw(guide: Guide, digit: int, seed: int = _SEED, hand: Hand = USUAL_HAND) -
     hand : Hand
         Whose pen it is.
     """
-    canvas = guide.window.drawing.canvas
+    canvas = guide.window.panel(DrawPanel).canvas
     strokes = synthetic_strokes(digit, np.random.default_rng(seed), hand)
     points = np.concatenate(strokes.lines)
     middle = (points.max(axis=0) + points.min(axis=0)) / 2

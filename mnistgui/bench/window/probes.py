@@ -120,7 +120,7 @@ class PenProbe(QObject):
             self._waiting = None
         if self._place % MOVES_OF_A_STROKE == 0:
             self._send(QEvent.Type.MouseButtonRelease)
-            self._canvas.clear()
+            self._canvas.drawing.clear()
             self._send(QEvent.Type.MouseButtonPress)
         else:
             self._waiting = _Move(self._due, self._bars.probabilities)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from mnistgui.bench.window.window import run_for
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
 
@@ -87,7 +88,7 @@ class Visit:
         buttons = (controls.start, controls.step_batch, controls.step_epoch, controls.stop)
         self._commands = (
             *(button.trigger for button in (*buttons, controls.reset, controls.go_on)),
-            *(controls.start.trigger, self._draw, self.window.drawing.canvas.clear),
+            *(controls.start.trigger, self._draw, self.window.drawing.clear),
             *(action.trigger for action in controls.pace.actions.values()),
         )
 
@@ -105,7 +106,7 @@ class Visit:
         gc.collect()
 
     def _draw(self) -> None:
-        canvas, button = self.window.drawing.canvas, Qt.MouseButton.LeftButton
+        canvas, button = self.window.panel(DrawPanel).canvas, Qt.MouseButton.LeftButton
         kinds = (QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * 3)
         for kind in (*kinds, QEvent.Type.MouseButtonRelease):
             place = QPointF(canvas.place(*self._rng.random(2)))

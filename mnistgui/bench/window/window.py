@@ -138,7 +138,7 @@ class MeasuredWindow(QObject):
         return probe.late_ms
 
     def _pen(self, seconds: float) -> list[float]:
-        probe = PenProbe(self.window.drawing.canvas, self.window.panel(DrawPanel).bars)
+        probe = PenProbe(self.window.panel(DrawPanel).canvas, self.window.panel(DrawPanel).bars)
         run_for(seconds)
         probe.stop()
         return probe.waited_ms

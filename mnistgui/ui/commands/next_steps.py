@@ -91,7 +91,7 @@ class NextSteps(QObject):
 
     def _show_canvas(self) -> None:
         self._requests.show_panel("draw")
-        self._drawing.canvas.setFocus()
+        self._drawing.ask_focus()
 
     @Slot()
     def withdraw(self) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from mnistgui.ink.jsonl import Drawing
-from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.sheet import Lines
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -20,7 +20,7 @@ class StrokeActions(QObject):
 
     Parameters
     ----------
-    canvas : Canvas
+    drawing : CurrentDrawing
         Where they are laid.
     banner : Banner
         Says which of them is shown and offers the next.
@@ -28,9 +28,9 @@ class StrokeActions(QObject):
         Keeps it.
     """
 
-    def __init__(self, canvas: Canvas, banner: Banner, parent: QObject) -> None:
+    def __init__(self, drawing: CurrentDrawing, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
-        self._canvas = canvas
+        self._drawing = drawing
         self._banner = banner
 
     def show(self, drawings: list[Drawing], path: Path) -> None:
@@ -47,7 +47,7 @@ class StrokeActions(QObject):
 
     def _show(self, drawings: list[Drawing], place: int, name: str) -> None:
         drawing = drawings[place]
-        self._canvas.set_lines(on_sheet(drawing.strokes.lines))
+        self._drawing.set_lines(on_sheet(drawing.strokes.lines))
         words = tr("{0}: drawing {1} of {2}").format(name, place + 1, f"{len(drawings):,}")
         if drawing.label is not None:
             words += tr(", a {0}").format(drawing.label)

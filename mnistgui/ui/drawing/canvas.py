@@ -1,6 +1,8 @@
 """The paper one draws on: mouse, finger, tablet pen or keyboard; strokes are kept as points."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -13,15 +15,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.files.tables import Table
-from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.drawing import paper
-from mnistgui.ui.drawing.hand import Hand, Point
-from mnistgui.ui.drawing.sheet import Lines, Sheet
+from mnistgui.ui.drawing.current import CurrentDrawing
+from mnistgui.ui.drawing.hand import Point
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import add_shortcut
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-PEN_WIDTH = 0.07  # of the side; close to the ink of MNIST digits
 _ANY_BUTTON = Qt.MouseButton.AllButtons
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -36,18 +37,16 @@ class Canvas(QWidget):
 
     Parameters
     ----------
+    drawing : CurrentDrawing
+        What is shown, and changed by drawing.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    changed = Signal()  # while the pen moves, and after undo, redo, clear and erasing
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drawing: CurrentDrawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sheet = Sheet()
-        self.hand = Hand(self.sheet)
+        self.drawing = drawing
         self._theme = LIGHT
-        self._pen_width = PEN_WIDTH
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Drawing canvas"))
         self.setAccessibleDescription(
@@ -56,12 +55,12 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        drawing.changed.connect(self.update)
+        drawing.focus_wanted.connect(self.setFocus)
+        drawing.key_added.connect(self._add_key)
+        for key, act in drawing.keys:
+            self._add_key(key, act)
         add_figure(self, "drawing", self._table, title=str, by_mouse=False)  # that button erases
-
-    @property
-    def strokes(self) -> Strokes:
-        """What is on the sheet, the stroke being drawn included; unit: the side of the sheet."""
-        return Strokes(self.hand.lines, self._pen_width)
 
     def place(self, x: float, y: float) -> QPoint:
         """Where a point of the sheet, given in fractions of its side, is on the widget."""
@@ -72,34 +71,6 @@ class Canvas(QWidget):
         """Paper and ink in these colours."""
         self._theme = theme
         self.update()
-
-    def set_pen_width(self, width: float) -> None:
-        """Draw everything with a pen of this width, a fraction of the side."""
-        self._pen_width = width
-        self._tell(changed=True)
-
-    def set_lines(self, lines: Lines) -> None:
-        """Put another drawing on the sheet; can be undone."""
-        self.sheet.replace(lines)
-        self._tell(changed=True)
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.sheet.undo()
-        self._tell(changed=True)
-
-    @Slot()
-    def redo(self) -> None:
-        """Do again what was undone."""
-        self.sheet.redo()
-        self._tell(changed=True)
-
-    @Slot()
-    def clear(self) -> None:
-        """An empty sheet."""
-        self.sheet.clear()
-        self._tell(changed=True)
 
     def sizeHint(self) -> QSize:
         """Large enough to be seen from the back of a class."""
@@ -119,22 +90,22 @@ class Canvas(QWidget):
         """Set the pen down; the right button erases."""
         point = self._fraction(event.position())
         if event.button() == Qt.MouseButton.LeftButton:
-            self._tell(changed=self.hand.down(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.down(point, self.drawing.pen_width))
         elif event.button() == Qt.MouseButton.RightButton:
-            self._tell(changed=self.hand.erase(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.erase(point, self.drawing.pen_width))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw on, or erase on."""
         point = self._fraction(event.position())
         if event.buttons() & Qt.MouseButton.RightButton:
-            self._tell(changed=self.hand.erase(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.erase(point, self.drawing.pen_width))
         elif event.buttons() & Qt.MouseButton.LeftButton:
-            self._tell(changed=self.hand.move(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.move(point, self.drawing.pen_width))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lift the pen."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._tell(changed=self.hand.up())
+            self._tell(changed=self.drawing.hand.up())
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen on a tablet; its pressure is ignored, as MNIST's ink has one width.
@@ -144,41 +115,45 @@ class Canvas(QWidget):
         event.accept()
         point = self._fraction(event.position())
         if _erases(event):
-            self._tell(changed=self.hand.erase(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.erase(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TabletPress:
-            self._tell(changed=self.hand.down(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.down(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TabletMove and event.buttons():
-            self._tell(changed=self.hand.move(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.move(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TabletRelease:
-            self._tell(changed=self.hand.up())
+            self._tell(changed=self.drawing.hand.up())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw with the arrow keys; space sets the pen down and lifts it."""
         key = Qt.Key(event.key())
         if key in _ARROWS:
-            self._tell(changed=self.hand.step(*_ARROWS[key]))
+            self._tell(changed=self.drawing.hand.step(*_ARROWS[key]))
         elif key == Qt.Key.Key_Space:
-            self._tell(changed=self.hand.toggle())
+            self._tell(changed=self.drawing.hand.toggle())
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paper, hint, ink and cursor."""
         view = paper.View(
-            lines=self.hand.lines,
-            pen_width=self._pen_width,
+            lines=self.drawing.hand.lines,
+            pen_width=self.drawing.pen_width,
             hint=tr("Draw a digit here"),
-            cursor=self.hand.cursor if self.hasFocus() else None,
+            cursor=self.drawing.hand.cursor if self.hasFocus() else None,
             focused=self.hasFocus(),
         )
         with QPainter(self) as painter:
             paper.paint(painter, self._box(), view, self._theme)
 
     def _table(self) -> Table:
-        lines = enumerate(self.hand.lines, start=1)
+        lines = enumerate(self.drawing.hand.lines, start=1)
         points = ((number, *point) for number, line in lines for point in line.tolist())
         side = tr("{0} (in sides of the canvas)")
         return Table.of((tr("stroke"), side.format("x"), side.format("y")), points)
+
+    @Slot(str, object)
+    def _add_key(self, key: str, act: Callable[[], object]) -> None:
+        add_shortcut(key, self, act)
 
     def _box(self) -> QRectF:
         side = min(self.width(), self.height()) - 2
@@ -194,17 +169,17 @@ class Canvas(QWidget):
         event.accept()
         point = self._fraction(event.point(0).position())  # one finger draws, others may rest
         if event.type() == QEvent.Type.TouchBegin:
-            self._tell(changed=self.hand.down(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.down(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TouchUpdate:
-            self._tell(changed=self.hand.move(point, self._pen_width))
+            self._tell(changed=self.drawing.hand.move(point, self.drawing.pen_width))
         else:
-            self._tell(changed=self.hand.up())
+            self._tell(changed=self.drawing.hand.up())
         return True
 
     def _tell(self, *, changed: bool) -> None:
         self.update()
         if changed:
-            self.changed.emit()
+            self.drawing.changed.emit()
 
 
 def _erases(event: QTabletEvent) -> bool:

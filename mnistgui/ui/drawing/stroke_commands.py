@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.sheet import Edit
 from mnistgui.ui.state.undo import Domain, UndoHistory
 from mnistgui.ui.strings import tr
@@ -16,19 +16,19 @@ _TEXTS = {
 
 
 class StrokeCommands(QObject):
-    """Follows the canvas; the canvas itself remembers what it looked like."""
+    """Follows the drawing; its sheet remembers what it looked like."""
 
-    def __init__(self, canvas: Canvas, history: UndoHistory) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
+    def __init__(self, drawing: CurrentDrawing, history: UndoHistory) -> None:
+        super().__init__(drawing)
+        self._drawing = drawing
         self._history = history
-        self._noted = canvas.sheet.edits
-        canvas.changed.connect(self._note)
+        self._noted = drawing.sheet.edits
+        drawing.changed.connect(self._note)
 
     @Slot()
     def _note(self) -> None:
-        sheet, canvas = self._canvas.sheet, self._canvas
+        sheet, drawing = self._drawing.sheet, self._drawing
         while self._noted < sheet.edits:
             self._noted += 1
             text = tr(_TEXTS[sheet.last_edit])
-            self._history.push(text, canvas.undo, canvas.redo, Domain.STROKES)
+            self._history.push(text, drawing.undo, drawing.redo, Domain.STROKES)

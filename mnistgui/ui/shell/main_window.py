@@ -28,6 +28,7 @@ from mnistgui.ui.commands.same_again import SameAgain
 from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.drawing.current import CurrentDrawing
+from mnistgui.ui.drawing.stroke_commands import StrokeCommands
 from mnistgui.ui.keeping.recovery import Recovery
 from mnistgui.ui.keeping.safekeeping import Safekeeping
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -71,17 +72,14 @@ class MainWindow(QMainWindow):
         self, app: QApplication, settings: QSettings, recovery: Path, my_digits: Path
     ) -> None:
         super().__init__()
-        self.setObjectName("main_window")
-        self.setWindowTitle("mnistgui")
-        self.setWindowIcon(app_icon())
-        self.resize(SIZE)
-        self.setAcceptDrops(True)
+        self._set_up()
         self._settings = settings
         self.dialogs = FileDialogs(self, settings)
         self.session = Session(self)
         self.draft = Draft()
         self.history = UndoHistory(self)
-        self.drawing = CurrentDrawing(self.history)
+        self.drawing = CurrentDrawing()
+        StrokeCommands(self.drawing, self.history)
         self.requests = Requests()
         self.banner = Banner()
         self.jobs, self.file_jobs, self.recovery_jobs = (JobRunner(self) for _ in range(3))
@@ -155,10 +153,17 @@ class MainWindow(QMainWindow):
             *(self.removal, self.recovery, self.safekeeping),
         )
 
+    def _set_up(self) -> None:
+        self.setObjectName("main_window")
+        self.setWindowTitle("mnistgui")
+        self.setWindowIcon(app_icon())
+        self.resize(SIZE)
+        self.setAcceptDrops(True)
+
     def _connect_clock(self) -> None:
         self.session.training.changed.connect(self.clock.hasten)
         self.session.runs.on_list_changed(self.clock.hasten)
-        self.drawing.canvas.changed.connect(self.clock.give_way)
+        self.drawing.changed.connect(self.clock.give_way)
 
     @Slot()
     def _name_window(self) -> None:
@@ -195,7 +200,7 @@ class MainWindow(QMainWindow):
         self.lesson_maker = LessonMaker(
             *(self.session, self.draft, self.file_jobs, self.banner, self.dialogs), self
         )
-        strokes = StrokeActions(self.drawing.canvas, self.banner, self)
+        strokes = StrokeActions(self.drawing, self.banner, self)
         self.files = FileActions(
             *(self.file_jobs, self.data, self.models, self.lessons, strokes, self.dialogs), self
         )

@@ -26,7 +26,7 @@ def test_pen_waits_for_a_reading_of_the_move_itself(
     window.session.set_dataset(few_digits)
     window.controls.step_batch.trigger()
     qtbot.waitUntil(lambda: window.session.inspected.network is not None, timeout=60_000)
-    probe = PenProbe(window.drawing.canvas, window.panel(DrawPanel).bars)
+    probe = PenProbe(window.panel(DrawPanel).canvas, window.panel(DrawPanel).bars)
     qtbot.waitUntil(lambda: len(probe.waited_ms) >= 5, timeout=60_000)
     window.panel(DrawPanel).bars.setUpdatesEnabled(False)
     answered = len(probe.waited_ms)

@@ -60,7 +60,7 @@ def drop(app: QApplication, window: MainWindow, *paths: Path) -> None:
         (lambda path: save_card(path, CARD), lambda w: w.lessons.card == CARD),
         (
             lambda path: write_drawings(path, DRAWINGS),
-            lambda w: len(w.drawing.canvas.strokes.lines) == 1,
+            lambda w: len(w.drawing.strokes.lines) == 1,
         ),
     ],
     ids=["digits", "run", "weights", "card", "strokes"],
@@ -185,7 +185,7 @@ def test_recordings_are_shown_one_after_the_other(
     (button,) = [b for b in window.banner.findChildren(QPushButton) if b.text() == "Next"]
     button.click()
     assert "drawing 2 of 2" in window.banner.text
-    assert len(window.drawing.canvas.strokes.lines) == 2
+    assert len(window.drawing.strokes.lines) == 2
 
 
 def test_a_drawing_fills_the_sheet_with_its_proportions() -> None:

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.drawing.current import CurrentDrawing
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def canvas(qtbot: QtBot) -> Canvas:
-    made = Canvas()
+    made = Canvas(CurrentDrawing())
     qtbot.addWidget(made)
     made.resize(302, 302)
     made.show()
@@ -30,33 +31,33 @@ def draw(canvas: Canvas, points: list[tuple[int, int]]) -> None:
 
 def test_mouse_draws_strokes_in_fractions_of_the_side(canvas: Canvas) -> None:
     draw(canvas, [(1, 1), (151, 151), (301, 301)])
-    (line,) = canvas.strokes.lines
+    (line,) = canvas.drawing.strokes.lines
     wanted = np.array([[0.0, 0.0], [0.5, 0.5], [1.0, 1.0]])
     assert np.abs(line - wanted).max() < 0.01
 
 
 def test_pen_that_leaves_the_paper_stays_at_its_edge(canvas: Canvas) -> None:
     draw(canvas, [(100, 100), (900, -500)])
-    assert canvas.strokes.lines[0].min() >= 0
-    assert canvas.strokes.lines[0].max() <= 1
+    assert canvas.drawing.strokes.lines[0].min() >= 0
+    assert canvas.drawing.strokes.lines[0].max() <= 1
 
 
 def test_undo_redo_clear(canvas: Canvas) -> None:
     draw(canvas, [(50, 50), (60, 60)])
     draw(canvas, [(90, 50), (90, 90)])
-    canvas.undo()
-    assert len(canvas.strokes.lines) == 1
-    canvas.redo()
-    canvas.clear()
-    assert canvas.strokes.empty
-    canvas.undo()
-    assert len(canvas.strokes.lines) == 2
+    canvas.drawing.undo()
+    assert len(canvas.drawing.strokes.lines) == 1
+    canvas.drawing.redo()
+    canvas.drawing.clear()
+    assert canvas.drawing.strokes.empty
+    canvas.drawing.undo()
+    assert len(canvas.drawing.strokes.lines) == 2
 
 
 def test_right_button_erases(canvas: Canvas) -> None:
     draw(canvas, [(50, 50), (250, 50)])
     QTest.mouseClick(canvas, Qt.MouseButton.RightButton, pos=QPoint(150, 52))
-    assert canvas.strokes.empty
+    assert canvas.drawing.strokes.empty
 
 
 def test_finger_draws(canvas: Canvas, qapp: QApplication) -> None:
@@ -65,8 +66,8 @@ def test_finger_draws(canvas: Canvas, qapp: QApplication) -> None:
     QTest.touchEvent(canvas, device).move(0, QPoint(100, 120), canvas).commit()
     QTest.touchEvent(canvas, device).release(0, QPoint(100, 120), canvas).commit()
     qapp.processEvents()
-    assert len(canvas.strokes.lines) == 1
-    assert len(canvas.strokes.lines[0]) >= 2
+    assert len(canvas.drawing.strokes.lines) == 1
+    assert len(canvas.drawing.strokes.lines[0]) >= 2
 
 
 def test_tablet_pen_draws_whatever_its_pressure(canvas: Canvas, qapp: QApplication) -> None:
@@ -80,21 +81,21 @@ def test_tablet_pen_draws_whatever_its_pressure(canvas: Canvas, qapp: QApplicati
             Qt.KeyboardModifier.NoModifier, LEFT, button,
         )  # fmt: skip
         qapp.sendEvent(canvas, event)
-    assert [len(line) for line in canvas.strokes.lines] == [2]
+    assert [len(line) for line in canvas.drawing.strokes.lines] == [2]
 
 
 def test_keys_draw(canvas: Canvas) -> None:
     canvas.setFocus()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(canvas, key)
-    (line,) = canvas.strokes.lines
+    (line,) = canvas.drawing.strokes.lines
     assert line.shape == (3, 2)
     assert line[0, 1] < line[1, 1] < line[2, 1]
 
 
 def test_drawing_tells_while_the_pen_moves(canvas: Canvas) -> None:
     told: list[int] = []
-    canvas.changed.connect(lambda: told.append(len(canvas.strokes.lines[0])))
+    canvas.drawing.changed.connect(lambda: told.append(len(canvas.drawing.strokes.lines[0])))
     draw(canvas, [(50, 50), (60, 60), (70, 70)])
     assert told[:3] == [1, 2, 3]
 
@@ -129,6 +130,6 @@ def test_a_pen_turned_round_or_with_its_button_held_erases(
     draw(canvas, [(40, 40), (120, 40)])
     draw(canvas, [(40, 150), (120, 150)])
     touch(canvas, QPoint(80, 40), kind, button)
-    assert [line[0, 1] > 0.4 for line in canvas.strokes.lines] == [True]
-    canvas.undo()
-    assert len(canvas.strokes.lines) == 2
+    assert [line[0, 1] > 0.4 for line in canvas.drawing.strokes.lines] == [True]
+    canvas.drawing.undo()
+    assert len(canvas.drawing.strokes.lines) == 2

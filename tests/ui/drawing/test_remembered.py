@@ -67,13 +67,13 @@ def test_bars_tell_what_the_last_stroke_did(window: MainWindow, qtbot: QtBot) ->
     network = make_network(TrainingConfig(hidden=(8,)))
     window.session.set_loaded(network, "net")
     window.session.set_source(Source.LOADED)
-    canvas, bars = window.drawing.canvas, window.panel(DrawPanel).bars
+    canvas, bars = window.panel(DrawPanel).canvas, window.panel(DrawPanel).bars
     readings = [network.probabilities(to_pixels(Strokes(()))[None])[0]]
     for x in (0.3, 0.6):
         QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(x, 0.2))
         QTest.mouseMove(canvas, canvas.place(x + 0.1, 0.8))
         QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(x + 0.1, 0.8))
-        image = to_pixels(canvas.strokes, canvas_size=1.0)
+        image = to_pixels(canvas.drawing.strokes, canvas_size=1.0)
         readings.append(network.probabilities(image[None])[0])
         now = readings[-1].tolist()
         qtbot.waitUntil(partial(shown, bars, now), timeout=60_000)

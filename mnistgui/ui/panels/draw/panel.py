@@ -7,6 +7,7 @@ from mnistgui.drawing.novelty import Verdict
 from mnistgui.nn.network import Network
 from mnistgui.ui.drawing import predictor
 from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
+from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -39,11 +40,11 @@ class DrawPanel(Panel):
         self._clock = clock
         self._pixels, self._before, self._judged = DrawnPixels(), BeforeStroke(), Judged()
         self._drawing = context.drawing
-        self.canvas = context.drawing.canvas
+        self.canvas = Canvas(context.drawing)
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
         self._tools = DrawingTools(self.canvas, context.history)
-        self.stages = StagesButton()
+        self.stages = StagesButton(context.drawing)
         self._answer = label("", "reading", "reading")
         self._hint = FewLines("drawing_hint", 1, "muted")  # else it would move the canvas
         self._lay_out()
@@ -52,9 +53,9 @@ class DrawPanel(Panel):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read)
-        self.canvas.changed.connect(self._soon.start)
-        self.canvas.changed.connect(self._go_first)
-        self.stages.changed.connect(self._soon.start)
+        self._drawing.changed.connect(self._soon.start)
+        self._drawing.changed.connect(self._go_first)
+        self._drawing.stages_changed.connect(self._soon.start)
         self.bars.chosen.connect(self._drawing.class_chosen)
         session.inspected_changed.connect(self._ask)
         self._read()
@@ -85,9 +86,11 @@ class DrawPanel(Panel):
         if network is None or reading is None:
             self.bars.set_probabilities(None)
         else:
-            before = self._before.probabilities(network, self.canvas.strokes, self.stages.stages)
+            before = self._before.probabilities(
+                network, self._drawing.strokes, self._drawing.stages
+            )
             self.bars.set_probabilities(reading.probabilities, before)
-        if self.canvas.hand.writing:
+        if self._drawing.hand.writing:
             self.bars.repaint()  # at once, not with whatever else waits to be painted
         self.preview.set_image(reading.image if reading else None)
         verdict = self._verdict(reading)
@@ -95,18 +98,18 @@ class DrawPanel(Panel):
         self.bars.set_faded(faded=none)
         self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
         self._hint.say(_no_digit(verdict) if verdict and none else self._advice())
-        self._drawing.looked.emit(self._look(network, reading))
+        self._drawing.set_look(self._look(network, reading))
 
     def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
         if network is None or reading is None:
             return None
-        return Look(self.canvas.strokes, self.stages.stages, network, reading)
+        return Look(self._drawing.strokes, self._drawing.stages, network, reading)
 
     def _reading(self, network: Network) -> predictor.Reading | None:
-        strokes = self.canvas.strokes
+        strokes = self._drawing.strokes
         if strokes.empty:
             return None
-        return predictor.read(self._pixels.of(strokes, self.stages.stages), network)
+        return predictor.read(self._pixels.of(strokes, self._drawing.stages), network)
 
     def _in_one_sign(self, reading: predictor.Reading) -> str:
         sure = float(reading.probabilities.max()) >= _SURE
@@ -114,14 +117,14 @@ class DrawPanel(Panel):
 
     def _verdict(self, reading: predictor.Reading | None) -> Verdict | None:
         """Whether it is a digit, asked when the pen is lifted: every digit begins as none."""
-        if reading is None or self.canvas.hand.writing:
+        if reading is None or self._drawing.hand.writing:
             return None
         return self._judged.verdict(reading)
 
     def _advice(self) -> str:
         if self._session.inspected.network is None:
             return tr("No network reads it yet: train one.")
-        if self.canvas.strokes.empty:
+        if self._drawing.strokes.empty:
             return tr("The network reads while you draw.")
         return tr("Green, red: by your last stroke") if self.bars.changes is not None else ""
 

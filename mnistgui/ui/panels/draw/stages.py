@@ -1,10 +1,11 @@
 """Which stages from pen to pixels are carried out; each can be left out to see what it is worth."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from mnistgui.ink.normalize import Stages
+from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.strings import tr
 
 
@@ -13,14 +14,15 @@ class StagesButton(QToolButton):
 
     Parameters
     ----------
+    drawing : CurrentDrawing
+        Whose stages are chosen.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drawing: CurrentDrawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._drawing = drawing
         self.setObjectName("stages")
         self.setText(tr("It sees"))
         self.setAccessibleName(tr("Stages from pen to pixels"))
@@ -33,11 +35,6 @@ class StagesButton(QToolButton):
         self._redraw = self._stage(tr("Redraw with a pen of MNIST's width"), "stage_redraw")
         self.setMenu(self._menu)
 
-    @property
-    def stages(self) -> Stages:
-        """The stages that are carried out."""
-        return Stages(self._fit.isChecked(), self._centre.isChecked(), self._redraw.isChecked())
-
     def _stage(self, text: str, name: str) -> QAction:
         action = self._menu.addAction(text)
         action.setObjectName(name)
@@ -48,4 +45,5 @@ class StagesButton(QToolButton):
 
     @Slot()
     def _tell(self) -> None:
-        self.changed.emit()
+        checked = (one.isChecked() for one in (self._fit, self._centre, self._redraw))
+        self._drawing.set_stages(Stages(*checked))

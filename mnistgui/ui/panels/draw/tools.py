@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from mnistgui.ui.drawing.canvas import PEN_WIDTH, Canvas
+from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.drawing.current import PEN_WIDTH
 from mnistgui.ui.state.undo import Domain, UndoHistory
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import IconButton, add_shortcut, label
@@ -64,27 +65,27 @@ class DrawingTools(QWidget):
         layout.addWidget(self._width, 1)
 
     def _connect(self) -> None:
-        canvas = self._canvas
+        canvas, drawing = self._canvas, self._canvas.drawing
         self._undo.clicked.connect(partial(self._history.undo_in, Domain.STROKES))
         self._redo.clicked.connect(partial(self._history.redo_in, Domain.STROKES))
-        self._clear.clicked.connect(canvas.clear)
+        self._clear.clicked.connect(drawing.clear)
         self._eraser.toggled.connect(self._erase)
         self._width.valueChanged.connect(self._set_width)
-        canvas.changed.connect(self._refresh)
+        drawing.changed.connect(self._refresh)
         self._history.changed.connect(self._refresh)
-        add_shortcut("Delete", canvas, canvas.clear)
+        add_shortcut("Delete", canvas, drawing.clear)
         add_shortcut("E", canvas, self._eraser.toggle)
 
     @Slot(bool)
     def _erase(self, on: bool) -> None:
-        self._canvas.hand.erasing = on
+        self._canvas.drawing.hand.erasing = on
 
     @Slot(int)
     def _set_width(self, per_cent: int) -> None:
-        self._canvas.set_pen_width(per_cent / _PER_CENT)
+        self._canvas.drawing.set_pen_width(per_cent / _PER_CENT)
 
     @Slot()
     def _refresh(self) -> None:
         self._undo.setEnabled(self._history.can_undo(Domain.STROKES))
         self._redo.setEnabled(self._history.can_redo(Domain.STROKES))
-        self._clear.setEnabled(bool(self._canvas.sheet.lines))
+        self._clear.setEnabled(bool(self._canvas.drawing.sheet.lines))

@@ -24,7 +24,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.handwriting.result import ResultView, picture
 from mnistgui.ui.panels.handwriting.sitting import Sitting
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import add_shortcut, label, row
+from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.file_dialogs import refuse_to_replace
 from mnistgui.ui.widgets.job_line import JobLine
 from mnistgui.ui.widgets.one_click import count_double_click_once
@@ -42,9 +42,9 @@ class HandwritingPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, canvas = context.session, context.drawing.canvas
+        session, drawing = context.session, context.drawing
         self._session = session
-        self._canvas = canvas
+        self._drawing = drawing
         self._dialogs = context.dialogs
         self._theme = LIGHT
         self.sitting: Sitting | None = None
@@ -62,8 +62,8 @@ class HandwritingPanel(Panel):
         self.next.clicked.connect(self._next)
         self.back.clicked.connect(self._back)
         self.save.clicked.connect(self._ask_where)
-        add_shortcut("Return", canvas, self._next)
-        canvas.changed.connect(self._refresh)
+        drawing.add_key("Return", self._next)
+        drawing.changed.connect(self._refresh)
         self.jobs.progressed.connect(self._refresh)
         self.jobs.failed.connect(self.prompt.setText)
         self._refresh()
@@ -86,7 +86,7 @@ class HandwritingPanel(Panel):
             Of their order.
         """
         self.sitting = Sitting(seed)
-        self._canvas.clear()
+        self._drawing.clear()
         self._ask()
 
     def write(self, path: Path) -> None:
@@ -108,11 +108,11 @@ class HandwritingPanel(Panel):
 
     @Slot()
     def _next(self) -> None:
-        strokes = self._canvas.strokes
+        strokes = self._drawing.strokes
         if self.sitting is None or strokes.empty or self.jobs.busy:
             return
         self.sitting.take(strokes)
-        self._canvas.clear()
+        self._drawing.clear()
         if self.sitting.over:
             drawn, self.sitting = self.sitting.drawn, None
             self._examine(drawn)
@@ -122,7 +122,7 @@ class HandwritingPanel(Panel):
     @Slot()
     def _back(self) -> None:
         if self.sitting is not None and self.sitting.drawn:
-            self._canvas.set_lines(self.sitting.back().lines)
+            self._drawing.set_lines(self.sitting.back().lines)
             self._ask()
 
     def _ask(self) -> None:
@@ -156,7 +156,7 @@ class HandwritingPanel(Panel):
         sitting, busy = self.sitting, self.jobs.busy
         self.start.setText(tr("Start the test") if sitting is None else tr("Stop"))
         self.start.setEnabled(not busy)
-        self.next.setEnabled(sitting is not None and not busy and not self._canvas.strokes.empty)
+        self.next.setEnabled(sitting is not None and not busy and not self._drawing.strokes.empty)
         self.back.setEnabled(sitting is not None and not busy and bool(sitting.drawn))
         self.save.setEnabled(self.result.readings is not None and not busy)
 

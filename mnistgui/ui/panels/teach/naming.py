@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from mnistgui.data.dataset import CLASSES
+from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import add_shortcut
 
 _WIDTH = 20
 _NARROW = "padding: 4px 0px; min-height: {0}px"  # the theme's leave no room for two lines
@@ -19,15 +19,15 @@ class NamingButtons(QWidget):
 
     Parameters
     ----------
-    canvas : QWidget
-        Where the keys 0 to 9 act.
+    drawing : CurrentDrawing
+        Of which the keys 0 to 9 say what it was.
     parent : QWidget, optional
         As Qt has it.
     """
 
     named = Signal(int)
 
-    def __init__(self, canvas: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, drawing: CurrentDrawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("naming")
         self._buttons = [QToolButton() for _ in range(CLASSES)]
@@ -41,7 +41,7 @@ class NamingButtons(QWidget):
             button.setStyleSheet(_NARROW.format(2 * button.fontMetrics().height()))
             name = partial(self.named.emit, digit)
             button.clicked.connect(name)
-            add_shortcut(str(digit), canvas, name)
+            drawing.add_key(str(digit), name)
             layout.addWidget(button)
         self.set_counts([0] * CLASSES)
 

@@ -43,12 +43,12 @@ class TeachPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, canvas = context.session, context.drawing.canvas
-        self._canvas = canvas
+        session, drawing = context.session, context.drawing
+        self._drawing = drawing
         self._dialogs = context.dialogs
         self._history = context.history
         self.collection = Collection(context.my_digits, self)
-        self.naming = NamingButtons(canvas)
+        self.naming = NamingButtons(drawing)
         self.tiles = TaughtTiles()
         self.learning = Learning(session, context.history)
         self._files = JobRunner(self)
@@ -60,9 +60,9 @@ class TeachPanel(Panel):
         self.collection.changed.connect(self._show)
         for troubled in (self.collection, self._files):
             troubled.failed.connect(self.learning.words.setText)
-        canvas.changed.connect(self._watch_canvas)
+        drawing.changed.connect(self._watch_drawing)
         self._show()
-        self._watch_canvas()
+        self._watch_drawing()
         self.collection.begin()
 
     def set_theme(self, theme: Theme) -> None:
@@ -83,7 +83,7 @@ class TeachPanel(Panel):
 
     @Slot(int)
     def _name(self, digit: int) -> None:
-        strokes = self._canvas.strokes
+        strokes = self._drawing.strokes
         if not strokes.empty:
             drawing = Drawing(strokes, digit)
             self.collection.add(drawing)
@@ -92,7 +92,7 @@ class TeachPanel(Panel):
                 partial(self.collection.add, drawing),
             )
             self._history.push(tr("Teach a {0}").format(digit), take_back, again)
-            self._canvas.clear()
+            self._drawing.clear()
 
     @Slot(object)
     def _remove(self, drawing: Drawing) -> None:
@@ -115,8 +115,8 @@ class TeachPanel(Panel):
         self.tiles.set_drawings(drawings)
 
     @Slot()
-    def _watch_canvas(self) -> None:
-        self.naming.setEnabled(not self._canvas.strokes.empty)
+    def _watch_drawing(self) -> None:
+        self.naming.setEnabled(not self._drawing.strokes.empty)
 
     @Slot()
     def _ask_where(self) -> None:

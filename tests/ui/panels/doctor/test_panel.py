@@ -27,7 +27,7 @@ def wanted(window: MainWindow, meant: int | None) -> Diagnosis:
     """What the doctor has to find, found here and now."""
     network = window.session.inspected.network
     assert network is not None
-    return diagnose(network, window.drawing.canvas.strokes, ALL_STAGES, meant)
+    return diagnose(network, window.drawing.strokes, ALL_STAGES, meant)
 
 
 def same(window: MainWindow, meant: int | None) -> bool:
@@ -82,7 +82,7 @@ def test_flips_follow_the_drawing_and_what_was_meant(
     qtbot.waitUntil(lambda: same(window, other), timeout=60_000)
     draw(window, BAR)
     qtbot.waitUntil(lambda: same(window, other), timeout=60_000)
-    window.drawing.canvas.clear()
+    window.drawing.clear()
     qtbot.waitUntil(lambda: doctor.examined is None and not doctor.rows.sentences, timeout=60_000)
     assert doctor.flips.flips == ()
 

@@ -25,21 +25,21 @@ def test_stages_can_be_left_out_and_are_seen(window: MainWindow, qtbot: QtBot) -
     window.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "net")
     window.session.set_source(Source.LOADED)
     corner = np.array([[0.05, 0.05], [0.2, 0.05], [0.1, 0.25]])
-    window.drawing.canvas.set_lines((corner,))
+    window.drawing.set_lines((corner,))
     qtbot.waitUntil(lambda: bool(shown(window)), timeout=60_000)
-    assert shown(window) == to_pixels(window.drawing.canvas.strokes).tolist()
+    assert shown(window) == to_pixels(window.drawing.strokes).tolist()
     for name in ("stage_fit", "stage_centre", "stage_redraw"):
         action = window.findChild(QAction, name)
         assert action is not None
         action.trigger()
-    wanted = to_pixels(window.drawing.canvas.strokes, SHRINK_ONLY, canvas_size=1.0)
+    wanted = to_pixels(window.drawing.strokes, SHRINK_ONLY, canvas_size=1.0)
     qtbot.waitUntil(lambda: shown(window) == wanted.tolist(), timeout=60_000)
 
 
 def test_a_binary_network_has_two_bars(window: MainWindow, qtbot: QtBot) -> None:
     window.session.set_loaded(make_network(TrainingConfig(model="logistic", digit=2)), "two")
     window.session.set_source(Source.LOADED)
-    window.drawing.canvas.set_lines((np.array([[0.2, 0.2], [0.8, 0.8]]),))
+    window.drawing.set_lines((np.array([[0.2, 0.2], [0.8, 0.8]]),))
     qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is not None, timeout=60_000)
     shares = window.panel(DrawPanel).bars.probabilities
     assert shares is not None
@@ -47,7 +47,7 @@ def test_a_binary_network_has_two_bars(window: MainWindow, qtbot: QtBot) -> None
 
 
 def draw(window: MainWindow, *points: QPoint) -> None:
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=points[0])
     for point in points[1:]:
         QTest.mouseMove(canvas, point)
@@ -65,7 +65,7 @@ def test_a_dot_is_said_to_be_no_digit_and_a_stroke_makes_it_one(
 ) -> None:
     window.session.set_loaded(default_model(), "net")
     window.session.set_source(Source.LOADED)
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     draw(window, canvas.place(0.5, 0.2))
     qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.faded, timeout=60_000)
     assert "No digit (confidence 99." in words(window, "drawing_hint")
@@ -75,7 +75,7 @@ def test_a_dot_is_said_to_be_no_digit_and_a_stroke_makes_it_one(
     qtbot.waitUntil(lambda: words(window, "reading") == "1", timeout=60_000)
     assert not window.panel(DrawPanel).bars.faded
     assert "No digit" not in words(window, "drawing_hint")
-    canvas.clear()
+    canvas.drawing.clear()
     qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is None, timeout=60_000)
     assert not window.panel(DrawPanel).bars.faded
 
@@ -83,7 +83,7 @@ def test_a_dot_is_said_to_be_no_digit_and_a_stroke_makes_it_one(
 def test_nothing_is_said_while_the_pen_is_down(window: MainWindow, qtbot: QtBot) -> None:
     window.session.set_loaded(default_model(), "net")
     window.session.set_source(Source.LOADED)
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     draw(window, canvas.place(0.5, 0.2))
     qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.faded, timeout=60_000)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
@@ -97,7 +97,7 @@ def test_training_lets_the_pen_go_first_until_the_bars_are_painted(
 ) -> None:
     window.session.set_loaded(default_model(), "net")
     window.session.set_source(Source.LOADED)
-    canvas, precedence = window.drawing.canvas, window.session.training.precedence
+    canvas, precedence = window.panel(DrawPanel).canvas, window.session.training.precedence
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
     assert precedence.taken
     qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
@@ -109,7 +109,7 @@ def test_training_lets_the_pen_go_first_until_the_bars_are_painted(
 def test_nothing_else_is_drawn_between_two_near_moves_of_the_pen(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    canvas, drawn = window.drawing.canvas, []
+    canvas, drawn = window.panel(DrawPanel).canvas, []
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.2))
     QTest.mouseMove(canvas, canvas.place(0.5, 0.3))
     moved = time.monotonic()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
 from mnistgui.ui.panels.handwriting.result import PICTURE
 from mnistgui.ui.shell.main_window import MainWindow
@@ -35,7 +36,7 @@ def answer(window: MainWindow) -> None:
 def test_it_asks_one_digit_after_the_other(window: MainWindow, panel: HandwritingPanel) -> None:
     draw(window, BAR)
     QTest.mouseClick(panel.start, LEFT)
-    assert window.drawing.canvas.strokes.empty
+    assert window.drawing.strokes.empty
     first = asked(panel)
     assert f"Draw a {first}" in panel.prompt.text()
     assert not panel.next.isEnabled()
@@ -45,7 +46,7 @@ def test_it_asks_one_digit_after_the_other(window: MainWindow, panel: Handwritin
     assert [d.label for d in panel.sitting.drawn] == [first]
     QTest.mouseClick(panel.back, LEFT)
     assert "(1 of 30)" in panel.prompt.text()
-    assert len(window.drawing.canvas.strokes.lines) == 1
+    assert len(window.drawing.strokes.lines) == 1
     QTest.mouseClick(panel.start, LEFT)
     assert asked(panel) is None
     assert panel.prompt.text() == ""
@@ -54,7 +55,7 @@ def test_it_asks_one_digit_after_the_other(window: MainWindow, panel: Handwritin
 def test_enter_takes_a_digit_from_the_canvas(
     window: MainWindow, panel: HandwritingPanel, qtbot: QtBot
 ) -> None:
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     panel.begin(1)
     window.activateWindow()
     canvas.setFocus()

@@ -105,7 +105,7 @@ def bars(window: MainWindow) -> np.ndarray:
 
 
 def test_the_bars_use_the_temperature_when_told_to(shown: MainWindow, qtbot: QtBot) -> None:
-    panel, canvas = shown.panel(ReliabilityPanel), shown.drawing.canvas
+    panel, canvas = shown.panel(ReliabilityPanel), shown.panel(DrawPanel).canvas
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.2))
     QTest.mouseMove(canvas, canvas.place(0.4, 0.8))
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.4, 0.8))

@@ -56,9 +56,9 @@ def test_a_named_digit_is_kept_and_the_paper_is_free_again(
 ) -> None:
     assert not button(window, 7).isEnabled()
     draw(window, SEVEN, BAR)
-    drawn = window.drawing.canvas.strokes
+    drawn = window.drawing.strokes
     QTest.mouseClick(button(window, 7), LEFT)
-    assert window.drawing.canvas.strokes.empty
+    assert window.drawing.strokes.empty
     assert button(window, 7).text().endswith("1")
     assert captions(panel) == ["7"]
     wait_kept(qtbot, tmp_path, [7])
@@ -70,7 +70,7 @@ def test_a_named_digit_is_kept_and_the_paper_is_free_again(
 def test_keys_name_digits_while_the_canvas_has_the_focus(
     window: MainWindow, panel: TeachPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     window.activateWindow()
     canvas.setFocus()
     qtbot.waitUntil(canvas.hasFocus, timeout=60_000)
@@ -194,7 +194,7 @@ def test_what_is_learnt_reads_the_canvas_until_it_is_undone(
     assert hand is not None
     assert test.after > test.before + 0.2  # the network knew nothing and has rehearsed
     draw(window, SEVEN)
-    pixels = to_pixels(window.drawing.canvas.strokes).reshape(1, -1)
+    pixels = to_pixels(window.drawing.strokes).reshape(1, -1)
     assert after.probabilities(pixels)[0, 7] > 0.9
     qtbot.waitUntil(lambda: reading(window) == 7, timeout=60_000)
     QTest.mouseClick(undo_button(window), LEFT)
@@ -250,7 +250,7 @@ def test_nothing_to_learn_is_told(panel: TeachPanel) -> None:
 
 def test_tiles_come_to_rest_in_a_window_of_any_width(window: MainWindow, panel: TeachPanel) -> None:
     draw(window, SEVEN)
-    taught = tuple(Drawing(window.drawing.canvas.strokes, digit) for digit in range(8))
+    taught = tuple(Drawing(window.drawing.strokes, digit) for digit in range(8))
     for width in range(1366, 1100, -7):
         window.resize(width, 745)
         for count in (4, 5, 6, 8):

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 
@@ -16,7 +17,7 @@ BAR = ((0.4, 0.5), (0.6, 0.5))
 
 def draw(window: MainWindow, *strokes: tuple[tuple[float, float], ...]) -> None:
     """Draw with the mouse, point by point."""
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     for points in strokes:
         QTest.mousePress(canvas, LEFT, pos=canvas.place(*points[0]))
         for point in points[1:]:

@@ -50,7 +50,7 @@ def test_five_nearest_follow_drawing_network_and_digits(
     assert window.panel(WhyPanel).nearest.words.text == "Nearest in hidden layer 2"
     window.session.set_dataset(few_digits.limited(50, 50))
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
-    window.drawing.canvas.clear()
+    window.drawing.clear()
     qtbot.waitUntil(lambda: shown(window) == (), timeout=60_000)
 
 

@@ -24,7 +24,7 @@ def equal(one: NDArray[np.floating] | None, other: NDArray[np.floating] | None) 
 
 def settled(window: MainWindow) -> bool:
     """Whether what is explained is what is on the canvas, and it is drawn."""
-    panel, lines = window.panel(WhyPanel), window.drawing.canvas.strokes.lines
+    panel, lines = window.panel(WhyPanel), window.drawing.strokes.lines
     explained = panel.explained
     if explained is None or len(explained.look.strokes.lines) != len(lines):
         return False
@@ -46,7 +46,7 @@ def test_drawing_is_explained_by_the_network_of_the_bars(window: MainWindow, qtb
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
     panel, network = window.panel(WhyPanel), window.session.inspected.network
     assert network is not None
-    wanted = explain(network, to_pixels(window.drawing.canvas.strokes, canvas_size=1.0))
+    wanted = explain(network, to_pixels(window.drawing.strokes, canvas_size=1.0))
     bars = window.panel(DrawPanel).bars.probabilities
     assert equal(panel.layers.layers[-1], bars)
     assert [len(layer) for layer in panel.layers.layers] == [8, 6, 10]
@@ -76,7 +76,7 @@ def test_any_digit_can_be_asked_for(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_pen_that_has_not_been_lifted_is_followed(window: MainWindow, qtbot: QtBot) -> None:
     load_network(window)
     show(window, qtbot, "why")
-    canvas = window.drawing.canvas
+    canvas = window.panel(DrawPanel).canvas
     QTest.mousePress(canvas, LEFT, pos=canvas.place(*SEVEN[0]))
     for number, point in enumerate(SEVEN[1:], start=2):
         QTest.mouseMove(canvas, canvas.place(*point))
@@ -93,7 +93,7 @@ def test_every_stroke_and_the_empty_paper_are_followed(window: MainWindow, qtbot
     draw(window, BAR)
     qtbot.waitUntil(lambda: settled(window), timeout=60_000)
     assert not equal(window.panel(WhyPanel).gradient.values, first)
-    window.drawing.canvas.clear()
+    window.drawing.clear()
     qtbot.waitUntil(lambda: window.panel(WhyPanel).gradient.values is None, timeout=60_000)
     qtbot.wait(200)
     assert window.panel(WhyPanel).explained is None
