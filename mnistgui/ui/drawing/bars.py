@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.notation import points
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain
@@ -198,7 +199,7 @@ class ProbabilityBars(QWidget):
         painter.fillRect(low, QColor(colour))
         painter.fillRect(QRectF(was - 1, track.top(), 2, track.height()), QColor(colour))
         if end.width() > 0:
-            self._write(painter, end, f"{100 * float(changes[row]):+.0f}".replace("-", "−"), colour)
+            self._write(painter, end, points(float(changes[row])), colour)
 
     def _write(self, painter: QPainter, box: QRectF, words: str, colour: str = "") -> None:
         painter.setPen(QColor(colour or self._theme.text))

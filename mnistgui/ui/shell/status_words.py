@@ -32,7 +32,8 @@ def epoch_of(run: Run) -> list[str]:
     if run.started is None:
         return []
     epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
-    return [tr("Epoch {0} of {1}").format(min(epoch, run.config.epochs), run.config.epochs)]
+    epoch = min(epoch, run.config.epochs)
+    return [tr("Epoch {0} of {1}").format(f"{epoch:,}", f"{run.config.epochs:,}")]
 
 
 def threads_of(run: Run) -> list[str]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from mnistgui.notation import with_minus
 from mnistgui.ui.panels.curves.thinning import Curve
 
 
@@ -14,9 +15,9 @@ def nearest_row(x: Curve, place: float) -> int:
 
 def three_digits(value: float) -> str:
     """A value with about three digits that matter, and as wide as its neighbours."""
-    return f"{value:.3f}" if 0.1 <= abs(value) < 1000 else f"{value:.3g}"
+    return with_minus(f"{value:.3f}" if 0.1 <= abs(value) < 1000 else f"{value:.3g}")
 
 
 def hundredths(value: float) -> str:
     """A value with two places."""
-    return f"{value:.2f}"
+    return with_minus(f"{value:.2f}")

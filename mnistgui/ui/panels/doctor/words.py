@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 
 from mnistgui.drawing.changes import Change, Kind
 from mnistgui.drawing.measures import Measure
+from mnistgui.notation import with_minus
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 
 _USUAL = 0.2  # less extreme than this share of the class on either side
@@ -27,7 +29,7 @@ def value_of(measure: Measure, value: float) -> str:
     """A measure with its unit."""
     unit = "°" if measure is Measure.SLANT else tr(" px")
     digits = 0 if measure in (Measure.SLANT, Measure.INK) else 1
-    return f"{value:.{digits}f}{unit}".replace("-", "−")
+    return with_minus(f"{value:.{digits}f}{unit}")
 
 
 def those_of(class_name: str) -> str:
@@ -73,7 +75,7 @@ def briefly(measure: Measure, below: float) -> str:
         Measure.INK: (tr("more ink"), tr("less ink")),
     }[measure]
     share = int(100 * max(below, 1 - below))  # rounded down: 99.9 % are not all
-    return tr("{0} than {1} %").format(more if below > 0.5 else less, share)
+    return tr("{0} than {1}").format(more if below > 0.5 else less, per_cent(share / 100, 0))
 
 
 def _usual(below: float) -> bool:
@@ -106,6 +108,5 @@ def _move_of(right: int, down: int) -> str:
 def surely(probabilities: NDArray[np.floating], class_names: tuple[str, ...]) -> str:
     """What is read, and how surely."""
     best = int(probabilities.argmax())
-    return tr("reads {0} with {1} %").format(
-        class_names[best], f"{100 * float(probabilities[best]):.0f}"
-    )
+    sure = per_cent(float(probabilities[best]), 0)
+    return tr("reads {0} with {1}").format(class_names[best], sure)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mnistgui.drawing.novelty import Verdict
 from mnistgui.nn.network import Network
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.drawing import predictor
 from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
 from mnistgui.ui.drawing.canvas import Canvas
@@ -157,6 +158,6 @@ class DrawPanel(Panel):
 
 
 def _no_digit(verdict: Verdict) -> str:
-    words = tr("No digit (confidence {0} %)")
+    words = tr("No digit (confidence {0})")
     tenths = int(1000 * verdict.confidence)  # rounded down: it is never quite certain
-    return words.format(f"{tenths / 10:.1f}")
+    return words.format(per_cent(tenths / 1000, 1))

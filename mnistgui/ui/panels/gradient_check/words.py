@@ -50,7 +50,7 @@ def subject(answer: Answer) -> str:
     network, config = answer.found.case.network, answer.question.config
     shape = architecture(network.widths)
     penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
-    checked = sum(len(one.indices) for one in answer.found.check.parameters)
+    checked = f"{sum(len(one.indices) for one in answer.found.check.parameters):,}"
     digit, name = answer.question.scope.digit, answer.question.dataset.name
     if digit is not None:
         words = tr("{0}{1}; {2} weights on training digit {3} of {4}")

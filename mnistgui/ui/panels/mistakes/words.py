@@ -31,9 +31,9 @@ def _caption(read_as: str, sure: float, name: str, index: str) -> str:
 def in_words(found: SplitReading, i: int) -> str:
     """What a digit is and what the network reads, in a sentence."""
     reading = found.reading
-    return tr("Test digit {0} is {1}, read as {2} with {3} %").format(
-        i,
+    return tr("Test digit {0} is {1}, read as {2} with {3}").format(
+        f"{i:,}",
         found.class_names[reading.targets[i]],
         found.class_names[reading.predicted[i]],
-        f"{100 * reading.probabilities[i].max():.1f}",
+        per_cent(float(reading.probabilities[i].max()), 1),
     )

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.drawing.personalize import Change
 from mnistgui.files.tables import Table
+from mnistgui.notation import with_minus
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -90,7 +92,7 @@ class ChangeMeter(QWidget):
 
     def _paint_scale(self, painter: QPainter, line: QRectF) -> None:
         """The ends of the scale in words, and between them the bar."""
-        ends = tr("−{0}").format(f"{self._span:g}"), tr("+{0} points").format(f"{self._span:g}")
+        ends = with_minus(f"{-self._span:g}"), tr("+{0} points").format(f"{self._span:g}")
         left, right = (painter.fontMetrics().horizontalAdvance(end) + _GAP for end in ends)
         painter.setPen(QColor(self._theme.muted))
         for end, alignment in zip(ends, (_LEFT, _RIGHT), strict=True):
@@ -123,5 +125,5 @@ def in_words(change: Change | None) -> str:
     if change is None:
         return tr("not measured yet")
     moved = points(change)
-    by = f"{'+' if moved > 0 else '−'}{abs(moved):.2f}" if abs(moved) > _SEEN else tr("as it was")
-    return f"{100 * change.before:.2f} → {100 * change.after:.2f} %   ({by})"
+    by = with_minus(f"{moved:+.2f}") if abs(moved) > _SEEN else tr("as it was")
+    return f"{per_cent(change.before)} → {per_cent(change.after)}   ({by})"

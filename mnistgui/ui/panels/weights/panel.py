@@ -143,7 +143,7 @@ class WeightsPanel(Panel):
         for number, units in enumerate(widths[1:], start=1):
             last = number == len(widths) - 1
             name = tr("Output layer") if last else tr("Hidden layer {0}").format(number)
-            self._layer.addItem(tr("{0}: {1} units").format(name, units))
+            self._layer.addItem(tr("{0}: {1} units").format(name, f"{units:,}"))
         self._layer.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
     def _lay_out(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from mnistgui.notation import with_minus
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -71,4 +72,4 @@ class ColourScale(QWidget):
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, self._text(1))
 
     def _text(self, sign: int) -> str:
-        return f"{sign * self._limit:+.2g}".replace("-", "−")
+        return with_minus(f"{sign * self._limit:+.2g}")

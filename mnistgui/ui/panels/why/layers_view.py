@@ -132,7 +132,9 @@ class LayersView(QWidget):
         if not self._layers:
             return []
         hidden = [
-            tr("Hidden {0}: {1} of {2} active").format(i, int((layer > 0).sum()), len(layer))
+            tr("Hidden {0}: {1} of {2} active").format(
+                i, f"{(layer > 0).sum():,}", f"{len(layer):,}"
+            )
             for i, layer in enumerate(self._layers[:-1], start=1)
         ]
         titles = [*hidden, tr("Output: {0} classes").format(len(self._layers[-1]))]

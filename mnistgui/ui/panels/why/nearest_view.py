@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.why.nearest import Found
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
@@ -81,7 +82,7 @@ class NearestView(QWidget):
         captions = tuple(f"{digit}\n{distance:.2f}" for digit, distance in pairs)
         sentence = tr("Training digit {0} is a {1}, at a distance of {2}")
         tips = tuple(
-            sentence.format(row, digit, f"{distance:.2f}")
+            sentence.format(f"{row:,}", digit, f"{distance:.2f}")
             for row, (digit, distance) in zip(near.rows.tolist(), pairs, strict=True)
         )
         same = [reading.class_names[target] == reading.best for target in targets]
@@ -99,7 +100,7 @@ class NearestView(QWidget):
 
     def _in_words(self) -> str:
         if self._fraction is not None and (self._found is None or not self._found.up_to_date):
-            return tr("Comparing: {0} %").format(round(100 * self._fraction))
+            return tr("Comparing: {0}").format(per_cent(self._fraction, 0))
         if self._found is None:
             return tr("Nearest training digits")
         hidden = len(self._found.index.network.layers) - 1

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.data.dataset import SIDE
+from mnistgui.notation import with_minus
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
@@ -51,7 +52,7 @@ class SignedMap(QWidget):
     @property
     def caption(self) -> str:
         """The title, and what the full colours stand for where there is room."""
-        whole = f"{self._title} ±{self._limit:.2g}".replace("-", "\u2212")
+        whole = f"{self._title} ±{with_minus(f'{self._limit:.2g}')}"
         fits = self.fontMetrics().horizontalAdvance(whole) <= self.width()
         return whole if self._limit and fits else self._title
 

@@ -10,9 +10,9 @@ from mnistgui.ui.widgets import theme
     ("change", "words"),
     [
         (None, "not measured yet"),
-        (Change(0.5, 0.9), "50.00 → 90.00 %   (+40.00)"),
-        (Change(0.9936, 0.993), "99.36 → 99.30 %   (−0.06)"),
-        (Change(0.5, 0.5), "50.00 → 50.00 %   (as it was)"),
+        (Change(0.5, 0.9), "50.00 % → 90.00 %   (+40.00)"),
+        (Change(0.9936, 0.993), "99.36 % → 99.30 %   (−0.06)"),
+        (Change(0.5, 0.5), "50.00 % → 50.00 %   (as it was)"),
     ],
 )
 def test_a_change_is_told_as_people_say_it(change: Change | None, words: str) -> None:
