@@ -45,9 +45,10 @@ class RedrawClock(QObject):
 
     The clock has no timer running while nobody asks, so an idle window uses no processor time. One
     thing is drawn in a turn of the event loop, so that no turn is long and what each costs,
-    painting included, is known. While a network trains at full speed, what costs more is drawn more
-    seldom, since training and drawing share one interpreter; but never more seldom than its beat
-    says. Nothing is drawn while the window is out of sight, and little while a pen moves.
+    painting included, is known; what is latest, measured in its beat, comes first. While a network
+    trains at full speed, what costs more is drawn more seldom, since training and drawing share one
+    interpreter; but never more seldom than its beat says. Nothing is drawn while the window is out
+    of sight, and little while a pen moves.
 
     Parameters
     ----------
@@ -129,10 +130,11 @@ class RedrawClock(QObject):
     @Slot()
     def _tick(self) -> None:
         now = time.monotonic()
-        asked = [(self._due_at(one), draw) for draw, one in self._known.items() if one.asked]
-        due = [(at, draw) for at, draw in asked if at <= now]
-        if due and self._held_until(now) <= now:
-            self._draw(min(due, key=lambda one: one[0])[1], now)
+        asked = [(draw, one) for draw, one in self._known.items() if one.asked]
+        late = {draw: (now - self._due_at(one)) / one.beat.longest for draw, one in asked}
+        latest = max(late, key=late.__getitem__, default=None)
+        if latest is not None and late[latest] >= 0 and self._held_until(now) <= now:
+            self._draw(latest, now)
         else:
             self._schedule()
 

@@ -208,7 +208,7 @@ class TrainingControl(QObject):
         if run is None:
             return
         self._making = self._making and update.thread != self._launched
-        said = run.sentence
+        said, learnt = run.sentence, len(run.history.steps)
         run.add(update.events)
         run.network = update.network
         if update.state is not None:
@@ -218,6 +218,8 @@ class TrainingControl(QObject):
         if run is self._alive and update.paused:
             self._notice_pause(run)
         self._runs.advanced.emit(run.number)
+        if not (learnt or update.paused) and len(run.history.steps):
+            self.changed.emit()  # the first step is drawn at once, whatever was drawn just before
         if run.sentence != said:
             self.failed.emit(run.sentence)
 

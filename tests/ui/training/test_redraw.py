@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.training.beat import CURVES, Beat
+from mnistgui.ui.training.beat import CURVES, READ, Beat
 from mnistgui.ui.training.precedence import Precedence
 from mnistgui.ui.training.redraw import RedrawClock
 
@@ -191,3 +191,13 @@ def test_two_things_are_drawn_in_two_turns(qtbot: QtBot) -> None:
     clock.ask(partial(draw, "two"))
     qtbot.waitUntil(lambda: len(turns) == 4, timeout=60_000)
     assert turns == ["one", "event", "two", "event"]
+
+
+def test_what_has_a_quick_beat_comes_before_what_has_waited_as_long(qtbot: QtBot) -> None:
+    owner, precedence = QObject(), Precedence()
+    clock = RedrawClock(owner, precedence)
+    drawn: list[str] = []
+    clock.ask(partial(drawn.append, "table"), READ)
+    clock.ask(partial(drawn.append, "curve"), CURVES)
+    qtbot.waitUntil(lambda: len(drawn) == 2, timeout=60_000)
+    assert drawn == ["curve", "table"]

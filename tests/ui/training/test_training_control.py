@@ -310,3 +310,14 @@ def test_the_steps_of_an_epoch_are_shown_while_its_end_is_measured(
     finally:
         go_on.set()
     wait_for(qtbot, run, Status.FINISHED)
+
+
+def test_the_first_step_is_told_of_as_a_change_so_that_it_is_drawn_at_once(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    control.set_pace(Pace(PaceKind.SLOW, 20))
+    run = control.begin(replace(CONFIG, epochs=100), few_digits, Order.RUN)
+    seen: list[int] = []
+    control.changed.connect(lambda: seen.append(len(run.history.steps)))
+    qtbot.waitUntil(lambda: len(run.history.steps) > 4, timeout=60_000)
+    assert [steps for steps in seen if steps] == [1]
