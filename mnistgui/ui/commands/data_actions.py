@@ -29,23 +29,7 @@ _Some = tuple[Dataset, list[str]]  # and what is wrong with files given beside t
 
 
 class DataActions(QObject):
-    """Fetches digits beside the window and gives them to the session.
-
-    Parameters
-    ----------
-    session : Session
-        Gets the digits.
-    jobs : JobRunner
-        Does the work.
-    banner : Banner
-        Says what is to be said.
-    dialogs : FileDialogs
-        Ask for files.
-    recent : Recent
-        Lists what is opened.
-    window : QWidget
-        Keeps it.
-    """
+    """Fetches digits in another thread and gives them to the session."""
 
     def __init__(
         self,

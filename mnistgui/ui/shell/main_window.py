@@ -57,7 +57,6 @@ from mnistgui.ui.widgets.messages import Topic
 
 SIZE = QSize(1280, 800)
 
-
 AnyPanel = TypeVar("AnyPanel", bound=Panel)
 
 
