@@ -9,7 +9,7 @@ import numpy as np
 from mnistgui.training.history import History
 from mnistgui.training.rate_drops import rate_drops
 from mnistgui.ui.panels.curves.one_series import Series
-from mnistgui.ui.panels.curves.thinning import Curve, running_mean, shortened
+from mnistgui.ui.panels.curves.thinning import Curve, smoothed
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_colours import FEW, colouring
 from mnistgui.ui.runs.run_list import Runs
@@ -20,7 +20,7 @@ from mnistgui.ui.widgets.theme import Theme
 PARTS = ("train", "valid", "test")
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
 _SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
-_LONGEST = 25_000  # points of a curve that are worked on for every drawing
+_LONGEST = 25_000  # means of a curve that are worked out for every drawing, where that is enough
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
 
@@ -118,20 +118,15 @@ def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme)
 
 def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series:
     steps, values = history.steps["step"], history.steps[quantity]
-    x, y, size = shortened(steps, values, _LONGEST, mean=wish.smoothing > 1)
-    return Series(
-        tr("batch"),
-        x,
-        running_mean(y * _SCALE[quantity], wish.smoothing // size),
-        colour,
-        faint=_SMOOTH if wish.smoothing > 1 else _NOISY,
-    )
+    x, y = smoothed(steps, values, wish.smoothing, _LONGEST)
+    faint = _SMOOTH if wish.smoothing > 1 else _NOISY
+    return Series(tr("batch"), x, y * _SCALE[quantity], colour, faint=faint)
 
 
 def _rates(run: Run, wish: Wish, colour: str) -> Series:
     steps, rates = run.history.steps["step"], run.history.steps["learning_rate"]
-    x, y, _size = shortened(steps, rates, _LONGEST, mean=False)
-    return Series(tr("rate"), *_over(x, y, run, wish), colour)
+    x, y = _over(steps.astype(np.float64), rates.astype(np.float64), run, wish)
+    return Series(tr("rate"), x, y, colour)
 
 
 def _over(x: Curve, y: Curve, run: Run, wish: Wish) -> tuple[Curve, Curve]:

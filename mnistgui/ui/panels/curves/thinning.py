@@ -1,4 +1,4 @@
-"""Makes long curves short enough to draw: a running mean, then the extremes of each stretch."""
+"""Makes long curves short enough to draw: a mean of the last values, then the extremes."""
 
 from typing import Any
 
@@ -9,45 +9,48 @@ Curve = NDArray[np.float64]
 _SMALLER = 2.0**-64  # so many times smaller, values of which 2**64 add up to a finite sum
 
 
-def shortened(
-    x: NDArray[Any], y: NDArray[Any], most: int, *, mean: bool
-) -> tuple[Curve, Curve, int]:
-    """Stretches of a very long curve as one point each, so that more steps cost no more time.
+def smoothed(
+    steps: NDArray[Any], values: NDArray[Any], width: int, most: int
+) -> tuple[Curve, Curve]:
+    """Means over the last values, of a very long curve at some of its steps.
 
     Parameters
     ----------
-    x, y : ndarray of shape (n,), any number type
+    steps, values : ndarray of shape (n,), any number type
         A curve.
+    width : int
+        How many values a mean is taken over; of the first ones over fewer.
     most : int
-        How many points may be left; a curve that is no longer is left as it is.
-    mean : bool
-        Whether a point is the mean of its stretch; otherwise it is the last one.
+        Of a curve with more points than this, only every 2nd, 4th, 8th ... mean is worked out, but
+        at least one among `width`, so that each value is part of some mean.
 
     Returns
     -------
-    tuple of (ndarray of shape (n_points,), ndarray of shape (n_points,), int)
-        ``(x, y, size)`` in float64; so many points of the curve, a power of two, are one of these.
-        Points after the last whole stretch are left out.
+    tuple of ndarray of shape (n_points,), dtype float64
+        ``(x, y)``; the means are those of :func:`running_mean`.
     """
     size = 1
-    while len(y) > size * most:
+    while len(values) > size * most and 2 * size <= width:
         size *= 2
-    whole = len(y) - len(y) % size
-    ends = slice(size - 1, whole, size)
-    values = _means(y[:whole], size) if mean else y[ends].astype(np.float64)
-    return x[ends].astype(np.float64), values, size
-
-
-def _means(y: NDArray[Any], size: int) -> Curve:
-    """Mean of each stretch, by halves: a power of two at a time costs NumPy least."""
     if size == 1:
-        return y.astype(np.float64)
+        return steps.astype(np.float64), running_mean(values.astype(np.float64), width)
+    whole = len(values) - len(values) % size
+    stretches = values[:whole].reshape(-1, size)
+    n_whole, rest = divmod(width, size)
+    with np.errstate(invalid="ignore"):  # infinities of both signs
+        sums = _window_sums(_sums(values[:whole], size), n_whole)
+        sums[n_whole:] += stretches[:-n_whole, size - rest :].sum(axis=1, dtype=np.float64)
+    counts = np.minimum(np.arange(1, len(sums) + 1) * size, width)
+    return steps[size - 1 : whole : size].astype(np.float64), sums / counts
+
+
+def _sums(values: NDArray[Any], size: int) -> Curve:
+    """Sum of each stretch, by halves: a power of two at a time costs NumPy least."""
     # The first sum is taken in float64: two float32 losses may add up to more than float32 holds.
-    sums = np.add(y[::2], y[1::2], dtype=np.float64)
+    sums: Curve = np.add(values[::2], values[1::2], dtype=np.float64)
     for _ in range(size.bit_length() - 2):
         sums = sums[::2] + sums[1::2]
-    means: Curve = sums / size
-    return means
+    return sums
 
 
 def running_mean(values: Curve, width: int) -> Curve:
