@@ -1,5 +1,7 @@
 """Small made-up digits for tests that need no real ones."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from mnistgui.data.dataset import PIXELS, Dataset, Split
@@ -30,3 +32,8 @@ def blob_dataset(n_train: int = 600, n_test: int = 100, noise: float = 40.0) -> 
     """A dataset of :func:`blobs`."""
     train, test = blobs(n_train, 1, noise), blobs(n_test, 2, noise)
     return Dataset("blobs", "made for tests", train, test)
+
+
+def limited(dataset: Dataset, train_size: int, test_size: int) -> Dataset:
+    """The first digits of each split."""
+    return replace(dataset, train=dataset.train[:train_size], test=dataset.test[:test_size])

@@ -1,6 +1,6 @@
 """A dataset: digits as uint8 pixels with their labels, split into train and test."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -102,18 +102,3 @@ class Dataset:
             )
         cut = n - validation_size
         return self.train[:cut], self.train[cut:]
-
-    def limited(self, train_size: int, test_size: int) -> "Dataset":
-        """The first digits of each split, for a quick try.
-
-        Parameters
-        ----------
-        train_size, test_size : int
-            How many to keep at most.
-
-        Returns
-        -------
-        Dataset
-            Views, nothing is copied.
-        """
-        return replace(self, train=self.train[:train_size], test=self.test[:test_size])

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mnistgui.nn.network import architecture
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.ending import ending
 from mnistgui.training.events import Diverged, Event, Finished, Measured
 from mnistgui.training.history import History
-from mnistgui.training.model import layer_widths
 from mnistgui.training.trainer import Trainer
 
 
@@ -138,10 +136,3 @@ def _ending(finished: Finished | None, config: TrainingConfig) -> str | None:
 def finite(number: float) -> float | None:
     """The number, or None where it is none that JSON knows."""
     return number if math.isfinite(number) else None
-
-
-def label_of(config: TrainingConfig) -> str:
-    """A few words that tell a run from others."""
-    if config.model != "mlp":
-        return config.model
-    return architecture(layer_widths(config))

@@ -6,6 +6,7 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.describe import dataset_info
 from mnistgui.data.fingerprint import fingerprint
 from tests.data.layouts import small_dataset
+from tests.digits import limited
 
 
 def test_counts_ink_and_json() -> None:
@@ -36,7 +37,7 @@ def test_the_fingerprint_tells_content_order_and_split_apart_but_not_names() -> 
         fingerprint(dataset),
         fingerprint(small_dataset(seed=1)),
         fingerprint(Dataset("", "", dataset.test, dataset.train)),
-        fingerprint(dataset.limited(35, 12)),
+        fingerprint(limited(dataset, 35, 12)),
         fingerprint(Dataset("", "", dataset.train[::-1], dataset.test)),
     }
     assert len(seen) == 5
@@ -54,5 +55,5 @@ def test_real_mnist(real_mnist: Dataset) -> None:
 
 def test_a_part_without_digits_has_no_range() -> None:
     dataset = small_dataset()
-    info = dataset_info(dataset.limited(36, 0)).test
+    info = dataset_info(limited(dataset, 36, 0)).test
     assert (info.count, info.shape, info.lowest, info.highest) == (0, (0, 784), None, None)

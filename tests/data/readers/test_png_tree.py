@@ -8,6 +8,7 @@ from PIL import Image
 from mnistgui.data.load import load_dataset
 from mnistgui.errors import UserError
 from tests.data.layouts import assert_same_digits, small_dataset, write_png_tree
+from tests.digits import limited
 
 DATASET = small_dataset()
 
@@ -73,6 +74,6 @@ def test_a_missing_digit_is_refused(tmp_path: Path) -> None:
 
 
 def test_empty_folders_are_refused(tmp_path: Path) -> None:
-    empty = DATASET.limited(0, 0)
+    empty = limited(DATASET, 0, 0)
     with pytest.raises(UserError, match="declares 0 digits"):
         load_dataset(write_png_tree(tmp_path, empty, ("train", "test")))

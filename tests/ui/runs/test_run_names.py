@@ -2,6 +2,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_names import telling_names
+from tests.digits import limited
 
 
 def test_names_say_in_what_runs_differ(few_digits: Dataset) -> None:
@@ -39,7 +40,7 @@ def test_a_run_is_told_apart_as_before_when_its_twin_is_renamed(few_digits: Data
 
 
 def test_digits_are_named_where_they_differ(few_digits: Dataset) -> None:
-    fewer = few_digits.limited(300, 100)
+    fewer = limited(few_digits, 300, 100)
     runs = tuple(Run(n, TrainingConfig(), d) for n, d in enumerate((few_digits, fewer), start=1))
     assert telling_names(runs) == {
         1: "1: 784-100-10 · Synthetic digits (600)",

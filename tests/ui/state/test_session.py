@@ -10,6 +10,7 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.training.orders import Order
+from tests.digits import limited
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
 
@@ -47,7 +48,7 @@ def test_other_digits_end_the_run(session: Session, qtbot: QtBot, few_digits: Da
     session.planner.train((PresetRun("", TrainingConfig(epochs=100_000)),), Order.RUN)
     run = current(session)
     qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=60_000)
-    session.set_dataset(few_digits.limited(300, 100))
+    session.set_dataset(limited(few_digits, 300, 100))
     assert run.status is Status.STOPPED
     session.planner.train((PresetRun("", CONFIG),), Order.ONE_BATCH)
     assert current(session).dataset is session.dataset

@@ -12,6 +12,7 @@ from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.doctor.words import those_of
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
+from tests.digits import limited
 from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
 
 
@@ -92,7 +93,7 @@ def test_other_digits_are_measured_anew(
 ) -> None:
     prepared(window, qtbot, few_digits)
     first = window.panel(DoctorPanel).keeper.spread
-    window.session.set_dataset(few_digits.limited(100, 50))
+    window.session.set_dataset(limited(few_digits, 100, 50))
     qtbot.waitUntil(lambda: window.panel(DoctorPanel).keeper.spread is not None, timeout=60_000)
     second = window.panel(DoctorPanel).keeper.spread
     assert first is not None

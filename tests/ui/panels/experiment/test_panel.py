@@ -18,6 +18,7 @@ from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
+from tests.digits import limited
 from tests.ui.presets import choose_with_keys, press, small_presets
 
 
@@ -99,7 +100,7 @@ def test_figures_of_a_run_outlast_a_look_at_another_preset_but_not_other_digits(
     qtbot.waitUntil(lambda: ours(panel) == [""], timeout=60_000)
     choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "mlp-2-layer")
     qtbot.waitUntil(lambda: panel.table.rows == before, timeout=60_000)
-    window.session.set_dataset(few_digits.limited(300, 100))
+    window.session.set_dataset(limited(few_digits, 300, 100))
     qtbot.waitUntil(lambda: ours(panel) == [""], timeout=60_000)
 
 

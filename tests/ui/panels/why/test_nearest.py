@@ -11,6 +11,7 @@ from mnistgui.ui.panels.why import index_keeper
 from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
+from tests.digits import limited
 from tests.ui.panels.why.drawn import BAR, SEVEN, draw, load_network, show
 
 
@@ -48,7 +49,7 @@ def test_five_nearest_follow_drawing_network_and_digits(
     load_network(window, seed=2)
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
     assert window.panel(WhyPanel).nearest.words.text == "Nearest in hidden layer 2"
-    window.session.set_dataset(few_digits.limited(50, 50))
+    window.session.set_dataset(limited(few_digits, 50, 50))
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
     window.drawing.clear()
     qtbot.waitUntil(lambda: shown(window) == (), timeout=60_000)
