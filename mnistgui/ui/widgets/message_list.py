@@ -106,14 +106,17 @@ class _Row(QFrame):
         words.setTextFormat(Qt.TextFormat.PlainText)  # file names are no markup
         words.setWordWrap(True)
         make_selectable(words)
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         top = Qt.AlignmentFlag.AlignTop
-        layout.addWidget(label(_time(message), "muted", "message_time"), 0, top)
-        layout.addWidget(words, 1, top)
+        said, offers = QHBoxLayout(), row(None)
+        said.addWidget(label(_time(message), "muted", "message_time"), 0, top)
+        said.addWidget(words, 1, top)
+        layout.addLayout(said)
+        layout.addLayout(offers)
         for place in range(len(message.offers)):
             self._buttons.append(_button(message, place, messages))
-            layout.addWidget(self._buttons[-1], 0, top)
+            offers.addWidget(self._buttons[-1])
 
     def set_open(self, *, is_open: bool) -> None:
         """Have the offers pressed only while they hold."""

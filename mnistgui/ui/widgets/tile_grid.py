@@ -141,6 +141,10 @@ class TileGrid(QWidget):
             self._move_to(tile)
             self.chosen.emit(tile)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Choose nothing anew: the first press has chosen, and other tiles may have come since."""
+        event.accept()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the arrow keys begin."""
         super().focusInEvent(event)

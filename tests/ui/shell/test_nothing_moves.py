@@ -138,9 +138,18 @@ def test_a_double_click_opens_one_window_of_a_digit(ready: MainWindow, qtbot: Qt
     gallery = ready.panel(MistakesPanel)
     qtbot.waitUntil(lambda: gallery.grid.tiles.count > 0, timeout=60_000)
     at = gallery.grid.centre_of(0)
+    QTest.mouseClick(gallery.grid, Qt.MouseButton.LeftButton, pos=at)
+    gallery.grid.chosen.connect(lambda _tile: pytest.fail("the second press chose a digit, too"))
+    QTest.mouseDClick(gallery.grid, Qt.MouseButton.LeftButton, pos=at)
+    assert len(ready.findChildren(EnlargedDigit)) == 1
+
+
+def test_a_digit_that_is_opened_again_has_one_window(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.docks.bring("mistakes")
+    gallery = ready.panel(MistakesPanel)
+    qtbot.waitUntil(lambda: gallery.grid.tiles.count > 0, timeout=60_000)
     for _ in range(2):
-        QTest.mouseClick(gallery.grid, Qt.MouseButton.LeftButton, pos=at)
-        QTest.mouseDClick(gallery.grid, Qt.MouseButton.LeftButton, pos=at)
+        gallery.grid.chosen.emit(0)
     assert len(ready.findChildren(EnlargedDigit)) == 1
 
 

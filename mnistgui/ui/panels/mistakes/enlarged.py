@@ -17,8 +17,10 @@ class EnlargedDigit(QDialog):
 
     Parameters
     ----------
+    digit : int
+        Its index.
     title : str
-        Which digit it is.
+        Which digit it is, and what is read in it.
     image : ndarray of shape (784,), dtype uint8
         Its pixels.
     probabilities : ndarray of shape (n_classes,)
@@ -33,6 +35,7 @@ class EnlargedDigit(QDialog):
 
     def __init__(
         self,
+        digit: int,
         title: str,
         image: NDArray[np.uint8],
         probabilities: NDArray[np.floating],
@@ -43,7 +46,7 @@ class EnlargedDigit(QDialog):
         super().__init__(parent)
         self.setObjectName("enlarged_digit")
         self.setWindowTitle(tr("One digit"))
-        self.title = title
+        self.digit, self.title = digit, title
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = DigitView("enlarged", title, scale=11)
         self.bars = ProbabilityBars(class_names)
@@ -62,10 +65,13 @@ class EnlargedDigit(QDialog):
         layout.addLayout(both)
 
 
-def bring_to_front(window: QWidget, title: str) -> bool:
-    """Bring the window of a digit to the front; False where there is none yet."""
+def is_open(window: QWidget, digit: int, title: str) -> bool:
+    """Bring the window of a digit to the front; one that says something else is closed."""
     for dialog in window.findChildren(EnlargedDigit):
-        if dialog.title == title and dialog.isVisible():
+        if dialog.digit == digit and dialog.isVisible():
+            if dialog.title != title:  # another network, or the same after more steps
+                dialog.close()
+                return False
             dialog.raise_()
             dialog.activateWindow()
             return True

@@ -9,7 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.mistakes.choice import DigitChoice, Kind
-from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit, bring_to_front
+from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit, is_open
 from mnistgui.ui.panels.mistakes.reading_table import reading_table
 from mnistgui.ui.panels.mistakes.result_saver import ResultSaver
 from mnistgui.ui.panels.mistakes.words import (
@@ -177,9 +177,10 @@ class MistakesPanel(Panel):
             return
         i = self._rows(self._found)[tile]
         title = in_words(self._found, i)
-        if bring_to_front(self.window(), title):
+        if is_open(self.window(), i, title):
             return
         dialog = EnlargedDigit(
+            i,
             title,
             self._found.split.images[i],
             self._found.reading.probabilities[i],
