@@ -62,10 +62,11 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
     """
     shown = runs.shown
     names = telling_names(shown) if len(shown) > 1 else {}
+    colours = colouring(shown, theme).colours
     behind: list[Series] = []
     front: list[Series] = []
     for run in shown:
-        several = _among_several(run, runs, names, theme)
+        several = _among_several(run, runs, names, colours)
         if quantity == "learning_rate":
             front.append(replace(_rates(run, wish, theme.train), **several))
             continue
@@ -102,7 +103,9 @@ def key(shown: tuple[Run, ...]) -> str:
     return tr("on validation digits") if parts_of(shown) == ("valid",) else tr("on test digits")
 
 
-def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme) -> dict[str, Any]:
+def _among_several(
+    run: Run, runs: Runs, names: Mapping[int, str], colours: Mapping[int, str]
+) -> dict[str, Any]:
     """What marks the curves of a run among others; nothing for the only one."""
     if not names:
         return {}
@@ -111,7 +114,7 @@ def _among_several(run: Run, runs: Runs, names: Mapping[int, str], theme: Theme)
     marks = {
         "run": names[run.number],
         "number": run.number,
-        "colour": colouring(runs.shown, theme).colours[run.number],
+        "colour": colours[run.number],
     }
     return {**marks, "thin": thin, "current": current}
 
