@@ -1,5 +1,7 @@
 """Which training digits each step looks at."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from mnistgui.errors import UserError
@@ -37,43 +39,57 @@ def step_size(config: TrainingConfig, n_samples: int) -> int:
     return min((config.batch_size or n_samples) * config.accumulate, n_samples)
 
 
-def digits_per_epoch(config: TrainingConfig, n_samples: int) -> int:
-    """How many digits an epoch visits: all of them, but for the last where batches are shifted.
-
-    Raises
-    ------
-    UserError
-        The first batch is to be a digit short, and has no more than one.
-    """
-    if config.first_batch == "whole":
-        return n_samples
-    if step_size(config, n_samples) < 2:
-        raise UserError(
-            "first_batch=one_short leaves nothing of a batch of one digit; batch_size=2 and more "
-            "are accepted with it"
-        )
-    return n_samples - 1
-
-
-def step_end(config: TrainingConfig, n_samples: int, position: int) -> int:
-    """Where the step ends that begins at some position of an epoch.
+@dataclass(frozen=True)
+class EpochSteps:
+    """How an epoch is cut into steps.
 
     Parameters
     ----------
-    config : TrainingConfig
-    n_samples : int
-        Training digits there are.
-    position : int
-        Digits seen in this epoch so far.
-
-    Returns
-    -------
-    int
-        At most :func:`digits_per_epoch`.
+    size : int
+        Digits in a step; the last of an epoch may have fewer.
+    n_digits : int
+        Digits that an epoch visits.
+    missing : int
+        How many digits fewer the first step has.
     """
-    short = 1 if config.first_batch == "one_short" and position == 0 else 0
-    end = position + step_size(config, n_samples) - short
-    return min(end, digits_per_epoch(config, n_samples))
+
+    size: int
+    n_digits: int
+    missing: int = 0
+
+    @classmethod
+    def of(cls, config: TrainingConfig, n_samples: int) -> "EpochSteps":
+        """Cut an epoch as these settings have it.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+        n_samples : int
+            Training digits there are.
+
+        Returns
+        -------
+        EpochSteps
+
+        Raises
+        ------
+        UserError
+            The first batch is to be a digit short, and has no more than one.
+        """
+        size = step_size(config, n_samples)
+        if config.first_batch == "whole":
+            return cls(size, n_samples)
+        if size < 2:
+            raise UserError(
+                "first_batch=one_short leaves nothing of a batch of one digit; batch_size=2 and "
+                "more are accepted with it"
+            )
+        return cls(size, n_samples - 1, missing=1)
+
+    def end(self, position: int) -> int:
+        """Where the step ends that begins after so many digits of the epoch."""
+        end = position + self.size - (0 if position else self.missing)
+        return min(end, self.n_digits)
 
 
 def steps_per_epoch(config: TrainingConfig, n_samples: int) -> int:

@@ -34,10 +34,8 @@ from mnistgui.training.model import (
 )
 from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.sampling import (
-    digits_per_epoch,
+    EpochSteps,
     epoch_order,
-    step_end,
-    step_size,
     steps_per_epoch,
 )
 from mnistgui.training.state import Progress, TrainerState, capture, restore
@@ -95,9 +93,9 @@ class Trainer:
         self.dataset = dataset
         train, valid = divide(config, dataset)
         self._sizes = (len(train), len(valid), len(dataset.test))
-        self._epoch_length = digits_per_epoch(config, len(train))
+        self._epoch_steps = EpochSteps.of(config, len(train))
         self.steps_per_epoch = steps_per_epoch(config, len(train))
-        self._full_batch = step_size(config, len(train)) == len(train)
+        self._full_batch = self._epoch_steps.size == len(train)
         self.schedule = make_schedule(config, self.steps_per_epoch)
 
         self.between = at_once
@@ -216,8 +214,8 @@ class Trainer:
         began = time.perf_counter()
         self._feed.begin_epoch(p.epoch)
         p.seconds += time.perf_counter() - began
-        while p.position < self._epoch_length:
-            stepped = self._learn(order[p.position : step_end(self.config, n, p.position)])
+        while p.position < self._epoch_steps.n_digits:
+            stepped = self._learn(order[p.position : self._epoch_steps.end(p.position)])
             if stepped is None:
                 return "stop_delta"
             yield stepped
@@ -293,5 +291,5 @@ class Trainer:
         with np.errstate(over="ignore", invalid="ignore"):
             train, valid, test = (parts or self._parts).measure(network, self.between)
             penalty = l2_penalty(network, self.config.l2)
-        epoch = p.epoch + p.position / self._epoch_length
+        epoch = p.epoch + p.position / self._epoch_steps.n_digits
         return Measured(p.step, epoch, train, valid, test, penalty)
