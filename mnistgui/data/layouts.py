@@ -14,7 +14,7 @@ from mnistgui.data.readers import idx as idx_reader
 from mnistgui.data.readers import npz as npz_reader
 from mnistgui.data.readers import pickled as pickle_reader
 from mnistgui.data.readers.stream import open_stream
-from mnistgui.data.writers import hdf5, idx, npz, pickled
+from mnistgui.data.writers import idx, npz, pickled
 
 
 def _of_one_file(read: Callable[[Path], Splits]) -> Callable[[Sequence[Path], Path], Splits]:
@@ -31,6 +31,12 @@ def _read_png_tree(folder: Path) -> Splits:
     from mnistgui.data.readers import png_tree as reader  # noqa: PLC0415 - Pillow is slow to load
 
     return reader.read(folder)
+
+
+def _write_hdf5(dataset: Dataset, folder: Path) -> None:
+    from mnistgui.data.writers import hdf5  # noqa: PLC0415 - h5py is slow to load
+
+    hdf5.write(dataset, folder)
 
 
 def _write_png_tree(dataset: Dataset, folder: Path) -> None:
@@ -53,7 +59,7 @@ HDF5 = Layout(
     title="a pair of HDF5 files",
     patterns=("*.h5", "*.hdf5"),
     read=hdf5_reader.read_pair,
-    targets=(Target("hdf5", hdf5.write),),
+    targets=(Target("hdf5", _write_hdf5),),
     beginnings=(b"\x89HDF\r\n\x1a\n",),
     parts_in_several_files=True,
 )

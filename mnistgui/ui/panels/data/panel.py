@@ -116,6 +116,8 @@ class DataPanel(Panel):
         captions = tuple(caption(split, i) for i in self._shown)
         tips = tuple(in_words(split, i, self.selection.part) for i in self._shown)
         self.grid.set_tiles(Tiles(strip, captions, tips))
+        if self.large.image is None:
+            self._enlarge(0)
 
     def _rows_of_page(self, split: Split) -> list[int]:
         self.grid.set_hint(tr("This part of the data set has no digits."))

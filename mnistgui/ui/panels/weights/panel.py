@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QStackedLayout, QVBoxLayout
 
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.files.tables import Table
@@ -10,6 +10,7 @@ from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.weights.beside import WeightsOfRuns
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
 from mnistgui.ui.panels.weights.weight_table import weight_table
@@ -50,18 +51,23 @@ class WeightsPanel(Panel):
         self._remark = CutLabel("weights_remark", "muted")
         self.grid = TileGrid(tr("Train a network: each of its units shows here what it looks for."))
         self.matrix = MatrixView()
+        self.beside = WeightsOfRuns()
+        self.several = QCheckBox(tr("Side by side"))
         self._stack = QStackedLayout()
         self._set_colours(LIGHT)
         self._lay_out()
         session.inspected_changed.connect(self._ask)
         self._layer.currentIndexChanged.connect(self._ask_at_once)
         self._pager.turned.connect(self._ask_at_once)
+        self.several.toggled.connect(self._ask_at_once)
+        session.runs.on_list_changed(self._ask)
+        session.runs.advanced.connect(self._ask)
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
         """Everything in these colours."""
         self._set_colours(theme)
-        for part in (self.grid, self.matrix, self._scale, self._pager):
+        for part in (self.grid, self.matrix, self.beside, self._scale, self._pager):
             part.set_theme(theme)
         self._draw()
 
@@ -80,6 +86,9 @@ class WeightsPanel(Panel):
 
     @Slot()
     def _draw(self) -> None:
+        if self.several.isChecked():
+            self._draw_runs()
+            return
         network = self._session.inspected.network
         if network is None:
             self._list_layers(())
@@ -99,6 +108,17 @@ class WeightsPanel(Panel):
         """Work only while somebody can see it, and catch up then."""
         self._watched = watched
         self._ask_at_once()
+
+    def _draw_runs(self) -> None:
+        """Show the first layer of every run that is drawn, each with its own scale."""
+        if self._watched:
+            for part in (self._layer, self._pager):
+                part.hide()
+            self._scale.set_limit(0.0)
+            self._remark.setText("")
+            self._widths = None  # the list of layers is made anew afterwards
+            self.beside.show_runs(self._session.runs.shown)
+            self._stack.setCurrentWidget(self.beside)
 
     def _draw_layer(self, layer: Dense, network: Network) -> None:
         limit = weight_limit(layer.W)
@@ -155,11 +175,16 @@ class WeightsPanel(Panel):
             add_figure(picture, "weights", self._table, title=title, above=above)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.matrix)
+        self._stack.addWidget(self.beside)
+        self.several.setObjectName("weights_several")
+        self.several.setToolTip(tr("Show the first layer of all runs whose curves are drawn"))
+        add_figure(self.beside, "weights-of-runs", self.beside.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         top = row(self._layer)
         top.addWidget(self._remark, 1)
         top.addWidget(self._scale)
+        top.addWidget(self.several)
         layout.addLayout(top)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._pager)

@@ -92,13 +92,14 @@ def test_all_digits_of_a_part_are_on_some_page(panel: DataPanel, few_digits: Dat
     assert seen == [f"#{i} is {label}" for i, label in enumerate(labels)]
 
 
-def test_another_data_set_takes_the_place_of_the_chosen_digit(
+def test_the_first_digit_is_large_until_another_is_chosen(
     panel: DataPanel, window: MainWindow, few_digits: Dataset
 ) -> None:
-    QTest.keyClick(panel.grid, Qt.Key.Key_Right)
-    QTest.keyClick(panel.grid, Qt.Key.Key_Return)
-    assert panel.large_label.text() != ""
+    labels = few_digits.train.labels
+    first = int(np.flatnonzero(labels == 0)[0])
+    assert panel.large_label.text() == f"Training digit {first} is labelled 0"
     other = Dataset("other", "other", few_digits.test, few_digits.train)
     window.session.set_dataset(other)
-    assert panel.large.image is None
-    assert panel.large_label.text() == ""
+    first = int(np.flatnonzero(few_digits.test.labels == 0)[0])
+    assert panel.large.image is not None
+    assert (panel.large.image == few_digits.test.images[first]).all()
