@@ -83,28 +83,7 @@ class TrainingControl(QObject):
         follow: bool = True,
         start: TrainerState | None = None,
     ) -> Run:
-        """Start a new run; one that is alive is stopped.
-
-        Parameters
-        ----------
-        config : TrainingConfig
-            What to train.
-        dataset : Dataset
-            What to learn from.
-        order : Order
-            How far to go before waiting.
-        label : str
-            What the person calls it.
-        follow : bool
-            Whether the new run is the one looked at.
-        start : TrainerState or None
-            Whose weights it begins with; None to draw them afresh.
-
-        Returns
-        -------
-        Run
-            The new run.
-        """
+        """Start a new run, from the weights of ``start`` if any; one that is alive is stopped."""
         self.stop()
         run = self._runs.create(config, dataset, label, follow=follow)
         run.start = start

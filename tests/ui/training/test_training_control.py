@@ -321,3 +321,23 @@ def test_the_first_step_is_told_of_as_a_change_so_that_it_is_drawn_at_once(
     control.changed.connect(lambda: seen.append(len(run.history.steps)))
     qtbot.waitUntil(lambda: len(run.history.steps) > 4, timeout=60_000)
     assert [steps for steps in seen if steps] == [1]
+
+
+def test_news_is_seldom_out_of_sight_and_comes_as_soon_as_something_is_drawn_again(
+    control: TrainingControl,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mnistgui.ui.training.worker._OUT_OF_SIGHT_SECONDS", 600)
+    run = control.begin(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
+    qtbot.waitUntil(lambda: len(run.history.steps) > 1, timeout=60_000)
+    control.precedence.in_sight = False
+    qtbot.wait(300)  # what was under way has come
+    learnt = len(run.history.steps)
+    qtbot.wait(500)
+    assert len(run.history.steps) == learnt
+    control.precedence.in_sight = True
+    control.precedence.take("clock")
+    control.precedence.give_back("clock")
+    qtbot.waitUntil(lambda: len(run.history.steps) > learnt, timeout=60_000)
