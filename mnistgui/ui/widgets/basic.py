@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from mnistgui.ui.widgets.copying import offer_copy
 from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.theme import Theme
 
@@ -56,6 +57,7 @@ class Line(QWidget):
         self.setAccessibleName(title)
         self._text = ""
         self._width = width
+        offer_copy(self, lambda: self._text)
 
     @property
     def text(self) -> str:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
+from mnistgui.ui.widgets.copying import offer_copy
+
 
 class CutLabel(QLabel):
     """Plain words in lines that never make a panel wider; the tooltip has all of them.
@@ -20,6 +22,7 @@ class CutLabel(QLabel):
         super().__init__()
         self.setObjectName(name)
         self.setProperty("role", role)
+        offer_copy(self, self.text)
 
     @property
     def shown_text(self) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from mnistgui.files.tables import Table
 from mnistgui.training.comparison import Row
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.copying import offer_copy_of_rows
 from mnistgui.ui.widgets.figures.menu import add_figure
 
 _RUN, _FIGURE, _REPORTED, _AS_WRITTEN, _PUT_RIGHT = range(5)
@@ -30,7 +31,7 @@ class FigureTable(QTreeWidget):
         figures = (tr("Reported"), tr("As written"), tr("Put right"))
         self.setHeaderLabels((tr("Run"), tr("Figure"), *figures))
         self.setRootIsDecorated(False)
-        self.setSelectionMode(self.SelectionMode.NoSelection)
+        offer_copy_of_rows(self)
         add_figure(self, "experiment", self._table, of_words=True)
         header = self.header()
         header.setStretchLastSection(False)
