@@ -1,8 +1,9 @@
+import re
 from pathlib import Path
 
 from mnistgui.ui import panels
 from mnistgui.ui.panel_kit.spec import Place
-from mnistgui.ui.shell import main_window
+from mnistgui.ui.shell import main_window, panel_table
 from mnistgui.ui.shell.panel_table import PANELS
 from tests.ui.conftest import Open
 
@@ -41,10 +42,13 @@ def test_the_main_window_names_no_panel() -> None:
     assert [line for line in lines for name in (*classes, *quoted) if name in line] == []
 
 
-def test_the_contributors_page_lists_the_panels_by_title() -> None:
+def test_the_folder_of_a_panel_is_named_after_its_title() -> None:
+    for spec in PANELS:
+        words = re.findall("[a-z]+", spec.title.lower())
+        assert spec.name == "_".join(words), spec.title
+
+
+def test_the_contributors_page_leads_to_the_table() -> None:
     page = CONTRIBUTING.read_text(encoding="utf-8")
-    rows = [
-        f"| {spec.title} | `ui/panels/{spec.name}/` |"
-        for spec in sorted(PANELS, key=lambda spec: spec.title)
-    ]
-    assert "\n".join(rows) in page
+    table = Path(panel_table.__file__)
+    assert f"`{table.parent.parent.name}/{table.parent.name}/{table.name}`" in page
