@@ -111,16 +111,20 @@ class Reading:
         """Part of the images that are read right, from 0 to 1."""
         return float((self.predicted == self.targets).mean())
 
-    def confusion(self) -> NDArray[np.int64]:
-        """Count how often each true class is read as each class.
+    def read_as(self, true: int, predicted: int) -> Indices:
+        """Find the images of one class that are read as one class.
+
+        Parameters
+        ----------
+        true, predicted : int
+            Indices of the two classes, which may be the same.
 
         Returns
         -------
-        ndarray of shape (n_classes, n_classes), int64
-            Rows are true classes, columns predicted ones.
+        ndarray of shape (n_found,), intp
+            Rows, those the network was surest of first.
         """
-        n = self.probabilities.shape[1]
-        return np.bincount(self.targets * n + self.predicted, minlength=n * n).reshape(n, n)
+        return self._surest_first((self.targets == true) & (self.predicted == predicted))
 
     def _surest_first(self, chosen: NDArray[np.bool_]) -> Indices:
         rows = np.flatnonzero(chosen)

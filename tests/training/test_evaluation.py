@@ -21,8 +21,17 @@ def test_accuracy_is_the_share_of_what_is_not_misread() -> None:
     reading = read(network, split)
     assert evaluate(network, split).accuracy == len(reading.well_read) / len(split)
     assert len(reading.misread) + len(reading.well_read) == len(split)
-    assert reading.confusion().sum() == len(split)
-    assert np.trace(reading.confusion()) == len(reading.well_read)
+
+
+def test_digits_of_a_class_that_are_read_as_a_class_are_found_the_surest_first() -> None:
+    network, split = make_network(TrainingConfig(hidden=(8,))), many()
+    reading = read(network, split)
+    found = [reading.read_as(true, predicted) for true in range(10) for predicted in range(10)]
+    assert sorted(np.concatenate(found).tolist()) == list(range(len(split)))
+    for cell, rows in enumerate(found):
+        assert (reading.targets[rows] == cell // 10).all()
+        assert (reading.predicted[rows] == cell % 10).all()
+        assert (np.diff(reading.probabilities[rows].max(axis=1)) <= 0).all()
 
 
 def test_others_may_go_first_between_two_pieces() -> None:
