@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.files.tables import Table
@@ -21,6 +21,7 @@ from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.signed_levels import remark, signed_levels, weight_limit
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -53,7 +54,7 @@ class WeightsPanel(Panel):
         self.matrix = MatrixView()
         self.beside = WeightsOfRuns()
         self.several = QCheckBox(tr("Side by side"))
-        self._stack = QStackedLayout()
+        self._stack = OnePage()
         self._set_colours(LIGHT)
         self._lay_out()
         session.inspected_changed.connect(self._ask)
