@@ -34,11 +34,9 @@ class FigureTable(QTreeWidget):
         offer_copy_of_rows(self)
         add_figure(self, "experiment", self._table, of_words=True)
         header = self.header()
+        # With five columns, one that takes what is left would have no room for the figures' names.
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(40)
-        for column in (_RUN, _REPORTED, _AS_WRITTEN, _PUT_RIGHT):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_FIGURE, QHeaderView.ResizeMode.Stretch)
 
     @property
     def rows(self) -> tuple[Row, ...]:

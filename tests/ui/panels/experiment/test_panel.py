@@ -165,3 +165,13 @@ def test_the_last_figures_are_kept_though_another_run_begins_at_once(
 
 def _last_train_error(run: Run) -> float:
     return 100 - 100 * (run.accuracy("train") or 0.0)
+
+
+def test_the_names_of_figures_are_whole_in_a_narrow_panel(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "softmax-batch")
+    qtbot.waitUntil(lambda: len(panel.table.rows) == 4, timeout=60_000)
+    names = [row.figure for row in panel.table.rows]
+    widest = max(panel.table.fontMetrics().horizontalAdvance(name) for name in names)
+    assert panel.table.columnWidth(1) > widest
