@@ -32,7 +32,7 @@ PANELS = (
     PanelSpec("doctor", "Doctor", Place.MIDDLE, DoctorPanel),
     PanelSpec("reliability", "Reliability", Place.MIDDLE, ReliabilityPanel),
     PanelSpec("histogram", "Histogram", Place.MIDDLE_BELOW, HistogramPanel),
-    PanelSpec("data", "Data", Place.MIDDLE_BELOW, DataPanel),
+    PanelSpec("data", "Data", Place.MIDDLE, DataPanel),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, TeachPanel, "teaching"),
     PanelSpec("handwriting", "Handwriting", Place.MIDDLE, HandwritingPanel),
     PanelSpec("draw", "Draw", Place.RIGHT, DrawPanel, "drawing"),
