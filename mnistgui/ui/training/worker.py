@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import at_once
-from mnistgui.training.events import Event, Stepped
+from mnistgui.training.events import Diverged, Event, Measured, Stepped
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.memory import give_back
@@ -153,7 +153,7 @@ class TrainingThread(QThread):
     def _between_pieces(self, trainer: Trainer) -> None:
         """Show the steps before a measurement during it: it takes longer than many steps."""
         self._precedence.heed_measuring()
-        if self._pending and self._due(group_ended=False):
+        if self._pending and self._precedence.in_sight and self._due(group_ended=False):
             self._publish(trainer, with_state=False)
 
     def _run_on(self, events: Iterator[Event]) -> bool:
@@ -166,8 +166,8 @@ class TrainingThread(QThread):
         with precedence.stepping():
             for event in events:
                 note(event)
-                precedence.measuring = False
-                if orders.urgent or precedence.taken or time.monotonic() >= due_at:
+                measured, precedence.measuring = precedence.measuring, False
+                if measured or orders.urgent or precedence.taken or time.monotonic() >= due_at:
                     orders.note(event)
                     return True
         return False
@@ -182,7 +182,12 @@ class TrainingThread(QThread):
         return True
 
     def _due(self, *, group_ended: bool) -> bool:
-        return self._taken.is_set() and (group_ended or time.monotonic() >= self._due_at())
+        newest = self._pending[-1] if self._pending else None
+        if isinstance(newest, Diverged):  # told together with the end that follows
+            return False
+        # What an epoch came to is shown at once.
+        now = group_ended or (isinstance(newest, Measured) and self._precedence.in_sight)
+        return self._taken.is_set() and (now or time.monotonic() >= self._due_at())
 
     def _due_at(self) -> float:
         """When the next update is due: the first step is shown at once."""
