@@ -183,8 +183,8 @@ class TrainingThread(QThread):
 
     def _due(self, *, group_ended: bool) -> bool:
         newest = self._pending[-1] if self._pending else None
-        if isinstance(newest, Diverged):  # told together with the end that follows
-            return False
+        if any(isinstance(event, Diverged) for event in self._pending[-2:]):
+            return False  # it is told together with the end, which follows the last measurement
         # What an epoch came to is shown at once.
         now = group_ended or (isinstance(newest, Measured) and self._precedence.in_sight)
         return self._taken.is_set() and (now or time.monotonic() >= self._due_at())
