@@ -54,7 +54,9 @@ def table_text(rows: Iterable[Sequence[Cell]], delimiter: str = ",") -> str:
         A line a row, each ended.
     """
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    for row in rows:  # writerows would keep other threads from running until it has written all
+        writer.writerow(row)
     return text.getvalue()
 
 

@@ -2,16 +2,17 @@
 
 import csv
 import re
+import threading
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -42,15 +43,18 @@ from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.teach.meter import ChangeMeter
 from mnistgui.ui.panels.teach.panel import TeachPanel
+from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.figures import exporter
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.focus_ring import FocusRing
 from mnistgui.ui.widgets.figures.formats import to_image
 from mnistgui.ui.widgets.figures.menu import FigureMenu, figure_of
+from mnistgui.ui.widgets.figures.recording import Recording
 from mnistgui.ui.widgets.later import Later
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 from tests.files.runs import CONFIG, trained
@@ -93,6 +97,25 @@ def colours(image: QImage) -> set[str]:
     }
 
 
+def copied(press: Callable[[], object], qtbot: QtBot) -> QImage:
+    """The picture that is on the clipboard after a key was pressed."""
+    clipboard = QGuiApplication.clipboard()
+    with qtbot.waitSignal(clipboard.dataChanged, timeout=60_000):
+        press()
+    return clipboard.image()
+
+
+def copied_text(press: Callable[[], object], qtbot: QtBot) -> str:
+    """The words that are on the clipboard after a key was pressed."""
+    copied(press, qtbot)
+    return QGuiApplication.clipboard().text()
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier) -> Callable[[], None]:
+    """What presses a key."""
+    return lambda: QTest.keyClick(widget, key, modifier)
+
+
 def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
 
@@ -118,9 +141,8 @@ def test_the_menu_opens_by_the_mouse_and_by_the_keyboard(loss: QWidget, window: 
 
 
 @pytest.mark.usefixtures("clipboard")
-def test_a_picture_is_copied_twice_as_large(loss: QWidget, qapp: QApplication) -> None:
-    QTest.keyClick(loss, Qt.Key.Key_C, CTRL)
-    image = qapp.clipboard().image()
+def test_a_picture_is_copied_twice_as_large(loss: QWidget, qtbot: QtBot) -> None:
+    image = copied(press(loss, Qt.Key.Key_C, CTRL), qtbot)
     assert image.width() >= 2 * loss.width()
     assert {LIGHT.train, LIGHT.valid, LIGHT.test, LIGHT.surface} <= colours(image)
     assert LIGHT.accent not in colours(image)  # the frame of the focus is not in it
@@ -129,11 +151,10 @@ def test_a_picture_is_copied_twice_as_large(loss: QWidget, qapp: QApplication) -
 
 @pytest.mark.usefixtures("clipboard")
 def test_in_a_dark_window_pictures_are_light_unless_wanted_otherwise(
-    loss: QWidget, window: MainWindow, qapp: QApplication
+    loss: QWidget, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.appearance.choose("dark")
-    QTest.keyClick(loss, Qt.Key.Key_C, CTRL)
-    light = colours(qapp.clipboard().image())
+    light = colours(copied(press(loss, Qt.Key.Key_C, CTRL), qtbot))
     assert {LIGHT.train, LIGHT.text} <= light
     assert DARK.surface not in light
     assert DARK.train not in light
@@ -143,16 +164,55 @@ def test_in_a_dark_window_pictures_are_light_unless_wanted_otherwise(
     assert isinstance(options, QMenu)
     options.actions()[-1].trigger()
     popup().close()
+    assert {DARK.train, DARK.surface} <= colours(copied(press(loss, Qt.Key.Key_C, CTRL), qtbot))
+
+
+def test_the_window_goes_on_while_a_picture_is_painted_for_the_clipboard(
+    loss: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone_on = threading.Event()
+    waited: list[bool] = []
+
+    def slow(recording: Recording, scale: int) -> QImage:
+        waited.append(gone_on.wait(10))  # in the window's thread it would wait in vain
+        return to_image(recording, scale)
+
+    monkeypatch.setattr(exporter, "to_image", slow)
+    QTimer.singleShot(0, gone_on.set)
+    copied(press(loss, Qt.Key.Key_C, CTRL), qtbot)
+    assert waited == [True]
+
+
+def test_a_picture_that_is_copied_while_another_is_painted_takes_its_place(
+    loss: QWidget, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_may_end = threading.Event()
+    scales: list[int] = []
+
+    def slow(recording: Recording, scale: int) -> QImage:
+        scales.append(scale)
+        if len(scales) == 1:
+            first_may_end.wait(10)
+            return QImage(1, 1, QImage.Format.Format_RGB32)
+        return to_image(recording, scale)
+
+    monkeypatch.setattr(exporter, "to_image", slow)
     QTest.keyClick(loss, Qt.Key.Key_C, CTRL)
-    assert {DARK.train, DARK.surface} <= colours(qapp.clipboard().image())
+    qtbot.waitUntil(lambda: len(scales) == 1, timeout=60_000)
+    image = copied(press(loss, Qt.Key.Key_C, CTRL), qtbot)
+    first_may_end.set()
+    window.exporter.shut_down()
+    QApplication.processEvents()
+    assert QGuiApplication.clipboard().image() == image
+    assert image.width() > 1
 
 
 @pytest.mark.usefixtures("clipboard")
 def test_the_data_are_those_that_the_plot_shows(
-    loss: QWidget, window: MainWindow, qapp: QApplication
+    loss: QWidget, window: MainWindow, qtbot: QtBot
 ) -> None:
-    QTest.keyClick(loss, Qt.Key.Key_C, CTRL | SHIFT)
-    head, *rows = csv.reader(qapp.clipboard().text().splitlines(), delimiter="\t")
+    text = copied_text(press(loss, Qt.Key.Key_C, CTRL | SHIFT), qtbot)
+    head, *rows = csv.reader(text.splitlines(), delimiter="\t")
     assert head == ["curve", "step", "epoch", "Loss"]
     shown = [
         (curve.label, x, y)
@@ -275,7 +335,21 @@ def test_every_figure_gives_its_picture_and_its_numbers_in_both_themes(
                 qtbot.waitUntil(partial(has_rows, figure), timeout=60_000)
                 check_figure(figure)
                 seen.add(figure.stem)
+    assert {"digits", "histogram", "weights"} < seen
     assert len(seen) > 18, sorted(seen)
+
+
+def test_weights_side_by_side_give_their_picture_and_their_numbers_in_both_themes(
+    window: MainWindow, few_digits: Dataset, qtbot: QtBot
+) -> None:
+    fill(window, few_digits)
+    bring(window.docks["weights"], qtbot)
+    weights = window.panel(WeightsPanel)
+    weights.several.click()
+    figure = figure_of(weights.beside)
+    qtbot.waitUntil(weights.beside.isVisible, timeout=60_000)
+    qtbot.waitUntil(partial(has_rows, figure), timeout=60_000)
+    check_figure(figure)
 
 
 def has_rows(figure: Figure) -> bool:
@@ -312,7 +386,7 @@ def check_figure(figure: Figure) -> None:
 
 
 def test_figures_of_dialogs_are_served_too(
-    window: MainWindow, few_digits: Dataset, qtbot: QtBot, qapp: QApplication
+    window: MainWindow, few_digits: Dataset, qtbot: QtBot
 ) -> None:
     fill(window, few_digits)
     bring(window.docks["mistakes"], qtbot)
@@ -324,30 +398,26 @@ def test_figures_of_dialogs_are_served_too(
     qtbot.waitUntil(dialog.isActiveWindow, timeout=60_000)
     for part, head in ((dialog.view, "row"), (dialog.bars, "class")):
         part.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClick(part, Qt.Key.Key_C, CTRL | SHIFT)
-        assert qapp.clipboard().text().startswith(f"{head}\t")
-    pixels = csv.reader(qapp.clipboard().text().splitlines(), delimiter="\t")
+        text = copied_text(press(part, Qt.Key.Key_C, CTRL | SHIFT), qtbot)
+        assert text.startswith(f"{head}\t")
+    pixels = csv.reader(text.splitlines(), delimiter="\t")
     assert sum(float(line[1]) for line in list(pixels)[1:]) == pytest.approx(1, abs=1e-5)
     dialog.close()
 
 
-def test_a_table_is_copied_as_text_and_as_markdown(
-    window: MainWindow, qtbot: QtBot, qapp: QApplication
-) -> None:
+def test_a_table_is_copied_as_text_and_as_markdown(window: MainWindow, qtbot: QtBot) -> None:
     window.panel(ExperimentPanel)._choose(preset_named("shallow-minibatch"))
     bring(window.docks["experiment"], qtbot)
     table = window.panel(ExperimentPanel).table
     qtbot.waitUntil(lambda: table.topLevelItemCount() > 0, timeout=60_000)
     window.activateWindow()
     table.setFocus()
-    QTest.keyClick(table, Qt.Key.Key_C, CTRL)
-    head, first, *_ = qapp.clipboard().text().splitlines()
+    head, first, *_ = copied_text(press(table, Qt.Key.Key_C, CTRL), qtbot).splitlines()
     assert head.startswith("Run\tFigure\tUnit\tReported\t")
     QTest.keyClick(table, Qt.Key.Key_F10, SHIFT)
     [markdown] = [one for one in popup().actions() if one.text() == "Copy as Markdown"]
-    markdown.trigger()
+    lines = copied_text(markdown.trigger, qtbot).splitlines()
     popup().close()
-    lines = qapp.clipboard().text().splitlines()
     cells = [line.split("\t") for line in (head, first)]
     assert lines[0] == f"| {' | '.join(cells[0])} |"
     assert lines[1] == "| --- " * len(cells[0]) + "|"

@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         return (
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *self.panels.values(),
-            *(self.removal, self.recovery, self.safekeeping),
+            *(self.removal, self.recovery, self.safekeeping, self.exporter),
         )
 
     def _set_up(self) -> None:
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
             theme=lambda: self.appearance.theme,
             settings=self._settings,
         )
-        FigureExporter(services, self)
+        self.exporter = FigureExporter(services, self)
 
     def _make_context(self, my_digits: Path) -> PanelContext:
         return PanelContext(

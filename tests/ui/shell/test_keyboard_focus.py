@@ -47,7 +47,8 @@ def bring(dock: QDockWidget, qtbot: QtBot) -> None:
 
     def made() -> bool:
         places = [place for place in dock.findChildren(Later) if place.isVisible()]
-        return not dock.visibleRegion().isEmpty() and all(place.made for place in places)
+        there = (place.made is not None and place.made.isVisible() for place in places)
+        return not dock.visibleRegion().isEmpty() and all(there)
 
     qtbot.waitUntil(made, timeout=60_000)
 

@@ -1,10 +1,14 @@
 """The points of the curves of a plot, as a table for other programs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
+
+import numpy as np
 
 from mnistgui.files.tables import Cell, Table
 from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.strings import tr
 
 
@@ -23,12 +27,15 @@ class Axis:
     by_epoch: bool = False
     steps_per_epoch: Mapping[str, float | None] = field(default_factory=dict)
 
-    def step_and_epoch(self, x: float, run: str) -> tuple[Cell, Cell]:
-        """Step and epoch of a place of the axis; None for the one that is not known."""
+    def steps_and_epochs(self, x: Curve, run: str) -> tuple[Iterable[Cell], Iterable[Cell]]:
+        """Steps and epochs of places of the axis; None for those that are not known."""
         per_epoch = self.steps_per_epoch.get(run)
         if self.by_epoch:
-            return None if per_epoch is None else round(x * per_epoch), x
-        return x, None if per_epoch is None else x / per_epoch
+            steps = (
+                repeat(None) if per_epoch is None else np.rint(x * per_epoch).astype(int).tolist()
+            )
+            return steps, x.tolist()
+        return x.tolist(), repeat(None) if per_epoch is None else (x / per_epoch).tolist()
 
 
 def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
@@ -42,5 +49,6 @@ def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
 def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterator[tuple[Cell, ...]]:
     for curve in series:
         names = (curve.run, curve.label) if several else (curve.label,)
-        for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True):
-            yield (*names, *axis.step_and_epoch(x, curve.run), y)
+        places = axis.steps_and_epochs(curve.x, curve.run)
+        # Built at once: there are tens of thousands of points, and the window waits for them.
+        yield from zip(*map(repeat, names), *places, curve.y.tolist(), strict=False)

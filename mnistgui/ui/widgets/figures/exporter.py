@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mnistgui.errors import UserError
 from mnistgui.files.exporting import PICTURES
-from mnistgui.files.tables import markdown_text, save_csv, table_text
+from mnistgui.files.tables import Cell, Table, markdown_text, save_csv, table_text
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.formats import FOR_A_SLIDE, save_picture, to_image
@@ -19,6 +21,7 @@ from mnistgui.ui.widgets.figures.recording import Recording
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
+_Lines = tuple[tuple[Cell, ...], ...]
 _SCALES = (FOR_A_SLIDE, 1, 2, 4, 8)
 _COPIED_SCALE = 2
 _SCALE_KEY, _COLOURS_KEY = "figures/scale", "figures/colours_of_window"
@@ -63,6 +66,7 @@ class FigureExporter(QObject):
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
         self._window = services
+        self._jobs = JobRunner(self)  # of its own: to copy ends no other work, and is ended by none
         self._options = QMenu(tr("Pictures"), window)
         self._options.setObjectName("figure_options")
         self._scales = QActionGroup(self._options)
@@ -75,19 +79,30 @@ class FigureExporter(QObject):
 
     def copy_picture(self, figure: Figure) -> None:
         """Put the picture on the clipboard, twice as large as on the screen."""
-        if self._is_there(figure):
-            image = to_image(self._recorded(figure), _COPIED_SCALE)
-            QGuiApplication.clipboard().setImage(image)
+        if self._numbers(figure) is not None:
+            recording = self._recorded(figure)
+            work = partial(_painted, recording)
+            self._jobs.start(tr("Copying"), work, QGuiApplication.clipboard().setImage)
 
     def copy_data(self, figure: Figure) -> None:
         """Put the numbers on the clipboard, as spreadsheets take them."""
-        if self._is_there(figure):
-            QGuiApplication.clipboard().setText(table_text(figure.table().lines, "\t"))
+        self._copy_text(figure, partial(table_text, delimiter="\t"))
 
     def copy_markdown(self, figure: Figure) -> None:
         """Put the numbers on the clipboard as a table in Markdown."""
-        if self._is_there(figure):
-            QGuiApplication.clipboard().setText(markdown_text(figure.table().lines))
+        self._copy_text(figure, markdown_text)
+
+    def shut_down(self) -> None:
+        """Wait until the thread that copies has ended."""
+        self._jobs.shut_down()
+
+    def _copy_text(
+        self, figure: Figure, write: Callable[[tuple[tuple[Cell, ...], ...]], str]
+    ) -> None:
+        table = self._numbers(figure)
+        if table is not None:
+            work = partial(_written, write, table.lines)
+            self._jobs.start(tr("Copying"), work, QGuiApplication.clipboard().setText)
 
     def save_picture(self, figure: Figure) -> None:
         """Ask for a file and write the picture in another thread."""
@@ -118,15 +133,17 @@ class FigureExporter(QObject):
     def _recorded(self, figure: Figure) -> Recording:
         return figure.recorded(self.theme, self._window.theme())
 
-    def _is_there(self, figure: Figure) -> bool:
-        if not figure.table().rows:
+    def _numbers(self, figure: Figure) -> Table | None:
+        """What a figure shows; None, and a sentence, where that is nothing."""
+        table = figure.table()
+        if not table.rows:
             self._window.complain(tr("There is nothing to copy or save in this picture yet."))
-            return False
-        return True
+            return None
+        return table
 
     def _asked(self, figure: Figure, title: str, kinds: dict[str, str]) -> Path | None:
         """The file that the person wants; None where there is none."""
-        if not self._is_there(figure):
+        if self._numbers(figure) is None:
             return None
         try:
             return self._window.dialogs.save(title, figure.stem + next(iter(kinds)), kinds)
@@ -168,3 +185,13 @@ def exporter_of(widget: QWidget) -> FigureExporter | None:
             return found
         around = around.parentWidget()
     return None
+
+
+def _painted(recording: Recording, _report: Report) -> QImage:
+    """Paint a picture in another thread."""
+    return to_image(recording, _COPIED_SCALE)
+
+
+def _written(write: Callable[[_Lines], str], lines: _Lines, _report: Report) -> str:
+    """Write a table as text in another thread."""
+    return write(lines)

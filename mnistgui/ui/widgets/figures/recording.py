@@ -31,6 +31,8 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from mnistgui.ui.widgets.figures.long_lines import draw_line
+
 _Dirty = QPaintEngine.DirtyFlag
 _CLIP = _Dirty.DirtyClipEnabled | _Dirty.DirtyClipPath | _Dirty.DirtyClipRegion
 _VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
@@ -232,6 +234,10 @@ class _Engine(QPaintEngine):
         pen = self._mapped_pen()
 
         def paint(painter: QPainter) -> None:
+            hollow = brush.style() is Qt.BrushStyle.NoBrush
+            if hollow and painter.paintEngine().type() not in _VECTORS:
+                draw_line(painter, path, pen)
+                return
             painter.setPen(pen)
             painter.setBrush(brush)
             painter.drawPath(path)
