@@ -424,6 +424,24 @@ def test_a_table_is_copied_as_text_and_as_markdown(window: MainWindow, qtbot: Qt
     assert lines[2] == f"| {' | '.join(cells[1])} |"
 
 
+def test_of_selected_rows_only_those_are_copied_in_their_order(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.panel(ExperimentPanel)._choose(preset_named("shallow-minibatch"))
+    bring(window.docks["experiment"], qtbot)
+    table = window.panel(ExperimentPanel).table
+    qtbot.waitUntil(lambda: table.topLevelItemCount() > 2, timeout=60_000)
+    window.activateWindow()
+    table.setFocus()
+    whole = copied_text(press(table, Qt.Key.Key_C, CTRL), qtbot).splitlines()
+    for place in (2, 0):
+        item = table.topLevelItem(place)
+        assert item is not None
+        item.setSelected(True)
+    chosen = copied_text(press(table, Qt.Key.Key_C, CTRL), qtbot).splitlines()
+    assert chosen == [whole[0], whole[1], whole[3]]
+
+
 def test_on_the_canvas_the_right_button_erases_and_the_menu_key_opens_the_menu(
     window: MainWindow,
 ) -> None:

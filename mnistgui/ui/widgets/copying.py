@@ -1,10 +1,10 @@
-"""Copies what a table or a line of words says, by key and by context menu."""
+"""Copies what a line of words says, by key and by context menu."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mnistgui.ui.strings import tr
 
@@ -26,16 +26,3 @@ def offer_copy(widget: QWidget, text: Callable[[], str]) -> None:
     copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(text()))
     widget.addAction(copy)
     widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-
-def offer_copy_of_rows(table: QTreeWidget) -> None:
-    """Let the rows that are selected be copied with the heading, for a spreadsheet or a report."""
-    table.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-    offer_copy(table, lambda: _rows_as_text(table))
-
-
-def _rows_as_text(table: QTreeWidget) -> str:
-    columns = [i for i in range(table.columnCount()) if not table.isColumnHidden(i)]
-    places = sorted(table.selectedItems(), key=table.indexOfTopLevelItem)
-    rows: list[QTreeWidgetItem] = [table.headerItem(), *places]
-    return "\n".join("\t".join(row.text(i) for i in columns) for row in rows)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from mnistgui.files.tables import Table
 from mnistgui.training.comparison import Row
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.copying import offer_copy_of_rows
 from mnistgui.ui.widgets.figures.menu import add_figure
 
 _RUN, _FIGURE, _REPORTED, _AS_WRITTEN, _PUT_RIGHT = range(5)
@@ -31,7 +30,7 @@ class FigureTable(QTreeWidget):
         figures = (tr("Reported"), tr("As written"), tr("Put right"))
         self.setHeaderLabels((tr("Run"), tr("Figure"), *figures))
         self.setRootIsDecorated(False)
-        offer_copy_of_rows(self)
+        self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         add_figure(self, "experiment", self._table, of_words=True)
         header = self.header()
         # With five columns, one that takes what is left would have no room for the figures' names.
@@ -48,9 +47,14 @@ class FigureTable(QTreeWidget):
         header = (tr("Run"), tr("Figure"), tr("Unit"), *figures)
         rows = (
             (row.run, row.figure, row.unit, row.reported, row.as_written, row.put_right)
-            for row in self._rows
+            for row in self._chosen_rows()
         )
         return Table.of(header, rows)
+
+    def _chosen_rows(self) -> tuple[Row, ...]:
+        """Those that the person has selected; all where none is."""
+        places = sorted(self.indexOfTopLevelItem(item) for item in self.selectedItems())
+        return tuple(self._rows[place] for place in places) or self._rows
 
     def set_digits(self, name: str) -> None:
         """Name the digits of the reported figures where ours are about others."""
