@@ -16,7 +16,7 @@ def digits_note(session: Session, dataset: Dataset | None) -> str:
     run = session.runs.current
     if session.source is Source.LOADED or run is None:
         return tr("of {0}").format(dataset.name)
-    if not _is_own(session, run, dataset):
+    if not is_own(session, run, dataset):
         words = tr("of {0}, which run {1} has not learnt from")
         return words.format(dataset.name, run.number)
     if dataset is session.dataset:
@@ -30,7 +30,8 @@ def other_digits(session: Session, dataset: Dataset | None) -> str:
     return dataset.name if dataset is not None and noted else ""
 
 
-def _is_own(session: Session, run: Run, dataset: Dataset) -> bool:
+def is_own(session: Session, run: Run, dataset: Dataset) -> bool:
+    """Whether a run learnt from these digits, wherever they were loaded from."""
     if run.dataset is not None:
         return run.dataset is dataset or _same(session, run, dataset)
     return _same(session, run, dataset)

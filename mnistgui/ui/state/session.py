@@ -12,7 +12,9 @@ from mnistgui.nn.network import Network
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.state.digit_facts import DigitFacts
 from mnistgui.ui.state.inspected import Inspected, inspected_of_run
+from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.shared_readings import SharedReadings
+from mnistgui.ui.state.shown_digits import ShownDigits
 from mnistgui.ui.training.planner import Planner
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -58,6 +60,8 @@ class Session(QObject):
         self._choice: dict[str, Loaded] = {}  # by name
         self._inspected = Inspected()
         self.readings = SharedReadings(self.training, self)
+        self.divided_digits = DividedDigits()
+        self.shown_digits = ShownDigits(self)
         self._source = Source.TRAINED
         self.planner = Planner(self.runs, self.training, self)
         self.planner.begun.connect(partial(self.set_source, Source.TRAINED))

@@ -136,10 +136,14 @@ class IconButton(QToolButton):
     def __init__(self, name: str, picture: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(tip)
-        self.setToolTip(tip)
+        self.describe(tip)
         self.setIconSize(ICON)
         self._picture = picture
+
+    def describe(self, tip: str) -> None:
+        """Say what it does, in its tooltip and to screen readers."""
+        self.setAccessibleName(tip)
+        self.setToolTip(tip)
 
     def set_theme(self, theme: Theme) -> None:
         """The icon in these colours."""

@@ -1,19 +1,22 @@
-"""Which test digits are shown: misread, well read, some of each class, or those of indices."""
+"""Which digits are shown: a part, and of it those misread, well read, some of each, or by index."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from mnistgui.data.indices import first_of_each_class, parse_indices
+from mnistgui.ui.state.parts import Part
+from mnistgui.ui.state.shown_digits import ClassPair, ShownDigits, digits_of_class
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.combo import Combo
 
 EACH = 16  # of each class
 _LETTERS = 10  # of the indices there is always room for so many
+_LETTERS_OF_PART = 8
 
 
 class Kind(Enum):
@@ -26,43 +29,65 @@ class Kind(Enum):
 
 
 class DigitChoice(QWidget):
-    """A list of the kinds, and beside it a line for indices."""
+    """A list of parts, one of kinds, and a line for indices; a pair of classes replaces the kinds.
+
+    Parameters
+    ----------
+    shown : ShownDigits
+        The part and the pair; other panels change it, too.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, shown: ShownDigits) -> None:
         super().__init__()
+        self._shown = shown
+        self._parts = Combo("mistakes_part", _LETTERS_OF_PART)
         self._kinds = Combo("mistakes_kind", _LETTERS)
+        self._pair = QPushButton()
         self._indices = QLineEdit()
         self._fill()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._kinds)
+        for widget in (self._parts, self._kinds, self._pair):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._indices, 1)
-        layout.setAlignment(self._kinds, Qt.AlignmentFlag.AlignLeft)
-        self._kinds.currentIndexChanged.connect(self._choose)
+        layout.addStretch(0)
+        self._parts.currentIndexChanged.connect(self._choose_part)
+        self._kinds.currentIndexChanged.connect(self._draw)
         self._indices.textChanged.connect(self._pass_on)
+        self._pair.clicked.connect(self._remove_pair)
+        shown.changed.connect(self._draw)
+        self._draw()
 
     @property
-    def kind(self) -> Kind:
-        """What is chosen."""
-        kind: Kind = self._kinds.currentData()
-        return kind
+    def part(self) -> Part:
+        """The part that is chosen."""
+        return self._shown.part
+
+    @property
+    def by_index(self) -> bool:
+        """Whether digits are found by their indices."""
+        return self._shown.pair is None and self._kind is Kind.BY_INDEX
 
     @property
     def title(self) -> str:
         """The chosen digits as a picture of them is headed."""
+        if self._shown.pair is not None:
+            return f"{self.part.title}: {self._shown.pair}"
         titles = {
-            Kind.MISREAD: tr("Misread digits"),
-            Kind.READ_WELL: tr("Digits read well"),
-            Kind.OF_EACH_CLASS: tr("{0} test digits of each class").format(EACH),
-            Kind.BY_INDEX: tr("Test digits by their indices"),
+            Kind.MISREAD: tr("Misread {0}"),
+            Kind.READ_WELL: tr("Well-read {0}"),
+            Kind.OF_EACH_CLASS: tr("{1} {0} of each class"),
+            Kind.BY_INDEX: tr("Some {0} by their indices"),
         }
-        return titles[self.kind]
+        return titles[self._kind].format(self.part.digits, EACH)
 
     def rows(self, found: SplitReading) -> Sequence[int]:
         """Indices of the chosen digits; UserError where what was typed is none."""
-        match self.kind:
+        if self._shown.pair is not None:
+            return rows_of_pair(found, self._shown.pair)
+        match self._kind:
             case Kind.MISREAD:
                 return [int(i) for i in found.reading.misread]
             case Kind.READ_WELL:
@@ -75,13 +100,40 @@ class DigitChoice(QWidget):
 
     def why_none(self) -> str:
         """Why there is nothing to be seen of a kind of which there is none."""
-        if self.kind is Kind.MISREAD:
-            return tr("No test digit is misread.")
-        return tr("No test digit is read well.")
+        pair = self._shown.pair
+        if pair is not None:
+            words = tr("There are no {0} read as {1} among the {2}.")
+            return words.format(digits_of_class(pair.true), pair.predicted, self.part.digits)
+        if self._kind is Kind.MISREAD:
+            return tr("None of the {0} are misread.").format(self.part.digits)
+        return tr("None of the {0} are read well.").format(self.part.digits)
+
+    @property
+    def _kind(self) -> Kind:
+        kind: Kind = self._kinds.currentData()
+        return kind
 
     @Slot()
-    def _choose(self) -> None:
-        self._indices.setVisible(self.kind is Kind.BY_INDEX)
+    def _choose_part(self) -> None:
+        self._shown.show_part(self._parts.currentData())
+
+    @Slot()
+    def _remove_pair(self) -> None:
+        had_focus = self._pair.hasFocus()
+        self._shown.show_every_class()
+        if had_focus:
+            self._kinds.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _draw(self) -> None:
+        pair = self._shown.pair
+        self._parts.setCurrentIndex(self._parts.findData(self._shown.part))
+        self._kinds.setVisible(pair is None)
+        self._pair.setVisible(pair is not None)
+        self._indices.setVisible(self.by_index)
+        if pair is not None:
+            self._pair.setText(f"{pair}  \u00d7")
+            self._pair.setAccessibleName(tr("Only {0}: press to show all again").format(pair))
         self.changed.emit()
 
     @Slot()
@@ -89,14 +141,28 @@ class DigitChoice(QWidget):
         self.changed.emit()
 
     def _fill(self) -> None:
+        self._parts.setAccessibleName(tr("Which part of the data set"))
+        self._parts.setToolTip(tr("Which part of the data set"))
+        for part in Part:
+            self._parts.addItem(part.title, part)
         self._kinds.setAccessibleName(tr("Which digits"))
         self._kinds.setToolTip(tr("Which digits"))
         self._kinds.addItem(tr("Misread"), Kind.MISREAD)
         self._kinds.addItem(tr("Read well"), Kind.READ_WELL)
         self._kinds.addItem(tr("{0} of each").format(EACH), Kind.OF_EACH_CLASS)
         self._kinds.addItem(tr("By index"), Kind.BY_INDEX)
+        self._pair.setObjectName("mistakes_pair")
+        self._pair.setToolTip(tr("Only these digits are shown; press to show all again."))
         self._indices.setObjectName("mistakes_indices")
-        self._indices.setAccessibleName(tr("Indices of test digits"))
-        self._indices.setToolTip(tr("Indices of test digits, counted from 0"))
+        self._indices.setAccessibleName(tr("Indices of digits"))
+        self._indices.setToolTip(tr("Indices of digits in this part, counted from 0"))
         self._indices.setPlaceholderText("8, 900, 7216")
-        self._indices.hide()
+
+
+def rows_of_pair(found: SplitReading, pair: ClassPair) -> list[int]:
+    """Indices of the digits of one class that are read as one class, the surest first."""
+    names = found.class_names
+    if pair.true not in names or pair.predicted not in names:
+        return []  # another network tells other classes apart
+    rows = found.reading.read_as(names.index(pair.true), names.index(pair.predicted))
+    return [int(i) for i in rows]

@@ -1,4 +1,4 @@
-"""Mistakes: test digits the network misreads or reads well, some of each class, or by index."""
+"""Mistakes: digits the network misreads or reads well, some of each class, or by index."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
@@ -8,7 +8,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.tables import Table
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.mistakes.choice import DigitChoice, Kind
+from mnistgui.ui.panels.mistakes.choice import DigitChoice
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit, is_open
 from mnistgui.ui.panels.mistakes.reading_table import reading_table
 from mnistgui.ui.panels.mistakes.result_saver import ResultSaver
@@ -19,7 +19,7 @@ from mnistgui.ui.panels.mistakes.words import (
     widest_caption,
 )
 from mnistgui.ui.state.digits_note import digits_note
-from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.part_reading import PartReading
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
@@ -46,24 +46,17 @@ class MistakesPanel(Panel):
         super().__init__()
         session = context.session
         self._session = session
-        self._watched = True
-        self._found: SplitReading | None = None
         self._theme = LIGHT
-        self._asker = Asker(session.readings, self)
-        self.choice = DigitChoice()
-        self.save = IconButton(
-            "mistakes_save", "download", tr("Save the answers to all test digits")
-        )
+        self._reading = PartReading(session, self)
+        self.choice = DigitChoice(session.shown_digits)
+        self.save = IconButton("mistakes_save", "download", "")
         self._results = ResultSaver(context.dialogs, self)
         self._count = CutLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid("")
         self._lay_out()
-        self._asker.answered.connect(self._take)
-        session.inspected_changed.connect(self._ask)
-        session.dataset_changed.connect(self._ask)
-        session.digit_facts.known.connect(self._draw)
-        self.choice.changed.connect(self._draw)
+        self._reading.changed.connect(self._draw)
+        self.choice.changed.connect(self._follow_choice)
         self.save.clicked.connect(self._save)
         self._results.told.connect(self._count.setText)
         self._pager.turned.connect(self._draw)
@@ -86,24 +79,11 @@ class MistakesPanel(Panel):
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
-        self._watched = watched
-        self._ask()
+        self._reading.set_watched(watched)
 
     @Slot()
-    def _ask(self) -> None:
-        network, dataset = self._session.inspected.network, self._session.dataset
-        if network is None or dataset is None:
-            self._asker.forget()
-            self._found = None
-            self._draw()
-        elif self._watched:
-            self._asker.ask(network, dataset.test)
-            if self._found is None:  # else what is said of the digits shown stands
-                self.grid.set_hint(self._hint())
-
-    @Slot(object)
-    def _take(self, found: tuple[SplitReading]) -> None:
-        (self._found,) = found
+    def _follow_choice(self) -> None:
+        self._reading.set_part(self.choice.part)
         self._draw()
 
     def _rows(self, found: SplitReading) -> list[int]:
@@ -113,31 +93,26 @@ class MistakesPanel(Panel):
         except UserError as error:
             rows = []
             self.grid.set_hint(str(error))
-        widest = widest_caption(found, with_index=self._with_index)
+        widest = widest_caption(found, with_index=self.choice.by_index)
         self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest))
-        self._pager.setVisible(self._pager.several or not self._with_index)  # room for the indices
         return list(rows[self._pager.rows])
-
-    @property
-    def _with_index(self) -> bool:
-        """Whether digits are found by their indices, which are told then."""
-        return self.choice.kind is Kind.BY_INDEX
 
     @Slot()
     def _draw(self) -> None:
-        found = self._found
+        found = self._reading.found
         self.grid.set_hint(self._hint())
         self.save.setEnabled(found is not None)
+        self.save.describe(tr("Save the answers to all {0}").format(self.choice.part.digits))
         if found is None:
             self._pager.set_range(0, 1)
             self._count.setText("")
             self.grid.set_tiles(Tiles(QImage()))
             return
         rows = self._rows(found)
-        self._count.setText(self._counted(found, between="\n"))
+        self._count.setText(self._counted(found))
         strip = pictures.strip(found.split.images[rows], pictures.ink_colours(self._theme))
-        captions = tuple(caption(found, i, with_index=self._with_index) for i in rows)
-        tips = tuple(in_words(found, i) for i in rows)
+        captions = tuple(caption(found, i, with_index=self.choice.by_index) for i in rows)
+        tips = tuple(in_words(found, self.choice.part, i) for i in rows)
         reading, theme = found.reading, self._theme
         right = [reading.predicted[i] == reading.targets[i] for i in rows]
         colours = tuple(theme.good if one else theme.bad for one in right)
@@ -145,46 +120,48 @@ class MistakesPanel(Panel):
 
     @Slot()
     def _save(self) -> None:
-        if self._found is not None:
-            self._results.ask(self._found.reading.probabilities)
+        if self._reading.found is not None:
+            self._results.ask(self._reading.found.reading.probabilities)
 
     def _hint(self) -> str:
         """Why there are no digits to be seen."""
-        if self._found is not None:
+        if self._reading.found is not None:
             return self.choice.why_none()
-        if self._session.inspected.network is None or self._session.dataset is None:
-            return tr("Train a network: the test digits it misreads gather here.")
-        return tr("The network reads the test digits...")
+        return self._reading.why_empty(
+            tr("Train a network: the digits that it misreads are shown here.")
+        )
 
     def _title(self) -> str:
-        found = self._found
+        found = self._reading.found
         title = self.choice.title
         return title if found is None else f"{title} - {self._counted(found)}"
 
-    def _counted(self, found: SplitReading, between: str = " ") -> str:
+    def _counted(self, found: SplitReading) -> str:
         """How many are misread, and of which digits where that does not go without saying."""
-        dataset = self._session.dataset
-        shown = dataset if dataset is not None and dataset.test is found.split else None
-        return f"{counted(found)}{between}{digits_note(self._session, shown)}".strip()
+        count = counted(found, self._session.shown_digits.pair)
+        return f"{count} {digits_note(self._session, self._reading.dataset)}".strip()
 
     def _table(self) -> Table:
-        found = self._found
-        return Table((), ()) if found is None else reading_table(found, self._rows(found))
+        found = self._reading.found
+        if found is None:
+            return Table((), ())
+        return reading_table(found, self.choice.part, self._rows(found))
 
     @Slot(int)
     def _enlarge(self, tile: int) -> None:
-        if self._found is None:
+        found = self._reading.found
+        if found is None:
             return
-        i = self._rows(self._found)[tile]
-        title = in_words(self._found, i)
+        i = self._rows(found)[tile]
+        title = in_words(found, self.choice.part, i)
         if is_open(self.window(), i, title):
             return
         dialog = EnlargedDigit(
             i,
             title,
-            self._found.split.images[i],
-            self._found.reading.probabilities[i],
-            self._found.class_names,
+            found.split.images[i],
+            found.reading.probabilities[i],
+            found.class_names,
             self._theme,
             self.window(),
         )
@@ -192,11 +169,10 @@ class MistakesPanel(Panel):
 
     def _lay_out(self) -> None:
         self.grid.setObjectName("gallery_grid")
-        self.grid.setAccessibleName(tr("Test digits"))
+        self.grid.setAccessibleName(tr("Digits"))
         add_figure(self.grid, "mistakes", self._table, title=self._title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        top = row(self.choice, self._count, None, self._pager, self.save)
-        top.setStretchFactor(self.choice, 9)  # indices take the room that nothing else needs
-        layout.addLayout(top)
+        layout.addLayout(row(self.choice, self.save))
+        layout.addLayout(row(self._count, self._pager))
         layout.addWidget(self.grid, 1)

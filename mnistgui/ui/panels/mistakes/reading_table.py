@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from mnistgui.files.tables import Table
+from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 
 
-def reading_table(found: SplitReading, rows: Sequence[int]) -> Table:
+def reading_table(found: SplitReading, part: Part, rows: Sequence[int]) -> Table:
     """List digits: index, what each is, what is read, and the probability of every class."""
     reading, names = found.reading, found.class_names
     listed = (
@@ -20,4 +21,4 @@ def reading_table(found: SplitReading, rows: Sequence[int]) -> Table:
         for i in rows
     )
     columns = (tr("probability of {0}").format(name) for name in names)
-    return Table.of((tr("test digit"), tr("is"), tr("read as"), *columns), listed)
+    return Table.of((part.digits, tr("is"), tr("read as"), *columns), listed)

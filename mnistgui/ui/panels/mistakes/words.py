@@ -1,14 +1,31 @@
 """What Mistakes says about a digit and about all that were read."""
 
 from mnistgui.per_cent import per_cent
+from mnistgui.ui.panels.mistakes.choice import rows_of_pair
+from mnistgui.ui.state.parts import Part
+from mnistgui.ui.state.shown_digits import ClassPair, digits_of_class
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 
 
-def counted(found: SplitReading) -> str:
-    """How many of the digits are misread."""
+def counted(found: SplitReading, pair: ClassPair | None = None) -> str:
+    """How many of the digits are misread, or how many of a class are read as another."""
+    if pair is not None:
+        return _counted_of_pair(found, pair)
     wrong, total = len(found.reading.misread), len(found.split)
     return tr("{0} misread ({1})").format(f"{wrong:,}", per_cent(wrong / total))
+
+
+def _counted_of_pair(found: SplitReading, pair: ClassPair) -> str:
+    if pair.true not in found.class_names:
+        return ""
+    of_class = int((found.reading.targets == found.class_names.index(pair.true)).sum())
+    if not of_class:
+        return ""
+    n, name = len(rows_of_pair(found, pair)), digits_of_class(pair.true)
+    return tr("{0} of {1} {2} ({3})").format(
+        f"{n:,}", f"{of_class:,}", name, per_cent(n / of_class)
+    )
 
 
 def caption(found: SplitReading, i: int, *, with_index: bool = False) -> str:
@@ -28,10 +45,11 @@ def _caption(read_as: str, sure: float, name: str, index: str) -> str:
     return f"{read_as}  {per_cent(sure, 0)}\n{index}" + tr("is {0}").format(name)
 
 
-def in_words(found: SplitReading, i: int) -> str:
+def in_words(found: SplitReading, part: Part, i: int) -> str:
     """What a digit is and what the network reads, in a sentence."""
     reading = found.reading
-    return tr("Test digit {0} is {1}, read as {2} with {3}").format(
+    return tr("{0} digit {1} is {2}, read as {3} with {4}").format(
+        part.title,
         f"{i:,}",
         found.class_names[reading.targets[i]],
         found.class_names[reading.predicted[i]],

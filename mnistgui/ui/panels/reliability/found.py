@@ -7,7 +7,7 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.nn.network import Network
 from mnistgui.training.calibration import Calibration, calibration
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.measuring import divide
+from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.split_reading import SplitReading
 
 _HELD_OUT_SHARE = 12
@@ -16,11 +16,17 @@ the network that comes with the program has not learnt from these of MNIST."""
 
 
 class HeldOut:
-    """The digits that a temperature is fitted on: the same object for the same digits."""
+    """The digits that a temperature is fitted on: the same object for the same digits.
 
-    def __init__(self) -> None:
-        self._of: WeakKeyDictionary[Dataset, dict[TrainingConfig | None, Split]]
-        self._of = WeakKeyDictionary()
+    Parameters
+    ----------
+    divided : DividedDigits
+        Training digits as runs divide them.
+    """
+
+    def __init__(self, divided: DividedDigits) -> None:
+        self._divided = divided
+        self._last_of: WeakKeyDictionary[Dataset, Split] = WeakKeyDictionary()
 
     def of(self, dataset: Dataset, config: TrainingConfig | None) -> Split | None:
         """The digits that a network has not learnt; None where there are none.
@@ -36,12 +42,13 @@ class HeldOut:
         -------
         Split or None
         """
-        of_dataset = self._of.setdefault(dataset, {})
-        if config not in of_dataset:
+        if config is not None:
+            held_out = self._divided.divide(config, dataset)[1]
+        else:
             n = len(dataset.train)
             last = dataset.train[n - n // _HELD_OUT_SHARE :]
-            of_dataset[config] = last if config is None else divide(config, dataset)[1]
-        return of_dataset[config] if len(of_dataset[config]) else None
+            held_out = self._last_of.setdefault(dataset, last)
+        return held_out if len(held_out) else None
 
 
 @dataclass(frozen=True, eq=False)

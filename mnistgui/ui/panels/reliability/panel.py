@@ -46,7 +46,7 @@ class ReliabilityPanel(Panel):
         self._found: Calibration | None = None
         self._found_of: Network | None = None
         self._asker = Asker(session.readings, self)
-        self._held_out = HeldOut()
+        self._held_out = HeldOut(session.divided_digits)
         self._judged: list[Reading] = []  # what was read last, by which the network is judged
         self._latest = LatestOfLearning(session.training, self)
         self.kind = Segments(

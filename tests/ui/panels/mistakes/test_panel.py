@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset, Split
@@ -21,7 +21,9 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state import shared_readings
+from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.session import Source
+from mnistgui.ui.state.shown_digits import ClassPair
 from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.cut_label import CutLabel
@@ -47,7 +49,9 @@ def test_an_empty_gallery_says_why(
     window.session.set_source(Source.LOADED)
     qtbot.waitUntil(lambda: "reads the test digits" in gallery.grid.hint, timeout=60_000)
     go_on.set()
-    qtbot.waitUntil(lambda: gallery.grid.hint == "No test digit is misread.", timeout=60_000)
+    qtbot.waitUntil(
+        lambda: gallery.grid.hint == "None of the test digits are misread.", timeout=60_000
+    )
 
 
 def test_how_many_are_misread_is_told_whole(
@@ -236,3 +240,94 @@ def test_the_digits_of_the_write_up_are_misread_and_well_read(
     assert gallery.grid.tiles.colours == (LIGHT.good,) * 5
     tops = {gallery.grid.centre_of(tile).y() for tile in range(5)}
     assert len(tops) == 1  # in a row
+
+
+def choose_part(gallery: MistakesPanel, text: str) -> None:
+    box = gallery.findChild(QComboBox, "mistakes_part")
+    assert box is not None
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    while box.currentText() != text:
+        before = box.currentIndex()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() == before + 1, text
+
+
+@pytest.fixture
+def trained_run(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MistakesPanel:
+    """The panel after a run that holds 100 of 600 digits back and learns from the others."""
+    gallery = window.panel(MistakesPanel)
+    window.docks["mistakes"].raise_()
+    window.session.set_dataset(few_digits)
+    config = TrainingConfig(hidden=(4,), epochs=1, validation_size=100)
+    window.session.planner.train((PresetRun("", config),), Order.RUN)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    qtbot.waitUntil(lambda: gallery.grid.tiles.count > 0, timeout=60_000)
+    return gallery
+
+
+@pytest.mark.parametrize(
+    ("part", "rows"), [("Training", slice(0, 500)), ("Validation", slice(500, 600))]
+)
+def test_digits_that_a_run_learnt_from_and_held_back_are_shown(
+    trained_run: MistakesPanel,
+    window: MainWindow,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    part: str,
+    rows: slice,
+) -> None:
+    choose_part(trained_run, part)
+    qtbot.waitUntil(lambda: trained_run.grid.tiles.count > 0, timeout=60_000)
+    network, split = window.session.inspected.network, few_digits.train[rows]
+    assert network is not None
+    wrong = int((network.probabilities(split.images).argmax(axis=1) != split.labels).sum())
+    assert trained_run._count.text().startswith(f"{wrong} misread")
+    assert all(tip.startswith(f"{part} digit ") for tip in trained_run.grid.tiles.tips)
+    assert trained_run.save.toolTip() == f"Save the answers to all {part.lower()} digits"
+
+
+def test_a_network_of_which_no_run_is_known_has_no_validation_digits(
+    read: MistakesPanel, qtbot: QtBot
+) -> None:
+    choose_part(read, "Validation")
+    assert read.grid.tiles.count == 0
+    assert read.grid.hint == "It is not known which digits this network was validated on."
+    choose_part(read, "Training")
+    qtbot.waitUntil(lambda: read.grid.tiles.count > 0, timeout=60_000)
+
+
+def test_only_digits_of_a_class_that_are_read_as_a_class_are_shown_until_that_is_removed(
+    read: MistakesPanel, window: MainWindow, few_digits: Dataset
+) -> None:
+    network = window.session.inspected.network
+    assert network is not None
+    predicted = network.probabilities(few_digits.test.images).argmax(axis=1)
+    true = few_digits.test.labels
+    wrong = np.flatnonzero(predicted != true)[0]
+    pair = ClassPair(str(true[wrong]), str(predicted[wrong]))
+    before = read.grid.tiles.tips
+    window.session.shown_digits.show_pair(Part.TEST, pair)
+    wanted = np.flatnonzero((true == true[wrong]) & (predicted == predicted[wrong]))
+    assert read.grid.tiles.count == len(wanted)
+    assert {int(tip.split()[2]) for tip in read.grid.tiles.tips} == set(wanted.tolist())
+    chip = read.findChild(QPushButton, "mistakes_pair")
+    assert chip is not None
+    assert chip.text().startswith(f"{pair.true}s read as {pair.predicted}")
+    of_class = int((true == true[wrong]).sum())
+    assert read._count.text().startswith(f"{len(wanted)} of {of_class} {pair.true}s (")
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    assert not chip.isVisible()
+    assert read.grid.tiles.tips == before
+    focus = window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "mistakes_kind"
+
+
+def test_a_class_that_the_network_does_not_know_is_told(
+    read: MistakesPanel, window: MainWindow
+) -> None:
+    window.session.shown_digits.show_pair(Part.TEST, ClassPair("not 2", "2"))
+    assert read.grid.tiles.count == 0
+    assert read.grid.hint == "There are no digits not 2 read as 2 among the test digits."

@@ -5,6 +5,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import read
 from mnistgui.training.model import make_network
 from mnistgui.ui.panels.mistakes.words import counted, in_words
+from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.split_reading import read_with_rests
 
 
@@ -19,6 +20,6 @@ def test_reading_gently_reads_the_same(few_digits: Dataset) -> None:
 def test_a_digit_is_told_in_words(few_digits: Dataset) -> None:
     found = read_with_rests(make_network(TrainingConfig(hidden=(8,))), few_digits.test)
     i = int(found.reading.misread[0])
-    told = in_words(found, i)
+    told = in_words(found, Part.TEST, i)
     assert f"is {few_digits.test.labels[i]}" in told
     assert f"read as {found.reading.predicted[i]}" in told

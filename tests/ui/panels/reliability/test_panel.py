@@ -20,6 +20,7 @@ from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.runs.run_files import write
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.state.split_reading import read_with_rests
 from mnistgui.ui.training.orders import Order
@@ -72,7 +73,7 @@ def test_without_digits_nothing_is_shown(window: MainWindow) -> None:
 
 
 def test_the_temperature_is_fitted_on_what_the_run_held_back(few_digits: Dataset) -> None:
-    n, held_out = len(few_digits.train), HeldOut()
+    n, held_out = len(few_digits.train), HeldOut(DividedDigits())
     for config, held_back in (
         (TrainingConfig(validation_size=90), 90),
         (TrainingConfig(validation_size=0), 0),
