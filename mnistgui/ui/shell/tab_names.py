@@ -35,6 +35,7 @@ class TabNames(QObject):
         bars = self._window.findChildren(QTabBar, options=_DIRECTLY)
         for bar in bars:
             bar.setObjectName("dock_tabs")
+            bar.setElideMode(Qt.TextElideMode.ElideNone)  # it is scrolled: no title is cut
             bar.setAccessibleName(tr("Panels that share this place"))
         self._put_first(sorted(bars, key=lambda bar: (bar.y(), bar.x())))
 
