@@ -24,7 +24,7 @@ from mnistgui.ui.training.precedence import Precedence
 
 # From one update to the next at full speed: more often than curves are drawn.
 _AT_FIRST_SECONDS, _LATER_SECONDS = 0.06, 0.15
-_OUT_OF_SIGHT_SECONDS = 2.0
+_OUT_OF_SIGHT_SECONDS, _LONGEST_OUT_OF_SIGHT_SECONDS = 2.0, 5.0  # ended by an epoch, and at most
 _SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
 
 
@@ -185,16 +185,20 @@ class TrainingThread(QThread):
         newest = self._pending[-1] if self._pending else None
         if any(isinstance(event, Diverged) for event in self._pending[-2:]):
             return False  # it is told together with the end, which follows the last measurement
-        # What an epoch came to is shown at once.
-        now = group_ended or (isinstance(newest, Measured) and self._precedence.in_sight)
+        now = group_ended or (isinstance(newest, Measured) and self._is_shown_when_measured())
         return self._taken.is_set() and (now or time.monotonic() >= self._due_at())
+
+    def _is_shown_when_measured(self) -> bool:
+        """Whether what an epoch came to is shown at once: not each time where nobody can see it."""
+        waited = time.monotonic() - self._published_at
+        return self._precedence.in_sight or waited >= _OUT_OF_SIGHT_SECONDS
 
     def _due_at(self) -> float:
         """When the next update is due: the first step is shown at once."""
         if not self._step_shown:
             return 0.0
         if not self._precedence.in_sight:
-            return self._published_at + _OUT_OF_SIGHT_SECONDS
+            return self._published_at + _LONGEST_OUT_OF_SIGHT_SECONDS
         fresh = self._published_at - self._began_at < FRESH_SECONDS
         least = _AT_FIRST_SECONDS if fresh else _LATER_SECONDS
         return self._published_at + max(least, self._snapshot_seconds / _SNAPSHOT_SHARE)

@@ -329,7 +329,8 @@ def test_news_is_seldom_out_of_sight_and_comes_as_soon_as_something_is_drawn_aga
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("mnistgui.ui.training.worker._OUT_OF_SIGHT_SECONDS", 600)
+    for name in ("_OUT_OF_SIGHT_SECONDS", "_LONGEST_OUT_OF_SIGHT_SECONDS"):
+        monkeypatch.setattr(f"mnistgui.ui.training.worker.{name}", 600)
     run = control.begin(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(run.history.steps) > 1, timeout=60_000)
     control.precedence.in_sight = False
