@@ -85,7 +85,7 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
     window = QWidget()
     qtbot.addWidget(window)
     session = Session(window)
-    clock = RedrawClock(window, session.training.precedence)
+    clock = RedrawClock(window, session.training.priority)
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     history = UndoHistory()
     yield PanelContext(

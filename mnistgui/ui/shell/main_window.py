@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.requests = Requests()
         self.banner = Banner()
         self.jobs, self.file_jobs, self.recovery_jobs = (JobRunner(self) for _ in range(3))
-        self.clock = RedrawClock(self, self.session.training.precedence)
+        self.clock = RedrawClock(self, self.session.training.priority)
         self.context = self._make_context(my_digits)
         self.panels = {spec.name: spec.make(self.context) for spec in PANELS}
         self._connect_clock()

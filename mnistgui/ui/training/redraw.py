@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from mnistgui.ui.training.beat import FRESH_SECONDS, PICTURES, Beat
-from mnistgui.ui.training.precedence import Precedence
+from mnistgui.ui.training.priority import Priority
 
 _SHARE = 0.015  # of the time may go into one thing while a network trains at full speed
 _BETWEEN_SECONDS = 0.006  # from one drawing to the next, for events and for training
@@ -54,13 +54,13 @@ class RedrawClock(QObject):
     ----------
     parent : QObject
         Keeps the clock.
-    precedence : Precedence
-        Taken until what was drawn is painted; knows whether a network trains at full speed.
+    priority : Priority
+        Claimed until what was drawn is painted; knows whether a network trains at full speed.
     """
 
-    def __init__(self, parent: QObject, precedence: Precedence) -> None:
+    def __init__(self, parent: QObject, priority: Priority) -> None:
         super().__init__(parent)
-        self._precedence = precedence
+        self._priority = priority
         self._known: dict[Draw, _Drawn] = {}
         self._drawing: tuple[_Drawn, float] | None = None
         self._fresh_until = 0.0
@@ -98,7 +98,7 @@ class RedrawClock(QObject):
     @Slot(bool)
     def set_in_sight(self, in_sight: bool) -> None:
         """Draw nothing while nobody can see it, and catch up then."""
-        self._precedence.in_sight = in_sight
+        self._priority.in_sight = in_sight
         self._schedule()
 
     def stop(self) -> None:
@@ -111,7 +111,7 @@ class RedrawClock(QObject):
     def _schedule(self) -> None:
         """Set the timer to the first drawing that is due, unless one is just being painted."""
         asked = [self._due_at(known) for known in self._known.values() if known.asked]
-        if not asked or not self._precedence.in_sight or self._drawing is not None:
+        if not asked or not self._priority.in_sight or self._drawing is not None:
             self._timer.stop()
             return
         now = time.monotonic()
@@ -120,7 +120,7 @@ class RedrawClock(QObject):
 
     def _due_at(self, known: _Drawn) -> float:
         fresh = time.monotonic() < self._fresh_until
-        return known.due_at(learning=self._precedence.learning, fresh=fresh)
+        return known.due_at(learning=self._priority.learning, fresh=fresh)
 
     def _held_until(self, now: float) -> float:
         """When a moving pen lets anything else be drawn; it is in the past while none moves."""
@@ -141,20 +141,20 @@ class RedrawClock(QObject):
     def _draw(self, draw: Draw, now: float) -> None:
         known = self._known[draw]
         known.asked, known.drawn_at = False, now
-        self._precedence.take(self)
+        self._priority.claim(self)
         self._drawing = known, time.thread_time()
         self._painted.start(0)  # Qt paints before it looks at its timers
         draw()
 
     @Slot()
     def _done(self) -> None:
-        self._precedence.give_back(self)
+        self._priority.release(self)
         if self._drawing is None:
             return
         (known, began), self._drawing = self._drawing, None
         known.note_cost(time.thread_time() - began)
         now = time.monotonic()
-        self._not_before = now + _BETWEEN_SECONDS if self._precedence.learning else now
+        self._not_before = now + _BETWEEN_SECONDS if self._priority.learning else now
         if all(now < self._due_at(one) for one in self._known.values() if one.asked):
             self._hold_ends = now + _LONGEST_HOLD_SECONDS
         self._schedule()

@@ -14,7 +14,7 @@ from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.pace import FULL_SPEED, Pace
-from mnistgui.ui.training.precedence import Precedence
+from mnistgui.ui.training.priority import Priority
 from mnistgui.ui.training.worker import TrainingThread, Update
 
 _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
@@ -32,8 +32,8 @@ class TrainingControl(QObject):
 
     Attributes
     ----------
-    precedence : Precedence
-        Taken by what has to be answered before the next step.
+    priority : Priority
+        Claimed by what has to be answered before the next step.
     pace : Pace
         How fast runs are trained, this one and those after it.
     """
@@ -45,7 +45,7 @@ class TrainingControl(QObject):
     def __init__(self, runs: Runs, parent: QObject) -> None:
         super().__init__(parent)
         self._runs = runs
-        self.precedence = Precedence()
+        self.priority = Priority()
         self.pace = FULL_SPEED
         self._alive: Run | None = None
         self._thread: TrainingThread | None = None
@@ -126,7 +126,7 @@ class TrainingControl(QObject):
             make_trainer,
             Orders(order, self.pace),
             after,
-            self.precedence,
+            self.priority,
             self,
         )
         thread.published.connect(self._take)
@@ -180,7 +180,7 @@ class TrainingControl(QObject):
             self._take_in(update)
         finally:
             if isinstance(thread, TrainingThread):
-                thread.taken()
+                thread.acknowledge()
 
     def _take_in(self, update: Update) -> None:
         run = self._owners.get(update.thread)

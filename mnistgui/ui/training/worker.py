@@ -20,7 +20,7 @@ from mnistgui.ui.training.beat import FRESH_SECONDS
 from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.pace import FULL_SPEED
 from mnistgui.ui.training.pacer import Pacer
-from mnistgui.ui.training.precedence import Precedence
+from mnistgui.ui.training.priority import Priority
 
 # From one update to the next at full speed: more often than curves are drawn.
 _AT_FIRST_SECONDS, _LATER_SECONDS = 0.06, 0.15
@@ -67,8 +67,8 @@ class TrainingThread(QThread):
         What the window wants, and wants changed while it trains.
     after : threading.Event or None
         Set when the run before is over: two would fight for the processor.
-    precedence : Precedence
-        Whom to let go first between two steps.
+    priority : Priority
+        To whose claims the thread yields between two steps.
     parent : QObject
         Keeps the thread.
 
@@ -80,7 +80,7 @@ class TrainingThread(QThread):
         Set when the last step has been taken.
     """
 
-    published = Signal(object)  # Update; the next one comes only after taken()
+    published = Signal(object)  # Update; the next one comes only after acknowledge()
     failed = Signal(int, str)  # number, the sentence of a UserError
     ended = Signal(int)  # number; whatever happened
 
@@ -90,7 +90,7 @@ class TrainingThread(QThread):
         make_trainer: Callable[[], Trainer],
         orders: Orders,
         after: threading.Event | None,
-        precedence: Precedence,
+        priority: Priority,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -98,13 +98,13 @@ class TrainingThread(QThread):
         self.orders = orders
         self.over = threading.Event()
         self._after = after
-        self._precedence = precedence
+        self._priority = priority
         self._number = number
         self._make_trainer = make_trainer
         self._state_wanted = threading.Event()
         self._pending: list[Event] = []
-        self._taken = threading.Event()
-        self._taken.set()
+        self._acknowledged = threading.Event()
+        self._acknowledged.set()
         self._began_at = self._published_at = 0.0
         self._snapshot_seconds = 0.0
         self._step_shown = False
@@ -113,10 +113,10 @@ class TrainingThread(QThread):
         """Have the next update carry what is needed to go on from it."""
         self._state_wanted.set()
 
-    def taken(self) -> None:
+    def acknowledge(self) -> None:
         """Tell the thread that its last update has been dealt with."""
-        self._taken.set()
-        self._precedence.give_back(self)
+        self._acknowledged.set()
+        self._priority.release(self)
 
     def run(self) -> None:
         """Train; Qt calls this in the new thread."""
@@ -127,8 +127,8 @@ class TrainingThread(QThread):
         except UserError as error:
             self.failed.emit(self._number, str(error))
         finally:
-            self._precedence.learning = False
-            self._precedence.measuring = False
+            self._priority.learning = False
+            self._priority.measuring = False
             self.over.set()
             self.ended.emit(self._number)
             give_back()
@@ -152,8 +152,8 @@ class TrainingThread(QThread):
 
     def _between_pieces(self, trainer: Trainer) -> None:
         """Show the steps before a measurement during it: it takes longer than many steps."""
-        self._precedence.heed_measuring()
-        if self._pending and self._precedence.in_sight and self._due(group_ended=False):
+        self._priority.yield_to_pen()
+        if self._pending and self._priority.in_sight and self._due(group_ended=False):
             self._publish(trainer, with_state=False)
 
     def _run_on(self, events: Iterator[Event]) -> bool:
@@ -161,13 +161,13 @@ class TrainingThread(QThread):
 
         Hardly anything is done between two steps: some of them take a tenth of a millisecond.
         """
-        orders, precedence, note = self.orders, self._precedence, self._pending.append
+        orders, priority, note = self.orders, self._priority, self._pending.append
         due_at = self._due_at()
-        with precedence.stepping():
+        with priority.stepping():
             for event in events:
                 note(event)
-                measured, precedence.measuring = precedence.measuring, False
-                if measured or orders.urgent or precedence.taken or time.monotonic() >= due_at:
+                measured, priority.measuring = priority.measuring, False
+                if measured or orders.urgent or priority.claimed or time.monotonic() >= due_at:
                     orders.note(event)
                     return True
         return False
@@ -175,7 +175,7 @@ class TrainingThread(QThread):
     def _go_on(self, trainer: Trainer) -> bool:
         if not self.orders.wait(partial(self._publish, trainer, with_state=True)):
             return False
-        self._precedence.heed()
+        self._priority.yield_to_window()
         rate = self.orders.take_learning_rate()
         if rate is not None:
             trainer.set_learning_rate(rate)
@@ -186,18 +186,18 @@ class TrainingThread(QThread):
         if any(isinstance(event, Diverged) for event in self._pending[-2:]):
             return False  # it is told together with the end, which follows the last measurement
         now = group_ended or (isinstance(newest, Measured) and self._is_shown_when_measured())
-        return self._taken.is_set() and (now or time.monotonic() >= self._due_at())
+        return self._acknowledged.is_set() and (now or time.monotonic() >= self._due_at())
 
     def _is_shown_when_measured(self) -> bool:
         """Whether what an epoch came to is shown at once: not each time where nobody can see it."""
         waited = time.monotonic() - self._published_at
-        return self._precedence.in_sight or waited >= _OUT_OF_SIGHT_SECONDS
+        return self._priority.in_sight or waited >= _OUT_OF_SIGHT_SECONDS
 
     def _due_at(self) -> float:
         """When the next update is due: the first step is shown at once."""
         if not self._step_shown:
             return 0.0
-        if not self._precedence.in_sight:
+        if not self._priority.in_sight:
             return self._published_at + _LONGEST_OUT_OF_SIGHT_SECONDS
         fresh = self._published_at - self._began_at < FRESH_SECONDS
         least = _AT_FIRST_SECONDS if fresh else _LATER_SECONDS
@@ -216,8 +216,8 @@ class TrainingThread(QThread):
         state = trainer.state(network) if with_state else None
         if with_state:
             self._state_wanted.clear()
-        self._taken.clear()
-        self._precedence.take(self)  # given back when the window has taken this in
+        self._acknowledged.clear()
+        self._priority.claim(self)  # released by acknowledge()
         paused = self.orders.order is Order.PAUSE
-        self._precedence.learning = not paused and self.orders.pace == FULL_SPEED
+        self._priority.learning = not paused and self.orders.pace == FULL_SPEED
         self.published.emit(Update(self._number, events, network, state, paused))

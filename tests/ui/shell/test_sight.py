@@ -37,7 +37,7 @@ def test_nothing_is_drawn_while_the_window_is_minimised_and_all_is_caught_up_wit
     painted = Paintings(drawn.viewport())
     qtbot.waitUntil(lambda: painted.count > 2, timeout=60_000)
     window.showMinimized()
-    qtbot.waitUntil(lambda: not window.session.training.precedence.in_sight, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.session.training.priority.in_sight, timeout=60_000)
     qtbot.wait(50)  # what was drawn before is painted still
     shown = len(plot.series[0].x)
     painted.count, learnt = 0, len(run.history.steps)
@@ -53,13 +53,13 @@ def test_nothing_is_drawn_while_the_window_is_minimised_and_all_is_caught_up_wit
 def test_a_floating_dock_is_still_seen_beside_a_hidden_window(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    precedence = window.session.training.precedence
+    priority = window.session.training.priority
     window.docks["curves"].setFloating(True)
     qtbot.waitUntil(window.docks["curves"].isVisible, timeout=60_000)
     window.showMinimized()
     qtbot.wait(50)
-    assert precedence.in_sight
+    assert priority.in_sight
     window.docks["curves"].showMinimized()
-    qtbot.waitUntil(lambda: not precedence.in_sight, timeout=60_000)
+    qtbot.waitUntil(lambda: not priority.in_sight, timeout=60_000)
     window.docks["curves"].showNormal()
-    qtbot.waitUntil(lambda: precedence.in_sight, timeout=60_000)
+    qtbot.waitUntil(lambda: priority.in_sight, timeout=60_000)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.training.beat import CURVES, READ, Beat
-from mnistgui.ui.training.precedence import Precedence
+from mnistgui.ui.training.priority import Priority
 from mnistgui.ui.training.redraw import RedrawClock
 
 
 def test_asking_often_draws_once(qtbot: QtBot) -> None:
     owner = QObject()
-    clock = RedrawClock(owner, Precedence())
+    clock = RedrawClock(owner, Priority())
     drawn: list[int] = []
 
     def draw() -> None:
@@ -29,7 +29,7 @@ def test_asking_often_draws_once(qtbot: QtBot) -> None:
 
 def test_stopped_clock_draws_nothing(qtbot: QtBot) -> None:
     owner = QObject()
-    clock = RedrawClock(owner, Precedence())
+    clock = RedrawClock(owner, Priority())
     drawn: list[int] = []
     clock.ask(lambda: drawn.append(1))
     clock.stop()
@@ -40,28 +40,28 @@ def test_stopped_clock_draws_nothing(qtbot: QtBot) -> None:
 class _Sheet(QWidget):
     """Notes whether training waits while it is painted."""
 
-    def __init__(self, precedence: Precedence) -> None:
+    def __init__(self, priority: Priority) -> None:
         super().__init__()
-        self.precedence = precedence
+        self.priority = priority
         self.waited: list[bool] = []
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        self.waited.append(self.precedence.taken)
+        self.waited.append(self.priority.claimed)
 
 
 def test_training_waits_until_what_was_drawn_is_painted(qtbot: QtBot) -> None:
-    precedence = Precedence()
-    sheet = _Sheet(precedence)
+    priority = Priority()
+    sheet = _Sheet(priority)
     qtbot.addWidget(sheet)
     with qtbot.waitExposed(sheet):
         sheet.show()
     qtbot.wait(50)
     sheet.waited.clear()
-    clock = RedrawClock(sheet, precedence)
+    clock = RedrawClock(sheet, priority)
     for painted in (1, 2, 3):
         clock.ask(sheet.update)
         qtbot.waitUntil(partial(_painted, sheet, painted), timeout=60_000)
-        qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
+        qtbot.waitUntil(lambda: not priority.claimed, timeout=60_000)
     assert sheet.waited == [True, True, True]
 
 
@@ -74,7 +74,7 @@ class _MovingPen:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.owner = QObject()
-        self.clock = RedrawClock(self.owner, Precedence())
+        self.clock = RedrawClock(self.owner, Priority())
         first: list[int] = []
         self.clock.ask(lambda: first.append(1))
         qtbot.waitUntil(lambda: bool(first), timeout=60_000)
@@ -103,9 +103,9 @@ class _Drawn:
 
     def __init__(self, beat: Beat, seconds: float, *, learning: bool = True) -> None:
         self.owner = QObject()
-        self.precedence = Precedence()
-        self.precedence.learning = learning
-        self.clock = RedrawClock(self.owner, self.precedence)
+        self.priority = Priority()
+        self.priority.learning = learning
+        self.clock = RedrawClock(self.owner, self.priority)
         self.beat, self.seconds = beat, seconds
         self.at: list[float] = []
         self.clock.ask(self.draw, beat)
@@ -179,8 +179,8 @@ def test_nothing_is_drawn_out_of_sight_and_all_is_caught_up_with(qtbot: QtBot) -
 
 
 def test_two_things_are_drawn_in_two_turns(qtbot: QtBot) -> None:
-    owner, precedence = QObject(), Precedence()
-    clock = RedrawClock(owner, precedence)
+    owner, priority = QObject(), Priority()
+    clock = RedrawClock(owner, priority)
     turns: list[str] = []
 
     def draw(name: str) -> None:
@@ -194,8 +194,8 @@ def test_two_things_are_drawn_in_two_turns(qtbot: QtBot) -> None:
 
 
 def test_what_has_a_quick_beat_comes_before_what_has_waited_as_long(qtbot: QtBot) -> None:
-    owner, precedence = QObject(), Precedence()
-    clock = RedrawClock(owner, precedence)
+    owner, priority = QObject(), Priority()
+    clock = RedrawClock(owner, priority)
     drawn: list[str] = []
     clock.ask(partial(drawn.append, "table"), READ)
     clock.ask(partial(drawn.append, "curve"), CURVES)

@@ -61,19 +61,19 @@ def test_it_is_known_whether_digits_are_measured(
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    precedence = control.precedence
+    priority = control.priority
     seen: list[tuple[str, bool]] = []
     take, measure = Step.take, Parts.measure
 
     def noted_take(step: Step, rows: Indices, rate: float, *others: Any) -> Loss:
-        seen.append(("step", precedence.measuring))
+        seen.append(("step", priority.measuring))
         return take(step, rows, rate, *others)
 
     def noted_measure(
         parts: Parts, network: Network, between: Callable[[], None]
     ) -> tuple[Metrics, Metrics | None, Metrics]:
         measured = measure(parts, network, between)
-        seen.append(("measured", precedence.measuring))
+        seen.append(("measured", priority.measuring))
         return measured
 
     monkeypatch.setattr(Step, "take", noted_take)
@@ -81,7 +81,7 @@ def test_it_is_known_whether_digits_are_measured(
     run = control.begin(CONFIG, few_digits, Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     assert set(seen) == {("step", False), ("measured", True)}
-    assert not precedence.measuring
+    assert not priority.measuring
 
 
 def test_stepping_and_pausing_reach_the_same_bits(
@@ -174,7 +174,7 @@ def test_it_is_known_whether_a_network_learns(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     learning: list[bool] = []
-    control._runs.advanced.connect(lambda: learning.append(control.precedence.learning))
+    control._runs.advanced.connect(lambda: learning.append(control.priority.learning))
     control.begin(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(learning) > 2, timeout=60_000)
     assert all(learning)
@@ -183,7 +183,7 @@ def test_it_is_known_whether_a_network_learns(
     control.go(Order.RUN)
     qtbot.waitUntil(lambda: learning[-1], timeout=60_000)
     control.stop()
-    qtbot.waitUntil(lambda: not control.precedence.learning, timeout=60_000)
+    qtbot.waitUntil(lambda: not control.priority.learning, timeout=60_000)
 
 
 def test_a_stopped_run_goes_on_to_the_same_bits(
@@ -333,12 +333,12 @@ def test_news_is_seldom_out_of_sight_and_comes_as_soon_as_something_is_drawn_aga
         monkeypatch.setattr(f"mnistgui.ui.training.worker.{name}", 600)
     run = control.begin(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(run.history.steps) > 1, timeout=60_000)
-    control.precedence.in_sight = False
+    control.priority.in_sight = False
     qtbot.wait(300)  # what was under way has come
     learnt = len(run.history.steps)
     qtbot.wait(500)
     assert len(run.history.steps) == learnt
-    control.precedence.in_sight = True
-    control.precedence.take("clock")
-    control.precedence.give_back("clock")
+    control.priority.in_sight = True
+    control.priority.claim("clock")
+    control.priority.release("clock")
     qtbot.waitUntil(lambda: len(run.history.steps) > learnt, timeout=60_000)

@@ -69,7 +69,7 @@ class DrawPanel(Panel):
 
     @Slot()
     def _go_first(self) -> None:
-        self._session.training.precedence.take(self, urgent=True)
+        self._session.training.priority.claim(self, urgent=True)
 
     @Slot()
     def _ask(self) -> None:
@@ -78,7 +78,7 @@ class DrawPanel(Panel):
     @Slot()
     def _read(self) -> None:
         self._show_reading()
-        self._session.training.precedence.give_back(self)
+        self._session.training.priority.release(self)
 
     def _show_reading(self) -> None:
         network = self._session.inspected.reader

@@ -97,13 +97,13 @@ def test_training_lets_the_pen_go_first_until_the_bars_are_painted(
 ) -> None:
     window.session.set_loaded(default_model(), "net")
     window.session.set_source(Source.LOADED)
-    canvas, precedence = window.panel(DrawPanel).canvas, window.session.training.precedence
+    canvas, priority = window.panel(DrawPanel).canvas, window.session.training.priority
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
-    assert precedence.taken
-    qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
+    assert priority.claimed
+    qtbot.waitUntil(lambda: not priority.claimed, timeout=60_000)
     assert window.panel(DrawPanel).bars.probabilities is not None
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.place(0.5, 0.3))
-    qtbot.waitUntil(lambda: not precedence.taken, timeout=60_000)
+    qtbot.waitUntil(lambda: not priority.claimed, timeout=60_000)
 
 
 def test_nothing_else_is_drawn_between_two_near_moves_of_the_pen(
