@@ -1,15 +1,15 @@
-"""Follows the drawing: asks about the newest look beside the window, and drops what came too late.
+"""Works something out about the newest drawing in another thread, and drops outdated answers.
 
-A moving pen is followed closely; while a network trains, once it rests: the bars come first, and
-three threads would wait for each other. A drawing that stays while the network learns is looked
-into anew now and then only: training has the processor.
+Work starts right after each move of the pen. While a network trains it starts only when the pen has
+stopped, because the bars come first and three threads would wait for each other. If only the
+network has changed, the work is repeated now and then, since training needs the processor.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.session import Session
@@ -23,13 +23,13 @@ Question = Callable[[], object]
 
 
 class Follower(QObject):
-    """Answers about the newest look as soon as the last answer is there.
+    """Answers about the newest drawing, and its reading, as soon as the last answer is there.
 
     Parameters
     ----------
     question : callable
         Is given a look and returns what to work out in the other thread; called in this one.
-    least_rest_ms : int
+    min_cooldown_ms : int
         Shortest pause between two answers.
     session : Session
         Knows whether a network trains.
@@ -42,18 +42,18 @@ class Follower(QObject):
     def __init__(
         self,
         question: Callable[[Look], Question],
-        least_rest_ms: int,
+        min_cooldown_ms: int,
         session: Session,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._question = question
-        self._least_rest_ms = least_rest_ms
+        self._min_cooldown_ms = min_cooldown_ms
         self._session = session
         self._current: Look | None = None
         self._watched = True
-        self._latest = Latest(self, _REST, least_rest_ms)
-        self._latest.answered.connect(self._take)
+        self._worker = LatestWins(self, _REST, min_cooldown_ms)
+        self._worker.answered.connect(self._take)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._ask)
@@ -69,7 +69,7 @@ class Follower(QObject):
         before, self._current = self._current, look
         if look is None:
             self._soon.stop()
-            self._latest.forget()
+            self._worker.cancel()
             if before is not None:
                 self.answered.emit(None)
         else:
@@ -92,11 +92,11 @@ class Follower(QObject):
         """Wait until the thread has ended."""
         self._soon.stop()
         self._current = None
-        self._latest.shut_down()
+        self._worker.shut_down()
 
     def _look_soon(self, *, learnt: bool) -> None:
         if learnt:
-            self._wait(_AFTER_LEARNING * self._least_rest_ms)
+            self._wait(_AFTER_LEARNING * self._min_cooldown_ms)
             return
         if self._session.training.status is Status.RUNNING:
             self._soon.stop()  # every move puts it off
@@ -113,7 +113,7 @@ class Follower(QObject):
     @Slot()
     def _ask(self) -> None:
         if self._current is not None:
-            self._latest.ask(self._question(self._current))
+            self._worker.submit(self._question(self._current))
 
     @Slot(object)
     def _take(self, answer: object) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mnistgui.errors import UserError
 from mnistgui.files.claims import Claim
 from mnistgui.files.recovery import claim_place
-from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Kept, Run
 from mnistgui.ui.state.session import Session
@@ -70,7 +70,7 @@ class Safekeeping(QObject):
         self._epochs = 0
         self._asked = 0.0
         self._trouble = ""
-        self._writer = Latest(self)
+        self._writer = LatestWins(self)
         self._writer.answered.connect(self._written)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -145,7 +145,7 @@ class Safekeeping(QObject):
         self._claims[run.number] = claim
         self._unwritten[run.number] = _Moment(run, kept, claim.path)
         # Of all runs: a question takes the place of one that still waits for its turn.
-        self._writer.ask(partial(_write, tuple(self._unwritten.values())))
+        self._writer.submit(partial(_write, tuple(self._unwritten.values())))
 
     def _write_last(self, run: Run | None, claim: Claim) -> None:
         """The newest moment may still have been waiting for its turn."""
@@ -198,7 +198,7 @@ class Safekeeping(QObject):
             return
         # It may be being written just now; released at once, the file would come back.
         self._given_up.append(claim)
-        self._writer.ask(partial(_write, tuple(self._unwritten.values())))
+        self._writer.submit(partial(_write, tuple(self._unwritten.values())))
 
     def _release_given_up(self) -> None:
         for claim in self._given_up:

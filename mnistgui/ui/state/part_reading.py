@@ -7,7 +7,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.state.digits_note import is_own
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.session import Session
-from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.shared_readings import ReadingClient
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 
@@ -31,8 +31,8 @@ class PartReading(QObject):
         self._part = Part.TEST
         self._watched = True
         self._found: SplitReading | None = None
-        self._asker = Asker(session.readings, self)
-        self._asker.answered.connect(self._take)
+        self._reading_client = ReadingClient(session.readings, self)
+        self._reading_client.answered.connect(self._take)
         session.inspected_changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
         session.digit_facts.known.connect(self._follow_facts)
@@ -57,9 +57,9 @@ class PartReading(QObject):
         """Read another part, at once: a person waits for it."""
         if part is not self._part:
             self._part, self._found = part, None
-            self._asker.forget()  # an answer about the part before would be taken for this one's
+            self._reading_client.cancel()  # its answer would be taken for one about the new part
             self._ask()
-            self._session.readings.hurry()
+            self._session.readings.end_cooldown()
 
     def set_watched(self, watched: bool) -> None:
         """Ask only while somebody can see the answer, and catch up then."""
@@ -84,11 +84,11 @@ class PartReading(QObject):
     def _ask(self) -> None:
         network, split = self._session.inspected.network, self._split
         if network is None or split is None:
-            self._asker.forget()
+            self._reading_client.cancel()
             self._found = None
             self.changed.emit()
         elif self._watched:
-            self._asker.ask(network, split)
+            self._reading_client.request(network, split)
             if self._found is None:  # else what is said of the digits shown stands
                 self.changed.emit()
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.ui.state.session import Session, Source
-from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.shared_readings import ReadingClient
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 
@@ -28,9 +28,9 @@ class Pretrained(QObject):
         self._session = session
         self._wanted = False
         self._asked: tuple[object, object] = (None, None)
-        self._asker = Asker(session.readings, self)
+        self._reading_client = ReadingClient(session.readings, self)
         self.accuracy: float | None = None
-        self._asker.answered.connect(self._take)
+        self._reading_client.answered.connect(self._take)
         session.source_changed.connect(self._ask)
         session.dataset_changed.connect(self._ask)
 
@@ -56,7 +56,7 @@ class Pretrained(QObject):
         """Something else is looked at from now on."""
         self._wanted = False
         self._asked = (None, None)
-        self._asker.forget()
+        self._reading_client.cancel()
 
     @Slot()
     def _ask(self) -> None:
@@ -67,8 +67,8 @@ class Pretrained(QObject):
             return
         self._asked, self.accuracy = (network, dataset), None
         self.changed.emit()
-        self._asker.ask(network, dataset.test)
-        self._session.readings.hurry()
+        self._reading_client.request(network, dataset.test)
+        self._session.readings.end_cooldown()
 
     @Slot(object)
     def _take(self, found: tuple[SplitReading]) -> None:

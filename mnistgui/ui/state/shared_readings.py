@@ -1,7 +1,8 @@
-"""What networks read in all digits of a part, found out once and shared by whoever asks.
+"""Readings of all digits of a part by a network, computed once and shared between panels.
 
-One thread reads, one network and part after the other. Several panels look at the same digits with
-the same network; each asks by an ``Asker`` of its own and hears of its newest question alone.
+One thread reads, one network and part after the other. Several panels need the readings of the same
+digits by the same network; each has a ``ReadingClient``, which gets the answer to its newest
+question alone.
 """
 
 from collections import deque
@@ -16,7 +17,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.data.dataset import Split
 from mnistgui.nn.network import Network
 from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
-from mnistgui.ui.training.latest_of_learning import LatestOfLearning
+from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.training.training_control import TrainingControl
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ _PARTS_KEPT = 4  # of each network that is still in use
 
 @dataclass(frozen=True, eq=False)
 class _Question:
-    """What one asker wants to know, and how often it had forgotten its questions by then."""
+    """What one client wants read, and how many cancellations it had made by then."""
 
-    asker: "Asker"
+    client: "ReadingClient"
     network: Network
     splits: tuple[Split, ...]
-    forgotten: int
+    cancelled: int
 
     def is_same(self, other: "_Question | None") -> bool:
         return (
@@ -45,14 +46,14 @@ class _Question:
 
 @dataclass(frozen=True, eq=False)
 class _Answers:
-    """What was read for some questions; what was known before is not read again."""
+    """The new readings for some questions; readings that were known are not repeated."""
 
     questions: tuple[_Question, ...]
     read: tuple[SplitReading, ...]
 
 
 class _Known:
-    """What was read so far; it is let go with the network that read it."""
+    """All readings so far; those of a network are freed with that network."""
 
     def __init__(self) -> None:
         # Without the networks, which a reading would keep alive.
@@ -66,22 +67,22 @@ class _Known:
         return _find(self._of_network(network), network, split)
 
     def of_networks(self, questions: tuple[_Question, ...]) -> tuple[SplitReading, ...]:
-        """All that the networks of some questions have read."""
+        """Return all known readings by the networks of some questions."""
         return tuple(one for question in questions for one in self._of_network(question.network))
 
     def _of_network(self, network: Network) -> list[SplitReading]:
         return [SplitReading(network, *part) for part in self._of.get(network, ())]
 
 
-class Asker(QObject):
-    """Asks for what networks read, on behalf of one panel or service.
+class ReadingClient(QObject):
+    """Requests readings on behalf of one panel or service.
 
     Parameters
     ----------
     readings : SharedReadings
-        Answers.
+        Computes the readings.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     answered = Signal(object)  # a tuple with a SplitReading for each split of a question
@@ -89,91 +90,91 @@ class Asker(QObject):
     def __init__(self, readings: "SharedReadings", parent: QObject) -> None:
         super().__init__(parent)
         self._readings = readings
-        self.forgotten = 0
+        self.cancelled = 0
 
-    def ask(self, network: Network, *splits: Split) -> None:
-        """Ask what a network reads in some splits; a newer question takes an older one's place."""
-        self._readings.ask(_Question(self, network, splits, self.forgotten))
+    def request(self, network: Network, *splits: Split) -> None:
+        """Request a network's readings of some splits; this replaces an earlier request."""
+        self._readings.submit(_Question(self, network, splits, self.cancelled))
 
-    def forget(self) -> None:
-        """Want no answer any more to what was asked."""
-        self.forgotten += 1
-        self._readings.withdraw(self)
+    def cancel(self) -> None:
+        """Cancel the request; its answer will not be emitted."""
+        self.cancelled += 1
+        self._readings.cancel(self)
 
 
 class SharedReadings(QObject):
-    """Reads for all askers, seldom while a network trains.
+    """Computes the readings for all clients, throttled while a network trains.
 
     Parameters
     ----------
     training : TrainingControl
         Tells whether a network trains.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     def __init__(self, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent)
         self._known = _Known()
-        self._open: dict[Asker, _Question] = {}  # what is still to be answered
-        self._latest = LatestOfLearning(training, self)
-        self._latest.answered.connect(self._take)
+        self._open: dict[ReadingClient, _Question] = {}  # what is still to be answered
+        self._worker = ThrottledLatestWins(training, self)
+        self._worker.answered.connect(self._take_answers)
 
-    def ask(self, question: _Question) -> None:
-        """Answer at once what is known; have the rest read."""
-        before = self._open.pop(question.asker, None)
+    def submit(self, question: _Question) -> None:
+        """Answer a question at once if all of it is known; otherwise have the rest read."""
+        before = self._open.pop(question.client, None)
         if self._answer(question):
-            self._submit()
+            self._read_open()
             return
-        self._open[question.asker] = question
+        self._open[question.client] = question
         if not question.is_same(before):
-            self._submit()
+            self._read_open()
 
-    def withdraw(self, asker: Asker) -> None:
-        """Read no more for an asker that forgets its question."""
-        self._open.pop(asker, None)
+    def cancel(self, client: ReadingClient) -> None:
+        """Drop the question of a client."""
+        self._open.pop(client, None)
         if self._open:
-            self._submit()
+            self._read_open()
         else:
-            self._latest.forget()
+            self._worker.cancel()
 
-    def hurry(self) -> None:
-        """Read now what waits for the processor to have rested: a person waits for it."""
-        self._latest.hurry()
+    def end_cooldown(self) -> None:
+        """Read now what a cool-down holds back, since a person is waiting for it."""
+        self._worker.end_cooldown()
 
     def shut_down(self) -> None:
-        """Wait until the thread has ended."""
-        self._latest.shut_down()
+        """Wait until the reading thread has ended."""
+        self._worker.shut_down()
 
     def _answer(self, question: _Question) -> bool:
-        """Answer a question where everything it takes is known."""
+        """Answer a question if all its readings are known; return whether they were."""
         found = [self._known.find(question.network, split) for split in question.splits]
         known = tuple(one for one in found if one is not None)
         if len(known) < len(found):
             return False
-        if question.forgotten == question.asker.forgotten:
-            question.asker.answered.emit(known)
+        if question.cancelled == question.client.cancelled:
+            question.client.answered.emit(known)
         return True
 
-    def _submit(self) -> None:
+    def _read_open(self) -> None:
         if self._open:
             questions = tuple(self._open.values())
-            self._latest.ask(partial(_read, questions, self._known.of_networks(questions)))
+            self._worker.submit(partial(_read, questions, self._known.of_networks(questions)))
         else:
-            self._latest.drop_waiting()
+            self._worker.drop_pending()
 
     @Slot(object)
-    def _take(self, answers: _Answers) -> None:
+    def _take_answers(self, answers: _Answers) -> None:
         for one in answers.read:
             self._known.keep(one)
         for question in answers.questions:
-            if question is self._open.get(question.asker):
-                del self._open[question.asker]
+            if question is self._open.get(question.client):
+                del self._open[question.client]
             self._answer(question)
         for question in tuple(self._open.values()):
             if self._answer(question):
-                self._open.pop(question.asker, None)
-        self._submit()
+                self._open.pop(question.client, None)
+        self._read_open()
 
 
 def _find(known: Iterable[SplitReading], network: Network, split: Split) -> SplitReading | None:
@@ -182,7 +183,7 @@ def _find(known: Iterable[SplitReading], network: Network, split: Split) -> Spli
 
 
 def _read(questions: tuple[_Question, ...], known: tuple[SplitReading, ...]) -> _Answers:
-    """Read what some questions take and nobody knows; called in the thread that reads."""
+    """Any thread: Read what some questions need and what is not known yet."""
     read: list[SplitReading] = []
     for question in questions:
         for split in question.splits:

@@ -20,7 +20,7 @@ from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state import shared_readings
 from mnistgui.ui.state.session import Session, Source
-from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.shared_readings import ReadingClient
 from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.training.orders import Order
 
@@ -58,30 +58,30 @@ def session(qtbot: QtBot) -> Iterator[Session]:
 
 
 class Heard:
-    """An asker and what it was answered."""
+    """An client and what it was answered."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
-        self.asker = Asker(session.readings, parent)
+        self.client = ReadingClient(session.readings, parent)
         self.answers: list[tuple[SplitReading, ...]] = []
-        self.asker.answered.connect(self.answers.append)
+        self.client.answered.connect(self.answers.append)
 
 
 def network(seed: int) -> Network:
     return make_network(TrainingConfig(hidden=(4,), seed=seed))
 
 
-def test_several_askers_share_a_reading(
+def test_several_clients_share_a_reading(
     session: Session, qtbot: QtBot, few_digits: Dataset, counted: Counted
 ) -> None:
     one, other = Heard(session, session), Heard(session, session)
     mine = network(0)
-    one.asker.ask(mine, few_digits.test)
-    other.asker.ask(mine, few_digits.test, few_digits.train)
+    one.client.request(mine, few_digits.test)
+    other.client.request(mine, few_digits.test, few_digits.train)
     qtbot.waitUntil(lambda: bool(one.answers and other.answers), timeout=60_000)
     assert counted == [(mine, few_digits.test), (mine, few_digits.train)]
     assert one.answers[0][0].reading is other.answers[0][0].reading
     assert [found.split for found in other.answers[0]] == [few_digits.test, few_digits.train]
-    one.asker.ask(mine, few_digits.train)
+    one.client.request(mine, few_digits.train)
     assert one.answers[1][0].reading is other.answers[0][1].reading
     assert len(counted) == 2
 
@@ -97,7 +97,7 @@ def test_the_newest_question_takes_the_place_of_those_that_wait(
     networks = [network(seed) for seed in range(4)]
     go_on.clear()
     for one in networks:
-        heard.asker.ask(one, few_digits.test)
+        heard.client.request(one, few_digits.test)
     qtbot.waitUntil(lambda: len(counted) == 1, timeout=60_000)
     go_on.set()
     qtbot.waitUntil(lambda: len(heard.answers) == 2, timeout=60_000)
@@ -105,7 +105,7 @@ def test_the_newest_question_takes_the_place_of_those_that_wait(
     assert [found[0].network for found in heard.answers] == [networks[0], networks[3]]
 
 
-def test_a_forgotten_question_is_not_answered_but_another_askers_is(
+def test_a_cancelled_question_is_not_answered_but_another_clients_is(
     session: Session,
     qtbot: QtBot,
     few_digits: Dataset,
@@ -116,9 +116,9 @@ def test_a_forgotten_question_is_not_answered_but_another_askers_is(
     mine = network(0)
     go_on.clear()
     for heard in (one, other):
-        heard.asker.ask(mine, few_digits.test)
+        heard.client.request(mine, few_digits.test)
     qtbot.waitUntil(lambda: len(counted) == 1, timeout=60_000)
-    one.asker.forget()
+    one.client.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: bool(other.answers), timeout=60_000)
     assert not one.answers
@@ -129,7 +129,7 @@ def test_what_a_network_read_is_let_go_with_it(
     session: Session, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     heard, mine = Heard(session, session), network(0)
-    heard.asker.ask(mine, few_digits.test)
+    heard.client.request(mine, few_digits.test)
     qtbot.waitUntil(lambda: bool(heard.answers), timeout=60_000)
     there = weakref.ref(mine)
     heard.answers.clear()

@@ -10,7 +10,7 @@ from mnistgui.data.dataset import Split
 from mnistgui.data.describe import SplitInfo, split_info
 from mnistgui.errors import UserError
 from mnistgui.files.tables import Table
-from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.data.choice import DigitSelection
@@ -44,7 +44,7 @@ class DataPanel(Panel):
         self._theme = LIGHT
         self._described_split: Split | None = None
         self._shown: list[int] = []
-        self._latest = Latest(self, rest=0.0)
+        self._worker = LatestWins(self, cooldown_factor=0.0)
         self.selection = DigitSelection()
         self.facts = label("", "muted", "data_facts")
         self.facts.setWordWrap(True)
@@ -55,7 +55,7 @@ class DataPanel(Panel):
         self._lay_out()
         context.session.dataset_changed.connect(self._show_other_digits)
         self.selection.changed.connect(self._show_other_digits)
-        self._latest.answered.connect(self._take_facts)
+        self._worker.answered.connect(self._take_facts)
         self._pager.turned.connect(self._draw)
         self.grid.chosen.connect(self._enlarge)
         self.grid.resized.connect(self._draw)
@@ -77,7 +77,7 @@ class DataPanel(Panel):
 
     def shut_down(self) -> None:
         """Wait until the thread that measures has ended."""
-        self._latest.shut_down()
+        self._worker.shut_down()
 
     @property
     def _split(self) -> Split | None:
@@ -95,7 +95,7 @@ class DataPanel(Panel):
         if not self._watched:
             return
         if split is not None and self._described_split is None:
-            self._latest.ask(partial(_measure, split))
+            self._worker.submit(partial(_measure, split))
         self._draw()
 
     @Slot(object)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from mnistgui.inspection.histogram import Spread
-from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.histogram.question import CountedWeights, Question
@@ -35,14 +35,14 @@ class HistogramPanel(Panel):
         self._watched = False
         self._widths: tuple[int, ...] = ()
         self._counted: CountedWeights | None = None
-        self._latest = Latest(self)
+        self._worker = LatestWins(self)
         self.layer = Combo("histogram_layer")
         self.words = label("", "muted", "histogram_words")
         self._plot = Later(_make_plot)
         self._lay_out()
         context.session.inspected_changed.connect(self._ask)
         self.layer.currentIndexChanged.connect(self._ask)
-        self._latest.answered.connect(self._take)
+        self._worker.answered.connect(self._take)
         self._ask()
 
     @property
@@ -62,7 +62,7 @@ class HistogramPanel(Panel):
 
     def shut_down(self) -> None:
         """Wait until the thread that counts has ended."""
-        self._latest.shut_down()
+        self._worker.shut_down()
 
     @Slot()
     def _ask(self) -> None:
@@ -70,7 +70,7 @@ class HistogramPanel(Panel):
         network = inspected.network
         self._list_layers(network.widths if network is not None else ())
         if network is None:
-            self._latest.forget()
+            self._worker.cancel()
             self._counted = None
             self.words.setText(
                 tr("Train a network: how its weights are spread, first and last, is shown here.")
@@ -79,7 +79,7 @@ class HistogramPanel(Panel):
                 self.plot.show_histogram(None)
         elif self._watched:
             layer = max(self.layer.currentIndex(), 0)
-            self._latest.ask(Question(inspected, layer, self._counted).answer)
+            self._worker.submit(Question(inspected, layer, self._counted).answer)
 
     @Slot(object)
     def _take(self, found: CountedWeights) -> None:

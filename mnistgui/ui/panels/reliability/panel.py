@@ -14,10 +14,10 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.reliability.found import Found, HeldOut, found
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.digits_note import digits_note
-from mnistgui.ui.state.shared_readings import Asker
+from mnistgui.ui.state.shared_readings import ReadingClient
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.latest_of_learning import LatestOfLearning
+from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.cut_label import CutLabel
 from mnistgui.ui.widgets.later import Later
@@ -45,10 +45,10 @@ class ReliabilityPanel(Panel):
         self._watched = True
         self._found: Calibration | None = None
         self._found_of: Network | None = None
-        self._asker = Asker(session.readings, self)
+        self._reading_client = ReadingClient(session.readings, self)
         self._held_out = HeldOut(session.divided_digits)
         self._judged: list[Reading] = []  # what was read last, by which the network is judged
-        self._latest = LatestOfLearning(session.training, self)
+        self._worker = ThrottledLatestWins(session.training, self)
         self.kind = Segments(
             "reliability_kind",
             tr("Which confidence"),
@@ -64,8 +64,8 @@ class ReliabilityPanel(Panel):
         self.use.setToolTip(tr("The bars beside the drawing use it until the network learns on."))
         self._lay_out()
         self.kind.chosen.connect(self._draw)
-        self._asker.answered.connect(self._calibrate)
-        self._latest.answered.connect(self._take)
+        self._reading_client.answered.connect(self._calibrate)
+        self._worker.answered.connect(self._take)
         self.use.clicked.connect(self._use)
         session.inspected_changed.connect(self._ask)
         session.training.changed.connect(self._show_use)
@@ -89,7 +89,7 @@ class ReliabilityPanel(Panel):
 
     def shut_down(self) -> None:
         """Wait until the thread that fits a temperature has ended."""
-        self._latest.shut_down()
+        self._worker.shut_down()
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
@@ -104,14 +104,16 @@ class ReliabilityPanel(Panel):
         inspected = session.inspected
         dataset = self._dataset
         if inspected.network is None or dataset is None:
-            self._asker.forget()
-            self._latest.forget()
+            self._reading_client.cancel()
+            self._worker.cancel()
             self._found = None
             self._draw()
         elif self._watched:
             config = inspected.config if inspected.dataset else None
             held_out = self._held_out.of(dataset, config)
-            self._asker.ask(inspected.network, dataset.test, *([held_out] if held_out else []))
+            self._reading_client.request(
+                inspected.network, dataset.test, *([held_out] if held_out else [])
+            )
 
     @Slot(object)
     def _calibrate(self, read: tuple[SplitReading, ...]) -> None:
@@ -120,7 +122,7 @@ class ReliabilityPanel(Panel):
         if self._found is not None and readings == self._judged:
             return
         self._judged = readings
-        self._latest.ask(partial(found, *read))
+        self._worker.submit(partial(found, *read))
 
     @property
     def _dataset(self) -> Dataset | None:

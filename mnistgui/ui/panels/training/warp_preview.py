@@ -14,7 +14,7 @@ from mnistgui.data.augment.warp import augment
 from mnistgui.data.dataset import CLASSES, PIXELS, Split
 from mnistgui.files.tables import Table
 from mnistgui.training.warping import augmentation
-from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
@@ -51,13 +51,13 @@ class WarpPreview(QDialog):
         self._theme = LIGHT
         self._turn = 0
         self._shown: NDArray[np.uint8] | None = None
-        self._latest = Latest(self, rest=1.0, least_rest_ms=40)
+        self._worker = LatestWins(self, cooldown_factor=1.0, min_cooldown_ms=40)
         self.kind = Segments("warp_kind", tr("Which digits"), (tr("Warped"), tr("As they are")))
         self.again = QPushButton(tr("Others"))
         self.grid = TileGrid(tr("Open or download digits to see them warped."))
         self._note = label("", "muted", "warp_note")
         self._lay_out()
-        self._latest.answered.connect(self._take)
+        self._worker.answered.connect(self._take)
         self.again.clicked.connect(self._draw_others)
         self.kind.chosen.connect(self._ask)
         draft.changed.connect(self._ask)
@@ -76,7 +76,7 @@ class WarpPreview(QDialog):
 
     def shut_down(self) -> None:
         """Wait until the thread that warps has ended."""
-        self._latest.shut_down()
+        self._worker.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the settings."""
@@ -86,7 +86,7 @@ class WarpPreview(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is to be warped any more."""
         super().hideEvent(event)
-        self._latest.forget()
+        self._worker.cancel()
 
     @Slot()
     def _draw_others(self) -> None:
@@ -99,7 +99,7 @@ class WarpPreview(QDialog):
         if not self.isVisible() or config is None:
             return
         if dataset is None:
-            self._latest.forget()
+            self._worker.cancel()
             self._shown = None
             self._draw()
             return
@@ -108,7 +108,7 @@ class WarpPreview(QDialog):
         self._note.setText(words if off else tr("Every second epoch warps a digit anew."))
         warps = augmentation(replace(config, augmentation="warps"))
         asked = None if self.kind.current == 1 else warps
-        self._latest.ask(partial(_warped, dataset.train, asked, self._turn))
+        self._worker.submit(partial(_warped, dataset.train, asked, self._turn))
 
     @Slot(object)
     def _take(self, images: NDArray[np.uint8]) -> None:

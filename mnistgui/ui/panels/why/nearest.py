@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.drawing.neighbours import Index, Neighbours, nearest
-from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panels.why.index_keeper import IndexKeeper
 from mnistgui.ui.state.session import Session
@@ -56,8 +56,8 @@ class NearestFinder(QObject):
         super().__init__(parent)
         self.keeper = IndexKeeper(session, self)
         self._look: Look | None = None
-        self._latest = Latest(self, _REST, _LEAST_REST_MS)
-        self._latest.answered.connect(self._take)
+        self._worker = LatestWins(self, _REST, _LEAST_REST_MS)
+        self._worker.answered.connect(self._take)
         self.keeper.changed.connect(self._search)
 
     def look(self, look: Look | None) -> None:
@@ -72,16 +72,16 @@ class NearestFinder(QObject):
         """Wait until every thread has ended."""
         self._look = None
         self.keeper.shut_down()
-        self._latest.shut_down()
+        self._worker.shut_down()
 
     @Slot()
     def _search(self) -> None:
         look, index = self._look, self.keeper.index
         if look is None or index is None:
-            self._latest.forget()
+            self._worker.cancel()
             self.found.emit(None)
         else:
-            self._latest.ask(partial(_found, look, index))
+            self._worker.submit(partial(_found, look, index))
 
     @Slot(object)
     def _take(self, found: Found) -> None:

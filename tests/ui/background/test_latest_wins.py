@@ -5,41 +5,41 @@ from functools import partial
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.background.latest import Latest
+from mnistgui.ui.background.latest_wins import LatestWins
 
 
-def test_the_newest_of_the_waiting_questions_is_answered(qtbot: QtBot) -> None:
+def test_the_newest_of_the_pending_requests_is_carried_out(qtbot: QtBot) -> None:
     answers: list[object] = []
     owner, go = QObject(), threading.Event()
-    latest = Latest(owner, rest=0.0, least_rest_ms=0)
+    latest = LatestWins(owner, cooldown_factor=0.0, min_cooldown_ms=0)
     latest.answered.connect(answers.append)
-    latest.ask(go.wait)
+    latest.submit(go.wait)
     for number in range(5):
-        latest.ask(partial(abs, number))
+        latest.submit(partial(abs, number))
     go.set()
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=60_000)
     assert answers == [True, 4]
     latest.shut_down()
 
 
-def test_what_is_forgotten_twice_is_not_told(qtbot: QtBot) -> None:
+def test_a_request_that_is_cancelled_twice_is_not_answered(qtbot: QtBot) -> None:
     answers: list[object] = []
     owner, go = QObject(), threading.Event()
-    latest = Latest(owner, rest=0.0, least_rest_ms=0)
+    latest = LatestWins(owner, cooldown_factor=0.0, min_cooldown_ms=0)
     latest.answered.connect(answers.append)
-    latest.ask(go.wait)
-    latest.forget()
-    latest.forget()
-    latest.ask(lambda: "new")
+    latest.submit(go.wait)
+    latest.cancel()
+    latest.cancel()
+    latest.submit(lambda: "new")
     go.set()
     qtbot.waitUntil(lambda: answers == ["new"], timeout=60_000)
     latest.shut_down()
 
 
-def test_nobody_rests_after_an_answer_that_was_forgotten(qtbot: QtBot) -> None:
+def test_there_is_no_cooldown_after_a_cancelled_request(qtbot: QtBot) -> None:
     answers: list[object] = []
     owner, go = QObject(), threading.Event()
-    latest = Latest(owner, rest=10_000.0, least_rest_ms=0)
+    latest = LatestWins(owner, cooldown_factor=10_000.0, min_cooldown_ms=0)
     latest.answered.connect(answers.append)
 
     def work() -> None:
@@ -48,9 +48,9 @@ def test_nobody_rests_after_an_answer_that_was_forgotten(qtbot: QtBot) -> None:
         while time.thread_time() < end:
             pass
 
-    latest.ask(work)
-    latest.forget()
-    latest.ask(lambda: "new")
+    latest.submit(work)
+    latest.cancel()
+    latest.submit(lambda: "new")
     go.set()
     qtbot.waitUntil(lambda: answers == ["new"], timeout=10_000)  # it rested for 20 seconds
     latest.shut_down()

@@ -3,8 +3,8 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.training.latest_of_learning import LatestOfLearning
 from mnistgui.ui.training.pace import FULL_SPEED, WATCH
+from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.training.training_control import TrainingControl
 
 
@@ -18,15 +18,15 @@ class _Pretended(TrainingControl):
         return self.now
 
 
-def test_what_waits_for_training_is_asked_at_once_when_that_rests(qtbot: QtBot) -> None:
+def test_a_pending_request_starts_at_once_when_training_pauses(qtbot: QtBot) -> None:
     owner = QObject()
     answers: list[object] = []
     training = _Pretended(Runs(owner), owner)
-    latest = LatestOfLearning(training, owner)
+    latest = ThrottledLatestWins(training, owner)
     latest.answered.connect(answers.append)
-    latest.ask(lambda: sum(range(300_000)))  # takes some milliseconds, and so a rest of seconds
+    latest.submit(lambda: sum(range(300_000)))  # takes some milliseconds, and so a rest of seconds
     qtbot.waitUntil(lambda: len(answers) == 1, timeout=60_000)
-    latest.ask(lambda: "next")
+    latest.submit(lambda: "next")
     qtbot.wait(450)
     assert len(answers) == 1
     training.now = Status.PAUSED
@@ -35,16 +35,16 @@ def test_what_waits_for_training_is_asked_at_once_when_that_rests(qtbot: QtBot) 
     latest.shut_down()
 
 
-def test_a_network_that_is_watched_is_answered_about_more_often(qtbot: QtBot) -> None:
+def test_cooldowns_are_shorter_at_a_slower_pace(qtbot: QtBot) -> None:
     owner = QObject()
     answers: list[object] = []
     training = _Pretended(Runs(owner), owner)
     training.set_pace(WATCH)
-    latest = LatestOfLearning(training, owner)
+    latest = ThrottledLatestWins(training, owner)
     latest.answered.connect(answers.append)
-    latest.ask(lambda: sum(range(300_000)))
+    latest.submit(lambda: sum(range(300_000)))
     qtbot.waitUntil(lambda: len(answers) == 1, timeout=60_000)
-    watched = latest._rest_factor
+    watched = latest._cooldown_factor
     training.set_pace(FULL_SPEED)
-    assert latest._rest_factor > 10 * watched
+    assert latest._cooldown_factor > 10 * watched
     latest.shut_down()
