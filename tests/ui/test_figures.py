@@ -359,7 +359,7 @@ def has_rows(figure: Figure) -> bool:
 def fill_every_figure(window: MainWindow, digits: Dataset) -> None:
     fill(window, digits)
     smooth = replace(CONFIG, activation="tanh")  # without the bends of ReLUs it can be checked
-    run_files.lay_beside(window.session.runs, trained(smooth), "another run")
+    run_files.add_loaded(window.session.runs, trained(smooth), "another run")
     line = np.array([[0.5, 0.2], [0.5, 0.8]])
     window.drawing.set_lines((line,))
     window.panel(TeachPanel).collection.add(Drawing(Strokes((line,), 0.07), 1))

@@ -13,7 +13,7 @@ from mnistgui.files.lesson_card import LessonCard
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.runs import run_files
-from mnistgui.ui.runs.run import Kept, Run
+from mnistgui.ui.runs.run import Checkpoint, Run
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
@@ -60,7 +60,9 @@ class Lessons(QObject):
     def begin(self, card: LessonCard) -> None:
         """Hold a lesson; the settings of before come back when it is left."""
         runs = self._session.runs
-        self._seen = {run.number: run.kept.state for run in runs if run.kept is not None}
+        self._seen = {
+            run.number: run.checkpoint.state for run in runs if run.checkpoint is not None
+        }
         self._draft.hold_lesson(card)
         self._compare_digits()
         self._look_at_opened(card)
@@ -89,11 +91,15 @@ class Lessons(QObject):
         if card is None:
             return
         for run in self._session.runs:
-            kept = run.kept
-            if kept is None or kept.ended is None or kept.state is self._seen.get(run.number):
+            checkpoint = run.checkpoint
+            if (
+                checkpoint is None
+                or checkpoint.ended is None
+                or checkpoint.state is self._seen.get(run.number)
+            ):
                 continue
-            self._seen[run.number] = kept.state
-            self._start_grading(card, run, kept, partial(self._take_grade, card))
+            self._seen[run.number] = checkpoint.state
+            self._start_grading(card, run, checkpoint, partial(self._take_grade, card))
 
     def _look_at_opened(self, card: LessonCard) -> None:
         """A run may be opened, or recovered after a crash, before the lesson that it was made for.
@@ -102,13 +108,18 @@ class Lessons(QObject):
         """
         run = self._session.runs.current
         from_a_file = run is not None and run.dataset is None
-        if run is not None and from_a_file and run.kept is not None and run.kept.ended is not None:
-            self._start_grading(card, run, run.kept, partial(self._take_pass, card))
+        if (
+            run is not None
+            and from_a_file
+            and run.checkpoint is not None
+            and run.checkpoint.ended is not None
+        ):
+            self._start_grading(card, run, run.checkpoint, partial(self._take_pass, card))
 
     def _start_grading(
-        self, card: LessonCard, run: Run, kept: Kept, done: Callable[[Grade], None]
+        self, card: LessonCard, run: Run, checkpoint: Checkpoint, done: Callable[[Grade], None]
     ) -> None:
-        self._grading.start(tr("Grading"), partial(_grade, card, run, kept), done)
+        self._grading.start(tr("Grading"), partial(_grade, card, run, checkpoint), done)
 
     def _take_pass(self, card: LessonCard, found: Grade) -> None:
         if found.passed:
@@ -133,5 +144,5 @@ def _fingerprint(dataset: Dataset, _report: Report) -> str:
     return fingerprint(dataset)
 
 
-def _grade(card: LessonCard, run: Run, kept: Kept, _report: Report) -> Grade:
-    return grade(card, run_files.frozen(run, kept))
+def _grade(card: LessonCard, run: Run, checkpoint: Checkpoint, _report: Report) -> Grade:
+    return grade(card, run_files.to_file_run(run, checkpoint))

@@ -152,8 +152,8 @@ class ModelActions(QObject):
         """Lay a run that was read from a file beside the others."""
         self.saver.take_file(path)
         self._recent.add(RecentKind.RUN, path)
-        run = run_files.lay_beside(self._session.runs, loaded, loaded.label or path.stem)
-        run.saved = run.kept
+        run = run_files.add_loaded(self._session.runs, loaded, loaded.label or path.stem)
+        run.saved_checkpoint = run.checkpoint
         self._session.set_source(Source.TRAINED)
 
     @Slot()

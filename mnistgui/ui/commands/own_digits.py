@@ -98,7 +98,12 @@ class OwnDigits(QObject):
     def branch_current(self) -> None:
         """Begin a new run on the digits at hand with the weights of the current one."""
         run, dataset = self._session.runs.current, self._session.dataset
-        if run is None or run.kept is None or run.status is Status.DIVERGED or dataset is None:
+        if (
+            run is None
+            or run.checkpoint is None
+            or run.status is Status.DIVERGED
+            or dataset is None
+        ):
             self._banner.complain(
                 tr("A run that has learnt, and has not diverged, can be branched; there is none.")
             )
@@ -107,13 +112,13 @@ class OwnDigits(QObject):
 
     def _branch(self, run: Run, config: TrainingConfig, dataset: Dataset) -> None:
         """Have a new run, named after both, learn the digits at hand; the old one stays."""
-        if run.kept is None:
+        if run.checkpoint is None:
             raise ValueError(f"run {run.number} has no weights to begin with")
         name = run.label or tr("run {0}").format(run.number)
         planned = PresetRun(tr("{0}, on {1}").format(name, dataset.name), config)
         (fitting,) = fitted_runs((planned,), len(dataset.train))
         planner = self._session.planner
-        planner.begin_alone(fitting, dataset, Order.RUN, run.kept.state, run.described)
+        planner.begin_alone(fitting, dataset, Order.RUN, run.checkpoint.state, run.origin_text)
 
 
 def _find(

@@ -165,10 +165,14 @@ def _is_lost(run: Run) -> bool:
     """Whether it has learnt something that the person has in no file."""
     steps = len(run.history.steps)
     # A run that was renamed since it was saved has learnt nothing more.
-    if run.kept is None or run.saved is None or run.saved.state is not run.kept.state:
+    if (
+        run.checkpoint is None
+        or run.saved_checkpoint is None
+        or run.saved_checkpoint.state is not run.checkpoint.state
+    ):
         return steps > 0
     # A run that was reset while it learnt may be further than the moment that was saved.
-    return steps > len(run.kept.history["steps"]["step"])
+    return steps > len(run.checkpoint.history["steps"]["step"])
 
 
 def _told(taken: Sequence[TakenOff]) -> str:

@@ -109,7 +109,7 @@ class SameAgain(QObject):
 
 def _longer(run: Run) -> TrainingConfig | None:
     """The settings of a run that goes on as long again; None where it would not be the same run."""
-    whole = run.ended == "epochs" and run.kept is not None
+    whole = run.ended == "epochs" and run.checkpoint is not None
     if not whole or run.config.schedule not in _OF_ANY_LENGTH or run.config.epochs > 50_000:
         return None
     return replace(run.config, epochs=2 * run.config.epochs)

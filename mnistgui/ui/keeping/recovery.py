@@ -81,7 +81,7 @@ class Recovery(QObject):
     def _take(self, found: _Recovered) -> None:
         recovered, damaged = found
         for claim, loaded in reversed(recovered):
-            run = run_files.lay_beside(self._session.runs, loaded, loaded.label)
+            run = run_files.add_loaded(self._session.runs, loaded, loaded.label)
             self._keeping.adopt(run, claim)
             self._session.set_source(Source.TRAINED)
         self._offer_to_go_on()
@@ -90,14 +90,14 @@ class Recovery(QObject):
 
     def _offer_to_go_on(self) -> None:
         run = self._session.runs.current
-        if run is not None and run.can_go_on:
+        if run is not None and run.resumable:
             words = tr("Run {0} was broken off. The Training menu also goes on with it.")
             go_on = partial(self._go_on, run.number)
             self._banner.tell(words.format(run.number), (tr("Go on"), go_on))
 
     def _go_on(self, number: int) -> None:
         self._session.runs.select(number)
-        self._session.planner.go_on()
+        self._session.planner.resume()
 
     def _discard(self, left: list[Pending]) -> None:
         """Have the files deleted when the window is closed, unless that is undone."""

@@ -12,7 +12,7 @@ from mnistgui.files.claims import Claim
 from mnistgui.files.recovery import claim_place
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs import run_files
-from mnistgui.ui.runs.run import Kept, Run
+from mnistgui.ui.runs.run import Checkpoint, Run
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -29,7 +29,7 @@ class _Moment:
     """What is to be written of a run, and where."""
 
     run: Run
-    kept: Kept
+    checkpoint: Checkpoint
     path: Path
 
 
@@ -63,7 +63,7 @@ class Safekeeping(QObject):
         self._folder = folder
         self._claims: dict[int, Claim] = {}
         self._recovered: set[int] = set()
-        self._seen: dict[int, Kept] = {}
+        self._seen: dict[int, Checkpoint] = {}
         self._unwritten: dict[int, _Moment] = {}  # the newest of each run
         self._given_up: list[Claim] = []  # as soon as nothing is being written there
         self._told_of_most = False
@@ -74,7 +74,7 @@ class Safekeeping(QObject):
         self._writer.answered.connect(self._written)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(session.training.ask_state)
+        self._timer.timeout.connect(session.training.request_checkpoint)
         session.training.changed.connect(self._watch)
         session.runs.advanced.connect(self._advanced)
         session.runs.restyled.connect(self._advanced)  # a run of another name is another moment
@@ -94,8 +94,8 @@ class Safekeeping(QObject):
         """
         self._claims[run.number] = claim
         self._recovered.add(run.number)
-        if run.kept is not None:
-            self._seen[run.number] = run.kept
+        if run.checkpoint is not None:
+            self._seen[run.number] = run.checkpoint
 
     def shut_down(self) -> None:
         """Write what is waiting; keep what the person has not saved."""
@@ -105,7 +105,7 @@ class Safekeeping(QObject):
         for number, claim in self._claims.items():
             run = self._session.runs.held(number)
             self._write_last(run, claim)
-            claim.release(keep=run is not None and run.saved is not run.kept)
+            claim.release(keep=run is not None and run.saved_checkpoint is not run.checkpoint)
         self._claims.clear()
 
     @Slot()
@@ -122,20 +122,20 @@ class Safekeeping(QObject):
         if run is None:
             return
         self._ask_at_epochs_end(len(run.history.epochs))
-        if run.kept is not None and run.kept is not self._seen.get(number):
-            self._seen[number] = run.kept
-            if run.kept is not run.saved:
-                self._save(run, run.kept)
+        if run.checkpoint is not None and run.checkpoint is not self._seen.get(number):
+            self._seen[number] = run.checkpoint
+            if run.checkpoint is not run.saved_checkpoint:
+                self._save(run, run.checkpoint)
 
     def _ask_at_epochs_end(self, epochs: int) -> None:
         """Autosave at an epoch's end, unless the last save has only just been."""
         now = time.monotonic()
         if epochs != self._epochs and now - self._asked >= _LEAST_SECONDS:
             self._epochs, self._asked = epochs, now
-            self._session.training.ask_state()
+            self._session.training.request_checkpoint()
 
-    def _save(self, run: Run, kept: Kept) -> None:
-        if not len(kept.history["steps"]["step"]):
+    def _save(self, run: Run, checkpoint: Checkpoint) -> None:
+        if not len(checkpoint.history["steps"]["step"]):
             return
         try:
             claim = self._claims.get(run.number) or claim_place(self._folder)
@@ -143,16 +143,16 @@ class Safekeeping(QObject):
             self._say(str(error))
             return
         self._claims[run.number] = claim
-        self._unwritten[run.number] = _Moment(run, kept, claim.path)
+        self._unwritten[run.number] = _Moment(run, checkpoint, claim.path)
         # Of all runs: a question takes the place of one that still waits for its turn.
         self._writer.submit(partial(_write, tuple(self._unwritten.values())))
 
     def _write_last(self, run: Run | None, claim: Claim) -> None:
         """The newest moment may still have been waiting for its turn."""
-        if run is None or run.kept is None or run.saved is run.kept:
+        if run is None or run.checkpoint is None or run.saved_checkpoint is run.checkpoint:
             return
-        if run.number in self._unwritten or run.kept is not self._seen.get(run.number):
-            self._say(_write((_Moment(run, run.kept, claim.path),)).trouble)
+        if run.number in self._unwritten or run.checkpoint is not self._seen.get(run.number):
+            self._say(_write((_Moment(run, run.checkpoint, claim.path),)).trouble)
 
     @Slot(object)
     def _written(self, answer: _Written) -> None:
@@ -175,7 +175,7 @@ class Safekeeping(QObject):
     def _saved(self, number: int) -> None:
         """What the person has in a file need not be offered after a crash."""
         run = self._session.runs.held(number)
-        if run is not None and run.in_a_file:
+        if run is not None and run.is_saved:
             self._give_up(number)
 
     @Slot()
@@ -187,7 +187,7 @@ class Safekeeping(QObject):
         for number in [n for n in self._claims if n not in self._recovered][:-_MOST]:
             self._give_up(number)
             self._tell_of_most()
-        self._seen = {n: kept for n, kept in self._seen.items() if held(n) is not None}
+        self._seen = {n: checkpoint for n, checkpoint in self._seen.items() if held(n) is not None}
 
     def _give_up(self, number: int) -> None:
         claim = self._claims.pop(number, None)
@@ -208,7 +208,7 @@ class Safekeeping(QObject):
     def _tell_of_most(self) -> None:
         if not self._told_of_most:
             words = tr(
-                "Of the runs that are not saved, the {0} newest are kept for the next start; "
+                "Of the runs that are not saved, the {0} newest are checkpoint for the next start; "
                 "save those that matter."
             )
             self._banner.tell(words.format(_MOST), behind=True)
@@ -220,7 +220,7 @@ def _write(moments: tuple[_Moment, ...]) -> _Written:
     written, trouble = [], ""
     for moment in moments:
         try:
-            run_files.write(moment.run, moment.kept, moment.path)
+            run_files.save(moment.run, moment.checkpoint, moment.path)
         except UserError as error:
             trouble = str(error)
         else:

@@ -81,7 +81,7 @@ class Saver(QObject):
         """Save a run; one that trains as it is at its next pause between two steps."""
         if run.status is Status.RUNNING:
             self._wishes.append(_Wish(run, path, _moment(run)))
-            self._training.ask_state()
+            self._training.request_checkpoint()
         else:
             self._write_kept(run, path)
 
@@ -120,20 +120,20 @@ class Saver(QObject):
         return _moment(wish.run) is not wish.before or not self._training.trains(wish.run)
 
     def _write_kept(self, run: Run, path: Path) -> None:
-        if run.kept is None:
+        if run.checkpoint is None:
             words = tr("This run has not started yet; there is nothing to save.")
             self._banner.complain(words, topic=Topic.RUN_NEEDED)
             return
-        kept = run.kept
+        checkpoint = run.checkpoint
         if not self.take_file(path):
             return
 
         def note() -> None:
             # Only now: what could not be saved is still to be recovered.
-            self._runs.note_saved(run, kept)
+            self._runs.mark_saved(run, checkpoint)
 
-        self.write(path, partial(run_files.write, run, kept, path), note)
+        self.write(path, partial(run_files.save, run, checkpoint, path), note)
 
 
 def _moment(run: Run) -> TrainerState | None:
-    return run.kept.state if run.kept else None
+    return run.checkpoint.state if run.checkpoint else None

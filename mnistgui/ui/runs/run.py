@@ -30,15 +30,15 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
-    """A moment of a run from which it can go on.
+class Checkpoint:
+    """The state of a run after one step, from which it resumes to the same bits.
 
     Parameters
     ----------
     state : TrainerState
         Of the trainer.
     history : mapping of str to (mapping of str to ndarray)
-        The columns of each table of the history up to that moment; they change no more.
+        The columns of each table of the history up to that step; they are never changed in place.
     ended : str or None
         Why the run was over, as in ``Finished.reason``; None when it was not.
     temperature : float or None
@@ -79,8 +79,8 @@ class Run:
     network: Network | None = None
     started: Started | None = None
     sentence: str = ""
-    kept: Kept | None = None
-    saved: Kept | None = None  # the moment that the person has in a file
+    checkpoint: Checkpoint | None = None
+    saved_checkpoint: Checkpoint | None = None  # which the person has in a file
     facts: DataFacts | None = None
     ended: str | None = None
     steered: bool = False  # whether its learning rate was changed on the way
@@ -106,28 +106,28 @@ class Run:
         return self.status in (Status.RUNNING, Status.PAUSED)
 
     @property
-    def described(self) -> str:
-        """Its name and what it learnt from, for the runs that begin with its weights."""
+    def origin_text(self) -> str:
+        """Its name and its digits, in words, for the runs that branch from it."""
         name = tr("run {0}").format(self.number)
         name = f"{name} ({self.label})" if self.label else name
         digits = self.facts.name if self.facts else self.dataset.name if self.dataset else ""
         return tr("{0}, which learnt from {1}").format(name, digits) if digits else name
 
     @property
-    def can_go_on(self) -> bool:
-        """Whether it was stopped before its end and can be taken up again."""
-        return self.status is Status.STOPPED and self.kept is not None
+    def resumable(self) -> bool:
+        """Whether it was stopped before its end and can be resumed."""
+        return self.status is Status.STOPPED and self.checkpoint is not None
 
     @property
-    def in_a_file(self) -> bool:
-        """Whether the person has it in a file as it is."""
-        return self.kept is not None and self.saved is self.kept
+    def is_saved(self) -> bool:
+        """Whether the newest checkpoint is in a file that the person saved."""
+        return self.checkpoint is not None and self.saved_checkpoint is self.checkpoint
 
     def use_temperature(self, temperature: float | None) -> None:
-        """Have the network read with a temperature; it is kept with the run."""
+        """Set the temperature of the network's readings, which is saved with the run."""
         self.temperature = temperature
-        if self.kept is not None:
-            self.kept = replace(self.kept, temperature=temperature)
+        if self.checkpoint is not None:
+            self.checkpoint = replace(self.checkpoint, temperature=temperature)
 
     def accuracy(self, part: str) -> float | None:
         """What was measured last on ``"train"``, ``"valid"`` or ``"test"``, from 0 to 1.
@@ -137,9 +137,9 @@ class Run:
         accuracies = self.history.measured[f"{part}_accuracy"]
         return float(accuracies[-1]) if len(accuracies) and accuracies[-1] >= 0 else None
 
-    def keep(self, state: TrainerState) -> None:
-        """Remember this moment; the history has to be as far as the state."""
-        self.kept = Kept(state, self.columns(), self.ended, self.temperature)
+    def set_checkpoint(self, state: TrainerState) -> None:
+        """Set the newest checkpoint; the history must have reached the same step as the state."""
+        self.checkpoint = Checkpoint(state, self.columns(), self.ended, self.temperature)
 
     def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
         """The columns of each table of the history, as they stay while it grows.
@@ -155,7 +155,7 @@ class Run:
         }
 
     def add(self, events: Sequence[Event]) -> None:
-        """Fold some events of the trainer in."""
+        """Add events of the trainer to the history, and update the status."""
         if any(isinstance(event, Stepped) for event in events):
             self.temperature = None
         for event in self.history.add_all(events):

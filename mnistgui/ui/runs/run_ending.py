@@ -7,8 +7,8 @@ from mnistgui.ui.strings import tr
 
 def ending_sentence(run: Run) -> str:
     """The end of a run as it is kept; empty for one that can go on."""
-    if run.kept is None or run.kept.ended is None:
+    if run.checkpoint is None or run.checkpoint.ended is None:
         return ""
-    facts = run.kept.state.facts
-    why = ending(run.kept.ended, int(facts["step"]), run.config)
+    facts = run.checkpoint.state.facts
+    why = ending(run.checkpoint.ended, int(facts["step"]), run.config)
     return tr("Ended: {0}; {1} s of steps.").format(why, f"{facts['seconds']:,.1f}")

@@ -1,4 +1,4 @@
-"""Runs of the window as run files have them, and the other way round."""
+"""Converts the runs of the window to run files, and run files to runs."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -7,21 +7,21 @@ from pathlib import Path
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.files.run_file import save_run
-from mnistgui.ui.runs.run import Kept, Run, Status
+from mnistgui.ui.runs.run import Checkpoint, Run, Status
 from mnistgui.ui.runs.run_list import Runs
 
 _ENDINGS = {"diverged": Status.DIVERGED, None: Status.STOPPED}
 
 
-def write(run: Run, kept: Kept, path: Path) -> None:
-    """Save a moment of a run; may be called in any thread.
+def save(run: Run, checkpoint: Checkpoint, path: Path) -> None:
+    """Any thread: Save a checkpoint of a run as a run file.
 
     Parameters
     ----------
     run : Run
         Only what never changes is read of it.
-    kept : Kept
-        The moment.
+    checkpoint : Checkpoint
+        What is saved of its training.
     path : Path
         The file to write or replace.
 
@@ -30,18 +30,18 @@ def write(run: Run, kept: Kept, path: Path) -> None:
     UserError
         The file cannot be written.
     """
-    save_run(path, frozen(run, kept))
+    save_run(path, to_file_run(run, checkpoint))
 
 
-def frozen(run: Run, kept: Kept) -> RunOnDisk:
-    """A moment of a run as a run file has it; may be called in any thread.
+def to_file_run(run: Run, checkpoint: Checkpoint) -> RunOnDisk:
+    """Any thread: Return a checkpoint of a run in the form of a run file.
 
     Parameters
     ----------
     run : Run
         Only what never changes is read of it.
-    kept : Kept
-        The moment.
+    checkpoint : Checkpoint
+        What is saved of its training.
 
     Returns
     -------
@@ -53,16 +53,23 @@ def frozen(run: Run, kept: Kept) -> RunOnDisk:
         run.facts = DataFacts.of(run.dataset)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return RunOnDisk(
-        *(run.config, run.facts, kept.state, kept.history, run.snapshots, kept.ended),
+        *(
+            run.config,
+            run.facts,
+            checkpoint.state,
+            checkpoint.history,
+            run.snapshots,
+            checkpoint.ended,
+        ),
         saved=now,
-        temperature=kept.temperature,
+        temperature=checkpoint.temperature,
         label=run.label,
         origin=run.origin,
     )
 
 
-def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
-    """Add a run from a file to the others.
+def add_loaded(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
+    """Add a run that was loaded from a file to the list of runs.
 
     Parameters
     ----------
@@ -83,7 +90,7 @@ def lay_beside(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
 
 def _fill(loaded: RunOnDisk, run: Run) -> None:
     run.history = loaded.restored_history()
-    run.kept = Kept(loaded.state, loaded.history, loaded.ended, loaded.temperature)
+    run.checkpoint = Checkpoint(loaded.state, loaded.history, loaded.ended, loaded.temperature)
     run.temperature = loaded.temperature
     run.facts = loaded.data
     run.snapshots = loaded.snapshots

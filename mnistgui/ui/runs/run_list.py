@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
-from mnistgui.ui.runs.run import Kept, Run
+from mnistgui.ui.runs.run import Checkpoint, Run
 
 
 class Runs(QObject):
@@ -118,14 +118,16 @@ class Runs(QObject):
         """Call a run something else; without a label its name is made from its settings."""
         run = self._runs[number]
         before, run.label, run.renamed = run.label, label, True
-        if run.kept is not None:
-            run.kept = replace(run.kept)  # another moment: no file has the name yet
+        if run.checkpoint is not None:
+            run.checkpoint = replace(
+                run.checkpoint
+            )  # another checkpoint, as no file has the new name yet
         self.renamed.emit(number, before)
         self.restyled.emit(number)
 
-    def note_saved(self, run: Run, kept: Kept) -> None:
+    def mark_saved(self, run: Run, checkpoint: Checkpoint) -> None:
         """Remember which moment of a run the person has in a file."""
-        run.saved = kept
+        run.saved_checkpoint = checkpoint
         self.saved.emit(run.number)
 
     def point_at(self, number: int) -> None:

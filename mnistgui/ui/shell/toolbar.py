@@ -111,7 +111,7 @@ class Controls(QToolBar):
         )
         self.go_on = QAction(toolbar_words.on_go_on(None), self)
         self.go_on.setObjectName("go_on")
-        self.go_on.triggered.connect(self._session.planner.go_on)
+        self.go_on.triggered.connect(self._session.planner.resume)
         self.stop = self._action("stop", "stop", tr("Stop"), "Shift+F5", self._session.planner.stop)
         self.reset = self._action("reset", "reset", tr("Reset"), "F8", self._session.planner.reset)
 
@@ -161,7 +161,7 @@ class Controls(QToolBar):
         self.stop.setEnabled(status is not None)
         current = self._session.runs.current
         self.reset.setEnabled(current is not None)
-        self.go_on.setEnabled(self._session.planner.can_go_on)
+        self.go_on.setEnabled(self._session.planner.resumable)
         self._show_dataset()
 
     def _name_runs(self) -> None:

@@ -68,7 +68,7 @@ def tip_of_reset(runs: Runs) -> str:
 
 def on_go_on(current: Run | None) -> str:
     """The words of the menu for taking up a run that was stopped."""
-    if current is None or not current.can_go_on:
+    if current is None or not current.resumable:
         return tr("Go on with a stopped run")
     return tr("Go on with run {0}, which was stopped").format(current.number)
 

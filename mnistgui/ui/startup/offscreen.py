@@ -85,7 +85,7 @@ class OffscreenWindow:
         if subject.dataset is not None:
             session.set_dataset(subject.dataset)
         if isinstance(subject.model, Run):
-            run_files.lay_beside(session.runs, subject.model, subject.name)
+            run_files.add_loaded(session.runs, subject.model, subject.name)
             session.set_source(Source.TRAINED)
         else:
             session.set_loaded(subject.model, subject.name)

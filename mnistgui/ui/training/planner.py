@@ -55,10 +55,10 @@ class Planner(QObject):
         return plan if plan and plan.begun and alive is plan.begun[-1] else None
 
     @property
-    def can_go_on(self) -> bool:
+    def resumable(self) -> bool:
         """Whether the current run, or the plan that was stopped at its end, can be taken up."""
         run = self.runs.current
-        return run is not None and (run.can_go_on or self._rest_of_plan(run) is not None)
+        return run is not None and (run.resumable or self._rest_of_plan(run) is not None)
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Learn from other digits from the next run on."""
@@ -101,13 +101,13 @@ class Planner(QObject):
         self.training.stop()
 
     @Slot()
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Take up the current run where it was stopped, and the plan when it is the last of it."""
-        if self.runs.current is not None and self.can_go_on:
-            self._go_on(self.runs.current)
+        if self.runs.current is not None and self.resumable:
+            self._resume(self.runs.current)
 
-    def _go_on(self, run: Run) -> None:
-        if self._lacks_digits(run, partial(self._go_on, run), run.config) or run.dataset is None:
+    def _resume(self, run: Run) -> None:
+        if self._lacks_digits(run, partial(self._resume, run), run.config) or run.dataset is None:
             return
         if run is not self.runs.current:
             self.runs.select(run.number)
@@ -115,8 +115,8 @@ class Planner(QObject):
         if self._plan is not None:
             self._plan.stopped = rest is None
         self._order = Order.RUN
-        if run.can_go_on:
-            self.training.go_on(run, run.dataset)
+        if run.resumable:
+            self.training.resume(run, run.dataset)
             self.plan_changed.emit()
         elif rest is not None:
             self._begin_next(rest)
@@ -125,15 +125,15 @@ class Planner(QObject):
     def train_on(self, run: Run, config: TrainingConfig) -> None:
         """Have a run learn for longer after its end: its settings, but for more epochs."""
         then = partial(self.train_on, run, config)
-        if run.kept is None or self._lacks_digits(run, then, config) or run.dataset is None:
+        if run.checkpoint is None or self._lacks_digits(run, then, config) or run.dataset is None:
             return
         run.config, run.ended = config, None
-        run.kept = replace(run.kept, ended=None)
+        run.checkpoint = replace(run.checkpoint, ended=None)
         self._order = Order.RUN
         self._plan = Plan((PresetRun(run.label, config),), run.dataset)
         self._plan.begun.append(run)
         self.runs.select(run.number)
-        self.training.go_on(run, run.dataset)
+        self.training.resume(run, run.dataset)
         self.plan_changed.emit()
         self.begun.emit()
 

@@ -91,8 +91,8 @@ class TrainingControl(QObject):
         self._launch(run, partial(branched, config, dataset, start) if start else fresh, order)
         return run
 
-    def go_on(self, run: Run, dataset: Dataset) -> None:
-        """Take up a run that was stopped, to the same bits as if it had not been.
+    def resume(self, run: Run, dataset: Dataset) -> None:
+        """Resume a run that was stopped, to the same bits as if it had not been.
 
         Parameters
         ----------
@@ -101,18 +101,18 @@ class TrainingControl(QObject):
         dataset : Dataset
             The digits it learnt from.
         """
-        if run.kept is None:
+        if run.checkpoint is None:
             raise ValueError(f"run {run.number} has nothing to go on from")
         self.stop()
         run.dataset = dataset
         for name, table in run.history.tables().items():
-            table.fill(run.kept.history[name])
-        self._launch(run, partial(Trainer, run.config, dataset, run.kept.state), Order.RUN)
+            table.fill(run.checkpoint.history[name])
+        self._launch(run, partial(Trainer, run.config, dataset, run.checkpoint.state), Order.RUN)
 
-    def ask_state(self) -> None:
-        """Have the run that is alive keep a moment from which it can go on."""
+    def request_checkpoint(self) -> None:
+        """Request a checkpoint of the run that is alive; it comes with the next update."""
         if self._thread is not None:
-            self._thread.ask_state()
+            self._thread.request_checkpoint()
 
     def _launch(self, run: Run, make_trainer: Callable[[], Trainer], order: Order) -> None:
         run.status = Status.PAUSED if order is Order.PAUSE else Status.RUNNING
@@ -191,7 +191,7 @@ class TrainingControl(QObject):
         run.add(update.events)
         run.network = update.network
         if update.state is not None:
-            run.keep(update.state)
+            run.set_checkpoint(update.state)
         if self._runs.held(run.number) is not run:  # gone; unless it was set aside
             return
         if run is self._alive and update.paused:

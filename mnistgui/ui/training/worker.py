@@ -101,7 +101,7 @@ class TrainingThread(QThread):
         self._priority = priority
         self._number = number
         self._make_trainer = make_trainer
-        self._state_wanted = threading.Event()
+        self._checkpoint_wanted = threading.Event()
         self._pending: list[Event] = []
         self._acknowledged = threading.Event()
         self._acknowledged.set()
@@ -109,12 +109,12 @@ class TrainingThread(QThread):
         self._snapshot_seconds = 0.0
         self._step_shown = False
 
-    def ask_state(self) -> None:
-        """Have the next update carry what is needed to go on from it."""
-        self._state_wanted.set()
+    def request_checkpoint(self) -> None:
+        """Any thread: Have the next update carry a checkpoint."""
+        self._checkpoint_wanted.set()
 
     def acknowledge(self) -> None:
-        """Tell the thread that its last update has been dealt with."""
+        """Any thread: Say that the last update has been processed, so that the next may come."""
         self._acknowledged.set()
         self._priority.release(self)
 
@@ -144,7 +144,7 @@ class TrainingThread(QThread):
                     break
                 group_ended = pacer.ends_group(self._pending[-1])
                 if self._due(group_ended=group_ended):
-                    self._publish(trainer, with_state=self._state_wanted.is_set())
+                    self._publish(trainer, with_state=self._checkpoint_wanted.is_set())
                 if group_ended:
                     pacer.sleep()
         trainer.between = at_once  # it would keep the trainer and itself alive
@@ -215,7 +215,7 @@ class TrainingThread(QThread):
             self._step_shown, self._began_at = True, began
         state = trainer.state(network) if with_state else None
         if with_state:
-            self._state_wanted.clear()
+            self._checkpoint_wanted.clear()
         self._acknowledged.clear()
         self._priority.claim(self)  # released by acknowledge()
         paused = self.orders.order is Order.PAUSE

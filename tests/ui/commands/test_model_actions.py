@@ -37,7 +37,7 @@ def begin(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
 
 def stop(window: MainWindow, qtbot: QtBot, run: Run) -> None:
     window.session.training.stop()
-    qtbot.waitUntil(lambda: run.can_go_on and not window.session.training._threads, timeout=60_000)
+    qtbot.waitUntil(lambda: run.resumable and not window.session.training._threads, timeout=60_000)
 
 
 def weights_after(trainer: Trainer, run: Run) -> str:
@@ -87,8 +87,8 @@ def test_a_run_that_breaks_down_while_it_is_to_be_saved_is_saved_as_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = begin(window, qtbot, few_digits)
-    window.session.training.ask_state()
-    qtbot.waitUntil(lambda: run.kept is not None, timeout=60_000)
+    window.session.training.request_checkpoint()
+    qtbot.waitUntil(lambda: run.checkpoint is not None, timeout=60_000)
 
     def fail(*_: object) -> None:
         raise UserError("the memory is full")
@@ -113,7 +113,7 @@ def test_a_run_to_be_saved_is_saved_though_the_window_is_closed(
     left = [recovery.path for recovery in pending_recoveries(tmp_path / "recovery")]
     newest = max(load_run(one).state.facts["step"] for one in (path, *left))
     assert newest == len(run.history.steps)
-    assert (run.saved is run.kept) is (left == [])
+    assert (run.saved_checkpoint is run.checkpoint) is (left == [])
 
 
 def test_run_from_a_file_stands_beside_the_others_and_goes_on(
@@ -212,7 +212,7 @@ def test_a_name_goes_through_the_file(
     stop(window, qtbot, run)
     window.session.runs.rename(run.number, "my best")
     window.models.write_run(tmp_path / "file.h5")
-    qtbot.waitUntil(lambda: run.in_a_file, timeout=60_000)
+    qtbot.waitUntil(lambda: run.is_saved, timeout=60_000)
     window.close()
     again = open_window()
     again.models.load_run(tmp_path / "file.h5")

@@ -30,7 +30,7 @@ def train(window: MainWindow, qtbot: QtBot, digits: Dataset, count: int) -> None
     planner.train(tuple(PresetRun(name, CONFIG) for name in "abc"[:count]), Order.RUN)
     qtbot.waitUntil(lambda: len(planner.runs) == count, timeout=60_000)
     qtbot.waitUntil(
-        lambda: all(run.status is Status.FINISHED and run.kept for run in planner.runs),
+        lambda: all(run.status is Status.FINISHED and run.checkpoint for run in planner.runs),
         timeout=60_000,
     )
     qtbot.waitUntil(lambda: planner.training.alive is None, timeout=60_000)
@@ -98,7 +98,7 @@ def test_a_removed_run_comes_back_to_its_place(
     train(window, qtbot, few_digits, 3)
     qtbot.waitUntil(lambda: autosaved() == 3, timeout=60_000)
     run = remove(window, 1)
-    losses, network, kept = run.history.steps["loss"].copy(), run.network, run.kept
+    losses, network, checkpoint = run.history.steps["loss"].copy(), run.network, run.checkpoint
     qtbot.waitUntil(lambda: names(window) == ["1: a", "3: c"], timeout=60_000)
     assert autosaved() == 3  # nothing is decided yet
     assert window.banner.text == "Run 2 was removed; it is in no file."
@@ -107,7 +107,7 @@ def test_a_removed_run_comes_back_to_its_place(
     assert [one.number for one in window.session.runs] == [1, 2, 3]
     assert window.session.runs.current is run
     assert window.session.inspected.network is run.network is network
-    assert run.kept is kept is not None
+    assert run.checkpoint is checkpoint is not None
     np.testing.assert_array_equal(run.history.steps["loss"], losses)
     qtbot.waitUntil(lambda: autosaved() == 3, timeout=60_000)
     assert window.banner.text == ""
@@ -154,10 +154,10 @@ def test_a_run_removed_as_soon_as_it_is_stopped_goes_on_after_undo(
     window.removal.remove(run.number)  # its thread has not yet told where it stopped
     qtbot.waitUntil(lambda: not planner.training.trains(run), timeout=60_000)
     undo(window)
-    assert run.kept is not None
+    assert run.checkpoint is not None
     steps = len(run.history.steps)
-    assert run.kept.state.facts["step"] == steps
-    assert planner.can_go_on
-    planner.go_on()
+    assert run.checkpoint.state.facts["step"] == steps
+    assert planner.resumable
+    planner.resume()
     qtbot.waitUntil(lambda: len(run.history.steps) > steps, timeout=60_000)
     assert run.history.steps["step"].tolist() == list(range(1, len(run.history.steps) + 1))

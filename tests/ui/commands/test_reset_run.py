@@ -38,7 +38,7 @@ def test_a_run_that_was_reset_comes_back_in_place_of_the_one_that_waits(
 ) -> None:
     train(window, qtbot, few_digits, 1)
     run = current(window)
-    network, kept = run.network, run.kept
+    network, checkpoint = run.network, run.checkpoint
     press(window, window.controls.reset)
     assert numbers(window) == [2]
     assert window.banner.text == "Run 1 was reset; it is in no file."
@@ -48,7 +48,7 @@ def test_a_run_that_was_reset_comes_back_in_place_of_the_one_that_waits(
     assert current(window) is run
     assert run.status is Status.FINISHED
     assert window.session.inspected.network is run.network is network
-    assert run.kept is kept is not None
+    assert run.checkpoint is checkpoint is not None
     assert window.session.training.alive is None
     assert window.banner.text == ""
     qtbot.waitUntil(lambda: names(window) == ["1: a"], timeout=60_000)

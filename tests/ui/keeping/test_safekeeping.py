@@ -16,7 +16,7 @@ from mnistgui.training.trainer import Trainer
 from mnistgui.ui.keeping import safekeeping
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.runs import run_files
-from mnistgui.ui.runs.run import Kept, Run, Status
+from mnistgui.ui.runs.run import Checkpoint, Run, Status
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
@@ -207,14 +207,14 @@ def test_a_run_removed_while_it_is_written_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     writing, go_on = threading.Event(), threading.Event()
-    write = run_files.write
+    write = run_files.save
 
-    def slowly(run: Run, kept: Kept, path: Path) -> None:
+    def slowly(run: Run, kept: Checkpoint, path: Path) -> None:
         writing.set()
         go_on.wait(60)
         write(run, kept, path)
 
-    monkeypatch.setattr(run_files, "write", slowly)
+    monkeypatch.setattr(run_files, "save", slowly)
     window = open_window()
     run = train(window, qtbot, few_digits, Order.RUN)
     qtbot.waitUntil(writing.is_set, timeout=60_000)

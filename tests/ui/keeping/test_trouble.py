@@ -43,7 +43,9 @@ def paused(window: MainWindow, qtbot: QtBot, digits: Dataset) -> Run:
     window.session.planner.train((PresetRun("", CONFIG),), Order.ONE_EPOCH)
     run = window.session.runs.current
     assert run is not None
-    qtbot.waitUntil(lambda: run.status is Status.PAUSED and run.kept is not None, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: run.status is Status.PAUSED and run.checkpoint is not None, timeout=60_000
+    )
     return run
 
 
@@ -66,7 +68,7 @@ def test_a_full_disk(open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_p
         # The autosave of the same run complains, too, but does not cover this.
         qtbot.waitUntil(lambda: "mine.h5" in window.banner.text, timeout=60_000)
         assert "cannot write" in window.banner.text
-        assert run.saved is None  # or closing now would throw the run away
+        assert run.saved_checkpoint is None  # or closing now would throw the run away
         goes_on_to_the_same_bits(window, qtbot, run, few_digits)
     assert path.read_bytes() == b"older"
     # what the person could not save is offered at the next start

@@ -13,7 +13,7 @@ from mnistgui.files.snapshot import Snapshot
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
-from mnistgui.ui.runs.run_files import lay_beside, write
+from mnistgui.ui.runs.run_files import add_loaded, save
 from mnistgui.ui.runs.run_list import Runs
 
 
@@ -24,9 +24,9 @@ def test_snapshots_are_kept(few_digits: Dataset, tmp_path: Path, qapp: QObject) 
     snapshots.append(Snapshot.take(trainer, 1.0))
     facts = DataFacts.of(few_digits)
     save_run(tmp_path / "before.h5", RunOnDisk.take(trainer, facts, history, snapshots))
-    run = lay_beside(Runs(qapp), load_run(tmp_path / "before.h5"), "mine")
-    assert run.kept is not None
-    write(run, run.kept, tmp_path / "after.h5")
+    run = add_loaded(Runs(qapp), load_run(tmp_path / "before.h5"), "mine")
+    assert run.checkpoint is not None
+    save(run, run.checkpoint, tmp_path / "after.h5")
     after = load_run(tmp_path / "after.h5").snapshots
     assert [(one.step, one.epoch) for one in after] == [(one.step, one.epoch) for one in snapshots]
     for one, other in zip(after, snapshots, strict=True):
@@ -46,8 +46,8 @@ def test_a_run_is_whole_when_it_is_told_of(
     def note(number: int) -> None:
         run = runs.get(number)
         assert run is not None
-        told.append((len(run.history.steps), run.kept is not None, run.network is not None))
+        told.append((len(run.history.steps), run.checkpoint is not None, run.network is not None))
 
     runs.run_added.connect(note)
-    lay_beside(runs, load_run(tmp_path / "run.h5"), "mine")
+    add_loaded(runs, load_run(tmp_path / "run.h5"), "mine")
     assert told == [(len(history.steps), True, True)]

@@ -57,7 +57,7 @@ def fill(window: MainWindow, digits: Dataset) -> None:
     """Give every panel something to show."""
     window.session.set_dataset(digits)
     window.session.set_loaded(network(), "it")
-    run_files.lay_beside(window.session.runs, trained(), "a run")
+    run_files.add_loaded(window.session.runs, trained(), "a run")
     window.session.set_source(Source.TRAINED)
 
 

@@ -29,7 +29,7 @@ def tiny(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.docks.arrange()
     window.session.set_dataset(few_digits)
     window.session.set_loaded(network(), "it")
-    run_files.lay_beside(window.session.runs, trained(), "a run")
+    run_files.add_loaded(window.session.runs, trained(), "a run")
     window.session.set_source(Source.TRAINED)
     window.banner.tell("What a first visit is told.", ("Download", window.banner.hush))
     qtbot.wait(50)

@@ -97,8 +97,8 @@ def test_a_plan_stopped_is_gone_on_with_by_its_last_run_alone(
     qtbot.waitUntil(lambda: len(planner.runs) == 2, timeout=60_000)
     second = current(planner)
     planner.stop()
-    qtbot.waitUntil(lambda: second.can_go_on, timeout=60_000)
-    planner.go_on()
+    qtbot.waitUntil(lambda: second.resumable, timeout=60_000)
+    planner.resume()
     qtbot.waitUntil(
         lambda: [run.status for run in planner.runs] == 3 * [Status.FINISHED], timeout=60_000
     )
@@ -124,12 +124,12 @@ def test_a_plan_stopped_as_a_run_ends_is_gone_on_with_by_the_next(
     planner.stop()
     first = current(planner)
     qtbot.waitUntil(lambda: first.status is Status.FINISHED, timeout=60_000)
-    assert planner.can_go_on
-    planner.go_on()
+    assert planner.resumable
+    planner.resume()
     qtbot.waitUntil(
         lambda: [run.status for run in planner.runs] == 2 * [Status.FINISHED], timeout=60_000
     )
-    assert not planner.can_go_on
+    assert not planner.resumable
 
 
 def test_an_experiment_is_made_with_the_digits_there_are(planner: Planner, qtbot: QtBot) -> None:

@@ -195,10 +195,10 @@ def test_a_stopped_run_goes_on_to_the_same_bits(
     control.go(Order.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 6, timeout=60_000)
     control.stop()
-    qtbot.waitUntil(lambda: run.can_go_on, timeout=60_000)
+    qtbot.waitUntil(lambda: run.resumable, timeout=60_000)
     qtbot.waitUntil(lambda: not control._threads, timeout=60_000)
     assert len(run.history.epochs) < 40
-    control.go_on(run, few_digits)
+    control.resume(run, few_digits)
     wait_for(qtbot, run, Status.FINISHED)
     trainer = Trainer(config, few_digits)
     losses = [event.loss for event in trainer if isinstance(event, Stepped)]
@@ -274,9 +274,9 @@ def test_random_orders_never_hang(
         elif order == 1:
             control.stop()
         elif order == 2:
-            stopped = [run for run in control._runs if run.can_go_on]
+            stopped = [run for run in control._runs if run.resumable]
             if stopped:
-                control.go_on(stopped[-1], few_digits)
+                control.resume(stopped[-1], few_digits)
         else:
             control.go(list(Order)[order - 3])
         qtbot.wait(int(rng.integers(0, 12)))

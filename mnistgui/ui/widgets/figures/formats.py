@@ -31,7 +31,7 @@ def save_picture(path: Path, recording: Recording, title: str, scale: int = FOR_
     recording : Recording
         What is painted.
     title : str
-        Kept in SVG and PDF.
+        Checkpoint in SVG and PDF.
     scale : int
         Pixels of a PNG for each pixel of the screen, or :data:`FOR_A_SLIDE`.
 

@@ -18,7 +18,7 @@ from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.reliability.found import HeldOut, found
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.runs.run import Status
-from mnistgui.ui.runs.run_files import write
+from mnistgui.ui.runs.run_files import save
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.session import Source
@@ -155,13 +155,15 @@ def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns
     session.planner.train((PresetRun("run", config),), Order.ONE_EPOCH)
     run = session.runs.current
     assert run is not None
-    qtbot.waitUntil(lambda: run.status is Status.PAUSED and run.kept is not None, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: run.status is Status.PAUSED and run.checkpoint is not None, timeout=60_000
+    )
     qtbot.waitUntil(lambda: panel.use.isEnabled() and panel.found is not None, timeout=60_000)
     panel.use.click()
     temperature = session.inspected.temperature
     assert temperature is not None
-    assert run.kept is not None
-    write(run, run.kept, tmp_path / "run.h5")
+    assert run.checkpoint is not None
+    save(run, run.checkpoint, tmp_path / "run.h5")
     saved = load_run(tmp_path / "run.h5")
     assert saved.temperature == temperature
     digits = few_digits.test.images
