@@ -18,8 +18,8 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
 from tests.ui.commands.test_removed_run import remove, train
 from tests.ui.conftest import Open
-from tests.ui.keeping import test_safekeeping
-from tests.ui.keeping.test_safekeeping import press_offer
+from tests.ui.keeping import test_run_autosave
+from tests.ui.keeping.test_run_autosave import press_offer
 from tests.ui.presets import press
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -204,7 +204,7 @@ def test_runs_of_an_earlier_visit_are_offered_again_when_discarding_is_undone(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path, how: str
 ) -> None:
     window = open_window()
-    test_safekeeping.train(window, qtbot, few_digits, Order.ONE_EPOCH)
+    test_run_autosave.train(window, qtbot, few_digits, Order.ONE_EPOCH)
     window.close()
     again = open_window()
     activate(again, qtbot)
@@ -223,7 +223,7 @@ def test_what_was_discarded_is_deleted_with_the_window(
     open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
 ) -> None:
     window = open_window()
-    test_safekeeping.train(window, qtbot, few_digits, Order.ONE_EPOCH)
+    test_run_autosave.train(window, qtbot, few_digits, Order.ONE_EPOCH)
     window.close()
     again = open_window()
     discard(again, qtbot)

@@ -11,7 +11,7 @@ from mnistgui.files.recovery import Pending, pending_recoveries
 from mnistgui.files.run import Run as RunOnDisk
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.keeping.safekeeping import Safekeeping
+from mnistgui.ui.keeping.run_autosave import RunAutosave
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.state.undo import UndoHistory
@@ -35,7 +35,7 @@ class Recovery(QObject):
         Offers them.
     history : UndoHistory
         Takes back that they were discarded.
-    keeping : Safekeeping
+    keeping : RunAutosave
         Keeps them on.
     folder : Path
         The recovery folder.
@@ -47,7 +47,7 @@ class Recovery(QObject):
         jobs: JobRunner,
         banner: Banner,
         history: UndoHistory,
-        keeping: Safekeeping,
+        keeping: RunAutosave,
         folder: Path,
     ) -> None:
         super().__init__(keeping)

@@ -30,7 +30,7 @@ from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.stroke_commands import StrokeCommands
 from mnistgui.ui.keeping.recovery import Recovery
-from mnistgui.ui.keeping.safekeeping import Safekeeping
+from mnistgui.ui.keeping.run_autosave import RunAutosave
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         return (
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *self.panels.values(),
-            *(self.removal, self.recovery, self.safekeeping, self.exporter),
+            *(self.removal, self.recovery, self.autosave, self.exporter),
         )
 
     def _set_up(self) -> None:
@@ -170,10 +170,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
 
     def _make_actions(self, recovery: Path) -> None:
-        self.safekeeping = Safekeeping(self.session, self.banner, recovery, self)
+        self.autosave = RunAutosave(self.session, self.banner, recovery, self)
         self.recovery = Recovery(
             *(self.session, self.recovery_jobs, self.banner, self.history),
-            *(self.safekeeping, recovery),
+            *(self.autosave, recovery),
         )
         self.open_files = open_files_beside(recovery)
         self.recent = Recent(self._settings)

@@ -16,7 +16,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
 from tests.ui.commands.test_removed_run import CONFIG, remove, train
 from tests.ui.conftest import Open
-from tests.ui.keeping.test_safekeeping import press_offer
+from tests.ui.keeping.test_run_autosave import press_offer
 from tests.ui.presets import press
 
 

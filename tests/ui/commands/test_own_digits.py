@@ -18,7 +18,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from tests.digits import blob_dataset
 from tests.files.runs import trained
 from tests.ui.conftest import Open
-from tests.ui.keeping.test_safekeeping import press_offer
+from tests.ui.keeping.test_run_autosave import press_offer
 from tests.ui.presets import press
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=4, batch_size=20, validation_size=60)
@@ -193,7 +193,7 @@ def test_a_recovered_run_goes_on_with_its_own_digits(
     window = open_window()
     run = opened(window, qtbot, few_digits, half)
     window.session.runs.rename(run.number, "mine")  # not in the person's file, so it is kept
-    qtbot.waitUntil(lambda: not window.safekeeping._unwritten, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not window.autosave._unwritten, timeout=WAIT_MS)
     window.close()
     again = open_window()
     again.session.set_dataset(few_digits)

@@ -20,7 +20,7 @@ from mnistgui.ui.state.session import Source
 from tests.digits import blob_dataset
 from tests.files.runs import trained
 from tests.ui.conftest import Open
-from tests.ui.keeping.test_safekeeping import press_offer
+from tests.ui.keeping.test_run_autosave import press_offer
 
 WAIT_MS = 60_000
 

@@ -13,7 +13,7 @@ from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.trainer import Trainer
-from mnistgui.ui.keeping import safekeeping
+from mnistgui.ui.keeping import run_autosave
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Checkpoint, Run, Status
@@ -145,7 +145,7 @@ def test_recovered_runs_are_kept_however_many_there_are(
         train(window, qtbot, few_digits, Order.ONE_EPOCH)
     window.close()
     assert left(tmp_path) == 3
-    monkeypatch.setattr(safekeeping, "_MOST", 1)
+    monkeypatch.setattr(run_autosave, "_MOST_UNSAVED_RUNS", 1)
     again = open_window()
     again.recovery.begin()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
@@ -160,7 +160,7 @@ def test_every_run_is_written_though_they_end_faster_than_the_disk_is(
 ) -> None:
     window = open_window()
     runs = [train(window, qtbot, few_digits, Order.ONE_EPOCH) for _ in range(3)]
-    keeping = window.safekeeping
+    keeping = window.autosave
     qtbot.waitUntil(lambda: not keeping._unwritten, timeout=60_000)
     paths = [keeping._claims[run.number].path for run in runs]
     assert [load_run(path).state.facts["step"] for path in paths] == [
@@ -220,7 +220,7 @@ def test_a_run_removed_while_it_is_written_leaves_nothing(
     qtbot.waitUntil(writing.is_set, timeout=60_000)
     window.session.runs.remove(run.number)
     go_on.set()
-    keeping = window.safekeeping
+    keeping = window.autosave
     qtbot.waitUntil(lambda: not keeping._given_up, timeout=60_000)
     assert not [*(tmp_path / "recovery").glob("*.h5")]
     window.close()
@@ -234,7 +234,7 @@ def test_letting_an_old_run_go_is_said(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(safekeeping, "_MOST", 1)
+    monkeypatch.setattr(run_autosave, "_MOST_UNSAVED_RUNS", 1)
     window = open_window()
     for _ in range(3):
         train(window, qtbot, few_digits, Order.ONE_EPOCH)
@@ -273,8 +273,6 @@ def test_a_run_that_was_removed_is_not_held_on_to(
 ) -> None:
     window = open_window()
     run = train(window, qtbot, few_digits, Order.RUN)
-    qtbot.waitUntil(
-        lambda: not run.alive and run.number in window.safekeeping._seen, timeout=60_000
-    )
+    qtbot.waitUntil(lambda: not run.alive and run.number in window.autosave._newest, timeout=60_000)
     window.session.runs.remove(run.number)
-    assert not window.safekeeping._seen
+    assert not window.autosave._newest

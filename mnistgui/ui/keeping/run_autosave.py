@@ -1,4 +1,4 @@
-"""Nothing is lost: runs are autosaved until the person has saved them or thrown them away."""
+"""Autosaves runs until the person has saved or removed them, so that a crash loses nothing."""
 
 import time
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.messages import Topic
 
-EVERY_MS = 15_000
-_LEAST_SECONDS = 5.0
-# Unsaved runs kept of one visit, beside those recovered from earlier ones: each holds a lock open.
-_MOST = 200
+INTERVAL_MS = 15_000
+_SHORTEST_INTERVAL_SECONDS = 5.0
+# Of one visit, without those recovered from earlier ones: each holds a lock open.
+_MOST_UNSAVED_RUNS = 200
 
 
 @dataclass(frozen=True, eq=False)
-class _Moment:
-    """What is to be written of a run, and where."""
+class _Target:
+    """A checkpoint that is to be written, and where."""
 
     run: Run
     checkpoint: Checkpoint
@@ -34,26 +34,26 @@ class _Moment:
 
 
 @dataclass(frozen=True)
-class _Written:
-    """Which moments are on the disk, and what went wrong with another; empty for nothing."""
+class _Result:
+    """Which checkpoints were written, and why another was not; empty if all were."""
 
-    moments: tuple[_Moment, ...]
+    targets: tuple[_Target, ...]
     trouble: str
 
 
-class Safekeeping(QObject):
+class RunAutosave(QObject):
     """Autosaves the run that is alive.
 
     Parameters
     ----------
     session : Session
-        Whose runs are kept.
+        Whose runs are autosaved.
     banner : Banner
         Says when saving fails.
     folder : Path
         The recovery folder.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     def __init__(self, session: Session, banner: Banner, folder: Path, parent: QObject) -> None:
@@ -63,27 +63,27 @@ class Safekeeping(QObject):
         self._folder = folder
         self._claims: dict[int, Claim] = {}
         self._recovered: set[int] = set()
-        self._seen: dict[int, Checkpoint] = {}
-        self._unwritten: dict[int, _Moment] = {}  # the newest of each run
-        self._given_up: list[Claim] = []  # as soon as nothing is being written there
-        self._told_of_most = False
+        self._newest: dict[int, Checkpoint] = {}
+        self._unwritten: dict[int, _Target] = {}  # the newest of each run
+        self._given_up: list[Claim] = []  # released as soon as nothing is being written there
+        self._limit_announced = False
         self._epochs = 0
-        self._asked = 0.0
+        self._requested_at = 0.0
         self._trouble = ""
         self._writer = LatestWins(self)
-        self._writer.answered.connect(self._written)
+        self._writer.answered.connect(self._take_result)
         self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
+        self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(session.training.request_checkpoint)
         session.training.changed.connect(self._watch)
         session.runs.advanced.connect(self._advanced)
-        session.runs.restyled.connect(self._advanced)  # a run of another name is another moment
-        session.runs.run_added.connect(self._let_go)
-        session.runs.run_forgotten.connect(self._let_go)
-        session.runs.saved.connect(self._saved)
+        session.runs.restyled.connect(self._advanced)  # its file holds the name, too
+        session.runs.run_added.connect(self._give_up_forgotten)
+        session.runs.run_forgotten.connect(self._give_up_forgotten)
+        session.runs.saved.connect(self._forget_saved)
 
     def adopt(self, run: Run, claim: Claim) -> None:
-        """Keep a run that an earlier visit left.
+        """Take over the autosave file of a run that an earlier visit left.
 
         Parameters
         ----------
@@ -95,10 +95,10 @@ class Safekeeping(QObject):
         self._claims[run.number] = claim
         self._recovered.add(run.number)
         if run.checkpoint is not None:
-            self._seen[run.number] = run.checkpoint
+            self._newest[run.number] = run.checkpoint
 
     def shut_down(self) -> None:
-        """Write what is waiting; keep what the person has not saved."""
+        """Write what is pending; delete the autosave files of runs that the person has saved."""
         self._timer.stop()
         self._writer.shut_down()
         self._release_given_up()
@@ -121,17 +121,17 @@ class Safekeeping(QObject):
         run = self._session.runs.held(number)
         if run is None:
             return
-        self._ask_at_epochs_end(len(run.history.epochs))
-        if run.checkpoint is not None and run.checkpoint is not self._seen.get(number):
-            self._seen[number] = run.checkpoint
+        self._request_at_epochs_end(len(run.history.epochs))
+        if run.checkpoint is not None and run.checkpoint is not self._newest.get(number):
+            self._newest[number] = run.checkpoint
             if run.checkpoint is not run.saved_checkpoint:
                 self._save(run, run.checkpoint)
 
-    def _ask_at_epochs_end(self, epochs: int) -> None:
+    def _request_at_epochs_end(self, epochs: int) -> None:
         """Autosave at an epoch's end, unless the last save has only just been."""
         now = time.monotonic()
-        if epochs != self._epochs and now - self._asked >= _LEAST_SECONDS:
-            self._epochs, self._asked = epochs, now
+        if epochs != self._epochs and now - self._requested_at >= _SHORTEST_INTERVAL_SECONDS:
+            self._epochs, self._requested_at = epochs, now
             self._session.training.request_checkpoint()
 
     def _save(self, run: Run, checkpoint: Checkpoint) -> None:
@@ -140,30 +140,30 @@ class Safekeeping(QObject):
         try:
             claim = self._claims.get(run.number) or claim_place(self._folder)
         except UserError as error:
-            self._say(str(error))
+            self._show_trouble(str(error))
             return
         self._claims[run.number] = claim
-        self._unwritten[run.number] = _Moment(run, checkpoint, claim.path)
-        # Of all runs: a question takes the place of one that still waits for its turn.
+        self._unwritten[run.number] = _Target(run, checkpoint, claim.path)
+        # Of all runs, since a request replaces one that is still pending.
         self._writer.submit(partial(_write, tuple(self._unwritten.values())))
 
     def _write_last(self, run: Run | None, claim: Claim) -> None:
-        """The newest moment may still have been waiting for its turn."""
+        """Write the newest checkpoint of a run, unless it has been written."""
         if run is None or run.checkpoint is None or run.saved_checkpoint is run.checkpoint:
             return
-        if run.number in self._unwritten or run.checkpoint is not self._seen.get(run.number):
-            self._say(_write((_Moment(run, run.checkpoint, claim.path),)).trouble)
+        if run.number in self._unwritten or run.checkpoint is not self._newest.get(run.number):
+            self._show_trouble(_write((_Target(run, run.checkpoint, claim.path),)).trouble)
 
     @Slot(object)
-    def _written(self, answer: _Written) -> None:
-        for moment in answer.moments:
-            if self._unwritten.get(moment.run.number) is moment:
-                del self._unwritten[moment.run.number]
+    def _take_result(self, answer: _Result) -> None:
+        for target in answer.targets:
+            if self._unwritten.get(target.run.number) is target:
+                del self._unwritten[target.run.number]
         self._release_given_up()
-        self._say(answer.trouble)
+        self._show_trouble(answer.trouble)
 
-    def _say(self, trouble: str) -> None:
-        """Say that saving fails, once for each reason; training goes on."""
+    def _show_trouble(self, trouble: str) -> None:
+        """Show a banner when saving fails, once for each reason; training goes on."""
         if trouble and trouble != self._trouble:
             words = tr("Autosave: {0}").format(trouble)
             self._banner.complain(words, behind=True, topic=Topic.AUTOSAVE)
@@ -172,22 +172,24 @@ class Safekeeping(QObject):
         self._trouble = trouble
 
     @Slot(int)
-    def _saved(self, number: int) -> None:
-        """What the person has in a file need not be offered after a crash."""
+    def _forget_saved(self, number: int) -> None:
+        """Give up the autosave file of a run that the person has saved."""
         run = self._session.runs.held(number)
         if run is not None and run.is_saved:
             self._give_up(number)
 
     @Slot()
-    def _let_go(self) -> None:
-        """A run that the person removed need not be offered again, once Undo is not, either."""
+    def _give_up_forgotten(self) -> None:
+        """Give up the autosave files of runs that Undo cannot bring back, and of the oldest."""
         held = self._session.runs.held
         for number in [n for n in self._claims if held(n) is None]:
             self._give_up(number)
-        for number in [n for n in self._claims if n not in self._recovered][:-_MOST]:
+        for number in [n for n in self._claims if n not in self._recovered][:-_MOST_UNSAVED_RUNS]:
             self._give_up(number)
-            self._tell_of_most()
-        self._seen = {n: checkpoint for n, checkpoint in self._seen.items() if held(n) is not None}
+            self._announce_limit()
+        self._newest = {
+            n: checkpoint for n, checkpoint in self._newest.items() if held(n) is not None
+        }
 
     def _give_up(self, number: int) -> None:
         claim = self._claims.pop(number, None)
@@ -205,24 +207,24 @@ class Safekeeping(QObject):
             claim.release(keep=False)
         self._given_up.clear()
 
-    def _tell_of_most(self) -> None:
-        if not self._told_of_most:
+    def _announce_limit(self) -> None:
+        if not self._limit_announced:
             words = tr(
                 "Of the runs that are not saved, the {0} newest are checkpoint for the next start; "
                 "save those that matter."
             )
-            self._banner.tell(words.format(_MOST), behind=True)
-        self._told_of_most = True
+            self._banner.tell(words.format(_MOST_UNSAVED_RUNS), behind=True)
+        self._limit_announced = True
 
 
-def _write(moments: tuple[_Moment, ...]) -> _Written:
-    """Save each moment that can be saved."""
+def _write(targets: tuple[_Target, ...]) -> _Result:
+    """Any thread: Write each checkpoint that can be written."""
     written, trouble = [], ""
-    for moment in moments:
+    for target in targets:
         try:
-            run_files.save(moment.run, moment.checkpoint, moment.path)
+            run_files.save(target.run, target.checkpoint, target.path)
         except UserError as error:
             trouble = str(error)
         else:
-            written.append(moment)
-    return _Written(tuple(written), trouble)
+            written.append(target)
+    return _Result(tuple(written), trouble)
