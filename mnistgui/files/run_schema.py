@@ -25,6 +25,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_dropout
 from mnistgui.training.state import Progress, TrainerState
 
+_NEWER = ("threads", "first_due")  # counters that files of older programs do not have
 _LONGEST_WORDS = 200
 
 
@@ -141,8 +142,10 @@ def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> d
     """Counters and generator states, of the kinds that a trainer takes."""
     checked: dict[str, Any] = {}
     for one in dataclasses.fields(Progress):
-        if one.name == "threads" and one.name not in facts:
-            checked[one.name] = one.default  # of a run saved before threads were chosen by load
+        if one.name in _NEWER and one.name not in facts:
+            checked[one.name] = one.default
+        elif one.type is bool:
+            checked[one.name] = member(facts, one.name, bool, where)
         elif one.type is int:
             checked[one.name] = count(facts, one.name, where)
         elif one.type == float | None and facts.get(one.name) is None:

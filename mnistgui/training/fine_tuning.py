@@ -58,7 +58,8 @@ def branched(config: TrainingConfig, dataset: Dataset, start: TrainerState) -> T
         The settings do not fit the dataset, or the weights the settings.
     """
     fresh = Trainer(config, dataset).state()
-    return Trainer(config, dataset, replace(fresh, parameters=start.parameters))
+    facts = {**fresh.facts, "first_due": False}  # the weights cannot be drawn again
+    return Trainer(config, dataset, replace(fresh, parameters=start.parameters, facts=facts))
 
 
 def with_model_of(network: Network, config: TrainingConfig) -> TrainingConfig:

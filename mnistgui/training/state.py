@@ -62,6 +62,9 @@ class Progress:
     threads : int
         The most threads that matrix products use, as a large network's weights depend on it in
         their last digits; 0 for as many as the work is worth and the machine has.
+    first_due : bool
+        Whether the point before the first step is still to be measured, of weights that can be
+        drawn again.
     """
 
     learning_rate: float
@@ -75,6 +78,7 @@ class Progress:
     best_loss: float | None = None
     epochs_since_best: int = 0
     threads: int = 0
+    first_due: bool = False
 
 
 def capture(

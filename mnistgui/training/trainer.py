@@ -129,9 +129,7 @@ class Trainer:
         fed = FedDigits(self._feed, self._subset) if gains else None
         self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
         self._parts = measured_parts(config, self._whole)
-        # The first weights stay in `_full`, as what is trained is a copy of them. A run that goes
-        # on has measured them, or has them no more.
-        self._first_is_measured = bool(self.progress.step)
+        self._first = self._first_network(drawn=state is None)
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, an event at a time; closing the generator stops it."""
@@ -280,10 +278,19 @@ class Trainer:
         It is measured with the first point after it, so that learning begins at once: on 60,000
         digits that would take longer than hundreds of steps.
         """
-        if not self._first_is_measured:
-            self._first_is_measured = True
-            first = with_mistake(self._full, self.config.mistake)
+        if self._first is not None:
+            first, self._first = self._first, None
+            self.progress.first_due = False
+            first = with_mistake(first, self.config.mistake)
             yield replace(self._measured(network=first), step=0, epoch=0.0)
+
+    def _first_network(self, *, drawn: bool) -> Network | None:
+        """The network before the first step; None where it is measured, or not known any more."""
+        p = self.progress
+        p.first_due = drawn or p.first_due
+        if not p.step:
+            return self._full  # What is trained is a copy of it.
+        return make_network(self.config) if p.first_due else None
 
     def _measured(self, parts: Parts | None = None, network: Network | None = None) -> Measured:
         p = self.progress

@@ -14,6 +14,8 @@ from mnistgui.files.run import Run
 from mnistgui.files.run_file import load_run, run_bytes, save_run
 from mnistgui.files.run_migrations import MIGRATIONS, SCHEMA
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Measured
+from mnistgui.training.fine_tuning import branched
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
 from tests.files.runs import CONFIG, noise, trained, until
@@ -276,3 +278,12 @@ def test_the_cost_that_is_kept_has_the_penalty_in_it(tmp_path: Path) -> None:
     save_run(path, trained(replace(CONFIG, l2=0.5)))
     measured = load_run(path).history["measured"]
     assert (measured["train_cost"] > measured["train_loss"]).all()
+
+
+def test_of_a_branch_the_first_point_is_not_measured_of_weights_that_it_never_had() -> None:
+    start = trained(steps=3).state
+    trainer = branched(CONFIG, noise(), start)
+    list(until(trainer, 1))
+    resumed = Trainer(CONFIG, noise(), trainer.state())
+    events = [event for event in resumed if isinstance(event, Measured)]
+    assert all(event.step for event in events)
