@@ -17,6 +17,7 @@ _RIGHT_SHARE = 0.295
 _LEFT_NEEDS, _MIDDLE_NEEDS, _GIVEN_WAY = 300, 428, 40  # pixels, for panels not to be scrolled
 _SEPARATORS = 12  # pixels between three columns
 _LOW = 600  # of the room for a window, in pixels; panels do not stand above each other there
+_NARROW = 960  # likewise; panels of the right side stand behind those of the middle there
 _SLACK = 15  # pixels that separators and margins take
 _AREAS = {
     **dict.fromkeys(Place, Qt.DockWidgetArea.LeftDockWidgetArea),
@@ -48,6 +49,7 @@ class Docks:
     ) -> None:
         self._window = window
         self._left, self._share, self._shared_at = _LEFT_WIDTH, _RIGHT_SHARE, 0
+        self._arranged = False
         self._docks = {spec.name: Dock(window, spec, panels[spec.name]) for spec in specs}
         self._at: dict[Place, list[Dock]] = {place: [] for place in Place}
         for dock in self._docks.values():
@@ -79,30 +81,46 @@ class Docks:
         docks = (dock for dock in self._docks.values() if widget and dock.isAncestorOf(widget))
         return any(dock.covered for dock in docks)
 
+    def arrange_on_screen(self, width: int) -> None:
+        """Lay out for a screen of this many pixels, unless the person has an own layout."""
+        if self._arranged:
+            self._arrange(width)
+
     def arrange(self) -> None:
         """The layout of the first start: each panel at its place in the table."""
-        window = self._window
+        self._arrange(self._window.width())
+
+    def _arrange(self, width: int) -> None:
         for dock in self._docks.values():
             dock.setFloating(False)
-            window.removeDockWidget(dock)
-        left, middle = self._first(Place.LEFT), self._first(Place.MIDDLE)
-        window.addDockWidget(_AREAS[Place.LEFT], left)
-        window.splitDockWidget(left, middle, Qt.Orientation.Horizontal)
-        room = min(window.height(), window.screen().availableSize().height())
-        for above, place in ((left, Place.LEFT_BELOW), (middle, Place.MIDDLE_BELOW)):
-            if room < _LOW:
-                window.tabifyDockWidget(above, self._first(place))
-            else:
-                window.splitDockWidget(above, self._first(place), Qt.Orientation.Vertical)
-        window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
+            self._window.removeDockWidget(dock)
+        self._place_first_of_each(width)
         for docks in self._at.values():
             for before, dock in pairwise(docks):
-                window.tabifyDockWidget(before, dock)
+                self._window.tabifyDockWidget(before, dock)
         for dock in self._docks.values():
             dock.show()
         for place in reversed(Place):  # those above last: they may share their place with others
             self._first(place).raise_()
         self._size()
+        self._arranged = True
+
+    def _place_first_of_each(self, width: int) -> None:
+        """Place the first panel of each place; on a small screen fewer beside each other."""
+        window = self._window
+        left, middle = self._first(Place.LEFT), self._first(Place.MIDDLE)
+        window.addDockWidget(_AREAS[Place.LEFT], left)
+        window.splitDockWidget(left, middle, Qt.Orientation.Horizontal)
+        room = min(window.height(), window.screen().availableSize().height())
+        if width < _NARROW:  # first, so that its tab comes first
+            window.tabifyDockWidget(middle, self._first(Place.RIGHT))
+        for above, place in ((left, Place.LEFT_BELOW), (middle, Place.MIDDLE_BELOW)):
+            if room < _LOW:
+                window.tabifyDockWidget(above, self._first(place))
+            else:
+                window.splitDockWidget(above, self._first(place), Qt.Orientation.Vertical)
+        if width >= _NARROW:
+            window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
 
     def bring(self, name: str) -> None:
         """Show a panel in front of those it shares its place with."""
@@ -115,6 +133,7 @@ class Docks:
     def restore(self, settings: QSettings) -> None:
         """Take up the layout of the last start; what it does not know goes to its place in it."""
         unknown = stored_layout.restore(self._window, self._docks, settings)
+        self._arranged = not stored_layout.is_stored(settings)
         for dock in unknown:
             self._put_beside_others(dock, unknown)
         if unknown:
@@ -140,25 +159,47 @@ class Docks:
 
     def follow_window(self) -> None:
         """Share the width out as before; Qt would give all that is gained to the drawing."""
-        left, right = self._first(Place.LEFT), self._first(Place.RIGHT)
-        at_home = self._window.dockWidgetArea(right) == _AREAS[Place.RIGHT]
-        if at_home and not right.isFloating() and right.isVisible() and left.isVisible():
+        if self._first(Place.LEFT).isVisible() and (self._two_columns or self._three_columns):
             self._divide()
         self._shared_at = self._window.width()
 
+    @property
+    def _three_columns(self) -> bool:
+        """Whether the drawing has a column of its own on the right."""
+        right = self._first(Place.RIGHT)
+        at_home = self._window.dockWidgetArea(right) == _AREAS[Place.RIGHT]
+        return at_home and not right.isFloating() and right.isVisible()
+
+    @property
+    def _two_columns(self) -> bool:
+        """Whether the drawing shares the place of the curves."""
+        middle = self._first(Place.MIDDLE)
+        return self._first(Place.RIGHT) in self._window.tabifiedDockWidgets(middle)
+
     def _note_share(self) -> None:
         """Remember how wide the person has made the form and the drawing."""
+        if self._arranged and self._two_columns and self._first(Place.LEFT).isVisible():
+            self._arranged = False
+            self._divide()  # Qt heeds no widths of docks on the same side before it shows them
+            return
         width = self._window.width()
         left, right = self._first(Place.LEFT).width(), self._first(Place.RIGHT).width()
         if width != self._shared_at:  # it was the window that changed
             return
         if abs(left - self._left) > _SLACK:
             self._left = left
-        if abs(right - self._share * width) > _SLACK:
+        if self._three_columns and abs(right - self._share * width) > _SLACK:
             self._share = right / width
 
     def _divide(self) -> None:
         width = self._window.width() - _SEPARATORS
+        if self._two_columns:
+            self._window.resizeDocks(
+                [self._first(Place.LEFT), self._first(Place.MIDDLE)],
+                [self._left, width - self._left],
+                Qt.Orientation.Horizontal,
+            )
+            return
         left, right = self._left, round(self._share * self._window.width())
         lacking = _MIDDLE_NEEDS - (width - left - right)
         if 0 < lacking < _GIVEN_WAY:  # else the middle is scrolled, whatever its neighbours give

@@ -26,6 +26,11 @@ def save(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings) ->
     settings.remove(_VERSION)
 
 
+def is_stored(settings: QSettings) -> bool:
+    """Whether there is a layout of an earlier visit."""
+    return settings.contains(_STATE)
+
+
 def restore(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings) -> list[Dock]:
     """Take up the layout of the last start, if there is one.
 

@@ -101,6 +101,7 @@ def _fit_screen(window: MainWindow) -> None:
     needed, room = window.size() + _FRAME, window.screen().availableSize()
     if needed.boundedTo(room) != needed:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+        window.docks.arrange_on_screen(room.width())
 
 
 def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:

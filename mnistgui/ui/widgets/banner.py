@@ -1,7 +1,7 @@
 """The line of messages below the toolbar: always there, so that no message moves anything."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import Theme
 
 _LINES = 2
+_MARGIN = 2  # pixels above and below: all of its height is lost to the panels
 _STYLES = {Kind.NOTICE: "notice", Kind.FAULT: "fault"}
 _MOUSE = (QEvent.Type.Enter, QEvent.Type.Leave)
 _FOCUS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
@@ -74,6 +75,15 @@ class Banner(QToolBar):
     def set_theme(self, theme: Theme) -> None:
         """The cross in these colours."""
         self._close.set_theme(theme)
+        self._use_margins()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as low as can be: a style sheet gives all toolbars of a window the same margins."""
+        super().showEvent(event)
+        self._use_margins()
+
+    def _use_margins(self) -> None:
+        self.layout().setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
 
     def tell(self, text: str, *offers: Offer, behind: bool = False) -> None:
         """Say something and offer what can be done about it.
@@ -203,7 +213,7 @@ class Banner(QToolBar):
         self._close.installEventFilter(self)
         count_double_click_once(self._close)
         self._layout = QHBoxLayout(self._frame)
-        self._layout.setContentsMargins(10, 2, 4, 2)
+        self._layout.setContentsMargins(10, 0, 4, 0)
         for widget, stretch in ((self._text, 1), (self._all, 0), (self._close, 0)):
             self._layout.addWidget(widget, stretch)
         self.addWidget(self._frame)

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QMenuBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenuBar, QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -12,6 +12,7 @@ from mnistgui.ui.background.job import Report
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.focus_in_sight import show_in_panel
+from mnistgui.ui.shell.holder import Holder
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.widgets.later import Later
@@ -92,7 +93,7 @@ def test_every_control_of_every_panel_can_be_brought_into_sight(
 def test_the_keyboard_scrolls_to_what_it_focuses(tiny: MainWindow, qtbot: QtBot) -> None:
     tiny.activateWindow()
     qtbot.waitUntil(tiny.isActiveWindow, timeout=60_000)
-    dock = tiny.docks["gradient_check"]
+    dock = tiny.docks["draw"]
     bring(dock, qtbot)
     *_, last = [one for one in reachable(dock.panel) if one.isEnabled()]
     assert not can_be_seen(last, tiny)
@@ -127,3 +128,27 @@ def test_cancel_is_whole_in_the_status_line(tiny: MainWindow, qtbot: QtBot) -> N
     assert seen == cancel.size() == cancel.size().expandedTo(cancel.sizeHint())
     assert tiny.statusBar().height() == before
     tiny.jobs.cancel()
+
+
+def test_every_tab_has_its_whole_name(tiny: MainWindow) -> None:
+    bars = tiny.findChildren(QTabBar, "dock_tabs")
+    assert {bar.tabText(0) for bar in bars} == {"Training", "Curves"}
+    for bar in bars:
+        for tab in range(bar.count()):
+            room = bar.tabRect(tab).width()
+            assert room >= bar.fontMetrics().horizontalAdvance(bar.tabText(tab)), bar.tabText(tab)
+
+
+@pytest.mark.parametrize("name", ["curves", "draw", "weights"])
+def test_what_is_shown_in_front_of_others_is_not_scrolled_sideways(
+    tiny: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    bring(tiny.docks[name], qtbot)
+    assert tiny.docks["training"].width() < TINY.width() / 2
+    holder = tiny.docks[name].findChild(Holder)
+    assert holder is not None
+    qtbot.waitUntil(lambda: holder.horizontalScrollBar().maximum() == 0, timeout=10_000)
+
+
+def test_the_room_for_messages_is_low(tiny: MainWindow) -> None:
+    assert tiny.banner.height() <= 2 * tiny.banner.fontMetrics().height() + 6

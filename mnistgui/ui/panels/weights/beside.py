@@ -86,6 +86,7 @@ class _Column(QWidget):
         self._colours = pictures.weight_colours(LIGHT)
         self.grid = TileGrid("")
         self.grid.setObjectName(f"weights_beside_grid_{number}")
+        self.grid.setAccessibleName(tr("Weight images of a run"))
         # The images of all runs are one figure, which takes the focus as a whole.
         self.grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scale.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
