@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from mnistgui.ui.drawing.sheet import Line, Lines
 from mnistgui.ui.widgets.theme import Theme
@@ -55,6 +55,9 @@ def paint(painter: QPainter, box: QRectF, view: View, theme: Theme) -> None:
 def _paint_hint(painter: QPainter, box: QRectF, hint: str, theme: Theme) -> None:
     font = painter.font()
     font.setPointSizeF(font.pointSizeF() * 1.3)
+    wide, room = QFontMetricsF(font).horizontalAdvance(hint), box.width() - 2 * _CORNER
+    if wide > room:  # a small canvas: words that are cut off say nothing
+        font.setPointSizeF(font.pointSizeF() * room / wide)
     painter.setFont(font)
     painter.setPen(QColor(theme.muted))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, hint)

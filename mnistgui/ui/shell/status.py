@@ -63,6 +63,7 @@ class StatusLine(QStatusBar):
         session.runs.advanced.connect(self._ask)
         session.training.changed.connect(self._ask)
         session.planner.plan_changed.connect(self._ask)
+        session.dataset_changed.connect(self._ask)
 
     @Slot()
     def _ask(self) -> None:
@@ -84,7 +85,8 @@ class StatusLine(QStatusBar):
         if run is not None and self._session.training.making:
             self._text.set_text(status_words.making(run))
         elif run is None or run.started is None:
-            self._text.set_text(tr("Ready"))
+            has_digits = self._session.dataset is not None
+            self._text.set_text(status_words.at_rest(run, digits=has_digits))
         else:
             self._show_run(run)
 

@@ -27,6 +27,14 @@ def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
     return BETWEEN.join([*epoch_of(run), steps, *pace_of(run, speed, pace), *threads_of(run)])
 
 
+def at_rest(run: Run | None, *, digits: bool) -> str:
+    """What is said while nothing trains, such as where an opened run has stopped."""
+    if run is not None and len(run.history.steps):
+        steps = tr("step {0}").format(f"{len(run.history.steps):,}")
+        return BETWEEN.join([tr("Run {0}").format(run.number), steps, tr(run.status.value)])
+    return tr("Ready") if digits else tr("No digits to learn from yet")
+
+
 def epoch_of(run: Run) -> list[str]:
     """Which epoch a run is in; nothing before it has started."""
     if run.started is None:

@@ -83,7 +83,9 @@ class Banner(QToolBar):
         self._use_margins()
 
     def _use_margins(self) -> None:
-        self.layout().setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
 
     def tell(self, text: str, *offers: Offer, behind: bool = False) -> None:
         """Say something and offer what can be done about it.

@@ -29,6 +29,18 @@ def draw(canvas: Canvas, points: list[tuple[int, int]]) -> None:
     QTest.mouseRelease(canvas, LEFT, pos=QPoint(*points[-1]))
 
 
+def edge_colours(canvas: Canvas) -> set[int]:
+    """Colours just inside the border, at half the height, where nothing is drawn."""
+    picture = canvas.grab().toImage()
+    middle = range(picture.height() // 2 - 20, picture.height() // 2 + 20)
+    return {picture.pixel(x, y) for y in middle for x in (4, 5, picture.width() - 6)}
+
+
+def test_the_hint_is_whole_on_a_small_canvas(canvas: Canvas) -> None:
+    canvas.resize(140, 140)
+    assert len(edge_colours(canvas)) == 1
+
+
 def test_mouse_draws_strokes_in_fractions_of_the_side(canvas: Canvas) -> None:
     draw(canvas, [(1, 1), (151, 151), (301, 301)])
     (line,) = canvas.drawing.strokes.lines

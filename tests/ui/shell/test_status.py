@@ -8,10 +8,12 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.pace import FULL_SPEED, WATCH, Pace, PaceKind
 from mnistgui.ui.widgets.basic import Line
+from tests.files.runs import trained
 
 ENDLESS = TrainingConfig(hidden=(4,), epochs=100_000)  # of 5 steps each
 
@@ -86,3 +88,19 @@ def test_the_making_of_a_network_is_told(
     finally:
         may_be_made.set()
     qtbot.waitUntil(lambda: said(window).startswith("Epoch "), timeout=60_000)
+
+
+def test_the_status_says_where_an_opened_run_has_stopped(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: said(window) == "No digits to learn from yet", timeout=60_000)
+    loaded = trained()
+    run = run_files.add_loaded(window.session.runs, loaded, "a run")
+    step = f"{len(run.history.steps):,}"
+    told = f"Run 1  ·  step {step}  ·  {run.status.value}"
+    qtbot.waitUntil(lambda: said(window) == told, timeout=60_000)
+
+
+def test_the_status_is_ready_once_there_are_digits(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    qtbot.waitUntil(lambda: said(window) == "Ready", timeout=60_000)
