@@ -4,37 +4,43 @@ from pathlib import Path
 
 import click
 
-from mnistgui.cli.lazy import LazyGroup, Place
+from mnistgui.cli.lazy import CommandSource, LazyGroup
 from mnistgui.errors import UserError
 
 COMMANDS = {
-    "bench": Place(
+    "bench": CommandSource(
         "mnistgui.cli.bench:bench_commands", "Time training, drawing and the window against others."
     ),
-    "check": Place("mnistgui.cli.check:check", "Grade a run by a lesson card."),
-    "data": Place("mnistgui.cli.data:data_commands", "Look at digits; convert or download them."),
-    "desktop": Place(
+    "check": CommandSource("mnistgui.cli.check:check", "Grade a run by a lesson card."),
+    "data": CommandSource(
+        "mnistgui.cli.data:data_commands", "Look at digits; convert or download them."
+    ),
+    "desktop": CommandSource(
         "mnistgui.cli.desktop:desktop_commands", "Let a double click open lessons and runs."
     ),
-    "export": Place("mnistgui.cli.export:export", "Write a network, its curves or pictures of it."),
-    "gradcheck": Place(
+    "export": CommandSource(
+        "mnistgui.cli.export:export", "Write a network, its curves or pictures of it."
+    ),
+    "gradcheck": CommandSource(
         "mnistgui.cli.gradcheck:gradcheck", "Check a gradient against slopes of the loss."
     ),
-    "lesson": Place("mnistgui.cli.lesson:lesson_command", "Make a lesson card from a run."),
-    "open": Place("mnistgui.cli.open:open_command", "Open a file in the window."),
-    "personalize": Place(
+    "lesson": CommandSource("mnistgui.cli.lesson:lesson_command", "Make a lesson card from a run."),
+    "open": CommandSource("mnistgui.cli.open:open_command", "Open a file in the window."),
+    "personalize": CommandSource(
         "mnistgui.cli.personalize:personalize_command",
         "Learn one person's hand from their drawings.",
     ),
-    "predict": Place("mnistgui.cli.predict:predict", "Read digits."),
-    "presets": Place("mnistgui.cli.presets:presets_command", "List the write-ups' experiments."),
-    "reproduce": Place(
+    "predict": CommandSource("mnistgui.cli.predict:predict", "Read digits."),
+    "presets": CommandSource(
+        "mnistgui.cli.presets:presets_command", "List the write-ups' experiments."
+    ),
+    "reproduce": CommandSource(
         "mnistgui.cli.reproduce:reproduce_command",
         "Run the experiments: ours beside what was reported.",
     ),
-    "tour": Place("mnistgui.cli.tour:tour", "Save a picture of every panel."),
-    "train": Place("mnistgui.cli.train:train", "Train a network."),
-    "train-default": Place(
+    "tour": CommandSource("mnistgui.cli.tour:tour", "Save a picture of every panel."),
+    "train": CommandSource("mnistgui.cli.train:train", "Train a network."),
+    "train-default": CommandSource(
         "mnistgui.cli.train_default:train_default_command", "Make the shipped model anew."
     ),
 }

@@ -14,7 +14,7 @@ from mnistgui.files.exporting import EXPORTS, PICTURES, VIEWS, VIEWS_OF_RUNS
 from mnistgui.files.exporting import export as write_export
 from mnistgui.files.models import load_model
 from mnistgui.files.recognize import Content, recognize
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
 from mnistgui.ui.startup.run_pictures import PictureSettings, Subject, save_run_picture
@@ -76,7 +76,7 @@ def _is_drawn(target: Path, view: str | None) -> bool:
 
 def _subject(path: Path, view: str, data: Path | None) -> Subject:
     """Load what is drawn, and the digits where it takes any."""
-    model: Run | Network
+    model: SavedRun | Network
     if recognize(path) is Content.RUN:
         model = load_run(path)
         name = model.label or path.stem
@@ -87,5 +87,5 @@ def _subject(path: Path, view: str, data: Path | None) -> Subject:
     return Subject(name, model, _digits(model, data) if view in _OF_DIGITS else None)
 
 
-def _digits(model: Run | Network, data: Path | None) -> Dataset:
-    return digits_of_run(data, model.data) if isinstance(model, Run) else found_digits(data)
+def _digits(model: SavedRun | Network, data: Path | None) -> Dataset:
+    return digits_of_run(data, model.data) if isinstance(model, SavedRun) else found_digits(data)

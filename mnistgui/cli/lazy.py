@@ -9,7 +9,7 @@ import click
 from mnistgui.cli.errors import SentenceGroup
 
 
-class Place(NamedTuple):
+class CommandSource(NamedTuple):
     """Where a command is to be found.
 
     Parameters
@@ -31,11 +31,11 @@ class LazyGroup(SentenceGroup):
     ----------
     *args, **extra
         As :class:`click.Group` takes them.
-    commands_at : mapping of str to Place
+    commands_at : mapping of str to CommandSource
         By their names.
     """
 
-    def __init__(self, *args: Any, commands_at: Mapping[str, Place], **extra: Any) -> None:
+    def __init__(self, *args: Any, commands_at: Mapping[str, CommandSource], **extra: Any) -> None:
         super().__init__(*args, **extra)
         self._commands_at = commands_at
 

@@ -11,7 +11,7 @@ from mnistgui.cli.digits import DATA_OPTION, found_digits
 from mnistgui.cli.keeping import Keeping, held, refuse_to_overwrite
 from mnistgui.cli.time_left import TimeLeft
 from mnistgui.data.dataset import Dataset
-from mnistgui.drawing.personalize import Change, Personalized, personalized
+from mnistgui.drawing.personalize import AccuracyChange, Personalized, personalized
 from mnistgui.files.default_model import default_model
 from mnistgui.files.models import load_model, require_known_suffix, save_model
 from mnistgui.ink.jsonl import read_drawings
@@ -89,5 +89,5 @@ def _told(result: Personalized, dataset: Dataset, out: Path) -> str:
     return "\n".join([*lines, f"saved as {click.format_filename(out)}"])
 
 
-def _changed(change: Change) -> str:
+def _changed(change: AccuracyChange) -> str:
     return f"{per_cent(change.before)} before, {per_cent(change.after)} after,"

@@ -13,7 +13,7 @@ from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.kept_run import KeptRun
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
@@ -133,7 +133,7 @@ def _take(event: Event, kept: KeptRun, outcome: Outcome, progress: TrainingProgr
         click.echo(trouble, err=True)
 
 
-def _save(run: Run, keeping: Keeping) -> None:
+def _save(run: SavedRun, keeping: Keeping) -> None:
     if keeping.out is not None:
         save_run(keeping.out, run)
         click.echo(f"kept in {click.format_filename(keeping.out)}", err=True)

@@ -20,7 +20,7 @@ from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.default_model import FILE_NAME, save_default_model
 from mnistgui.files.digit_judge import beside, save_judge
 from mnistgui.files.models import load_model
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.nn.network import Network
@@ -164,7 +164,7 @@ def _learnt(trainer: Trainer, run_path: Path) -> Network:
             if isinstance(event, Diverged):
                 raise UserError(event.sentence)
             if isinstance(event, EpochEnded):
-                save_run(run_path, Run.take(trainer, facts, history))
+                save_run(run_path, SavedRun.take(trainer, facts, history))
     return trainer.snapshot()
 
 

@@ -10,7 +10,7 @@ _NAMED = 3  # of those left out
 
 
 @dataclass
-class Choice:
+class LargestDataset:
     """The largest data set considered so far; of the others only the size is kept.
 
     Attributes

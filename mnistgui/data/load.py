@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from mnistgui.data.choice import Choice
+from mnistgui.data.choice import LargestDataset
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
 from mnistgui.data.layout import Layout, Splits
@@ -89,7 +89,7 @@ def _load_folder(path: Path) -> _Found:
             f"{path} holds {len(files):,} files; at most {_MAX_FOLDER_FILES} are looked at"
         )
     layouts, troubles = _layouts(files)
-    choice = Choice()
+    choice = LargestDataset()
     for file, load in _data_sets(path, layouts):
         try:
             choice.consider(file, load())

@@ -18,7 +18,7 @@ _THICKER = (-1.6, -1.2, -0.8, -0.4, 0.4, 0.8, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0)
 _FURTHEST = 4
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What is changed."""
 
     TURN = "turn"
@@ -34,7 +34,7 @@ class Change:
 
     Parameters
     ----------
-    kind : Kind
+    kind : ChangeKind
     amount : float
         Degrees clockwise, degrees to the right, pixels thicker, pixels of a gap, or pixels moved.
     strokes : Strokes
@@ -45,7 +45,7 @@ class Change:
         Pixels to the right and down.
     """
 
-    kind: Kind
+    kind: ChangeKind
     amount: float
     strokes: Strokes
     pen_pixels: float = PEN_WIDTH
@@ -66,16 +66,20 @@ def changes(strokes: Strokes, canvas_size: float) -> list[Change]:
     -------
     list of Change
     """
-    turned = [Change(Kind.TURN, d, _mapped(strokes, _turn(d))) for d in _both_ways(_TURNS)]
-    slanted = [Change(Kind.SLANT, d, _mapped(strokes, _shear(d))) for d in _both_ways(_SLANTS)]
+    turned = [Change(ChangeKind.TURN, d, _mapped(strokes, _turn(d))) for d in _both_ways(_TURNS)]
+    slanted = [
+        Change(ChangeKind.SLANT, d, _mapped(strokes, _shear(d))) for d in _both_ways(_SLANTS)
+    ]
     thicker = [_thicker(strokes, more, canvas_size) for more in _THICKER]
     closed = [
-        Change(Kind.GAP, BOX * gap.share, replace(strokes, lines=(*strokes.lines, gap.bridge)))
+        Change(
+            ChangeKind.GAP, BOX * gap.share, replace(strokes, lines=(*strokes.lines, gap.bridge))
+        )
         for gap in gaps(strokes)
     ]
     steps = range(-_FURTHEST, _FURTHEST + 1)
     moves = [(x, y) for x in steps for y in steps if (x, y) != (0, 0)]
-    moved = [Change(Kind.MOVE, float(np.hypot(*move)), strokes, move=move) for move in moves]
+    moved = [Change(ChangeKind.MOVE, float(np.hypot(*move)), strokes, move=move) for move in moves]
     return [*turned, *slanted, *thicker, *closed, *moved]
 
 
@@ -139,7 +143,7 @@ def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
     own = strokes.pen_width or UNTOLD_PEN_SHARE * canvas_size
     pen = PEN_WIDTH + pixels
     drawn = replace(strokes, pen_width=own * pen / PEN_WIDTH)
-    return Change(Kind.THICKNESS, pixels, drawn, pen)
+    return Change(ChangeKind.THICKNESS, pixels, drawn, pen)
 
 
 def _moved(image: NDArray[np.uint8], right: int, down: int) -> NDArray[np.uint8]:

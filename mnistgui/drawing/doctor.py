@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.drawing.changes import Change, Kind, changed_images, changes
+from mnistgui.drawing.changes import Change, ChangeKind, changed_images, changes
 from mnistgui.ink.normalize import Stages, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.arrays import Array
@@ -108,7 +108,7 @@ def diagnose(
 
 def _smallest_of_each_kind(flips: list[Flip]) -> tuple[Flip, ...]:
     """The smallest of all first."""
-    smallest: dict[Kind, Flip] = {}
+    smallest: dict[ChangeKind, Flip] = {}
     for flip in sorted(flips, key=lambda flip: (abs(flip.change.amount), flip.size)):
         smallest.setdefault(flip.change.kind, flip)
     return tuple(sorted(smallest.values(), key=lambda flip: flip.size))

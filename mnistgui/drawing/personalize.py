@@ -64,7 +64,7 @@ _VALIDATION = 5000
 
 
 @dataclass(frozen=True)
-class Change:
+class AccuracyChange:
     """An accuracy before and after learning, from 0 to 1."""
 
     before: float
@@ -83,17 +83,17 @@ class Personalized:
         Taught digits.
     held_back : int
         How many of them the trial was judged on.
-    hand : Change or None
+    hand : AccuracyChange or None
         On those, before and after the trial; None where none could be held back.
-    test : Change
+    test : AccuracyChange
         On the data set's test digits, before and after: what was forgotten.
     """
 
     network: Network
     taught: int
     held_back: int
-    hand: Change | None
-    test: Change
+    hand: AccuracyChange | None
+    test: AccuracyChange
 
 
 def personalized(
@@ -196,5 +196,5 @@ def _phase(watch: Watch, phase: int, phases: int) -> Watch:
     return lambda done, total: watch(phase * total + done, phases * total)
 
 
-def _change(before: Network, after: Network, split: Split) -> Change:
-    return Change(evaluate(before, split).accuracy, evaluate(after, split).accuracy)
+def _change(before: Network, after: Network, split: Split) -> AccuracyChange:
+    return AccuracyChange(evaluate(before, split).accuracy, evaluate(after, split).accuracy)

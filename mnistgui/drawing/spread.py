@@ -14,7 +14,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class MeasuredDigits:
     """Measures of many digits.
 
     Parameters
@@ -31,7 +31,7 @@ class Spread:
     @classmethod
     def of(
         cls, split: Split, tell: Callable[[int, int], None] = lambda _done, _all: None
-    ) -> "Spread":
+    ) -> "MeasuredDigits":
         """Measure a split; ``tell`` is told how far it is, and ends the work by raising."""
         return cls(measure(split.images, tell), split.labels)
 
@@ -53,13 +53,13 @@ class Standing:
 
 
 def standing(
-    spread: Spread, head: Head, class_index: int, measured: NDArray[np.float32]
+    spread: MeasuredDigits, head: Head, class_index: int, measured: NDArray[np.float32]
 ) -> Standing | None:
     """Compare a digit with those of a class.
 
     Parameters
     ----------
-    spread : Spread
+    spread : MeasuredDigits
         Of the training digits.
     head : Head
         Says which digits are of which class.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mnistgui.errors import UserError
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import save_run
 from mnistgui.training.events import Diverged, EpochEnded, Event, Finished
 
@@ -13,7 +13,8 @@ from mnistgui.training.events import Diverged, EpochEnded, Event, Finished
 class Autosave:
     """Decides when to save, and saves.
 
-    Ask :meth:`is_due` after every event; when it is, :meth:`save` what ``Run.take`` gives. Both
+    Ask :meth:`is_due` after every event; when it is, :meth:`save` what ``SavedRun.take``
+    gives. Both
     may be called in different threads, one at a time.
 
     Parameters
@@ -55,13 +56,13 @@ class Autosave:
             return True
         return self._clock() - self._last >= self._seconds
 
-    def save(self, run: Run) -> str | None:
+    def save(self, run: SavedRun) -> str | None:
         """Save, or keep the older file and say why.
 
         Parameters
         ----------
-        run : Run
-            A frozen copy, from ``Run.take``.
+        run : SavedRun
+            A frozen copy, from ``SavedRun.take``.
 
         Returns
         -------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.lesson_card import LessonCard, PassMark
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.measuring import divide
@@ -32,13 +32,13 @@ class Grade:
     reasons: tuple[str, ...]
 
 
-def grade(card: LessonCard, run: Run, dataset: Dataset | None = None) -> Grade:
+def grade(card: LessonCard, run: SavedRun, dataset: Dataset | None = None) -> Grade:
     """Compare a run with what a card asks for.
 
     Parameters
     ----------
     card : LessonCard
-    run : Run
+    run : SavedRun
     dataset : Dataset or None
         The card's digits, to measure afresh; None to believe what the run has written down.
 
@@ -57,12 +57,12 @@ def grade(card: LessonCard, run: Run, dataset: Dataset | None = None) -> Grade:
     return Grade(not reasons, accuracy, mark.accuracy, tuple(reasons))
 
 
-def recorded(run: Run, mark: PassMark) -> float | None:
+def recorded(run: SavedRun, mark: PassMark) -> float | None:
     """The accuracy a run measured last.
 
     Parameters
     ----------
-    run : Run
+    run : SavedRun
     mark : PassMark
 
     Returns
@@ -75,12 +75,12 @@ def recorded(run: Run, mark: PassMark) -> float | None:
     return None if math.isnan(last) else last
 
 
-def measured(run: Run, mark: PassMark, dataset: Dataset) -> float | None:
+def measured(run: SavedRun, mark: PassMark, dataset: Dataset) -> float | None:
     """The accuracy of a run's last weights.
 
     Parameters
     ----------
-    run : Run
+    run : SavedRun
     mark : PassMark
     dataset : Dataset
 
@@ -101,7 +101,7 @@ def measured(run: Run, mark: PassMark, dataset: Dataset) -> float | None:
     return evaluate(run.network(), split).accuracy if len(split) else None
 
 
-def _departures(card: LessonCard, run: Run) -> list[str]:
+def _departures(card: LessonCard, run: SavedRun) -> list[str]:
     """Where the run did something else than the card said."""
     reasons = []
     if run.data.fingerprint != card.data_fingerprint:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.autosave import Autosave
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.training.events import Event, Finished
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
@@ -22,7 +22,7 @@ class KeptRun:
     trainer : Trainer
     autosave : Autosave or None
         None to save nothing by itself.
-    before : Run or None
+    before : SavedRun or None
         The run that is gone on with, so that its history and snapshots stay.
 
     Attributes
@@ -34,7 +34,7 @@ class KeptRun:
     """
 
     def __init__(
-        self, trainer: Trainer, autosave: Autosave | None = None, before: Run | None = None
+        self, trainer: Trainer, autosave: Autosave | None = None, before: SavedRun | None = None
     ) -> None:
         self.trainer = trainer
         self.history = History() if before is None else before.restored_history()
@@ -44,12 +44,14 @@ class KeptRun:
         self._ended: str | None = None
 
     @classmethod
-    def resumed(cls, run: Run, dataset: Dataset, autosave: Autosave | None = None) -> "KeptRun":
+    def resumed(
+        cls, run: SavedRun, dataset: Dataset, autosave: Autosave | None = None
+    ) -> "KeptRun":
         """Go on with a saved run, to the same bits.
 
         Parameters
         ----------
-        run : Run
+        run : SavedRun
         dataset : Dataset
             The digits it learnt from.
         autosave : Autosave or None
@@ -85,11 +87,11 @@ class KeptRun:
             return None
         return self._autosave.save(self.taken())
 
-    def taken(self) -> Run:
+    def taken(self) -> SavedRun:
         """Freeze the run as it is now.
 
         Returns
         -------
-        Run
+        SavedRun
         """
-        return Run.take(self.trainer, self._data, self.history, self.snapshots, self._ended)
+        return SavedRun.take(self.trainer, self._data, self.history, self.snapshots, self._ended)

@@ -34,7 +34,7 @@ def my_digits_path() -> Path:
 
 
 @dataclass(frozen=True, eq=False)
-class Edit:
+class DigitEdit:
     """A digit to add, or to remove wherever it stands by then.
 
     Parameters
@@ -75,12 +75,12 @@ class MyDigits:
         """
         return tuple(load_drawings(self.path)) if self.path.exists() else ()
 
-    def edit(self, edits: Sequence[Edit]) -> Drawings:
+    def edit(self, edits: Sequence[DigitEdit]) -> Drawings:
         """Add and remove digits, one after the other.
 
         Parameters
         ----------
-        edits : sequence of Edit
+        edits : sequence of DigitEdit
 
         Returns
         -------
@@ -104,13 +104,13 @@ class MyDigits:
         return drawings
 
 
-def edited(drawings: Drawings, edits: Sequence[Edit]) -> Drawings:
+def edited(drawings: Drawings, edits: Sequence[DigitEdit]) -> Drawings:
     """Add and remove digits.
 
     Parameters
     ----------
     drawings : tuple of Drawing
-    edits : sequence of Edit
+    edits : sequence of DigitEdit
         What is to be removed and is not there any more is no matter.
 
     Returns

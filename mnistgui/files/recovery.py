@@ -11,7 +11,7 @@ from platformdirs import user_state_path
 
 from mnistgui.errors import UserError
 from mnistgui.files.claims import Claim, claim, claim_new, left_over
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 
 _RUN = ".h5"
@@ -40,12 +40,12 @@ class Pending:
 
     path: Path
 
-    def load(self) -> Run:
+    def load(self) -> SavedRun:
         """Look at what there was.
 
         Returns
         -------
-        Run
+        SavedRun
 
         Raises
         ------

@@ -26,7 +26,7 @@ from mnistgui.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class SavedRun:
     """Everything that is kept of a run.
 
     Parameters
@@ -73,7 +73,7 @@ class Run:
         history: History,
         snapshots: Iterable[Snapshot] = (),
         ended: str | None = None,
-    ) -> "Run":
+    ) -> "SavedRun":
         """Freeze a run between two steps.
 
         Parameters
@@ -88,7 +88,7 @@ class Run:
 
         Returns
         -------
-        Run
+        SavedRun
             Shares nothing that training changes.
         """
         columns = {

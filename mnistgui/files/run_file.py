@@ -11,7 +11,7 @@ from mnistgui.data.hdf5_guard import GuardedFile, open_untrusted
 from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
 from mnistgui.files.json_text import MAX_BYTES, parse_object
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import migrated
 from mnistgui.files.run_schema import from_document, to_document
@@ -20,14 +20,14 @@ _DOCUMENT = "mnistgui_run"
 _SMALLEST_BYTES = 1 << 20
 
 
-def save_run(path: Path, run: Run) -> None:
+def save_run(path: Path, run: SavedRun) -> None:
     """Save a run, or leave the older file as it is.
 
     Parameters
     ----------
     path : pathlib.Path
         The file to write or replace.
-    run : Run
+    run : SavedRun
 
     Raises
     ------
@@ -37,7 +37,7 @@ def save_run(path: Path, run: Run) -> None:
     write_bytes(path, run_bytes(run))
 
 
-def load_run(path: Path) -> Run:
+def load_run(path: Path) -> SavedRun:
     """Load a run that this program or an older one has saved.
 
     Parameters
@@ -46,7 +46,7 @@ def load_run(path: Path) -> Run:
 
     Returns
     -------
-    Run
+    SavedRun
 
     Raises
     ------
@@ -71,7 +71,7 @@ def holds_run(file: GuardedFile) -> bool:
     return _DOCUMENT in file.arrays
 
 
-def from_hdf5(file: GuardedFile, path: Path) -> Run:
+def from_hdf5(file: GuardedFile, path: Path) -> SavedRun:
     """Read a run from an opened file.
 
     Parameters
@@ -82,7 +82,7 @@ def from_hdf5(file: GuardedFile, path: Path) -> Run:
 
     Returns
     -------
-    Run
+    SavedRun
 
     Raises
     ------
@@ -98,12 +98,12 @@ def from_hdf5(file: GuardedFile, path: Path) -> Run:
     return from_document(migrated(RunDocument(facts, _arrays(file, path)), where), where)
 
 
-def run_bytes(run: Run) -> bytes:
+def run_bytes(run: SavedRun) -> bytes:
     """A run as a whole HDF5 file in memory.
 
     Parameters
     ----------
-    run : Run
+    run : SavedRun
 
     Returns
     -------

@@ -14,7 +14,7 @@ from typing import Any
 from mnistgui.errors import UserError
 from mnistgui.files.checks import count, member
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_arrays import history_of, optimizer_of, parameters_of
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import SCHEMA
@@ -29,12 +29,12 @@ _NEWER = ("threads", "first_due")  # counters that files of older programs do no
 _LONGEST_WORDS = 200
 
 
-def to_document(run: Run) -> RunDocument:
+def to_document(run: SavedRun) -> RunDocument:
     """Take a run apart.
 
     Parameters
     ----------
-    run : Run
+    run : SavedRun
 
     Returns
     -------
@@ -65,7 +65,7 @@ def to_document(run: Run) -> RunDocument:
     return RunDocument(facts, arrays)
 
 
-def from_document(document: RunDocument, where: str) -> Run:
+def from_document(document: RunDocument, where: str) -> SavedRun:
     """Put a run together.
 
     Parameters
@@ -77,7 +77,7 @@ def from_document(document: RunDocument, where: str) -> Run:
 
     Returns
     -------
-    Run
+    SavedRun
 
     Raises
     ------
@@ -93,7 +93,7 @@ def from_document(document: RunDocument, where: str) -> Run:
         _progress(member(facts, "state", dict, where), config, where),
     )
     ended = facts.get("ended")
-    return Run(
+    return SavedRun(
         config,
         _data(member(facts, "data", dict, where), where),
         state,

@@ -11,7 +11,7 @@ BINS = 60
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class ArrayHistogram:
     """Where the numbers of one array lie.
 
     Parameters
@@ -38,15 +38,15 @@ class WeightHistogram:
     ----------
     edges : ndarray of shape (n_bins + 1,), float64
         Rising.
-    last : Spread
+    last : ArrayHistogram
         Of the weights as they are.
-    first : Spread or None
+    first : ArrayHistogram or None
         Of those that the run started from; None where they are not known.
     """
 
     edges: NDArray[np.float64]
-    last: Spread
-    first: Spread | None
+    last: ArrayHistogram
+    first: ArrayHistogram | None
 
 
 def weight_histogram(last: Array, first: Array | None = None, bins: int = BINS) -> WeightHistogram:
@@ -83,7 +83,7 @@ def _finite(array: Array) -> NDArray[np.float64]:
     return flat[np.isfinite(flat)]
 
 
-def _spread(array: Array, edges: NDArray[np.float64]) -> Spread:
+def _spread(array: Array, edges: NDArray[np.float64]) -> ArrayHistogram:
     numbers = _finite(array)
     places = np.clip(np.searchsorted(edges, numbers, side="right") - 1, 0, len(edges) - 2)
     counts = np.bincount(places, minlength=len(edges) - 1)
@@ -93,4 +93,4 @@ def _spread(array: Array, edges: NDArray[np.float64]) -> Spread:
         largest = float(np.abs(numbers).max()) or 1.0
         scaled = numbers / largest
         mean, deviation = largest * float(scaled.mean()), largest * float(scaled.std())
-    return Spread(counts, mean, deviation, array.size - numbers.size)
+    return ArrayHistogram(counts, mean, deviation, array.size - numbers.size)

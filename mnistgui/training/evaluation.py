@@ -80,7 +80,7 @@ def measure_chunks(
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class DigitReadings:
     """What a network reads in each image of a set.
 
     Parameters
@@ -131,7 +131,7 @@ class Reading:
         return rows[np.argsort(-self.probabilities[rows].max(axis=1), kind="stable")]
 
 
-def read(network: Network, split: Split) -> Reading:
+def read(network: Network, split: Split) -> DigitReadings:
     """Have a network read every image of a set.
 
     Parameters
@@ -141,7 +141,7 @@ def read(network: Network, split: Split) -> Reading:
 
     Returns
     -------
-    Reading
+    DigitReadings
     """
     p = network.probabilities(split.images)
-    return Reading(p, p.argmax(axis=1), network.head.targets(split.labels))
+    return DigitReadings(p, p.argmax(axis=1), network.head.targets(split.labels))

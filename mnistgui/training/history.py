@@ -28,7 +28,7 @@ MEASURED = MappingProxyType(
 EPOCHS = MappingProxyType({"epoch": np.int64, "step": np.int64, "seconds": np.float64})
 
 
-class Table:
+class GrowingTable:
     """Columns that grow row by row at little cost and are read as arrays.
 
     Parameters
@@ -108,19 +108,19 @@ class History:
 
     Attributes
     ----------
-    steps : Table
+    steps : GrowingTable
         A row per change of the weights: step, loss, accuracy, learning_rate - of the batch.
-    measured : Table
+    measured : GrowingTable
         A row per measurement: step, epoch, and loss and accuracy of ``train_``, ``valid_`` and
         ``test_``; NaN where nothing is held back. ``train_cost`` is the loss with the penalty.
-    epochs : Table
+    epochs : GrowingTable
         A row per epoch: epoch, step at its end, seconds spent in steps.
     """
 
     def __init__(self) -> None:
-        self.steps = Table(STEPS)
-        self.measured = Table(MEASURED)
-        self.epochs = Table(EPOCHS)
+        self.steps = GrowingTable(STEPS)
+        self.measured = GrowingTable(MEASURED)
+        self.epochs = GrowingTable(EPOCHS)
 
     def add(self, event: Event) -> None:
         """Fold one event in; events that carry no numbers change nothing.
@@ -174,6 +174,6 @@ class History:
                 return float(table["step"][-1] / table["epoch"][-1])
         return None
 
-    def tables(self) -> dict[str, Table]:
+    def tables(self) -> dict[str, GrowingTable]:
         """The three tables by name."""
         return {"steps": self.steps, "measured": self.measured, "epochs": self.epochs}

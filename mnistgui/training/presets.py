@@ -40,7 +40,7 @@ class PresetRun:
 
 
 @dataclass(frozen=True)
-class Spread:
+class SeedSpread:
     """What other seeds came to, where the authors printed none.
 
     Parameters
@@ -80,7 +80,7 @@ class Preset:
         What explains a difference between the columns.
     together : tuple of str
         The presets whose runs this one overlays; empty for an experiment of its own.
-    spread : Spread or None
+    spread : SeedSpread or None
         None where the seed was printed, or where nothing is drawn.
     """
 
@@ -93,7 +93,7 @@ class Preset:
     figures: tuple[str, ...] = ()
     why: str = ""
     together: tuple[str, ...] = ()
-    spread: Spread | None = None
+    spread: SeedSpread | None = None
 
     @property
     def trains(self) -> bool:
@@ -163,9 +163,9 @@ def _experiment(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Preset
     )
 
 
-def _spread(table: Mapping[str, Any]) -> Spread:
+def _spread(table: Mapping[str, Any]) -> SeedSpread:
     figures = {name: (low, high) for name, (low, high) in table["figures"].items()}
-    return Spread(table["seeds"], table["form"], figures)
+    return SeedSpread(table["seeds"], table["form"], figures)
 
 
 def _overlay(table: Mapping[str, Any], parts: Sequence[Preset]) -> Preset:

@@ -12,7 +12,7 @@ from mnistgui.data.synthetic.writer import synthetic_strokes
 from mnistgui.files.default_model import default_model, save_default_model
 from mnistgui.files.digit_judge import beside, load_judge
 from mnistgui.files.models import load_model
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.ink.jsonl import Drawing, write_drawings
 from tests.data.layouts import write_idx
@@ -94,7 +94,7 @@ def test_a_broken_run_goes_on_to_the_same_model(
 def break_off(digits: Path, run_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the run file of a command that ended after the first epoch."""
 
-    def save_once(path: Path, run: Run) -> None:
+    def save_once(path: Path, run: SavedRun) -> None:
         save_run(path, run)
         raise RuntimeError("the power fails")
 

@@ -1,18 +1,18 @@
 import numpy as np
 import pytest
 
-from mnistgui.drawing.spread import Spread, standing
+from mnistgui.drawing.spread import MeasuredDigits, standing
 from mnistgui.nn.heads import Logistic, Softmax
 from tests.digits import blobs
 
 
 @pytest.fixture
-def spread() -> Spread:
+def spread() -> MeasuredDigits:
     measured = np.arange(400, dtype=np.float32)[:, None] * np.ones(7, np.float32)
-    return Spread(measured, np.repeat(np.array([7, 2], np.uint8), [100, 300]))
+    return MeasuredDigits(measured, np.repeat(np.array([7, 2], np.uint8), [100, 300]))
 
 
-def test_share_below_and_quantiles(spread: Spread) -> None:
+def test_share_below_and_quantiles(spread: MeasuredDigits) -> None:
     found = standing(spread, Softmax(), 7, np.full(7, 97, np.float32))
     assert found is not None
     assert found.below == pytest.approx(0.975)  # 97 of them less, one equal
@@ -22,7 +22,7 @@ def test_share_below_and_quantiles(spread: Spread) -> None:
     assert highest.below == pytest.approx(1)
 
 
-def test_classes_are_those_of_the_head(spread: Spread) -> None:
+def test_classes_are_those_of_the_head(spread: MeasuredDigits) -> None:
     two = standing(spread, Logistic(2), 1, np.full(7, 100, np.float32))
     others = standing(spread, Logistic(2), 0, np.full(7, 100, np.float32))
     assert two is not None
@@ -31,12 +31,12 @@ def test_classes_are_those_of_the_head(spread: Spread) -> None:
     assert others.below == pytest.approx(1)
 
 
-def test_a_class_without_digits_has_no_spread(spread: Spread) -> None:
+def test_a_class_without_digits_has_no_spread(spread: MeasuredDigits) -> None:
     assert standing(spread, Softmax(), 3, np.zeros(7, np.float32)) is None
 
 
 def test_a_split_is_measured() -> None:
     split = blobs(30)
-    found = Spread.of(split)
+    found = MeasuredDigits.of(split)
     assert found.measured.shape == (30, 7)
     assert found.measured[:, 6] == pytest.approx(split.images.sum(axis=1) / 255, rel=1e-4)

@@ -6,7 +6,7 @@ import numpy as np
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.snapshot import Snapshot
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Event, Finished
@@ -28,7 +28,7 @@ def noise(seed: int = 0, n: int = 60) -> Dataset:
 
 def trained(
     config: TrainingConfig = CONFIG, steps: int | None = None, dataset: Dataset | None = None
-) -> Run:
+) -> SavedRun:
     """A run after so many steps, or at its end."""
     dataset = dataset or noise()
     trainer, history = Trainer(config, dataset), History()
@@ -40,7 +40,7 @@ def trained(
             ended = event.reason
         if trainer.progress.step == 2 and not snapshots:
             snapshots.append(Snapshot.take(trainer, 0.4))
-    return Run.take(trainer, DataFacts.of(dataset), history, snapshots, ended)
+    return SavedRun.take(trainer, DataFacts.of(dataset), history, snapshots, ended)
 
 
 def until(trainer: Trainer, steps: int | None) -> Iterator[Event]:

@@ -8,17 +8,17 @@ import pytest
 
 from mnistgui.errors import UserError
 from mnistgui.files.history_export import joined, save_history_csv, save_tensorboard
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.training.history import History
 from tests.files.runs import CONFIG, trained
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
+def run() -> SavedRun:
     return trained(replace(CONFIG, metrics_every=4))
 
 
-def test_the_table_has_a_row_per_step_and_keeps_every_bit(tmp_path: Path, run: Run) -> None:
+def test_the_table_has_a_row_per_step_and_keeps_every_bit(tmp_path: Path, run: SavedRun) -> None:
     save_history_csv(tmp_path / "history.csv", run.history)
     with (tmp_path / "history.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -42,7 +42,7 @@ def test_an_empty_history_has_a_header_only(tmp_path: Path) -> None:
     assert header.startswith("step,batch_loss,batch_accuracy,learning_rate,epoch,train_loss")
 
 
-def test_tensorboard_finds_every_number(tmp_path: Path, run: Run) -> None:
+def test_tensorboard_finds_every_number(tmp_path: Path, run: SavedRun) -> None:
     pytest.importorskip("tensorboardX")
     event_pb2 = pytest.importorskip("tensorboardX.proto.event_pb2")
     save_tensorboard(tmp_path / "events", run.history)
@@ -67,7 +67,7 @@ def test_tensorboard_finds_every_number(tmp_path: Path, run: Run) -> None:
         save_tensorboard(tmp_path / "events", run.history)
 
 
-def test_tensorboard_takes_no_file_for_a_folder(tmp_path: Path, run: Run) -> None:
+def test_tensorboard_takes_no_file_for_a_folder(tmp_path: Path, run: SavedRun) -> None:
     pytest.importorskip("tensorboardX")
     kept = tmp_path / "curves.tensorboard"
     kept.write_text("somebody's")

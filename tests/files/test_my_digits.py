@@ -10,7 +10,7 @@ from mnistgui.data.readers.idx import IdxFile
 from mnistgui.errors import UserError
 from mnistgui.files import my_digits
 from mnistgui.files.my_digits import (
-    Edit,
+    DigitEdit,
     MyDigits,
     edited,
     export_drawings,
@@ -33,51 +33,51 @@ def test_they_belong_among_the_persons_data() -> None:
 
 def test_digits_are_added_and_removed_one_by_one(mine: MyDigits) -> None:
     assert mine.all() == ()
-    mine.edit([Edit(drawing) for drawing in (*TAUGHT, TAUGHT[0])])
+    mine.edit([DigitEdit(drawing) for drawing in (*TAUGHT, TAUGHT[0])])
     assert [d.label for d in mine.all()] == [3, 7, 0, 3]
-    left = mine.edit([Edit(TAUGHT[0], remove=True)])
+    left = mine.edit([DigitEdit(TAUGHT[0], remove=True)])
     assert [d.label for d in left] == [7, 0, 3]
     assert same(left, mine.all())
 
 
 def test_a_digit_that_is_gone_already_need_not_be_removed() -> None:
     other = Drawing(Strokes((np.ones((2, 2)),)), 7)
-    assert edited(TAUGHT, [Edit(other, remove=True)]) == TAUGHT
-    assert edited(TAUGHT, [Edit(other), Edit(other, remove=True)]) == TAUGHT
+    assert edited(TAUGHT, [DigitEdit(other, remove=True)]) == TAUGHT
+    assert edited(TAUGHT, [DigitEdit(other), DigitEdit(other, remove=True)]) == TAUGHT
 
 
 def test_windows_that_add_at_once_lose_nothing(mine: MyDigits) -> None:
     drawings = [Drawing(Strokes((np.full((2, 2), i),)), i) for i in range(6)]
     with ThreadPoolExecutor(3) as windows:
-        list(windows.map(lambda d: MyDigits(mine.path).edit([Edit(d)]), drawings))
+        list(windows.map(lambda d: MyDigits(mine.path).edit([DigitEdit(d)]), drawings))
     assert sorted(str(d.label) for d in mine.all()) == list("012345")
 
 
 def test_a_damaged_file_is_told_and_left_alone(mine: MyDigits) -> None:
-    mine.edit([Edit(TAUGHT[0])])
+    mine.edit([DigitEdit(TAUGHT[0])])
     mine.path.write_bytes(mine.path.read_bytes()[:900])
     damaged = mine.path.read_bytes()
     with pytest.raises(UserError, match="damaged"):
-        mine.edit([Edit(TAUGHT[1])])
+        mine.edit([DigitEdit(TAUGHT[1])])
     assert mine.path.read_bytes() == damaged
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(UserError, match="cannot write"):
-        MyDigits(tmp_path / "file" / "my-digits.h5").edit([Edit(TAUGHT[0])])
+        MyDigits(tmp_path / "file" / "my-digits.h5").edit([DigitEdit(TAUGHT[0])])
 
 
 def test_a_window_that_hangs_is_not_waited_for(
     mine: MyDigits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mine.edit([Edit(TAUGHT[0])])
+    mine.edit([DigitEdit(TAUGHT[0])])
     monkeypatch.setattr(my_digits, "_SECONDS_TO_WAIT", 0.1)
     with (
         FileLock(f"{mine.path}.lock", thread_local=False),
         pytest.raises(UserError, match="another window"),
     ):
-        mine.edit([Edit(TAUGHT[1])])
+        mine.edit([DigitEdit(TAUGHT[1])])
     assert len(mine.all()) == 1
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from mnistgui.errors import UserError
 from mnistgui.files.models import load_model
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, run_bytes, save_run
 from mnistgui.files.run_migrations import MIGRATIONS, SCHEMA
 from mnistgui.training.config import TrainingConfig
@@ -42,7 +42,7 @@ def same_arrays(one: Any, other: Any) -> bool:
     )
 
 
-def same_runs(one: Run, other: Run) -> bool:
+def same_runs(one: SavedRun, other: SavedRun) -> bool:
     return (
         one.config == other.config
         and one.data == other.data
@@ -89,7 +89,7 @@ def test_a_taken_run_shares_nothing_with_the_trainer() -> None:
     trainer, history = Trainer(CONFIG, noise()), History()
     for event in until(trainer, 3):
         history.add(event)
-    run = Run.take(trainer, trained(steps=1).data, history)
+    run = SavedRun.take(trainer, trained(steps=1).data, history)
     before = run_bytes(run)
     for event in until(trainer, 5):
         history.add(event)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.nn.heads import Softmax
 from mnistgui.nn.network import Network
@@ -160,7 +160,7 @@ def test_a_run_kept_in_a_file_goes_on_to_the_same_bits(
     for _ in islice(first, stop_after):
         pass
     path = tmp_path / "run.h5"
-    save_run(path, Run.take(first, DataFacts.of(dataset), History()))
+    save_run(path, SavedRun.take(first, DataFacts.of(dataset), History()))
     resumed = load_run(path).resumed(dataset)
     assert resumed.config == config
     for _ in resumed:

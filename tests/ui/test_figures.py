@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing import personalize
-from mnistgui.drawing.changes import Change, Kind
+from mnistgui.drawing.changes import Change, ChangeKind
 from mnistgui.drawing.doctor import Diagnosis, Flip
 from mnistgui.drawing.stage_readings import StageReadings
 from mnistgui.ink.jsonl import Drawing
@@ -369,7 +369,7 @@ def fill_every_figure(window: MainWindow, digits: Dataset) -> None:
     shown = StageReadings(thirty.labels, thirty.images, read)
     window.panel(HandwritingPanel).result.set_readings(shown)
     for meter in window.panel(TeachPanel).findChildren(ChangeMeter):
-        meter.set_change("Digits", personalize.Change(0.5, 0.75))
+        meter.set_change("Digits", personalize.AccuracyChange(0.5, 0.75))
     window.panel(ExperimentPanel)._choose(preset_named("shallow-minibatch"))
     window.panel(GradientCheckPanel).start.click()
 
@@ -465,7 +465,9 @@ def test_changes_that_flip_are_listed_with_their_readings(qtbot: QtBot) -> None:
     qtbot.addWidget(flips)
     probabilities = np.array([0.25, 0.75])
     strokes = Strokes((np.array([[0.5, 0.2]]),), 0.07)
-    flip = Flip(Change(Kind.SLANT, 5.0, strokes), np.zeros(784, np.uint8), probabilities, 0.125)
+    flip = Flip(
+        Change(ChangeKind.SLANT, 5.0, strokes), np.zeros(784, np.uint8), probabilities, 0.125
+    )
     flips.set_diagnosis(Diagnosis(0, 1, 7, (flip,)), ("not 2", "2"))
     [row] = figure_of(flips).table().rows
     assert row[1:] == (0.125, "2", 0.75)

@@ -51,7 +51,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Confusion:
+class MisreadPair:
     """A digit taken for another.
 
     Parameters
@@ -83,7 +83,7 @@ class DrawingReport:
         By the digit drawn; those that are among the recordings.
     by_canvas, by_pen, by_extent : dict of str to float
         By the canvas' size in pixels, and by pen and digit as shares of it.
-    confusions : tuple of Confusion
+    confusions : tuple of MisreadPair
         The most frequent first.
     """
 
@@ -93,7 +93,7 @@ class DrawingReport:
     by_canvas: dict[str, float]
     by_pen: dict[str, float]
     by_extent: dict[str, float]
-    confusions: tuple[Confusion, ...]
+    confusions: tuple[MisreadPair, ...]
 
 
 def put_on_canvas(strokes: Strokes, rng: np.random.Generator) -> Scene:
@@ -188,10 +188,10 @@ def _by_part(
     }
 
 
-def _confusions(read: Indices, labels: NDArray[np.uint8]) -> tuple[Confusion, ...]:
+def _confusions(read: Indices, labels: NDArray[np.uint8]) -> tuple[MisreadPair, ...]:
     table = np.zeros((CLASSES, CLASSES), int)
     np.add.at(table, (labels, read), 1)
     np.fill_diagonal(table, 0)
     worst = np.argsort(-table, axis=None, kind="stable")[:_MOST_CONFUSIONS]
     pairs = [divmod(int(cell), CLASSES) for cell in worst]
-    return tuple(Confusion(t, r, int(table[t, r])) for t, r in pairs if table[t, r])
+    return tuple(MisreadPair(t, r, int(table[t, r])) for t, r in pairs if table[t, r])

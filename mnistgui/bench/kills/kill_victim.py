@@ -8,7 +8,7 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.autosave import Autosave
 from mnistgui.files.kept_run import KeptRun
 from mnistgui.files.recovery import claim_place, pending_recoveries
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.trainer import Trainer
@@ -61,7 +61,7 @@ def save_for_recovery(folder: Path) -> None:
         run = None
 
 
-def _train(path: Path, run: Run | None) -> None:
+def _train(path: Path, run: SavedRun | None) -> None:
     """One run to its end, saved after every event."""
     dataset, autosave = noise(), Autosave(path, seconds=0.0)
     if run is None:

@@ -19,7 +19,7 @@ import numpy as np
 from mnistgui.bench.kills.kill_victim import CONFIG, noise, save_for_recovery, save_into_file
 from mnistgui.errors import UserError
 from mnistgui.files.recovery import pending_recoveries
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.training.trainer import Trainer
 
@@ -128,7 +128,7 @@ class Killer:
             c.resumes_unequal + unequal,
         )
 
-    def _left(self, which: int) -> Run | None:
+    def _left(self, which: int) -> SavedRun | None:
         """The run that was saved last, or None when there is nothing that loads."""
         person, recovery = self._places
         try:

@@ -39,7 +39,7 @@ _LONGEST_REST_SECONDS = 0.03
 _GROWTH = 1.05
 
 
-class Faults(logging.Handler):
+class FaultCounter(logging.Handler):
     """Counts warnings and exceptions that nothing caught, and writes them to standard error."""
 
     def __init__(self) -> None:
@@ -116,7 +116,7 @@ class Visit:
 
 def soak(seconds: float, seed: int, count: int) -> dict[str, float]:
     """Visit until there were enough commands or the time is over."""
-    app, faults, rng = application(), Faults(), np.random.default_rng(seed)
+    app, faults, rng = application(), FaultCounter(), np.random.default_rng(seed)
     end = time.monotonic() + seconds
     done = visits = 0
     first: dict[str, int] = {}

@@ -12,7 +12,7 @@ from mnistgui.files.default_model import default_model
 from mnistgui.files.exporting import EXPORTS, HISTORY_WRITERS, export
 from mnistgui.files.models import load_model
 from mnistgui.files.open_files import OpenFiles
-from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
 from mnistgui.ui.background.job import Report
@@ -143,12 +143,12 @@ class ModelActions(QObject):
     def load_run(self, path: Path) -> None:
         """Lay a run from a file beside the others."""
 
-        def take(result: RunOnDisk) -> None:
+        def take(result: SavedRun) -> None:
             self.take_run(result, path)
 
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_run, path), take)
 
-    def take_run(self, loaded: RunOnDisk, path: Path) -> None:
+    def take_run(self, loaded: SavedRun, path: Path) -> None:
         """Lay a run that was read from a file beside the others."""
         self.saver.take_file(path)
         self._recent.add(RecentKind.RUN, path)
@@ -202,5 +202,5 @@ def _load_model(path: Path, _report: Report) -> Network:
     return load_model(path)
 
 
-def _load_run(path: Path, _report: Report) -> RunOnDisk:
+def _load_run(path: Path, _report: Report) -> SavedRun:
     return load_run(path)

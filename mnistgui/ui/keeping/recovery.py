@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from mnistgui.errors import UserError
 from mnistgui.files.claims import Claim
 from mnistgui.files.recovery import Pending, pending_recoveries
-from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run import SavedRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.keeping.run_autosave import RunAutosave
@@ -19,7 +19,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
 # What can be gone on with, and a sentence for each file that cannot.
-_Recovered = tuple[list[tuple[Claim, RunOnDisk]], list[str]]
+_Recovered = tuple[list[tuple[Claim, SavedRun]], list[str]]
 
 
 class Recovery(QObject):
@@ -159,7 +159,7 @@ def _load(left: list[Pending], report: Report) -> _Recovered:
     return recovered, damaged
 
 
-def _taken_over(pending: Pending) -> tuple[Claim, RunOnDisk]:
+def _taken_over(pending: Pending) -> tuple[Claim, SavedRun]:
     claim = pending.claim()
     try:
         return claim, pending.load()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import save_run
 from mnistgui.ui.runs.run import Checkpoint, Run, Status
 from mnistgui.ui.runs.run_list import Runs
@@ -33,7 +33,7 @@ def save(run: Run, checkpoint: Checkpoint, path: Path) -> None:
     save_run(path, to_file_run(run, checkpoint))
 
 
-def to_file_run(run: Run, checkpoint: Checkpoint) -> RunOnDisk:
+def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
     """Any thread: Return a checkpoint of a run in the form of a run file.
 
     Parameters
@@ -50,9 +50,9 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> RunOnDisk:
     if run.facts is None:
         if run.dataset is None:
             raise ValueError(f"nothing is known of the digits of run {run.number}")
-        run.facts = DataFacts.of(run.dataset)
+        run.facts = DataFacts.from_dataset(run.dataset)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return RunOnDisk(
+    return SavedRun(
         *(
             run.config,
             run.facts,
@@ -68,14 +68,14 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> RunOnDisk:
     )
 
 
-def add_loaded(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
+def add_loaded(runs: Runs, loaded: SavedRun, label: str) -> Run:
     """Add a run that was loaded from a file to the list of runs.
 
     Parameters
     ----------
     runs : Runs
         Where it is added.
-    loaded : RunOnDisk
+    loaded : SavedRun
         What the file held.
     label : str
         What to call it.
@@ -88,7 +88,7 @@ def add_loaded(runs: Runs, loaded: RunOnDisk, label: str) -> Run:
     return runs.create(loaded.config, None, label, fill=partial(_fill, loaded))
 
 
-def _fill(loaded: RunOnDisk, run: Run) -> None:
+def _fill(loaded: SavedRun, run: Run) -> None:
     run.history = loaded.restored_history()
     run.checkpoint = Checkpoint(loaded.state, loaded.history, loaded.ended, loaded.temperature)
     run.temperature = loaded.temperature

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from mnistgui.data.dataset import PIXELS
 from mnistgui.errors import UserError
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.files.tables import save_csv
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.mistakes.choice import Kind
@@ -84,7 +84,7 @@ class OffscreenWindow:
         session, self._name = self._window.session, subject.name
         if subject.dataset is not None:
             session.set_dataset(subject.dataset)
-        if isinstance(subject.model, Run):
+        if isinstance(subject.model, SavedRun):
             run_files.add_loaded(session.runs, subject.model, subject.name)
             session.set_source(Source.TRAINED)
         else:

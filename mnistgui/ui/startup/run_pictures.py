@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.files.run import Run
+from mnistgui.files.run import SavedRun
 from mnistgui.nn.network import Network
 from mnistgui.ui.startup.app import name_missing_libraries
 
@@ -18,14 +18,14 @@ class Subject:
     ----------
     name : str
         Stands above the picture.
-    model : Run or Network
+    model : SavedRun or Network
         A network has no curves.
     dataset : Dataset or None
         Digits to be read; None where the picture needs none.
     """
 
     name: str
-    model: Run | Network
+    model: SavedRun | Network
     dataset: Dataset | None = None
 
 

@@ -21,7 +21,7 @@ from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.training.training_control import TrainingControl
 
 if TYPE_CHECKING:
-    from mnistgui.training.evaluation import Reading
+    from mnistgui.training.evaluation import DigitReadings
 
 _PARTS_KEPT = 4  # of each network that is still in use
 
@@ -57,7 +57,9 @@ class _Known:
 
     def __init__(self) -> None:
         # Without the networks, which a reading would keep alive.
-        self._of: WeakKeyDictionary[Network, deque[tuple[Split, Reading]]] = WeakKeyDictionary()
+        self._of: WeakKeyDictionary[Network, deque[tuple[Split, DigitReadings]]] = (
+            WeakKeyDictionary()
+        )
 
     def keep(self, found: SplitReading) -> None:
         parts = self._of.setdefault(found.network, deque(maxlen=_PARTS_KEPT))

@@ -7,7 +7,7 @@ import numpy as np
 
 from mnistgui.data.dataset import Split
 from mnistgui.nn.network import Network
-from mnistgui.training.evaluation import Reading
+from mnistgui.training.evaluation import DigitReadings
 
 _CHUNK = 250  # digits
 _REST = 2.0  # times as long as a chunk took of the processor
@@ -23,13 +23,13 @@ class SplitReading:
         The one that read.
     split : Split
         The digits that were read.
-    reading : Reading
+    reading : DigitReadings
         What was read in them.
     """
 
     network: Network
     split: Split
-    reading: Reading
+    reading: DigitReadings
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -46,5 +46,5 @@ def read_with_rests(network: Network, split: Split) -> SplitReading:
         time.sleep(_REST * (time.thread_time() - began))
     probabilities = np.concatenate(parts)
     targets = network.head.targets(split.labels)
-    reading = Reading(probabilities, probabilities.argmax(axis=1), targets)
+    reading = DigitReadings(probabilities, probabilities.argmax(axis=1), targets)
     return SplitReading(network, split, reading)

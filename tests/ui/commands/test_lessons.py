@@ -11,7 +11,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.grading import grade
 from mnistgui.files.lesson_card import LessonCard, PassMark, save_card
-from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
@@ -168,7 +168,7 @@ def run_file(tmp_path: Path, few_digits: Dataset) -> Path:
     history.add_all(list(trainer))
     facts = DataFacts.of(few_digits)
     path = tmp_path / "mine.h5"
-    save_run(path, RunOnDisk.take(trainer, facts, history, ended="epochs"))
+    save_run(path, SavedRun.take(trainer, facts, history, ended="epochs"))
     return path
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.run import Run as RunOnDisk
+from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.files.snapshot import Snapshot
 from mnistgui.training.config import TrainingConfig
@@ -19,11 +19,11 @@ from mnistgui.ui.runs.run_list import Runs
 
 def test_snapshots_are_kept(few_digits: Dataset, tmp_path: Path, qapp: QObject) -> None:
     trainer = Trainer(TrainingConfig(hidden=(8,), epochs=1), few_digits)
-    history, snapshots = History(), [Snapshot.take(trainer, 0.0)]
+    history, snapshots = History(), [Snapshot.from_trainer(trainer, 0.0)]
     history.add_all(list(trainer))
-    snapshots.append(Snapshot.take(trainer, 1.0))
-    facts = DataFacts.of(few_digits)
-    save_run(tmp_path / "before.h5", RunOnDisk.take(trainer, facts, history, snapshots))
+    snapshots.append(Snapshot.from_trainer(trainer, 1.0))
+    facts = DataFacts.from_dataset(few_digits)
+    save_run(tmp_path / "before.h5", SavedRun.from_trainer(trainer, facts, history, snapshots))
     run = add_loaded(Runs(qapp), load_run(tmp_path / "before.h5"), "mine")
     assert run.checkpoint is not None
     save(run, run.checkpoint, tmp_path / "after.h5")
@@ -40,7 +40,7 @@ def test_a_run_is_whole_when_it_is_told_of(
 ) -> None:
     trainer, history = Trainer(TrainingConfig(hidden=(8,), epochs=1), few_digits), History()
     history.add_all(list(trainer))
-    save_run(tmp_path / "run.h5", RunOnDisk.take(trainer, DataFacts.of(few_digits), history))
+    save_run(tmp_path / "run.h5", SavedRun.from_trainer(trainer, DataFacts.from_dataset(few_digits), history))
     runs, told = Runs(qapp), []
 
     def note(number: int) -> None:

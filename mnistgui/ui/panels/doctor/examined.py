@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
-from mnistgui.drawing.spread import Spread, Standing, standing
+from mnistgui.drawing.spread import MeasuredDigits, Standing, standing
 from mnistgui.ui.drawing.look import Look
 
 
@@ -37,13 +37,15 @@ class Examined:
     diagnosis: Diagnosis
 
 
-def examining(look: Look, spread: Spread | None, meant: int | None) -> Callable[[], Examined]:
+def examining(
+    look: Look, spread: MeasuredDigits | None, meant: int | None
+) -> Callable[[], Examined]:
     """The work of examining a look.
 
     Parameters
     ----------
     look : Look
-    spread : Spread or None
+    spread : MeasuredDigits or None
         Of the training digits, when they have been measured.
     meant : int or None
         Index of the class that the person meant.
@@ -56,7 +58,7 @@ def examining(look: Look, spread: Spread | None, meant: int | None) -> Callable[
     return lambda: _examined(look, spread, meant)
 
 
-def _examined(look: Look, spread: Spread | None, meant: int | None) -> Examined:
+def _examined(look: Look, spread: MeasuredDigits | None, meant: int | None) -> Examined:
     measured = measure(look.reading.image[None])[0]
     diagnosis = diagnose(look.network, look.strokes, look.stages, meant)
 

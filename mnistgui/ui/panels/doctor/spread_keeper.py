@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Split
-from mnistgui.drawing.spread import Spread
+from mnistgui.drawing.spread import MeasuredDigits
 from mnistgui.ui.background.gently import with_rests
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
@@ -31,12 +31,12 @@ class SpreadKeeper(QObject):
         super().__init__(parent)
         self._session = session
         self._watched = False
-        self._spread: Spread | None = None
+        self._spread: MeasuredDigits | None = None
         self._jobs = JobRunner(self)
         session.dataset_changed.connect(self._drop)
 
     @property
-    def spread(self) -> Spread | None:
+    def spread(self) -> MeasuredDigits | None:
         """Of the digits at hand; None until they have been measured."""
         return self._spread
 
@@ -67,10 +67,10 @@ class SpreadKeeper(QObject):
             work = partial(_measured, dataset.train, training)
             self._jobs.start(tr("Measuring the training digits"), work, self._take)
 
-    def _take(self, spread: Spread) -> None:
+    def _take(self, spread: MeasuredDigits) -> None:
         self._spread = spread
         self.changed.emit()
 
 
-def _measured(split: Split, training: bool, report: Report) -> Spread:
-    return Spread.of(split, with_rests(report, training=training))
+def _measured(split: Split, training: bool, report: Report) -> MeasuredDigits:
+    return MeasuredDigits.of(split, with_rests(report, training=training))

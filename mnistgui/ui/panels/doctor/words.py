@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.drawing.changes import Change, Kind
+from mnistgui.drawing.changes import Change, ChangeKind
 from mnistgui.drawing.measures import Measure
 from mnistgui.notation import with_minus
 from mnistgui.per_cent import per_cent
@@ -86,13 +86,13 @@ def change_of(change: Change) -> str:
     """What was changed, such as "turned 8° right"."""
     amount = abs(change.amount)
     more = change.amount > 0
-    if change.kind is Kind.TURN:
+    if change.kind is ChangeKind.TURN:
         way = tr("turned {0}° right") if more else tr("turned {0}° left")
-    elif change.kind is Kind.SLANT:
+    elif change.kind is ChangeKind.SLANT:
         way = tr("slanted {0}° right") if more else tr("slanted {0}° left")
-    elif change.kind is Kind.THICKNESS:
+    elif change.kind is ChangeKind.THICKNESS:
         way = tr("{0} px thicker") if more else tr("{0} px thinner")
-    elif change.kind is Kind.GAP:
+    elif change.kind is ChangeKind.GAP:
         way = tr("a gap of {0} px closed")
     else:
         return _move_of(*change.move)

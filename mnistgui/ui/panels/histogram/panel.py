@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from mnistgui.inspection.histogram import Spread
+from mnistgui.inspection.histogram import ArrayHistogram
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
@@ -120,7 +120,7 @@ class HistogramPanel(Panel):
         layout.addWidget(self._plot, 1)
 
 
-def _described(name: str, spread: Spread) -> str:
+def _described(name: str, spread: ArrayHistogram) -> str:
     words = tr("{0}: mean {1}, standard deviation {2}.")
     told = words.format(name, f"{spread.mean:.3g}", f"{spread.deviation:.3g}")
     if spread.not_finite:

@@ -25,7 +25,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from mnistgui.nn.network import Network
-    from mnistgui.training.evaluation import Reading
+    from mnistgui.training.evaluation import DigitReadings
     from mnistgui.ui.panels.reliability.plot import ReliabilityPlot
 
 
@@ -47,7 +47,7 @@ class ReliabilityPanel(Panel):
         self._found_of: Network | None = None
         self._reading_client = ReadingClient(session.readings, self)
         self._held_out = HeldOut(session.divided_digits)
-        self._judged: list[Reading] = []  # what was read last, by which the network is judged
+        self._judged: list[DigitReadings] = []  # what was read last, by which the network is judged
         self._worker = ThrottledLatestWins(session.training, self)
         self.kind = Segments(
             "reliability_kind",

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.errors import UserError
-from mnistgui.files.my_digits import Drawings, Edit, MyDigits, edited
+from mnistgui.files.my_digits import DigitEdit, Drawings, MyDigits, edited
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ui.background.job import JobProgress, Report
 from mnistgui.ui.background.job_runner import JobRunner
@@ -35,7 +35,7 @@ class Collection(QObject):
         super().__init__(parent)
         self._file = MyDigits(path)
         self._kept: Drawings = ()
-        self._waiting: list[Edit] = []
+        self._waiting: list[DigitEdit] = []
         self._over = False
         self._batch = _Batch(self._file, ())
         self._jobs = JobRunner(self)
@@ -53,11 +53,11 @@ class Collection(QObject):
 
     def add(self, drawing: Drawing) -> None:
         """Add a digit with its label."""
-        self._edit(Edit(drawing))
+        self._edit(DigitEdit(drawing))
 
     def remove(self, drawing: Drawing) -> None:
         """Remove a digit."""
-        self._edit(Edit(drawing, remove=True))
+        self._edit(DigitEdit(drawing, remove=True))
 
     def shut_down(self) -> None:
         """Write what is waiting."""
@@ -72,11 +72,11 @@ class Collection(QObject):
         self._batch, self._waiting = _Batch(self._file, ()), []
 
     @property
-    def _left(self) -> list[Edit]:
+    def _left(self) -> list[DigitEdit]:
         """What the file is not known to hold."""
         return [*self._batch.edits, *self._waiting]
 
-    def _edit(self, edit: Edit) -> None:
+    def _edit(self, edit: DigitEdit) -> None:
         self._waiting.append(edit)
         self.changed.emit()
         self._write()
@@ -111,7 +111,7 @@ def _read(file: MyDigits, _report: Report) -> Drawings:
 class _Batch:
     """Edits that are written together."""
 
-    def __init__(self, file: MyDigits, edits: tuple[Edit, ...]) -> None:
+    def __init__(self, file: MyDigits, edits: tuple[DigitEdit, ...]) -> None:
         self.edits = edits
         self.written = False
         self._file = file

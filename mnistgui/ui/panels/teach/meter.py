@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistgui.drawing.personalize import Change
+from mnistgui.drawing.personalize import AccuracyChange
 from mnistgui.files.tables import Table
 from mnistgui.notation import with_minus
 from mnistgui.per_cent import per_cent
@@ -35,13 +35,13 @@ class ChangeMeter(QWidget):
         self.setObjectName(name)
         self._span = span
         self._title = ""
-        self._change: Change | None = None
+        self._change: AccuracyChange | None = None
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         add_figure(self, name.replace("_", "-"), self._table, title=str)  # it writes its own title
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> AccuracyChange | None:
         """What is shown."""
         return self._change
 
@@ -50,14 +50,14 @@ class ChangeMeter(QWidget):
         self._theme = theme
         self.update()
 
-    def set_change(self, title: str, change: Change | None) -> None:
+    def set_change(self, title: str, change: AccuracyChange | None) -> None:
         """Show a change; None for none yet.
 
         Parameters
         ----------
         title : str
             Of which digits, in words.
-        change : Change or None
+        change : AccuracyChange or None
             Of their accuracy.
         """
         self._title, self._change = title, change
@@ -115,12 +115,12 @@ class ChangeMeter(QWidget):
         painter.drawLine(int(middle), int(box.top()) - 2, int(middle), int(box.bottom()) + 2)
 
 
-def points(change: Change) -> float:
+def points(change: AccuracyChange) -> float:
     """By how many percentage points an accuracy moved."""
     return 100 * (change.after - change.before)
 
 
-def in_words(change: Change | None) -> str:
+def in_words(change: AccuracyChange | None) -> str:
     """A change as people say it."""
     if change is None:
         return tr("not measured yet")

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
-from mnistgui.drawing.spread import Spread, standing
+from mnistgui.drawing.spread import MeasuredDigits, standing
 from mnistgui.ink.normalize import ALL_STAGES
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.doctor.words import those_of
@@ -60,7 +60,7 @@ def test_drawing_is_measured_among_the_digits_that_are_read(
     assert image is not None
     assert np.array_equal(examined.measured, measure(image[None])[0])
     answer = int(network.probabilities(image[None])[0].argmax())
-    known = standing(Spread.of(few_digits.train), network.head, answer, examined.measured)
+    known = standing(MeasuredDigits.of(few_digits.train), network.head, answer, examined.measured)
     assert known is not None
     assert examined.as_read is not None
     assert np.array_equal(examined.as_read.below, known.below)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistgui.drawing.changes import Change, Kind
+from mnistgui.drawing.changes import Change, ChangeKind
 from mnistgui.drawing.measures import Measure
 from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.panels.doctor import words
@@ -34,17 +34,17 @@ def test_every_measure_has_words_for_both_sides(measure: Measure) -> None:
 @pytest.mark.parametrize(
     ("kind", "amount", "move", "wanted"),
     [
-        (Kind.TURN, 8, (0, 0), "turned 8° right"),
-        (Kind.TURN, -30, (0, 0), "turned 30° left"),
-        (Kind.SLANT, -12, (0, 0), "slanted 12° left"),
-        (Kind.THICKNESS, 0.8, (0, 0), "0.8 px thicker"),
-        (Kind.THICKNESS, -1.2, (0, 0), "1.2 px thinner"),
-        (Kind.GAP, 3.14159, (0, 0), "a gap of 3.1 px closed"),
-        (Kind.MOVE, 2, (-2, 0), "moved 2 px ←"),
-        (Kind.MOVE, 3.2, (1, -3), "moved 1 px → 3 px ↑"),
+        (ChangeKind.TURN, 8, (0, 0), "turned 8° right"),
+        (ChangeKind.TURN, -30, (0, 0), "turned 30° left"),
+        (ChangeKind.SLANT, -12, (0, 0), "slanted 12° left"),
+        (ChangeKind.THICKNESS, 0.8, (0, 0), "0.8 px thicker"),
+        (ChangeKind.THICKNESS, -1.2, (0, 0), "1.2 px thinner"),
+        (ChangeKind.GAP, 3.14159, (0, 0), "a gap of 3.1 px closed"),
+        (ChangeKind.MOVE, 2, (-2, 0), "moved 2 px ←"),
+        (ChangeKind.MOVE, 3.2, (1, -3), "moved 1 px → 3 px ↑"),
     ],
 )
-def test_changes(kind: Kind, amount: float, move: tuple[int, int], wanted: str) -> None:
+def test_changes(kind: ChangeKind, amount: float, move: tuple[int, int], wanted: str) -> None:
     assert words.change_of(Change(kind, amount, Strokes(()), move=move)) == wanted
 
 

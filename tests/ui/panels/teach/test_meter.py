@@ -1,7 +1,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mnistgui.drawing.personalize import Change
+from mnistgui.drawing.personalize import AccuracyChange
 from mnistgui.ui.panels.teach.meter import ChangeMeter, in_words
 from mnistgui.ui.widgets import theme
 
@@ -10,12 +10,12 @@ from mnistgui.ui.widgets import theme
     ("change", "words"),
     [
         (None, "not measured yet"),
-        (Change(0.5, 0.9), "50.00 % → 90.00 %   (+40.00)"),
-        (Change(0.9936, 0.993), "99.36 % → 99.30 %   (−0.06)"),
-        (Change(0.5, 0.5), "50.00 % → 50.00 %   (as it was)"),
+        (AccuracyChange(0.5, 0.9), "50.00 % → 90.00 %   (+40.00)"),
+        (AccuracyChange(0.9936, 0.993), "99.36 % → 99.30 %   (−0.06)"),
+        (AccuracyChange(0.5, 0.5), "50.00 % → 50.00 %   (as it was)"),
     ],
 )
-def test_a_change_is_told_as_people_say_it(change: Change | None, words: str) -> None:
+def test_a_change_is_told_as_people_say_it(change: AccuracyChange | None, words: str) -> None:
     assert in_words(change) == words
 
 
@@ -23,12 +23,12 @@ def test_gains_stand_on_the_right_and_losses_on_the_left(qtbot: QtBot) -> None:
     meter = ChangeMeter("meter", span=1.0)
     qtbot.addWidget(meter)
     meter.resize(300, meter.sizeHint().height())
-    assert coloured(meter, Change(0.99, 0.995)) == ("none", "good")
-    assert coloured(meter, Change(0.99, 0.985)) == ("bad", "none")
-    assert coloured(meter, Change(0.99, 0.1)) == ("bad", "none")
+    assert coloured(meter, AccuracyChange(0.99, 0.995)) == ("none", "good")
+    assert coloured(meter, AccuracyChange(0.99, 0.985)) == ("bad", "none")
+    assert coloured(meter, AccuracyChange(0.99, 0.1)) == ("bad", "none")
 
 
-def coloured(meter: ChangeMeter, change: Change) -> tuple[str, str]:
+def coloured(meter: ChangeMeter, change: AccuracyChange) -> tuple[str, str]:
     """What lies a quarter of the scale left and right of its middle."""
     meter.set_change("digits", change)
     image = meter.grab().toImage()

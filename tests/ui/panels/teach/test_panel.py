@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.readers.idx import IdxFile
-from mnistgui.drawing.personalize import Change, Personalized
+from mnistgui.drawing.personalize import AccuracyChange, Personalized
 from mnistgui.files.my_digits import MyDigits
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.ink.normalize import to_pixels
@@ -215,7 +215,9 @@ def test_a_hand_that_is_read_worse_is_told_with_the_way_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def worse(network: Network, *_: object, **__: object) -> Personalized:
-        return Personalized(network.copy(), 12, 5, Change(0.8, 0.6), Change(0.9, 0.9))
+        return Personalized(
+            network.copy(), 12, 5, AccuracyChange(0.8, 0.6), AccuracyChange(0.9, 0.9)
+        )
 
     monkeypatch.setattr(learning, "personalized", worse)
     learn(window, few_digits)
