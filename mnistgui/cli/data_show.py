@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.cli.digits import found_digits
+from mnistgui.data.contact_sheet import contact_sheet, save_png, text_art
 from mnistgui.data.dataset import Split
 from mnistgui.data.indices import first_of_each_class, parse_indices
-from mnistgui.data.pictured import contact_sheet, save_png, text_art
 from mnistgui.errors import UserError
 
 _PARTS = {"train": "training", "test": "test"}

@@ -1,4 +1,4 @@
-"""An array of an HDF5 file from a stranger that was found harmless, and is read when asked for."""
+"""One array of an untrusted HDF5 file: its shape and type are checked, its values read later."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +46,7 @@ class GuardedArray:
         UserError
             The stored bytes are damaged.
         """
-        with told(self._where):
+        with hdf5_faults_as_user_errors(self._where):
             return np.asarray(self._dataset[start:stop] if self.shape else self._dataset[()])
 
     def blocks(self) -> Iterator[NDArray[Any]]:
@@ -69,8 +69,8 @@ class GuardedArray:
 
 
 @contextmanager
-def told(where: str) -> Iterator[None]:
-    """Turn what h5py raises on a bad file into the one error for people.
+def hdf5_faults_as_user_errors(where: str) -> Iterator[None]:
+    """Raise what h5py raises on a bad file as a :class:`~mnistgui.errors.UserError`.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from mnistgui.data.guarded_array import GuardedArray, told
+from mnistgui.data.guarded_array import GuardedArray, hdf5_faults_as_user_errors
 from mnistgui.data.hdf5_limits import MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES
 from mnistgui.errors import UserError
 
@@ -91,7 +91,7 @@ class GuardedFile:
         where = f"{self._where}: {name}"
         if name not in self.arrays:
             raise UserError(f"{self._where} has no array {name}")
-        with told(where):
+        with hdf5_faults_as_user_errors(where):
             dataset = self._file[name]
             found, dtype = dataset.shape, dataset.dtype
         if dtype.kind not in kinds or dtype.itemsize > 8 or found is None:
@@ -124,7 +124,7 @@ class GuardedFile:
         from mnistgui.data.hdf5_inspection import attribute_bytes  # noqa: PLC0415 - loads h5py
 
         where = f"{self._where}: attribute {name} of {at}"
-        with told(where):
+        with hdf5_faults_as_user_errors(where):
             owner = self._file[at]
             if name not in owner.attrs:
                 return None
@@ -165,10 +165,10 @@ def open_untrusted(path: Path) -> Iterator[GuardedFile]:
     if not path.is_file():
         raise UserError(f"{path} is not a file; an HDF5 file is accepted here")
     vet(path)
-    with told(str(path)):
+    with hdf5_faults_as_user_errors(str(path)):
         file = h5py.File(path, "r", locking=False)
     try:
-        with told(str(path)):
+        with hdf5_faults_as_user_errors(str(path)):
             arrays = tuple(harmless_arrays(file.id, str(path)))
             guarded = GuardedFile(file, arrays, str(path))
         yield guarded

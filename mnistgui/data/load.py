@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from mnistgui.data.choice import LargestDataset
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
+from mnistgui.data.largest_dataset import LargestDataset
 from mnistgui.data.layout import Layout, Splits
 from mnistgui.data.layouts import LAYOUTS, accepted_layouts, layout_of
 from mnistgui.data.readers.parts import neighbours, telling_part, without_doubles
@@ -89,18 +89,20 @@ def _load_folder(path: Path) -> _Found:
             f"{path} holds {len(files):,} files; at most {_MAX_FOLDER_FILES} are looked at"
         )
     layouts, troubles = _layouts(files)
-    choice = LargestDataset()
+    largest = LargestDataset()
     for file, load in _data_sets(path, layouts):
         try:
-            choice.consider(file, load())
+            largest.consider(file, load())
         except UserError as error:
             troubles.append(str(error))
-    if choice.splits is None:
+    if largest.splits is None:
         nothing = f"{path} holds no digits; {accepted_layouts()}"
         raise UserError(in_one_sentence(troubles or [nothing]))
-    if not choice.others:
-        return _Found(choice.splits, path, troubles)
-    return _Found(choice.splits, choice.path, [choice.told(path), *troubles], choice.others)
+    if not largest.others:
+        return _Found(largest.splits, path, troubles)
+    return _Found(
+        largest.splits, largest.path, [largest.format_notice(path), *troubles], largest.others
+    )
 
 
 def _layouts(files: Sequence[Path]) -> tuple[dict[Path, Layout], list[str]]:

@@ -10,19 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import CLASSES, PIXELS
-from mnistgui.data.synthetic.hand import Hand, Points, draw
-from mnistgui.data.synthetic.shapes import WAYS
-from mnistgui.data.synthetic.way import Way
+from mnistgui.data.synthetic.glyph_variant import GlyphVariant
+from mnistgui.data.synthetic.jitter import Jitter, Points, draw
+from mnistgui.data.synthetic.shapes import GLYPH_VARIANTS
 from mnistgui.drawing.random_strokes import even, random_shape, smooth_through, varied
 from mnistgui.ink.batch import Placing, many_to_pixels
 from mnistgui.ink.normalize import BOX, PEN_WIDTH, to_pixels
 from mnistgui.ink.strokes import Strokes
 
-_HAND = Hand(slant=0.15, slant_mean=0.05, proportion=0.1)
+_JITTER = Jitter(slant=0.15, slant_mean=0.05, proportion=0.1)
 _ALIKE = 4  # drawn of the same shape at once
 
-# In hundredths of the height, as in mnistgui.data.synthetic.way. None of the letters and signs by
-# which `bench drawing` judges is among them, nor any other arrow, and none that passes for a digit.
+# In hundredths of the height, as in mnistgui.data.synthetic.glyph_variant. None of the letters and
+# signs by which `bench drawing` judges is among them, nor any other arrow, and none that passes for
+# a digit.
 _SHAPES = (
     "0,0 30,100 60,0",
     "0,0 40,45 40,100 | 80,0 40,45",
@@ -95,8 +96,8 @@ def _random(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def _listed(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    way = Way(1, (_SHAPES[int(rng.integers(len(_SHAPES)))],))
-    return _pixels(draw(way, n, _HAND, rng), rng)
+    variant = GlyphVariant(1, (_SHAPES[int(rng.integers(len(_SHAPES)))],))
+    return _pixels(draw(variant, n, _JITTER, rng), rng)
 
 
 def _two_digits(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -161,9 +162,11 @@ _KINDS: tuple[tuple[float, Callable[[int, np.random.Generator], NDArray[np.uint8
 
 
 def _digit(digit: int, n: int, rng: np.random.Generator) -> list[Points]:
-    ways = WAYS[digit]
-    weights = np.array([way.weight for way in ways])
-    return draw(ways[int(rng.choice(len(ways), p=weights / weights.sum()))], n, Hand(), rng)
+    variants = GLYPH_VARIANTS[digit]
+    weights = np.array([variant.weight for variant in variants])
+    return draw(
+        variants[int(rng.choice(len(variants), p=weights / weights.sum()))], n, Jitter(), rng
+    )
 
 
 def _pixels(lines: list[Points], rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mnistgui.data.synthetic.hand import Points
+from mnistgui.data.synthetic.jitter import Points
 from mnistgui.data.synthetic.spline import spline_matrix
 from mnistgui.ink.rasterize import resample
 from mnistgui.ink.strokes import Line

@@ -6,8 +6,8 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from mnistgui.cli import main
+from mnistgui.data.contact_sheet import text_art
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.pictured import text_art
 from mnistgui.data.writers import npz
 from tests.data.layouts import small_dataset
 

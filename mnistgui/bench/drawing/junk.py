@@ -7,17 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import CLASSES, PIXELS
-from mnistgui.data.synthetic.hand import Hand, draw
+from mnistgui.data.synthetic.glyph_variant import GlyphVariant
+from mnistgui.data.synthetic.jitter import Jitter, draw
 from mnistgui.data.synthetic.spline import spline_matrix
-from mnistgui.data.synthetic.way import Way
 from mnistgui.data.synthetic.writer import synthetic_strokes
 from mnistgui.ink.normalize import to_pixels
 from mnistgui.ink.strokes import Line, Strokes
 
 _CANVAS = 280.0
-_HAND = Hand(slant=0.1, slant_mean=0.05, proportion=0.06)
+_JITTER = Jitter(slant=0.1, slant_mean=0.05, proportion=0.06)
 
-# In hundredths of the height, as in mnistgui.data.synthetic.way.
+# In hundredths of the height, as in mnistgui.data.synthetic.glyph_variant.
 _LETTERS = (
     "30,0 0,100 | 30,0 60,100 | 12,62 48,62",
     "50,0 0,0 / 0,100 / 50,100 | 0,50 40,50",
@@ -111,8 +111,8 @@ def _two_digits(rng: np.random.Generator) -> Strokes:
 
 
 def _shape(shapes: tuple[str, ...], rng: np.random.Generator) -> Strokes:
-    way = Way(1, (shapes[int(rng.integers(len(shapes)))],))
-    lines = [line[0] * 0.6 * _CANVAS for line in draw(way, 1, _HAND, rng)]
+    variant = GlyphVariant(1, (shapes[int(rng.integers(len(shapes)))],))
+    lines = [line[0] * 0.6 * _CANVAS for line in draw(variant, 1, _JITTER, rng)]
     return Strokes(tuple(lines), 0.06 * _CANVAS)
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from mnistgui.bench.tour.guide import Guide
 from mnistgui.data.dataset import CLASSES
-from mnistgui.data.synthetic.hand import Hand
-from mnistgui.data.synthetic.writer import USUAL_HAND, synthetic_strokes
+from mnistgui.data.synthetic.jitter import Jitter
+from mnistgui.data.synthetic.writer import USUAL_JITTER, synthetic_strokes
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
 from mnistgui.ui.panels.teach.panel import TeachPanel
@@ -17,11 +17,11 @@ _SEED = 4
 _LARGE = 0.6  # of the canvas
 _TAUGHT = 5  # of each digit
 # Somebody whose writing leans far more than MNIST's, and always as much.
-_LEANING = Hand(slant_mean=0.8, slant=0.05, turn=0.03, aspect=0.05, proportion=0.05)
+_LEANING = Jitter(slant_mean=0.8, slant=0.05, turn=0.03, aspect=0.05, proportion=0.05)
 _LEFT = Qt.MouseButton.LeftButton
 
 
-def draw(guide: Guide, digit: int, seed: int = _SEED, hand: Hand = USUAL_HAND) -> None:
+def draw(guide: Guide, digit: int, seed: int = _SEED, jitter: Jitter = USUAL_JITTER) -> None:
     """Draw a digit with the mouse and wait for the reading.
 
     Parameters
@@ -31,11 +31,11 @@ def draw(guide: Guide, digit: int, seed: int = _SEED, hand: Hand = USUAL_HAND) -
         0-9.
     seed : int
         Another one writes it another way.
-    hand : Hand
+    jitter : Jitter
         Whose pen it is.
     """
     canvas = guide.window.panel(DrawPanel).canvas
-    strokes = synthetic_strokes(digit, np.random.default_rng(seed), hand)
+    strokes = synthetic_strokes(digit, np.random.default_rng(seed), jitter)
     points = np.concatenate(strokes.lines)
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     scale = _LARGE / float(np.ptp(points, axis=0).max())

@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from mnistgui.data.augment.maps import PADDED, PLANE, Places, draw_maps
-from mnistgui.data.augment.press import Bytes, Press
 from mnistgui.data.augment.settings import Augmentation
+from mnistgui.data.augment.warp_buffer import Bytes, WarpBuffer
 from mnistgui.data.dataset import PIXELS, SIDE
 
 END_STEP = 16
@@ -50,7 +50,7 @@ class Warper:
         self._pixels = np.arange(PIXELS) if pixels is None else pixels
         self._places = places(len(images))
         self._groups = grouped(images, self._places)
-        self._press = Press(self._groups.shape[2], len(self._pixels))
+        self._warp_buffer = WarpBuffer(self._groups.shape[2], len(self._pixels))
         self._upright = np.empty((self._groups.shape[2], len(self._pixels)), np.uint8)
         self.warped = np.empty((len(images), len(self._pixels)), np.uint8)
         self.ends = np.empty(len(images), np.uint16)
@@ -86,7 +86,7 @@ class Warper:
         for group, before, after, pixels in zip(
             chosen, maps.before, maps.after, thicker, strict=True
         ):
-            warped = self._press.warp(self._groups[group], before, after, pixels)
+            warped = self._warp_buffer.warp(self._groups[group], before, after, pixels)
             self._put(warped.T, self._places[group])
 
     def _put(self, images: Bytes, rows: Places) -> None:

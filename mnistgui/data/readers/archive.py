@@ -30,7 +30,7 @@ _FAULTS = (
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a zip file; whatever is wrong with it is told in one sentence.
+    """Open a zip file; whatever is wrong with it is raised as one sentence.
 
     Parameters
     ----------
@@ -48,7 +48,11 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         It is no zip file, or damaged (also when that shows while the block reads a member).
     """
     require_file(path)
-    with path.open("rb") as file, _told(path), zipfile.ZipFile(_Bounded(file)) as archive:
+    with (
+        path.open("rb") as file,
+        _zip_faults_as_user_errors(path),
+        zipfile.ZipFile(_Bounded(file)) as archive,
+    ):
         yield archive
 
 
@@ -116,8 +120,8 @@ class _Bounded:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what zipfile raises on a bad file into the one error for people."""
+def _zip_faults_as_user_errors(path: Path) -> Iterator[None]:
+    """Raise what zipfile raises on a bad file as a UserError."""
     try:
         yield
     except _FAULTS as fault:

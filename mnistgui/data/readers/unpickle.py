@@ -10,7 +10,7 @@ import pickle
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from mnistgui.data.readers.pickle_tape import PickleTape
+from mnistgui.data.readers.budgeted_reader import BudgetedReader
 from mnistgui.data.readers.pickled_arrays import PickledArray, PickledDtype, recorder
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
@@ -62,7 +62,7 @@ def unpickle_arrays(stream: ByteStream) -> Any:
         It is damaged, too large, or holds anything but arrays of images and labels.
     """
     try:
-        return _Machine(PickleTape(stream)).run()
+        return _Machine(BudgetedReader(stream)).run()
     except _FAULTS as fault:
         raise UserError(
             f"{stream.where} is damaged or a pickle of something else than NumPy arrays"
@@ -74,41 +74,41 @@ class _Machine:
 
     Parameters
     ----------
-    tape : PickleTape
+    reader : BudgetedReader
         At the beginning of the pickle.
     """
 
-    def __init__(self, tape: PickleTape) -> None:
-        self._tape = tape
+    def __init__(self, reader: BudgetedReader) -> None:
+        self._reader = reader
         self._stack: list[Any] = []
         self._memo: dict[int, Any] = {}
 
     def run(self) -> Any:
         """Carry out all instructions and give what is left."""
         for _ in range(_MAX_INSTRUCTIONS):
-            code = self._tape.bytes(1)
+            code = self._reader.bytes(1)
             if code == pickle.STOP:
                 return self._stack.pop()
             if code in self._INSTRUCTIONS:
                 self._INSTRUCTIONS[code](self)
             else:
                 self._push_operand(code)
-        raise UserError(f"{self._tape.where} is too long for a pickle of NumPy arrays")
+        raise UserError(f"{self._reader.where} is too long for a pickle of NumPy arrays")
 
     def _push_operand(self, code: bytes) -> None:
         if code in _CONSTANTS:
             self._stack.append(_CONSTANTS[code])
         elif code in _NUMBERS:
-            self._stack.append(self._tape.number(_NUMBERS[code]))
+            self._stack.append(self._reader.number(_NUMBERS[code]))
         elif code in _LITERALS:
-            self._stack.append(self._tape.literal(self._tape.number(_LITERALS[code])))
+            self._stack.append(self._reader.literal(self._reader.number(_LITERALS[code])))
         elif code in _TUPLES:
             self._stack.append(tuple(self._pop(_TUPLES[code])))
         elif code in _SKIPPED:
-            self._tape.number(_SKIPPED[code])
+            self._reader.number(_SKIPPED[code])
         else:
             raise UserError(
-                f"{self._tape.where} is no pickle of NumPy arrays alone (of protocol 1 to 5)"
+                f"{self._reader.where} is no pickle of NumPy arrays alone (of protocol 1 to 5)"
             )
 
     def _pop(self, count: int) -> list[Any]:
@@ -125,11 +125,11 @@ class _Machine:
         return items
 
     def _integer_text(self) -> None:
-        self._stack.append(int(self._tape.line().rstrip("L")))
+        self._stack.append(int(self._reader.line().rstrip("L")))
 
     def _long_integer(self) -> None:
-        size = self._tape.number("<B")
-        self._stack.append(int.from_bytes(self._tape.bytes(size), "little", signed=True))
+        size = self._reader.number("<B")
+        self._stack.append(int.from_bytes(self._reader.bytes(size), "little", signed=True))
 
     def _tuple(self) -> None:
         self._stack.append(tuple(self._pop_to_mark()))
@@ -152,14 +152,14 @@ class _Machine:
         self._stack[-1].extend(items)
 
     def _name_from_lines(self) -> None:
-        self._import(self._tape.line(), self._tape.line())
+        self._import(self._reader.line(), self._reader.line())
 
     def _name_from_stack(self) -> None:
         module, name = self._pop(2)
         self._import(module.decode(), name.decode())
 
     def _import(self, module: str, name: str) -> None:
-        self._stack.append(recorder(f"{module}.{name}", self._tape.where))
+        self._stack.append(recorder(f"{module}.{name}", self._reader.where))
 
     def _reduce(self) -> None:
         function, arguments = self._pop(2)
@@ -174,19 +174,19 @@ class _Machine:
         self._stack.append(target)
 
     def _put(self) -> None:
-        self._memo[self._tape.number("<B")] = self._stack[-1]
+        self._memo[self._reader.number("<B")] = self._stack[-1]
 
     def _long_put(self) -> None:
-        self._memo[self._tape.number("<I")] = self._stack[-1]
+        self._memo[self._reader.number("<I")] = self._stack[-1]
 
     def _memoize(self) -> None:
         self._memo[len(self._memo)] = self._stack[-1]
 
     def _get(self) -> None:
-        self._stack.append(self._memo[self._tape.number("<B")])
+        self._stack.append(self._memo[self._reader.number("<B")])
 
     def _long_get(self) -> None:
-        self._stack.append(self._memo[self._tape.number("<I")])
+        self._stack.append(self._memo[self._reader.number("<I")])
 
     _INSTRUCTIONS: ClassVar[dict[bytes, Callable[["_Machine"], None]]] = {
         pickle.INT: _integer_text,

@@ -1,1 +1,1 @@
-"""Synthetic digits: a pen that writes each digit in the ways people do."""
+"""Synthetic digits: strokes of each digit's variants, varied at random and drawn as pixels."""

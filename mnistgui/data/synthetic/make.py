@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from mnistgui.data.dataset import PIXELS, Dataset, Split
-from mnistgui.data.synthetic.shelf import Shelf, Splits, Wanted, user_cache
+from mnistgui.data.synthetic.cache import CacheKey, Splits, SyntheticCache, user_cache_folder
 from mnistgui.data.synthetic.writer import synthetic_digits
 
 NAME = "Synthetic digits"
 
-_WORTH_KEEPING = 10_000
-"""Fewer digits are drawn sooner than a person notices, so they are not kept."""
+_FEWEST_CACHED_DIGITS = 10_000
+"""Fewer digits are drawn sooner than a person notices, so they are not cached."""
 
 Progress = Callable[[int, int], None]
 
@@ -44,22 +44,23 @@ def synthetic_dataset(
     Dataset
         Named "Synthetic digits"; train and test are drawn from separate random streams.
     """
-    wanted = Wanted(train, test, seed)
-    shelf = Shelf(cache or user_cache()) if train + test >= _WORTH_KEEPING else None
-    splits = shelf.find(wanted) if shelf else None
+    key = CacheKey(train, test, seed)
+    cached = train + test >= _FEWEST_CACHED_DIGITS
+    cache_files = SyntheticCache(cache or user_cache_folder()) if cached else None
+    splits = cache_files.load(key) if cache_files else None
     if splits is None:
-        splits = _draw(wanted, progress or _silent)
-        if shelf:
-            shelf.keep(wanted, splits)
+        splits = _draw(key, progress or _silent)
+        if cache_files:
+            cache_files.store(key, splits)
     source = f"drawn by the program with seed {seed}"
     return Dataset(NAME, source, splits[0], splits[1], synthetic=True)
 
 
-def _draw(wanted: Wanted, progress: Progress) -> Splits:
-    train, test = map(np.random.default_rng, np.random.SeedSequence(wanted.seed).spawn(2))
-    total = wanted.train + wanted.test
-    learnt_from = _split(wanted.train, train, lambda done: progress(done, total))
-    judged_on = _split(wanted.test, test, lambda done: progress(wanted.train + done, total))
+def _draw(key: CacheKey, progress: Progress) -> Splits:
+    train, test = map(np.random.default_rng, np.random.SeedSequence(key.seed).spawn(2))
+    total = key.train + key.test
+    learnt_from = _split(key.train, train, lambda done: progress(done, total))
+    judged_on = _split(key.test, test, lambda done: progress(key.train + done, total))
     return learnt_from, judged_on
 
 
@@ -77,4 +78,4 @@ def _split(n: int, rng: np.random.Generator, report: Callable[[int], None]) -> S
 
 
 def _silent(done: int, total: int) -> None:
-    """Report to nobody."""
+    """Does nothing: nobody asked for progress."""

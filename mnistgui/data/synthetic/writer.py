@@ -1,4 +1,4 @@
-"""The writer: picks ways, draws them with a human hand, and hands out strokes or pixels."""
+"""Draws digits at random, as pen strokes or as pixels: picks a variant and varies it."""
 
 from collections.abc import Iterator
 
@@ -6,24 +6,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import CLASSES, PIXELS
-from mnistgui.data.synthetic.hand import Hand, Points, draw
-from mnistgui.data.synthetic.shapes import WAYS
-from mnistgui.data.synthetic.way import Way
+from mnistgui.data.synthetic.glyph_variant import GlyphVariant
+from mnistgui.data.synthetic.jitter import Jitter, Points, draw
+from mnistgui.data.synthetic.shapes import GLYPH_VARIANTS
 from mnistgui.ink.batch import Placing, many_to_pixels
 from mnistgui.ink.strokes import Strokes
 
-USUAL_HAND = Hand()
+USUAL_JITTER = Jitter()
 
-_PEN_WIDTH = 2.7
-_PEN_SPREAD = 0.35
-_PEN_RANGE = (1.2, 5.5)
-_BOX = (18.4, 20.4)
-_OFF_CENTRE = 1.5
-_BATCH = 500
-_CANVAS = 280.0
+_PEN_WIDTH_PIXELS = 2.7
+_PEN_WIDTH_DEVIATION = 0.35  # of its logarithm
+_PEN_WIDTH_RANGE_PIXELS = (1.2, 5.5)
+_BOX_PIXELS = (18.4, 20.4)
+_OFF_CENTRE_PIXELS = 1.5
+_BATCH_DIGITS = 500
+_CANVAS_PIXELS = 280.0
 
 
-def synthetic_strokes(digit: int, rng: np.random.Generator, hand: Hand = USUAL_HAND) -> Strokes:
+def synthetic_strokes(
+    digit: int, rng: np.random.Generator, jitter: Jitter = USUAL_JITTER
+) -> Strokes:
     """Write one digit.
 
     Parameters
@@ -32,26 +34,26 @@ def synthetic_strokes(digit: int, rng: np.random.Generator, hand: Hand = USUAL_H
         Which one, 0-9.
     rng : numpy.random.Generator
         Source of the variation.
-    hand : Hand
-        How far people stray from the shapes.
+    jitter : Jitter
+        How much handwriting varies.
 
     Returns
     -------
     Strokes
         On a canvas of 280 x 280, in its middle and three quarters of it tall.
     """
-    ways = WAYS[digit]
-    way = ways[int(rng.choice(len(ways), p=_shares(ways)))]
-    lines = [stroke[0] for stroke in draw(way, 1, hand, rng)]
+    variants = GLYPH_VARIANTS[digit]
+    variant = variants[int(rng.choice(len(variants), p=_shares(variants)))]
+    lines = [stroke[0] for stroke in draw(variant, 1, jitter, rng)]
     points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
-    scale = 0.75 * _CANVAS / float((high - low).max())
-    placed = tuple((line - (low + high) / 2) * scale + _CANVAS / 2 for line in lines)
-    return Strokes(placed, float(_pen_widths(1, rng)[0]) / 20 * 0.75 * _CANVAS)
+    scale = 0.75 * _CANVAS_PIXELS / float((high - low).max())
+    placed = tuple((line - (low + high) / 2) * scale + _CANVAS_PIXELS / 2 for line in lines)
+    return Strokes(placed, float(_pen_widths(1, rng)[0]) / 20 * 0.75 * _CANVAS_PIXELS)
 
 
 def synthetic_images(
-    digit: int, n: int, rng: np.random.Generator, hand: Hand = USUAL_HAND
+    digit: int, n: int, rng: np.random.Generator, jitter: Jitter = USUAL_JITTER
 ) -> Iterator[NDArray[np.uint8]]:
     """Write one digit `n` times, as pixels made nearly the way MNIST's were.
 
@@ -66,25 +68,25 @@ def synthetic_images(
         How often.
     rng : numpy.random.Generator
         Source of the variation.
-    hand : Hand
-        How far people stray from the shapes.
+    jitter : Jitter
+        How much handwriting varies.
 
     Yields
     ------
     ndarray of shape (n_batch, 784), dtype uint8
-        Together `n` images, ordered by the way they are written.
+        Together `n` images, ordered by the variant that they are written in.
     """
-    ways = WAYS[digit]
-    counts = rng.multinomial(n, _shares(ways))
-    for way, count in zip(ways, counts, strict=True):
-        for first in range(0, int(count), _BATCH):
-            size = min(_BATCH, int(count) - first)
-            lines: list[Points] = draw(way, size, hand, rng)
+    variants = GLYPH_VARIANTS[digit]
+    counts = rng.multinomial(n, _shares(variants))
+    for variant, count in zip(variants, counts, strict=True):
+        for first in range(0, int(count), _BATCH_DIGITS):
+            size = min(_BATCH_DIGITS, int(count) - first)
+            lines: list[Points] = draw(variant, size, jitter, rng)
             yield many_to_pixels(lines, _placing(size, rng))
 
 
 def synthetic_digits(
-    n: int, rng: np.random.Generator, hand: Hand = USUAL_HAND
+    n: int, rng: np.random.Generator, jitter: Jitter = USUAL_JITTER
 ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
     """Write `n` digits, as many of each, in batches of a single digit.
 
@@ -94,8 +96,8 @@ def synthetic_digits(
         How many.
     rng : numpy.random.Generator
         Source of the variation.
-    hand : Hand
-        How far people stray from the shapes.
+    jitter : Jitter
+        How much handwriting varies.
 
     Yields
     ------
@@ -103,19 +105,21 @@ def synthetic_digits(
     labels : ndarray of shape (n_batch,), dtype uint8
     """
     for digit in range(CLASSES):
-        for images in synthetic_images(digit, (n + CLASSES - 1 - digit) // CLASSES, rng, hand):
+        for images in synthetic_images(digit, (n + CLASSES - 1 - digit) // CLASSES, rng, jitter):
             yield images.reshape(-1, PIXELS), np.full(len(images), digit, np.uint8)
 
 
-def _shares(ways: tuple[Way, ...]) -> NDArray[np.float64]:
-    weights = np.array([way.weight for way in ways])
+def _shares(variants: tuple[GlyphVariant, ...]) -> NDArray[np.float64]:
+    weights = np.array([variant.weight for variant in variants])
     return np.asarray(weights / weights.sum())
 
 
 def _placing(n: int, rng: np.random.Generator) -> Placing:
-    off_centre = rng.uniform(-_OFF_CENTRE, _OFF_CENTRE, (n, 2))
-    return Placing(_pen_widths(n, rng), rng.uniform(*_BOX, n), off_centre)
+    off_centre = rng.uniform(-_OFF_CENTRE_PIXELS, _OFF_CENTRE_PIXELS, (n, 2))
+    return Placing(_pen_widths(n, rng), rng.uniform(*_BOX_PIXELS, n), off_centre)
 
 
 def _pen_widths(n: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    return np.clip(_PEN_WIDTH * np.exp(rng.normal(0, _PEN_SPREAD, n)), *_PEN_RANGE)
+    return np.clip(
+        _PEN_WIDTH_PIXELS * np.exp(rng.normal(0, _PEN_WIDTH_DEVIATION, n)), *_PEN_WIDTH_RANGE_PIXELS
+    )

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from mnistgui.data.synthetic import make
+from mnistgui.data.synthetic.cache import CacheKey, SyntheticCache
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.data.synthetic.shelf import Shelf, Wanted
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_an_older_programs_digits_make_room(tmp_path: Path) -> None:
     outdated.write_bytes(b"old")
     synthetic_dataset(60, 20, cache=tmp_path)
     assert not outdated.exists()
-    assert Shelf(tmp_path).find(Wanted(60, 20, 0)) is not None
+    assert SyntheticCache(tmp_path).load(CacheKey(60, 20, 0)) is not None
 
 
 @pytest.mark.usefixtures("keeps_anything")

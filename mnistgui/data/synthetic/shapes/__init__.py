@@ -5,5 +5,5 @@ from mnistgui.data.synthetic.shapes.round import EIGHT, ZERO
 from mnistgui.data.synthetic.shapes.straight import FOUR, ONE, SEVEN
 from mnistgui.data.synthetic.shapes.tailed import NINE, SIX
 
-WAYS = (ZERO, ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN, EIGHT, NINE)
+GLYPH_VARIANTS = (ZERO, ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN, EIGHT, NINE)
 """Ways of every digit, by the digit."""

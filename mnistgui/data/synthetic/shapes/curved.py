@@ -1,8 +1,8 @@
 """Digits of bows and corners: 2, 3 and 5."""
 
-from mnistgui.data.synthetic.way import ways
+from mnistgui.data.synthetic.glyph_variant import glyph_variants
 
-TWO = ways(
+TWO = glyph_variants(
     # a pointed base
     (
         4,
@@ -81,7 +81,7 @@ TWO = ways(
     ),
 )
 
-THREE = ways(
+THREE = glyph_variants(
     # round, with a corner in the middle
     (
         4,
@@ -136,7 +136,7 @@ THREE = ways(
     ),
 )
 
-FIVE = ways(
+FIVE = glyph_variants(
     # the body first, the roof last
     (
         3,

@@ -1,8 +1,8 @@
 """Digits of rings alone: 0 and 8."""
 
-from mnistgui.data.synthetic.way import ways
+from mnistgui.data.synthetic.glyph_variant import glyph_variants
 
-ZERO = ways(
+ZERO = glyph_variants(
     # closed, from the top to the left
     (
         6,
@@ -49,7 +49,7 @@ ZERO = ways(
     ),
 )
 
-EIGHT = ways(
+EIGHT = glyph_variants(
     # an S, then up again
     (
         5,

@@ -1,8 +1,8 @@
 """Digits of straight strokes: 1, 4 and 7."""
 
-from mnistgui.data.synthetic.way import ways
+from mnistgui.data.synthetic.glyph_variant import glyph_variants
 
-ONE = ways(
+ONE = glyph_variants(
     # plain
     (5, ("0,0 0,50 0,100", "4,0 0,50 -4,100")),
     # with a flag, short or long, down or level
@@ -36,7 +36,7 @@ ONE = ways(
     ),
 )
 
-FOUR = ways(
+FOUR = glyph_variants(
     # open, two strokes
     (
         4,
@@ -109,7 +109,7 @@ FOUR = ways(
     ),
 )
 
-SEVEN = ways(
+SEVEN = glyph_variants(
     # plain
     (
         5,

@@ -1,8 +1,8 @@
 """Digits of a ring with a tail: 6 and 9."""
 
-from mnistgui.data.synthetic.way import ways
+from mnistgui.data.synthetic.glyph_variant import glyph_variants
 
-SIX = ways(
+SIX = glyph_variants(
     # a bent stem
     (
         5,
@@ -74,7 +74,7 @@ SIX = ways(
     ),
 )
 
-NINE = ways(
+NINE = glyph_variants(
     # a straight tail
     (
         5,

@@ -1,4 +1,4 @@
-"""The bytes of a pickle, given out number by number within a budget of memory."""
+"""Reads the numbers and texts of a pickle, and refuses those that need too much memory."""
 
 import struct
 
@@ -12,7 +12,7 @@ _LARGE = 4096
 _MAX_LINE_BYTES = 256
 
 
-class PickleTape:
+class BudgetedReader:
     """Reads the operands of a pickle's instructions.
 
     Parameters

@@ -1,8 +1,8 @@
-"""A way of writing a digit: the points its pen passes, and how far people stray from them.
+"""One way in which people write a digit: the control points of its strokes in a few shapes.
 
 A shape is a text such as ``"0,25 22,0 / 22,100 | 5,50 40,50"``: points ``x,y`` in hundredths of
 the digit's height with y downward, ``/`` after a point where the pen turns sharply, ``|`` where it
-is lifted. Shapes of one way have the same number of points; a digit is drawn somewhere between
+is lifted. Shapes of one variant have the same number of points; a digit is drawn somewhere between
 them.
 """
 
@@ -20,13 +20,13 @@ _SAMPLES_PER_HEIGHT = 26
 
 
 @dataclass(frozen=True)
-class Way:
+class GlyphVariant:
     """One way of writing a digit.
 
     Parameters
     ----------
     weight : float
-        How common it is among the ways of the same digit.
+        How common it is among the variants of the same digit.
     shapes : tuple of str
         The shapes between which a digit is drawn.
     """
@@ -53,7 +53,7 @@ class Way:
 
 @dataclass(frozen=True, eq=False)
 class Stroke:
-    """One stroke of a way.
+    """One stroke of a variant.
 
     Parameters
     ----------
@@ -73,9 +73,9 @@ class _Parsed:
     corners: list[int]
 
 
-def ways(*table: tuple[float, tuple[str, ...]]) -> tuple[Way, ...]:
-    """Build the ways of a digit from a table of ``(weight, shapes)``."""
-    return tuple(Way(weight, shapes) for weight, shapes in table)
+def glyph_variants(*table: tuple[float, tuple[str, ...]]) -> tuple[GlyphVariant, ...]:
+    """Build the variants of a digit from a table of ``(weight, shapes)``."""
+    return tuple(GlyphVariant(weight, shapes) for weight, shapes in table)
 
 
 def _parse(shape: str) -> list[_Parsed]:

@@ -1,4 +1,4 @@
-"""Digits as text and as one picture, to look at them without a window."""
+"""Draws digits as text, or side by side in one picture, for people without a window."""
 
 import io
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from mnistgui.data.dataset import SIDE
 
 # From paper to ink; two characters are as wide as a line is high.
 _INK = " .:-=+*#%@"
-_GAP = 2  # pixels between two digits
+_GAP_PIXELS = 2  # between two digits
 
 
 def text_art(image: NDArray[np.uint8]) -> str:
@@ -47,12 +47,12 @@ def contact_sheet(rows: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     ndarray of shape (height, width), uint8
         Dark digits on white paper: 255 is paper and 0 is ink.
     """
-    pitch = SIDE + _GAP
+    pitch = SIDE + _GAP_PIXELS
     columns = max(len(row) for row in rows)
-    ink = np.zeros((len(rows) * pitch + _GAP, columns * pitch + _GAP), np.uint8)
+    ink = np.zeros((len(rows) * pitch + _GAP_PIXELS, columns * pitch + _GAP_PIXELS), np.uint8)
     for i, row in enumerate(rows):
         for j, image in enumerate(row):
-            top, left = i * pitch + _GAP, j * pitch + _GAP
+            top, left = i * pitch + _GAP_PIXELS, j * pitch + _GAP_PIXELS
             ink[top : top + SIDE, left : left + SIDE] = image.reshape(SIDE, SIDE)
     return 255 - ink
 

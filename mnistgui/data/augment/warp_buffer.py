@@ -1,4 +1,4 @@
-"""The press: warps a group of images that share a map and a thickness, in buffers of its own.
+"""Warps a group of images that share a map and a thickness, in buffers that are reused.
 
 A pixel's values lie side by side for all images of the group, so that every step runs along
 memory, and stays in the processor's cache. Bytes are halved before they are added, which needs no
@@ -18,7 +18,7 @@ THICKEST = 2.0
 _SHARES = 16
 
 
-class Press:
+class WarpBuffer:
     """Warps groups of one size.
 
     Parameters

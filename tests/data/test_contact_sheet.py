@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
+from mnistgui.data.contact_sheet import contact_sheet, save_png, text_art
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.pictured import contact_sheet, save_png, text_art
 
 
 def test_more_ink_is_drawn_with_denser_characters() -> None:

@@ -1,6 +1,7 @@
-"""The hand: how people stray from a shape in slant, proportion, joins, speed and tremble.
+"""Draws one variant of a digit many times, each time a little different, as people write.
 
-Everything works on a whole batch of the same way at once: arrays are (n_digits, n_points, 2) in
+Slant, proportion, joins, speed and tremble vary. Every function works on a whole batch of digits
+of the same variant at once: arrays are (n_digits, n_points, 2) in
 digit heights with y downward.
 """
 
@@ -9,23 +10,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.synthetic.way import Way
+from mnistgui.data.synthetic.glyph_variant import GlyphVariant
 
 Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Hand:
-    """How far people stray; standard deviations unless told otherwise.
+class Jitter:
+    """How much handwriting varies; every number is a standard deviation unless its line says else.
 
     Parameters
     ----------
     blend : float
-        Concentration of the mixture of a way's shapes; small keeps near one of them.
+        Concentration of the Dirichlet mixture of a variant's shapes; a small one keeps each digit
+        near one shape.
     wander : float
-        Of every point, in digit heights, for a person of usual care.
+        Of every control point's place, in digit heights, for a person of usual care.
     care : float
-        Of the logarithm of that from person to person.
+        Of the logarithm of that deviation from digit to digit.
     lift : float
         Of a stroke's place after a pen lift, in digit heights.
     join : float
@@ -39,9 +41,9 @@ class Hand:
     proportion : float
         Of the bending and unequal stretching over the height and the width.
     haste : float
-        Greatest share to which corners and bows are cut by speed.
+        Greatest share, from 0 to 1, by which fast writing rounds corners and bows.
     tremble : float
-        Of a short-waved tremble, in digit heights.
+        Of a tremble of short wavelength, in digit heights.
     """
 
     blend: float = 0.8
@@ -58,17 +60,17 @@ class Hand:
     tremble: float = 0.006
 
 
-def draw(way: Way, n: int, hand: Hand, rng: np.random.Generator) -> list[Points]:
+def draw(variant: GlyphVariant, n: int, jitter: Jitter, rng: np.random.Generator) -> list[Points]:
     """Write a digit `n` times.
 
     Parameters
     ----------
-    way : Way
-        The way of writing it.
+    variant : GlyphVariant
+        How it is written.
     n : int
         How often.
-    hand : Hand
-        How far people stray.
+    jitter : Jitter
+        How much handwriting varies.
     rng : numpy.random.Generator
         Source of the variation.
 
@@ -77,50 +79,50 @@ def draw(way: Way, n: int, hand: Hand, rng: np.random.Generator) -> list[Points]
     list of ndarray of shape (n, n_samples, 2), dtype float64
         One array a stroke, in digit heights.
     """
-    mix = rng.dirichlet(np.full(len(way.shapes), hand.blend), n)
-    points = np.einsum("ns,skd->nkd", mix, way.control_points)
-    care = np.exp(rng.normal(0, hand.care, (n, 1, 1)))
-    points += care * _wander(points.shape, hand, rng)
-    points = _reproportioned(points, hand, rng)
+    mix = rng.dirichlet(np.full(len(variant.shapes), jitter.blend), n)
+    points = np.einsum("ns,skd->nkd", mix, variant.control_points)
+    care = np.exp(rng.normal(0, jitter.care, (n, 1, 1)))
+    points += care * _wander(points.shape, jitter, rng)
+    points = _reproportioned(points, jitter, rng)
     lines = []
-    for stroke in way.strokes:
-        own = points[:, stroke.points] + care * rng.normal(0, hand.lift, (n, 1, 2))
-        lines.append(stroke.matrix @ _joined(own, hand, rng))
-    hasty = rng.uniform(0, hand.haste, (n, 1, 1))
+    for stroke in variant.strokes:
+        own = points[:, stroke.points] + care * rng.normal(0, jitter.lift, (n, 1, 2))
+        lines.append(stroke.matrix @ _joined(own, jitter, rng))
+    hasty = rng.uniform(0, jitter.haste, (n, 1, 1))
     lines = [_hurried(line, hasty) for line in lines]
-    lines = [line + _tremble(line.shape, care * hand.tremble, rng) for line in lines]
-    return _leaned(lines, hand, rng)
+    lines = [line + _tremble(line.shape, care * jitter.tremble, rng) for line in lines]
+    return _leaned(lines, jitter, rng)
 
 
-def _wander(shape: tuple[int, ...], hand: Hand, rng: np.random.Generator) -> Points:
-    """Points stray together with their neighbours, so that bows stay bows."""
-    own = rng.normal(0, hand.wander, (shape[0], shape[1] + 1, shape[2]))
+def _wander(shape: tuple[int, ...], jitter: Jitter, rng: np.random.Generator) -> Points:
+    """Displacements that neighbouring points share, so that bows stay bows."""
+    own = rng.normal(0, jitter.wander, (shape[0], shape[1] + 1, shape[2]))
     return np.asarray(own[:, :-1] + own[:, 1:]) * 0.75
 
 
-def _joined(points: Points, hand: Hand, rng: np.random.Generator) -> Points:
+def _joined(points: Points, jitter: Jitter, rng: np.random.Generator) -> Points:
     """Start and end a stroke too early or too late, along its own direction."""
     out = points.copy()
     for end, inner in ((0, 1), (-1, -2)):
-        longer = rng.normal(0, hand.join, (len(points), 1))
+        longer = rng.normal(0, jitter.join, (len(points), 1))
         out[:, end] += longer * (points[:, end] - points[:, inner])
     return out
 
 
-def _reproportioned(points: Points, hand: Hand, rng: np.random.Generator) -> Points:
+def _reproportioned(points: Points, jitter: Jitter, rng: np.random.Generator) -> Points:
     """Stretch halves unequally, widen towards one end, and bend."""
     n = len(points)
     x, y = points[..., 0], points[..., 1]
     middle = x.mean(axis=1, keepdims=True)
     u, v = 2 * (x - middle), 2 * y - 1
-    a, b, c, d = rng.normal(0, hand.proportion, (4, n, 1))
+    a, b, c, d = rng.normal(0, jitter.proportion, (4, n, 1))
     high = y + a * (1 - v**2) / 2
     wide = middle + (u / 2) * (1 + 1.5 * b * v) + c * (1 - v**2) / 2 + d * u**2 / 3
     return np.stack([wide, high], axis=-1)
 
 
 def _hurried(line: Points, hasty: Points) -> Points:
-    """Cut corners: blend the line with itself averaged over a sixth of a digit's height."""
+    """Round corners: blend the line with itself averaged over a sixth of a digit's height."""
     if line.shape[1] < 9:
         return line
     far = np.pad(line, ((0, 0), (4, 4), (0, 0)), mode="edge")
@@ -137,12 +139,12 @@ def _tremble(shape: tuple[int, ...], size: Points, rng: np.random.Generator) -> 
     return np.asarray(size * sum(rough[:, i : i + m] for i in range(5)) / np.sqrt(5))
 
 
-def _leaned(lines: list[Points], hand: Hand, rng: np.random.Generator) -> list[Points]:
+def _leaned(lines: list[Points], jitter: Jitter, rng: np.random.Generator) -> list[Points]:
     """Slant, turn and stretch the whole digit."""
     n = len(lines[0])
-    slant = rng.normal(hand.slant_mean, hand.slant, n)
-    angle = rng.normal(0, hand.turn, n)
-    wide = np.exp(rng.normal(0, hand.aspect, n))
+    slant = rng.normal(jitter.slant_mean, jitter.slant, n)
+    angle = rng.normal(0, jitter.turn, n)
+    wide = np.exp(rng.normal(0, jitter.aspect, n))
     cos, sin = np.cos(angle), np.sin(angle)
     stretch = np.stack([wide, -slant, np.zeros(n), np.ones(n)], axis=-1).reshape(n, 2, 2)
     turn = np.stack([cos, -sin, sin, cos], axis=-1).reshape(n, 2, 2)

@@ -1,4 +1,4 @@
-"""Which of several data sets in a folder is taken: the largest, else the first of them."""
+"""Chooses among several data sets in a folder: the largest, and of equal ones the first."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from mnistgui.data.dataset import Split
 from mnistgui.errors import in_one_line
 
-_NAMED = 3  # of those left out
+_MOST_NAMED = 3  # of the data sets that are left out
 
 
 @dataclass
@@ -55,22 +55,22 @@ class LargestDataset:
             self.splits = splits
         self.sizes[path] = size
 
-    def told(self, folder: Path) -> str:
-        """Which was taken and which were not.
+    def format_notice(self, folder: Path) -> str:
+        """Say which data set is opened and which are left out.
 
         Parameters
         ----------
         folder : Path
-            That holds them.
+            The folder that holds them.
 
         Returns
         -------
         str
             A sentence.
         """
-        named = [self._named(path) for path in self.others[:_NAMED]]
-        if len(self.others) > _NAMED:
-            named.append(f"{len(self.others) - _NAMED:,} more")
+        named = [self._named(path) for path in self.others[:_MOST_NAMED]]
+        if len(self.others) > _MOST_NAMED:
+            named.append(f"{len(self.others) - _MOST_NAMED:,} more")
         rest = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
         return in_one_line(
             f"{folder} holds {len(self.sizes):,} data sets, and the largest is opened: "

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from mnistgui.data.synthetic.shapes import WAYS
+from mnistgui.data.synthetic.glyph_variant import GlyphVariant
+from mnistgui.data.synthetic.shapes import GLYPH_VARIANTS
 from mnistgui.data.synthetic.spline import spline_matrix
-from mnistgui.data.synthetic.way import Way
 
 
 def test_a_spline_passes_its_points_and_keeps_straight_lines_straight() -> None:
@@ -25,8 +25,8 @@ def test_a_spline_bends_smoothly() -> None:
 
 
 def test_a_stroke_passes_its_points_and_turns_at_corners() -> None:
-    way = Way(1.0, ("0,20 20,0 / 20,100 | 0,100 40,100",))
-    down, foot = (s.matrix @ way.control_points[0][s.points] for s in way.strokes)
+    variant = GlyphVariant(1.0, ("0,20 20,0 / 20,100 | 0,100 40,100",))
+    down, foot = (s.matrix @ variant.control_points[0][s.points] for s in variant.strokes)
     np.testing.assert_allclose(down[[0, -1]], [[0, 0.2], [0.2, 1.0]], atol=1e-12)
     np.testing.assert_allclose(foot[[0, -1]], [[0, 1.0], [0.4, 1.0]], atol=1e-12)
     assert np.linalg.norm(down - (0.2, 0), axis=1).min() < 1e-12
@@ -34,11 +34,11 @@ def test_a_stroke_passes_its_points_and_turns_at_corners() -> None:
 
 @pytest.mark.parametrize("digit", range(10))
 def test_every_digit_has_several_ways_of_even_structure(digit: int) -> None:
-    assert len(WAYS[digit]) >= 4
-    for way in WAYS[digit]:
-        assert way.weight > 0
-        assert way.control_points.shape[0] == len(way.shapes) >= 2
-        for stroke in way.strokes:
-            for shape in way.control_points:
+    assert len(GLYPH_VARIANTS[digit]) >= 4
+    for variant in GLYPH_VARIANTS[digit]:
+        assert variant.weight > 0
+        assert variant.control_points.shape[0] == len(variant.shapes) >= 2
+        for stroke in variant.strokes:
+            for shape in variant.control_points:
                 steps = np.diff(stroke.matrix @ shape[stroke.points], axis=0)
                 assert np.hypot(*steps.T).max() < 0.1, "a piece stays short"

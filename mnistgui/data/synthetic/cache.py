@@ -1,4 +1,4 @@
-"""The shelf: drawn data sets kept in the user's cache, until the program draws differently."""
+"""Keeps synthetic data sets in the user's cache until the code that draws them changes."""
 
 import hashlib
 import logging
@@ -23,8 +23,8 @@ Splits = tuple[Split, Split]
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which data set is wanted.
+class CacheKey:
+    """What a cached data set is found by.
 
     Parameters
     ----------
@@ -40,23 +40,23 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """A directory with one file for every data set drawn.
+class SyntheticCache:
+    """A directory with one file for each synthetic data set.
 
     Parameters
     ----------
     directory : Path
-        Made when something is kept.
+        It is made when the first data set is stored.
     """
 
     directory: Path
 
-    def find(self, wanted: Wanted) -> Splits | None:
-        """Take a data set from the shelf.
+    def load(self, key: CacheKey) -> Splits | None:
+        """Read a data set from the cache.
 
         Parameters
         ----------
-        wanted : Wanted
+        wanted : CacheKey
             Which one.
 
         Returns
@@ -66,7 +66,7 @@ class Shelf:
             program or cannot be read, so that it has to be drawn.
         """
         try:
-            with self._path(wanted).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            with self._path(key).open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 splits = (
                     Split(kept["train_images"], kept["train_labels"]),
                     Split(kept["test_images"], kept["test_labels"]),
@@ -76,24 +76,24 @@ class Shelf:
         except _UNREADABLE as error:
             _log.warning("drawing the synthetic digits again, as the kept ones fail: %s", error)
             return None
-        whole = tuple(map(len, splits)) == (wanted.train, wanted.test)
+        whole = tuple(map(len, splits)) == (key.train, key.test)
         return splits if whole else None
 
-    def keep(self, wanted: Wanted, splits: Splits) -> None:
-        """Put a data set on the shelf, in place of those an older program drew.
+    def store(self, key: CacheKey, splits: Splits) -> None:
+        """Write a data set to the cache, and delete those that an older program drew.
 
         Parameters
         ----------
-        wanted : Wanted
+        wanted : CacheKey
             Which one it is.
         splits : tuple of Split
             Train and test. Where they cannot be written they are not kept, which is logged.
         """
         train, test = splits
-        path = self._path(wanted)
+        path = self._path(key)
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-            for outdated in self.directory.glob(f"{_stem(wanted)}-*.npz"):
+            for outdated in self.directory.glob(f"{_stem(key)}-*.npz"):
                 outdated.unlink(missing_ok=True)
             with replacing(path) as new, new.open("wb") as file:
                 np.savez(
@@ -106,17 +106,17 @@ class Shelf:
         except (OSError, UserError) as error:
             _log.warning("the synthetic digits are not kept for next time: %s", error)
 
-    def _path(self, wanted: Wanted) -> Path:
-        return self.directory / f"{_stem(wanted)}-{_version()}.npz"
+    def _path(self, key: CacheKey) -> Path:
+        return self.directory / f"{_stem(key)}-{_version()}.npz"
 
 
-def user_cache() -> Path:
-    """Where the program keeps what it can make again."""
+def user_cache_folder() -> Path:
+    """The folder for files that the program can make again."""
     return Path(platformdirs.user_cache_dir("mnistgui"))
 
 
-def _stem(wanted: Wanted) -> str:
-    return f"synthetic-{wanted.train}-{wanted.test}-{wanted.seed}"
+def _stem(key: CacheKey) -> str:
+    return f"synthetic-{key.train}-{key.test}-{key.seed}"
 
 
 @cache
