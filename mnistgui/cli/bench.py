@@ -99,11 +99,11 @@ def soak_command(
         report = asdict(soak(minutes / 2, seed, kills, show))
     if window is not None:
         report.update(asdict(window))
-    click.echo(json.dumps(report) if as_json else _described(report))
+    click.echo(json.dumps(report) if as_json else _format_report(report))
     context.exit(int(any(report[name] for name in _FAILURES)))
 
 
-def _described(report: dict[str, float | None]) -> str:
+def _format_report(report: dict[str, float | None]) -> str:
     """A line per measure."""
     return "\n".join(
         f"{name.replace('_', ' '):16} {'not measured' if value is None else value}"

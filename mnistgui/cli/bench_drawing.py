@@ -74,10 +74,12 @@ def drawing_command(
     tablets = measure_tablets(drawings, judged, np.random.default_rng(seed))
     refused = _refused(judged, drawings, data, seed)
     everything = asdict(report) | {"tablets": tablets} | asdict(refused)
-    click.echo(json.dumps(everything) if as_json else described(report, tablets, refused))
+    click.echo(json.dumps(everything) if as_json else format_report(report, tablets, refused))
 
 
-def described(report: DrawingReport, tablets: Mapping[str, float], refused: NoveltyReport) -> str:
+def format_report(
+    report: DrawingReport, tablets: Mapping[str, float], refused: NoveltyReport
+) -> str:
     """A few lines for people.
 
     Parameters

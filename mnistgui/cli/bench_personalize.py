@@ -50,7 +50,7 @@ def personalize_bench_command(
     with TimeLeft("teaching") as progress:
         found = teach_writers(network, chosen, digits(data), seed, watch=progress.show)
     record = summed_up(found)
-    click.echo(json.dumps(record) if as_json else described(record))
+    click.echo(json.dumps(record) if as_json else format_record(record))
 
 
 def summed_up(found: Sequence[Taught]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def summed_up(found: Sequence[Taught]) -> dict[str, Any]:
     return {"writers": len(found), **means, "worst_test_change": worst, "per_writer": each}
 
 
-def described(record: dict[str, Any]) -> str:
+def format_record(record: dict[str, Any]) -> str:
     """A line a writer, and their means.
 
     Parameters

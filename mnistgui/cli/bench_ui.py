@@ -36,16 +36,18 @@ def window_command(data: Path | None, rounds: int, seconds: float, *, as_json: b
     """
     from mnistgui.bench.window.report import measure_ui  # noqa: PLC0415 - others need no window
 
-    def tell(line: str) -> None:
+    def print_progress(line: str) -> None:
         click.echo(line, err=True)
 
     found = digits(data)
     named = data or os.environ.get(ENVIRONMENT_VARIABLE)
-    report = asdict(measure_ui(found, Path(named) if named else None, rounds, seconds, tell))
-    click.echo(json.dumps(report) if as_json else _described(report))
+    report = asdict(
+        measure_ui(found, Path(named) if named else None, rounds, seconds, print_progress)
+    )
+    click.echo(json.dumps(report) if as_json else _format_report(report))
 
 
-def _described(report: dict[str, float | None]) -> str:
+def _format_report(report: dict[str, float | None]) -> str:
     return "\n".join(
         f"{name.replace('_', ' '):20} {'not known' if value is None else format(value, '.2f')}"
         for name, value in report.items()

@@ -34,10 +34,10 @@ def warps_command(rounds: int, data: Path | None, *, as_json: bool) -> None:
         click.echo(json.dumps({"cases": [asdict(cost) for cost in costs]}))
         return
     for cost in costs:
-        click.echo(described(cost))
+        click.echo(format_cost(cost))
 
 
-def described(cost: Cost) -> str:
+def format_cost(cost: Cost) -> str:
     """A network's figures in a line."""
     return (
         f"{cost.name:21} {cost.seconds:6.3f} s an epoch; with warps {cost.ratio:.2f} times that, "

@@ -30,11 +30,11 @@ def check(
     asked, trained = load_card(card), load_run(run)
     dataset = None if data is None else digits_of_run(data, trained.data)
     result = grade(asked, trained, dataset)
-    click.echo(json.dumps(asdict(result)) if as_json else _described(result))
+    click.echo(json.dumps(asdict(result)) if as_json else _format_grade(result))
     context.exit(int(not result.passed))
 
 
-def _described(result: Grade) -> str:
+def _format_grade(result: Grade) -> str:
     """A few lines for people."""
     if result.accuracy is not None and result.passed:
         read, passes = per_cent(result.accuracy), per_cent(result.required)

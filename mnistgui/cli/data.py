@@ -33,7 +33,7 @@ def info(path: Path, *, as_json: bool) -> None:
     stores, they are read as bytes from 0 (paper) to 255 (ink).
     """
     found = dataset_info(found_digits(path))
-    click.echo(json.dumps(found.to_json()) if as_json else _described(found))
+    click.echo(json.dumps(found.to_json()) if as_json else _format_info(found))
 
 
 @data_commands.command("convert")
@@ -70,7 +70,7 @@ def download() -> None:
     click.echo(f"MNIST is in {click.format_filename(folder)}")
 
 
-def _described(found: DatasetInfo) -> str:
+def _format_info(found: DatasetInfo) -> str:
     """A few lines for people."""
     lines = [
         f"{found.name} from {click.format_filename(found.source)}",

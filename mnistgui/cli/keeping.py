@@ -93,7 +93,7 @@ def held(places: Iterable[Path | None]) -> Iterator[None]:
     try:
         for place in places:
             if place is not None:
-                files.take(place)
+                files.claim(place)
         yield
     finally:
         files.release()

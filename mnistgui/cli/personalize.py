@@ -61,7 +61,7 @@ def personalize_command(
             result = personalized(network, drawings, dataset, seed, progress.show)
         save_model(result.network, out)
     record = _record(result, dataset, time.monotonic() - began)
-    click.echo(json.dumps(record) if as_json else _told(result, dataset, out))
+    click.echo(json.dumps(record) if as_json else _format_result(result, dataset, out))
 
 
 def _record(result: Personalized, dataset: Dataset, seconds: float) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _record(result: Personalized, dataset: Dataset, seconds: float) -> dict[str,
     }
 
 
-def _told(result: Personalized, dataset: Dataset, out: Path) -> str:
+def _format_result(result: Personalized, dataset: Dataset, out: Path) -> str:
     """A few lines for people."""
     lines = [f"learnt {result.taught} digits"]
     if result.hand is not None:

@@ -97,7 +97,7 @@ def predict(
     if as_json:
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
     else:
-        _tell(network, records)
+        _print_readings(network, records)
 
 
 def _save_result(path: Path, records: Sequence[dict[str, Any]]) -> None:
@@ -142,7 +142,7 @@ def _pictures_in(path: Path) -> list[Path]:
     return files
 
 
-def _tell(network: Network, records: Sequence[dict[str, Any]]) -> None:
+def _print_readings(network: Network, records: Sequence[dict[str, Any]]) -> None:
     """A line per digit, and the count where labels are known."""
     names = network.head.class_names
     for record in records:

@@ -18,7 +18,7 @@ def presets_command(*, as_json: bool) -> None:
     for preset in presets().values():
         click.echo(f"{preset.name}: {preset.title}")
         click.echo(f"    {preset.text}")
-        click.echo(f"    Reported: {_told(preset.reported) or 'no figures'}\n")
+        click.echo(f"    Reported: {_format_reported(preset.reported) or 'no figures'}\n")
 
 
 def record(preset: Preset) -> dict[str, Any]:
@@ -52,11 +52,13 @@ def _run_record(run: PresetRun) -> dict[str, Any]:
     return {"label": run.label, "case": run.case, "forms": list(run.forms), "settings": settings}
 
 
-def _told(reported: Any) -> str:
+def _format_reported(reported: Any) -> str:
     if isinstance(reported, dict):
-        return ", ".join(f"{name.replace('_', ' ')} {_told(v)}" for name, v in reported.items())
+        return ", ".join(
+            f"{name.replace('_', ' ')} {_format_reported(v)}" for name, v in reported.items()
+        )
     if isinstance(reported, list):
-        return " ".join(map(_told, reported))
+        return " ".join(map(_format_reported, reported))
     if isinstance(reported, bool):
         return "yes" if reported else "no"
     return f"{reported:g}"

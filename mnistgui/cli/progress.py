@@ -53,7 +53,7 @@ class TrainingProgress:
         """
         match event:
             case Started():
-                self._begin(event)
+                self._start_bar(event)
             case Stepped():
                 self._count(event.samples)
             case Measured() if self._only_ends:
@@ -65,7 +65,7 @@ class TrainingProgress:
             case _:
                 pass
 
-    def _begin(self, event: Started) -> None:
+    def _start_bar(self, event: Started) -> None:
         if event.threads:
             self._write(threads_line(event.threads))
         total = event.config.epochs * event.train_size

@@ -66,13 +66,13 @@ def _run(preset: Preset, dataset: Dataset, network: Network, done: Reproductions
     click.echo(f"{preset.name}: {preset.title}", err=True)
     with ExitStack() as shown:
 
-        def begin(run: PresetRun) -> Callable[[Event], None]:
+        def start_bar(run: PresetRun) -> Callable[[Event], None]:
             shown.close()
             if run.label:
                 click.echo(f"{preset.name}, {run.label}:", err=True)
             return shown.enter_context(TrainingProgress(only_ends=True)).show
 
-        return done.keep(preset, reproduce(preset, dataset, network, begin))
+        return done.keep(preset, reproduce(preset, dataset, network, start_bar))
 
 
 def table(records: Sequence[dict[str, Any]]) -> Iterator[str]:

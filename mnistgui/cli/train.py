@@ -72,7 +72,7 @@ def train(
 def _resume(path: Path, data: Path | None, keeping: Keeping, *, as_json: bool) -> None:
     run = load_run(path)
     kept_run = KeptRun.resumed(run, digits_of_run(data, run.data), keeping.autosave())
-    _tell(_finish(kept_run, keeping), as_json=as_json)
+    _print_record(_finish(kept_run, keeping), as_json=as_json)
 
 
 def _train_each(
@@ -81,7 +81,7 @@ def _train_each(
     for one, keeping in zip(runs, places, strict=True):
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
-        _tell({**_label(one), **_train(one.config, dataset, keeping)}, as_json=as_json)
+        _print_record({**_label(one), **_train(one.config, dataset, keeping)}, as_json=as_json)
 
 
 def _runs(preset: str | None, texts: dict[str, str]) -> list[PresetRun]:
@@ -112,22 +112,24 @@ def _finish(kept: KeptRun, keeping: Keeping) -> dict[str, Any]:
     try:
         with TrainingProgress() as progress:
             for event in kept.trainer:
-                _take(event, kept, outcome, progress)
+                _record_event(event, kept, outcome, progress)
         failure = no_learning(kept.trainer.config, kept.history)
         if failure:
             click.echo(failure, err=True)
     except KeyboardInterrupt:
-        _save(kept.taken(), keeping)
+        _save(kept.saved_run(), keeping)
         raise
     if kept.history.measured and not outcome.measured:
         raise UserError("this run was over already; there is nothing left to train")
-    _save(kept.taken(), keeping)
+    _save(kept.saved_run(), keeping)
     return summary(kept.trainer, outcome)
 
 
-def _take(event: Event, kept: KeptRun, outcome: Outcome, progress: TrainingProgress) -> None:
+def _record_event(
+    event: Event, kept: KeptRun, outcome: Outcome, progress: TrainingProgress
+) -> None:
     trouble = kept.add(event)
-    outcome.note(event)
+    outcome.keep_result(event)
     progress.show(event)
     if trouble:
         click.echo(trouble, err=True)
@@ -139,7 +141,7 @@ def _save(run: SavedRun, keeping: Keeping) -> None:
         click.echo(f"kept in {click.format_filename(keeping.out)}", err=True)
 
 
-def _tell(record: dict[str, Any], as_json: bool) -> None:
+def _print_record(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(record))
         return

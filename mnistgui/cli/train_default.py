@@ -121,7 +121,7 @@ def train_default_command(
     rng = np.random.default_rng(config.seed)
     _save_judge(learnt, validation, round(_NONE * synthetic), rng, beside(out))
     result = _measured(load_model(out), mix.test, recordings)
-    click.echo(json.dumps(result) if as_json else _told(result, out))
+    click.echo(json.dumps(result) if as_json else _format_result(result, out))
 
 
 def _mnist(path: Path | None) -> Dataset:
@@ -156,7 +156,7 @@ def _trainer(config: TrainingConfig, mix: Dataset, run_path: Path, *, resume: bo
 
 def _learnt(trainer: Trainer, run_path: Path) -> Network:
     """Train to the end, keeping the run after every epoch."""
-    facts, history = DataFacts.of(trainer.dataset), History()
+    facts, history = DataFacts.from_dataset(trainer.dataset), History()
     with TrainingProgress() as progress:
         for event in trainer:
             progress.show(event)
@@ -164,7 +164,7 @@ def _learnt(trainer: Trainer, run_path: Path) -> Network:
             if isinstance(event, Diverged):
                 raise UserError(event.sentence)
             if isinstance(event, EpochEnded):
-                save_run(run_path, SavedRun.take(trainer, facts, history))
+                save_run(run_path, SavedRun.from_trainer(trainer, facts, history))
     return trainer.snapshot()
 
 
@@ -202,7 +202,7 @@ def _per_digit(network: Network, aside: Split) -> dict[str, float]:
     return {str(digit): float(right[aside.labels == digit].mean()) for digit in digits}
 
 
-def _told(result: dict[str, Any], out: Path) -> str:
+def _format_result(result: dict[str, Any], out: Path) -> str:
     """A few lines for people."""
     lines = [f"{name.replace('_', ' '):28} {value}" for name, value in result.items()]
     return "\n".join([*lines, f"{'saved as':28} {click.format_filename(out)}"])

@@ -29,7 +29,7 @@ class Compression:
     basis: Array | None
 
     @classmethod
-    def of(cls, sample: Array) -> "Compression":
+    def from_sample(cls, sample: Array) -> "Compression":
         """Find the principal components of a sample of shape (n_samples, units)."""
         centre = sample.mean(axis=0, dtype=np.float64).astype(sample.dtype)  # sums may be huge
         if sample.shape[1] <= _KEPT or not np.isfinite(sample).all():

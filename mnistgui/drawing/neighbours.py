@@ -118,7 +118,7 @@ def build_index(
     Index
     """
     sample = _sample(network, split)
-    compression = Compression.of(sample)
+    compression = Compression.from_sample(sample)
     kept = np.empty((len(split), compression.width), sample.dtype)
     for start in range(0, len(split), CHUNK):
         rows = slice(start, min(start + CHUNK, len(split)))

@@ -29,7 +29,7 @@ class MeasuredDigits:
     labels: NDArray[np.uint8]
 
     @classmethod
-    def of(
+    def from_split(
         cls, split: Split, tell: Callable[[int, int], None] = lambda _done, _all: None
     ) -> "MeasuredDigits":
         """Measure a split; ``tell`` is told how far it is, and ends the work by raising."""

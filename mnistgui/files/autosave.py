@@ -13,9 +13,9 @@ from mnistgui.training.events import Diverged, EpochEnded, Event, Finished
 class Autosave:
     """Decides when to save, and saves.
 
-    Ask :meth:`is_due` after every event; when it is, :meth:`save` what ``SavedRun.take``
-    gives. Both
-    may be called in different threads, one at a time.
+    Call :meth:`is_due` after every event; when it says yes, pass the result of
+    ``SavedRun.from_trainer`` to :meth:`save`. Both may be called in different threads, one at a
+    time.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class Autosave:
         Parameters
         ----------
         run : SavedRun
-            A frozen copy, from ``SavedRun.take``.
+            A frozen copy, from ``SavedRun.from_trainer``.
 
         Returns
         -------

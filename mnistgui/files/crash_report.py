@@ -92,7 +92,7 @@ class CrashReport(logging.Handler):
         traceback: TracebackType | None,
     ) -> None:
         if error is not None and not isinstance(error, UserError | SystemExit | KeyboardInterrupt):
-            self.note(error)
+            self.write_exception(error)
         faulthandler.disable()
         logging.getLogger().removeHandler(self)
         os.close(self._file)
@@ -107,8 +107,8 @@ class CrashReport(logging.Handler):
         self._last.append(line)
         self._write(line)
 
-    def note(self, error: BaseException) -> None:
-        """Write down an exception that nothing caught; may be called in any thread.
+    def write_exception(self, error: BaseException) -> None:
+        """Any thread: write down an exception that nothing caught.
 
         Parameters
         ----------
@@ -117,11 +117,11 @@ class CrashReport(logging.Handler):
         text = UNHANDLED + "".join(traceback.format_exception(error))
         self.acquire()
         try:
-            self._note(text)
+            self._write_fault(text)
         finally:
             self.release()
 
-    def _note(self, text: str) -> None:
+    def _write_fault(self, text: str) -> None:
         if not self._faulty:
             # The first fault is the one that explains the others, so it stays whatever follows.
             self._beginning += text[-_MOST_FAULT_CHARACTERS:]

@@ -31,8 +31,8 @@ class DataFacts:
     synthetic: bool
 
     @classmethod
-    def of(cls, dataset: Dataset) -> "DataFacts":
-        """Describe a dataset; this reads every pixel, so do it once a run.
+    def from_dataset(cls, dataset: Dataset) -> "DataFacts":
+        """Describe a data set; this reads every pixel, so do it once a run.
 
         Parameters
         ----------
@@ -51,7 +51,7 @@ class DataFacts:
             dataset.synthetic,
         )
 
-    def describe(self, dataset: Dataset) -> bool:
+    def match(self, dataset: Dataset) -> bool:
         """Whether a dataset holds these very digits, wherever it was loaded from.
 
         Parameters
@@ -79,7 +79,7 @@ class DataFacts:
         UserError
             It holds others.
         """
-        if not self.describe(dataset):
+        if not self.match(dataset):
             raise UserError(
                 f"this run learnt from {self.name} ({self.source}); the same digits "
                 f"are needed, not {dataset.name} ({dataset.source})"

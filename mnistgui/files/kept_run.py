@@ -1,4 +1,4 @@
-"""A run that is kept while it goes on: its history is folded, and it is saved when that is due."""
+"""Follows a run while it trains: collects its history, and saves it when a save is due."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class KeptRun:
-    """Shown every event of a trainer, it has at any moment all that a run file holds.
+    """Collects the events of a trainer, so that a run file can be written at any moment.
 
     Parameters
     ----------
@@ -23,14 +23,14 @@ class KeptRun:
     autosave : Autosave or None
         None to save nothing by itself.
     before : SavedRun or None
-        The run that is gone on with, so that its history and snapshots stay.
+        The saved run that is resumed, whose history and snapshots are continued.
 
     Attributes
     ----------
     trainer : Trainer
     history : History
     snapshots : list of Snapshot
-        Append to it to keep one.
+        Append to it to have a snapshot saved with the run.
     """
 
     def __init__(
@@ -40,20 +40,20 @@ class KeptRun:
         self.history = History() if before is None else before.restored_history()
         self.snapshots: list[Snapshot] = [] if before is None else list(before.snapshots)
         self._autosave = autosave
-        self._data = DataFacts.of(trainer.dataset) if before is None else before.data
+        self._data = DataFacts.from_dataset(trainer.dataset) if before is None else before.data
         self._ended: str | None = None
 
     @classmethod
     def resumed(
         cls, run: SavedRun, dataset: Dataset, autosave: Autosave | None = None
     ) -> "KeptRun":
-        """Go on with a saved run, to the same bits.
+        """Resume a saved run, to the same bits.
 
         Parameters
         ----------
         run : SavedRun
         dataset : Dataset
-            The digits it learnt from.
+            The digits that it learnt from.
         autosave : Autosave or None
 
         Returns
@@ -68,7 +68,7 @@ class KeptRun:
         return cls(run.resumed(dataset), autosave, run)
 
     def add(self, event: Event) -> str | None:
-        """Fold an event in, and save when that is due.
+        """Add an event to the history, and save the run when a save is due.
 
         Parameters
         ----------
@@ -85,13 +85,15 @@ class KeptRun:
             self._ended = event.reason
         if self._autosave is None or not self._autosave.is_due(event):
             return None
-        return self._autosave.save(self.taken())
+        return self._autosave.save(self.saved_run())
 
-    def taken(self) -> SavedRun:
+    def saved_run(self) -> SavedRun:
         """Freeze the run as it is now.
 
         Returns
         -------
         SavedRun
         """
-        return SavedRun.take(self.trainer, self._data, self.history, self.snapshots, self._ended)
+        return SavedRun.from_trainer(
+            self.trainer, self._data, self.history, self.snapshots, self._ended
+        )

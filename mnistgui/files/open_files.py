@@ -40,8 +40,8 @@ class OpenFiles:
         self._folder = folder
         self._claims: dict[Path, Claim] = {}
 
-    def take(self, path: Path) -> None:
-        """Have a file open from now on; once more does nothing.
+    def claim(self, path: Path) -> None:
+        """Lock a file for this window or command; claiming it again does nothing.
 
         Parameters
         ----------
@@ -71,7 +71,7 @@ class OpenFiles:
         self._claims[place] = taken
 
     def release(self) -> None:
-        """Have no file open any more."""
+        """Unlock all files."""
         for taken in self._claims.values():
             taken.release(keep=False)
         self._claims.clear()

@@ -66,7 +66,7 @@ class SavedRun:
     origin: str = ""
 
     @classmethod
-    def take(
+    def from_trainer(
         cls,
         trainer: Trainer,
         data: DataFacts,

@@ -31,7 +31,7 @@ class Snapshot:
     parameters: Arrays
 
     @classmethod
-    def take(cls, trainer: Trainer, epoch: float) -> "Snapshot":
+    def from_trainer(cls, trainer: Trainer, epoch: float) -> "Snapshot":
         """Copy a trainer's weights.
 
         Parameters

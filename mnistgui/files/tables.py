@@ -28,7 +28,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
     @staticmethod
-    def of(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> "Table":
+    def from_rows(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> "Table":
         """Make a table of any iterables."""
         return Table(tuple(header), tuple(tuple(row) for row in rows))
 

@@ -76,17 +76,17 @@ class Momentum:
         self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
     ) -> None:
         """See :class:`Optimizer`."""
-        v = kept(self.state, f"velocity.{key}", parameter)
+        v = state_array(self.state, f"velocity.{key}", parameter)
         scalar = parameter.dtype.type
         if not self.nesterov:
             gradient.add_to(v, scale=1.0, keep=self.momentum)
             if l2:
                 v += scalar(2 * l2) * parameter
-            step = kept(self._steps, key, v)
+            step = state_array(self._steps, key, v)
             np.multiply(v, scalar(learning_rate), out=step)
             np.subtract(parameter, step, out=parameter)
             return
-        g = worked_out(gradient, parameter, l2)
+        g = penalised_gradient(gradient, parameter, l2)
         v *= scalar(self.momentum)
         v += g
         parameter -= scalar(learning_rate) * (g + scalar(self.momentum) * v)
@@ -98,7 +98,7 @@ class Adam:
     Parameters
     ----------
     beta1, beta2 : float
-        How long the two means remember; at least 0, below 1.
+        Factors by which the two running means shrink in each step; at least 0, below 1.
     epsilon : float
         Keeps the division finite.
     """
@@ -114,11 +114,11 @@ class Adam:
     ) -> None:
         """See :class:`Optimizer`."""
         scalar = parameter.dtype.type
-        m = kept(self.state, f"mean.{key}", parameter)
-        v = kept(self.state, f"square.{key}", parameter)
-        t = kept(self.state, f"steps.{key}", np.zeros(1, np.float64))
+        m = state_array(self.state, f"mean.{key}", parameter)
+        v = state_array(self.state, f"square.{key}", parameter)
+        t = state_array(self.state, f"steps.{key}", np.zeros(1, np.float64))
         t += 1
-        g = worked_out(gradient, parameter, l2)
+        g = penalised_gradient(gradient, parameter, l2)
         m *= scalar(self.beta1)
         m += scalar(1 - self.beta1) * g
         v *= scalar(self.beta2)
@@ -134,13 +134,13 @@ class Adam:
         parameter -= scalar(learning_rate / correction1) * g
 
 
-# A number this small changes no weight, but would fade on into the subnormal numbers, with which
-# processors take a hundred times as long.
-FADED = 1e-25
+# A number this small changes no weight, but would shrink further into the subnormal numbers, with
+# which processors take a hundred times as long.
+NEGLIGIBLE = 1e-25
 
 
 def forget_faded(state: dict[str, Array]) -> None:
-    """Set to 0 what has faded beyond any effect.
+    """Set the numbers of an optimizer's state to 0 that are too small to change a weight.
 
     The velocity of a pixel that no digit has inked for long is multiplied by the momentum step
     after step, and never becomes 0 by itself.
@@ -151,19 +151,19 @@ def forget_faded(state: dict[str, Array]) -> None:
         Of an optimizer; changed in place.
     """
     for array in state.values():
-        np.multiply(array, np.abs(array) >= FADED, out=array)
+        np.multiply(array, np.abs(array) >= NEGLIGIBLE, out=array)
 
 
-def kept(arrays: dict[str, Array], key: str, like: Array) -> Array:
-    """The array kept under a key, zeros of the same shape at first."""
+def state_array(arrays: dict[str, Array], key: str, like: Array) -> Array:
+    """The state array of a key; zeros of the shape of ``like`` when it is first needed."""
     array = arrays.get(key)
     if array is None:
         array = arrays[key] = np.zeros_like(like)
     return array
 
 
-def worked_out(gradient: Gradient, parameter: Array, l2: float) -> Array:
-    """The gradient as an array of its own, penalty included."""
+def penalised_gradient(gradient: Gradient, parameter: Array, l2: float) -> Array:
+    """The gradient of the loss plus that of the L2 penalty, as a new array."""
     g = np.zeros_like(parameter)
     gradient.add_to(g, scale=1.0, keep=0.0)
     if l2:

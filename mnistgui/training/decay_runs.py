@@ -54,7 +54,7 @@ class DecayRun:
     accuracies: NDArray[np.float64]
 
     @classmethod
-    def of(cls, history: History) -> "DecayRun":
+    def from_history(cls, history: History) -> "DecayRun":
         """Copy what is known of a run that goes on."""
         after_epochs = history.measured["step"] > 0
         columns = (history.measured[f"train_{what}"] for what in ("loss", "accuracy"))
@@ -129,14 +129,14 @@ def decay_runs(
     meant, wrong = Trainer(config, few), Trainer(replace(config, mistake=letter), few)
     histories = History(), History()
 
-    def seen() -> DecayRuns:
-        return DecayRuns(config, letter, n, per_epoch, *map(DecayRun.of, histories))
+    def runs_so_far() -> DecayRuns:
+        return DecayRuns(config, letter, n, per_epoch, *map(DecayRun.from_history, histories))
 
     pairs = zip(*map(_epochs, (meant, wrong), histories), strict=False)
     for done, _ in enumerate(pairs):
         report(done, config.epochs)
-        show(seen())
-    return seen()
+        show(runs_so_far())
+    return runs_so_far()
 
 
 def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:

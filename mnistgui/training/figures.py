@@ -190,7 +190,7 @@ def _figure(name: str, history: History) -> Any:
     raise ValueError(f"no figure is named {name}")
 
 
-def _of(history: History, row: int, part: str, unit: str) -> float:
+def _value_at(history: History, row: int, part: str, unit: str) -> float:
     if np.isnan(history.measured[f"{part}_accuracy"][row]):
         raise ValueError(f"the run holds back no {part} digits")
     what, convert = _UNITS[unit]
@@ -200,17 +200,17 @@ def _of(history: History, row: int, part: str, unit: str) -> float:
 def _by_epoch(history: History, part: str, unit: str) -> list[float]:
     epochs = history.measured["epoch"]
     ends = np.flatnonzero((epochs > 0) & (epochs % 1 == 0))
-    return [_of(history, row, part, unit) for row in ends.tolist()]
+    return [_value_at(history, row, part, unit) for row in ends.tolist()]
 
 
 def _after_steps(history: History, part: str, unit: str, step: str) -> float | None:
     rows = np.flatnonzero(history.measured["step"] == int(step))
-    return _of(history, int(rows[0]), part, unit) if len(rows) else None
+    return _value_at(history, int(rows[0]), part, unit) if len(rows) else None
 
 
 def _every_steps(history: History, part: str, unit: str, every: str) -> list[float]:
     steps = history.measured["step"]
-    return [_of(history, row, part, unit) for row in _multiples(steps, int(every)).tolist()]
+    return [_value_at(history, row, part, unit) for row in _multiples(steps, int(every)).tolist()]
 
 
 def _multiples(steps: NDArray[np.int64], every: int) -> NDArray[np.intp]:
@@ -225,8 +225,8 @@ def _steps_to_loss(history: History, part: str, loss: str) -> int | None:
 
 _PATTERNS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
-        _MEASURED: lambda history, part, unit: _of(history, -1, part, unit),
-        "first_" + _MEASURED: lambda history, part, unit: _of(history, 0, part, unit),
+        _MEASURED: lambda history, part, unit: _value_at(history, -1, part, unit),
+        "first_" + _MEASURED: lambda history, part, unit: _value_at(history, 0, part, unit),
         _MEASURED + "_by_epoch": _by_epoch,
         _MEASURED + r"_after_(\d+)_steps": _after_steps,
         _MEASURED + r"_every_(\d+)_steps": _every_steps,

@@ -58,7 +58,7 @@ class EpochSteps:
     missing: int = 0
 
     @classmethod
-    def of(cls, config: TrainingConfig, n_samples: int) -> "EpochSteps":
+    def from_config(cls, config: TrainingConfig, n_samples: int) -> "EpochSteps":
         """Cut an epoch as these settings have it.
 
         Parameters

@@ -80,7 +80,7 @@ class Step:
         self._passes: dict[int, tuple[Backprop, Buffer]] = {}
         self._sums: list[Array] | None = None
 
-    def take(
+    def learn_from(
         self,
         rows: Indices,
         learning_rate: float,
@@ -94,7 +94,7 @@ class Step:
             Which digits of the feed.
         learning_rate : float
         keeps_weights : callable
-            Given the loss; where it says yes, nothing is changed.
+            Called with the loss; when it returns true, no weight is changed.
 
         Returns
         -------

@@ -34,17 +34,17 @@ class Outcome:
     diverged: Diverged | None = None
 
     def add(self, event: Event) -> None:
-        """Fold one event in.
+        """Add an event to the history and to the results.
 
         Parameters
         ----------
         event : Event
         """
         self.history.add(event)
-        self.note(event)
+        self.keep_result(event)
 
-    def note(self, event: Event) -> None:
-        """Note an event whose numbers the history has already.
+    def keep_result(self, event: Event) -> None:
+        """Keep an event that says what came of the run, when the history has it already.
 
         Parameters
         ----------

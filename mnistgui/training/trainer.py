@@ -93,7 +93,7 @@ class Trainer:
         self.dataset = dataset
         train, valid = divide(config, dataset)
         self._sizes = (len(train), len(valid), len(dataset.test))
-        self._epoch_steps = EpochSteps.of(config, len(train))
+        self._epoch_steps = EpochSteps.from_config(config, len(train))
         self.steps_per_epoch = steps_per_epoch(config, len(train))
         self._full_batch = self._epoch_steps.size == len(train)
         self.schedule = make_schedule(config, self.steps_per_epoch)
@@ -238,7 +238,7 @@ class Trainer:
             return still
 
         began = time.perf_counter()
-        loss = self._step.take(rows, rate, keeps_weights)
+        loss = self._step.learn_from(rows, rate, keeps_weights)
         p.seconds += time.perf_counter() - began
         if still:
             return None

@@ -64,7 +64,7 @@ def test_synthetic_is_understood(command: str) -> None:
 def test_drawn_digits_are_read_and_converted() -> None:
     assert told("predict", "--data", "synthetic", "--summary")["count"] == ALL[1]
     assert run("data", "convert", "synthetic", "drawn.npz").exit_code == 0
-    drawn = DataFacts.of(synthetic_dataset(*ALL)).fingerprint
+    drawn = DataFacts.from_dataset(synthetic_dataset(*ALL)).fingerprint
     assert told("data", "info", "drawn.npz")["fingerprint"] == drawn
 
 

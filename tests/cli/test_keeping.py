@@ -37,7 +37,7 @@ def test_no_command_writes_over_a_file_that_a_window_has_open(tmp_path: Path) ->
     out = tmp_path / "mine.h5"
     out.write_bytes(b"the window's")
     window = open_files_beside(recovery_folder())
-    window.take(out)
+    window.claim(out)
     for words in (
         ["export", str(tmp_path / "model.npz"), "--to", str(out)],
         ["personalize", "--strokes", str(tmp_path / "absent.jsonl"), "--out", str(out)],

@@ -12,7 +12,7 @@ def test_no_distance_becomes_longer(units: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     mixed = rng.normal(0, 1, (80, 20)) @ rng.normal(0, 1, (20, units))
     answers = mixed + rng.normal(0, 0.3, (80, units))
-    kept = Compression.of(answers[:70])(answers)
+    kept = Compression.from_sample(answers[:70])(answers)
     assert kept.shape == (80, 65)
     true = np.linalg.norm(answers[:, None] - answers, axis=2)
     short = np.linalg.norm(kept[:, None] - kept, axis=2)
@@ -23,18 +23,18 @@ def test_no_distance_becomes_longer(units: int, seed: int) -> None:
 
 def test_few_units_are_kept_as_they_are() -> None:
     answers = np.random.default_rng(1).normal(0, 1, (50, 64))
-    compression = Compression.of(answers)
+    compression = Compression.from_sample(answers)
     assert compression.width == 64
     assert compression(answers) is answers
 
 
 def test_what_is_not_finite_is_kept_as_it_is() -> None:
     answers = np.full((10, 100), np.nan)
-    assert Compression.of(answers).width == 100
+    assert Compression.from_sample(answers).width == 100
 
 
 @pytest.mark.parametrize("units", [3, 200])
 def test_width_is_that_of_what_is_kept(units: int) -> None:
     answers = np.random.default_rng(2).normal(0, 1, (90, units))
-    compression = Compression.of(answers)
+    compression = Compression.from_sample(answers)
     assert compression(answers).shape == (90, compression.width)

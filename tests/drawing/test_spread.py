@@ -37,6 +37,6 @@ def test_a_class_without_digits_has_no_spread(spread: MeasuredDigits) -> None:
 
 def test_a_split_is_measured() -> None:
     split = blobs(30)
-    found = MeasuredDigits.of(split)
+    found = MeasuredDigits.from_split(split)
     assert found.measured.shape == (30, 7)
     assert found.measured[:, 6] == pytest.approx(split.images.sum(axis=1) / 255, rel=1e-4)

@@ -39,8 +39,10 @@ def trained(
         if isinstance(event, Finished):
             ended = event.reason
         if trainer.progress.step == 2 and not snapshots:
-            snapshots.append(Snapshot.take(trainer, 0.4))
-    return SavedRun.take(trainer, DataFacts.of(dataset), history, snapshots, ended)
+            snapshots.append(Snapshot.from_trainer(trainer, 0.4))
+    return SavedRun.from_trainer(
+        trainer, DataFacts.from_dataset(dataset), history, snapshots, ended
+    )
 
 
 def until(trainer: Trainer, steps: int | None) -> Iterator[Event]:

@@ -75,7 +75,7 @@ def test_a_killed_program_did_not_crash(tmp_path: Path) -> None:
 
 def test_a_report_of_a_living_program_is_left_alone(tmp_path: Path) -> None:
     with CrashReport(tmp_path) as report:
-        report.note(ValueError("no digit"))
+        report.write_exception(ValueError("no digit"))
         assert left_reports(tmp_path) == []
         assert "no digit" in report.path.read_text()
 
@@ -83,7 +83,7 @@ def test_a_report_of_a_living_program_is_left_alone(tmp_path: Path) -> None:
 def test_a_long_life_fills_no_disk_and_keeps_the_fault_and_the_last_lines(tmp_path: Path) -> None:
     log = logging.getLogger("mnistgui.test")
     with CrashReport(tmp_path) as report:
-        report.note(ValueError("the first fault"))
+        report.write_exception(ValueError("the first fault"))
         for number in range(20_000):
             log.info("line %d", number)
         assert report.path.stat().st_size <= MOST_BYTES
@@ -96,7 +96,7 @@ def test_a_long_life_fills_no_disk_and_keeps_the_fault_and_the_last_lines(tmp_pa
 def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
     for number in range(13):
         with CrashReport(tmp_path) as report:
-            report.note(ValueError(str(number)))
+            report.write_exception(ValueError(str(number)))
             os.utime(report.path, (86_400 * number, 86_400 * number))
     texts = "".join(path.read_text() for path in reports(tmp_path))
     assert len(reports(tmp_path)) == 10
@@ -110,7 +110,7 @@ def test_a_full_disk_is_told_once_and_the_program_goes_on(tmp_path: Path) -> Non
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
         "for _ in range(3): logging.getLogger('mnistgui.test').info('another line')\n"
-        "report.note(ValueError('a fault'))\n"
+        "report.write_exception(ValueError('a fault'))\n"
         "print('went on')",
     )
     assert done.returncode == 0, done.stderr

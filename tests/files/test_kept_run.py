@@ -17,7 +17,7 @@ def test_a_run_that_is_interrupted_again_and_again_ends_as_if_it_never_was(tmp_p
     for _ in range(4):
         for event in until(kept.trainer, 4):
             assert kept.add(event) is None
-        kept.snapshots.append(Snapshot.take(kept.trainer, 0.5))
+        kept.snapshots.append(Snapshot.from_trainer(kept.trainer, 0.5))
         kept.add(event)
         kept = KeptRun.resumed(load_run(path), noise(), Autosave(path, 0.0))
     for event in kept.trainer:
@@ -33,12 +33,12 @@ def test_a_run_goes_on_when_saving_fails(tmp_path: Path) -> None:
     kept = KeptRun(Trainer(CONFIG, noise()), Autosave(tmp_path / "no" / "run.h5", 0.0))
     told = [kept.add(event) for event in kept.trainer]
     assert all(sentence is not None and "cannot write" in sentence for sentence in told)
-    assert kept.taken().network().sha256() == trained().network().sha256()
+    assert kept.saved_run().network().sha256() == trained().network().sha256()
 
 
 def test_nothing_is_saved_without_autosave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     kept = KeptRun(Trainer(CONFIG, noise()))
     assert all(kept.add(event) is None for event in kept.trainer)
-    assert kept.taken().ended == "epochs"
+    assert kept.saved_run().ended == "epochs"
     assert list(tmp_path.iterdir()) == []

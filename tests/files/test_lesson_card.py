@@ -20,7 +20,7 @@ CARD = LessonCard(
     "Find a learning rate.\nLook at the curves.",
     CONFIG,
     "noise",
-    DataFacts.of(noise()).fingerprint,
+    DataFacts.from_dataset(noise()).fingerprint,
     ("seed", "hidden"),
     PassMark("test", 0.0),
 )

@@ -24,24 +24,24 @@ def digits(tmp_path: Path) -> Path:
 
 
 def test_digits_are_found_where_they_were_loaded_from(digits: Path) -> None:
-    facts = DataFacts.of(load_dataset(digits))
-    assert facts.describe(own_digits(facts, no_drawing))
+    facts = DataFacts.from_dataset(load_dataset(digits))
+    assert facts.match(own_digits(facts, no_drawing))
 
 
 def test_digits_named_from_another_folder_are_found(
     digits: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(digits.parent)
-    facts = DataFacts.of(load_dataset(digits.name))
+    facts = DataFacts.from_dataset(load_dataset(digits.name))
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    assert facts.describe(own_digits(facts, no_drawing))
+    assert facts.match(own_digits(facts, no_drawing))
 
 
 def test_digits_that_were_moved_are_known_by_their_fingerprint(
     digits: Path, tmp_path: Path
 ) -> None:
-    facts = DataFacts.of(load_dataset(digits))
+    facts = DataFacts.from_dataset(load_dataset(digits))
     moved, others = tmp_path / "moved.npz", tmp_path / "others.npz"
     digits.replace(moved)
     write(blob_dataset(n_train=50), others)
@@ -49,7 +49,7 @@ def test_digits_that_were_moved_are_known_by_their_fingerprint(
 
 
 def test_other_digits_in_the_same_place_are_refused(digits: Path) -> None:
-    facts = DataFacts.of(load_dataset(digits))
+    facts = DataFacts.from_dataset(load_dataset(digits))
     digits.unlink()
     write(blob_dataset(noise=10.0), digits)
     with pytest.raises(UserError, match=r"learnt from digits\.npz .* not digits\.npz"):
@@ -57,19 +57,19 @@ def test_other_digits_in_the_same_place_are_refused(digits: Path) -> None:
 
 
 def test_digits_that_are_gone_are_named(digits: Path) -> None:
-    facts = DataFacts.of(load_dataset(digits))
+    facts = DataFacts.from_dataset(load_dataset(digits))
     digits.unlink()
     with pytest.raises(UserError, match=r"digits\.npz\), which is not there any more"):
         own_digits(facts, no_drawing)
 
 
 def test_digits_of_the_program_are_drawn_again() -> None:
-    facts = DataFacts.of(synthetic_dataset(300, 100))
-    assert facts.describe(own_digits(facts, synthetic_dataset))
+    facts = DataFacts.from_dataset(synthetic_dataset(300, 100))
+    assert facts.match(own_digits(facts, synthetic_dataset))
 
 
 @pytest.mark.parametrize("source", ["", "x" * 5_000, "a\0b", "/dev/zero", "/dev/tty"])
 def test_a_strangers_place_of_digits_is_no_fault_of_the_program(source: str) -> None:
-    facts = replace(DataFacts.of(blob_dataset()), source=source)
+    facts = replace(DataFacts.from_dataset(blob_dataset()), source=source)
     with pytest.raises(UserError):
         own_digits(facts, no_drawing)

@@ -89,7 +89,7 @@ def test_a_taken_run_shares_nothing_with_the_trainer() -> None:
     trainer, history = Trainer(CONFIG, noise()), History()
     for event in until(trainer, 3):
         history.add(event)
-    run = SavedRun.take(trainer, trained(steps=1).data, history)
+    run = SavedRun.from_trainer(trainer, trained(steps=1).data, history)
     before = run_bytes(run)
     for event in until(trainer, 5):
         history.add(event)

@@ -160,7 +160,7 @@ def test_a_run_kept_in_a_file_goes_on_to_the_same_bits(
     for _ in islice(first, stop_after):
         pass
     path = tmp_path / "run.h5"
-    save_run(path, SavedRun.take(first, DataFacts.of(dataset), History()))
+    save_run(path, SavedRun.from_trainer(first, DataFacts.from_dataset(dataset), History()))
     resumed = load_run(path).resumed(dataset)
     assert resumed.config == config
     for _ in resumed:

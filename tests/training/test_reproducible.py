@@ -103,7 +103,7 @@ def from_file(config: TrainingConfig, folder: Path) -> tuple[str, int, list[floa
     kept = KeptRun(Trainer(config, DATASET))
     for event in islice(kept.trainer, 8):
         kept.add(event)
-    save_run(folder / "half.h5", kept.taken())
+    save_run(folder / "half.h5", kept.saved_run())
     again = KeptRun.resumed(load_run(folder / "half.h5"), DATASET)
     for event in again.trainer:
         again.add(event)
@@ -113,7 +113,7 @@ def from_file(config: TrainingConfig, folder: Path) -> tuple[str, int, list[floa
 
 
 def _saved(path: Path, kept: KeptRun) -> Path:
-    save_run(path, kept.taken())
+    save_run(path, kept.saved_run())
     return path
 
 

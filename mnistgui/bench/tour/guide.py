@@ -54,7 +54,7 @@ class Guide:
         self.window.show()
         self.settle()
 
-    def begin(self, dataset: Dataset) -> None:
+    def start(self, dataset: Dataset) -> None:
         """Have digits and the network that comes with the program."""
         self.window.session.set_dataset(dataset)
         self.window.models.begin()

@@ -38,7 +38,7 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
     dataset = find_dataset(data) or synthetic_dataset(*WITHOUT_DATA)
     guide = Guide(out)
     try:
-        guide.begin(dataset)
+        guide.start(dataset)
         draw(guide, _DRAWN)
         yield guide.shoot(guide.window, "first-start")
         guide.run(_PRESET)

@@ -47,7 +47,7 @@ class Child:
     ) -> None:
         self._process.communicate()
 
-    def ask(self, what: str, number: float = 0.0) -> Any:
+    def request(self, what: str, number: float = 0.0) -> Any:
         """Have something measured.
 
         Parameters

@@ -47,7 +47,7 @@ def whole() -> None:
 def _tell_when_painted(app: QApplication, window: QMainWindow, watched: QWidget) -> None:
     """Write a line once it is painted, and end."""
 
-    def tell() -> None:
+    def report_paint() -> None:
         print("painted", flush=True)  # noqa: T201 - the process that times this one waits for it
         # What follows the first painting has begun by then, and is ended as a person would end it.
         QTimer.singleShot(0, window, end)
@@ -56,4 +56,4 @@ def _tell_when_painted(app: QApplication, window: QMainWindow, watched: QWidget)
         window.close()
         app.quit()
 
-    FirstPaint(watched, tell)
+    FirstPaint(watched, report_paint)

@@ -36,7 +36,7 @@ class TimerProbe(QObject):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(self._note)
+        self._timer.timeout.connect(self._record_time)
         self._timer.start()
 
     def stop(self) -> None:
@@ -44,7 +44,7 @@ class TimerProbe(QObject):
         self._timer.stop()
 
     @Slot()
-    def _note(self) -> None:
+    def _record_time(self) -> None:
         now = time.perf_counter()
         self.late_ms.append(max(0.0, 1000 * (now - self._last) - INTERVAL_MS))
         self._last = now

@@ -183,14 +183,14 @@ def _trained(
         alone = stack.enter_context(Child("mnistgui.bench.window.headless", str(path)))
         for done in range(rounds):
             speeds = _speeds(window, alone, seconds)
-            first = window.ask("first_point")
-            late = calmest(lambda: _p99(window.ask("timer", seconds)))
-            waited = calmest(lambda: _p99(window.ask("pen", seconds)))
+            first = window.request("first_point")
+            late = calmest(lambda: _p99(window.request("timer", seconds)))
+            waited = calmest(lambda: _p99(window.request("pen", seconds)))
             seen.append(_Round(*speeds, first, late, waited))
             tell(f"round {done + 1}: {seen[-1]}")
-        updates = calmest(lambda: window.ask("curve_updates", UPDATES_SECONDS)).measured
+        updates = calmest(lambda: window.request("curve_updates", UPDATES_SECONDS)).measured
         tell(f"{len(updates) / UPDATES_SECONDS:.1f} paintings of the loss a second")
-        return seen, updates, window.ask("memory")
+        return seen, updates, window.request("memory")
 
 
 def _speeds(window: Child, alone: Child, seconds: float) -> tuple[float, float, float]:
@@ -202,7 +202,7 @@ def _speeds(window: Child, alone: Child, seconds: float) -> tuple[float, float, 
     speeds: dict[tuple[Child, str], list[float]] = {one: [] for one in asked}
     for turn in range(_TURNS):
         for child, what in asked if turn % 2 else reversed(asked):
-            speeds[child, what] += child.ask(what, seconds)
+            speeds[child, what] += child.request(what, seconds)
     inside, outside, minimised = (median(speeds[one]) for one in asked)
     return inside, outside, minimised
 

@@ -51,7 +51,7 @@ class MeasuredWindow(QObject):
         )
         self.window.controls.pace.choose(FULL_SPEED)
         self._ends: list[tuple[float, int]] = []  # of epochs: when, and how many steps
-        self.window.session.runs.advanced.connect(self._note)
+        self.window.session.runs.advanced.connect(self._record_time)
         self._show_every_panel()
         self.window.data.begin(digits)
         self.window.models.begin()
@@ -183,7 +183,7 @@ class MeasuredWindow(QObject):
             run_for(_STEP_SECONDS)
 
     @Slot(int)
-    def _note(self, number: int) -> None:
+    def _record_time(self, number: int) -> None:
         run = self.window.session.runs.get(number)
         if run is None or not len(run.history.measured):
             return

@@ -125,7 +125,7 @@ def _find(
     facts: DataFacts, at_hand: Dataset | None, recent: Sequence[Path], report: Report
 ) -> Dataset | UserError:
     """The run's digits, or why there are none."""
-    if at_hand is not None and facts.describe(at_hand):
+    if at_hand is not None and facts.match(at_hand):
         return at_hand
     try:
         return own_digits(facts, partial(draw_digits, report=report), recent)

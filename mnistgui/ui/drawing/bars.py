@@ -212,7 +212,7 @@ class ProbabilityBars(QWidget):
             for values in (self._probabilities, self._before)
         )
         rows = () if self._probabilities is None else zip(self._names, shown, before, strict=True)
-        return Table.of((tr("class"), tr("probability"), tr("before the last stroke")), rows)
+        return Table.from_rows((tr("class"), tr("probability"), tr("before the last stroke")), rows)
 
     def _in_words(self) -> str:
         if self._probabilities is None:

@@ -149,7 +149,7 @@ class Canvas(QWidget):
         lines = enumerate(self.drawing.hand.lines, start=1)
         points = ((number, *point) for number, line in lines for point in line.tolist())
         side = tr("{0} (in sides of the canvas)")
-        return Table.of((tr("stroke"), side.format("x"), side.format("y")), points)
+        return Table.from_rows((tr("stroke"), side.format("x"), side.format("y")), points)
 
     @Slot(str, object)
     def _add_key(self, key: str, act: Callable[[], object]) -> None:

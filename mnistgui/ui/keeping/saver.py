@@ -71,7 +71,7 @@ class Saver(QObject):
     def take_file(self, path: Path) -> bool:
         """Have a file open; False, and a sentence, when another window has it."""
         try:
-            self._open_files.take(path)
+            self._open_files.claim(path)
         except UserError as error:
             self._banner.complain(str(error), topic=Topic.SAVING)
             return False

@@ -115,7 +115,7 @@ def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:
 def _watch(stack: ExitStack, window: MainWindow, report: CrashReport | None) -> None:
     """Have faults and crashes told in the window."""
     offer = CrashOffer(window.banner, window, crash_folder(), report.path if report else None)
-    faults = Faults(window, report.note if report else None)
+    faults = Faults(window, report.write_exception if report else None)
     faults.happened.connect(offer.tell)
     faults.watch()
     stack.callback(faults.rest)

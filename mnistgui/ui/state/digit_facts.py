@@ -56,4 +56,4 @@ class DigitFacts(QObject):
 
 
 def _describe(dataset: Dataset, _report: Report) -> DataFacts:
-    return DataFacts.of(dataset)
+    return DataFacts.from_dataset(dataset)

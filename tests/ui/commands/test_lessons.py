@@ -27,7 +27,7 @@ CONFIG = TrainingConfig(hidden=(6,), epochs=2, learning_rate=0.2, seed=7)
 
 @pytest.fixture
 def card(few_digits: Dataset) -> LessonCard:
-    fingerprint = DataFacts.of(few_digits).fingerprint
+    fingerprint = DataFacts.from_dataset(few_digits).fingerprint
     text = "Find a rate.\n<b>Look</b> at the curves."
     hidden = ("seed", "hidden", "momentum")
     mark = PassMark("test", 0.01)
@@ -166,9 +166,9 @@ def run_file(tmp_path: Path, few_digits: Dataset) -> Path:
     """A run with the card's settings, as an earlier visit left it."""
     trainer, history = Trainer(CONFIG, few_digits), History()
     history.add_all(list(trainer))
-    facts = DataFacts.of(few_digits)
+    facts = DataFacts.from_dataset(few_digits)
     path = tmp_path / "mine.h5"
-    save_run(path, SavedRun.take(trainer, facts, history, ended="epochs"))
+    save_run(path, SavedRun.from_trainer(trainer, facts, history, ended="epochs"))
     return path
 
 

@@ -158,7 +158,7 @@ def test_a_branch_is_a_new_run_that_names_its_origin(
     qtbot.waitUntil(lambda: "Saved" in window.banner.text, timeout=WAIT_MS)
     kept = load_run(tmp_path / "branch.h5")
     assert kept.origin == "run 1 (half), which learnt from digits.npz"
-    assert kept.data == DataFacts.of(few_digits)
+    assert kept.data == DataFacts.from_dataset(few_digits)
 
 
 def test_a_run_from_a_file_is_reset_with_its_own_digits(

@@ -63,7 +63,7 @@ def test_it_is_known_whether_digits_are_measured(
 ) -> None:
     priority = control.priority
     seen: list[tuple[str, bool]] = []
-    take, measure = Step.take, Parts.measure
+    take, measure = Step.learn_from, Parts.measure
 
     def noted_take(step: Step, rows: Indices, rate: float, *others: Any) -> Loss:
         seen.append(("step", priority.measuring))
@@ -76,7 +76,7 @@ def test_it_is_known_whether_digits_are_measured(
         seen.append(("measured", priority.measuring))
         return measured
 
-    monkeypatch.setattr(Step, "take", noted_take)
+    monkeypatch.setattr(Step, "learn_from", noted_take)
     monkeypatch.setattr(Parts, "measure", noted_measure)
     run = control.begin(CONFIG, few_digits, Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)

@@ -43,7 +43,7 @@ def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
     several = any(curve.run for curve in series)
     runs = (tr("run"),) if several else ()
     header = (*runs, tr("curve"), tr("step"), tr("epoch"), y_name)
-    return Table.of(header, _points(series, axis, several=several))
+    return Table.from_rows(header, _points(series, axis, several=several))
 
 
 def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterator[tuple[Cell, ...]]:

@@ -85,7 +85,7 @@ class FlipRows(QWidget):
             for flip in self.flips
         )
         ink = tr("ink changed (share of the drawing's)")
-        return Table.of((tr("change"), ink, tr("read as"), tr("probability")), rows)
+        return Table.from_rows((tr("change"), ink, tr("read as"), tr("probability")), rows)
 
     def _paint_flip(self, painter: QPainter, box: QRectF, flip: Flip, *, smallest: bool) -> None:
         side = box.height() - 1

@@ -73,4 +73,4 @@ class SpreadKeeper(QObject):
 
 
 def _measured(split: Split, training: bool, report: Report) -> MeasuredDigits:
-    return MeasuredDigits.of(split, with_rests(report, training=training))
+    return MeasuredDigits.from_split(split, with_rests(report, training=training))

@@ -111,7 +111,7 @@ class SpreadRows(QWidget):
         )
         quantiles = (tr("quantile {0}").format(share) for share in QUANTILES)
         header = (tr("measure"), tr("drawing (degrees or pixels)"), tr("class"))
-        return Table.of((*header, tr("share of the class below"), *quantiles), rows)
+        return Table.from_rows((*header, tr("share of the class below"), *quantiles), rows)
 
     def _paint_row(self, painter: QPainter, box: QRectF, one: Measure) -> None:
         metrics = painter.fontMetrics()

@@ -49,7 +49,7 @@ class FigureTable(QTreeWidget):
             (row.run, row.figure, row.unit, row.reported, row.as_written, row.put_right)
             for row in self._chosen_rows()
         )
-        return Table.of(header, rows)
+        return Table.from_rows(header, rows)
 
     def _chosen_rows(self) -> tuple[Row, ...]:
         """Those that the person has selected; all where none is."""

@@ -65,7 +65,7 @@ class ExperimentRunTable(QTreeWidget):
         items = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
         columns = range(len(self._shown.header))
         rows = (tuple(item.data(column, _VALUE) for column in columns) for item in items if item)
-        return Table.of(self._shown.header, rows)
+        return Table.from_rows(self._shown.header, rows)
 
 
 def _item(row: tuple[Cell, ...]) -> _Row:

@@ -14,12 +14,12 @@ def finding_table(answer: Answer) -> Table:
     """List differences against N, or for mistake B the rates and losses of two runs."""
     if answer.runs is not None:
         header = (tr("run"), tr("measure"), tr("epoch"), tr("value"))
-        return Table.of(header, _of_runs(answer.runs))
+        return Table.from_rows(header, _of_runs(answer.runs))
     found = answer.found.curve
     right = tr("right"), None if answer.rightly is None else answer.rightly.curve
     curves = [(tr("mistaken"), found), right] if answer.question.mistake else [(tr("right"), found)]
     points = (point for name, curve in curves if curve for point in _differences(name, curve))
-    return Table.of((tr("curve"), "N", tr("largest difference")), points)
+    return Table.from_rows((tr("curve"), "N", tr("largest difference")), points)
 
 
 def function_table(answer: FunctionAnswer) -> Table:
@@ -27,7 +27,9 @@ def function_table(answer: FunctionAnswer) -> Table:
     found = answer.found
     columns = (found.n.tolist(), found.max_difference.tolist(), found.relative_error.tolist())
     points = ((answer.function.title, *point) for point in zip(*columns, strict=True))
-    return Table.of((tr("function"), "N", tr("largest difference"), tr("relative error")), points)
+    return Table.from_rows(
+        (tr("function"), "N", tr("largest difference"), tr("relative error")), points
+    )
 
 
 def _differences(name: str, curve: DifferenceCurve) -> Iterator[tuple[Cell, ...]]:

@@ -55,7 +55,7 @@ class DifferenceTableView(QWidget):
 
     def _table(self) -> Table:
         lines = [] if self.model.table is None else list(self.model.table.rows())
-        return Table.of(lines[0], lines[1:]) if lines else Table((), ())
+        return Table.from_rows(lines[0], lines[1:]) if lines else Table((), ())
 
     def _lay_out(self) -> None:
         self.view.setObjectName("gradient_table")

@@ -94,7 +94,7 @@ class DigitTable(QWidget):
         read = self._readings.read
         columns = (self._readings.labels.tolist(), *(answers.tolist() for answers in read.values()))
         header = (tr("drawn"), *(tr("read: {0}").format(stage) for stage in read))
-        return Table.of(header, zip(*columns, strict=True))
+        return Table.from_rows(header, zip(*columns, strict=True))
 
     def _side(self) -> float:
         """Side of a digit; as large as fits."""

@@ -57,7 +57,7 @@ class StageBars(QWidget):
     def _table(self) -> Table:
         read = {} if self._readings is None else self._readings.accuracies
         rows = ((tr(_NAMES[stage]), share) for stage, share in read.items())
-        return Table.of((tr("stage"), tr("share read right")), rows)
+        return Table.from_rows((tr("stage"), tr("share read right")), rows)
 
     @property
     def lines(self) -> list[tuple[str, str]]:

@@ -82,7 +82,7 @@ class HistogramPlot(QWidget):
         edges = shown.edges.tolist()
         last = shown.last.counts.tolist()
         first = shown.first.counts.tolist() if shown.first else [None] * len(last)
-        return Table.of(header, zip(edges[:-1], edges[1:], first, last, strict=True))
+        return Table.from_rows(header, zip(edges[:-1], edges[1:], first, last, strict=True))
 
     def _set_up(self) -> None:
         self.setObjectName("histogram_figure")

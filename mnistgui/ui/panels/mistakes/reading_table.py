@@ -21,4 +21,4 @@ def reading_table(found: SplitReading, part: Part, rows: Sequence[int]) -> Table
         for i in rows
     )
     columns = (tr("probability of {0}").format(name) for name in names)
-    return Table.of((part.digits, tr("is"), tr("read as"), *columns), listed)
+    return Table.from_rows((part.digits, tr("is"), tr("read as"), *columns), listed)

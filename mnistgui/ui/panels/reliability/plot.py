@@ -108,7 +108,7 @@ class ReliabilityPlot(QWidget):
         edges = np.linspace(0.0, 1.0, n + 1).tolist()
         shown = (self._shown.count, self._shown.confidence, self._shown.accuracy)
         columns = (edges[:-1], edges[1:], *(values.tolist() for values in shown))
-        return Table.of(header, zip(*columns, strict=True))
+        return Table.from_rows(header, zip(*columns, strict=True))
 
     def _set_up(self) -> None:
         self._accuracy.setObjectName("reliability_plot")

@@ -149,7 +149,7 @@ class RunsPanel(Panel):
             (look.name, *(None if value is None else 100 * value for value in look.values))
             for look in self._looks().values()
         )
-        return Table.of((tr("Run"), tr("Validation (%)"), tr("Test (%)")), rows)
+        return Table.from_rows((tr("Run"), tr("Validation (%)"), tr("Test (%)")), rows)
 
     @Slot(QTreeWidgetItem, int)
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:

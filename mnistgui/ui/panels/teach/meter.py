@@ -88,7 +88,7 @@ class ChangeMeter(QWidget):
     def _table(self) -> Table:
         change = self._change
         rows = () if change is None else ((self._title, 100 * change.before, 100 * change.after),)
-        return Table.of((tr("digits"), tr("before (%)"), tr("after (%)")), rows)
+        return Table.from_rows((tr("digits"), tr("before (%)"), tr("after (%)")), rows)
 
     def _paint_scale(self, painter: QPainter, line: QRectF) -> None:
         """The ends of the scale in words, and between them the bar."""

@@ -102,7 +102,7 @@ class TaughtTiles(QWidget):
         """Label and pixels of every digit in sight."""
         page = self._drawings[self._pager.rows]
         rows = ((drawing.label, *self._image(drawing).tolist()) for drawing in page)
-        return Table.of((tr("label"), *map(tr("pixel {0}").format, range(PIXELS))), rows)
+        return Table.from_rows((tr("label"), *map(tr("pixel {0}").format, range(PIXELS))), rows)
 
     @Slot(int)
     def _choose(self, tile: int) -> None:

@@ -117,7 +117,7 @@ class WarpPreview(QDialog):
 
     def _table(self) -> Table:
         rows = () if self._shown is None else self._shown.tolist()
-        return Table.of(map(tr("pixel {0}").format, range(PIXELS)), rows)
+        return Table.from_rows(map(tr("pixel {0}").format, range(PIXELS)), rows)
 
     def _draw(self) -> None:
         if self._shown is None:

@@ -73,7 +73,7 @@ class WeightsOfRuns(QWidget):
         if not tables:
             return Table((), ())
         header = (tr("run"), *tables[0][1].header)
-        return Table.of(header, ((name, *row) for name, one in tables for row in one.rows))
+        return Table.from_rows(header, ((name, *row) for name, one in tables for row in one.rows))
 
 
 class _Column(QWidget):

@@ -11,4 +11,4 @@ def weight_table(layer: Dense, units: slice) -> Table:
     numbers = range(layer.W.shape[1])[units]
     header = (tr("unit"), tr("bias"), *map(tr("weight of input {0}").format, range(len(layer.W))))
     columns = zip(numbers, biases, weights, strict=True)
-    return Table.of(header, ((number + 1, bias, *row) for number, bias, row in columns))
+    return Table.from_rows(header, ((number + 1, bias, *row) for number, bias, row in columns))

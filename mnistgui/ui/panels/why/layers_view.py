@@ -126,7 +126,7 @@ class LayersView(QWidget):
             for layer, values in layers
             for unit, value in enumerate(values.tolist(), start=1)
         )
-        return Table.of((tr("layer"), tr("unit"), tr("activation")), cells)
+        return Table.from_rows((tr("layer"), tr("unit"), tr("activation")), cells)
 
     def _titles(self) -> list[str]:
         if not self._layers:

@@ -96,7 +96,7 @@ class NearestView(QWidget):
             return Table(header, ())
         near = self._found.neighbours
         columns = (near.rows.tolist(), near.labels.tolist(), near.distances.tolist())
-        return Table.of(header, zip(*columns, strict=True))
+        return Table.from_rows(header, zip(*columns, strict=True))
 
     def _in_words(self) -> str:
         if self._fraction is not None and (self._found is None or not self._found.up_to_date):

@@ -13,4 +13,4 @@ def pixel_table(values: NDArray[Any] | None) -> Table:
     """Make a table of values of shape (784,); it has no rows for None."""
     header = (tr("row"), *(tr("column {0}").format(column) for column in range(SIDE)))
     rows = [] if values is None else values.reshape(SIDE, SIDE).tolist()
-    return Table.of(header, ((number, *row) for number, row in enumerate(rows)))
+    return Table.from_rows(header, ((number, *row) for number, row in enumerate(rows)))

@@ -60,7 +60,9 @@ def test_drawing_is_measured_among_the_digits_that_are_read(
     assert image is not None
     assert np.array_equal(examined.measured, measure(image[None])[0])
     answer = int(network.probabilities(image[None])[0].argmax())
-    known = standing(MeasuredDigits.of(few_digits.train), network.head, answer, examined.measured)
+    known = standing(
+        MeasuredDigits.from_split(few_digits.train), network.head, answer, examined.measured
+    )
     assert known is not None
     assert examined.as_read is not None
     assert np.array_equal(examined.as_read.below, known.below)
