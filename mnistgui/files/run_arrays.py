@@ -8,12 +8,10 @@ from mnistgui.errors import UserError
 from mnistgui.files.checks import check_array
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.snapshot import Arrays
+from mnistgui.nn.optimizers import COUNTERS, PER_WEIGHT
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.model import dtype_of, layer_widths
-
-_SAME_SHAPE = ("velocity", "mean", "square")
-_COUNTER = "steps"
 
 
 def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
@@ -71,9 +69,9 @@ def optimizer_of(arrays: Arrays, parameters: Arrays, where: str) -> Arrays:
     """
     for name, array in arrays.items():
         kind, _, key = name.partition(".")
-        if key not in parameters or kind not in (*_SAME_SHAPE, _COUNTER):
+        if key not in parameters or kind not in PER_WEIGHT | COUNTERS:
             raise UserError(f"{where} holds an unknown part of an optimizer's state, {name}")
-        if kind == _COUNTER:
+        if kind in COUNTERS:
             check_array(array, (1,), np.float64, f"{where}: {name}")
         else:
             parameter = parameters[key]

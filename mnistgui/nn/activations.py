@@ -5,6 +5,7 @@ output alone (as ``tanh' = 1 - a**2``), so no pre-activation has to be kept.
 """
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -13,9 +14,24 @@ from mnistgui.nn.arrays import Array
 
 
 class Activation(Protocol):
-    """What a hidden layer needs to know of its activation."""
+    """What a hidden layer needs to know of its activation.
+
+    Attributes
+    ----------
+    name : str
+        In settings and in weight files.
+    title : str
+        Shown to people.
+    onnx_name : str
+        The ONNX operator, see https://onnx.ai/onnx/operators/.
+    keras_name : str
+        Keras' ``keras.activations`` function, see https://keras.io/api/layers/activations/.
+    """
 
     name: ClassVar[str]
+    title: ClassVar[str]
+    onnx_name: ClassVar[str]
+    keras_name: ClassVar[str]
 
     def apply(self, z: Array) -> None:
         """Turn pre-activations into activations.
@@ -43,6 +59,9 @@ class ReLU:
     """``max(z, 0)``; the derivative at 0 is taken as 0."""
 
     name: ClassVar[str] = "relu"
+    title: ClassVar[str] = "ReLU"
+    onnx_name: ClassVar[str] = "Relu"
+    keras_name: ClassVar[str] = "relu"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -55,7 +74,7 @@ class ReLU:
 
 @dataclass(frozen=True)
 class LeakyReLU:
-    """``z`` where positive, ``slope * z`` elsewhere, so no unit can fall silent for good.
+    """``z`` where positive, ``slope * z`` elsewhere, so that no gradient through a unit is 0.
 
     Parameters
     ----------
@@ -65,6 +84,9 @@ class LeakyReLU:
 
     slope: float = 0.01
     name: ClassVar[str] = "leaky_relu"
+    title: ClassVar[str] = "Leaky ReLU"
+    onnx_name: ClassVar[str] = "LeakyRelu"
+    keras_name: ClassVar[str] = "leaky_relu"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -81,6 +103,9 @@ class Tanh:
     """Hyperbolic tangent, between -1 and 1; ``h' = 1 - a**2``."""
 
     name: ClassVar[str] = "tanh"
+    title: ClassVar[str] = "tanh"
+    onnx_name: ClassVar[str] = "Tanh"
+    keras_name: ClassVar[str] = "tanh"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -96,6 +121,9 @@ class Sigmoid:
     """``1 / (1 + exp(-z))``, between 0 and 1; ``h' = a (1 - a)``."""
 
     name: ClassVar[str] = "sigmoid"
+    title: ClassVar[str] = "Sigmoid"
+    onnx_name: ClassVar[str] = "Sigmoid"
+    keras_name: ClassVar[str] = "sigmoid"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -108,15 +136,24 @@ class Sigmoid:
 
 @dataclass(frozen=True)
 class Identity:
-    """No activation: the output layer hands its logits on as they are."""
+    """No activation: the output layer returns its logits as they are."""
 
     name: ClassVar[str] = "identity"
+    title: ClassVar[str] = "Identity"
+    onnx_name: ClassVar[str] = "Identity"
+    keras_name: ClassVar[str] = "linear"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
 
     def multiply_derivative(self, delta: Array, a: Array) -> None:
         """See :class:`Activation`."""
+
+
+# In the order in which the form offers them; the identity is for the output layer alone.
+HIDDEN_ACTIVATIONS: tuple[type[Activation], ...] = (ReLU, LeakyReLU, Tanh, Sigmoid)
+_ALL: tuple[type[Activation], ...] = (*HIDDEN_ACTIVATIONS, Identity)
+ACTIVATIONS = MappingProxyType({one.name: one for one in _ALL})
 
 
 def sigmoid(z: Array, out: Array) -> None:
@@ -137,12 +174,12 @@ def sigmoid(z: Array, out: Array) -> None:
 
 
 def activation(name: str, slope: float = LeakyReLU.slope) -> Activation:
-    """Look an activation up by the name that settings and files use.
+    """Make an activation by the name that settings and files use.
 
     Parameters
     ----------
     name : str
-        One of ``relu``, ``leaky_relu``, ``tanh``, ``sigmoid``, ``identity``.
+        A key of :data:`ACTIVATIONS`.
     slope : float
         Of the leaky ReLU; the others have none.
 
@@ -155,7 +192,5 @@ def activation(name: str, slope: float = LeakyReLU.slope) -> Activation:
     KeyError
         No activation has this name.
     """
-    known: dict[str, Activation] = {
-        a.name: a for a in (ReLU(), LeakyReLU(slope), Tanh(), Sigmoid(), Identity())
-    }
-    return known[name]
+    kind = ACTIVATIONS[name]
+    return LeakyReLU(slope) if kind is LeakyReLU else kind()

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.nn.activations import Activation, LeakyReLU, ReLU, Sigmoid, Tanh
+from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, Activation
 from mnistgui.nn.difference_curve import STEPS
 from mnistgui.nn.losses import softmax, softmax_cross_entropy
 
@@ -120,7 +120,7 @@ class CrossEntropy:
 
 # Every function that can be checked by itself, by the name that the command line uses.
 FUNCTIONS: Mapping[str, Differentiable] = {
-    **{a.name: Elementwise(a) for a in (ReLU(), LeakyReLU(), Tanh(), Sigmoid())},
+    **{one.name: Elementwise(one()) for one in HIDDEN_ACTIVATIONS},
     "softmax": SoftmaxRows(),
     "cross_entropy": CrossEntropy(),
 }

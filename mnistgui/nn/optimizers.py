@@ -4,7 +4,7 @@ The L2 penalty ``l2 * sum(W**2)`` adds ``2 * l2 * W`` to a gradient. An optimize
 parameter; it keeps a state per parameter (a velocity, moments) under the parameter's name.
 """
 
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 
@@ -13,9 +13,21 @@ from mnistgui.nn.gradients import Gradient
 
 
 class Optimizer(Protocol):
-    """Changes one parameter array in place, step after step."""
+    """Changes one parameter array in place, step after step.
+
+    Attributes
+    ----------
+    state : dict of str to ndarray
+        ``NAME.KEY`` of each array kept for the parameter ``KEY``, such as ``velocity.W1``.
+    per_weight : tuple of str
+        Names of the arrays that have their parameter's shape.
+    counters : tuple of str
+        Names of the arrays of shape (1,), float64, that count a parameter's steps.
+    """
 
     state: dict[str, Array]
+    per_weight: ClassVar[tuple[str, ...]]
+    counters: ClassVar[tuple[str, ...]]
 
     def update(
         self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
@@ -38,6 +50,9 @@ class Optimizer(Protocol):
 
 class SGD:
     """``W -= learning_rate * (gradient + 2 l2 W)``."""
+
+    per_weight: ClassVar[tuple[str, ...]] = ()
+    counters: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
         self.state: dict[str, Array] = {}
@@ -65,6 +80,9 @@ class Momentum:
         Step along ``gradient + momentum * v`` instead (Nesterov's look ahead, in the form that
         needs the gradient at the present weights only; Sutskever et al. 2013).
     """
+
+    per_weight: ClassVar[tuple[str, ...]] = ("velocity",)
+    counters: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, momentum: float, *, nesterov: bool = False) -> None:
         self.momentum = momentum
@@ -103,6 +121,9 @@ class Adam:
         Keeps the division finite.
     """
 
+    per_weight: ClassVar[tuple[str, ...]] = ("mean", "square")
+    counters: ClassVar[tuple[str, ...]] = ("steps",)
+
     def __init__(self, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8) -> None:
         self.beta1 = beta1
         self.beta2 = beta2
@@ -133,6 +154,10 @@ class Adam:
         np.divide(m, g, out=g)
         parameter -= scalar(learning_rate / correction1) * g
 
+
+OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, Momentum, Adam)
+PER_WEIGHT = frozenset(name for one in OPTIMIZERS for name in one.per_weight)
+COUNTERS = frozenset(name for one in OPTIMIZERS for name in one.counters)
 
 # A number this small changes no weight, but would shrink further into the subnormal numbers, with
 # which processors take a hundred times as long.

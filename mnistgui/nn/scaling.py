@@ -16,12 +16,15 @@ class PixelScaling:
     Parameters
     ----------
     name : str
-        What settings and files call it.
+        In settings and in files.
+    formula : str
+        The scaled value of the grey value x, for people.
     factor, offset : float
         Applied to the grey value.
     """
 
     name: str
+    formula: str
     factor: float
     offset: float
 
@@ -57,8 +60,8 @@ class PixelScaling:
         return out
 
 
-UNIT = PixelScaling("unit", 1 / 255, 0.0)
-LEGACY256 = PixelScaling("legacy256", 1 / 256, 0.0)
-SIGNED = PixelScaling("signed", 2 / 255, -1.0)
+UNIT = PixelScaling("unit", "x / 255", 1 / 255, 0.0)
+LEGACY256 = PixelScaling("legacy256", "x / 256", 1 / 256, 0.0)
+SIGNED = PixelScaling("signed", "2 (x - 127.5) / 255", 2 / 255, -1.0)
 
 SCALINGS = MappingProxyType({s.name: s for s in (UNIT, LEGACY256, SIGNED)})

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mnistgui.errors import UserError
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.network import Network
-from mnistgui.nn.optimizers import Optimizer
+from mnistgui.nn.optimizers import PER_WEIGHT, Optimizer
 from mnistgui.nn.parameters import named_parameters
 from mnistgui.training.pixel_subset import PixelSubset
 
@@ -164,5 +164,6 @@ def parameter_arrays(network: Network) -> dict[str, NDArray[Any]]:
 
 
 def reads_pixels(key: str) -> bool:
-    """Whether an optimizer's array has a row per pixel."""
-    return key.endswith(".W1") and not key.startswith("steps.")
+    """Whether an array of an optimizer's state has a row for each pixel."""
+    name, _, parameter = key.partition(".")
+    return parameter == "W1" and name in PER_WEIGHT

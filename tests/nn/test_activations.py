@@ -4,9 +4,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from mnistgui.nn.activations import activation
+from mnistgui.nn import activations
+from mnistgui.nn.activations import ACTIVATIONS, Activation, activation
 
-NAMES = ["relu", "leaky_relu", "tanh", "sigmoid", "identity"]
+NAMES = list(ACTIVATIONS)
+
+
+def test_every_activation_is_in_the_table_and_names_itself_in_every_format() -> None:
+    written = [
+        one
+        for one in vars(activations).values()
+        if isinstance(one, type) and hasattr(one, "multiply_derivative") and one is not Activation
+    ]
+    assert set(written) == set(ACTIVATIONS.values())
+    for attribute in ("name", "title", "onnx_name", "keras_name"):
+        names = [getattr(one, attribute) for one in written]
+        assert all(names)
+        assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistgui.nn.gradients import DenseGradient, WeightGradient
-from mnistgui.nn.optimizers import SGD, Adam, Momentum, Optimizer, forget_faded
+from mnistgui.nn.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer, forget_faded
 
 RATE, L2, STEPS = 0.05, 0.01, 12
 
@@ -27,6 +27,16 @@ def run(optimizer: Optimizer) -> np.ndarray:
 
 def full(gradient: WeightGradient, W: np.ndarray) -> np.ndarray:
     return np.asarray(gradient.a.T @ gradient.delta + 2 * L2 * W)
+
+
+@pytest.mark.parametrize("optimizer", [SGD(), Momentum(0.9), Momentum(0.9, nesterov=True), Adam()])
+def test_an_optimizer_declares_the_arrays_of_its_state(optimizer: Optimizer) -> None:
+    W = start()
+    optimizer.update("W1", W, gradients(1)[0], RATE, L2)
+    shapes = {name.partition(".")[0]: array.shape for name, array in optimizer.state.items()}
+    per_weight = dict.fromkeys(optimizer.per_weight, W.shape)
+    assert shapes == {**per_weight, **dict.fromkeys(optimizer.counters, (1,))}
+    assert type(optimizer) in OPTIMIZERS
 
 
 def test_sgd() -> None:

@@ -48,7 +48,7 @@ def test_a_batch_holds_its_digits_and_their_classes(scaling: PixelScaling, batch
 
 
 def test_zeros_that_a_scaling_turns_into_other_numbers_are_not_left_out() -> None:
-    signed = PixelScaling("signed", 2 / 255, -1.0)
+    signed = PixelScaling("signed", "2 (x - 127.5) / 255", 2 / 255, -1.0)
     images = ragged_images(100)
     buffer = Buffer.beside(np.empty((100, 96), np.float32))
     found, blocks = Feed(images, np.arange(100), signed).fill(np.arange(100), buffer)

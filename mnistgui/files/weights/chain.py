@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from mnistgui.errors import UserError
 from mnistgui.files.weights.assembly import LayerArrays, assemble
 from mnistgui.files.weights.description import ACTIVATION, from_texts
+from mnistgui.nn.activations import Identity, Sigmoid
 from mnistgui.nn.network import Network
 
-SOFTMAX, SIGMOID, IDENTITY = "softmax", "sigmoid", "identity"
+SOFTMAX = "softmax"
 
 
 class Chain:
@@ -45,7 +46,7 @@ class Chain:
         if W.ndim != 2:
             raise UserError(f"{self._where}: weights of shape {W.shape}; matrices are accepted")
         self._layers.append(LayerArrays(W, np.zeros(W.shape[1], W.dtype) if b is None else b))
-        self._activations.append(IDENTITY)
+        self._activations.append(Identity.name)
 
     def add(self, b: NDArray[Any]) -> None:
         """Add biases to a layer that has none yet.
@@ -59,7 +60,7 @@ class Chain:
         UserError
             There is no layer yet, or it has biases or an activation already.
         """
-        if not self._layers or self._activations[-1] != IDENTITY or self._layers[-1].b.any():
+        if not self._layers or self._activations[-1] != Identity.name or self._layers[-1].b.any():
             raise UserError(f"{self._where} adds something else than one bias to each layer")
         self._layers[-1] = self._layers[-1]._replace(b=b)
 
@@ -76,7 +77,7 @@ class Chain:
         UserError
             There is no layer yet, or it has an activation already.
         """
-        if not self._layers or self._activations[-1] != IDENTITY:
+        if not self._layers or self._activations[-1] != Identity.name:
             raise UserError(f"{self._where} applies {name} where no dense layer has just ended")
         self._activations[-1] = name
 
@@ -101,7 +102,7 @@ class Chain:
             raise UserError(f"{self._where} holds no dense layers")
         *hidden, last = self._activations
         units = self._layers[-1].W.shape[1]
-        if last not in (IDENTITY, SIGMOID if units == 1 else SOFTMAX):
+        if last not in (Identity.name, Sigmoid.name if units == 1 else SOFTMAX):
             raise UserError(f"{self._where} ends in {last}; softmax over ten digits is accepted")
         description = from_texts({**texts, ACTIVATION: ",".join(hidden)}, self._where)
         return assemble(self._layers, description, self._where)

@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mnistgui.errors import UserError
-from mnistgui.nn.activations import Activation, LeakyReLU, ReLU, activation
+from mnistgui.nn.activations import ACTIVATIONS, Activation, LeakyReLU, ReLU, activation
 from mnistgui.nn.heads import Head, Logistic, Softmax
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS, UNIT, PixelScaling
 
 ACTIVATION, HEAD, PIXEL_SCALING = "activation", "head", "pixel_scaling"
 KEYS = (ACTIVATION, HEAD, PIXEL_SCALING)
-_HIDDEN = ("relu", "leaky_relu", "tanh", "sigmoid", "identity")
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def from_texts(texts: Mapping[str, str], where: str) -> Description:
     UserError
         A text is none of the known ones.
     """
-    names = [name for name in texts.get(ACTIVATION, "relu").split(",") if name]
+    names = [name for name in texts.get(ACTIVATION, ReLU.name).split(",") if name]
     scaling = texts.get(PIXEL_SCALING, UNIT.name)
     if scaling not in SCALINGS:
         raise UserError(f"{where}: pixel_scaling {scaling!r} is none of {', '.join(SCALINGS)}")
@@ -104,11 +103,11 @@ def activation_text(one: Activation) -> str:
 
 def _activation(text: str, where: str) -> Activation:
     name, colon, slope = text.partition(":")
-    if name in _HIDDEN and not colon:
+    if name in ACTIVATIONS and not colon:
         return activation(name)
     if name == LeakyReLU.name and re.fullmatch(r"0?\.\d{1,20}|\d(\.\d{1,20})?e-\d\d?", slope):
         return LeakyReLU(float(slope))
-    raise UserError(f"{where}: activation {text!r} is none of {', '.join(_HIDDEN)}")
+    raise UserError(f"{where}: activation {text!r} is none of {', '.join(ACTIVATIONS)}")
 
 
 def _head(text: str, where: str) -> Head:

@@ -12,9 +12,10 @@ from mnistgui.data.readers.archive import open_archive, open_member
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
 from mnistgui.files.json_text import MAX_BYTES, parse_object
+from mnistgui.files.weights.chain import SOFTMAX
 from mnistgui.files.weights.keras_config import keras_layers
 from mnistgui.files.weights.keras_hdf5 import dense_name, from_keras_hdf5, to_keras_weights
-from mnistgui.nn.activations import Activation, Identity, LeakyReLU
+from mnistgui.nn.activations import Activation, Identity, LeakyReLU, Sigmoid
 from mnistgui.nn.heads import Logistic
 from mnistgui.nn.network import Network
 
@@ -134,5 +135,5 @@ def _layer(kind: str, config: dict[str, Any]) -> dict[str, Any]:
 def _activation(one: Activation, network: Network) -> str:
     """Keras' name; a leaky ReLU is a layer of its own there."""
     if one is network.layers[-1].activation and isinstance(one, Identity):
-        return "sigmoid" if isinstance(network.head, Logistic) else "softmax"
-    return "linear" if isinstance(one, LeakyReLU | Identity) else one.name
+        return Sigmoid.keras_name if isinstance(network.head, Logistic) else SOFTMAX
+    return Identity.keras_name if isinstance(one, LeakyReLU) else one.keras_name

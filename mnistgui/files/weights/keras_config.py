@@ -6,12 +6,19 @@ from typing import Any
 
 from mnistgui.errors import UserError
 from mnistgui.files.checks import member
-from mnistgui.files.weights.chain import IDENTITY
+from mnistgui.files.weights.chain import SOFTMAX
+from mnistgui.files.weights.description import activation_text
+from mnistgui.nn.activations import ACTIVATIONS, Identity, LeakyReLU, ReLU
 
 _WITHOUT_EFFECT = ("InputLayer", "Flatten", "Reshape", "Dropout")
-_NAMES = {"linear": IDENTITY, "leaky_relu": "leaky_relu:0.2"}
+# The slope of the activation "leaky_relu"; that of the layer LeakyReLU is another.
+_FUNCTION_SLOPE = 0.2
+_NAMES = {
+    **{one.keras_name: one.name for one in ACTIVATIONS.values()},
+    LeakyReLU.keras_name: activation_text(LeakyReLU(_FUNCTION_SLOPE)),
+}
 # Slopes that Keras 2 (alpha) and Keras 3 (negative_slope) take where none is written.
-_SLOPE = 0.3
+_LAYER_SLOPE = 0.3
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,10 @@ def _layer(one: Mapping[str, Any], where: str) -> KerasLayer | None:
             return KerasLayer(name, _activation(config.get("activation"), where), is_dense=True)
         case "Activation":
             return KerasLayer(name, _activation(config.get("activation"), where))
-        case "ReLU" | "Softmax":
-            return KerasLayer(name, kind.lower())
+        case "ReLU":
+            return KerasLayer(name, ReLU.name)
+        case "Softmax":
+            return KerasLayer(name, SOFTMAX)
         case "LeakyReLU":
             return KerasLayer(name, _leaky(config))
         case _ if kind in _WITHOUT_EFFECT:
@@ -96,12 +105,12 @@ def _activation(value: object, where: str) -> str:
             return _leaky(inner)
         value = value.get("config") if isinstance(inner, str) else value.get("class_name")
     if value is None:
-        return IDENTITY
+        return Identity.name
     if not isinstance(value, str):
         raise UserError(f"{where} has an activation of an unknown kind")
     return _NAMES.get(value.lower(), value.lower())
 
 
 def _leaky(config: Mapping[str, Any]) -> str:
-    slope = config.get("negative_slope", config.get("alpha", _SLOPE))
-    return f"leaky_relu:{slope!r}"
+    slope = config.get("negative_slope", config.get("alpha", _LAYER_SLOPE))
+    return f"{LeakyReLU.name}:{slope!r}"  # not checked yet: the file may hold anything

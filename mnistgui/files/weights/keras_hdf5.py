@@ -21,6 +21,7 @@ from mnistgui.files.weights.description import from_texts, to_texts
 from mnistgui.files.weights.keras_config import KerasLayer, keras_layers
 from mnistgui.files.weights.ordering import natural_key
 from mnistgui.files.weights.plain_hdf5 import texts_at, weight_array
+from mnistgui.nn.activations import Identity
 from mnistgui.nn.network import Network
 
 _NEWER = ("layers/", "_layer_checkpoint_dependencies/")
@@ -131,7 +132,7 @@ def _assembled(
     for layer in layers:
         if layer.is_dense:
             chain.dense(*next(left))
-        if layer.activation != "identity":
+        if layer.activation != Identity.name:
             chain.activate(layer.activation)
     return chain.network(texts)
 

@@ -6,15 +6,13 @@ import numpy as np
 
 from mnistgui.files.extras import extra_module
 from mnistgui.files.weights.description import to_texts
-from mnistgui.nn.activations import Activation, LeakyReLU
+from mnistgui.nn.activations import Activation, Identity, LeakyReLU, Sigmoid
 from mnistgui.nn.heads import Logistic
 from mnistgui.nn.network import Network
 
 OPSET = 17
 IR_VERSION = 8
 INPUT, OUTPUT = "pixels", "probabilities"
-OPERATORS = {"relu": "Relu", "leaky_relu": "LeakyRelu", "tanh": "Tanh", "sigmoid": "Sigmoid"}
-_SCALINGS = {"unit": "x / 255", "legacy256": "x / 256", "signed": "2 (x - 127.5) / 255"}
 
 
 def to_onnx(network: Network) -> bytes:
@@ -42,7 +40,7 @@ def to_onnx(network: Network) -> bytes:
         initializers += [_tensor(f"W{number}", layer.W), _tensor(f"b{number}", layer.b)]
         nodes.append(helper.make_node("Gemm", [flow, f"W{number}", f"b{number}"], [f"z{number}"]))
         flow = f"z{number}"
-        if layer.activation.name in OPERATORS:
+        if not isinstance(layer.activation, Identity):
             nodes.append(_activation(layer.activation, flow, f"a{number}"))
             flow = f"a{number}"
     nodes.append(_head(network, flow))
@@ -78,22 +76,21 @@ def _tensor(name: str, array: Any) -> Any:
 
 def _activation(one: Activation, flow: str, name: str) -> Any:
     slope = {"alpha": one.slope} if isinstance(one, LeakyReLU) else {}
-    return extra_module("onnx.helper").make_node(OPERATORS[one.name], [flow], [name], **slope)
+    return extra_module("onnx.helper").make_node(one.onnx_name, [flow], [name], **slope)
 
 
 def _head(network: Network, logits: str) -> Any:
     make_node = extra_module("onnx.helper").make_node
     if isinstance(network.head, Logistic):
-        return make_node("Sigmoid", [logits], [OUTPUT])
+        return make_node(Sigmoid.onnx_name, [logits], [OUTPUT])
     return make_node("Softmax", [logits], [OUTPUT], axis=1)
 
 
 def _explanation(network: Network) -> str:
     """What a person needs to know who opens the file elsewhere."""
-    wanted = _SCALINGS[network.pixel_scaling.name]
     answer = "".join(network.head.class_names[-1:])
-    told = f"P(digit == {answer})" if isinstance(network.head, Logistic) else "P(0) to P(9)"
+    meaning = f"P(digit == {answer})" if isinstance(network.head, Logistic) else "P(0) to P(9)"
     return (
         f"Reads handwritten digits. {INPUT}: 28 x 28 grey values x (0 paper, 255 ink), row by "
-        f"row, given as {wanted}. {OUTPUT}: {told}."
+        f"row, given as {network.pixel_scaling.formula}. {OUTPUT}: {meaning}."
     )

@@ -9,18 +9,15 @@ from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
 from mnistgui.files.extras import extra_module
-from mnistgui.files.weights.chain import SIGMOID, SOFTMAX, Chain
+from mnistgui.files.weights.chain import SOFTMAX, Chain
+from mnistgui.files.weights.description import activation_text
 from mnistgui.files.weights.onnx_size import check_size
+from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, Identity, LeakyReLU
 from mnistgui.nn.network import Network
 
-_ACTIVATIONS = {
-    "Relu": "relu",
-    "Tanh": "tanh",
-    "Sigmoid": SIGMOID,
-    "Softmax": SOFTMAX,
-    "LogSoftmax": SOFTMAX,
-}
-_WITHOUT_EFFECT = ("Flatten", "Reshape", "Identity", "Dropout", "Cast")
+_SOFTMAXES = ("Softmax", "LogSoftmax")
+_ACTIVATIONS = {one.onnx_name: one.name for one in HIDDEN_ACTIVATIONS}
+_WITHOUT_EFFECT = ("Flatten", "Reshape", Identity.onnx_name, "Dropout", "Cast")
 
 
 def from_onnx(path: Path) -> Network:
@@ -95,10 +92,12 @@ def _apply(node: Any, others: list[NDArray[Any] | None], chain: Chain, where: st
     attributes = {a.name: a for a in node.attribute}
     if node.op_type in _WITHOUT_EFFECT:
         return
-    if node.op_type in _ACTIVATIONS:
+    if node.op_type == LeakyReLU.onnx_name:
+        chain.activate(activation_text(LeakyReLU(_slope(attributes))))
+    elif node.op_type in _ACTIVATIONS:
         chain.activate(_ACTIVATIONS[node.op_type])
-    elif node.op_type == "LeakyRelu":
-        chain.activate(f"leaky_relu:{_slope(attributes)!r}")
+    elif node.op_type in _SOFTMAXES:
+        chain.activate(SOFTMAX)
     elif node.op_type == "Gemm" and len(arrays) == len(others) in (1, 2):
         chain.dense(_gemm_weights(arrays[0], attributes, where), *arrays[1:])
     elif node.op_type == "MatMul" and len(arrays) == len(others) == 1:

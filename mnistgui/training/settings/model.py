@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, LeakyReLU, ReLU
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
 from mnistgui.training.fields import declare
 
@@ -52,12 +53,12 @@ class ModelSettings:
     )
     activation: str = declare(
         ChoiceField,
-        "relu",
+        ReLU.name,
         label="Activation",
         group=MODEL,
         help="What each hidden unit does with the sum of its inputs. Without a bend here, many "
         "layers could do no more than one.",
-        choices={"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh", "sigmoid": "Sigmoid"},
+        choices={one.name: one.title for one in HIDDEN_ACTIVATIONS},
         relevant_when={"model": ("mlp",)},
     )
     leaky_slope: float = declare(
@@ -68,5 +69,5 @@ class ModelSettings:
         help="How much of a negative sum a leaky ReLU lets through.",
         minimum=1e-4,
         maximum=0.9,
-        relevant_when={"model": ("mlp",), "activation": ("leaky_relu",)},
+        relevant_when={"model": ("mlp",), "activation": (LeakyReLU.name,)},
     )

@@ -11,7 +11,7 @@ from mnistgui.data.synthetic.make import synthetic_dataset
 
 @pytest.fixture
 def keeps_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(make, "_WORTH_KEEPING", 0)
+    monkeypatch.setattr(make, "_FEWEST_CACHED_DIGITS", 0)
 
 
 def refuse(done: int, total: int) -> None:
