@@ -40,7 +40,10 @@ def test_a_run_is_whole_when_it_is_told_of(
 ) -> None:
     trainer, history = Trainer(TrainingConfig(hidden=(8,), epochs=1), few_digits), History()
     history.add_all(list(trainer))
-    save_run(tmp_path / "run.h5", SavedRun.from_trainer(trainer, DataFacts.from_dataset(few_digits), history))
+    save_run(
+        tmp_path / "run.h5",
+        SavedRun.from_trainer(trainer, DataFacts.from_dataset(few_digits), history),
+    )
     runs, told = Runs(qapp), []
 
     def note(number: int) -> None:
