@@ -48,19 +48,19 @@ from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.combo import Combo
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures import exporter
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.focus_ring import FocusRing
 from mnistgui.ui.widgets.figures.formats import to_image
 from mnistgui.ui.widgets.figures.menu import FigureMenu, figure_of
 from mnistgui.ui.widgets.figures.recording import Recording
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 from tests.files.runs import CONFIG, trained
 from tests.ui.shell.test_keyboard_focus import bring, fill
 
-WORDS = (Combo, CutLabel, FocusRing, Later, Line)  # painted, but no pictures
+WORDS = (Combo, ElidedLabel, FocusRing, LazyWidget, Line)  # painted, but no pictures
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 
 # What pyqtgraph loads of others, the slowest of it.
 _OTHERS = (
@@ -65,6 +65,6 @@ def _bites(window: QObject) -> Iterator[None]:
     for name in (*_OTHERS, "pyqtgraph"):
         importlib.import_module(name)
         yield
-    for place in window.findChildren(Later):
+    for place in window.findChildren(LazyWidget):
         place.get()
         yield

@@ -7,7 +7,7 @@ from mnistgui.ui.background.job import JobProgress
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import keep_room, row
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 
 _FINE = 1000  # steps of a progress bar
 
@@ -28,7 +28,7 @@ class JobLine(QWidget):
     def __init__(self, jobs: JobRunner, name: str = "job", *, keeps_room: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._title = CutLabel(f"{name}_title", "")  # Cancel comes before the end of the title
+        self._title = ElidedLabel(f"{name}_title", "")  # Cancel comes before the end of the title
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}_progress")
         self._bar.setAccessibleName(tr("Progress of the job"))

@@ -23,7 +23,7 @@ from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from tests.files.networks import network
 from tests.files.runs import trained
 
@@ -46,7 +46,7 @@ def bring(dock: QDockWidget, qtbot: QtBot) -> None:
     dock.raise_()
 
     def made() -> bool:
-        places = [place for place in dock.findChildren(Later) if place.isVisible()]
+        places = [place for place in dock.findChildren(LazyWidget) if place.isVisible()]
         there = (place.made is not None and place.made.isVisible() for place in places)
         return not dock.visibleRegion().isEmpty() and all(there)
 

@@ -15,7 +15,7 @@ from mnistgui.ui.shell.focus_in_sight import show_in_panel
 from mnistgui.ui.shell.holder import Holder
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from tests.files.networks import network
 from tests.files.runs import trained
 
@@ -40,7 +40,7 @@ def tiny(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
 def bring(dock: Dock, qtbot: QtBot) -> None:
     dock.bring()
     qtbot.waitUntil(lambda: not dock.covered, timeout=60_000)
-    plots = [place for place in dock.findChildren(Later) if place.isVisible()]
+    plots = [place for place in dock.findChildren(LazyWidget) if place.isVisible()]
     qtbot.waitUntil(lambda: all(place.made for place in plots), timeout=60_000)
     qtbot.wait(30)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.startup.warm_up import WarmUp
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
 PROGRAM = """
@@ -50,7 +50,7 @@ class Plot(QLabel):
 def test_what_is_made_later_is_made_then(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    places = [Later(Plot, window), Later(Plot, window)]
+    places = [LazyWidget(Plot, window), LazyWidget(Plot, window)]
     WarmUp(window)
     assert places[0].made is None
     qtbot.waitUntil(lambda: all(place.made is not None for place in places), timeout=60_000)

@@ -19,9 +19,9 @@ from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain, label, row
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ class Chart(QWidget):
         self.quantity = quantity
         self._told: tuple[str, ...] = ()
         self._axis = Axis()
-        self._plot = Later(partial(self._make_plot, f"plot_{quantity}", title))
+        self._plot = LazyWidget(partial(self._make_plot, f"plot_{quantity}", title))
         self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
         self.legend.run_hovered.connect(self.run_hovered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self._key = CutLabel(f"key_{quantity}", "muted")
+        self._key = ElidedLabel(f"key_{quantity}", "muted")
         heading = label(title, "heading")
         explain(heading, tr(_WAYS))  # here, as over the plot it would cover the curves
         self.head = row(heading, self._key, None, spacing=10)
@@ -134,7 +134,7 @@ class Chart(QWidget):
         self.legend.point_at(run)
 
     def _make_plot(self, name: str, title: str) -> "CurvePlot":
-        from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see Later
+        from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see LazyWidget
 
         plot = CurvePlot(name, title, SCALES[self.quantity])
         plot.hovered.connect(self.hovered)

@@ -18,7 +18,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import CURVES
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _SMOOTHINGS = (1, 10, 50, 200, 1000)
@@ -46,7 +46,7 @@ class CurvesPanel(Panel):
         self._rate_shown = QCheckBox(tr("Rate"))
         self._smoothing = Combo("smoothing", 4)
         self._flat = LogHint(self._log)
-        self._place = CutLabel("curves_place", "muted")
+        self._place = ElidedLabel("curves_place", "muted")
         self._hint = label(
             tr("Press Start (F5): loss and accuracy are drawn here while the network learns."),
             "muted",

@@ -21,7 +21,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.training.beat import EXPLANATIONS
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.class_choice import ClassChoice
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_REST_MS = 120
@@ -47,7 +47,7 @@ class DoctorPanel(Panel):
         self.rows = SpreadRows()
         self.flips = FlipRows()
         self.compared = label("", "", "doctor_compared")
-        self.verdict = CutLabel("doctor_verdict", "")
+        self.verdict = ElidedLabel("doctor_verdict", "")
         self.keeper = SpreadKeeper(session, self)
         self._follower = Follower(self._question, _LEAST_REST_MS, session, self)
         self._lay_out()

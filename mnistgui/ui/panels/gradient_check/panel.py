@@ -25,7 +25,7 @@ from mnistgui.ui.panels.gradient_check.table_saver import TableSaver
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.job_line import remaining
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import Theme
 
@@ -61,7 +61,7 @@ class GradientCheckPanel(Panel):
         self.start = QPushButton(tr("Check"))
         self.cancel = QPushButton(tr("Cancel"))
         self.finding = FindingView()
-        self._plot = Later(self._make_plots)
+        self._plot = LazyWidget(self._make_plots)
         self._lay_out()
         self.start.clicked.connect(self._check)
         self.cancel.clicked.connect(self._cancel)
@@ -191,7 +191,7 @@ class GradientCheckPanel(Panel):
             self.finding.say(done if left is None else f"{done}, {remaining(left)}")
 
     def _make_plots(self) -> "FindingPlots":
-        from mnistgui.ui.panels.gradient_check.plots import (  # noqa: PLC0415 - see Later
+        from mnistgui.ui.panels.gradient_check.plots import (  # noqa: PLC0415 - see LazyWidget
             FindingPlots,
         )
 

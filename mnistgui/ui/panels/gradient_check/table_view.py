@@ -9,7 +9,7 @@ from mnistgui.nn.difference_table import DifferenceTable
 from mnistgui.ui.panels.gradient_check.table_model import DifferenceModel
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 
 
@@ -23,7 +23,7 @@ class DifferenceTableView(QWidget):
         self.model = DifferenceModel()
         self.view = QTableView()
         self.tools = QWidget()
-        self._title = CutLabel("gradient_table_title", "muted")
+        self._title = ElidedLabel("gradient_table_title", "muted")
         self.copy = QPushButton(tr("Copy"))
         self.save = QPushButton(tr("CSV..."))
         self._lay_out()

@@ -13,7 +13,7 @@ from mnistgui.ui.panels.histogram.question import CountedWeights, Question
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.combo import Combo
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class HistogramPanel(Panel):
         self._worker = LatestWins(self)
         self.layer = Combo("histogram_layer")
         self.words = label("", "muted", "histogram_words")
-        self._plot = Later(_make_plot)
+        self._plot = LazyWidget(_make_plot)
         self._lay_out()
         context.session.inspected_changed.connect(self._ask)
         self.layer.currentIndexChanged.connect(self._ask)

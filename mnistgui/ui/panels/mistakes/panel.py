@@ -24,7 +24,7 @@ from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import IconButton, row
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -51,7 +51,7 @@ class MistakesPanel(Panel):
         self.choice = DigitChoice(session.shown_digits)
         self.save = IconButton("mistakes_save", "download", "")
         self._results = ResultSaver(context.dialogs, self)
-        self._count = CutLabel("gallery_count", "muted")
+        self._count = ElidedLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid("")
         self._lay_out()

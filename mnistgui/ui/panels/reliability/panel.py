@@ -19,8 +19,8 @@ from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.widgets.basic import Segments, label, row
-from mnistgui.ui.widgets.cut_label import CutLabel
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class ReliabilityPanel(Panel):
             tr("Which confidence"),
             (tr("As it is"), tr("With temperature")),
         )
-        self._plot = Later(_make_plot)
+        self._plot = LazyWidget(_make_plot)
         self.error = label("", "heading", "calibration_error")
-        self.digits = CutLabel("reliability_digits", "muted")
+        self.digits = ElidedLabel("reliability_digits", "muted")
         self._after = label("", "", "temperature_error")
         self.use = QCheckBox(tr("Use this temperature"))
         self.use.setObjectName("use_temperature")
@@ -198,7 +198,7 @@ class ReliabilityPanel(Panel):
 
 
 def _make_plot() -> "ReliabilityPlot":
-    from mnistgui.ui.panels.reliability.plot import ReliabilityPlot  # noqa: PLC0415 - see Later
+    from mnistgui.ui.panels.reliability.plot import ReliabilityPlot  # noqa: PLC0415 - see LazyWidget
 
     return ReliabilityPlot()
 

@@ -15,7 +15,7 @@ from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.signed_levels import signed_levels, weight_limit
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
@@ -34,7 +34,7 @@ class WeightsOfRuns(QWidget):
         self.setObjectName("weights_beside")
         self.setAccessibleName(tr("Weight images of several runs"))
         self.columns = [_Column(number) for number in range(MOST_RUNS)]
-        self.nothing = CutLabel("weights_beside_nothing", "muted")
+        self.nothing = ElidedLabel("weights_beside_nothing", "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.nothing)
@@ -81,7 +81,7 @@ class _Column(QWidget):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self._name = CutLabel(f"weights_beside_name_{number}", "")
+        self._name = ElidedLabel(f"weights_beside_name_{number}", "")
         self._scale = ColourScale()
         self._colours = pictures.weight_colours(LIGHT)
         self.grid = TileGrid("")

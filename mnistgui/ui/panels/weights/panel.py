@@ -19,7 +19,7 @@ from mnistgui.ui.training.beat import PICTURES
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.combo import Combo
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.pager import Pager
@@ -49,7 +49,7 @@ class WeightsPanel(Panel):
         self._layer = Combo("weights_layer")
         self._pager = Pager("weights_pager", tr("units"))
         self._scale = ColourScale()
-        self._remark = CutLabel("weights_remark", "muted")
+        self._remark = ElidedLabel("weights_remark", "muted")
         self.grid = TileGrid(tr("Train a network: each of its units shows here what it looks for."))
         self.matrix = MatrixView()
         self.beside = WeightsOfRuns()

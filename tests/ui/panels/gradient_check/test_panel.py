@@ -21,7 +21,7 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 
 TANH = TrainingConfig(hidden=(6,), activation="tanh", l2=0.01)
 
@@ -305,7 +305,7 @@ def test_the_table_is_copied_and_saved_with_all_its_digits(
         QFileDialog, "getSaveFileName", lambda *_words: (str(path), "Tables (*.csv)")
     )
     QTest.mouseClick(panel.plot.table.save, Qt.MouseButton.LeftButton)
-    title = panel.findChild(CutLabel, "gradient_table_title")
+    title = panel.findChild(ElidedLabel, "gradient_table_title")
     assert title is not None
     qtbot.waitUntil(lambda: title.text() == "Saved: table.csv", timeout=60_000)
     assert list(csv.reader(path.read_text().splitlines())) == copied
@@ -320,7 +320,7 @@ def test_a_table_that_cannot_be_saved_says_so(
         QFileDialog, "getSaveFileName", lambda *_words: ("/nonexistent/t.csv", "Tables (*.csv)")
     )
     QTest.mouseClick(panel.plot.table.save, Qt.MouseButton.LeftButton)
-    title = panel.findChild(CutLabel, "gradient_table_title")
+    title = panel.findChild(ElidedLabel, "gradient_table_title")
     assert title is not None
     qtbot.waitUntil(lambda: "/nonexistent" in title.text(), timeout=60_000)
 

@@ -26,7 +26,7 @@ from mnistgui.ui.state.session import Source
 from mnistgui.ui.state.shown_digits import ClassPair
 from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import LIGHT
 
 
@@ -61,7 +61,7 @@ def test_how_many_are_misread_is_told_whole(
     window.session.set_dataset(few_digits)
     config = TrainingConfig(hidden=(4,), epochs=1)
     window.session.planner.train((PresetRun("", config),), Order.RUN)
-    count = window.panel(MistakesPanel).findChild(CutLabel, "gallery_count")
+    count = window.panel(MistakesPanel).findChild(ElidedLabel, "gallery_count")
     assert count is not None
     qtbot.waitUntil(lambda: bool(count.text()), timeout=60_000)
     assert "misread" in count.text()
@@ -196,7 +196,7 @@ def test_answers_to_all_test_digits_are_saved_as_a_result_file(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: answered)
     read.save.setFocus()
     QTest.keyClick(read.save, Qt.Key.Key_Space)
-    count = read.findChild(CutLabel, "gallery_count")
+    count = read.findChild(ElidedLabel, "gallery_count")
     assert count is not None
     qtbot.waitUntil(lambda: count.text() == "Saved: result.json", timeout=60_000)
     records = json.loads(path.read_text())
@@ -215,7 +215,7 @@ def test_answers_that_cannot_be_saved_are_told(
     answered = ("/nonexistent/result.json", "Result files (*.json)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: answered)
     QTest.mouseClick(read.save, Qt.MouseButton.LeftButton)
-    count = read.findChild(CutLabel, "gallery_count")
+    count = read.findChild(ElidedLabel, "gallery_count")
     assert count is not None
     qtbot.waitUntil(lambda: "/nonexistent" in count.text(), timeout=60_000)
 

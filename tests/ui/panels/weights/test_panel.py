@@ -7,7 +7,7 @@ from mnistgui.training.model import make_network
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 
 
 def network(size: float) -> Network:
@@ -26,7 +26,7 @@ def shown(window: MainWindow, made: Network) -> WeightsPanel:
 
 
 def said(panel: WeightsPanel) -> str:
-    remark = panel.findChild(CutLabel, "weights_remark")
+    remark = panel.findChild(ElidedLabel, "weights_remark")
     assert remark is not None
     return remark.text()
 

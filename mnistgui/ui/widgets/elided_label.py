@@ -1,4 +1,4 @@
-"""A label that gives way: where there is no room for its words they end in dots."""
+"""A label that elides its text: where there is no room for a line it ends in dots."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QLabel
 from mnistgui.ui.widgets.copying import offer_copy
 
 
-class CutLabel(QLabel):
-    """Plain words in lines that never make a panel wider; the tooltip has all of them.
+class ElidedLabel(QLabel):
+    """Shows lines of plain text that never make a panel wider; the tooltip has the whole text.
 
     Parameters
     ----------
     name : str
         Object name.
     role : str
-        As the style sheet knows it, such as ``"muted"``.
+        The ``role`` property that the style sheet refers to, such as ``"muted"``.
     """
 
     def __init__(self, name: str, role: str) -> None:
@@ -26,33 +26,33 @@ class CutLabel(QLabel):
 
     @property
     def shown_text(self) -> str:
-        """The words as there is room for them."""
+        """The text as it is shown, with dots where a line is too long."""
         cut, metrics = Qt.TextElideMode.ElideRight, self.fontMetrics()
         lines = self.text().split("\n")
         return "\n".join(metrics.elidedText(line, cut, self.width()) for line in lines)
 
     def minimumSizeHint(self) -> QSize:
-        """As high as its lines."""
+        """Return the height of its lines, and no width."""
         return QSize(1, super().minimumSizeHint().height())
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's
-        """Say something else."""
+        """Set the text, and the tooltip if it is elided."""
         super().setText(text)
-        self._tip()
+        self._update_tooltip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is room for more words, or for fewer."""
+        """Elide anew, since the width has changed."""
         super().resizeEvent(event)
-        self._tip()
+        self._update_tooltip()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The same words need more room, or less."""
+        """Elide anew when the font has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._tip()
+            self._update_tooltip()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """As a label does, but for the dots."""
+        """Paint the elided text as QLabel paints its text."""
         with QPainter(self) as painter:
             self.style().drawItemText(
                 painter,
@@ -64,5 +64,5 @@ class CutLabel(QLabel):
                 self.foregroundRole(),
             )
 
-    def _tip(self) -> None:
+    def _update_tooltip(self) -> None:
         self.setToolTip("" if self.shown_text == self.text() else self.text())

@@ -1,4 +1,4 @@
-"""A place for a widget that is costly to make, until somebody sees it or needs it."""
+"""A placeholder for a widget that is costly to make, which makes it when it is first needed."""
 
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar, cast
@@ -17,18 +17,18 @@ class _Part(Protocol):
 Part = TypeVar("Part", bound=_Part)
 
 
-class Later(QWidget, Generic[Part]):
-    """Makes its widget when it is first painted, or asked for it.
+class LazyWidget(QWidget, Generic[Part]):
+    """Makes its widget when the placeholder is first painted, or when ``get`` is called.
 
-    Plots need pyqtgraph, whose import alone takes a third of the time to the first window; no
-    plot is to be seen in that.
+    Plots need pyqtgraph, whose import takes a third of the time to the first window, and the first
+    window shows no plot.
 
     Parameters
     ----------
     make : callable
-        Makes a widget that takes themes; it fills the place.
+        Makes the widget, which must have ``set_theme``; it fills the placeholder.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, make: Callable[[], Part], parent: QWidget | None = None) -> None:
@@ -41,11 +41,11 @@ class Later(QWidget, Generic[Part]):
 
     @property
     def made(self) -> Part | None:
-        """The widget, if there is one yet."""
+        """The widget; None before it is made."""
         return self._part
 
     def get(self) -> Part:
-        """The widget, made now if need be."""
+        """Return the widget; make it first if there is none."""
         if self._part is None:
             self._part = self._make()
             if self._theme is not None:
@@ -54,16 +54,16 @@ class Later(QWidget, Generic[Part]):
         return self._part
 
     def set_theme(self, theme: Theme) -> None:
-        """These colours, now or once it is made."""
+        """Set the theme of the widget, now or when it is made."""
         self._theme = theme
         if self._part is not None:
             self._part.set_theme(theme)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """It is in sight."""
+        """Make the widget in the next turn of the event loop, since the placeholder is visible."""
         if self._part is None:
-            QTimer.singleShot(0, self, self._seen)
+            QTimer.singleShot(0, self, self._make_now)
 
     @Slot()
-    def _seen(self) -> None:
+    def _make_now(self) -> None:
         self.get()

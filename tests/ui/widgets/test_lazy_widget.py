@@ -6,7 +6,7 @@ import sys
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.widgets.later import Later
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import DARK, LIGHT, Theme
 
 # None of these is needed for the first picture of the window.
@@ -39,25 +39,25 @@ class Part(QWidget):
 
 
 def test_it_is_made_when_it_is_seen_in_the_last_theme(qtbot: QtBot) -> None:
-    later = Later(Part)
-    qtbot.addWidget(later)
-    later.set_theme(LIGHT)
-    later.set_theme(DARK)
-    assert not later.findChildren(Part)
-    later.resize(100, 100)
-    later.show()
-    qtbot.waitUntil(lambda: later.made is not None, timeout=60_000)
-    part = later.get()
-    assert part is later.made
+    lazy = LazyWidget(Part)
+    qtbot.addWidget(lazy)
+    lazy.set_theme(LIGHT)
+    lazy.set_theme(DARK)
+    assert not lazy.findChildren(Part)
+    lazy.resize(100, 100)
+    lazy.show()
+    qtbot.waitUntil(lambda: lazy.made is not None, timeout=60_000)
+    part = lazy.get()
+    assert part is lazy.made
     assert part.themes == ["dark"]
     assert part.isVisible()
 
 
 def test_it_is_made_for_whoever_needs_it_and_follows_themes(qtbot: QtBot) -> None:
-    later = Later(Part)
-    qtbot.addWidget(later)
-    part = later.get()
-    later.set_theme(LIGHT)
+    lazy = LazyWidget(Part)
+    qtbot.addWidget(lazy)
+    part = lazy.get()
+    lazy.set_theme(LIGHT)
     assert part.themes == ["light"]
 
 

@@ -1,12 +1,12 @@
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.widgets.cut_label import CutLabel
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 
 WORDS = "109 of 600 misread (18.17 %)"
 
 
 def test_words_end_in_dots_where_there_is_no_room(qtbot: QtBot) -> None:
-    made = CutLabel("count", "muted")
+    made = ElidedLabel("count", "muted")
     qtbot.addWidget(made)
     made.setText(WORDS)
     made.show()
@@ -20,7 +20,7 @@ def test_words_end_in_dots_where_there_is_no_room(qtbot: QtBot) -> None:
 
 
 def test_tooltip_follows_words_and_letters_but_never_the_painting(qtbot: QtBot) -> None:
-    made = CutLabel("count", "muted")
+    made = ElidedLabel("count", "muted")
     qtbot.addWidget(made)
     made.setText("109")
     made.show()
@@ -38,7 +38,7 @@ def test_tooltip_follows_words_and_letters_but_never_the_painting(qtbot: QtBot) 
 
 
 def test_each_of_several_lines_has_dots_of_its_own(qtbot: QtBot) -> None:
-    made = CutLabel("count", "muted")
+    made = ElidedLabel("count", "muted")
     qtbot.addWidget(made)
     made.setText(f"{WORDS}\nof digits that the run has not learnt from")
     made.show()
