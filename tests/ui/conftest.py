@@ -20,7 +20,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.state.undo import UndoHistory
-from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.training.redraw_throttle import RedrawThrottle
 from mnistgui.ui.widgets import theme
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
@@ -85,7 +85,7 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
     window = QWidget()
     qtbot.addWidget(window)
     session = Session(window)
-    clock = RedrawClock(window, session.training.priority)
+    redraws = RedrawThrottle(window, session.training.priority)
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     history = UndoHistory()
     yield PanelContext(
@@ -96,11 +96,11 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
         figures=PresetFigures(),
         requests=Requests(),
         dialogs=FileDialogs(window, settings),
-        clock=clock,
+        redraws=redraws,
         settings=settings,
         my_digits=tmp_path / "my-digits.h5",
     )
-    clock.stop()
+    redraws.stop()
     session.shut_down()
 
 

@@ -26,7 +26,7 @@ from mnistgui.ui.training.pace import FULL_SPEED
 
 SIZE = QSize(1280, 800)
 _PATIENCE = 300.0
-_REST = 0.25  # seconds; several ticks of the clock that redraws
+_REST = 0.25  # seconds; longer than the interval between two redraws
 _LATER = ("handwriting", "teach")  # what they show takes thirty drawings
 
 

@@ -11,7 +11,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.state.undo import UndoHistory
-from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.training.redraw_throttle import RedrawThrottle
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
 
@@ -35,7 +35,7 @@ class PanelContext:
         Takes note of what a panel does that can be undone.
     dialogs : FileDialogs
         Ask for files.
-    clock : RedrawClock
+    redraws : RedrawThrottle
         Tells when to draw what shows the news of a run.
     settings : QSettings
         Remembers what the person has chosen.
@@ -50,6 +50,6 @@ class PanelContext:
     requests: Requests
     history: UndoHistory
     dialogs: FileDialogs
-    clock: RedrawClock
+    redraws: RedrawThrottle
     settings: QSettings
     my_digits: Path

@@ -48,7 +48,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.state.undo import UndoHistory
-from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.training.redraw_throttle import RedrawThrottle
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.figures.exporter import FigureExporter, Services
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.requests = Requests()
         self.banner = Banner()
         self.jobs, self.file_jobs, self.recovery_jobs = (JobRunner(self) for _ in range(3))
-        self.clock = RedrawClock(self, self.session.training.priority)
+        self.redraws = RedrawThrottle(self, self.session.training.priority)
         self.context = self._make_context(my_digits)
         self.panels = {spec.name: spec.make(self.context) for spec in PANELS}
         self._connect_clock()
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.session.dataset_changed.connect(self._name_window)
         self.docks.restore(settings)
         self.sight = Sight(self)
-        self.sight.changed.connect(self.clock.set_in_sight)
+        self.sight.changed.connect(self.redraws.set_in_sight)
 
     def panel(self, kind: type[AnyPanel]) -> AnyPanel:
         """The one panel of a class."""
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
             ending.callback(self.open_files.release)
             for part in reversed(self._to_shut_down()):
                 ending.callback(part.shut_down)
-            ending.callback(self.clock.stop)
+            ending.callback(self.redraws.stop)
             ending.callback(self.sight.stop)
             ending.callback(self.docks.save, self._settings)
 
@@ -160,9 +160,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
     def _connect_clock(self) -> None:
-        self.session.training.changed.connect(self.clock.hasten)
-        self.session.runs.on_list_changed(self.clock.hasten)
-        self.drawing.changed.connect(self.clock.give_way)
+        self.session.training.changed.connect(self.redraws.redraw_now)
+        self.session.runs.on_list_changed(self.redraws.redraw_now)
+        self.drawing.changed.connect(self.redraws.hold_for_pen)
 
     @Slot()
     def _name_window(self) -> None:
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
             requests=self.requests,
             history=self.history,
             dialogs=self.dialogs,
-            clock=self.clock,
+            redraws=self.redraws,
             settings=self._settings,
             my_digits=my_digits,
         )
@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.controls)
         self.addToolBarBreak()
         self.addToolBar(self.banner)
-        self.setStatusBar(StatusLine(self.session, self.jobs, self.clock))
+        self.setStatusBar(StatusLine(self.session, self.jobs, self.redraws))
         self.docks = Docks(self, PANELS, self.panels, self.banner.last)
         self.requests.panel_wanted.connect(self.docks.bring)
         FocusInSight(app, self)

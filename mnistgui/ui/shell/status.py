@@ -19,8 +19,8 @@ from mnistgui.ui.runs.speed import Speed
 from mnistgui.ui.shell import status_words
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import READ
-from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.training.redraw_intervals import TEXTS
+from mnistgui.ui.training.redraw_throttle import RedrawThrottle
 from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.job_line import JobLine, remaining
 
@@ -37,20 +37,24 @@ class StatusLine(QStatusBar):
         Whose runs' progress is shown.
     jobs : JobRunner
         Whose progress is shown.
-    clock : RedrawClock
+    redraws : RedrawThrottle
         Tells when to redraw.
     parent : QWidget, optional
         As Qt has it.
     """
 
     def __init__(
-        self, session: Session, jobs: JobRunner, clock: RedrawClock, parent: QWidget | None = None
+        self,
+        session: Session,
+        jobs: JobRunner,
+        redraws: RedrawThrottle,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
         self._session = session
-        self._clock = clock
+        self._redraws = redraws
         self._speed = Speed()
         self._plan_pace = PlanPace()
         self._text = Line("status_text", tr("Where training is"), 64)
@@ -67,7 +71,7 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._draw, READ)
+        self._redraws.request(self._draw, TEXTS)
 
     @Slot()
     def _draw(self) -> None:

@@ -100,7 +100,7 @@ class OffscreenWindow:
         self._window.docks.bring(view.panel)
         panel = self._window.panels[view.panel]
         panel.set_watched(True)
-        panel.set_theme(LIGHT)  # draws at once what else waits for a clock
+        panel.set_theme(LIGHT)  # draws at once what else waits for its throttle
         figure = view.prepare(self._window, settings)
         panel.set_theme(LIGHT)
         self._wait(lambda: bool(figure.table().rows))

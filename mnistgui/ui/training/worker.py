@@ -16,11 +16,11 @@ from mnistgui.training.events import Diverged, Event, Measured, Stepped
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.memory import give_back
-from mnistgui.ui.training.beat import FRESH_SECONDS
 from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.pace import FULL_SPEED
 from mnistgui.ui.training.pacer import Pacer
 from mnistgui.ui.training.priority import Priority
+from mnistgui.ui.training.redraw_intervals import FIRST_SECONDS
 
 # From one update to the next at full speed: more often than curves are drawn.
 _AT_FIRST_SECONDS, _LATER_SECONDS = 0.06, 0.15
@@ -199,7 +199,7 @@ class TrainingThread(QThread):
             return 0.0
         if not self._priority.in_sight:
             return self._published_at + _LONGEST_OUT_OF_SIGHT_SECONDS
-        fresh = self._published_at - self._began_at < FRESH_SECONDS
+        fresh = self._published_at - self._began_at < FIRST_SECONDS
         least = _AT_FIRST_SECONDS if fresh else _LATER_SECONDS
         return self._published_at + max(least, self._snapshot_seconds / _SNAPSHOT_SHARE)
 

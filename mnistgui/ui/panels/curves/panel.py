@@ -15,7 +15,7 @@ from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import Wish
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import CURVES
+from mnistgui.ui.training.redraw_intervals import CURVES
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.elided_label import ElidedLabel
@@ -36,10 +36,10 @@ class CurvesPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        runs, clock = context.session.runs, context.clock
+        runs, redraws = context.session.runs, context.redraws
         self._runs = runs
         self._watched = True
-        self._clock = clock
+        self._redraws = redraws
         self._theme = LIGHT
         self._axis = Segments("curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs")))
         self._log = QCheckBox(tr("Log loss"))
@@ -85,16 +85,16 @@ class CurvesPanel(Panel):
     @Slot()
     def _ask(self) -> None:
         if self._watched:
-            self._clock.ask(self._draw_loss, CURVES)
-            self._clock.ask(self._draw_accuracy, CURVES)
+            self._redraws.request(self._draw_loss, CURVES)
+            self._redraws.request(self._draw_accuracy, CURVES)
             if self._rate_shown.isChecked():
-                self._clock.ask(self._draw_rate, CURVES)
+                self._redraws.request(self._draw_rate, CURVES)
 
     @Slot()
     def _ask_at_once(self) -> None:
         """A person wants the curves otherwise."""
         self._ask()
-        self._clock.hasten()
+        self._redraws.redraw_now()
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())

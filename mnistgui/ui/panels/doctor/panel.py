@@ -18,7 +18,7 @@ from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
 from mnistgui.ui.panels.doctor.words import those_of
 from mnistgui.ui.state.digits_note import digits_note, other_digits
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import EXPLANATIONS
+from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.class_choice import ClassChoice
 from mnistgui.ui.widgets.elided_label import ElidedLabel
@@ -38,8 +38,8 @@ class DoctorPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, drawing, clock = context.session, context.drawing, context.clock
-        self._clock = clock
+        session, drawing, redraws = context.session, context.drawing, context.redraws
+        self._redraws = redraws
         self._session = session
         self._examined: Examined | None = None
         self._theme = LIGHT
@@ -94,7 +94,7 @@ class DoctorPanel(Panel):
     @Slot(object)
     def _take(self, examined: Examined | None) -> None:
         self._examined = examined
-        self._clock.ask(self._draw, EXPLANATIONS)
+        self._redraws.request(self._draw, EXPLANATIONS)
 
     @Slot()
     def _draw(self) -> None:

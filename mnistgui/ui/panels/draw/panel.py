@@ -16,7 +16,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.draw.stages import StagesButton
 from mnistgui.ui.panels.draw.tools import DrawingTools
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import PICTURES
+from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.few_lines import FewLines
@@ -36,9 +36,9 @@ class DrawPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, clock = context.session, context.clock
+        session, redraws = context.session, context.redraws
         self._session = session
-        self._clock = clock
+        self._redraws = redraws
         self._pixels, self._before, self._judged = DrawnPixels(), BeforeStroke(), Judged()
         self._drawing = context.drawing
         self.canvas = Canvas(context.drawing)
@@ -73,7 +73,7 @@ class DrawPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._read, PICTURES)
+        self._redraws.request(self._read, PICTURES)
 
     @Slot()
     def _read(self) -> None:

@@ -28,7 +28,7 @@ from mnistgui.ui.panels.experiment.run_table import ExperimentRunTable
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
 from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import READ
+from mnistgui.ui.training.redraw_intervals import TEXTS
 from mnistgui.ui.widgets.basic import Segments, label, row
 
 _NO_RUNS = Table((), ())
@@ -67,9 +67,9 @@ class ExperimentPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, clock = context.session, context.clock
+        session, redraws = context.session, context.redraws
         self._session = session
-        self._clock = clock
+        self._redraws = redraws
         self._preset: Preset | None = None
         self._told: dict[str, Told] = {}  # by preset, of this visit
         self.pretrained = Pretrained(session, self)
@@ -129,7 +129,7 @@ class ExperimentPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._draw, READ)
+        self._redraws.request(self._draw, TEXTS)
 
     def _draw(self) -> None:
         preset = self._preset

@@ -13,7 +13,7 @@ from mnistgui.ui.panels.runs.run_table import RunTable
 from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import READ
+from mnistgui.ui.training.redraw_intervals import TEXTS
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.icons import swatch
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -44,9 +44,9 @@ class RunsPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        runs, clock = context.session.runs, context.clock
+        runs, redraws = context.session.runs, context.redraws
         self._runs = runs
-        self._clock = clock
+        self._redraws = redraws
         self._theme = LIGHT
         self.table = RunTable()
         self._brought_out: _Row | None = None
@@ -80,7 +80,7 @@ class RunsPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._list, READ)
+        self._redraws.request(self._list, TEXTS)
 
     @Slot()
     def _list(self) -> None:

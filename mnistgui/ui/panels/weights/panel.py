@@ -15,7 +15,7 @@ from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.scale import ColourScale
 from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import PICTURES
+from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.combo import Combo
@@ -41,10 +41,10 @@ class WeightsPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, clock = context.session, context.clock
+        session, redraws = context.session, context.redraws
         self._session = session
         self._watched = True
-        self._clock = clock
+        self._redraws = redraws
         self._widths: tuple[int, ...] | None = None
         self._layer = Combo("weights_layer")
         self._pager = Pager("weights_pager", tr("units"))
@@ -77,13 +77,13 @@ class WeightsPanel(Panel):
 
     @Slot()
     def _ask(self) -> None:
-        self._clock.ask(self._draw, PICTURES)
+        self._redraws.request(self._draw, PICTURES)
 
     @Slot()
     def _ask_at_once(self) -> None:
         """A person wants to see something else."""
         self._ask()
-        self._clock.hasten()
+        self._redraws.redraw_now()
 
     @Slot()
     def _draw(self) -> None:

@@ -15,7 +15,7 @@ from mnistgui.ui.panels.why.nearest_view import NearestView
 from mnistgui.ui.panels.why.signed_map import SignedMap
 from mnistgui.ui.state.digits_note import digits_note, other_digits
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.beat import EXPLANATIONS
+from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
 from mnistgui.ui.widgets.basic import explain, label
 from mnistgui.ui.widgets.class_choice import ClassChoice
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -35,9 +35,9 @@ class WhyPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        session, drawing, clock = context.session, context.drawing, context.clock
+        session, drawing, redraws = context.session, context.drawing, context.redraws
         self._session = session
-        self._clock = clock
+        self._redraws = redraws
         self._explained: Explained | None = None
         self._theme = LIGHT
         self.choice = ClassChoice("explained_class", tr("Explain"), tr("Answer"), DIGITS)
@@ -91,8 +91,8 @@ class WhyPanel(Panel):
     def _take(self, explained: Explained | None) -> None:
         self._explained = explained
         self.finder.look(explained.look if explained else None)
-        self._clock.ask(self._draw_evidence, EXPLANATIONS)
-        self._clock.ask(self._draw_layers, EXPLANATIONS)
+        self._redraws.request(self._draw_evidence, EXPLANATIONS)
+        self._redraws.request(self._draw_layers, EXPLANATIONS)
 
     @Slot(object)
     def _take_nearest(self, found: Found | None) -> None:
@@ -100,7 +100,7 @@ class WhyPanel(Panel):
         note = digits_note(self._session, dataset)
         self.nearest.set_digits(other_digits(self._session, dataset), note)
         self.nearest.set_found(found)
-        self._clock.ask(self.nearest.draw, EXPLANATIONS)
+        self._redraws.request(self.nearest.draw, EXPLANATIONS)
 
     @Slot()
     def _draw_evidence(self) -> None:

@@ -7,21 +7,21 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.training.beat import CURVES, READ, Beat
 from mnistgui.ui.training.priority import Priority
-from mnistgui.ui.training.redraw import RedrawClock
+from mnistgui.ui.training.redraw_intervals import CURVES, TEXTS, RedrawInterval
+from mnistgui.ui.training.redraw_throttle import RedrawThrottle
 
 
 def test_asking_often_draws_once(qtbot: QtBot) -> None:
     owner = QObject()
-    clock = RedrawClock(owner, Priority())
+    redraws = RedrawThrottle(owner, Priority())
     drawn: list[int] = []
 
     def draw() -> None:
         drawn.append(1)
 
     for _ in range(100):
-        clock.ask(draw)
+        redraws.request(draw)
     qtbot.waitUntil(lambda: bool(drawn), timeout=60_000)
     qtbot.wait(120)
     assert len(drawn) == 1
@@ -29,10 +29,10 @@ def test_asking_often_draws_once(qtbot: QtBot) -> None:
 
 def test_stopped_clock_draws_nothing(qtbot: QtBot) -> None:
     owner = QObject()
-    clock = RedrawClock(owner, Priority())
+    redraws = RedrawThrottle(owner, Priority())
     drawn: list[int] = []
-    clock.ask(lambda: drawn.append(1))
-    clock.stop()
+    redraws.request(lambda: drawn.append(1))
+    redraws.stop()
     qtbot.wait(100)
     assert not drawn
 
@@ -57,9 +57,9 @@ def test_training_waits_until_what_was_drawn_is_painted(qtbot: QtBot) -> None:
         sheet.show()
     qtbot.wait(50)
     sheet.waited.clear()
-    clock = RedrawClock(sheet, priority)
+    redraws = RedrawThrottle(sheet, priority)
     for painted in (1, 2, 3):
-        clock.ask(sheet.update)
+        redraws.request(sheet.update)
         qtbot.waitUntil(partial(_painted, sheet, painted), timeout=60_000)
         qtbot.waitUntil(lambda: not priority.claimed, timeout=60_000)
     assert sheet.waited == [True, True, True]
@@ -74,19 +74,19 @@ class _MovingPen:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.owner = QObject()
-        self.clock = RedrawClock(self.owner, Priority())
+        self.redraws = RedrawThrottle(self.owner, Priority())
         first: list[int] = []
-        self.clock.ask(lambda: first.append(1))
+        self.redraws.request(lambda: first.append(1))
         qtbot.waitUntil(lambda: bool(first), timeout=60_000)
         self.rested: list[float] = []  # seconds from the last move to each drawing
         self.timer = QTimer(self.owner)
         self.timer.timeout.connect(self.move)
         self.timer.start(10)
         self.move()
-        self.clock.ask(lambda: self.rested.append(time.monotonic() - self.moved))
+        self.redraws.request(lambda: self.rested.append(time.monotonic() - self.moved))
 
     def move(self) -> None:
-        self.clock.give_way()
+        self.redraws.hold_for_pen()
         self.moved = time.monotonic()
 
 
@@ -101,18 +101,18 @@ def test_a_moving_pen_comes_first_but_is_waited_for_a_moment_only(qtbot: QtBot) 
 class _Drawn:
     """Is asked for without end beside a network that trains; each drawing takes so long."""
 
-    def __init__(self, beat: Beat, seconds: float, *, learning: bool = True) -> None:
+    def __init__(self, interval: RedrawInterval, seconds: float, *, learning: bool = True) -> None:
         self.owner = QObject()
         self.priority = Priority()
         self.priority.learning = learning
-        self.clock = RedrawClock(self.owner, self.priority)
-        self.beat, self.seconds = beat, seconds
+        self.redraws = RedrawThrottle(self.owner, self.priority)
+        self.interval, self.seconds = interval, seconds
         self.at: list[float] = []
-        self.clock.ask(self.draw, beat)
+        self.redraws.request(self.draw, interval)
 
     def draw(self) -> None:
         self.at.append(time.monotonic())
-        self.clock.ask(self.draw, self.beat)
+        self.redraws.request(self.draw, self.interval)
         began = time.thread_time()
         while time.thread_time() - began < self.seconds:
             pass
@@ -125,44 +125,44 @@ class _Drawn:
 
 
 def test_what_costs_little_is_drawn_often(qtbot: QtBot) -> None:
-    drawn = _Drawn(Beat(0.02, 60.0, 60.0), 0.0002)
+    drawn = _Drawn(RedrawInterval(0.02, 60.0, 60.0), 0.0002)
     assert min(drawn.rests(qtbot, 6)) > 0.019
 
 
 def test_what_costs_much_is_drawn_seldom_but_as_often_as_its_beat_says(qtbot: QtBot) -> None:
-    rests = _Drawn(Beat(0.001, 0.3, 0.3), 0.02).rests(qtbot, 4)
+    rests = _Drawn(RedrawInterval(0.001, 0.3, 0.3), 0.02).rests(qtbot, 4)
     assert min(rests[1:]) > 0.29  # the first knew no cost
 
 
 def test_a_new_run_is_drawn_more_often_for_its_first_seconds(qtbot: QtBot) -> None:
-    drawn = _Drawn(Beat(0.001, 60.0, 0.05), 0.004)
-    drawn.clock.hasten()
+    drawn = _Drawn(RedrawInterval(0.001, 60.0, 0.05), 0.004)
+    drawn.redraws.redraw_now()
     assert len(drawn.rests(qtbot, 5)) == 5
 
 
 def test_a_person_is_answered_at_once(qtbot: QtBot) -> None:
-    drawn = _Drawn(Beat(0.001, 60.0, 60.0), 0.02)
+    drawn = _Drawn(RedrawInterval(0.001, 60.0, 60.0), 0.02)
     qtbot.waitUntil(lambda: len(drawn.at) == 1, timeout=60_000)
     qtbot.wait(200)
     assert len(drawn.at) == 1
-    drawn.clock.hasten()
+    drawn.redraws.redraw_now()
     qtbot.waitUntil(lambda: len(drawn.at) == 2, timeout=60_000)
 
 
 def test_a_network_that_rests_between_steps_slows_no_drawing(qtbot: QtBot) -> None:
-    drawn = _Drawn(Beat(0.02, 60.0, 60.0), 0.01, learning=False)
+    drawn = _Drawn(RedrawInterval(0.02, 60.0, 60.0), 0.01, learning=False)
     assert len(drawn.rests(qtbot, 6)) == 6
 
 
 def test_one_thing_that_costs_much_does_not_keep_others_from_their_beat(qtbot: QtBot) -> None:
-    costly = _Drawn(Beat(0.001, 0.25, 0.25), 0.03)
+    costly = _Drawn(RedrawInterval(0.001, 0.25, 0.25), 0.03)
     at: list[float] = []
 
     def draw() -> None:
         at.append(time.monotonic())
-        costly.clock.ask(draw, Beat(0.01, 0.05, 0.05))
+        costly.redraws.request(draw, RedrawInterval(0.01, 0.05, 0.05))
 
-    costly.clock.ask(draw, Beat(0.01, 0.05, 0.05))
+    costly.redraws.request(draw, RedrawInterval(0.01, 0.05, 0.05))
     costly.rests(qtbot, 4)
     assert len(at) > 2 * len(costly.at)
 
@@ -170,34 +170,34 @@ def test_one_thing_that_costs_much_does_not_keep_others_from_their_beat(qtbot: Q
 def test_nothing_is_drawn_out_of_sight_and_all_is_caught_up_with(qtbot: QtBot) -> None:
     drawn = _Drawn(CURVES, 0.0)
     drawn.rests(qtbot, 2)
-    drawn.clock.set_in_sight(False)
+    drawn.redraws.set_in_sight(False)
     seen = len(drawn.at)
     qtbot.wait(300)
     assert len(drawn.at) == seen
-    drawn.clock.set_in_sight(True)
+    drawn.redraws.set_in_sight(True)
     qtbot.waitUntil(lambda: len(drawn.at) > seen, timeout=60_000)
 
 
 def test_two_things_are_drawn_in_two_turns(qtbot: QtBot) -> None:
     owner, priority = QObject(), Priority()
-    clock = RedrawClock(owner, priority)
+    redraws = RedrawThrottle(owner, priority)
     turns: list[str] = []
 
     def draw(name: str) -> None:
         turns.append(name)
         QTimer.singleShot(0, lambda: turns.append("event"))
 
-    clock.ask(partial(draw, "one"))
-    clock.ask(partial(draw, "two"))
+    redraws.request(partial(draw, "one"))
+    redraws.request(partial(draw, "two"))
     qtbot.waitUntil(lambda: len(turns) == 4, timeout=60_000)
     assert turns == ["one", "event", "two", "event"]
 
 
 def test_what_has_a_quick_beat_comes_before_what_has_waited_as_long(qtbot: QtBot) -> None:
     owner, priority = QObject(), Priority()
-    clock = RedrawClock(owner, priority)
+    redraws = RedrawThrottle(owner, priority)
     drawn: list[str] = []
-    clock.ask(partial(drawn.append, "table"), READ)
-    clock.ask(partial(drawn.append, "curve"), CURVES)
+    redraws.request(partial(drawn.append, "table"), TEXTS)
+    redraws.request(partial(drawn.append, "curve"), CURVES)
     qtbot.waitUntil(lambda: len(drawn) == 2, timeout=60_000)
     assert drawn == ["curve", "table"]

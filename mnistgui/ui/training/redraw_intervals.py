@@ -1,0 +1,32 @@
+"""The table of how often curves, pictures, explanations and texts are redrawn."""
+
+from dataclasses import dataclass
+
+FIRST_SECONDS = 10.0  # of a run, in which it is shown most often
+
+
+@dataclass(frozen=True)
+class RedrawInterval:
+    """The time between two redraws by the same function.
+
+    Parameters
+    ----------
+    shortest_seconds : float
+        The interval of a function that costs little.
+    longest_seconds : float
+        The interval of the costliest function, while a network trains at full speed.
+    longest_at_first_seconds : float
+        The same for the first ten seconds after a person has done something, such as *Start*.
+    """
+
+    shortest_seconds: float
+    longest_seconds: float
+    longest_at_first_seconds: float
+
+
+# What is looked for is 8 curves a second at first and 4 afterwards, 4 pictures a second; a timer
+# and a painting that come late leave a tenth less.
+CURVES = RedrawInterval(0.033, 0.21, 0.105)
+PICTURES = RedrawInterval(0.033, 0.21, 0.21)  # weights and bars
+EXPLANATIONS = RedrawInterval(0.05, 1.0, 1.0)
+TEXTS = RedrawInterval(0.12, 1.0, 0.5)  # tables and sentences

@@ -1,0 +1,171 @@
+"""Throttles redraws: panels request them as often as they like, and each is drawn now and then."""
+
+import math
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from mnistgui.ui.training.priority import Priority
+from mnistgui.ui.training.redraw_intervals import FIRST_SECONDS, PICTURES, RedrawInterval
+
+_MOST_TIME_SHARE = 0.015  # of one function, while a network trains at full speed
+_BETWEEN_SECONDS = 0.006  # between two redraws, for events and for training
+_AFTER_PEN_SECONDS = 0.2  # after the last move of a pen
+_LONGEST_PEN_HOLD_SECONDS = 0.24  # the pen holds redraws no longer
+_NEWEST_WEIGHT = 0.3  # of the last cost in the mean
+
+Draw = Callable[[], None]
+
+
+class _Drawn:
+    """The interval, the last call and the mean cost of one function that draws."""
+
+    def __init__(self, interval: RedrawInterval) -> None:
+        self.interval = interval
+        self.requested = False
+        self.drawn_at = 0.0
+        self.cost = 0.0
+
+    def note_cost(self, seconds: float) -> None:
+        """Include the processor time of one drawing in the mean."""
+        self.cost += (_NEWEST_WEIGHT if self.cost else 1.0) * (seconds - self.cost)
+
+    def due_at(self, *, learning: bool, fresh: bool) -> float:
+        """Return when it may be drawn again, as a time of the monotonic clock."""
+        interval = self.interval
+        if not learning:
+            return self.drawn_at + interval.shortest_seconds
+        longest_seconds = interval.longest_at_first_seconds if fresh else interval.longest_seconds
+        return self.drawn_at + min(
+            max(self.cost / _MOST_TIME_SHARE, interval.shortest_seconds), longest_seconds
+        )
+
+
+class RedrawThrottle(QObject):
+    """Calls each function for which a redraw was requested, once, when its interval is over.
+
+    No timer runs without a request, so that an idle window uses no processor time. One function is
+    called in each turn of the event loop, so that no turn is long and the cost of each function,
+    painting included, is known. The function that is most overdue, in terms of its interval, comes
+    first. While a network trains at full speed, costlier functions are called more seldom, because
+    training and drawing share one interpreter, but not more seldom than their interval allows.
+    Nothing is drawn while the window cannot be seen, and little while a pen moves.
+
+    Parameters
+    ----------
+    parent : QObject
+        Keeps the redraws.
+    priority : Priority
+        Claimed until what was drawn is painted; knows whether a network trains at full speed.
+    """
+
+    def __init__(self, parent: QObject, priority: Priority) -> None:
+        super().__init__(parent)
+        self._priority = priority
+        self._known: dict[Draw, _Drawn] = {}
+        self._drawing: tuple[_Drawn, float] | None = None
+        self._first_until = 0.0
+        self._pen_moved_at = 0.0
+        self._hold_ends = 0.0
+        self._not_before = 0.0
+        self._timer = self._make_timer(self._draw_most_overdue)
+        self._painted = self._make_timer(self._after_painting)
+
+    def request(self, draw: Draw, interval: RedrawInterval = PICTURES) -> None:
+        """Have ``draw`` called when its interval is over; a second request changes nothing."""
+        known = self._known.get(draw)
+        if known is None:
+            known = self._known[draw] = _Drawn(interval)
+        if not known.requested:
+            known.requested = True
+            self._schedule()
+
+    @Slot()
+    def redraw_now(self) -> None:
+        """Draw what is requested now, since a person has done something and looks for a result."""
+        self._first_until = time.monotonic() + FIRST_SECONDS
+        for known in self._known.values():
+            known.drawn_at = 0.0
+        self._schedule()
+
+    @Slot()
+    def hold_for_pen(self) -> None:
+        """Draw nothing for a moment, since a pen moves and must be answered at once."""
+        now = time.monotonic()
+        if now - self._pen_moved_at > _AFTER_PEN_SECONDS:  # the pen was at rest
+            self._hold_ends = now + _LONGEST_PEN_HOLD_SECONDS
+        self._pen_moved_at = now
+
+    @Slot(bool)
+    def set_in_sight(self, in_sight: bool) -> None:
+        """Hold all redraws while the window cannot be seen, and catch up when it can."""
+        self._priority.in_sight = in_sight
+        self._schedule()
+
+    def stop(self) -> None:
+        """Drop all requests, when the window closes."""
+        self._timer.stop()
+        self._known.clear()
+        self._painted.stop()
+        self._after_painting()
+
+    def _schedule(self) -> None:
+        """Set the timer to the first redraw that is due, unless one is just being painted."""
+        asked = [self._due_at(known) for known in self._known.values() if known.requested]
+        if not asked or not self._priority.in_sight or self._drawing is not None:
+            self._timer.stop()
+            return
+        now = time.monotonic()
+        begin = max(min(asked), self._held_until(now), self._not_before)
+        self._timer.start(max(0, math.ceil(1000 * (begin - now))))
+
+    def _due_at(self, known: _Drawn) -> float:
+        fresh = time.monotonic() < self._first_until
+        return known.due_at(learning=self._priority.learning, fresh=fresh)
+
+    def _held_until(self, now: float) -> float:
+        """Return until when a moving pen holds redraws; 0 while none moves."""
+        at_rest_at = self._pen_moved_at + _AFTER_PEN_SECONDS
+        return min(at_rest_at, self._hold_ends) if now < at_rest_at else 0.0
+
+    @Slot()
+    def _draw_most_overdue(self) -> None:
+        now = time.monotonic()
+        asked = [(draw, one) for draw, one in self._known.items() if one.requested]
+        late = {
+            draw: (now - self._due_at(one)) / one.interval.longest_seconds for draw, one in asked
+        }
+        latest = max(late, key=late.__getitem__, default=None)
+        if latest is not None and late[latest] >= 0 and self._held_until(now) <= now:
+            self._draw(latest, now)
+        else:
+            self._schedule()
+
+    def _draw(self, draw: Draw, now: float) -> None:
+        known = self._known[draw]
+        known.requested, known.drawn_at = False, now
+        self._priority.claim(self)
+        self._drawing = known, time.thread_time()
+        self._painted.start(0)  # Qt paints before it looks at its timers
+        draw()
+
+    @Slot()
+    def _after_painting(self) -> None:
+        self._priority.release(self)
+        if self._drawing is None:
+            return
+        (known, began), self._drawing = self._drawing, None
+        known.note_cost(time.thread_time() - began)
+        now = time.monotonic()
+        self._not_before = now + _BETWEEN_SECONDS if self._priority.learning else now
+        if all(now < self._due_at(one) for one in self._known.values() if one.requested):
+            self._hold_ends = now + _LONGEST_PEN_HOLD_SECONDS
+        self._schedule()
+
+    def _make_timer(self, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(call)
+        return timer
