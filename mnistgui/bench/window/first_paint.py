@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from mnistgui.ui.startup import collector
+from mnistgui.ui.startup import garbage_collection
 from mnistgui.ui.startup.first_paint import FirstPaint
 
 
@@ -27,14 +27,14 @@ def bare() -> None:
 
 def whole() -> None:
     """The program's window, as it is at a person's first start."""
-    with collector.put_off():  # the bare window has none of this
+    with garbage_collection.deferred():  # the bare window has none of this
         from mnistgui.ui.shell.main_window import MainWindow  # noqa: PLC0415
         from mnistgui.ui.startup.start import application, begin  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         app = application()
         settings = QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
-        with collector.put_off():
+        with garbage_collection.deferred():
             window = MainWindow(
                 app, settings, Path(folder) / "recovery", Path(folder) / "my-digits.h5"
             )

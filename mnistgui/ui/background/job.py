@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QThread, Signal
 
 from mnistgui.errors import UserError
-from mnistgui.ui.background.memory import give_back
+from mnistgui.ui.background.memory import release_free_memory
 
 Result = TypeVar("Result")  # what a piece of work returns
 _SECONDS_BETWEEN_REPORTS = 0.05  # the window is told no more often; the end tells all
@@ -142,7 +142,7 @@ class Job(QThread, Generic[Result]):
     def run(self) -> None:
         """Do the work; Qt calls this in the new thread."""
         self._work_and_tell()
-        give_back()
+        release_free_memory()
 
     def _work_and_tell(self) -> None:
         try:

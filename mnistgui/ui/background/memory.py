@@ -1,31 +1,31 @@
-"""Keeps the window small: how the C library's memory is shared out and given back."""
+"""Keeps the memory of the process small, through two functions of glibc's allocator."""
 
 import ctypes
 import functools
 import sys
 from collections.abc import Callable
 
-# glibc's number for how many pools there may be, and how many are enough: more would only let
-# threads that hold Python's lock, which wait for each other anyway, ask for memory at once.
+# The parameter of mallopt for the number of arenas, and how many are enough: more would only help
+# threads that allocate at once, and Python's lock keeps most of ours from doing so.
 _M_ARENA_MAX = -8
-_POOLS = 2
+_ARENAS = 2
 
 
-def share_pools() -> None:
-    """Have all threads share two pools of memory; by default glibc gives each one of its own.
+def limit_malloc_arenas() -> None:
+    """Have all threads share two arenas of memory; by default glibc gives each one of its own.
 
-    To be called before there are threads.
+    It must be called before other threads start.
     """
     mallopt = _routine("mallopt")
     if mallopt is not None:
-        mallopt(_M_ARENA_MAX, _POOLS)
+        mallopt(_M_ARENA_MAX, _ARENAS)
 
 
-def give_back() -> None:
-    """Free what no array needs any more; nothing happens where the system does that by itself.
+def release_free_memory() -> None:
+    """Any thread: Return freed memory to the system; this does nothing where there is no glibc.
 
     glibc keeps what a thread has freed for later arrays. Training, indexing and loading each have
-    a thread, so a good part of the window's memory would lie idle.
+    a thread, so that a good part of the process's memory would stay unused.
     """
     trim = _routine("malloc_trim")
     if trim is not None:
@@ -34,7 +34,7 @@ def give_back() -> None:
 
 @functools.cache
 def _routine(name: str) -> Callable[..., int] | None:
-    """A routine of glibc's; None where there is none of that name."""
+    """Return a function of glibc; None where there is none of that name."""
     if not sys.platform.startswith("linux"):
         return None
     found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)

@@ -17,7 +17,7 @@ from mnistgui.ui.state.session import Session
 _AFTER_PEN_MS = 12  # the bars are painted first
 _PEN_RESTS_MS = 200  # while a network trains
 _AFTER_LEARNING = 50  # times the shortest pause
-_REST = 4.0
+_COOLDOWN_FACTOR = 4.0
 
 Question = Callable[[], object]
 
@@ -52,7 +52,7 @@ class Follower(QObject):
         self._session = session
         self._current: Look | None = None
         self._watched = True
-        self._worker = LatestWins(self, _REST, min_cooldown_ms)
+        self._worker = LatestWins(self, _COOLDOWN_FACTOR, min_cooldown_ms)
         self._worker.answered.connect(self._take)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mnistgui.ui.startup import collector
+from mnistgui.ui.startup import garbage_collection
 from mnistgui.ui.startup.display import missing_library, require_display
 
 
@@ -30,7 +30,7 @@ def run(data_path: Path | None = None, file: Path | None = None) -> int:
         There is no display, or a system library of Qt is missing.
     """
     require_display(os.environ)
-    with name_missing_libraries(), collector.put_off():
+    with name_missing_libraries(), garbage_collection.deferred():
         from mnistgui.ui.startup.start import start  # noqa: PLC0415 - Qt may be unable to load
     return start(data_path, file)
 

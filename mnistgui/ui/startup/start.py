@@ -13,10 +13,10 @@ from mnistgui.errors import UserError
 from mnistgui.files.crash_report import CrashReport, crash_folder
 from mnistgui.files.my_digits import my_digits_path
 from mnistgui.files.recovery import recovery_folder
-from mnistgui.ui.background.memory import share_pools
+from mnistgui.ui.background.memory import limit_malloc_arenas
 from mnistgui.ui.keeping.crash_offer import CrashOffer
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.startup import collector
+from mnistgui.ui.startup import garbage_collection
 from mnistgui.ui.startup.faults import Faults
 from mnistgui.ui.startup.first_paint import FirstPaint
 from mnistgui.ui.startup.qt_messages import log_qt_messages
@@ -30,7 +30,7 @@ _FRAME = QSize(4, 40)  # what a desktop puts around a window; known only once it
 def application() -> QApplication:
     """The one QApplication, with its names set."""
     log_qt_messages()
-    share_pools()
+    limit_malloc_arenas()
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")
@@ -66,7 +66,7 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
     app = application()
     with ExitStack() as stack:
         report, trouble = _crash_report(stack)
-        with collector.put_off():
+        with garbage_collection.deferred():
             window = MainWindow(app, user_settings(), recovery_folder(), my_digits_path())
         _watch(stack, window, report)
         if trouble:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Split
 from mnistgui.nn.network import Network
-from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
+from mnistgui.ui.state.split_reading import SplitReading, read_with_pauses
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -190,5 +190,5 @@ def _read(questions: tuple[_Question, ...], known: tuple[SplitReading, ...]) -> 
     for question in questions:
         for split in question.splits:
             if _find([*known, *read], question.network, split) is None:
-                read.append(read_with_rests(question.network, split))
+                read.append(read_with_pauses(question.network, split))
     return _Answers(questions, tuple(read))

@@ -1,4 +1,4 @@
-"""What a network reads in one part of a dataset, found out slowly enough for the rest to go on."""
+"""Reads one part of a data set with pauses, so that training and the pen go on meanwhile."""
 
 import time
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from mnistgui.data.dataset import Split
 from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import DigitReadings
 
-_CHUNK = 250  # digits
-_REST = 2.0  # times as long as a chunk took of the processor
+_CHUNK_DIGITS = 250
+_PAUSE_FACTOR = 2.0  # after a chunk, as a multiple of the processor time that it took
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +37,13 @@ class SplitReading:
         return self.network.head.class_names
 
 
-def read_with_rests(network: Network, split: Split) -> SplitReading:
-    """Read every digit of a split, leaving the processor to training and the pen in between."""
+def read_with_pauses(network: Network, split: Split) -> SplitReading:
+    """Any thread: Read every digit of a split, with a pause after each chunk."""
     parts = []
-    for start in range(0, len(split), _CHUNK):
+    for start in range(0, len(split), _CHUNK_DIGITS):
         began = time.thread_time()  # on a busy machine the clock would count others' work
-        parts.append(network.probabilities(split.images[start : start + _CHUNK]))
-        time.sleep(_REST * (time.thread_time() - began))
+        parts.append(network.probabilities(split.images[start : start + _CHUNK_DIGITS]))
+        time.sleep(_PAUSE_FACTOR * (time.thread_time() - began))
     probabilities = np.concatenate(parts)
     targets = network.head.targets(split.labels)
     reading = DigitReadings(probabilities, probabilities.argmax(axis=1), targets)

@@ -15,7 +15,7 @@ from mnistgui.training.evaluation import at_once
 from mnistgui.training.events import Diverged, Event, Measured, Stepped
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
-from mnistgui.ui.background.memory import give_back
+from mnistgui.ui.background.memory import release_free_memory
 from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.pace import FULL_SPEED
 from mnistgui.ui.training.pacer import Pacer
@@ -131,7 +131,7 @@ class TrainingThread(QThread):
             self._priority.measuring = False
             self.over.set()
             self.ended.emit(self._number)
-            give_back()
+            release_free_memory()
 
     def _train(self, trainer: Trainer) -> None:
         trainer.between = partial(self._between_pieces, trainer)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mnistgui.ui.background.memory import give_back
+from mnistgui.ui.background.memory import release_free_memory
 
 STATUS = Path("/proc/self/status")
 NUMBERS = 4096  # too few for glibc to ask the system for each array
@@ -24,7 +24,7 @@ def test_what_is_freed_leaves_the_process() -> None:
     last = arrays.pop()  # lies at the end of the heap, and keeps all before it from being freed
     del arrays
     before = resident_mb()
-    give_back()
+    release_free_memory()
     assert last.sum() == NUMBERS
     assert resident_mb() < before - 0.5 * ARRAYS * NUMBERS * 8 / 2**20
 
@@ -33,9 +33,9 @@ def test_what_is_freed_leaves_the_process() -> None:
 POOLS = """
 import ctypes, sys, threading
 import numpy as np
-from mnistgui.ui.background.memory import share_pools
+from mnistgui.ui.background.memory import limit_malloc_arenas
 
-share_pools()
+limit_malloc_arenas()
 together = threading.Barrier(8)
 
 def take():

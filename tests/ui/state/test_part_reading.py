@@ -13,7 +13,7 @@ from mnistgui.ui.state import shared_readings
 from mnistgui.ui.state.part_reading import PartReading, split_of
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.session import Session, Source
-from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
+from mnistgui.ui.state.split_reading import SplitReading, read_with_pauses
 from mnistgui.ui.training.orders import Order
 from tests.digits import blob_dataset
 
@@ -55,9 +55,9 @@ def test_two_who_ask_for_a_part_have_it_read_once(
 
     def count(network: Network, split: Split) -> SplitReading:
         read.append(len(split))
-        return read_with_rests(network, split)
+        return read_with_pauses(network, split)
 
-    monkeypatch.setattr(shared_readings, "read_with_rests", count)
+    monkeypatch.setattr(shared_readings, "read_with_pauses", count)
     one, other = PartReading(session, session), PartReading(session, session)
     for part, size in ((Part.TRAINING, 400), (Part.VALIDATION, 100)):
         for asker in (one, other):

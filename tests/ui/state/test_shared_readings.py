@@ -21,7 +21,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state import shared_readings
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.state.shared_readings import ReadingClient
-from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
+from mnistgui.ui.state.split_reading import SplitReading, read_with_pauses
 from mnistgui.ui.training.orders import Order
 
 Counted = list[tuple[Network, Split]]
@@ -43,9 +43,9 @@ def counted(monkeypatch: pytest.MonkeyPatch, go_on: threading.Event) -> Counted:
     def count(network: Network, split: Split) -> SplitReading:
         found.append((network, split))
         go_on.wait(60)
-        return read_with_rests(network, split)
+        return read_with_pauses(network, split)
 
-    monkeypatch.setattr(shared_readings, "read_with_rests", count)
+    monkeypatch.setattr(shared_readings, "read_with_pauses", count)
     return found
 
 

@@ -9,6 +9,7 @@ from mnistgui.drawing.spread import MeasuredDigits
 from mnistgui.ui.background.gently import with_rests
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.background.pauses import with_pauses
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mnistgui.data.dataset import Split
 from mnistgui.drawing.neighbours import Index, build_index
 from mnistgui.nn.network import Network
-from mnistgui.ui.background.gently import with_rests
 from mnistgui.ui.background.job import JobProgress, Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.background.pauses import with_pauses
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
@@ -126,4 +126,4 @@ def _build(
     training: bool,
     report: Report,
 ) -> Index:
-    return build_index(network, split, with_rests(report, training=training))
+    return build_index(network, split, with_pauses(report, training=training))

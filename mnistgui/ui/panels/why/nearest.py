@@ -11,8 +11,8 @@ from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panels.why.index_keeper import IndexKeeper
 from mnistgui.ui.state.session import Session
 
-_REST = 4.0
-_LEAST_REST_MS = 80
+_COOLDOWN_FACTOR = 4.0
+_MIN_COOLDOWN_MS = 80
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class NearestFinder(QObject):
         super().__init__(parent)
         self.keeper = IndexKeeper(session, self)
         self._look: Look | None = None
-        self._worker = LatestWins(self, _REST, _LEAST_REST_MS)
+        self._worker = LatestWins(self, _COOLDOWN_FACTOR, _MIN_COOLDOWN_MS)
         self._worker.answered.connect(self._take)
         self.keeper.changed.connect(self._search)
 

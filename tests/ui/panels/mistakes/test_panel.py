@@ -24,7 +24,7 @@ from mnistgui.ui.state import shared_readings
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.state.shown_digits import ClassPair
-from mnistgui.ui.state.split_reading import SplitReading, read_with_rests
+from mnistgui.ui.state.split_reading import SplitReading, read_with_pauses
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import LIGHT
@@ -37,10 +37,10 @@ def test_an_empty_gallery_says_why(
 
     def slowly(network: Network, split: Split) -> SplitReading:
         go_on.wait(60)
-        found = read_with_rests(network, split)
+        found = read_with_pauses(network, split)
         return replace(found, reading=replace(found.reading, targets=found.reading.predicted))
 
-    monkeypatch.setattr(shared_readings, "read_with_rests", slowly)
+    monkeypatch.setattr(shared_readings, "read_with_pauses", slowly)
     gallery = window.panel(MistakesPanel)
     window.docks["mistakes"].raise_()
     assert "Train a network" in gallery.grid.hint

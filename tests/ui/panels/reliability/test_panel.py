@@ -22,7 +22,7 @@ from mnistgui.ui.runs.run_files import save
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.state.split_reading import read_with_rests
+from mnistgui.ui.state.split_reading import read_with_pauses
 from mnistgui.ui.training.orders import Order
 
 
@@ -141,7 +141,7 @@ def test_a_late_answer_is_about_the_network_that_was_asked_about(
     assert earlier is not None
     assert shown.panel(ReliabilityPanel).use.isEnabled()
     shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
-    shown.panel(ReliabilityPanel)._take(found(read_with_rests(earlier, few_digits.test)))
+    shown.panel(ReliabilityPanel)._take(found(read_with_pauses(earlier, few_digits.test)))
     assert not shown.panel(ReliabilityPanel).use.isEnabled()
 
 

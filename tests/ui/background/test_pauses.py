@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from mnistgui.ui.background.gently import with_rests
 from mnistgui.ui.background.job import Cancelled, Report
+from mnistgui.ui.background.pauses import with_pauses
 
 
 @pytest.mark.parametrize(("training", "rest"), [(False, 0.25), (True, 100.0)])
@@ -14,7 +14,7 @@ def test_rests_are_longer_while_a_network_trains(
     monkeypatch.setattr(time, "perf_counter", lambda: now[0])
     monkeypatch.setattr(time, "sleep", rested.append)
     told: list[tuple[int, int]] = []
-    tell = with_rests(Report(lambda *far: told.append(far), lambda: False), training=training)
+    tell = with_pauses(Report(lambda *far: told.append(far), lambda: False), training=training)
     for done, worked in enumerate((1.0, 2.0, 4.0), start=1):
         now[0] += worked
         tell(done, 3)
@@ -23,6 +23,6 @@ def test_rests_are_longer_while_a_network_trains(
 
 
 def test_cancelled_work_ends_without_a_rest() -> None:
-    tell = with_rests(Report(lambda *_: None, lambda: True), training=True)
+    tell = with_pauses(Report(lambda *_: None, lambda: True), training=True)
     with pytest.raises(Cancelled):
         tell(1, 2)

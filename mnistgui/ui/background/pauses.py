@@ -1,0 +1,37 @@
+"""Puts pauses into long work, so that training and the pen have the processor in between."""
+
+import time
+from collections.abc import Callable
+
+from mnistgui.ui.background.job import Report
+
+# The pause after each piece of work, as a multiple of the time that it took.
+_PAUSE_FACTOR = 0.25
+_PAUSE_FACTOR_IN_TRAINING = 100.0
+
+
+def with_pauses(report: Report, *, training: bool) -> Callable[[int, int], None]:
+    """Return a report function that pauses after every report.
+
+    Parameters
+    ----------
+    report : Report
+        Is given the progress; raises when the work is cancelled.
+    training : bool
+        Whether a network trains meanwhile.
+
+    Returns
+    -------
+    callable
+        Takes what is done and what there is in all, as ``report`` does.
+    """
+    factor = _PAUSE_FACTOR_IN_TRAINING if training else _PAUSE_FACTOR
+    began = time.perf_counter()
+
+    def report_and_pause(done: int, total: int) -> None:
+        nonlocal began
+        report(done, total)
+        time.sleep(factor * (time.perf_counter() - began))
+        began = time.perf_counter()
+
+    return report_and_pause
