@@ -88,7 +88,7 @@ def test_a_loaded_network_is_judged_on_named_digits(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.models.begin()
+    window.models.load_bundled()
     window.requests.show_panel("mistakes")
     count = window.panel(MistakesPanel)._count
     qtbot.waitUntil(lambda: count.text().endswith("of Synthetic digits"), timeout=WAIT_MS)
@@ -98,7 +98,7 @@ def test_reported_figures_name_their_digits_where_ours_are_about_others(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.models.begin()
+    window.models.load_bundled()
     qtbot.waitUntil(lambda: bool(window.session.loaded_name), timeout=WAIT_MS)
     choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "pretrained")
     header = window.panel(ExperimentPanel).table.headerItem()

@@ -194,7 +194,7 @@ def test_a_reset_is_undone_and_redone(
 
 
 def discard(again: MainWindow, qtbot: QtBot) -> None:
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs of" in again.banner.text, timeout=WAIT_MS)
     press_offer(again, "Discard")
 

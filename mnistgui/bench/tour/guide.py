@@ -57,7 +57,7 @@ class Guide:
     def start(self, dataset: Dataset) -> None:
         """Have digits and the network that comes with the program."""
         self.window.session.set_dataset(dataset)
-        self.window.models.begin()
+        self.window.models.load_bundled()
         self.wait(lambda: self.window.session.inspected.network is not None)
 
     def end(self) -> None:

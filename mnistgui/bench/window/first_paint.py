@@ -29,7 +29,7 @@ def whole() -> None:
     """The program's window, as it is at a person's first start."""
     with garbage_collection.deferred():  # the bare window has none of this
         from mnistgui.ui.shell.main_window import MainWindow  # noqa: PLC0415
-        from mnistgui.ui.startup.start import application, begin  # noqa: PLC0415
+        from mnistgui.ui.startup.start import application, load_inputs  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         app = application()
@@ -39,7 +39,9 @@ def whole() -> None:
                 app, settings, Path(folder) / "recovery", Path(folder) / "my-digits.h5"
             )
         _tell_when_painted(app, window, window)
-        FirstPaint(window, partial(begin, window, None, None))  # the last to watch is called first
+        FirstPaint(
+            window, partial(load_inputs, window, None, None)
+        )  # the last to watch is called first
         window.show()
         app.exec()
 

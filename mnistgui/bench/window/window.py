@@ -53,8 +53,8 @@ class MeasuredWindow(QObject):
         self._ends: list[tuple[float, int]] = []  # of epochs: when, and how many steps
         self.window.session.runs.advanced.connect(self._record_time)
         self._show_every_panel()
-        self.window.data.begin(digits)
-        self.window.models.begin()
+        self.window.data.load_first(digits)
+        self.window.models.load_bundled()
         self._wait(lambda: self.window.session.dataset is not None)
         self._wait(lambda: bool(self.window.session.loaded_name))
 
@@ -157,7 +157,7 @@ class MeasuredWindow(QObject):
 
     def _pause(self) -> None:
         training = self.window.session.training
-        training.go(Order.PAUSE)
+        training.set_order(Order.PAUSE)
         self._wait(lambda: training.status is Status.PAUSED)
         run_for(WARM_UP_SECONDS)  # for the last step, and what is still to be drawn
 

@@ -53,32 +53,32 @@ class DataActions(QObject):
         self._asked_for = False  # whether the person asked for what the running job fetches
         jobs.ended.connect(self._on_job_ended)
 
-    def begin(self, path: Path | None) -> None:
-        """Have digits at hand as soon as the window opens: those asked for, downloaded or drawn."""
+    def load_first(self, path: Path | None) -> None:
+        """Load the first digits: the given ones, downloaded ones, or a few synthetic ones."""
         last = self.recent.paths(RecentKind.DATA)[:1] if path is None else []
-        take = partial(self._take_first, last)
+        take = partial(self._use_initial, last)
         self._start(tr("Looking for digits"), partial(_first, path), take, asked_for=False)
 
     def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
         """Load the first of files or folders that can be read; tell these troubles with its own."""
         title = tr("Loading {0}").format(paths[0].name)
-        self._start(title, partial(_load, paths, troubles), self._take_some)
+        self._start(title, partial(_load, paths, troubles), self._use_first_readable)
 
     @Slot()
     def open(self) -> None:
-        """Ask for a file of digits and load it."""
-        path = self.ask(tr("Open a data set"))
+        """Let the person choose a file of digits, and load it."""
+        path = self.choose_file(tr("Open a data set"))
         if path:
             self.load(path)
 
-    def ask(self, title: str) -> Path | None:
-        """Ask for a file of digits."""
+    def choose_file(self, title: str) -> Path | None:
+        """Let the person choose a file of digits; None if the dialog is cancelled."""
         kinds = tr("Digits ({0});;All files (*)").format(dialog_patterns())
         return self._dialogs.open(title, kinds)
 
     @Slot()
     def open_folder(self) -> None:
-        """Ask for a folder of digits."""
+        """Let the person choose a folder of digits, and load it."""
         path = self._dialogs.open_folder(tr("Open a folder of digits"))
         if path:
             self.load(path)
@@ -86,68 +86,68 @@ class DataActions(QObject):
     @Slot()
     def download(self) -> None:
         """Download MNIST; only ever because the person said so."""
-        self._start(tr("Downloading MNIST"), _download, self._take)
+        self._start(tr("Downloading MNIST"), _download, self._use_loaded)
 
     @Slot()
     def draw_all(self) -> None:
         """Draw a synthetic set of MNIST's size, or take it from the cache."""
         title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
-        self._start(title, partial(draw_digits, *FULL), self._take)
+        self._start(title, partial(draw_digits, *FULL), self._use_loaded)
 
     @property
-    def offer(self) -> str:
-        """What is said while there are only a few synthetic digits."""
+    def few_digits_text(self) -> str:
+        """The message that is shown while there are only a few synthetic digits."""
         return tr(_FEW)
 
     def withdraw_offer(self) -> None:
-        """Say it no more; the File menu offers the same."""
+        """Withdraw the message about the few digits; the File menu offers the same."""
         self._few = False
-        self._banner.withdraw(self.offer)
+        self._banner.withdraw(self.few_digits_text)
 
     @Slot(bool)
-    def heed_lesson(self, lesson_held: bool) -> None:
+    def set_lesson_held(self, lesson_held: bool) -> None:
         """Offer no other digits while a lesson is held, which is about certain digits."""
         self._may_offer = not lesson_held
         if lesson_held:
-            self._banner.withdraw(self.offer)
+            self._banner.withdraw(self.few_digits_text)
         elif self._few:
-            self._offer()
+            self._offer_digits()
 
-    def take(self, dataset: Dataset) -> None:
-        """Work with digits that were loaded."""
+    def use(self, dataset: Dataset) -> None:
+        """Make a data set the one of the session."""
         self.withdraw_offer()
         if not dataset.synthetic:
             self.recent.add(RecentKind.DATA, Path(dataset.source))
         self._session.set_dataset(dataset)
 
-    def _take(self, dataset: Dataset) -> None:
-        self.take(dataset)
+    def _use_loaded(self, dataset: Dataset) -> None:
+        self.use(dataset)
 
-    def _take_some(self, found: _Some) -> None:
+    def _use_first_readable(self, found: _Some) -> None:
         dataset, troubles = found
-        self.take(dataset)
-        self._tell(troubles, dataset.others)
+        self.use(dataset)
+        self._report_loaded(troubles, dataset.others)
 
-    def _take_first(self, last: Sequence[Path], dataset: Dataset) -> None:
-        self._take(dataset)
+    def _use_initial(self, last: Sequence[Path], dataset: Dataset) -> None:
+        self._use_loaded(dataset)
         self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
-        self._tell(dataset.left_out, dataset.others)
+        self._report_loaded(dataset.left_out, dataset.others)
         self._few = dataset.synthetic
         if self._few and self._may_offer:
-            self._offer()
+            self._offer_digits()
         elif self._last:
             words = tr("During the last visit the digits were those of {0}.")
-            self._banner.tell(words.format(self._last[0]), *self._again(), behind=True)
+            self._banner.tell(words.format(self._last[0]), *self._buttons_for_last(), behind=True)
 
-    def _again(self) -> list[Offer]:
-        """A button for the digits of the last visit, where they are others and still there."""
+    def _buttons_for_last(self) -> list[Offer]:
+        """Return a button for the digits of the last visit, if they are others and still there."""
         return [
             (tr("Open {0} again").format(path.name), partial(self.load, path))
             for path in self._last
         ]
 
-    def _tell(self, troubles: Sequence[str], others: Sequence[Path]) -> None:
-        """What was left out, and a button for each of the others that could be opened."""
+    def _report_loaded(self, troubles: Sequence[str], others: Sequence[Path]) -> None:
+        """Report what could not be read, with a button for each other data set found."""
         offers = [
             (tr("Open {0}").format(path.name), partial(self.load, path))
             for path in others[:_OFFERED]
@@ -157,10 +157,10 @@ class DataActions(QObject):
         elif troubles:
             self._banner.complain(in_one_sentence(troubles), topic=Topic.OPENING)
 
-    def _offer(self) -> None:
+    def _offer_digits(self) -> None:
         self._banner.tell(
-            self.offer,
-            *self._again(),
+            self.few_digits_text,
+            *self._buttons_for_last(),
             (tr("Download MNIST (11 MB)"), self.download),
             (tr("Open..."), self.open),
             (tr("Draw 70,000"), self.draw_all),
@@ -190,7 +190,7 @@ class DataActions(QObject):
         if self._session.dataset is None and not self._fell_back:
             self._fell_back = True  # once: what keeps these from being drawn would do so again
             work = partial(draw_digits, *SMALL)
-            self._start(tr("Drawing digits"), work, self._take, asked_for=False)
+            self._start(tr("Drawing digits"), work, self._use_loaded, asked_for=False)
 
 
 def _first(path: Path | None, report: Report) -> Dataset:

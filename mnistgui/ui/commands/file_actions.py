@@ -63,13 +63,13 @@ class FileActions(QObject):
         self._takers: dict[Content, Callable[[Any, Path], None]] = {
             Content.RUN: models.take_run,
             Content.WEIGHTS: models.take_network,
-            Content.CARD: lambda card, _path: lessons.begin(card),
+            Content.CARD: lambda card, _path: lessons.start(card),
             Content.STROKES: strokes.show,
         }
 
     @Slot()
-    def ask(self) -> None:
-        """Ask for a file of any kind and open it."""
+    def choose_file(self) -> None:
+        """Let the person choose a file of any kind, and open it."""
         path = self._dialogs.open(tr("Open a lesson or any file"))
         if path:
             self.open(path)

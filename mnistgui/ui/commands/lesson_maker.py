@@ -56,8 +56,8 @@ class LessonMaker(QObject):
         self._banner, self._dialogs, self._window = banner, dialogs, window
 
     @Slot()
-    def ask(self) -> None:
-        """Ask for the words of a lesson, and where to keep its card."""
+    def open_dialog(self) -> None:
+        """Open the dialog for the text of a lesson, then ask where to save its card."""
         dataset = self._session.dataset
         if dataset is None:
             words = tr("There are no digits yet that a lesson could be about.")

@@ -57,8 +57,8 @@ class Lessons(QObject):
         lesson = self._draft.lesson
         return lesson.card if lesson else None
 
-    def begin(self, card: LessonCard) -> None:
-        """Hold a lesson; the settings of before come back when it is left."""
+    def start(self, card: LessonCard) -> None:
+        """Start a lesson; its end brings back the settings from before."""
         runs = self._session.runs
         self._seen = {
             run.number: run.checkpoint.state for run in runs if run.checkpoint is not None

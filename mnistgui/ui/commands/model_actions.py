@@ -74,8 +74,8 @@ class ModelActions(QObject):
         banner.follow(jobs)
         requests.network_file_wanted.connect(self.open_network)
 
-    def begin(self) -> None:
-        """Have the network that comes with the program at hand."""
+    def load_bundled(self) -> None:
+        """Load the network that comes with the program."""
         # Carried through though a file that the program was started with is opened meanwhile.
         title = tr("Loading the network")
         self._jobs.start(title, _load_shipped, self._take_shipped, lasting=True)

@@ -75,7 +75,7 @@ class NextSteps(QObject):
 
     def _is_calm(self) -> bool:
         """Whether nothing else has to be said."""
-        return self._draft.lesson is None and self._banner.text in ("", self._data.offer)
+        return self._draft.lesson is None and self._banner.text in ("", self._data.few_digits_text)
 
     def _tell(self, run: Run) -> None:
         self._settings.setValue(_TOLD, True)  # noqa: FBT003 - Qt's signature

@@ -72,12 +72,14 @@ class OwnDigits(QObject):
             return
         run.dataset = result
         if result is not self._session.dataset:
-            self._data.take(result)
+            self._data.use(result)
         wanted.then()
 
     def _refuse(self, wanted: DigitsWanted, sentence: str) -> None:
         if self._session.dataset is None:
-            self._data.begin(None)  # the search has taken the place of the first digits' loading
+            self._data.load_first(
+                None
+            )  # the search has taken the place of the first digits' loading
         offers: list[Offer] = [(tr("Open its digits..."), partial(self._ask, wanted))]
         dataset = self._session.dataset
         if wanted.branch_config is not None and dataset is not None:
@@ -87,7 +89,7 @@ class OwnDigits(QObject):
         self._banner.complain(told, *offers)
 
     def _ask(self, wanted: DigitsWanted) -> None:
-        path = self._data.ask(tr("Open the digits of the run"))
+        path = self._data.choose_file(tr("Open the digits of the run"))
         if path is None or wanted.run.facts is None:
             return
         title = tr("Loading {0}").format(path.name)
@@ -118,7 +120,7 @@ class OwnDigits(QObject):
         planned = PresetRun(tr("{0}, on {1}").format(name, dataset.name), config)
         (fitting,) = fitted_runs((planned,), len(dataset.train))
         planner = self._session.planner
-        planner.begin_alone(fitting, dataset, Order.RUN, run.checkpoint.state, run.origin_text)
+        planner.start_alone(fitting, dataset, Order.RUN, run.checkpoint.state, run.origin_text)
 
 
 def _find(

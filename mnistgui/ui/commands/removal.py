@@ -54,7 +54,7 @@ class Removal(QObject):
         """Forget the runs whose loss was agreed to; the others are offered by the next visit."""
         for taken in self._taken:
             if taken.decided:
-                self._runs.let_go(taken.number)
+                self._runs.forget(taken.number)
 
     @Slot(int)
     def remove(self, number: int) -> None:
@@ -89,7 +89,7 @@ class Removal(QObject):
             redo = partial(self._reset_again, taken)
             self._note(tr("Reset run {0}").format(reset.run.number), taken, redo)
         else:
-            self._runs.let_go(reset.run.number)
+            self._runs.forget(reset.run.number)
             self._offer()
 
     def _reset_again(self, taken: _Taken) -> None:
@@ -133,7 +133,7 @@ class Removal(QObject):
         for taken in [*self._taken]:
             if taken.command is not None and not self._history.holds(taken.command):
                 self._taken.remove(taken)
-                self._runs.let_go(taken.number)  # unless it is listed
+                self._runs.forget(taken.number)  # unless it is listed
         if self._said:
             self._offer_anew()
 

@@ -38,8 +38,8 @@ class CrashOffer(QObject):
         self._jobs = JobRunner(self)
         self._jobs.failed.connect(banner.complain)
 
-    def begin(self) -> None:
-        """Offer what earlier visits have left."""
+    def offer_reports(self) -> None:
+        """Offer the crash reports that earlier visits have left."""
         title = tr("Looking for crash reports")
         self._jobs.start(title, partial(_left, self._folder), self._offer)
 
@@ -48,7 +48,7 @@ class CrashOffer(QObject):
         self._jobs.shut_down()
 
     @Slot(str)
-    def tell(self, sentence: str) -> None:
+    def show_fault(self, sentence: str) -> None:
         """Tell of a fault that has just happened.
 
         Parameters

@@ -59,8 +59,8 @@ class Recovery(QObject):
         self._keeping = keeping
         self._folder = folder
 
-    def begin(self) -> None:
-        """Offer what an earlier visit left."""
+    def offer_left_runs(self) -> None:
+        """Offer the autosaved runs that earlier visits have left."""
         title = tr("Looking for unsaved runs")
         self._jobs.start(title, partial(_left_over, self._folder), self._offer)
 

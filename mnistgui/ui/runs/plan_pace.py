@@ -1,11 +1,11 @@
-"""How long a plan will take still, from the time it has taken so far."""
+"""Estimates the time left of a plan from the time that it has taken so far."""
 
 from mnistgui.ui.background.job import seconds_left
 from mnistgui.ui.runs.plan import Plan
 
 
 class PlanPace:
-    """Watches a plan; time in which nothing trains, or at another pace, is not counted."""
+    """Measures how fast a plan progresses, without the time in which nothing trains."""
 
     def __init__(self) -> None:
         self._plan: Plan | None = None
@@ -14,15 +14,15 @@ class PlanPace:
         self._begun_at = 0.0
         self._last: float | None = None
 
-    def note(self, plan: Plan, now: float, pace: object = None, *, running: bool) -> None:
-        """Take down that time has passed.
+    def add_sample(self, plan: Plan, now: float, pace: object = None, *, running: bool) -> None:
+        """Record the state of a plan at one time.
 
         Parameters
         ----------
         plan : Plan
             Another one starts afresh.
         now : float
-            Seconds on a clock that never goes back.
+            Time of the monotonic clock, in seconds.
         pace : object
             How fast it is trained; another one starts afresh.
         running : bool

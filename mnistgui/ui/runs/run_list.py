@@ -154,8 +154,8 @@ class Runs(QObject):
         """Take a run that is not alive off the list; it is kept until it is let go."""
         self._take_off(self._runs[number], held=True)
 
-    def let_go(self, number: int) -> None:
-        """Forget a run that was set aside."""
+    def forget(self, number: int) -> None:
+        """Free a run that was set aside; it cannot be put back after that."""
         if self._aside.pop(number, None) is not None:
             self.run_forgotten.emit(number)
 

@@ -20,8 +20,8 @@ class Speed:
         self._run = -1
         self._seen: deque[tuple[float, int]] = deque()
 
-    def note(self, run: int, steps: int, now: float, planned: float = 0.0) -> None:
-        """Take the counter down.
+    def add_sample(self, run: int, steps: int, now: float, planned: float = 0.0) -> None:
+        """Record the number of steps of a run at one time.
 
         Parameters
         ----------
@@ -30,7 +30,7 @@ class Speed:
         steps : int
             Steps taken so far.
         now : float
-            Seconds on a clock that never goes back.
+            Time of the monotonic clock, in seconds.
         planned : float
             Seconds that each step takes at least; another plan starts afresh.
         """

@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         self.removal = Removal(self.session.planner, self.history, self.banner, self)
         NamingCommands(self.session.runs, self.history)
         self.setting_commands = SettingCommands(self.session, self.draft, self.history)
-        self.draft.lesson_held.connect(self.data.heed_lesson)
+        self.draft.lesson_held.connect(self.data.set_lesson_held)
         self.draft.lesson_held.connect(self.next_steps.withdraw)
         self.lesson_maker = LessonMaker(
             *(self.session, self.draft, self.file_jobs, self.banner, self.dialogs), self

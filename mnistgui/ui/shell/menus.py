@@ -127,9 +127,9 @@ class Menus(QObject):
         self._add(menu, tr("Open &network..."), models.open_network)
         self._add(menu, tr("&Export network or curves..."), models.ask_export, "Ctrl+E")
         self._add(menu, tr("Look at the s&hipped network"), models.use_shipped)
-        self._add(menu, tr("Open &lesson or any file..."), files.files.ask)
+        self._add(menu, tr("Open &lesson or any file..."), files.files.choose_file)
         menu.addMenu(files.recent)
-        self._add(menu, tr("Make a lesson &card..."), files.lessons.ask)
+        self._add(menu, tr("Make a lesson &card..."), files.lessons.open_dialog)
         menu.addSeparator()
         self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
 

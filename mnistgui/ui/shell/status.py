@@ -106,12 +106,12 @@ class StatusLine(QStatusBar):
     def _note_speed(self, run: Run) -> None:
         pace = self._session.training.pace
         planned = pace.seconds_per_step(run.started.steps_per_epoch) if run.started else 0.0
-        self._speed.note(run.number, len(run.history.steps), time.monotonic(), planned)
+        self._speed.add_sample(run.number, len(run.history.steps), time.monotonic(), planned)
 
     def _show_plan(self, plan: Plan, run: Run) -> None:
         running, pace = run.status is Status.RUNNING, self._session.training.pace
         self._note_speed(run)
-        self._plan_pace.note(plan, time.monotonic(), pace, running=running)
+        self._plan_pace.add_sample(plan, time.monotonic(), pace, running=running)
         self._training.setValue(round(_FINE * plan.fraction))
         where = tr("Run {0} of {1}").format(len(plan.begun), len(plan.planned))
         going = [*status_words.epoch_of(run), *status_words.pace_of(run, self._speed, pace)]

@@ -144,7 +144,7 @@ class Controls(QToolBar):
 
     def _train(self, order: Order) -> None:
         if self._session.training.status is Status.RUNNING:
-            self._session.planner.give(order)
+            self._session.planner.set_order(order)
         elif self._draft.plan:
             self._session.planner.train(self._draft.plan, order, self._draft.preset)
 

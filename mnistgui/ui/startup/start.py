@@ -71,14 +71,14 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
         _watch(stack, window, report)
         if trouble:
             window.banner.complain(trouble)
-        FirstPaint(window, partial(begin, window, data_path, file))
+        FirstPaint(window, partial(load_inputs, window, data_path, file))
         _fit_screen(window)
         window.show()
         return app.exec()
 
 
-def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
-    """Fetch, beside the window, what it works with.
+def load_inputs(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
+    """Fetch, in other threads, what it works with.
 
     Parameters
     ----------
@@ -88,9 +88,9 @@ def begin(window: MainWindow, data_path: Path | None, file: Path | None) -> None
     file : Path or None
         Anything else to open.
     """
-    window.data.begin(data_path)
-    window.models.begin()
-    window.recovery.begin()
+    window.data.load_first(data_path)
+    window.models.load_bundled()
+    window.recovery.offer_left_runs()
     if file is not None:
         window.files.open(file)
     WarmUp(window)
@@ -120,4 +120,4 @@ def _watch(stack: ExitStack, window: MainWindow, report: CrashReport | None) -> 
     faults.watch()
     stack.callback(faults.rest)
     stack.callback(offer.shut_down)
-    offer.begin()
+    offer.offer_reports()

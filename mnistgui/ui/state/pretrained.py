@@ -46,8 +46,8 @@ class Pretrained(QObject):
             return words.format(dataset.name)
         return tr("{0} reads {1}.").format(name, dataset.name)
 
-    def begin(self) -> None:
-        """Look at the loaded network from now on."""
+    def read_inspected(self) -> None:
+        """Read the test digits by the loaded network, now and whenever another one is loaded."""
         self._wanted = True
         self._session.set_source(Source.LOADED)
         self._ask()

@@ -1,4 +1,4 @@
-"""What the window wants of a training thread: go, pause, a batch, an epoch, stop, and how fast."""
+"""The orders of the window to a training thread: run, pause, one batch, one epoch, stop; pace."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ class Order(Enum):
 
 
 class Orders:
-    """Order and pace of one run, set by the window and looked at by the thread between two events.
+    """The order and the pace of one run, set by the window and read by the thread after each step.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class Orders:
 
     @property
     def resting(self) -> bool:
-        """Whether the thread has come to rest; it may take a while to see the order to pause."""
+        """Whether the thread is paused; it reacts to the order to pause after its current step."""
         return self._resting
 
     @property
@@ -54,8 +54,8 @@ class Orders:
         """The order in force."""
         return self._order
 
-    def give(self, order: Order) -> None:
-        """Change the order; stopping cannot be taken back."""
+    def set_order(self, order: Order) -> None:
+        """Any thread: Change the order; after ``STOP`` it stays ``STOP``."""
         with self._changed:
             if self._order is not Order.STOP:
                 self._order = order
@@ -94,13 +94,13 @@ class Orders:
             self._changed.wait_for(is_to_wake, max(0.0, end - time.monotonic()))
 
     def set_learning_rate(self, rate: float) -> None:
-        """Have the next step taken with another learning rate."""
+        """Any thread: Have the next step taken with another learning rate."""
         with self._changed:
             self._learning_rate = rate
             self._set_urgent()
 
-    def take_learning_rate(self) -> float | None:
-        """The rate asked for since the last call; None for no change."""
+    def pop_learning_rate(self) -> float | None:
+        """Training thread: Return a newly set learning rate once; otherwise None."""
         if self._learning_rate is None:
             return None
         with self._changed:
@@ -108,8 +108,8 @@ class Orders:
             self._set_urgent()
         return rate
 
-    def wait(self, before: Callable[[], object]) -> bool:
-        """Wait while paused.
+    def wait_while_paused(self, before: Callable[[], object]) -> bool:
+        """Training thread: Wait while the order is to pause.
 
         Parameters
         ----------
@@ -130,8 +130,8 @@ class Orders:
                 self._resting = False
         return self._order is not Order.STOP
 
-    def note(self, event: Event) -> None:
-        """Pause when what was asked for has been done."""
+    def pause_after(self, event: Event) -> None:
+        """Training thread: Pause if this event completes the ordered batch or epoch."""
         done = {Order.ONE_BATCH: (Stepped, Finished), Order.ONE_EPOCH: (EpochEnded, Finished)}
         order = self._order
         if order in done and isinstance(event, done[order]):

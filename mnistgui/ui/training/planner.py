@@ -75,7 +75,7 @@ class Planner(QObject):
             return
         self._order = order
         if self.training.status is Status.PAUSED:
-            self.training.go(order)
+            self.training.set_order(order)
         else:
             if len(planned) > 1:
                 self.runs.hide_all()
@@ -87,12 +87,12 @@ class Planner(QObject):
 
     def pause(self) -> None:
         """Have the run that is alive wait; should it end just now, the next one waits."""
-        self.give(Order.PAUSE)
+        self.set_order(Order.PAUSE)
 
-    def give(self, order: Order) -> None:
+    def set_order(self, order: Order) -> None:
         """Have the run that is alive go so far, or wait; this holds for the next one, too."""
         self._order = order
-        self.training.go(order)
+        self.training.set_order(order)
 
     @Slot()
     def stop(self) -> None:
@@ -137,7 +137,7 @@ class Planner(QObject):
         self.plan_changed.emit()
         self.begun.emit()
 
-    def begin_alone(
+    def start_alone(
         self, planned: PresetRun, dataset: Dataset, order: Order, start: TrainerState, origin: str
     ) -> None:
         """Begin one new run with the weights of another, told by ``origin``, which stays."""
@@ -211,7 +211,7 @@ class Planner(QObject):
         _log.info("a run begins: %s", config)
         # Who looks at another run by now is not torn away from it.
         follow = not plan.begun or self.runs.current is plan.begun[-1]
-        run = self.training.begin(
+        run = self.training.start_run(
             config, plan.dataset, self._order, label, follow=follow, start=start
         )
         run.origin = origin

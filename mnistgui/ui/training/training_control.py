@@ -73,7 +73,7 @@ class TrainingControl(QObject):
         """Whether a thread may still tell of a run."""
         return run in self._owners.values()
 
-    def begin(
+    def start_run(
         self,
         config: TrainingConfig,
         dataset: Dataset,
@@ -138,10 +138,10 @@ class TrainingControl(QObject):
         thread.start()
         self.changed.emit()
 
-    def go(self, order: Order) -> None:
+    def set_order(self, order: Order) -> None:
         """Change the order of the run that is alive."""
         if self._thread is not None and self._alive is not None:
-            self._thread.orders.give(order)
+            self._thread.orders.set_order(order)
             self._alive.status = _PAUSED_OR_RUNNING.get(order, Status.RUNNING)
             self.changed.emit()
 
@@ -162,7 +162,7 @@ class TrainingControl(QObject):
     def stop(self) -> None:
         """End the run that is alive; it keeps what it has shown."""
         if self._alive is not None:
-            self.go(Order.STOP)
+            self.set_order(Order.STOP)
             self._alive = self._thread = None
             self.changed.emit()
 

@@ -168,15 +168,15 @@ class TrainingThread(QThread):
                 note(event)
                 measured, priority.measuring = priority.measuring, False
                 if measured or orders.urgent or priority.claimed or time.monotonic() >= due_at:
-                    orders.note(event)
+                    orders.pause_after(event)
                     return True
         return False
 
     def _go_on(self, trainer: Trainer) -> bool:
-        if not self.orders.wait(partial(self._publish, trainer, with_state=True)):
+        if not self.orders.wait_while_paused(partial(self._publish, trainer, with_state=True)):
             return False
         self._priority.yield_to_window()
-        rate = self.orders.take_learning_rate()
+        rate = self.orders.pop_learning_rate()
         if rate is not None:
             trainer.set_learning_rate(rate)
         return True

@@ -46,7 +46,7 @@ def test_a_run_that_undo_still_offered_is_offered_by_the_next_visit(
     assert left(tmp_path) == 1
 
     again = open_window()
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)

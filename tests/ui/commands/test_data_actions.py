@@ -30,7 +30,7 @@ def test_first_start_has_digits_at_once_and_offers_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
-    window.data.begin(None)
+    window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=60_000)
     assert window.session.dataset is not None
     assert window.session.dataset.synthetic
@@ -47,7 +47,7 @@ def test_what_was_downloaded_before_is_used(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
-    window.data.begin(None)
+    window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)
 
 
@@ -103,7 +103,7 @@ def test_digits_that_cannot_be_drawn_are_not_tried_for_ever(
 
     monkeypatch.setattr(data_actions, "draw_digits", fail)
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
-    window.data.begin(None)
+    window.data.load_first(None)
     qtbot.waitUntil(lambda: len(tried) == 2, timeout=60_000)
     qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=60_000)
     qtbot.wait(100)

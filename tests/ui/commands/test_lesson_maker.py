@@ -104,7 +104,7 @@ def test_an_older_card_is_replaced_only_by_its_whole_name(
 
 def test_without_digits_there_is_a_sentence(window: MainWindow) -> None:
     assert window.session.dataset is None
-    window.lesson_maker.ask()
+    window.lesson_maker.open_dialog()
     assert "no digits" in window.banner.text
     assert not window.findChildren(LessonDialog)
 

@@ -77,7 +77,7 @@ def test_a_run_is_graded_as_check_grades_its_file(
     window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset, tmp_path: Path
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.lessons.begin(card)
+    window.lessons.start(card)
     finish(window, qtbot)
     path = tmp_path / "mine.run.h5"
     window.models.write_run(path)
@@ -94,7 +94,7 @@ def test_other_digits_of_the_same_name_are_told_apart(
 ) -> None:
     window.session.set_dataset(few_digits)
     same = replace(card, data_name=few_digits.name, data_fingerprint="other")
-    window.lessons.begin(same)
+    window.lessons.start(same)
     told = f"about other {few_digits.name} than those at hand"
     qtbot.waitUntil(lambda: told in text(window, "digits"), timeout=60_000)
     finish(window, qtbot)
@@ -105,7 +105,7 @@ def test_what_is_missing_is_said(
     window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.lessons.begin(replace(card, pass_mark=PassMark("test", 1.0), data_fingerprint="other"))
+    window.lessons.start(replace(card, pass_mark=PassMark("test", 1.0), data_fingerprint="other"))
     qtbot.waitUntil(lambda: "about few digits" in text(window, "digits"), timeout=60_000)
     finish(window, qtbot)
     assert "Not passed yet." in text(window, "grade")
@@ -121,12 +121,12 @@ def test_no_other_digits_are_offered_while_a_lesson_is_held(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
-    window.data.begin(None)
-    qtbot.waitUntil(lambda: window.banner.text == window.data.offer, timeout=60_000)
-    window.lessons.begin(card)
+    window.data.load_first(None)
+    qtbot.waitUntil(lambda: window.banner.text == window.data.few_digits_text, timeout=60_000)
+    window.lessons.start(card)
     assert not window.banner.text
     window.draft.leave_lesson()
-    assert window.banner.text == window.data.offer
+    assert window.banner.text == window.data.few_digits_text
 
 
 def test_a_lesson_opened_before_the_digits_came_keeps_the_offer_away(
@@ -137,8 +137,8 @@ def test_a_lesson_opened_before_the_digits_came_keeps_the_offer_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
-    window.lessons.begin(card)
-    window.data.begin(None)
+    window.lessons.start(card)
+    window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
     assert not window.banner.text
@@ -148,10 +148,10 @@ def test_a_run_of_before_that_gets_a_name_is_not_graded(
     window: MainWindow, qtbot: QtBot, card: LessonCard, few_digits: Dataset
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.lessons.begin(replace(card, pass_mark=PassMark("test", 1.0)))
+    window.lessons.start(replace(card, pass_mark=PassMark("test", 1.0)))
     finish(window, qtbot)
     assert "Not passed" in text(window, "grade")
-    window.lessons.begin(card)
+    window.lessons.start(card)
     window.draft.set_config(replace(CONFIG, learning_rate=0.1))
     assert text(window, "grade") == ""
     window.session.runs.rename(1, "the first")
@@ -180,7 +180,7 @@ def open_run(window: MainWindow, qtbot: QtBot, path: Path) -> None:
 def test_a_run_that_is_opened_in_a_lesson_is_graded(
     window: MainWindow, qtbot: QtBot, card: LessonCard, run_file: Path
 ) -> None:
-    window.lessons.begin(card)
+    window.lessons.start(card)
     open_run(window, qtbot, run_file)
     qtbot.waitUntil(lambda: text(window, "grade").startswith("Passed"), timeout=60_000)
 
@@ -190,8 +190,8 @@ def test_a_run_that_is_recovered_in_a_lesson_is_graded(
 ) -> None:
     (tmp_path / "recovery").mkdir()
     run_file.rename(tmp_path / "recovery" / run_file.name)
-    window.lessons.begin(card)
-    window.recovery.begin()
+    window.lessons.start(card)
+    window.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in window.banner.text, timeout=60_000)
     [button] = [b for b in window.banner.findChildren(QPushButton) if b.text() == "Open them"]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -209,7 +209,7 @@ def test_a_run_opened_before_its_lesson_passes_but_does_not_fail(
     told: str,
 ) -> None:
     open_run(window, qtbot, run_file)
-    window.lessons.begin(replace(card, pass_mark=PassMark("test", least)))
+    window.lessons.start(replace(card, pass_mark=PassMark("test", least)))
     qtbot.waitUntil(lambda: not window.lessons._grading.busy, timeout=60_000)
     assert text(window, "grade").startswith(told)
     assert bool(text(window, "grade")) == bool(told)

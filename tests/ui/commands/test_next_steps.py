@@ -55,7 +55,7 @@ def test_a_step_is_taken_by_a_click(window: MainWindow, qtbot: QtBot, few_digits
 def test_what_was_offered_before_does_not_come_back(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    window.banner.tell(window.data.offer, ("Open...", window.data.open))
+    window.banner.tell(window.data.few_digits_text, ("Open...", window.data.open))
     run_once(window, qtbot, few_digits)
     assert window.banner.text.startswith("The run is over")
     window.banner.hush()

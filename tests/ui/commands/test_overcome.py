@@ -55,7 +55,7 @@ def test_accepted_settings_overcome_a_setting_that_was_not(
 ) -> None:
     window.session.set_dataset(few_digits)
     window.draft.edit(None)
-    window.lesson_maker.ask()
+    window.lesson_maker.open_dialog()
     assert "not accepted" in window.banner.text
     window.draft.set_config(TrainingConfig())
     assert window.banner.text == ""

@@ -197,7 +197,7 @@ def test_a_recovered_run_goes_on_with_its_own_digits(
     window.close()
     again = open_window()
     again.session.set_dataset(few_digits)
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=WAIT_MS)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=WAIT_MS)

@@ -57,7 +57,7 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
 
     again = open_window()
     again.session.set_dataset(few_digits)
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)
@@ -105,7 +105,7 @@ def test_discarding_is_for_good(
     train(window, qtbot, few_digits, Order.ONE_EPOCH)
     window.close()
     again = open_window()
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Discard")
     assert left(tmp_path) == 0
@@ -124,7 +124,7 @@ def test_a_damaged_file_is_told_and_keeps_no_other_from_being_opened(
     damaged.write_bytes(content[: len(content) // 2])
 
     again = open_window()
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: damaged.name in again.banner.text, timeout=60_000)
@@ -147,7 +147,7 @@ def test_recovered_runs_are_kept_however_many_there_are(
     assert left(tmp_path) == 3
     monkeypatch.setattr(run_autosave, "_MOST_UNSAVED_RUNS", 1)
     again = open_window()
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 3, timeout=60_000)
@@ -251,7 +251,7 @@ def test_a_recovered_run_keeps_its_name(
     window.session.runs.rename(run.number, "mine")
     window.close()
     again = open_window()
-    again.recovery.begin()
+    again.recovery.offer_left_runs()
     qtbot.waitUntil(lambda: "Unsaved runs" in again.banner.text, timeout=60_000)
     press_offer(again, "Open them")
     qtbot.waitUntil(lambda: len(again.session.runs) == 1, timeout=60_000)

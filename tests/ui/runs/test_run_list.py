@@ -73,8 +73,8 @@ def test_a_run_set_aside_can_be_put_back_until_it_is_let_go(runs: Runs, told: To
     runs.put_back(run)
     assert told[1:] == [("run_added", 1), ("selected",)]
     runs.set_aside(1)
-    runs.let_go(1)
-    runs.let_go(1)
+    runs.forget(1)
+    runs.forget(1)
     assert told.count(("run_forgotten", 1)) == 1
     assert runs.held(1) is None
 

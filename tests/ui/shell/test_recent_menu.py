@@ -52,7 +52,7 @@ def test_the_digits_of_the_last_visit_are_offered(
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=WAIT_MS)
     window.close()
     again = open_window()
-    again.data.begin(None)
+    again.data.load_first(None)
     qtbot.waitUntil(lambda: "synthetic" in again.banner.text, timeout=WAIT_MS)
     press_offer(again, "Open digits.npz again")
     qtbot.waitUntil(
@@ -74,7 +74,7 @@ def test_they_are_offered_beside_digits_that_were_downloaded(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(data_actions, "find_dataset", lambda _path: load_dataset(other))
         again = open_window()
-        again.data.begin(None)
+        again.data.load_first(None)
         qtbot.waitUntil(lambda: str(digits) in again.banner.text, timeout=WAIT_MS)
     assert [button.text() for button in again.banner.findChildren(QPushButton)] == [
         "Open digits.npz again"
@@ -91,7 +91,7 @@ def test_digits_that_are_gone_are_not_offered(
     window.close()
     digits.unlink()
     again = open_window()
-    again.data.begin(None)
+    again.data.load_first(None)
     qtbot.waitUntil(lambda: "synthetic" in again.banner.text, timeout=WAIT_MS)
     offers = [button.text() for button in again.banner.findChildren(QPushButton)]
     assert "Open digits.npz again" not in offers

@@ -75,7 +75,7 @@ def test_every_network_that_was_loaded_can_be_looked_at_again(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     session = window.session
-    window.models.begin()
+    window.models.load_bundled()
     qtbot.waitUntil(lambda: bool(session.loaded_name), timeout=60_000)
     shipped = session.inspected.network
     opened = make_network(TrainingConfig(hidden=(5,)))

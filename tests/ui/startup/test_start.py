@@ -20,12 +20,12 @@ from mnistgui.ui.startup import start
 from mnistgui.ui.background.job_runner import JobRunner
 
 app = start.application()
-begin = start.begin
+load_inputs = start.load_inputs
 
 def begin_and_end(*given):
     global window
     window = given[0]
-    begin(*given)
+    load_inputs(*given)
     rest.start(20)
 
 def end_at_rest():
@@ -41,7 +41,7 @@ def end_at_rest():
 
 rest = QTimer()
 rest.timeout.connect(end_at_rest)
-start.begin = begin_and_end
+start.load_inputs = begin_and_end
 sys.exit(start.start(None, Path(sys.argv[2]) if sys.argv[2:] else None))
 """
 SHOW = """

@@ -17,7 +17,7 @@ def unasked() -> None:
 
 
 def noted(orders: Orders, event: Event) -> Order:
-    orders.note(event)
+    orders.pause_after(event)
     return orders.order
 
 
@@ -36,40 +36,42 @@ def test_one_epoch_pauses_at_its_end() -> None:
 def test_running_does_not_pause() -> None:
     orders = Orders(Order.RUN)
     for event in (STEPPED, EPOCH, Finished("epochs", 1, 1, 0.1, 100)):
-        orders.note(event)
+        orders.pause_after(event)
     assert orders.order is Order.RUN
 
 
 def test_stop_cannot_be_taken_back() -> None:
     orders = Orders(Order.RUN)
-    orders.give(Order.STOP)
-    orders.give(Order.RUN)
-    assert not orders.wait(unasked)
+    orders.set_order(Order.STOP)
+    orders.set_order(Order.RUN)
+    assert not orders.wait_while_paused(unasked)
 
 
 def test_waiting_ends_when_an_order_comes() -> None:
     orders = Orders(Order.PAUSE)
     answers: list[bool] = []
-    waiting = threading.Thread(target=lambda: answers.append(orders.wait(lambda: None)))
+    waiting = threading.Thread(
+        target=lambda: answers.append(orders.wait_while_paused(lambda: None))
+    )
     waiting.start()
     time.sleep(0.05)
     assert not answers
-    orders.give(Order.ONE_BATCH)
+    orders.set_order(Order.ONE_BATCH)
     waiting.join(timeout=60)
     assert answers == [True]
 
 
 def test_what_is_to_come_before_a_wait_does() -> None:
     orders = Orders(Order.PAUSE)
-    assert orders.wait(lambda: orders.give(Order.RUN))
-    assert orders.wait(unasked)
+    assert orders.wait_while_paused(lambda: orders.set_order(Order.RUN))
+    assert orders.wait_while_paused(unasked)
 
 
 def test_learning_rate_is_taken_once() -> None:
     orders = Orders(Order.RUN)
     orders.set_learning_rate(0.5)
-    assert orders.take_learning_rate() == 0.5
-    assert orders.take_learning_rate() is None
+    assert orders.pop_learning_rate() == 0.5
+    assert orders.pop_learning_rate() is None
 
 
 def test_running_on_needs_no_look_until_an_order_comes() -> None:
@@ -77,9 +79,9 @@ def test_running_on_needs_no_look_until_an_order_comes() -> None:
     looks = [orders.urgent]
     orders.set_learning_rate(0.5)
     looks.append(orders.urgent)
-    orders.take_learning_rate()
+    orders.pop_learning_rate()
     looks.append(orders.urgent)
-    orders.give(Order.PAUSE)
+    orders.set_order(Order.PAUSE)
     looks.append(orders.urgent)
     assert looks == [False, True, False, True]
 
@@ -102,9 +104,9 @@ def test_every_event_is_looked_at_unless_at_full_speed() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda orders: orders.give(Order.PAUSE),
-        lambda orders: orders.give(Order.STOP),
-        lambda orders: orders.give(Order.ONE_EPOCH),
+        lambda orders: orders.set_order(Order.PAUSE),
+        lambda orders: orders.set_order(Order.STOP),
+        lambda orders: orders.set_order(Order.ONE_EPOCH),
         lambda orders: orders.set_pace(FULL_SPEED),
         lambda orders: orders.set_pace(Pace(PaceKind.SLOW, 2)),
     ],
@@ -129,8 +131,8 @@ def test_an_order_or_another_pace_ends_a_sleep(change: Callable[[Orders], None])
 def test_what_was_ordered_just_before_a_sleep_keeps_from_it() -> None:
     slow = Pace(PaceKind.SLOW, 1)
     orders = Orders(Order.RUN, slow)
-    orders.give(Order.PAUSE)
+    orders.set_order(Order.PAUSE)
     orders.sleep_until(time.monotonic() + 1000, slow)
-    orders.give(Order.RUN)
+    orders.set_order(Order.RUN)
     orders.set_pace(FULL_SPEED)
     orders.sleep_until(time.monotonic() + 1000, slow)

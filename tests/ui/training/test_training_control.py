@@ -44,7 +44,7 @@ def wait_for(qtbot: QtBot, run: Run, status: Status) -> None:
 def test_run_ends_as_the_trainer_alone_would(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    run = control.begin(CONFIG, few_digits, Order.RUN)
+    run = control.start_run(CONFIG, few_digits, Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     trainer = Trainer(CONFIG, few_digits)
     events = list(trainer)
@@ -78,7 +78,7 @@ def test_it_is_known_whether_digits_are_measured(
 
     monkeypatch.setattr(Step, "learn_from", noted_take)
     monkeypatch.setattr(Parts, "measure", noted_measure)
-    run = control.begin(CONFIG, few_digits, Order.RUN)
+    run = control.start_run(CONFIG, few_digits, Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     assert set(seen) == {("step", False), ("measured", True)}
     assert not priority.measuring
@@ -87,14 +87,14 @@ def test_it_is_known_whether_digits_are_measured(
 def test_stepping_and_pausing_reach_the_same_bits(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    run = control.begin(CONFIG, few_digits, Order.ONE_BATCH)
+    run = control.start_run(CONFIG, few_digits, Order.ONE_BATCH)
     wait_for(qtbot, run, Status.PAUSED)
     assert len(run.history.steps) == 1
-    control.go(Order.ONE_EPOCH)
+    control.set_order(Order.ONE_EPOCH)
     qtbot.waitUntil(
         lambda: len(run.history.epochs) == 1 and run.status is Status.PAUSED, timeout=60_000
     )
-    control.go(Order.RUN)
+    control.set_order(Order.RUN)
     wait_for(qtbot, run, Status.FINISHED)
     trainer = Trainer(CONFIG, few_digits)
     list(trainer)
@@ -112,7 +112,7 @@ def test_pace_changes_no_bit_however_often_it_is_changed(
     slow = Pace(PaceKind.SLOW, MOST_SLOW_STEPS)
     config = TrainingConfig(hidden=(8,), epochs=400, optimizer="adam", dropout=0.2)
     control.set_pace(WATCH)
-    run = control.begin(config, few_digits, Order.RUN)
+    run = control.start_run(config, few_digits, Order.RUN)
     for pace in (slow, WATCH, slow, WATCH, FULL_SPEED, slow):
         learnt = len(run.history.steps)
         qtbot.waitUntil(partial(has_learnt_more, run, learnt), timeout=60_000)
@@ -134,7 +134,7 @@ def test_each_slow_step_is_published_by_itself(
 ) -> None:
     control.set_pace(Pace(PaceKind.SLOW, MOST_SLOW_STEPS))
     seen: list[int] = []
-    run = control.begin(replace(CONFIG, epochs=100), few_digits, Order.RUN)
+    run = control.start_run(replace(CONFIG, epochs=100), few_digits, Order.RUN)
     control._runs.advanced.connect(lambda: seen.append(len(run.history.steps)))
     qtbot.waitUntil(lambda: len(run.history.steps) >= 8, timeout=60_000)
     assert max(np.diff(seen)) == 1
@@ -145,11 +145,11 @@ def test_orders_are_heeded_between_slow_steps(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset, order: Order
 ) -> None:
     control.set_pace(Pace(PaceKind.SLOW, 1))
-    run = control.begin(replace(CONFIG, epochs=100), few_digits, Order.RUN)
+    run = control.start_run(replace(CONFIG, epochs=100), few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(run.history.steps) == 1, timeout=60_000)
     thread = control._thread
     assert thread is not None
-    control.go(order)
+    control.set_order(order)
     if order is Order.STOP:
         assert thread.over.wait(60)
     else:
@@ -161,7 +161,7 @@ def test_a_run_is_paused_when_its_steps_are_there_however_late_the_news_comes(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     seen: list[tuple[Status, int]] = []
-    run = control.begin(CONFIG, few_digits, Order.ONE_BATCH)
+    run = control.start_run(CONFIG, few_digits, Order.ONE_BATCH)
     control.changed.connect(lambda: seen.append((run.status, len(run.history.steps))))
     assert control._thread is not None
     while not control._thread.orders.resting:
@@ -175,12 +175,12 @@ def test_it_is_known_whether_a_network_learns(
 ) -> None:
     learning: list[bool] = []
     control._runs.advanced.connect(lambda: learning.append(control.priority.learning))
-    control.begin(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
+    control.start_run(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(learning) > 2, timeout=60_000)
     assert all(learning)
-    control.go(Order.PAUSE)
+    control.set_order(Order.PAUSE)
     qtbot.waitUntil(lambda: not learning[-1], timeout=60_000)
-    control.go(Order.RUN)
+    control.set_order(Order.RUN)
     qtbot.waitUntil(lambda: learning[-1], timeout=60_000)
     control.stop()
     qtbot.waitUntil(lambda: not control.priority.learning, timeout=60_000)
@@ -190,9 +190,9 @@ def test_a_stopped_run_goes_on_to_the_same_bits(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     config = TrainingConfig(hidden=(8,), epochs=40, optimizer="adam", dropout=0.2)
-    run = control.begin(config, few_digits, Order.ONE_EPOCH)
+    run = control.start_run(config, few_digits, Order.ONE_EPOCH)
     wait_for(qtbot, run, Status.PAUSED)
-    control.go(Order.ONE_BATCH)
+    control.set_order(Order.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 6, timeout=60_000)
     control.stop()
     qtbot.waitUntil(lambda: run.resumable, timeout=60_000)
@@ -210,10 +210,10 @@ def test_a_stopped_run_goes_on_to_the_same_bits(
 def test_learning_rate_changes_while_training(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    run = control.begin(CONFIG, few_digits, Order.ONE_BATCH)
+    run = control.start_run(CONFIG, few_digits, Order.ONE_BATCH)
     wait_for(qtbot, run, Status.PAUSED)
     control.set_learning_rate(0.025)
-    control.go(Order.ONE_BATCH)
+    control.set_order(Order.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=60_000)
     rates = run.history.steps["learning_rate"]
     assert rates[1] == pytest.approx(rates[0] * 0.025 / CONFIG.learning_rate)
@@ -224,7 +224,7 @@ def test_diverging_run_ends_with_a_sentence(
 ) -> None:
     wild = TrainingConfig(hidden=(64, 64, 64), learning_rate=1000.0, epochs=50)
     with qtbot.waitSignal(control.failed, timeout=60_000) as told:
-        run = control.begin(wild, few_digits, Order.RUN)
+        run = control.start_run(wild, few_digits, Order.RUN)
     assert run.status is Status.DIVERGED
     assert told.args == [run.sentence]
     assert "layer" in run.sentence
@@ -235,7 +235,7 @@ def test_a_run_that_ends_at_chance_is_told_as_a_divergence_is(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     with qtbot.waitSignal(control.failed, timeout=60_000) as told:
-        run = control.begin(replace(CONFIG, learning_rate=1000.0), few_digits, Order.RUN)
+        run = control.start_run(replace(CONFIG, learning_rate=1000.0), few_digits, Order.RUN)
     assert run.status is Status.FINISHED
     assert told.args == [run.sentence]
     assert run.sentence.startswith(f"Run {run.number}: The run ended with ")
@@ -247,7 +247,7 @@ def test_settings_that_do_not_fit_the_digits_are_told(
 ) -> None:
     greedy = TrainingConfig(validation_size=900_000)
     with qtbot.waitSignal(control.failed, timeout=60_000) as told:
-        control.begin(greedy, few_digits, Order.RUN)
+        control.start_run(greedy, few_digits, Order.RUN)
     assert "900" in str(told.args)
     qtbot.waitUntil(lambda: control.alive is None, timeout=60_000)
 
@@ -256,9 +256,9 @@ def test_a_new_run_ends_the_one_before(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     forever = TrainingConfig(epochs=100_000)
-    first = control.begin(forever, few_digits, Order.RUN)
+    first = control.start_run(forever, few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(first.history.steps) > 3, timeout=60_000)
-    second = control.begin(CONFIG, few_digits, Order.RUN)
+    second = control.start_run(CONFIG, few_digits, Order.RUN)
     assert first.status is Status.STOPPED
     wait_for(qtbot, second, Status.FINISHED)
 
@@ -270,7 +270,7 @@ def test_random_orders_never_hang(
     forever = TrainingConfig(hidden=(8,), epochs=100_000)
     for order in rng.integers(0, 7, 120):
         if order == 0:
-            control.begin(forever, few_digits, Order.RUN)
+            control.start_run(forever, few_digits, Order.RUN)
         elif order == 1:
             control.stop()
         elif order == 2:
@@ -278,7 +278,7 @@ def test_random_orders_never_hang(
             if stopped:
                 control.resume(stopped[-1], few_digits)
         else:
-            control.go(list(Order)[order - 3])
+            control.set_order(list(Order)[order - 3])
         qtbot.wait(int(rng.integers(0, 12)))
     control.stop()
     qtbot.waitUntil(lambda: not control._threads, timeout=60_000)
@@ -302,7 +302,7 @@ def test_the_steps_of_an_epoch_are_shown_while_its_end_is_measured(
         return Metrics(1.0, 0.5), None, Metrics(1.0, 0.5)
 
     monkeypatch.setattr(Parts, "measure", measure)
-    run = control.begin(replace(CONFIG, epochs=1), few_digits, Order.RUN)
+    run = control.start_run(replace(CONFIG, epochs=1), few_digits, Order.RUN)
     try:
         assert measuring.wait(60)
         qtbot.waitUntil(lambda: len(run.history.steps) == 5, timeout=60_000)
@@ -316,7 +316,7 @@ def test_the_first_step_is_told_of_as_a_change_so_that_it_is_drawn_at_once(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     control.set_pace(Pace(PaceKind.SLOW, 20))
-    run = control.begin(replace(CONFIG, epochs=100), few_digits, Order.RUN)
+    run = control.start_run(replace(CONFIG, epochs=100), few_digits, Order.RUN)
     seen: list[int] = []
     control.changed.connect(lambda: seen.append(len(run.history.steps)))
     qtbot.waitUntil(lambda: len(run.history.steps) > 4, timeout=60_000)
@@ -331,7 +331,7 @@ def test_news_is_seldom_out_of_sight_and_comes_as_soon_as_something_is_drawn_aga
 ) -> None:
     for name in ("_OUT_OF_SIGHT_SECONDS", "_LONGEST_OUT_OF_SIGHT_SECONDS"):
         monkeypatch.setattr(f"mnistgui.ui.training.worker.{name}", 600)
-    run = control.begin(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
+    run = control.start_run(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
     qtbot.waitUntil(lambda: len(run.history.steps) > 1, timeout=60_000)
     control.priority.in_sight = False
     qtbot.wait(300)  # what was under way has come

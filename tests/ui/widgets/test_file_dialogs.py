@@ -110,7 +110,13 @@ def test_the_next_dialog_begins_where_the_last_one_ended_also_after_a_restart(
 def ways_to_ask(window: MainWindow) -> tuple[Callable[[], None], ...]:
     """Everything that asks for a file; lesson cards have a test of their own."""
     models, data = window.models, window.data
-    opening = (models.open_network, models.open_run, data.open, data.open_folder, window.files.ask)
+    opening = (
+        models.open_network,
+        models.open_run,
+        data.open,
+        data.open_folder,
+        window.files.choose_file,
+    )
     saving = (models.save_run, models.ask_export)
     return (
         *opening,

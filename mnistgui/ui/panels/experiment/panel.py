@@ -101,7 +101,7 @@ class ExperimentPanel(Panel):
             return
         self._preset = preset
         if preset.kind == "pretrained":
-            self.pretrained.begin()
+            self.pretrained.read_inspected()
         else:
             self.pretrained.end()
         self._ask()

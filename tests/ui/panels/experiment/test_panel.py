@@ -107,7 +107,7 @@ def test_figures_of_a_run_outlast_a_look_at_another_preset_but_not_other_digits(
 def test_a_trained_network_is_read_with_at_once_and_said_to_be_the_shipped_one(
     panel: ExperimentPanel, window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    window.models.begin()
+    window.models.load_bundled()
     choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "pretrained")
     qtbot.waitUntil(lambda: ours(panel) not in ([], [""]), timeout=60_000)
     network = window.session.inspected.network
