@@ -1,4 +1,4 @@
-"""One piece of long work in a thread of its own, that tells how far it is and can be cancelled."""
+"""One piece of long work in a thread of its own, which reports progress and can be cancelled."""
 
 import threading
 import time
@@ -16,7 +16,7 @@ _SECONDS_BETWEEN_REPORTS = 0.05  # the window is told no more often; the end tel
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
-    """Raised out of a job's report when the person pressed Cancel."""
+    """Raised by a job's report after the person pressed Cancel."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class JobProgress:
 
 
 def seconds_left(fraction: float, seconds: float) -> float | None:
-    """Estimate what is left of something that proceeds evenly.
+    """Estimate the time left of work that proceeds evenly.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def seconds_left(fraction: float, seconds: float) -> float | None:
 
 
 class Report:
-    """What a piece of work is given to tell how far it is, and to be told to end.
+    """The argument through which a job reports its progress and learns that it was cancelled.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ class Report:
         self.show = show
 
     def __call__(self, done: int, total: int) -> None:
-        """Tell how far the work is; raises Cancelled when it is to end."""
+        """Job thread: Report the progress; raise Cancelled if the job was cancelled."""
         if self.cancelled():
             raise Cancelled
         self._tell(done, total)
@@ -131,16 +131,16 @@ class Job(QThread, Generic[Result]):
         self._shown = 0.0
 
     def cancel(self) -> None:
-        """Ask the work to end at its next report."""
+        """Have the work end at its next report."""
         self._cancelled.set()
 
     @property
     def cancelled(self) -> bool:
-        """Whether it was asked to end."""
+        """Whether ``cancel`` was called."""
         return self._cancelled.is_set()
 
     def run(self) -> None:
-        """Do the work; Qt calls this in the new thread."""
+        """Job thread: Do the work; Qt calls this in the new thread."""
         self._work_and_tell()
         release_free_memory()
 

@@ -1,4 +1,4 @@
-"""Long work beside the window: loading, downloading, drawing synthetic digits - with Cancel."""
+"""Runs long work in other threads, one job at a time, with Cancel."""
 
 import logging
 from collections.abc import Callable
@@ -14,7 +14,7 @@ _log = logging.getLogger("mnistgui.jobs")
 
 @dataclass(frozen=True, eq=False)
 class JobEnd:
-    """How a job ended that was not cancelled.
+    """The outcome of a job that was not cancelled.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class JobEnd:
 
 
 class JobRunner(QObject):
-    """Runs one job at a time; a newer one takes the place of the older.
+    """Runs one job at a time; a newer job cancels the older one.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class JobRunner(QObject):
         *,
         lasting: bool = False,
     ) -> None:
-        """Begin a job.
+        """Start a job.
 
         Parameters
         ----------
@@ -89,7 +89,7 @@ class JobRunner(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Ask the running job to end; its result will not be used, unless it is a lasting one."""
+        """Cancel the running job; its result is dropped, unless the job is lasting."""
         if self._current is not None:
             if not self._current.lasting:
                 self._current.cancel()
@@ -97,7 +97,7 @@ class JobRunner(QObject):
             self.progressed.emit(None)
 
     def shut_down(self) -> None:
-        """Cancel, wait until every thread has ended, and take what lasting jobs told last."""
+        """Cancel, wait until every thread has ended, and process the results of lasting jobs."""
         self.cancel()
         for job in self._jobs:
             job.wait()
@@ -128,7 +128,7 @@ class JobRunner(QObject):
             self.ended.emit(JobEnd(job.lasting, sentence))
 
     def _heard(self) -> Job[Any] | None:
-        """The job that tells something; None when nobody wants to know any more."""
+        """Return the job that sent a signal; None if its result is not wanted any more."""
         job = self.sender()
         if isinstance(job, Job) and (job is self._current or job.lasting):
             return job

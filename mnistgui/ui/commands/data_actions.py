@@ -220,7 +220,7 @@ def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some
 
 def draw_digits(train: int, test: int, report: Report) -> Dataset:
     """Draw so many synthetic digits to learn from and to test on."""
-    # The pen writer is loaded beside the window, where it writes.
+    # The module that draws digits is imported in the thread that draws.
     from mnistgui.data.synthetic.make import synthetic_dataset  # noqa: PLC0415 - see above
 
     return synthetic_dataset(train, test, progress=report)

@@ -73,7 +73,7 @@ class LessonMaker(QObject):
         dialog = LessonDialog(about.format(dataset.name), shown, self._window)
 
         def accepted() -> None:
-            # Its fingerprint is found out with the writing, beside the window.
+            # Its fingerprint is computed where the card is written, in another thread.
             card = LessonCard(
                 dialog.title,
                 dialog.instructions,

@@ -31,7 +31,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 class ModelActions(QObject):
-    """Reads and writes beside the window.
+    """Reads and writes files in another thread.
 
     Parameters
     ----------

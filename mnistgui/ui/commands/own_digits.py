@@ -49,7 +49,7 @@ class OwnDigits(QObject):
 
     @Slot(object)
     def find(self, wanted: DigitsWanted) -> None:
-        """Look for the run's digits in another thread, and do then what waits for them."""
+        """Look for the run's digits in another thread, then continue with what needs them."""
         facts = wanted.run.facts
         if facts is None:
             raise ValueError(f"nothing is known of the digits of run {wanted.run.number}")

@@ -1,1 +1,1 @@
-"""What keeps runs safe: autosave, recovery, saving in another thread, crash reports."""
+"""Autosave, recovery, saving in another thread, and crash reports."""

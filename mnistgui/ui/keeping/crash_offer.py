@@ -15,7 +15,7 @@ from mnistgui.ui.widgets.banner import Banner
 
 
 class CrashOffer(QObject):
-    """Tells of crashes of earlier visits, and at once of faults in this one.
+    """Reports crashes of earlier visits at the start, and faults of this one at once.
 
     Parameters
     ----------

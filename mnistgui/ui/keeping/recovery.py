@@ -1,4 +1,4 @@
-"""Offers the runs that an earlier visit left unsaved, and lays them beside the others."""
+"""Offers the runs that an earlier visit left unsaved, and adds them to the list."""
 
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ _Recovered = tuple[list[tuple[Claim, SavedRun]], list[str]]
 
 
 class Recovery(QObject):
-    """Asks once, at the start, what to do with what was left.
+    """Asks once, at the start, what to do with the autosaved runs of earlier visits.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ class Recovery(QObject):
         self._session.planner.resume()
 
     def _discard(self, left: list[Pending]) -> None:
-        """Have the files deleted when the window is closed, unless that is undone."""
+        """Delete the files when the window is closed, unless that is undone."""
         self._hold(left)
         command = self._history.push(
             tr("Discard unsaved runs"), partial(self._restore, left), partial(self._hold, left)
@@ -110,7 +110,7 @@ class Recovery(QObject):
             self._banner.tell(_words_on_discarded(left), (tr("Undo"), undo))
 
     def _hold(self, left: list[Pending]) -> None:
-        """Keep other windows from the files, and offer them no more."""
+        """Lock the files against other windows, and offer them no more."""
         self._banner.withdraw(_offer_of(left))
         for pending in left:
             try:
@@ -119,7 +119,7 @@ class Recovery(QObject):
                 self._banner.complain(str(error))
 
     def _restore(self, left: list[Pending]) -> None:
-        """Offer them again."""
+        """Offer the files again."""
         paths = [pending.path for pending in left]
         for claim in [claim for claim in self._discarded if claim.path in paths]:
             self._discarded.remove(claim)
@@ -128,7 +128,7 @@ class Recovery(QObject):
         self._tell(left)
 
     def shut_down(self) -> None:
-        """Delete what was discarded."""
+        """Delete the files that were discarded."""
         for claim in self._discarded:
             claim.release(keep=False)
         self._discarded.clear()
@@ -148,7 +148,7 @@ def _left_over(folder: Path, _report: Report) -> list[Pending]:
 
 
 def _load(left: list[Pending], report: Report) -> _Recovered:
-    """Load what can be loaded: one damaged file must not keep a person from the others."""
+    """Any thread: Load every file that can be loaded; a damaged one must not prevent the others."""
     recovered, damaged = [], []
     for place, pending in enumerate(left):
         report(place, len(left))

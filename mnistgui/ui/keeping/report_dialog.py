@@ -13,7 +13,7 @@ _SIZE = QSize(760, 480)
 
 
 class ReportDialog(QDialog):
-    """A report and what can be done with it; blocks nothing.
+    """Shows a report with buttons to copy and save it; it does not block the window.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Writes files beside the window, and says whether they are there."""
+"""Writes files in another thread, and reports whether that succeeded."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 @dataclass(frozen=True, eq=False)
 class _Wish:
-    """A run to be saved as soon as it tells a newer moment than this one."""
+    """A run that is to be saved at its next checkpoint."""
 
     run: Run
     path: Path
@@ -31,7 +31,7 @@ class _Wish:
 
 
 class Saver(QObject):
-    """Carries every save through, whatever else is begun meanwhile.
+    """Completes every save, whatever else is started meanwhile.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class Saver(QObject):
         runs.run_ended.connect(self._fulfil)
 
     def take_file(self, path: Path) -> bool:
-        """Have a file open; False, and a sentence, when another window has it."""
+        """Lock a file for this window; False, with a message, if another window has it."""
         try:
             self._open_files.claim(path)
         except UserError as error:
@@ -78,7 +78,7 @@ class Saver(QObject):
         return True
 
     def save(self, run: Run, path: Path) -> None:
-        """Save a run; one that trains as it is at its next pause between two steps."""
+        """Save a run; one that trains is saved after its current step."""
         if run.status is Status.RUNNING:
             self._wishes.append(_Wish(run, path, _moment(run)))
             self._training.request_checkpoint()

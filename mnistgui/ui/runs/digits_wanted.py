@@ -1,4 +1,4 @@
-"""What waits for a run's own digits, which are not at hand."""
+"""A request to find the digits of a run that was loaded from a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from mnistgui.ui.runs.run import Run
 
 @dataclass(frozen=True, eq=False)
 class DigitsWanted:
-    """A run from a file is to be trained, and its digits have to be found first.
+    """A run from a file that is to be trained as soon as its digits have been found.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A plan: runs that are trained one after another, and how far all of them are."""
+"""A plan: runs that are trained one after another, and their progress."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +17,7 @@ _STEP = 250_000
 
 
 class Plan:
-    """Keeps the order; the session begins the runs.
+    """Holds the runs in their order; the planner starts them.
 
     Parameters
     ----------
@@ -51,12 +51,12 @@ class Plan:
 
     @property
     def next(self) -> PresetRun | None:
-        """What is to be begun next; None when all runs have been begun."""
+        """The run to start next; None when all have been started."""
         return self.planned[len(self.begun)] if len(self.begun) < len(self.planned) else None
 
     @property
     def goes_on(self) -> bool:
-        """Whether another run is to follow."""
+        """Whether another run follows."""
         return self.next is not None and not self.stopped
 
     @property
@@ -72,7 +72,7 @@ class Plan:
         return done / sum(self._work)
 
     def least_seconds_left(self, seconds_per_step: Callable[[int], float]) -> float:
-        """What the rest of the plan takes at least at a pace.
+        """Return the least time that the rest of the plan takes at a pace, in seconds.
 
         Parameters
         ----------
@@ -90,7 +90,7 @@ class Plan:
 
     @property
     def trained(self) -> list[tuple[PresetRun, History]]:
-        """Which of the runs have learnt and been measured, with what they have shown."""
+        """The runs that have trained and been measured."""
         return [
             (planned, run.history)
             for planned, run in zip(self.planned, self.begun, strict=False)
@@ -104,7 +104,7 @@ class Plan:
 
 
 def fitted_runs(planned: tuple[PresetRun, ...], n_train: int) -> tuple[PresetRun, ...]:
-    """An experiment as it can be made with so many digits."""
+    """Return the runs of an experiment, made to fit a number of digits."""
     return tuple(replace(run, config=fitted(run.config, n_train)) for run in planned)
 
 
@@ -115,6 +115,6 @@ def _fraction(run: Run) -> float:
 
 
 def _work(config: TrainingConfig, digits: int) -> float:
-    """What a run costs, in any unit."""
+    """Return the computing work of a run, in an arbitrary unit."""
     steps = config.epochs * steps_per_epoch(config, digits)
     return float(config.epochs * digits * network_cost(config) + steps * _STEP)

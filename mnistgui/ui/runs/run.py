@@ -1,4 +1,4 @@
-"""A training run: what was set, how far it came, and what it has shown."""
+"""A training run: its settings, its history and its checkpoint."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ from mnistgui.ui.strings import tr
 
 
 class Status(Enum):
-    """Whether a run goes on."""
+    """The status of a run."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -53,7 +53,7 @@ class Checkpoint:
 
 @dataclass(eq=False)
 class Run:
-    """One network's training.
+    """The training of one network.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ class Run:
 
     @property
     def alive(self) -> bool:
-        """Whether it can go on."""
+        """Whether it is running or paused."""
         return self.status in (Status.RUNNING, Status.PAUSED)
 
     @property
@@ -130,7 +130,7 @@ class Run:
             self.checkpoint = replace(self.checkpoint, temperature=temperature)
 
     def accuracy(self, part: str) -> float | None:
-        """What was measured last on ``"train"``, ``"valid"`` or ``"test"``, from 0 to 1.
+        """Return the last accuracy on ``"train"``, ``"valid"`` or ``"test"``, from 0 to 1.
 
         None where nothing was measured or no digits are held back.
         """
@@ -142,7 +142,7 @@ class Run:
         self.checkpoint = Checkpoint(state, self.columns(), self.ended, self.temperature)
 
     def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
-        """The columns of each table of the history, as they stay while it grows.
+        """Return the columns of each table of the history, which stay the same while it grows.
 
         Steps are only ever appended, and there may be millions: of them alone no copy is made.
         """

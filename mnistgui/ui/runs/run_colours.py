@@ -1,4 +1,4 @@
-"""The colours of runs: by number for a few, of many by what differs in their settings."""
+"""The colours of runs: by number if there are few, else by the setting in which they differ."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Colouring:
 
 
 def colouring(runs: Sequence[Run], theme: Theme) -> Colouring:
-    """Give every run a colour.
+    """Return a colour for every run.
 
     Parameters
     ----------
@@ -70,12 +70,12 @@ def _colouring(runs: tuple[tuple[int, TrainingConfig], ...], theme: Theme) -> Co
 
 
 def number_colour(number: int, theme: Theme) -> str:
-    """The hue that a run's number has in a theme, whatever other runs there are."""
+    """Return the hue of a run's number in a theme, which does not depend on other runs."""
     return theme.runs[(number - 1) % len(theme.runs)]
 
 
 def _by_number(numbers: Sequence[int], theme: Theme) -> dict[int, str]:
-    """The colour of its number, in another shade where an earlier run has it."""
+    """Return the colour of its number, in another shade if an earlier run has the same colour."""
     hues = len(theme.runs)
     taken: dict[int, int] = {}
     shades = max(-(-len(numbers) // hues), 1)

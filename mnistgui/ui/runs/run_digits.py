@@ -1,4 +1,4 @@
-"""Which digits runs are about: figures of different digits are not compared."""
+"""Groups runs by their digits, since figures of different digits are not compared."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -8,14 +8,14 @@ from mnistgui.ui.strings import tr
 
 
 def digits_key(run: Run) -> Hashable:
-    """The same for runs on the same digits, wherever those were loaded from."""
+    """Return a key that is the same for runs on the same digits, whatever file they came from."""
     if run.facts is not None:
         return run.facts.fingerprint
     return id(run.dataset)  # until another thread has worked out the fingerprint
 
 
 def groups(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs on the same digits belong together."""
+    """Return the runs in groups that share their digits."""
     found: defaultdict[Hashable, list[Run]] = defaultdict(list)
     for run in runs:
         found[digits_key(run)].append(run)
@@ -23,7 +23,7 @@ def groups(runs: Iterable[Run]) -> list[list[Run]]:
 
 
 def digits_names(runs: Iterable[Run]) -> dict[int, str]:
-    """What the digits of each run are called, by its number; empty while all have the same."""
+    """Return the name of each run's digits by the run's number; empty if all share the same."""
     several = groups(runs)
     if len(several) < 2:
         return {}
@@ -37,7 +37,7 @@ def digits_names(runs: Iterable[Run]) -> dict[int, str]:
 
 
 def digits_name(run: Run) -> str:
-    """What the digits of a run are called; empty for a run without any."""
+    """Return the name of a run's digits; empty for a run without any."""
     source = run.facts or run.dataset
     return source.name if source else ""
 

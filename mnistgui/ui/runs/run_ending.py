@@ -6,7 +6,7 @@ from mnistgui.ui.strings import tr
 
 
 def ending_sentence(run: Run) -> str:
-    """The end of a run as it is kept; empty for one that can go on."""
+    """Return why and when a run ended; empty for one that can be resumed."""
     if run.checkpoint is None or run.checkpoint.ended is None:
         return ""
     facts = run.checkpoint.state.facts

@@ -1,4 +1,4 @@
-"""The list of all runs of this session: which of them is looked at and which are drawn."""
+"""The list of all runs of this session: which is selected and which are drawn."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from mnistgui.ui.runs.run import Checkpoint, Run
 
 
 class Runs(QObject):
-    """All runs of this session, which of them is looked at and which are drawn.
+    """Holds all runs of this session, and knows which is selected and which are drawn.
 
     Parameters
     ----------
@@ -48,11 +48,11 @@ class Runs(QObject):
         return len(self._runs)
 
     def get(self, number: int) -> Run | None:
-        """A run by its number; None when it is gone."""
+        """Return a listed run by its number; None if there is none."""
         return self._runs.get(number)
 
     def held(self, number: int) -> Run | None:
-        """A run by its number, listed or set aside; None when it is gone for good."""
+        """Return a run by its number, listed or set aside; None if it was freed."""
         return self._runs.get(number) or self._aside.get(number)
 
     @property
@@ -102,7 +102,7 @@ class Runs(QObject):
         return run
 
     def select(self, number: int) -> None:
-        """Look at another run."""
+        """Select another run."""
         before, self.current = self.current, self._runs[number]
         if self.current is not before:
             self.selected.emit()
@@ -115,7 +115,7 @@ class Runs(QObject):
             self.restyled.emit(number)
 
     def rename(self, number: int, label: str) -> None:
-        """Call a run something else; without a label its name is made from its settings."""
+        """Rename a run; without a label its name is made from its settings."""
         run = self._runs[number]
         before, run.label, run.renamed = run.label, label, True
         if run.checkpoint is not None:
@@ -126,32 +126,32 @@ class Runs(QObject):
         self.restyled.emit(number)
 
     def mark_saved(self, run: Run, checkpoint: Checkpoint) -> None:
-        """Remember which moment of a run the person has in a file."""
+        """Record which checkpoint of a run the person has in a file."""
         run.saved_checkpoint = checkpoint
         self.saved.emit(run.number)
 
     def point_at(self, number: int) -> None:
-        """Bring a run out wherever it is shown, while the mouse is on it; 0 for none."""
+        """Highlight a run wherever it is shown, while the mouse is on it; 0 for none."""
         if number != self._pointed_at:
             self._pointed_at = number
             self.pointed_at.emit(number)
 
     def hide_all(self) -> None:
-        """Draw no run's curves."""
+        """Hide the curves of all runs."""
         for run in self:
             self.set_visible(run.number, visible=False)
 
     def ask_removal(self, number: int) -> None:
-        """Ask for a run to be removed; whoever removes runs says whether that can be undone."""
+        """Request that a run is removed, which can be undone."""
         self.removal_asked.emit(number)
 
     def remove(self, number: int) -> None:
-        """Forget a run that is not alive."""
+        """Remove a run that is not alive, for good."""
         self._take_off(self._runs[number])
         self.run_forgotten.emit(number)
 
     def set_aside(self, number: int) -> None:
-        """Take a run that is not alive off the list; it is kept until it is let go."""
+        """Take a run that is not alive off the list; it is held until ``forget`` is called."""
         self._take_off(self._runs[number], held=True)
 
     def forget(self, number: int) -> None:
@@ -160,17 +160,17 @@ class Runs(QObject):
             self.run_forgotten.emit(number)
 
     def note_ended(self, number: int) -> None:
-        """Tell that the thread of a run has ended; its status says how."""
+        """Emit that the thread of a run has ended; its status says how."""
         self.run_ended.emit(number)
 
     def on_list_changed(self, slot: Callable[[], object]) -> None:
-        """Have whoever shows the whole list told of everything that makes it look otherwise."""
+        """Connect a slot to every signal after which the list looks different."""
         for signal in (self.run_added, self.run_removed, self.run_ended, self.restyled):
             signal.connect(slot)
         self.selected.connect(slot)
 
     def put_back(self, run: Run) -> None:
-        """List a run again that was taken off, where it was, and look at it."""
+        """List a run again that was set aside, at its old place, and select it."""
         self._aside.pop(run.number, None)
         self._runs = dict(sorted({**self._runs, run.number: run}.items()))
         self.current = run

@@ -1,4 +1,4 @@
-"""Names for runs that say in what they differ."""
+"""Names for runs that say in which settings they differ."""
 
 from mnistgui.nn.network import architecture
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
@@ -21,7 +21,7 @@ _SHORT = {
 
 
 def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
-    """Names that say in what the runs differ.
+    """Return names that say in which settings the runs differ.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a run was trained with, in words: all that differs from the default, and its digits."""
+"""Describes a run in words: the settings that differ from the default, and its digits."""
 
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.field_kinds import ChoiceField
@@ -10,7 +10,7 @@ _MOST_IN_TIP = 12
 
 
 def differing_settings(config: TrainingConfig) -> list[tuple[str, str, str]]:
-    """Name, value and default of every setting that is not the default's."""
+    """Return name, value and default of every setting that differs from the default."""
     return [
         (tr(field.label), shown(field, getattr(config, field.name)), shown(field, field.default))
         for field in FIELDS
@@ -19,14 +19,14 @@ def differing_settings(config: TrainingConfig) -> list[tuple[str, str, str]]:
 
 
 def shown(field: Field, value: object) -> str:
-    """A value as the form has it."""
+    """Return a value in the notation of the form."""
     if value == ():  # of all settings, only the hidden layers can be none
         return tr("none")
     return tr(field.choices[str(value)]) if isinstance(field, ChoiceField) else field.show(value)
 
 
 def digits_sentence(run: Run) -> str:
-    """Which digits the run learnt from, and from which weights it began if not drawn ones."""
+    """Return a sentence on the digits of a run, and on its initial weights if it is a branch."""
     if run.facts is not None:
         name, source = run.facts.name, run.facts.source
         sizes = (run.facts.train_size, run.facts.test_size)
@@ -42,7 +42,7 @@ def digits_sentence(run: Run) -> str:
 
 
 def settings_tip(run: Run) -> str:
-    """Settings and digits in lines, as much as a tooltip can hold."""
+    """Return settings and digits in lines, as many as a tooltip can hold."""
     lines = [f"{name}: {value}" for name, value, _default in differing_settings(run.config)]
     if len(lines) > _MOST_IN_TIP:
         more = tr("and {0} more").format(len(lines) - _MOST_IN_TIP)

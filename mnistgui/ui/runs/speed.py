@@ -1,4 +1,4 @@
-"""How fast a run goes: steps a second, averaged over the last seconds."""
+"""Measures the speed of a run in steps a second, averaged over the last seconds."""
 
 from collections import deque
 
@@ -7,7 +7,7 @@ _SECONDS_WHERE_PACED = 15.0  # so that slow steps, and measurements between fast
 
 
 class Speed:
-    """Watches a counter of steps.
+    """Estimates the speed from samples of the step counter.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class Speed:
         return (last - first) / (now - began) if now > began else 0.0
 
     def seconds_for(self, steps: int) -> float | None:
-        """How long so many steps will take, no less than is planned; None while not known."""
+        """Return the time of so many steps, at least the planned one; None if it is not known."""
         if steps <= 0:
             return 0.0
         measured = 1 / self.per_second if self.per_second > 0 else 0.0

@@ -1,1 +1,1 @@
-"""How the window starts: Qt, the first painting, what is loaded after it."""
+"""The start of the window: Qt, the first painting, and what is loaded after it."""

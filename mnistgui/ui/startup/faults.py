@@ -1,4 +1,4 @@
-"""Faults of the program itself: logged with their traceback, and told in the window."""
+"""Logs faults of the program with their traceback, and shows them in the window."""
 
 import logging
 import sys
@@ -14,7 +14,7 @@ _log = logging.getLogger("mnistgui")
 
 
 class Faults(QObject):
-    """Catches what nothing else has caught, in any thread; the program goes on.
+    """Catches unhandled exceptions of any thread, so that the program goes on.
 
     Parameters
     ----------
@@ -35,12 +35,12 @@ class Faults(QObject):
         self._before_in_thread = threading.excepthook
 
     def watch(self) -> None:
-        """From now on unhandled exceptions come here."""
+        """Install the handlers of unhandled exceptions."""
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
 
     def rest(self) -> None:
-        """Give the exceptions back to whoever had them before."""
+        """Restore the handlers from before."""
         sys.excepthook = self._before
         threading.excepthook = self._before_in_thread
 

@@ -1,4 +1,4 @@
-"""Has work wait until a window is on the screen: what runs beside its first painting delays it."""
+"""Delays work until a window has been painted, because work before that delays the painting."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class FirstPaint(QObject):
-    """Calls once what is to follow the first painting of a window.
+    """Calls a function once, after the first painting of a window.
 
     Parameters
     ----------
@@ -22,7 +22,7 @@ class FirstPaint(QObject):
         watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait until everything in the window has been painted too."""
+        """Call the function in the next turn of the event loop, when all has been painted."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._then)

@@ -1,4 +1,4 @@
-"""A window that nobody sees, whose panels draw pictures for the command line."""
+"""A window without a screen, whose panels draw pictures for the command line."""
 
 import time
 from collections.abc import Callable
@@ -50,7 +50,7 @@ class _View(NamedTuple):
 
 
 class OffscreenWindow:
-    """Opened by ``with``; keeps nothing of what is shown."""
+    """A context manager for such a window; it stores no settings."""
 
     def __init__(self) -> None:
         self._ending = ExitStack()
@@ -80,7 +80,7 @@ class OffscreenWindow:
         self._ending.close()
 
     def show(self, subject: Subject) -> None:
-        """Have a run or a network inspected."""
+        """Inspect a run or a network."""
         session, self._name = self._window.session, subject.name
         if subject.dataset is not None:
             session.set_dataset(subject.dataset)
@@ -114,7 +114,7 @@ class OffscreenWindow:
         save_picture(target, recording, title, settings.scale)
 
     def _wait(self, done: Callable[[], bool]) -> None:
-        """Draw until there is something to be seen."""
+        """Process events until the view has something to show."""
         end = time.monotonic() + _PATIENCE_SECONDS
         while not done():
             if time.monotonic() > end:
@@ -122,7 +122,7 @@ class OffscreenWindow:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _WAIT_MS)
 
     def _settle(self) -> None:
-        """Let what was asked for be drawn."""
+        """Process events until the requested redraws are done."""
         end = time.monotonic() + _SETTLING_SECONDS
         self._wait(lambda: time.monotonic() > end)
 

@@ -1,4 +1,4 @@
-"""What Qt has to say goes to the program's log, with Qt's own levels."""
+"""Logs the messages of Qt, with Qt's levels."""
 
 import logging
 
@@ -16,7 +16,7 @@ _EXPECTED = ("This plugin does not support",)  # offscreen has no window manager
 
 
 def log_qt_messages() -> None:
-    """From now on Qt's messages are log records."""
+    """Install a handler that logs Qt's messages."""
     qInstallMessageHandler(_take)
 
 

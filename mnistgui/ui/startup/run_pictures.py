@@ -12,7 +12,7 @@ from mnistgui.ui.startup.app import name_missing_libraries
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What is drawn.
+    """The run or the network that is drawn.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class PictureSettings:
-    """How it is drawn.
+    """The settings of a picture.
 
     Parameters
     ----------

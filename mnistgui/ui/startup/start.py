@@ -28,7 +28,7 @@ _FRAME = QSize(4, 40)  # what a desktop puts around a window; known only once it
 
 
 def application() -> QApplication:
-    """The one QApplication, with its names set."""
+    """Return the one QApplication, with its names set."""
     log_qt_messages()
     limit_malloc_arenas()
     app = QApplication.instance() or QApplication([])
@@ -43,7 +43,7 @@ def application() -> QApplication:
 
 
 def user_settings() -> QSettings:
-    """Where layout and theme are kept between starts."""
+    """Return the settings that store layout and theme between starts."""
     folder = Path(platformdirs.user_config_dir("mnistgui"))
     return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
@@ -78,7 +78,7 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
 
 
 def load_inputs(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
-    """Fetch, in other threads, what it works with.
+    """Load the digits, the networks and the runs that the window works with, in other threads.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def load_inputs(window: MainWindow, data_path: Path | None, file: Path | None) -
 
 
 def _fit_screen(window: MainWindow) -> None:
-    """Open as large as the screen where the window would not fit on it."""
+    """Maximize the window if it would not fit on the screen."""
     needed, room = window.size() + _FRAME, window.screen().availableSize()
     if needed.boundedTo(room) != needed:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
@@ -105,7 +105,7 @@ def _fit_screen(window: MainWindow) -> None:
 
 
 def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:
-    """The report of this visit, or why there is none."""
+    """Return the crash report of this visit, or why there is none."""
     try:
         return stack.enter_context(CrashReport(crash_folder())), ""
     except UserError as error:
@@ -113,10 +113,10 @@ def _crash_report(stack: ExitStack) -> tuple[CrashReport | None, str]:
 
 
 def _watch(stack: ExitStack, window: MainWindow, report: CrashReport | None) -> None:
-    """Have faults and crashes told in the window."""
+    """Show faults and crashes in the window."""
     offer = CrashOffer(window.banner, window, crash_folder(), report.path if report else None)
     faults = Faults(window, report.write_exception if report else None)
-    faults.happened.connect(offer.tell)
+    faults.happened.connect(offer.show_fault)
     faults.watch()
     stack.callback(faults.rest)
     stack.callback(offer.shut_down)

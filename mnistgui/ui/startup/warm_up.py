@@ -1,4 +1,4 @@
-"""Loads pyqtgraph and makes the plots once the window is on the screen, in unnoticed bites.
+"""Loads pyqtgraph and makes the plots after the window is shown, in pieces too short to notice.
 
 Its import takes a fifth of a second, most of it for making each class and enumeration of Qt that
 Python has not asked for yet. It must happen in the window's own thread, as it makes objects of
@@ -30,7 +30,7 @@ _BETWEEN_MS = 4
 
 
 class WarmUp(QObject):
-    """Does all that, then stops.
+    """Loads one module or makes one plot in each turn, then stops.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""What the window is about: the digits, the runs and the network that is inspected."""
+"""The state that panels share: the digits, the runs, the draft and the inspected network."""

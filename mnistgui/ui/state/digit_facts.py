@@ -15,7 +15,7 @@ from mnistgui.ui.strings import tr
 
 
 class DigitFacts(QObject):
-    """Knows the fingerprints of the data sets of this visit."""
+    """Holds the fingerprints of the data sets of this visit."""
 
     known = Signal()  # of one more data set
 
@@ -27,11 +27,11 @@ class DigitFacts(QObject):
         runs.run_added.connect(self._tell_runs)
 
     def of(self, dataset: Dataset | None) -> DataFacts | None:
-        """What is known of a data set; None while its pixels are being read."""
+        """Return the facts of a data set; None while its pixels are being read."""
         return None if dataset is None else self._known.get(dataset)
 
     def find_out(self, dataset: Dataset) -> None:
-        """Read every pixel of a data set."""
+        """Start to compute the facts of a data set in another thread."""
         if dataset not in self._known:
             work = partial(_describe, dataset)
             self._jobs.start(tr("Comparing digits"), work, partial(self._take, dataset))
@@ -48,7 +48,7 @@ class DigitFacts(QObject):
 
     @Slot()
     def _tell_runs(self) -> list[Run]:
-        """Tell the runs that did not know, and say which those were."""
+        """Set the facts of the runs that lack them, and return their numbers."""
         told = [run for run in self._runs if run.facts is None and run.dataset in self._known]
         for run in told:
             run.facts = self.of(run.dataset)

@@ -7,7 +7,7 @@ from mnistgui.ui.strings import tr
 
 
 def digits_note(session: Session, dataset: Dataset | None) -> str:
-    """A part of a sentence, such as "of MNIST, which run 1 has not learnt from".
+    """Return a part of a sentence, such as "of MNIST, which run 1 has not learnt from".
 
     It is empty where figures are about the digits at hand and the inspected run learnt from these.
     """
@@ -25,20 +25,20 @@ def digits_note(session: Session, dataset: Dataset | None) -> str:
 
 
 def other_digits(session: Session, dataset: Dataset | None) -> str:
-    """The name alone of digits for which there is a note; empty without one."""
+    """Return the name of the digits for which there is a note; empty without one."""
     noted = dataset is not None and bool(digits_note(session, dataset))
     return dataset.name if dataset is not None and noted else ""
 
 
 def is_own(session: Session, run: Run, dataset: Dataset) -> bool:
-    """Whether a run learnt from these digits, wherever they were loaded from."""
+    """Return whether a run learnt from these digits, wherever they were loaded from."""
     if run.dataset is not None:
         return run.dataset is dataset or _same(session, run, dataset)
     return _same(session, run, dataset)
 
 
 def _same(session: Session, run: Run, dataset: Dataset) -> bool:
-    """Whether fingerprints fit; until they are known, whether the sizes do."""
+    """Return whether the fingerprints are equal; until they are known, whether the sizes are."""
     if run.facts is None:
         return False
     facts = session.digit_facts.of(dataset)

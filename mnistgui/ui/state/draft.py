@@ -12,7 +12,7 @@ from mnistgui.training.presets import Preset, PresetRun
 
 @dataclass(frozen=True, eq=False)
 class Lesson:
-    """A lesson that is held.
+    """The lesson that is being held.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class Lesson:
 
 
 class Draft(QObject):
-    """What Start would train."""
+    """The settings and runs that Start would train."""
 
     changed = Signal()  # other settings, or settings that are not accepted
     replaced = Signal(object)  # TrainingConfig that was set by something else than the form
@@ -63,13 +63,13 @@ class Draft(QObject):
 
     @property
     def plan(self) -> tuple[PresetRun, ...]:
-        """What Start would train: these settings, or every run of the preset."""
+        """The runs that Start would train: one with these settings, or all of the preset."""
         if self._preset is not None:
             return self._preset.runs if self._preset.trains else ()
         return () if self._config is None else (PresetRun("", self._config),)
 
     def edit(self, config: TrainingConfig | None) -> None:
-        """Take settings from the form: they are the person's own, and no preset's."""
+        """Take the settings of the form, which belong to no preset any more."""
         self.forget_preset()
         self._config = config
         self.changed.emit()
@@ -81,7 +81,7 @@ class Draft(QObject):
         self.changed.emit()
 
     def choose_preset(self, preset: Preset | None) -> None:
-        """Take up a preset, whose first run gives the settings; None for settings of one's own."""
+        """Choose a preset, whose first run gives the settings; None for no preset."""
         self._preset = preset
         self.preset_changed.emit()
         if preset is not None and preset.runs:
@@ -91,13 +91,13 @@ class Draft(QObject):
         self.preset_chosen.emit(preset)
 
     def forget_preset(self) -> None:
-        """Keep the settings as the person's own."""
+        """Keep the settings, but without the preset."""
         if self._preset is not None:
             self._preset = None
             self.preset_changed.emit()
 
     def hold_lesson(self, card: LessonCard) -> None:
-        """Begin a lesson with its settings; those of before come back when it is left."""
+        """Start a lesson with its settings; its end brings back the settings from before."""
         if self._lesson is None:
             self._before_lesson = self._config
         self.forget_preset()
@@ -107,7 +107,7 @@ class Draft(QObject):
         self.lesson_held.emit(True)  # noqa: FBT003 - Qt's signature
 
     def leave_lesson(self) -> None:
-        """Return to the settings of before the lesson."""
+        """End the lesson and bring back the settings from before."""
         self._lesson = None
         self.lesson_changed.emit()
         if self._before_lesson is not None:
@@ -115,7 +115,7 @@ class Draft(QObject):
         self.lesson_held.emit(False)  # noqa: FBT003 - Qt's signature
 
     def note_lesson(self, *, digits_fault: str | None = None, grade: Grade | None = None) -> None:
-        """Keep what was found out about the lesson that is held, if one is."""
+        """Set the result of the lesson that is being held, if there is one."""
         if self._lesson is None:
             return
         if digits_fault is not None:

@@ -1,4 +1,4 @@
-"""Which network is inspected, and what is known of how it came about."""
+"""The network that panels inspect, with its run and its digits."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from mnistgui.ui.runs.run import Run
 
 @dataclass(frozen=True, eq=False)
 class Inspected:
-    """A network at one moment; another network or another moment is another object.
+    """A network after one step; another network or another step gives another object.
 
     Parameters
     ----------
@@ -39,13 +39,13 @@ class Inspected:
 
     @cached_property
     def reader(self) -> Network | None:
-        """The network with its temperature built in: what the bars show."""
+        """The network with its temperature applied, as the bars show it."""
         if self.network is None or self.temperature is None:
             return self.network
         return with_temperature(self.network, self.temperature)
 
     def is_same(self, other: "Inspected") -> bool:
-        """Whether it is the same network at the same moment, read in the same way."""
+        """Return whether it is the same network after the same step, with the same temperature."""
         return (
             self.run is other.run
             and self.step == other.step
@@ -57,7 +57,7 @@ class Inspected:
 
 
 def inspected_of_run(run: Run | None) -> Inspected:
-    """What is inspected while a run is looked at: its network as it is now."""
+    """Return what is inspected while a run is selected: its network after the newest step."""
     if run is None:
         return Inspected()
     steps = len(run.history.steps)

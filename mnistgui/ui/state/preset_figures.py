@@ -1,4 +1,4 @@
-"""Figures of presets that train nothing: one panel measures them and another shows them."""
+"""Passes measured figures of presets that train nothing from one panel to another."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,10 +9,10 @@ from mnistgui.training.presets import Preset
 
 
 class PresetFigures(QObject):
-    """Tells what the reported figures of a preset came to here."""
+    """Emits the figures of a preset that were measured here."""
 
     measured = Signal(object, object)  # Preset, and a mapping from names of figures to values
 
     def record(self, preset: Preset, figures: Mapping[str, Any]) -> None:
-        """Tell the figures of a preset to whoever shows them."""
+        """Emit the measured figures of a preset."""
         self.measured.emit(preset, figures)

@@ -1,4 +1,4 @@
-"""A trained network looked at: how many of the test digits at hand it reads right."""
+"""Measures how many test digits the loaded network reads correctly."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,7 +11,7 @@ SHIPPED = "Network shipped"  # what the network that comes with the program is c
 
 
 class Pretrained(QObject):
-    """Reads the test digits with the loaded network, and again when either becomes another.
+    """Reads the test digits with the loaded network, and again when one of them changes.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class Pretrained(QObject):
 
     @property
     def read_by(self) -> str:
-        """Which network read what, in a sentence; empty while there is neither."""
+        """A sentence on which network read which digits; empty before there is a result."""
         dataset = self._session.dataset
         if self._session.loaded is None or dataset is None:
             return ""
@@ -53,7 +53,7 @@ class Pretrained(QObject):
         self._ask()
 
     def end(self) -> None:
-        """Something else is looked at from now on."""
+        """Stop reading, since something else is shown."""
         self._wanted = False
         self._asked = (None, None)
         self._reading_client.cancel()

@@ -1,4 +1,4 @@
-"""The one owner of what the window shows: the digits, the runs, and the network looked at."""
+"""The owner of what the window shows: the digits, the runs, and the inspected network."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _log = logging.getLogger("mnistgui.session")
 
 
 class Source(Enum):
-    """Which network reads the drawing and is looked into."""
+    """Whether the selected run's network or the loaded network is inspected."""
 
     TRAINED = "trained"
     LOADED = "loaded"
@@ -30,7 +30,7 @@ class Source(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Loaded:
-    """A network from a file, one that learnt a hand, or the one that comes with the program."""
+    """A network from a file, a fine-tuned one, or the one that comes with the program."""
 
     network: Network
     name: str
@@ -38,7 +38,7 @@ class Loaded:
 
 
 class Session(QObject):
-    """Panels read this, ask it for changes, and never change each other.
+    """Owns the shared state: panels read it and request changes of it, and never change each other.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ class Session(QObject):
 
     @property
     def source(self) -> Source:
-        """Which network is looked at."""
+        """Which of the two networks is inspected."""
         return self._source
 
     @property
@@ -85,17 +85,17 @@ class Session(QObject):
 
     @property
     def loaded_name(self) -> str:
-        """What the loaded network is called; empty while there is none."""
+        """The name of the loaded network; empty while there is none."""
         return self._loaded.name if self._loaded else ""
 
     @property
     def loaded_choice(self) -> tuple[str, ...]:
-        """The names of all networks that can be looked at without opening a file again."""
+        """The names of all networks that can be inspected without opening a file again."""
         return tuple(self._choice)
 
     @property
     def loaded_temperature(self) -> float | None:
-        """What the loaded network's logits are divided by, looked at or not."""
+        """The temperature of the loaded network, whether it is inspected or not."""
         return self._loaded.temperature if self._loaded else None
 
     @property
@@ -104,7 +104,7 @@ class Session(QObject):
         return self._inspected
 
     def set_dataset(self, dataset: Dataset) -> None:
-        """Work with other digits; a run that is alive is stopped."""
+        """Set the data set; a run that is alive is stopped."""
         _log.info("digits: %s", dataset.name)
         self.planner.stop()
         self._dataset = dataset
@@ -113,26 +113,26 @@ class Session(QObject):
         self.dataset_changed.emit()
 
     def add_loaded(self, network: Network, name: str) -> None:
-        """Let a network be chosen; the first one is the one at hand."""
+        """Add a network to the loaded ones; the first one becomes the loaded network."""
         self._choice[name] = Loaded(network, name, None)
         self._loaded = self._loaded or self._choice[name]
         self.source_changed.emit()
         self._inspect()
 
     def set_loaded(self, network: Network, name: str, temperature: float | None = None) -> None:
-        """Have a network at hand; one of the same name gives way, all others can be chosen."""
+        """Set the loaded network; it replaces one of the same name, and the others stay."""
         self._loaded = self._choice[name] = Loaded(network, name, temperature)
         self.source_changed.emit()
         self._inspect()
 
     def choose_loaded(self, name: str) -> None:
-        """Look at a network that was loaded before."""
+        """Inspect a network that was loaded before."""
         self._loaded, self._source = self._choice[name], Source.LOADED
         self.source_changed.emit()
         self._inspect()
 
     def use_temperature(self, temperature: float | None) -> None:
-        """Divide the logits of the network looked at, until it learns on.
+        """Set the temperature of the inspected network, until it trains on.
 
         Parameters
         ----------
@@ -148,14 +148,14 @@ class Session(QObject):
         self._inspect()
 
     def set_source(self, source: Source) -> None:
-        """Look at the other network."""
+        """Inspect the other network."""
         if source is not self._source:
             self._source = source
             self.source_changed.emit()
             self._inspect()
 
     def shut_down(self) -> None:
-        """End every thread; used when the window closes."""
+        """End every thread, when the window closes."""
         self.planner.stop()
         self.training.shut_down()
         self.digit_facts.shut_down()
@@ -163,7 +163,7 @@ class Session(QObject):
 
     @Slot()
     def _inspect(self) -> None:
-        """Find out what is inspected, and tell when it is another."""
+        """Update what is inspected, and emit a signal if that has changed."""
         if self._source is Source.TRAINED:
             found = inspected_of_run(self.runs.current)
         elif self._loaded is not None:

@@ -15,7 +15,7 @@ _PAUSE_FACTOR = 2.0  # after a chunk, as a multiple of the processor time that i
 
 @dataclass(frozen=True, eq=False)
 class SplitReading:
-    """What a network read in a part of a dataset.
+    """The reading of a part of a data set by a network.
 
     Parameters
     ----------

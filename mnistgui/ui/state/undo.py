@@ -1,4 +1,4 @@
-"""One undo for the whole window: Ctrl+Z takes back what was done last, wherever the focus is.
+"""One undo history for the whole window: Ctrl+Z undoes the last command, wherever the focus is.
 
 Strokes and everything else lie on two stacks, so that the buttons beside the canvas can undo
 strokes alone; the window undoes whichever of the two was used last.
@@ -14,14 +14,14 @@ _MOST = 100  # commands of each stack
 
 
 class Domain(Enum):
-    """What can be undone by itself."""
+    """A kind of commands that can be undone apart from others."""
 
     STROKES = "strokes"
     WINDOW = "window"
 
 
 class DoneCommand(QUndoCommand):
-    """Something that was done already, with the ways back and forth."""
+    """A command that has been carried out, with functions that undo and redo it."""
 
     def __init__(
         self, text: str, undo: Callable[[], object], redo: Callable[[], object], domain: Domain
@@ -32,18 +32,18 @@ class DoneCommand(QUndoCommand):
         self._pushed = False
 
     def undo(self) -> None:
-        """Go back."""
+        """Undo the command."""
         self._undo()
 
     def redo(self) -> None:
-        """Do it again; Qt calls this once when it is pushed, when it has just been done."""
+        """Redo the command; Qt also calls this when it is pushed, when nothing needs doing."""
         if self._pushed:
             self._redo()
         self._pushed = True
 
 
 class UndoHistory(QObject):
-    """What was done and can be undone, and what was undone and can be redone."""
+    """The commands that can be undone, and those that can be redone."""
 
     changed = Signal()
 
@@ -63,7 +63,7 @@ class UndoHistory(QObject):
         redo: Callable[[], object],
         domain: Domain = Domain.WINDOW,
     ) -> DoneCommand | None:
-        """Note something that was done just now.
+        """Record a command that has just been carried out.
 
         None is returned for what an undo or redo itself has led to, which is noted already.
         """
@@ -78,12 +78,12 @@ class UndoHistory(QObject):
 
     @property
     def undo_text(self) -> str:
-        """What would be undone; empty for nothing."""
+        """The text of the command that would be undone; empty for none."""
         return self._stacks[self._done[-1]].undoText() if self._done else ""
 
     @property
     def redo_text(self) -> str:
-        """What would be redone; empty for nothing."""
+        """The text of the command that would be redone; empty for none."""
         return self._stacks[self._undone[-1]].redoText() if self._undone else ""
 
     def can_undo(self, domain: Domain) -> bool:
@@ -112,25 +112,25 @@ class UndoHistory(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Undo what was done last."""
+        """Undo the last command."""
         if self._done:
             self.undo_in(self._done[-1])
 
     @Slot()
     def redo(self) -> None:
-        """Redo what was undone last."""
+        """Redo the command that was undone last."""
         if self._undone:
             self.redo_in(self._undone[-1])
 
     def undo_in(self, domain: Domain) -> None:
-        """Undo what was done last in a domain."""
+        """Undo the last command of a domain."""
         if domain in self._done:
             self._carry_out(self._stacks[domain].undo)
             self._undone.append(_pop_last(self._done, domain))
             self._tidy()
 
     def redo_in(self, domain: Domain) -> None:
-        """Redo what was undone last in a domain."""
+        """Redo the command of a domain that was undone last."""
         if domain in self._undone:
             self._carry_out(self._stacks[domain].redo)
             self._done.append(_pop_last(self._undone, domain))
@@ -168,6 +168,6 @@ class UndoHistory(QObject):
 
 
 def _pop_last(domains: list[Domain], domain: Domain) -> Domain:
-    """Take the last one of its kind out of a list."""
+    """Remove and return the last command of a domain in a list."""
     place = len(domains) - 1 - domains[::-1].index(domain)
     return domains.pop(place)

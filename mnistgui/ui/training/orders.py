@@ -10,7 +10,7 @@ from mnistgui.ui.training.pace import FULL_SPEED, Pace
 
 
 class Order(Enum):
-    """How far a run goes before it waits again."""
+    """How long a run trains before it pauses."""
 
     PAUSE = auto()
     ONE_BATCH = auto()
@@ -64,7 +64,7 @@ class Orders:
 
     @property
     def pace(self) -> Pace:
-        """How fast it is carried out."""
+        """How fast the order is carried out."""
         return self._pace
 
     def set_pace(self, pace: Pace) -> None:

@@ -1,4 +1,4 @@
-"""How fast a run trains: at full speed, so that it can be watched, or so many steps a second.
+"""The pace of a run: full speed, slow enough to watch, or a number of steps a second.
 
 A pace decides when a step is taken and never what it does: the weights are the same to the bit.
 """
@@ -15,7 +15,7 @@ USUAL_SLOW_STEPS = 5
 
 
 class PaceKind(Enum):
-    """The kinds of pace; the value is what the settings keep."""
+    """The kinds of pace; the value is stored in the user's settings."""
 
     FULL_SPEED = "full speed"
     WATCH = "watch"
@@ -24,7 +24,7 @@ class PaceKind(Enum):
 
 @dataclass(frozen=True)
 class StepGroup:
-    """Steps that are taken one after another, and then shown.
+    """Steps that are taken without a pause between them, and then shown.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class StepGroup:
 
 @dataclass(frozen=True)
 class Pace:
-    """What a person chooses.
+    """The pace that a person has chosen.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class Pace:
     slow_steps: int = USUAL_SLOW_STEPS
 
     def group(self, steps_per_epoch: int) -> StepGroup | None:
-        """The groups that a run is trained in; None at full speed.
+        """Return the groups of steps at this pace; None at full speed.
 
         Parameters
         ----------
@@ -70,7 +70,7 @@ class Pace:
         return StepGroup(steps, steps * each)
 
     def seconds_per_step(self, steps_per_epoch: int) -> float:
-        """What a step takes at least; 0 at full speed."""
+        """Return the least time of a step, in seconds; 0 at full speed."""
         group = self.group(steps_per_epoch)
         return 0.0 if group is None else group.seconds / group.steps
 

@@ -1,4 +1,4 @@
-"""Spaces the steps of a training thread in time, as the pace of its orders wants it."""
+"""Delays the steps of a training thread so that they come at the pace that was ordered."""
 
 import time
 
@@ -8,7 +8,7 @@ from mnistgui.ui.training.pace import Pace, StepGroup
 
 
 class Pacer:
-    """Counts the steps of a group and sleeps until the next group is due; of a training thread.
+    """Counts the steps of a group and sleeps until the next group is due, in a training thread.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class Pacer:
             self._begin_group()
 
     def _begin_group(self) -> None:
-        """A group that came late makes the next one no shorter: nothing is caught up in a rush."""
+        """Training thread: Begin a group; if the last one was late, the next is not shortened."""
         self._taken = 0
         if self._group is not None:
             now = time.monotonic()

@@ -1,4 +1,4 @@
-"""Starts, pauses, stops and takes up runs, and begins the next of a plan when one ends."""
+"""Starts, pauses, stops and resumes runs, and starts the next run of a plan when one ends."""
 
 import logging
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _log = logging.getLogger("mnistgui.planner")
 
 
 class Planner(QObject):
-    """What the buttons of training ask for; one run is trained at a time."""
+    """Carries out what the buttons of training request; one run is trained at a time."""
 
     plan_changed = Signal()  # another plan, another of its runs, or its end
     begun = Signal()  # training goes on, or a run waits for it
@@ -56,18 +56,18 @@ class Planner(QObject):
 
     @property
     def resumable(self) -> bool:
-        """Whether the current run, or the plan that was stopped at its end, can be taken up."""
+        """Whether the selected run, or the plan that was stopped at its end, can be resumed."""
         run = self.runs.current
         return run is not None and (run.resumable or self._rest_of_plan(run) is not None)
 
     def set_dataset(self, dataset: Dataset) -> None:
-        """Learn from other digits from the next run on."""
+        """Set the digits of the next run."""
         self._dataset = dataset
 
     def train(
         self, planned: tuple[PresetRun, ...], order: Order, preset: Preset | None = None
     ) -> None:
-        """Train on, or start new runs when none is alive.
+        """Continue the run that is alive, or start new runs if there is none.
 
         Several are trained one after the other and laid over each other, and over no others.
         """
@@ -86,23 +86,23 @@ class Planner(QObject):
         self.begun.emit()
 
     def pause(self) -> None:
-        """Have the run that is alive wait; should it end just now, the next one waits."""
+        """Pause the run that is alive; if it is just ending, the next one is paused."""
         self.set_order(Order.PAUSE)
 
     def set_order(self, order: Order) -> None:
-        """Have the run that is alive go so far, or wait; this holds for the next one, too."""
+        """Set the order of the run that is alive, and of the next one."""
         self._order = order
         self.training.set_order(order)
 
     @Slot()
     def stop(self) -> None:
-        """End the run that is alive; what was planned after it is not begun."""
+        """Stop the run that is alive; the runs planned after it are not started."""
         self._stop_plan()
         self.training.stop()
 
     @Slot()
     def resume(self) -> None:
-        """Take up the current run where it was stopped, and the plan when it is the last of it."""
+        """Resume the selected run, and its plan if it was the last run started."""
         if self.runs.current is not None and self.resumable:
             self._resume(self.runs.current)
 
@@ -123,7 +123,7 @@ class Planner(QObject):
         self.begun.emit()
 
     def train_on(self, run: Run, config: TrainingConfig) -> None:
-        """Have a run learn for longer after its end: its settings, but for more epochs."""
+        """Train an ended run for more epochs, with otherwise the same settings."""
         then = partial(self.train_on, run, config)
         if run.checkpoint is None or self._lacks_digits(run, then, config) or run.dataset is None:
             return
@@ -148,7 +148,7 @@ class Planner(QObject):
 
     @Slot()
     def reset(self) -> None:
-        """Back to the weights the current run started from, waiting there."""
+        """Replace the selected run by one that is paused at its initial weights."""
         if self.runs.current is not None:
             self._reset(self.runs.current)
 
@@ -172,7 +172,7 @@ class Planner(QObject):
         self.was_reset.emit(TakenOff(run, before, self._plan.begun[-1]))
 
     def put_back(self, taken: TakenOff) -> None:
-        """Undo a removal or a reset; what has learnt in the run's place since stays beside it."""
+        """Undo a removal or a reset; a run that has trained in its place meanwhile stays listed."""
         instead = taken.instead
         waits = instead is not None and instead is self.training.alive
         if instead is not None and waits and not len(instead.history.steps):
@@ -182,7 +182,7 @@ class Planner(QObject):
         self._put_plan_back(taken.plan)
 
     def _put_plan_back(self, plan: Plan | None) -> None:
-        """Unless another is under way, or has something left to be taken up."""
+        """Restore a plan, unless another one is under way or can be resumed."""
         now = self._plan
         busy = now is not None and (now is self.under_way or now.next is not None)
         if plan is not None and plan is not now and not busy:
@@ -193,7 +193,7 @@ class Planner(QObject):
     def _lacks_digits(
         self, run: Run, then: Callable[[], None], branch_config: TrainingConfig | None
     ) -> bool:
-        """Ask for the digits of a run from a file: other digits would spoil what it has learnt."""
+        """Request the digits of a run from a file, and return whether they are missing."""
         if run.dataset is None:
             self.digits_wanted.emit(DigitsWanted(run, then, branch_config))
         return run.dataset is None
@@ -231,7 +231,7 @@ class Planner(QObject):
 
     @Slot()
     def _let_go(self) -> None:
-        """Hold no run that was removed, once nothing of its plan is to come."""
+        """Drop the plan when one of its runs was removed and none of it is to come."""
         plan = self._plan
         if plan is None or self.under_way is plan or plan.goes_on:
             return
@@ -242,6 +242,6 @@ class Planner(QObject):
             self.plan_changed.emit()
 
     def _rest_of_plan(self, run: Run) -> Plan | None:
-        """The plan that was stopped with this run, when there is something left of it."""
+        """Return the plan that was stopped with this run, if some of it is left."""
         plan = self._plan
         return plan if plan and plan.stopped and plan.next and plan.begun[-1:] == [run] else None

@@ -21,7 +21,7 @@ _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
 
 
 class TrainingControl(QObject):
-    """At most one run is alive at a time; the others keep what they have shown.
+    """Starts and stops the training threads; at most one run is alive at a time.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class TrainingControl(QObject):
 
     @property
     def status(self) -> Status | None:
-        """Of the run that is alive; None when there is none."""
+        """The status of the run that is alive; None if there is none."""
         return self._alive.status if self._alive else None
 
     @property
@@ -70,7 +70,7 @@ class TrainingControl(QObject):
         return self._alive is not None and self._making
 
     def trains(self, run: Run) -> bool:
-        """Whether a thread may still tell of a run."""
+        """Return whether a thread may still publish updates of a run."""
         return run in self._owners.values()
 
     def start_run(
@@ -146,7 +146,7 @@ class TrainingControl(QObject):
             self.changed.emit()
 
     def set_pace(self, pace: Pace) -> None:
-        """Train faster or slower from now on; it changes no bit of what is learnt."""
+        """Set the pace, which changes no bit of what is learnt."""
         self.pace = pace
         if self._thread is not None:
             self._thread.orders.set_pace(pace)
@@ -160,14 +160,14 @@ class TrainingControl(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """End the run that is alive; it keeps what it has shown."""
+        """Stop the run that is alive; its history stays."""
         if self._alive is not None:
             self.set_order(Order.STOP)
             self._alive = self._thread = None
             self.changed.emit()
 
     def shut_down(self) -> None:
-        """Stop, wait until every thread has ended, and take what they told last."""
+        """Stop, wait until every thread has ended, and process their last updates."""
         self.stop()
         for thread in self._threads:
             thread.wait()
@@ -203,7 +203,7 @@ class TrainingControl(QObject):
             self.failed.emit(run.sentence)
 
     def _notice_pause(self, run: Run) -> None:
-        """A run that has done the steps asked for waits; an order given since then counts more."""
+        """Mark a run as paused after its ordered steps, unless a newer order has been given."""
         waits = self._thread is not None and self._thread.orders.order is Order.PAUSE
         if waits and run.status is Status.RUNNING:
             run.status = Status.PAUSED

@@ -1,4 +1,4 @@
-"""The thread in which a network trains: iterates the trainer and hands on what it sees."""
+"""The thread in which a network trains; it iterates the trainer and publishes its events."""
 
 import threading
 import time
@@ -119,7 +119,7 @@ class TrainingThread(QThread):
         self._priority.release(self)
 
     def run(self) -> None:
-        """Train; Qt calls this in the new thread."""
+        """Training thread: Train; Qt calls this in the new thread."""
         try:
             if self._after is not None:
                 self._after.wait()
@@ -151,13 +151,13 @@ class TrainingThread(QThread):
         self._publish(trainer, with_state=True)
 
     def _between_pieces(self, trainer: Trainer) -> None:
-        """Show the steps before a measurement during it: it takes longer than many steps."""
+        """Training thread: Publish earlier steps during a measurement, which may take long."""
         self._priority.yield_to_pen()
         if self._pending and self._priority.in_sight and self._due(group_ended=False):
             self._publish(trainer, with_state=False)
 
     def _run_on(self, events: Iterator[Event]) -> bool:
-        """Take events until there is something to see to; False when there are no more.
+        """Training thread: Take events until the thread must act; False if there are no more.
 
         Hardly anything is done between two steps: some of them take a tenth of a millisecond.
         """
@@ -189,12 +189,12 @@ class TrainingThread(QThread):
         return self._acknowledged.is_set() and (now or time.monotonic() >= self._due_at())
 
     def _is_shown_when_measured(self) -> bool:
-        """Whether what an epoch came to is shown at once: not each time where nobody can see it."""
+        """Training thread: Return whether a measurement is published at once."""
         waited = time.monotonic() - self._published_at
         return self._priority.in_sight or waited >= _OUT_OF_SIGHT_SECONDS
 
     def _due_at(self) -> float:
-        """When the next update is due: the first step is shown at once."""
+        """Training thread: Return when the next update is due; at once for the first step."""
         if not self._step_shown:
             return 0.0
         if not self._priority.in_sight:
@@ -204,7 +204,7 @@ class TrainingThread(QThread):
         return self._published_at + max(least, self._snapshot_seconds / _SNAPSHOT_SHARE)
 
     def _publish(self, trainer: Trainer, *, with_state: bool) -> None:
-        """Hand on everything pending, with the newest weights."""
+        """Training thread: Publish all pending events with the newest weights."""
         began = time.monotonic()
         network = trainer.snapshot()
         self._published_at = time.monotonic()

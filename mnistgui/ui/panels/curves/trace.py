@@ -125,7 +125,7 @@ class Traces(QGraphicsItem):
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        """What is drawn."""
+        """The run or the network that is drawn."""
         return self._traces
 
     def set_traces(self, traces: tuple[Trace, ...]) -> None:

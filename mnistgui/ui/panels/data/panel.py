@@ -169,5 +169,5 @@ class DataPanel(Panel):
 
 
 def _measure(split: Split) -> tuple[Split, SplitInfo]:
-    """Measure a part in another thread."""
+    """Any thread: Measure a part of a data set."""
     return split, split_info(split)

@@ -1,4 +1,4 @@
-"""Keeps the measures of the training digits, taken beside the window once for every data set."""
+"""Measures the training digits in another thread, once for every data set."""
 
 from functools import partial
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Split
 from mnistgui.drawing.spread import MeasuredDigits
-from mnistgui.ui.background.gently import with_rests
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.background.pauses import with_pauses
@@ -74,4 +73,4 @@ class SpreadKeeper(QObject):
 
 
 def _measured(split: Split, training: bool, report: Report) -> MeasuredDigits:
-    return MeasuredDigits.from_split(split, with_rests(report, training=training))
+    return MeasuredDigits.from_split(split, with_pauses(report, training=training))

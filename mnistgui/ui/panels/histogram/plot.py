@@ -36,7 +36,7 @@ class HistogramPlot(QWidget):
 
     @property
     def shown(self) -> WeightHistogram | None:
-        """What is drawn."""
+        """The run or the network that is drawn."""
         return self._shown
 
     def set_theme(self, theme: Theme) -> None:

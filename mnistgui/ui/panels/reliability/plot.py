@@ -44,7 +44,7 @@ class ReliabilityPlot(QWidget):
 
     @property
     def shown(self) -> Reliability | None:
-        """What is drawn."""
+        """The run or the network that is drawn."""
         return self._shown
 
     def set_theme(self, theme: Theme) -> None:

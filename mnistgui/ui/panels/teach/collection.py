@@ -117,7 +117,7 @@ class _Batch:
         self._file = file
 
     def write(self, _report: Report) -> Drawings:
-        """Write them; runs in another thread."""
+        """Any thread: Write the digits to the file."""
         drawings = self._file.edit(self.edits)
         self.written = True
         return drawings

@@ -1,4 +1,4 @@
-"""Learning a hand beside the window: start, progress, Cancel, what it brought and cost, Undo."""
+"""Fine-tunes a network on a person's digits in another thread, with progress, Cancel and Undo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

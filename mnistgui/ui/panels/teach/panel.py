@@ -77,7 +77,7 @@ class TeachPanel(Panel):
         self.collection.shut_down()
 
     def write(self, path: Path) -> None:
-        """Export the digits beside the window; the name's ending says how."""
+        """Export the digits in another thread, in the format that the file's suffix names."""
         work = partial(_export, self.collection.drawings, path)
         self._files.start(tr("Exporting your digits"), work, self._exported, lasting=True)
 

@@ -92,7 +92,7 @@ class PresetBox(QWidget):
 
 
 def _note(preset: Preset | None, *, described: bool) -> str:
-    """What Start would train."""
+    """The settings and runs that Start would train."""
     if preset is None:
         return (
             tr("Settings were changed: Start trains one run with those below.") if described else ""

@@ -1,4 +1,4 @@
-"""Keeps an index of the training digits for the network looked at, built beside the window.
+"""Builds an index of the training digits for the inspected network, in another thread.
 
 While the network learns, the index is of a snapshot some seconds old: an index that is being built
 is finished first, then the newest network has its turn; and none is built before something is

@@ -1,4 +1,4 @@
-"""Finds the nearest training digits of the newest drawing, beside the window."""
+"""Finds the nearest training digits of the newest drawing, in another thread."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -188,10 +188,10 @@ def exporter_of(widget: QWidget) -> FigureExporter | None:
 
 
 def _painted(recording: Recording, _report: Report) -> QImage:
-    """Paint a picture in another thread."""
+    """Any thread: Paint a picture."""
     return to_image(recording, _COPIED_SCALE)
 
 
 def _written(write: Callable[[_Lines], str], lines: _Lines, _report: Report) -> str:
-    """Write a table as text in another thread."""
+    """Any thread: Write a table as text."""
     return write(lines)

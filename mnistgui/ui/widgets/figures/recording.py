@@ -66,7 +66,7 @@ class Recording:
         self.commands: list[_Command] = []
 
     def replay(self, painter: QPainter) -> None:
-        """Paint everything again, in any thread; `painter` may be scaled."""
+        """Any thread: Paint everything again; `painter` may be scaled."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for clip, commands in groupby(self.commands, key=lambda command: command.clip):
             painter.save()
