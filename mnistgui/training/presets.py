@@ -3,7 +3,7 @@
 import itertools
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ from mnistgui.errors import UserError
 from mnistgui.resources_dir import resource
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import parameter_count
+from mnistgui.training.preset_views import View, views_named
 
 AS_WRITTEN, PUT_RIGHT = "as written", "put right"
 FORMS = (AS_WRITTEN, PUT_RIGHT)
@@ -82,6 +83,8 @@ class Preset:
         The presets whose runs this one overlays; empty for an experiment of its own.
     spread : SeedSpread or None
         None where the seed was printed, or where nothing is drawn.
+    views : tuple of View
+        What the write-up looked at.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Preset:
     why: str = ""
     together: tuple[str, ...] = ()
     spread: SeedSpread | None = None
+    views: tuple[View, ...] = ()
 
     @property
     def trains(self) -> bool:
@@ -121,7 +125,8 @@ def presets() -> Mapping[str, Preset]:
             preset = _overlay(table, [found[name] for name in table["together"]])
         else:
             preset = _experiment(table, tables["defaults"])
-        found[preset.name] = preset
+        views = views_named(table["views"], tables["view"])
+        found[preset.name] = replace(preset, views=views)
     return found
 
 

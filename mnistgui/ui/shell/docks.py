@@ -126,6 +126,15 @@ class Docks:
         """Show a panel in front of those it shares its place with."""
         self._docks[name].bring()
 
+    def in_front(self) -> frozenset[str]:
+        """Names of the panels that can be seen."""
+        return frozenset(name for name, dock in self._docks.items() if not dock.covered)
+
+    def tabs_of(self, name: str) -> frozenset[str]:
+        """Names of the panels that share a place with a panel, itself among them."""
+        beside = self._window.tabifiedDockWidgets(self._docks[name])
+        return frozenset({name, *(dock.spec.name for dock in beside if isinstance(dock, Dock))})
+
     def save(self, settings: QSettings) -> None:
         """Keep the layout for the next start."""
         stored_layout.save(self._window, self._docks, settings)

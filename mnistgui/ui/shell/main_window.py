@@ -44,6 +44,7 @@ from mnistgui.ui.shell.sight import Sight
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.shell.undo_actions import UndoActions
+from mnistgui.ui.shell.view_opener import ViewOpener
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
@@ -251,5 +252,6 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.banner)
         self.setStatusBar(StatusLine(self.session, self.jobs, self.redraws))
         self.docks = Docks(self, PANELS, self.panels, self.banner.last)
-        self.requests.panel_wanted.connect(self.docks.bring)
+        owners = (self.session, self.draft, self.requests)
+        ViewOpener(self.docks, self.panels, *owners, self)
         FocusInSight(app, self)

@@ -11,7 +11,7 @@ class OnePage(QStackedLayout):
         super().__init__()
         self.currentChanged.connect(self._ask_for_room)
 
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's
+    def minimumSize(self) -> QSize:
         """The least size of the page that is shown."""
         page = self.currentWidget()
         return page.minimumSizeHint().expandedTo(page.minimumSize()) if page else QSize(0, 0)

@@ -1,5 +1,7 @@
 """The curves panel: loss and accuracy beside each other, live."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,6 +23,7 @@ from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
+_AXES = ("steps", "epochs")  # of a view, in the order of the buttons
 _SMOOTHINGS = (1, 10, 50, 200, 1000)
 _USUAL_SMOOTHING = 10
 
@@ -81,6 +84,12 @@ class CurvesPanel(Panel):
         """Draw only while somebody can see it, and catch up then."""
         self._watched = watched
         self._ask_at_once()
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose the horizontal axis, and whether the rate is drawn."""
+        self._axis.choose(_AXES.index(str(show["axis"])))
+        if "rate" in show:
+            self._rate_shown.setChecked(bool(show["rate"]))
 
     @Slot()
     def _ask(self) -> None:

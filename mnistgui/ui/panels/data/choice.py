@@ -1,6 +1,6 @@
 """Which digits of the data set are shown: all of a part, some of each class, or some by index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 
 import numpy as np
@@ -68,6 +68,13 @@ class DigitSelection(QWidget):
                 return range(len(split))
             case Selection.BY_INDEX:
                 return parse_indices(self._indices.text(), len(split))
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose a part, which of its digits, and their indices."""
+        self._parts.setCurrentIndex(self._parts.findData(show["part"]))
+        self._indices.setText(str(show.get("indices", self._indices.text())))
+        kind = Selection[str(show["digits"]).upper().replace(" ", "_")]
+        self._kinds.setCurrentIndex(self._kinds.findData(kind))
 
     @Slot()
     def _choose(self) -> None:

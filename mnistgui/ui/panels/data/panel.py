@@ -1,5 +1,6 @@
 """Data: the digits that networks learn from and are tested on, their shape, range and counts."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -68,6 +69,10 @@ class DataPanel(Panel):
         self.large.set_theme(theme)
         self._pager.set_theme(theme)
         self._draw()
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose the digits of a view."""
+        self.selection.show_view(show)
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:

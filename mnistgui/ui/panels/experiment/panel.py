@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -25,12 +24,14 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.experiment.figure_table import FigureTable
 from mnistgui.ui.panels.experiment.run_table import ExperimentRunTable
+from mnistgui.ui.panels.experiment.view_buttons import ViewButtons
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
 from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import TEXTS
 from mnistgui.ui.widgets.basic import Segments, label, row
 
+_TABLES = ("figures", "runs")  # of a view, in the order of the buttons
 _NO_RUNS = Table((), ())
 
 
@@ -74,9 +75,9 @@ class ExperimentPanel(Panel):
         self._told: dict[str, Told] = {}  # by preset, of this visit
         self.pretrained = Pretrained(session, self)
         self.open_weights = QPushButton(tr("Weights from a file..."))
-        self.see_misread = QPushButton(tr("See the misread digits"))
         self.table = FigureTable()
         self.run_table = ExperimentRunTable()
+        self.views = ViewButtons()
         self.view = Segments("experiment_view", tr("Table"), (tr("Figures"), tr("Runs")))
         self._tables = QStackedLayout()
         self.title = label("", "heading", "experiment_title")
@@ -91,9 +92,13 @@ class ExperimentPanel(Panel):
         session.dataset_changed.connect(self._forget)
         self.pretrained.changed.connect(self._ask)
         self.view.chosen.connect(self._tables.setCurrentIndex)
-        self.see_misread.clicked.connect(partial(context.requests.show_panel, "mistakes"))
+        self.views.chosen.connect(context.requests.show_view)
         self.open_weights.clicked.connect(context.requests.open_network)
         self._draw()
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose the table of figures or that of runs."""
+        self.view.choose(_TABLES.index(str(show["table"])))
 
     @Slot(object)
     def _choose(self, preset: Preset | None) -> None:
@@ -133,8 +138,8 @@ class ExperimentPanel(Panel):
 
     def _draw(self) -> None:
         preset = self._preset
-        for widget in (self.open_weights, self.see_misread):
-            widget.setVisible(preset is not None and preset.kind == "pretrained")
+        self.open_weights.setVisible(preset is not None and preset.kind == "pretrained")
+        self.views.set_views(preset.views if preset is not None else ())
         if preset is None:
             self.title.setText(tr("No experiment yet"))
             self.state.setText(
@@ -172,7 +177,6 @@ class ExperimentPanel(Panel):
 
     def _lay_out(self) -> None:
         self.open_weights.setObjectName("experiment_weights")
-        self.see_misread.setObjectName("experiment_misread")
         said = QWidget()
         words = QVBoxLayout(said)
         words.setContentsMargins(0, 0, 6, 0)
@@ -180,7 +184,6 @@ class ExperimentPanel(Panel):
             text.setWordWrap(True)
         words.addWidget(self.title)
         words.addLayout(row(self.open_weights, None))  # above words that come by themselves
-        words.addLayout(row(self.see_misread, None))
         for text in (self.state, self.best, self.why):
             words.addWidget(text)
         words.addStretch(1)
@@ -191,13 +194,15 @@ class ExperimentPanel(Panel):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(said)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(12, 8, 12, 8)
-        both.setSpacing(14)
         for table in (self.table, self.run_table):
             self._tables.addWidget(table)
-        tables = QVBoxLayout()
-        tables.addLayout(row(self.view, None))
-        tables.addLayout(self._tables, 1)
-        both.addLayout(tables, 9)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addLayout(self._tables, 9)
         both.addWidget(scroll, 5)
+        top = row(self.view)
+        top.addWidget(self.views, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(top)
+        layout.addLayout(both, 1)

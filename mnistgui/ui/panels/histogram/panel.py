@@ -1,5 +1,6 @@
 """The histogram panel: how a layer's weights are spread now, and how they were at the start."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -59,6 +60,11 @@ class HistogramPanel(Panel):
         """Count only while the panel can be seen."""
         self._watched = watched
         self._ask()
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose the first layer or the output layer."""
+        places = {"first": 0, "output": self.layer.count() - 1}
+        self.layer.setCurrentIndex(places[str(show["layer"])])
 
     def shut_down(self) -> None:
         """Wait until the thread that counts has ended."""

@@ -1,6 +1,6 @@
 """Which digits are shown: a part, and of it those misread, well read, some of each, or by index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 
 import numpy as np
@@ -112,6 +112,14 @@ class DigitChoice(QWidget):
     def _kind(self) -> Kind:
         kind: Kind = self._kinds.currentData()
         return kind
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose which test digits, and their indices."""
+        self._shown.show_part(Part.TEST)
+        self._shown.show_every_class()
+        self._indices.setText(str(show.get("indices", self._indices.text())))
+        kind = Kind[str(show["digits"]).upper().replace(" ", "_")]
+        self._kinds.setCurrentIndex(self._kinds.findData(kind))
 
     @Slot()
     def _choose_part(self) -> None:

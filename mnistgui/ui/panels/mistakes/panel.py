@@ -1,5 +1,7 @@
 """Mistakes: digits the network misreads or reads well, some of each class, or by index."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout
@@ -75,6 +77,10 @@ class MistakesPanel(Panel):
     def shut_down(self) -> None:
         """Wait until the thread that saves has ended."""
         self._results.shut_down()
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose the digits of a view."""
+        self.choice.show_view(show)
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:

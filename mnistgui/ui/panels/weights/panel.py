@@ -1,5 +1,7 @@
 """The weights panel: what every unit of a layer looks for, live while the network learns."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
@@ -109,6 +111,10 @@ class WeightsPanel(Panel):
         """Work only while somebody can see it, and catch up then."""
         self._watched = watched
         self._ask_at_once()
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose whether the runs stand side by side."""
+        self.several.setChecked(bool(show["side_by_side"]))
 
     def _draw_runs(self) -> None:
         """Show the first layer of every run that is drawn, each with its own scale."""

@@ -117,7 +117,8 @@ def test_a_trained_network_is_read_with_at_once_and_said_to_be_the_shipped_one(
     assert panel.state.text() == (
         "No weights given: the network that comes with the program reads Synthetic digits."
     )
-    QTest.mouseClick(panel.see_misread, Qt.MouseButton.LeftButton)
+    misread_view = panel.views.buttons[2]
+    QTest.mouseClick(misread_view, Qt.MouseButton.LeftButton)
     misread = round(len(few_digits.test) * (1 - evaluate(network, few_digits.test).accuracy))
     qtbot.waitUntil(lambda: window.panel(MistakesPanel).grid.tiles.count == misread, timeout=60_000)
     assert window.panel(MistakesPanel).isVisible()

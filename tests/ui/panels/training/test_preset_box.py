@@ -1,5 +1,7 @@
 """Presets chosen and started with keyboard and mouse, in the whole window."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
@@ -182,3 +184,18 @@ def test_the_gradient_check_opens_its_panel_and_runs(
     qtbot.waitUntil(lambda: verdict.text().startswith("Right"), timeout=60_000)
     table = window.panel(ExperimentPanel).table
     qtbot.waitUntil(lambda: [one.as_written for one in table.rows] == ["yes"], timeout=60_000)
+
+
+def test_a_check_that_compares_nothing_has_no_figure(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    preset = presets()["gradient-check"]
+    [run] = preset.runs
+    dead = replace(run, config=replace(run.config, hidden=(6, 8)))  # no digit excites its unit 0
+    window.session.set_dataset(few_digits)
+    window.draft.choose_preset(replace(preset, runs=(dead,)))
+    verdict = window.panel(GradientCheckPanel).finding.verdict
+    nothing = "Every gradient checked is 0 both ways, which shows nothing"
+    qtbot.waitUntil(lambda: verdict.text() == nothing, timeout=60_000)
+    table = window.panel(ExperimentPanel).table
+    qtbot.waitUntil(lambda: [one.as_written for one in table.rows] == [""], timeout=60_000)

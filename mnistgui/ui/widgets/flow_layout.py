@@ -1,0 +1,103 @@
+"""A layout that begins another row where one has no room for the next widget, as words do."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+_GAP = 6  # pixels between widgets, and between rows
+
+
+class FlowLayout(QLayout):
+    """Widgets in rows, each as large as it wants to be.
+
+    Parameters
+    ----------
+    parent : QWidget
+        Whose children they become.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def widgets(self) -> list[QWidget]:
+        """The widgets in their order."""
+        found = (item.widget() for item in self._items)
+        return [widget for widget in found if widget is not None]
+
+    def clear(self) -> None:
+        """Take every widget away."""
+        taken = self.widgets()
+        self._items.clear()
+        for widget in taken:
+            widget.hide()
+            widget.deleteLater()
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Put one at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """One of them; None where there is none."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """One of them, that is no longer here; None where there is none."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower it is, the more rows there are."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows."""
+        rows = self._rows(width)
+        return sum(map(_height, rows)) + _GAP * max(len(rows) - 1, 0)
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        widths = [item.sizeHint().width() for item in self._items]
+        return QSize(sum(widths) + _GAP * max(len(widths) - 1, 0), _height(self._items))
+
+    def minimumSize(self) -> QSize:
+        """One in each row."""
+        return QSize(max((_width(item) for item in self._items), default=0), _height(self._items))
+
+    def setGeometry(self, place: QRect) -> None:
+        """Lay all out."""
+        super().setGeometry(place)
+        y = place.y()
+        for row in self._rows(place.width()):
+            x = place.x()
+            for item in row:
+                item.setGeometry(QRect(QPoint(x, y), item.sizeHint()))
+                x += _width(item) + _GAP
+            y += _height(row) + _GAP
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        left = 0
+        for item in self._items:
+            if not rows or left < _width(item):
+                rows.append([])
+                left = width
+            rows[-1].append(item)
+            left -= _width(item) + _GAP
+        return rows
+
+
+def _width(item: QLayoutItem) -> int:
+    return item.sizeHint().width()
+
+
+def _height(items: list[QLayoutItem]) -> int:
+    return max((item.sizeHint().height() for item in items), default=0)
