@@ -44,12 +44,13 @@ class Chart(QWidget):
         super().__init__()
         self.quantity = quantity
         self._told: tuple[str, ...] = ()
+        self._place = ""
         self._axis = Axis()
         self._plot = LazyWidget(partial(self._make_plot, f"plot_{quantity}", title))
         self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
         self.legend.run_hovered.connect(self.run_hovered)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(4, 0, 2, 0)  # inside of what shows the focus
         layout.setSpacing(2)
         self._key = ElidedLabel(f"key_{quantity}", "muted")
         heading = label(title, "heading")
@@ -117,7 +118,7 @@ class Chart(QWidget):
 
     def _say(self) -> None:
         fixed = tr("axis fixed") if self.fixed.span else ""
-        text = ", ".join(filter(None, (*self._told, fixed)))
+        text = self._place or ", ".join(filter(None, (*self._told, fixed)))
         if self._key.text() != text:
             self._key.setText(text)
 
@@ -126,6 +127,8 @@ class Chart(QWidget):
         if not self.empty:
             self.plot.show_line(x, text)
         self.legend.set_place(x)
+        self._place = text
+        self._say()
 
     def bring_out(self, run: int) -> None:
         """Show and name the curves of a run above the others; 0 for none."""

@@ -31,7 +31,8 @@ class CrossHair:
         self.text = text
         self.item.setVisible(x is not None)
         if x is not None:
-            self.item.label.setFormat(text if self._fits(text) else "")
+            self.item.label.setFormat(text)
+            self.item.label.setVisible(self._fits(text))  # an empty one would hide curves, too
             self.item.setPos(x)
 
     def _fits(self, text: str) -> bool:

@@ -14,8 +14,8 @@ from mnistgui.ui.runs.run_colours import Colouring
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_DASH = 22
-_GAP = 16
+_DASH = 17
+_GAP = 12
 _FEWEST_LINES = 4  # for batch, train, validation and test in a narrow chart
 _FEW = 3  # with more curves the noise of single batches is not named
 
@@ -88,7 +88,8 @@ class Legend(QWidget):
         named = (*front, *(one for one in series if one.faint and one.run not in measured))
         named = named if len(named) > _FEW or several_runs(series) else series
         pointed_at = tuple(one for one in named if one.number == self._pointed_at and one.thin)
-        self._entries = legend_entries(pointed_at, thin=True) or legend_entries(named)
+        entries = legend_entries(pointed_at, thin=True) or legend_entries(named)
+        self._entries = sorted(entries, key=lambda entry: entry[0].number)
         self._others = len({curve.run for curve in series if curve.thin})
         self.setAccessibleDescription(", ".join(self.texts()))
         self._fit()

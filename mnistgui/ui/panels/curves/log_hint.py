@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QToolButton
 from mnistgui.ui.panels.curves.flattened import flattened
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import explain, keep_room
+from mnistgui.ui.widgets.basic import explain
 
 _WHY = (
     "One curve is so high that it leaves the plot, or that others lie flat below it."
@@ -31,7 +31,6 @@ class LogHint(QToolButton):
         self.setText(tr("Show all: log"))
         self.setProperty("hint", True)  # noqa: FBT003 - the style sheet's mark
         explain(self, tr(_WHY))
-        keep_room(self)
         self.hide()
         self.clicked.connect(log.click)
         log.toggled.connect(self._know)

@@ -20,7 +20,6 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import CURVES
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.combo import Combo
-from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _AXES = ("steps", "epochs")  # of a view, in the order of the buttons
@@ -49,7 +48,6 @@ class CurvesPanel(Panel):
         self._rate_shown = QCheckBox(tr("Rate"))
         self._smoothing = Combo("smoothing", 4)
         self._flat = LogHint(self._log)
-        self._place = ElidedLabel("curves_place", "muted")
         self._hint = label(
             tr("Press Start (F5): loss and accuracy are drawn here while the network learns."),
             "muted",
@@ -128,7 +126,6 @@ class CurvesPanel(Panel):
     @Slot(object)
     def _hover(self, x: float | None) -> None:
         text = "" if x is None else self._place_in_words(x)
-        self._place.setText(text)
         for chart in (self.loss, self.accuracy, self.rate):
             chart.point_at(x, text)
 
@@ -158,6 +155,8 @@ class CurvesPanel(Panel):
         self._log.setObjectName("log_loss")
         self._log.setToolTip(tr("Show the loss in powers of ten"))
         self.loss.head.addWidget(self._flat)
+        for chart in (self.loss, self.accuracy, self.rate):  # as high with the hint as without it
+            chart.head.addStrut(self._flat.sizeHint().height())
         self._rate_shown.setObjectName("rate_shown")
         self._rate_shown.setToolTip(tr("Show the learning rate of every step"))
         self._smoothing.setAccessibleName(tr("Smoothing of the curve of batches"))
@@ -168,7 +167,7 @@ class CurvesPanel(Panel):
         self._smoothing.setCurrentIndex(_SMOOTHINGS.index(_USUAL_SMOOTHING))
         charts = QHBoxLayout(self.charts)
         charts.setContentsMargins(0, 0, 0, 0)
-        charts.setSpacing(14)
+        charts.setSpacing(8)
         charts.addWidget(self.loss, 1)
         charts.addWidget(self.accuracy, 1)
         charts.addWidget(self.rate, 1)
@@ -180,7 +179,7 @@ class CurvesPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         top = row(self._axis, self._log, self._rate_shown)
-        top.addWidget(self._place, 1)
+        top.addStretch(1)
         top.addWidget(self._smoothing)
         layout.addLayout(top)
         layout.addLayout(self._pages, 1)

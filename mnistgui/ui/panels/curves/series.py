@@ -41,7 +41,7 @@ class Wish:
 
 
 def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series, ...]:
-    """Every curve of a plot, those of single batches behind the others.
+    """Every curve of a plot, those of single batches behind the others of their runs.
 
     Parameters
     ----------
@@ -80,8 +80,9 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
             front.append(replace(one, dashed=dashed, drops=drops, **several))
         if quantity == "loss" and run.config.l2 and len(shown) == 1:
             front.append(replace(_costs(run.history, wish, theme.train), drops=drops))
-    front.sort(key=lambda one: not one.thin)  # what is looked at on top
-    return tuple(one for one in (*behind, *front) if len(one.x))
+    front.sort(key=lambda one: not one.thin)
+    drawn = [one for one in (*behind, *front) if len(one.x)]
+    return tuple(sorted(drawn, key=lambda one: one.current))  # the run that is looked at on top
 
 
 def parts_of(shown: tuple[Run, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog, as_span
 from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from tests.ui.conftest import Open
 
 
@@ -59,6 +60,21 @@ def test_the_cross_hair_names_step_and_epoch_on_either_axis(window: MainWindow) 
     assert panel.loss.plot.place_text == "step 15, epoch 1.50"
     panel.accuracy.hovered.emit(None)
     assert panel.loss.plot.place_text == ""
+
+
+def test_the_place_is_whole_beside_the_heading_of_a_narrow_chart(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    halved_after_each_epoch(window)
+    panel = window.panel(CurvesPanel)
+    panel._draw_loss()
+    words = panel.loss.findChild(ElidedLabel, "key_loss")
+    assert words is not None
+    window.resize(1280, 720)
+    panel.accuracy.hovered.emit(25.0)
+    qtbot.waitUntil(lambda: words.shown_text == "step 25, epoch 2.50", timeout=10_000)
+    panel.accuracy.hovered.emit(None)
+    assert "step" not in words.text()
 
 
 def test_the_rate_has_the_axis_that_is_chosen(window: MainWindow) -> None:

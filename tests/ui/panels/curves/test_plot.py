@@ -62,3 +62,17 @@ def test_another_axis_shows_all_again(qtbot: QtBot) -> None:
     low, high = box.viewRange()[1]
     assert low < -2.9
     assert high < 1.0
+
+
+def test_a_place_whose_name_has_no_room_hides_no_curve(qtbot: QtBot) -> None:
+    plot = CurvePlot("loss", "Loss", SCALES["loss"])
+    qtbot.addWidget(plot)
+    plot.resize(200, 150)
+    plot.show()
+    plot.set_series((_series(10),))
+    label = plot._line.item.label
+    plot.show_line(5.0, "step 12,345, epoch 24.69")
+    assert not label.isVisible()
+    plot.resize(900, 150)
+    plot.show_line(4.0, "step 12,345, epoch 24.69")
+    assert label.isVisible()

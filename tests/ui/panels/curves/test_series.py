@@ -154,3 +154,18 @@ def test_the_cost_with_its_penalty_is_a_curve_of_its_own() -> None:
         one.label for one in curves(made, "accuracy", Wish(), LIGHT)
     }
     assert "train with penalty" not in {one.label for one in curves(runs(1), "loss", Wish(), LIGHT)}
+
+
+def test_the_run_that_is_looked_at_is_drawn_on_top_and_named_in_its_turn(qtbot: QtBot) -> None:
+    shown = runs(3)
+    shown.select(1)
+    drawn = curves(shown, "accuracy", Wish(), LIGHT)
+    assert [one.number for one in drawn] == [2, 3, 2, 2, 3, 3, 1, 1, 1]
+    assert [text[0] for text in legend(qtbot, shown).texts()] == ["1", "2", "3"]
+
+
+def test_the_parts_of_one_run_are_named_in_two_lines(qtbot: QtBot) -> None:
+    made = legend(qtbot, runs(1))
+    made.set_series(curves(runs(1), "accuracy", Wish(), LIGHT))
+    made.resize(276, 60)
+    assert made.sizeHint().height() == 2 * made._line_height()
