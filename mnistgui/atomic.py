@@ -1,4 +1,4 @@
-"""Writing a file so that it is there whole or not at all.
+"""Writes a file or a folder so that it is there whole or not at all.
 
 A new file is written beside the old one, flushed to the disk, reopened and checked, and only then
 put in its place in one step. At no instant is the older file gone, whatever happens.
@@ -90,6 +90,43 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
         raise UserError(f"cannot write {path}: {error.strerror or error}") from error
 
 
+@contextmanager
+def replacing_folder(path: Path, check: Callable[[Path], None]) -> Iterator[Path]:
+    """Give a new folder to fill, and put it in place of `path` when the block ends well.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The folder to write or replace.
+    check : callable
+        Called with the filled folder; whatever it raises leaves the older one in place.
+
+    Yields
+    ------
+    pathlib.Path
+        An empty folder beside `path`.
+
+    Raises
+    ------
+    UserError
+        The system refuses; or `path` holds other things than what is written, which would be
+        lost.
+    """
+    try:
+        target = path.resolve()
+        # Named otherwise than the parts of files, which the next writer may delete.
+        new = target.with_name(f".mnistgui-{secrets.token_hex(6)}.folder")
+        new.mkdir()
+        try:
+            yield new
+            check(new)
+            _swap(new, target)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    except OSError as fault:
+        raise UserError(f"cannot write {path}: {fault.strerror or fault}") from fault
+
+
 def _refuse_other_than_files(target: Path) -> None:
     """Replacing a device such as /dev/null would break the machine for everyone."""
     if target.is_dir():
@@ -122,3 +159,21 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Put the new folder in place; the old one is only removed after that."""
+    if not target.exists():
+        new.rename(target)
+        return
+    names = {entry.name for entry in new.iterdir()}
+    others = sorted(entry.name for entry in target.iterdir() if entry.name not in names)
+    if others:
+        raise UserError(
+            f"{target} also holds {others[0]}, which would be lost; a new or empty folder is "
+            "accepted"
+        )
+    old = target.with_name(f"{new.name}.old")
+    target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old)

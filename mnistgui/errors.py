@@ -8,7 +8,7 @@ exception is a fault of the program and is never caught on the way.
 
 from collections.abc import Sequence
 
-_TOLD = 3
+_MOST_FAULTS_NAMED = 3
 
 
 class UserError(Exception):
@@ -54,5 +54,5 @@ def in_one_sentence(troubles: Sequence[str]) -> str:
     str
         The first few of them.
     """
-    more = len(troubles) - _TOLD
-    return "; ".join(troubles[:_TOLD]) + (f"; and {more:,} more" if more > 0 else "")
+    more = len(troubles) - _MOST_FAULTS_NAMED
+    return "; ".join(troubles[:_MOST_FAULTS_NAMED]) + (f"; and {more:,} more" if more > 0 else "")

@@ -20,7 +20,7 @@ DATA_OPTION = click.option(
     "MNIST where it was downloaded to, else synthetic ones.",
 )
 
-_FULL = (60_000, 10_000)
+_MNIST_DIGITS = (60_000, 10_000)
 
 
 def digits(path: Path | None) -> Dataset:
@@ -46,7 +46,7 @@ def digits(path: Path | None) -> Dataset:
     return dataset
 
 
-def found_digits(path: Path | None, synthetic: tuple[int, int] = _FULL) -> Dataset:
+def found_digits(path: Path | None, synthetic: tuple[int, int] = _MNIST_DIGITS) -> Dataset:
     """Load the digits a person means, and say only what was left out; see :func:`digits`.
 
     Parameters

@@ -32,7 +32,7 @@ from mnistgui.training.presets import PresetRun, preset_named
 from mnistgui.training.scope import Layers, Scope
 
 _DEFAULT = "gradient-check"
-_FEW = (400, 20)
+_FEW_DIGITS = (400, 20)
 
 
 def scope_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -114,7 +114,7 @@ def _check_network(
     of_the_rate = mistake in RATE_MISTAKES
     name = preset or (MISTAKES[mistake].made_in if mistake and of_the_rate else _DEFAULT)
     runs = preset_named(name).runs
-    dataset = found_digits(data, _FEW)
+    dataset = found_digits(data, _FEW_DIGITS)
     if mistake and of_the_rate and not runs:
         raise UserError(
             f"{name} trains nothing, so mistake {mistake} cannot be made; "

@@ -18,7 +18,7 @@ from mnistgui.ink.jsonl import read_drawings
 from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
-_SYNTHETIC = (24_000, 4_000)
+_SYNTHETIC_DIGITS = (24_000, 4_000)
 
 
 @click.command("personalize")
@@ -54,7 +54,7 @@ def personalize_command(
     with held([out]):
         drawings = read_drawings(strokes)
         network = default_model() if model is None else load_model(model)
-        dataset = found_digits(data, _SYNTHETIC)
+        dataset = found_digits(data, _SYNTHETIC_DIGITS)
         click.echo(f"rehearsing and testing on {dataset.name}", err=True)
         began = time.monotonic()
         with TimeLeft("learning") as progress:

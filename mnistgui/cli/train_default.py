@@ -41,7 +41,7 @@ from mnistgui.training.history import History
 from mnistgui.training.measuring import divide
 from mnistgui.training.trainer import Trainer
 
-_SYNTHETIC = 80_000
+_SYNTHETIC_DIGITS = 80_000
 _NONE = 15 / 8
 """So many shapes that are no digits are drawn for each synthetic digit."""
 
@@ -63,7 +63,7 @@ _NONE = 15 / 8
 @click.option(
     "--synthetic",
     type=click.IntRange(10),
-    default=_SYNTHETIC,
+    default=_SYNTHETIC_DIGITS,
     show_default=True,
     help="How many digits the program draws to learn from.",
 )

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from mnistgui.atomic import replacing
+from mnistgui.atomic import replacing, replacing_folder
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
 from mnistgui.data.layout import Target
 from mnistgui.data.layouts import TARGETS
 from mnistgui.data.load import load_dataset
 from mnistgui.data.readers.paths import is_folder
-from mnistgui.data.writers.whole_folder import replacing_folder
 from mnistgui.errors import UserError
 
 

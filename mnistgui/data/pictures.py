@@ -13,13 +13,15 @@ from mnistgui.data.readers.png_tree import IMAGE_FAULTS
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 
-MAX_SIDE = 4096
+MAX_SIDE_PIXELS = 4096
 _MAX_FILE_BYTES = 32 << 20
 _FORMATS = ("PNG", "JPEG")
 # A progressive JPEG can ask for the whole picture to be decoded again with every scan.
 _SCAN_MARKER = b"\xff\xda"
 _MAX_SCANS = 50
-_ACCEPTED = f"PNG or JPEG of {SIDE} x {SIDE} to {MAX_SIDE} x {MAX_SIDE} pixels is accepted"
+_ACCEPTED = (
+    f"PNG or JPEG of {SIDE} x {SIDE} to {MAX_SIDE_PIXELS} x {MAX_SIDE_PIXELS} pixels is accepted"
+)
 
 
 def load_picture(path: Path | str) -> NDArray[np.uint8]:
@@ -62,7 +64,7 @@ def load_picture(path: Path | str) -> NDArray[np.uint8]:
 def _check_size(picture: Image.Image, path: Path) -> None:
     """Only the header is read yet."""
     width, height = picture.size
-    if min(width, height) < SIDE or max(width, height) > MAX_SIDE:
+    if min(width, height) < SIDE or max(width, height) > MAX_SIDE_PIXELS:
         raise UserError(f"{path} is a picture of {width} x {height} pixels; {_ACCEPTED}")
 
 

@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError
 
 from mnistgui.data.mnist_files import PublishedFile
 
-_PIECE = 1 << 16
+_PIECE_BYTES = 1 << 16
 
 
 class MirrorError(Exception):
@@ -128,7 +128,7 @@ class Transfer:
         while True:
             if self._cancelled():
                 raise DownloadCancelledError
-            piece = source.read1(_PIECE)
+            piece = source.read1(_PIECE_BYTES)
             if not piece:
                 break
             present += len(piece)

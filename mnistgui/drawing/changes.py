@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.drawing.gaps import gaps
-from mnistgui.ink.normalize import BOX, PEN_WIDTH, SIDE, UNTOLD_PEN_SHARE, Stages
+from mnistgui.ink.normalize import BOX_PIXELS, PEN_WIDTH_PIXELS, SIDE, UNTOLD_PEN_SHARE, Stages
 from mnistgui.ink.strokes import Strokes
 from mnistgui.ink.together import to_pixels_together
 
-_TURNS = (4, 8, 12, 16, 20, 25, 30, 36, 42, 50, 60)
-_SLANTS = (4, 8, 12, 16, 20, 25, 30, 37, 45)
-_THICKER = (-1.6, -1.2, -0.8, -0.4, 0.4, 0.8, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0)
-_FURTHEST = 4
+_TURN_DEGREES = (4, 8, 12, 16, 20, 25, 30, 36, 42, 50, 60)
+_SLANT_DEGREES = (4, 8, 12, 16, 20, 25, 30, 37, 45)
+_THICKER_PIXELS = (-1.6, -1.2, -0.8, -0.4, 0.4, 0.8, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0)
+_FURTHEST_MOVE_PIXELS = 4
 
 
 class ChangeKind(Enum):
@@ -48,7 +48,7 @@ class Change:
     kind: ChangeKind
     amount: float
     strokes: Strokes
-    pen_pixels: float = PEN_WIDTH
+    pen_pixels: float = PEN_WIDTH_PIXELS
     move: tuple[int, int] = (0, 0)
 
 
@@ -66,18 +66,22 @@ def changes(strokes: Strokes, canvas_size: float) -> list[Change]:
     -------
     list of Change
     """
-    turned = [Change(ChangeKind.TURN, d, _mapped(strokes, _turn(d))) for d in _both_ways(_TURNS)]
-    slanted = [
-        Change(ChangeKind.SLANT, d, _mapped(strokes, _shear(d))) for d in _both_ways(_SLANTS)
+    turned = [
+        Change(ChangeKind.TURN, d, _mapped(strokes, _turn(d))) for d in _both_ways(_TURN_DEGREES)
     ]
-    thicker = [_thicker(strokes, more, canvas_size) for more in _THICKER]
+    slanted = [
+        Change(ChangeKind.SLANT, d, _mapped(strokes, _shear(d))) for d in _both_ways(_SLANT_DEGREES)
+    ]
+    thicker = [_thicker(strokes, more, canvas_size) for more in _THICKER_PIXELS]
     closed = [
         Change(
-            ChangeKind.GAP, BOX * gap.share, replace(strokes, lines=(*strokes.lines, gap.bridge))
+            ChangeKind.GAP,
+            BOX_PIXELS * gap.share,
+            replace(strokes, lines=(*strokes.lines, gap.bridge)),
         )
         for gap in gaps(strokes)
     ]
-    steps = range(-_FURTHEST, _FURTHEST + 1)
+    steps = range(-_FURTHEST_MOVE_PIXELS, _FURTHEST_MOVE_PIXELS + 1)
     moves = [(x, y) for x in steps for y in steps if (x, y) != (0, 0)]
     moved = [Change(ChangeKind.MOVE, float(np.hypot(*move)), strokes, move=move) for move in moves]
     return [*turned, *slanted, *thicker, *closed, *moved]
@@ -141,13 +145,13 @@ def _shear(degrees: float) -> NDArray[np.float64]:
 def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
     """With another pen, whether the drawing is redrawn or not."""
     own = strokes.pen_width or UNTOLD_PEN_SHARE * canvas_size
-    pen = PEN_WIDTH + pixels
-    drawn = replace(strokes, pen_width=own * pen / PEN_WIDTH)
+    pen = PEN_WIDTH_PIXELS + pixels
+    drawn = replace(strokes, pen_width=own * pen / PEN_WIDTH_PIXELS)
     return Change(ChangeKind.THICKNESS, pixels, drawn, pen)
 
 
 def _moved(image: NDArray[np.uint8], right: int, down: int) -> NDArray[np.uint8]:
     """Shifted, with paper coming in; ink that leaves the image is gone."""
-    wide = np.pad(image.reshape(SIDE, SIDE), _FURTHEST)
-    top, left = _FURTHEST - down, _FURTHEST - right
+    wide = np.pad(image.reshape(SIDE, SIDE), _FURTHEST_MOVE_PIXELS)
+    top, left = _FURTHEST_MOVE_PIXELS - down, _FURTHEST_MOVE_PIXELS - right
     return wide[top : top + SIDE, left : left + SIDE].reshape(-1)

@@ -10,7 +10,7 @@ import numpy as np
 
 from mnistgui.nn.arrays import Array
 
-_KEPT = 64
+_MOST_COMPONENTS = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +32,11 @@ class Compression:
     def from_sample(cls, sample: Array) -> "Compression":
         """Find the principal components of a sample of shape (n_samples, units)."""
         centre = sample.mean(axis=0, dtype=np.float64).astype(sample.dtype)  # sums may be huge
-        if sample.shape[1] <= _KEPT or not np.isfinite(sample).all():
+        if sample.shape[1] <= _MOST_COMPONENTS or not np.isfinite(sample).all():
             return cls(np.zeros_like(centre), None)
         away = sample - centre
         _, vectors = np.linalg.eigh(away.T @ away)
-        return cls(centre, np.ascontiguousarray(vectors[:, -_KEPT:]))
+        return cls(centre, np.ascontiguousarray(vectors[:, -_MOST_COMPONENTS:]))
 
     @property
     def width(self) -> int:

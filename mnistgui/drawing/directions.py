@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import SIDE
 from mnistgui.nn.arrays import Array
-from mnistgui.nn.network import CHUNK
+from mnistgui.nn.network import CHUNK_DIGITS
 
 _DIRECTIONS = 8
 _CELLS = 7
@@ -31,8 +31,8 @@ def directions(images: NDArray[np.uint8]) -> Array:
         For each of 8 directions the edges in 7 x 7 cells, from 0 to about 2. The square root is
         taken, so that a few strong edges do not outweigh all others.
     """
-    starts = range(0, len(images), CHUNK)
-    parts = [_directions(images[start : start + CHUNK]) for start in starts]
+    starts = range(0, len(images), CHUNK_DIGITS)
+    parts = [_directions(images[start : start + CHUNK_DIGITS]) for start in starts]
     return np.concatenate(parts) if parts else np.zeros((0, N_FEATURES), np.float32)
 
 

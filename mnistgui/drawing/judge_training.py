@@ -14,16 +14,16 @@ from mnistgui.nn.arrays import Indices
 from mnistgui.nn.backprop import Backprop
 from mnistgui.nn.build import build_network
 from mnistgui.nn.initializers import HeNormal
-from mnistgui.nn.network import CHUNK, Network
+from mnistgui.nn.network import CHUNK_DIGITS, Network
 from mnistgui.nn.optimizers import Adam
 from mnistgui.nn.parameters import named_parameters
 from mnistgui.nn.schedules import OneCycle
 
 HIDDEN = (128, 48)
-_BATCH = 256
+_BATCH_DIGITS = 256
 _LEARNING_RATE = 4e-3
 _FIRST_LOOK, _EPOCHS = 2, 7
-_PASSES = 0.9
+_ACCEPTED_SHARE = 0.9
 
 Watch = Callable[[float], None]
 """Told the share of the work that is done."""
@@ -105,8 +105,8 @@ def _new(rng: np.random.Generator) -> Network:
 def _features(images: NDArray[np.uint8]) -> NDArray[np.float16]:
     """Directions of many pictures in half the memory: (n, 392)."""
     features = np.empty((len(images), N_FEATURES), np.float16)
-    for start in range(0, len(images), CHUNK):
-        features[start : start + CHUNK] = directions(images[start : start + CHUNK])
+    for start in range(0, len(images), CHUNK_DIGITS):
+        features[start : start + CHUNK_DIGITS] = directions(images[start : start + CHUNK_DIGITS])
     return features
 
 
@@ -119,7 +119,7 @@ def _epochs(
     rng: np.random.Generator,
 ) -> Iterator[int]:
     """Change the weights in place, by some of the rows; yields how many epochs are over."""
-    batch = min(_BATCH, len(learnt))
+    batch = min(_BATCH_DIGITS, len(learnt))
     steps = len(learnt) // batch
     schedule, optimizer = OneCycle(epochs * steps), Adam()
     backprop = Backprop(network, batch)
@@ -140,7 +140,7 @@ def _mistaken(
     network: Network, x: NDArray[np.float16], labels: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
     """Which pictures that should show none look like a digit: (n,)."""
-    parts = range(0, len(x), CHUNK)
-    odds = np.concatenate([none_odds(network, x[start : start + CHUNK]) for start in parts])
+    parts = range(0, len(x), CHUNK_DIGITS)
+    odds = np.concatenate([none_odds(network, x[start : start + CHUNK_DIGITS]) for start in parts])
     none = labels == NONE
-    return np.asarray(none & (odds < np.quantile(odds[~none], _PASSES)))
+    return np.asarray(none & (odds < np.quantile(odds[~none], _ACCEPTED_SHARE)))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import SIDE
 
-CHUNK = 500
+CHUNK_DIGITS = 500
 _HALF = 0.5  # a row or column belongs to the digit from this share of ink on
 
 Measured = NDArray[np.float32]
@@ -51,10 +51,10 @@ def measure(
         Columns as in :class:`Measure`; all 0 for blank paper.
     """
     out = np.zeros((len(images), len(Measure)), np.float32)
-    for start in range(0, len(images), CHUNK):
-        chunk = images[start : start + CHUNK].reshape(-1, SIDE, SIDE)
-        out[start : start + CHUNK] = _measured(chunk.astype(np.float32) / np.float32(255))
-        tell(min(start + CHUNK, len(images)), len(images))
+    for start in range(0, len(images), CHUNK_DIGITS):
+        chunk = images[start : start + CHUNK_DIGITS].reshape(-1, SIDE, SIDE)
+        out[start : start + CHUNK_DIGITS] = _measured(chunk.astype(np.float32) / np.float32(255))
+        tell(min(start + CHUNK_DIGITS, len(images)), len(images))
     return out
 
 

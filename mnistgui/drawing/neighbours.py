@@ -19,10 +19,10 @@ from mnistgui.drawing.compression import Compression
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Network
 
-CHUNK = 2000
+CHUNK_DIGITS = 2000
 _SQUARABLE = 1e15  # float32 numbers whose squares can be added up by the thousand
-_SAMPLE = 2000  # digits that the principal components are found from
-_FIRST = 4  # times as many as are asked for, measured first
+_SAMPLE_DIGITS = 2000  # digits that the principal components are found from
+_FIRST_TIMES = 4  # times as many as are asked for, measured first
 _ROUNDING = 1e-3  # of the squares, which may hide a difference
 
 
@@ -120,8 +120,8 @@ def build_index(
     sample = _sample(network, split)
     compression = Compression.from_sample(sample)
     kept = np.empty((len(split), compression.width), sample.dtype)
-    for start in range(0, len(split), CHUNK):
-        rows = slice(start, min(start + CHUNK, len(split)))
+    for start in range(0, len(split), CHUNK_DIGITS):
+        rows = slice(start, min(start + CHUNK_DIGITS, len(split)))
         kept[rows] = compression(features(network, split.images[rows]))
         tell(rows.stop, len(split))
     return Index(network, split, compression, kept, np.einsum("ij,ij->i", kept, kept))
@@ -150,7 +150,9 @@ def nearest(index: Index, image: NDArray[np.uint8], count: int = 5) -> Neighbour
     with np.errstate(over="ignore", invalid="ignore"):
         bounds = index.squares - 2 * (index.kept @ sought) + sought @ sought
     bounds[np.isnan(bounds)] = np.inf  # such a digit was answered with NaN or infinity
-    first = np.argpartition(bounds, min(_FIRST * count, len(bounds) - 1))[: _FIRST * count]
+    first = np.argpartition(bounds, min(_FIRST_TIMES * count, len(bounds) - 1))[
+        : _FIRST_TIMES * count
+    ]
     reach = np.sort(_distances(index, first, answer))[:count].max() ** 2
     near = bounds <= reach + _ROUNDING * (reach + sought @ sought)
     near[first] = True
@@ -162,8 +164,8 @@ def nearest(index: Index, image: NDArray[np.uint8], count: int = 5) -> Neighbour
 
 def _sample(network: Network, split: Split) -> Array:
     """Answers to some digits, spread over the split."""
-    step = max(len(split) // _SAMPLE, 1)
-    return features(network, split.images[::step][:_SAMPLE])
+    step = max(len(split) // _SAMPLE_DIGITS, 1)
+    return features(network, split.images[::step][:_SAMPLE_DIGITS])
 
 
 def _distances(index: Index, rows: Indices, answer: Array) -> Array:

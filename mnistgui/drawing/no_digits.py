@@ -15,7 +15,7 @@ from mnistgui.data.synthetic.jitter import Jitter, Points, draw
 from mnistgui.data.synthetic.shapes import GLYPH_VARIANTS
 from mnistgui.drawing.random_strokes import even, random_shape, smooth_through, varied
 from mnistgui.ink.batch import Placing, many_to_pixels
-from mnistgui.ink.normalize import BOX, PEN_WIDTH, to_pixels
+from mnistgui.ink.normalize import BOX_PIXELS, PEN_WIDTH_PIXELS, to_pixels
 from mnistgui.ink.strokes import Strokes
 
 _JITTER = Jitter(slant=0.15, slant_mean=0.05, proportion=0.1)
@@ -173,6 +173,6 @@ def _pixels(lines: list[Points], rng: np.random.Generator) -> NDArray[np.uint8]:
     """With pens of any width half of the time, as in MNIST, else near that of the canvas."""
     n = len(lines[0])
     spread = 0.35 if rng.random() < 0.5 else 0.12
-    pen = np.clip(PEN_WIDTH * np.exp(rng.normal(0, spread, n)), 1.2, 5.5)
-    box = BOX * np.exp(rng.normal(-0.02, 0.02, n))
+    pen = np.clip(PEN_WIDTH_PIXELS * np.exp(rng.normal(0, spread, n)), 1.2, 5.5)
+    box = BOX_PIXELS * np.exp(rng.normal(-0.02, 0.02, n))
     return many_to_pixels(lines, Placing(pen, box, rng.uniform(-1, 1, (n, 2))))

@@ -60,7 +60,7 @@ RECIPE = Recipe(
 )
 """Chosen on a model that had never seen a pen recording, by some writers; judged on the others."""
 
-_VALIDATION = 5000
+_VALIDATION_DIGITS = 5000
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def learnt(
         As :func:`personalized`.
     """
     config = replace(recipe.config, seed=seed)
-    rehearsal, validation = rehearsal_and_validation(dataset, _VALIDATION)
+    rehearsal, validation = rehearsal_and_validation(dataset, _VALIDATION_DIGITS)
     rng = np.random.default_rng(seed)
     mix = taught_mix(drawings, rehearsal, recipe.shares, rng)
     # All are warped here, once: an epoch of the trainer warps but one half, and there is one epoch.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.ink.normalize import BOX, CENTRE_OF_MASS, SIDE
+from mnistgui.ink.normalize import BOX_PIXELS, CENTRE_OF_MASS_PIXELS, SIDE
 from mnistgui.ink.rasterize import ink
 
 
@@ -46,7 +46,7 @@ class Placing:
         Placing
         """
         n = len(pen_width)
-        return cls(pen_width, np.full(n, BOX), np.zeros((n, 2)))
+        return cls(pen_width, np.full(n, BOX_PIXELS), np.zeros((n, 2)))
 
 
 def many_to_pixels(strokes: Sequence[NDArray[np.float64]], placing: Placing) -> NDArray[np.uint8]:
@@ -71,7 +71,7 @@ def many_to_pixels(strokes: Sequence[NDArray[np.float64]], placing: Placing) -> 
     fitted = [(line - ((low + high) / 2)[:, None]) * scale[:, None, None] for line in strokes]
     starts = np.concatenate([line[:, :-1] for line in fitted], axis=1)
     ends = np.concatenate([line[:, 1:] for line in fitted], axis=1)
-    shift = (CENTRE_OF_MASS + placing.off_centre - _line_centre(starts, ends))[:, None]
+    shift = (CENTRE_OF_MASS_PIXELS + placing.off_centre - _line_centre(starts, ends))[:, None]
     of = np.repeat(np.arange(n), starts.shape[1])
     flat = [(part + shift).reshape(-1, 2) for part in (starts, ends)]
     image = ink(flat[0], flat[1], of, placing.pen_width[of], (n, SIDE))

@@ -14,13 +14,13 @@ from mnistgui.ink.rasterize import rasterize, resample
 from mnistgui.ink.strokes import Line, Strokes
 
 SIDE = 28
-BOX = 20.0
+BOX_PIXELS = 20.0
 """MNIST's digits fill a box of 20 x 20 pixels in an image of 28 x 28."""
 
-CENTRE_OF_MASS = 14.0
+CENTRE_OF_MASS_PIXELS = 14.0
 """Where MNIST puts the centre of mass, counted in pixels from the centre of the first."""
 
-PEN_WIDTH = 2.8
+PEN_WIDTH_PIXELS = 2.8
 """Width of MNIST's ink in pixels: the median across the upright strokes of ones and zeros."""
 
 UNTOLD_PEN_SHARE = 0.06
@@ -62,7 +62,7 @@ def to_pixels(
     stages: Stages = ALL_STAGES,
     canvas_size: float | None = None,
     *,
-    redrawn_width: float = PEN_WIDTH,
+    redrawn_width: float = PEN_WIDTH_PIXELS,
 ) -> NDArray[np.uint8]:
     """Turn a drawing into the pixels a network reads.
 
@@ -89,7 +89,7 @@ def to_pixels(
     lines, pen_width = placed(strokes, stages, canvas, redrawn_width)
     image = rasterize(lines, pen_width, SIDE)
     if stages.centre and image.any():
-        shift = CENTRE_OF_MASS - np.array(centre_of_mass(image))
+        shift = CENTRE_OF_MASS_PIXELS - np.array(centre_of_mass(image))
         image = rasterize([line + shift for line in lines], pen_width, SIDE)
     return np.rint(image * 255).astype(np.uint8).reshape(-1)
 
@@ -134,8 +134,8 @@ def fit_scale(extent: float, pen_width: float | None, pen_pixels: float | None) 
     dot = _DOT * pen_width if pen_width else 0.0
     extent = max(extent, dot, 1e-9)
     if pen_pixels is None:
-        return BOX / (extent + (pen_width or 0.0))
-    return (BOX - pen_pixels) / extent
+        return BOX_PIXELS / (extent + (pen_width or 0.0))
+    return (BOX_PIXELS - pen_pixels) / extent
 
 
 def smooth(line: Line) -> Line:

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from mnistgui.ink.distance import distance_to
 from mnistgui.ink.normalize import (
     ALL_STAGES,
-    BOX,
-    CENTRE_OF_MASS,
-    PEN_WIDTH,
+    BOX_PIXELS,
+    CENTRE_OF_MASS_PIXELS,
+    PEN_WIDTH_PIXELS,
     SIDE,
     Stages,
     centre_of_mass,
 )
 from mnistgui.ink.paper import ink_of
-from mnistgui.ink.rasterize import EDGE
+from mnistgui.ink.rasterize import EDGE_PIXELS
 
 _FINE = 5
 """Everything happens on a grid so many times finer than the result."""
@@ -69,7 +69,7 @@ def _as_mnists(grey: NDArray[np.uint8]) -> bool:
     rows, columns = np.nonzero(grey)
     box = max(int(np.ptp(rows)), int(np.ptp(columns))) + 1
     centre = centre_of_mass(grey.astype(np.float32))
-    return box <= BOX and max(abs(c - CENTRE_OF_MASS) for c in centre) <= 1
+    return box <= BOX_PIXELS and max(abs(c - CENTRE_OF_MASS_PIXELS) for c in centre) <= 1
 
 
 def _fitted(ink: Ink, stages: Stages) -> Ink:
@@ -83,15 +83,15 @@ def _fitted(ink: Ink, stages: Stages) -> Ink:
     top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
     extent = float(max(bottom - top, right - left))
     middle = ((top + bottom) / 2, (left + right) / 2)
-    scale = BOX * _FINE / extent
+    scale = BOX_PIXELS * _FINE / extent
     fine = _placed(ink, scale, middle)
     if not stages.redraw:
         return fine
     _, width_now = _rewidened(fine)
     # The box is to be filled by the strokes as they will be, not as they are.
     spine = max(extent * scale - width_now, 0.3 * extent * scale)
-    scale *= (BOX - PEN_WIDTH) * _FINE / spine
-    return _rewidened(_placed(ink, min(scale, 2 * BOX * _FINE / extent), middle))[0]
+    scale *= (BOX_PIXELS - PEN_WIDTH_PIXELS) * _FINE / spine
+    return _rewidened(_placed(ink, min(scale, 2 * BOX_PIXELS * _FINE / extent), middle))[0]
 
 
 def _placed(ink: Ink, scale: float, middle: tuple[float, float]) -> Ink:
@@ -119,9 +119,9 @@ def _rewidened(fine: Ink) -> tuple[Ink, float]:
     outside = distance_to(mask, _REACH)
     # Along a straight stroke the distance to its edge is a quarter of its width on average.
     width = 4 * float(inside[mask].mean())
-    wider = max((PEN_WIDTH * _FINE - width) / 2, -_MOST_THINNED * width)
+    wider = max((PEN_WIDTH_PIXELS * _FINE - width) / 2, -_MOST_THINNED * width)
     edge = np.where(mask, inside - 0.5, 0.5 - outside)
-    covered = np.clip((edge + wider) / (EDGE * _FINE) + 0.5, 0, 1)
+    covered = np.clip((edge + wider) / (EDGE_PIXELS * _FINE) + 0.5, 0, 1)
     return np.asarray(covered, np.float32), width
 
 
@@ -130,6 +130,6 @@ def _moved_to_centre(fine: Ink) -> Ink:
     if not fine.any():
         return fine
     start = (len(fine) - SIDE * _FINE) / 2
-    target = start + (CENTRE_OF_MASS + 0.5) * _FINE - 0.5
+    target = start + (CENTRE_OF_MASS_PIXELS + 0.5) * _FINE - 0.5
     x, y = centre_of_mass(fine)
     return np.roll(fine, (round(target - y), round(target - x)), axis=(0, 1))

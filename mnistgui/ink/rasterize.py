@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from mnistgui.ink.strokes import Line
 
-EDGE = 1.25
+EDGE_PIXELS = 1.25
 """Width in pixels of the grey rim of ink, as measured on upright strokes of MNIST's ones."""
 
-_PIECE = 1.0
-_CHUNK = 4096
+_PIECE_PIXELS = 1.0
+_CHUNK_PIECES = 4096
 
 
 def resample(line: Line, spacing: float) -> Line:
@@ -56,7 +56,7 @@ def pieces(lines: Sequence[Line]) -> tuple[Line, Line]:
     starts, ends : ndarray of shape (n_pieces, 2), dtype float64
         The two ends of every piece.
     """
-    even = [resample(line, _PIECE) for line in lines]
+    even = [resample(line, _PIECE_PIXELS) for line in lines]
     return (
         np.concatenate([line[:-1] for line in even]),
         np.concatenate([line[1:] for line in even]),
@@ -115,7 +115,7 @@ def ink(
     """
     n_images, size = shape
     radius = np.full(image.shape, pen_width, np.float32) / np.float32(2)
-    reach = int(np.ceil(radius.max(initial=0.0) + EDGE / 2 + _PIECE / 2))
+    reach = int(np.ceil(radius.max(initial=0.0) + EDGE_PIXELS / 2 + _PIECE_PIXELS / 2))
     middle = (starts + ends) / 2
     near = (np.abs(middle - (size - 1) / 2) < size / 2 + reach).all(axis=1)
     wide = size + 4 * reach
@@ -125,8 +125,8 @@ def ink(
     start_of = (image * wide + corner[:, 1] + 2 * reach) * wide + corner[:, 0] + 2 * reach
     offsets = (patch[:, None] * wide + patch[None, :]).ravel()
     rows = np.flatnonzero(near)
-    for i in range(0, len(rows), _CHUNK):
-        take = rows[i : i + _CHUNK]
+    for i in range(0, len(rows), _CHUNK_PIECES):
+        take = rows[i : i + _CHUNK_PIECES]
         cover = _cover(starts[take] - corner[take], ends[take] - corner[take], radius[take], patch)
         index = (start_of[take][:, None] + offsets).ravel()
         np.maximum.at(padded, index, cover.ravel())
@@ -146,7 +146,7 @@ def _cover(
     along = (from_x * dx + from_y * dy) / length2[:, None, None]
     np.clip(along, 0, 1, out=along)
     distance = np.hypot(from_x - along * dx, from_y - along * dy)
-    r, half = radius[:, None, None], np.float32(EDGE / 2)
+    r, half = radius[:, None, None], np.float32(EDGE_PIXELS / 2)
     covered = np.minimum(distance + half, r) - np.maximum(distance - half, -r)
     share: NDArray[np.float32] = np.clip(covered / (2 * half), 0, 1).reshape(len(a), -1)
     return share

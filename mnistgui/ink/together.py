@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.ink.normalize import CENTRE_OF_MASS, SIDE, Stages, centre_of_mass, placed
+from mnistgui.ink.normalize import CENTRE_OF_MASS_PIXELS, SIDE, Stages, centre_of_mass, placed
 from mnistgui.ink.rasterize import ink, pieces
 from mnistgui.ink.strokes import Line, Strokes
 
@@ -59,7 +59,7 @@ def _drawn(drawings: Sequence[list[Line]], widths: NDArray[np.float64]) -> NDArr
 def _centred(drawings: Sequence[list[Line]], images: NDArray[np.float32]) -> list[list[Line]]:
     """Every drawing moved so that its mass lies in the middle; one without ink stays."""
     shifts = [
-        CENTRE_OF_MASS - np.array(centre_of_mass(image)) if image.any() else np.zeros(2)
+        CENTRE_OF_MASS_PIXELS - np.array(centre_of_mass(image)) if image.any() else np.zeros(2)
         for image in images
     ]
     return [[line + shift for line in lines] for lines, shift in zip(drawings, shifts, strict=True)]

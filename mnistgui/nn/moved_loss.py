@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.nn.arrays import Array, Indices
-from mnistgui.nn.network import CHUNK, Network
+from mnistgui.nn.network import CHUNK_DIGITS, Network
 
 
 class MovedLoss:
@@ -47,7 +47,7 @@ class MovedLoss:
         -------
         ndarray of shape (n_entries,), float64
         """
-        at_once = max(1, CHUNK // len(self._targets))
+        at_once = max(1, CHUNK_DIGITS // len(self._targets))
         blocks = np.split(indices, range(at_once, len(indices), at_once))
         return np.concatenate([self._block(layer, block, epsilon) for block in blocks])
 

@@ -14,7 +14,7 @@ from mnistgui.nn.layers import Dense
 from mnistgui.nn.scaling import UNIT, PixelScaling
 
 # Rows per chunk when many images go through at once: the activations then stay in the cache.
-CHUNK = 1000
+CHUNK_DIGITS = 1000
 
 
 @dataclass(eq=False)  # one network is another than its copy; a cache can be keyed by it
@@ -106,8 +106,8 @@ class Network:
         ndarray of shape (n_samples, units)
         """
         out = np.empty((len(images), self.head.units), self.dtype)
-        for start in range(0, len(images), CHUNK):
-            rows = slice(start, start + CHUNK)
+        for start in range(0, len(images), CHUNK_DIGITS):
+            rows = slice(start, start + CHUNK_DIGITS)
             out[rows] = self.forward(self.pixel_scaling.scaled(images[rows], self.dtype))[-1]
         return out
 

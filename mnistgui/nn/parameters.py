@@ -1,6 +1,8 @@
-"""The parameters of a network by name: what an optimizer's state, a file and a check call them."""
+"""The parameters of a network by name, as files and optimizers know them, and their penalty."""
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.network import Network
@@ -44,3 +46,21 @@ def named_parameters(network: Network) -> list[NamedParameter]:
         for number, layer in enumerate(network.layers, 1)
         for name, array, penalised in layer.parameters()
     ]
+
+
+def l2_penalty(network: Network, l2: float) -> float:
+    """Compute the L2 penalty ``l2 * sum(W**2)`` over all weights; biases are not penalised.
+
+    Parameters
+    ----------
+    network : Network
+    l2 : float
+        Strength of the penalty; 0 for none.
+
+    Returns
+    -------
+    float
+    """
+    if not l2:
+        return 0.0
+    return l2 * sum(float(np.vdot(layer.W, layer.W)) for layer in network.layers)

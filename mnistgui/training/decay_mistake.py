@@ -17,7 +17,7 @@ from mnistgui.training.sampling import steps_per_epoch
 RATE_MISTAKES = ("B", "D")
 """The mistakes that leave the gradient right."""
 
-_MNIST = 60_000
+_MNIST_DIGITS = 60_000
 _STEPS_SHOWN_OF_AN_EPOCH = 8
 
 
@@ -115,4 +115,4 @@ def _learnt_from(config: TrainingConfig, dataset: Dataset) -> int:
     try:
         return divided_sizes(config, len(dataset.train), dataset.name)[0]
     except UserError:
-        return divided_sizes(config, _MNIST, "MNIST")[0]
+        return divided_sizes(config, _MNIST_DIGITS, "MNIST")[0]

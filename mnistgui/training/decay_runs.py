@@ -26,12 +26,12 @@ _MOST_STEPS = 600
 # A run ends so many times the epochs between two halvings: soon after the second.
 _HALVINGS_SEEN = 2.5
 _MOST_EPOCHS_BETWEEN, _FEWEST_EPOCHS_BETWEEN = 20, 4
-_EPOCHS_WORK = 2_000_000  # parameters changed between two halvings, once an epoch
+_WORK_PARAMETER_CHANGES = 2_000_000  # parameters changed between two halvings, once an epoch
 # At least so many, lest mistake B be one halving or two, and D a large part of every epoch.
 _STEPS_AN_EPOCH = MappingProxyType({"B": 10, "D": 40})
 _EPOCHS_WITH_D = 20
 # Multiply-adds of both runs: a second or two on one core.
-_WORK = 6e10
+_WORK_MULTIPLICATIONS = 6e10
 _PASSES = 8  # forward, backward and measuring, in two runs
 
 
@@ -150,7 +150,7 @@ def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:
 
 def _shortened(config: TrainingConfig, letter: str) -> TrainingConfig:
     """The same settings, for a run that is short and only looked at."""
-    affordable = max(_EPOCHS_WORK // network_cost(config), _FEWEST_EPOCHS_BETWEEN)
+    affordable = max(_WORK_PARAMETER_CHANGES // network_cost(config), _FEWEST_EPOCHS_BETWEEN)
     between = min(config.step_epochs, affordable, _MOST_EPOCHS_BETWEEN)
     enough = math.ceil(_HALVINGS_SEEN * between) if letter == "B" else _EPOCHS_WITH_D
     return replace(
@@ -172,7 +172,7 @@ def _shortened(config: TrainingConfig, letter: str) -> TrainingConfig:
 def _few(config: TrainingConfig, dataset: Dataset, fewest: int) -> Dataset:
     work = _PASSES * network_cost(config) * config.epochs
     by_steps = step_size(config, len(dataset.train)) * _MOST_STEPS // config.epochs
-    most = max(min(int(_WORK / work), by_steps, _MOST_DIGITS), fewest)
+    most = max(min(int(_WORK_MULTIPLICATIONS / work), by_steps, _MOST_DIGITS), fewest)
     rng = np.random.default_rng(config.seed)
     return replace(dataset, train=_some(dataset.train, most, rng), test=_some(dataset.test, 1, rng))
 

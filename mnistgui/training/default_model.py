@@ -13,7 +13,7 @@ import numpy as np
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.errors import UserError
 from mnistgui.ink.jsonl import Drawing, labels_of
-from mnistgui.ink.normalize import PEN_WIDTH, to_pixels
+from mnistgui.ink.normalize import PEN_WIDTH_PIXELS, to_pixels
 from mnistgui.training.config import TrainingConfig
 
 RECIPE = TrainingConfig(
@@ -33,8 +33,8 @@ RECIPE = TrainingConfig(
 COPIES = 4
 """How often each recording is redrawn, with pens of different widths."""
 
-_PEN_SPREAD = 0.25
-_PEN_RANGE = (1.6, 5.0)
+_PEN_WIDTH_DEVIATION = 0.25
+_PEN_WIDTH_RANGE_PIXELS = (1.6, 5.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +132,9 @@ def redrawn(drawings: Sequence[Drawing], rng: np.random.Generator, copies: int) 
         Of ``copies * len(drawings)`` digits.
     """
     n = copies * len(drawings)
-    widths = np.clip(PEN_WIDTH * np.exp(rng.normal(0, _PEN_SPREAD, n)), *_PEN_RANGE)
+    widths = np.clip(
+        PEN_WIDTH_PIXELS * np.exp(rng.normal(0, _PEN_WIDTH_DEVIATION, n)), *_PEN_WIDTH_RANGE_PIXELS
+    )
     images = np.empty((n, 784), np.uint8)
     for i, width in enumerate(widths):
         strokes = drawings[i % len(drawings)].strokes

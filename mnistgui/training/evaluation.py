@@ -10,7 +10,7 @@ from mnistgui.data.dataset import Split
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.heads import Head
 from mnistgui.nn.mistakes import SoftmaxOverBatch
-from mnistgui.nn.network import CHUNK, Network
+from mnistgui.nn.network import CHUNK_DIGITS, Network
 from mnistgui.training.events import Metrics
 
 
@@ -67,9 +67,9 @@ def measure_chunks(
     """
     loss, correct = 0.0, 0
     answered = []
-    for start in range(0, n_samples, CHUNK):
+    for start in range(0, n_samples, CHUNK_DIGITS):
         between()
-        logits, targets = answers(slice(start, start + CHUNK))
+        logits, targets = answers(slice(start, start + CHUNK_DIGITS))
         batch = head.loss(logits, targets, np.empty_like(logits))
         loss += batch.mean * len(logits)
         correct += batch.correct

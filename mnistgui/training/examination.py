@@ -18,7 +18,7 @@ from mnistgui.training.threads import one_thread_in_passing
 LIMIT = 1e-7
 
 # Entries of each array times parameters of the network: what a few seconds allow.
-_WORK = 4_000_000
+_WORK_MULTIPLICATIONS = 4_000_000
 _FEWEST, _MOST = 20, 200
 _EVERYTHING = Scope()
 
@@ -111,4 +111,4 @@ def examine(
 
 def entries_checked(network: Network) -> int:
     """How many entries of each array are checked: fewer, the more each of them costs."""
-    return min(max(_WORK // network.cost, _FEWEST), _MOST)
+    return min(max(_WORK_MULTIPLICATIONS // network.cost, _FEWEST), _MOST)

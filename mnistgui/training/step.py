@@ -19,7 +19,7 @@ from mnistgui.training.sampling import step_size
 
 # A step over more digits than this is made in parts: the buffers would leave the cache, and a
 # full batch of 60,000 would need 190 MB for its pixels alone.
-PART = 2048
+PART_DIGITS = 2048
 
 
 def most_at_once(config: TrainingConfig, n_samples: int) -> int:
@@ -37,7 +37,7 @@ def most_at_once(config: TrainingConfig, n_samples: int) -> int:
     """
     if "A" in config.mistake:  # It divides by a sum over the whole batch, which no part knows.
         return step_size(config, n_samples)
-    return min(config.batch_size or PART, PART)
+    return min(config.batch_size or PART_DIGITS, PART_DIGITS)
 
 
 class Step:
@@ -66,7 +66,7 @@ class Step:
         *,
         dropout: Dropout | None = None,
         l2: float = 0.0,
-        part: int = PART,
+        part: int = PART_DIGITS,
         summed: bool = False,
     ) -> None:
         self.network = network

@@ -1,18 +1,19 @@
-"""When a run ends before its last epoch."""
+"""Decides whether a run ends before its last epoch, and says what made it diverge."""
 
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Metrics
+from mnistgui.training.events import Diverged, Metrics
 from mnistgui.training.state import Progress
+from mnistgui.training.step import Step
 
 
 def cost_stands_still(config: TrainingConfig, progress: Progress, cost: float) -> bool:
-    """Whether the cost moved less than ``stop_delta`` since it was last asked for.
+    """Whether the cost moved less than ``stop_delta`` since the call before.
 
     Parameters
     ----------
     config : TrainingConfig
     progress : Progress
-        Remembers the cost.
+        Its ``last_cost`` is read and replaced.
     cost : float
         Mean loss and penalty of a step (full batch) or an epoch.
 
@@ -31,7 +32,7 @@ def patience_is_out(config: TrainingConfig, progress: Progress, valid: Metrics |
     ----------
     config : TrainingConfig
     progress : Progress
-        Remembers the best loss.
+        Its ``best_loss`` and ``epochs_since_best`` are read and replaced.
     valid : Metrics or None
         Measured at the epoch's end; None when nothing is held back.
 
@@ -46,3 +47,16 @@ def patience_is_out(config: TrainingConfig, progress: Progress, valid: Metrics |
     else:
         progress.epochs_since_best += 1
     return progress.epochs_since_best >= config.patience
+
+
+def diverged(step: Step, progress: Progress) -> Diverged:
+    """Say which layer's numbers left the range of their type first."""
+    kind = step.network.dtype.__name__
+    layer = step.first_broken_layer() or len(step.network.layers)
+    return Diverged(
+        progress.step,
+        layer,
+        f"The run diverged at step {progress.step}: the numbers of layer {layer} of "
+        f"{len(step.network.layers)} grew beyond what {kind} can hold. Try a learning rate "
+        f"below {progress.learning_rate:g} or smaller initial weights.",
+    )

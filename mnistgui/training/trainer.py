@@ -17,9 +17,8 @@ from mnistgui.nn.arrays import Indices
 from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
-from mnistgui.nn.penalty import l2_penalty
+from mnistgui.nn.parameters import l2_penalty
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.divergence import diverged
 from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import EpochEnded, Event, Finished, Measured, Started, Stepped
 from mnistgui.training.fed_digits import FedDigits
@@ -40,7 +39,7 @@ from mnistgui.training.sampling import (
 )
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import Step, most_at_once
-from mnistgui.training.stopping import cost_stands_still, patience_is_out
+from mnistgui.training.stopping import cost_stands_still, diverged, patience_is_out
 from mnistgui.training.threads import (
     limited_threads,
     one_thread_in_passing,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import augment
 from mnistgui.nn.arrays import Indices
-from mnistgui.nn.network import CHUNK
+from mnistgui.nn.network import CHUNK_DIGITS
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.warping import augmentation
@@ -17,7 +17,7 @@ from mnistgui.training.warping import augmentation
 LANES = 16
 
 # Warped images that are looked at to find where warped ink lies.
-WARPED_SAMPLE = 2000
+WARPED_SAMPLE_DIGITS = 2000
 
 # Warps bring ink to every pixel sooner or later. Those inked in no more images of the sample are
 # left out; of MNIST's ink that is 0.02 %.
@@ -61,7 +61,7 @@ def used_pixels(
 
 def warped_sample(images: NDArray[np.uint8], warps: Augmentation) -> NDArray[np.uint8]:
     """Warp some images, evenly chosen, each repeatedly where there are few; always in one way."""
-    chosen = np.arange(WARPED_SAMPLE) * len(images) // WARPED_SAMPLE
+    chosen = np.arange(WARPED_SAMPLE_DIGITS) * len(images) // WARPED_SAMPLE_DIGITS
     return augment(images[chosen], warps, np.random.default_rng(0))
 
 
@@ -88,4 +88,4 @@ def ink_ends(images: NDArray[np.uint8]) -> NDArray[np.uint16]:
 
 def chunks(n_rows: int) -> Iterator[slice]:
     """Slices that cover many rows, few at a time, so that temporary arrays stay small."""
-    return (slice(start, start + CHUNK) for start in range(0, n_rows, CHUNK))
+    return (slice(start, start + CHUNK_DIGITS) for start in range(0, n_rows, CHUNK_DIGITS))

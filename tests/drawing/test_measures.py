@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.drawing.measures import CHUNK, Measure, measure
+from mnistgui.drawing.measures import CHUNK_DIGITS, Measure, measure
 from mnistgui.ink.rasterize import rasterize
 
 Points = list[tuple[float, float]]
@@ -79,9 +79,9 @@ def test_blank_paper_measures_nothing() -> None:
 
 def test_chunks_are_told_and_do_not_matter() -> None:
     rng, told = np.random.default_rng(1), list[tuple[int, int]]()
-    images = rng.integers(0, 256, (CHUNK + 3, 784)).astype(np.uint8)
+    images = rng.integers(0, 256, (CHUNK_DIGITS + 3, 784)).astype(np.uint8)
     found = measure(images, lambda done, total: told.append((done, total)))
-    assert told == [(CHUNK, CHUNK + 3), (CHUNK + 3, CHUNK + 3)]
+    assert told == [(CHUNK_DIGITS, CHUNK_DIGITS + 3), (CHUNK_DIGITS + 3, CHUNK_DIGITS + 3)]
     assert found[-1:] == pytest.approx(measure(images[-1:]), abs=1e-3)
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnistgui.drawing.neighbours import CHUNK, build_index, features, nearest
+from mnistgui.drawing.neighbours import CHUNK_DIGITS, build_index, features, nearest
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
@@ -71,8 +71,8 @@ def test_progress_is_told_and_can_end_the_work(network: Network) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build_index(network, blobs(3 * CHUNK), tell)
-    assert told == [(CHUNK, 3 * CHUNK), (2 * CHUNK, 3 * CHUNK)]
+        build_index(network, blobs(3 * CHUNK_DIGITS), tell)
+    assert told == [(CHUNK_DIGITS, 3 * CHUNK_DIGITS), (2 * CHUNK_DIGITS, 3 * CHUNK_DIGITS)]
 
 
 @pytest.mark.parametrize(("model", "units"), [("softmax", 10), ("logistic", 1)])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mnistgui.ink.normalize import (
     ALL_STAGES,
-    CENTRE_OF_MASS,
+    CENTRE_OF_MASS_PIXELS,
     CENTRED,
     SHRINK_ONLY,
     Stages,
@@ -54,7 +54,9 @@ def test_a_digit_fills_mnists_box_and_is_centred_by_mass() -> None:
     rows, columns = np.nonzero(image > 127)
     assert np.ptp(rows) + 1 in {19, 20, 21}
     assert np.ptp(columns) + 1 < 16, "its aspect is kept"
-    assert centre_of_mass(image) == pytest.approx((CENTRE_OF_MASS, CENTRE_OF_MASS), abs=0.1)
+    assert centre_of_mass(image) == pytest.approx(
+        (CENTRE_OF_MASS_PIXELS, CENTRE_OF_MASS_PIXELS), abs=0.1
+    )
 
 
 def test_without_redrawing_the_pen_keeps_its_share() -> None:

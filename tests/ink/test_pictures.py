@@ -6,7 +6,7 @@ from hypothesis.extra.numpy import arrays
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.default_model import default_model
-from mnistgui.ink.normalize import CENTRE_OF_MASS, CENTRED, SHRINK_ONLY, centre_of_mass
+from mnistgui.ink.normalize import CENTRE_OF_MASS_PIXELS, CENTRED, SHRINK_ONLY, centre_of_mass
 from mnistgui.ink.pictures import picture_to_pixels
 from mnistgui.ink.rasterize import rasterize
 
@@ -51,7 +51,7 @@ def test_strokes_come_out_at_mnists_width_and_place() -> None:
         bar = [np.array([[0.5, 0.1], [0.5, 0.9]]) * 300]
         image = image_of(np.asarray(255 - 255 * rasterize(bar, pen * 300, 300), np.uint8))
         assert image[14].sum() / 255 == pytest.approx(2.8, abs=0.5)
-        assert centre_of_mass(image) == pytest.approx((CENTRE_OF_MASS,) * 2, abs=0.2)
+        assert centre_of_mass(image) == pytest.approx((CENTRE_OF_MASS_PIXELS,) * 2, abs=0.2)
         assert np.ptp(np.nonzero(image[:, 14] > 127)) + 1 == pytest.approx(20, abs=1)
 
 

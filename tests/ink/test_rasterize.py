@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnistgui.ink.rasterize import EDGE, ink, pieces, rasterize, resample
+from mnistgui.ink.rasterize import EDGE_PIXELS, ink, pieces, rasterize, resample
 
 
 def test_a_long_stroke_is_as_wide_as_its_pen() -> None:
@@ -30,7 +30,7 @@ def test_pixels_are_inked_by_their_distance_to_the_line() -> None:
     dense = np.concatenate([np.linspace(a, b, 500) for a, b in itertools.pairwise(line)])
     distance = np.linalg.norm(grid[:, :, None] - dense, axis=-1).min(axis=-1)
     # Corners are cut by the even spacing, by a quarter of a pixel at most.
-    expected = np.clip((1.5 - distance) / EDGE + 0.5, 0, 1)
+    expected = np.clip((1.5 - distance) / EDGE_PIXELS + 0.5, 0, 1)
     assert np.abs(image - expected).max() < 0.25
     assert np.abs(image - expected).mean() < 0.01
 

@@ -8,7 +8,7 @@ from mnistgui.nn.build import build_network
 from mnistgui.nn.heads import Head, Logistic, Softmax
 from mnistgui.nn.initializers import GlorotUniform
 from mnistgui.nn.moved_loss import MovedLoss
-from mnistgui.nn.network import CHUNK, Network
+from mnistgui.nn.network import CHUNK_DIGITS, Network
 from mnistgui.nn.parameters import named_parameters
 
 
@@ -53,7 +53,7 @@ def test_it_is_the_loss_of_the_network_with_that_weight_moved(head: Head, epsilo
 
 def test_more_samples_than_go_through_at_once_are_one_entry_a_time() -> None:
     network = small(Softmax())
-    x, targets = samples(Softmax(), CHUNK + 1)
+    x, targets = samples(Softmax(), CHUNK_DIGITS + 1)
     indices = np.array([[0, 1], [11, 6]])
     together = MovedLoss(network, x, targets).slopes(1, indices, 1e-3)
     alone = [MovedLoss(network, x, targets).slopes(1, one[np.newaxis], 1e-3)[0] for one in indices]

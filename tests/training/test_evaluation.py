@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 
 from mnistgui.data.dataset import Split
-from mnistgui.nn.network import CHUNK
+from mnistgui.nn.network import CHUNK_DIGITS
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate, read
 from mnistgui.training.model import make_network
@@ -12,7 +12,7 @@ from tests.digits import blob_dataset
 
 def many() -> Split:
     train = blob_dataset().train
-    rows = np.arange(2 * CHUNK + 1) % len(train)
+    rows = np.arange(2 * CHUNK_DIGITS + 1) % len(train)
     return replace(train, images=train.images[rows], labels=train.labels[rows])
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mnistgui.data.dataset import Split
-from mnistgui.nn.network import CHUNK
+from mnistgui.nn.network import CHUNK_DIGITS
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Measured, Metrics
@@ -25,7 +25,7 @@ def fed(config: TrainingConfig, split: Split) -> FedDigits:
     return FedDigits(make_feed(config, split, network, subset), subset)
 
 
-@pytest.mark.parametrize("n", [1, CHUNK, 2 * CHUNK + 7])
+@pytest.mark.parametrize("n", [1, CHUNK_DIGITS, 2 * CHUNK_DIGITS + 7])
 @pytest.mark.parametrize(
     "config",
     [
@@ -42,18 +42,18 @@ def test_the_figures_are_those_of_the_whole_images(config: TrainingConfig, n: in
     pieces: list[int] = []
     metrics = fed(config, split).evaluate(network, lambda: pieces.append(1))
     assert close(metrics, evaluate(network, split))
-    assert len(pieces) == -(-n // CHUNK)
+    assert len(pieces) == -(-n // CHUNK_DIGITS)
 
 
 def test_what_lies_behind_the_ink_is_not_read() -> None:
-    images = np.zeros((2 * CHUNK, 784), np.uint8)
+    images = np.zeros((2 * CHUNK_DIGITS, 784), np.uint8)
     images[:, 400] = 255
     images[::2, 100:200] = 9
-    split = Split(images, np.zeros(2 * CHUNK, np.uint8))
+    split = Split(images, np.zeros(2 * CHUNK_DIGITS, np.uint8))
     config = TrainingConfig(hidden=(8,))
     digits, network = fed(config, split), make_network(config)
     shorter = digits.feed.ends < digits.feed.images.shape[1]
-    assert shorter.sum() == CHUNK
+    assert shorter.sum() == CHUNK_DIGITS
     before = digits.evaluate(network)
     for image, end in zip(digits.feed.images, digits.feed.ends, strict=True):
         image[end:] = 255

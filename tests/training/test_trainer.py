@@ -6,7 +6,7 @@ import pytest
 
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
-from mnistgui.nn.penalty import l2_penalty
+from mnistgui.nn.parameters import l2_penalty
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Diverged, EpochEnded, Finished, Measured, Started, Stepped

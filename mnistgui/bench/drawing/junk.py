@@ -14,7 +14,7 @@ from mnistgui.data.synthetic.writer import synthetic_strokes
 from mnistgui.ink.normalize import to_pixels
 from mnistgui.ink.strokes import Line, Strokes
 
-_CANVAS = 280.0
+_CANVAS_PIXELS = 280.0
 _JITTER = Jitter(slant=0.1, slant_mean=0.05, proportion=0.06)
 
 # In hundredths of the height, as in mnistgui.data.synthetic.glyph_variant.
@@ -80,8 +80,8 @@ def junk(n: int, rng: np.random.Generator) -> dict[str, NDArray[np.uint8]]:
 
 
 def _dot(rng: np.random.Generator) -> Strokes:
-    pen = rng.uniform(0.02, 0.15) * _CANVAS
-    points = rng.uniform(0.2, 0.8, 2) * _CANVAS + rng.normal(0, 0.05 * pen, (4, 2))
+    pen = rng.uniform(0.02, 0.15) * _CANVAS_PIXELS
+    points = rng.uniform(0.2, 0.8, 2) * _CANVAS_PIXELS + rng.normal(0, 0.05 * pen, (4, 2))
     return Strokes((points[: rng.integers(1, 5)],), pen)
 
 
@@ -89,13 +89,17 @@ def _line(rng: np.random.Generator) -> Strokes:
     angle = np.radians(rng.uniform(-40, 40))
     half = rng.uniform(0.1, 0.4) * np.array([np.cos(angle), np.sin(angle)])
     ends = 0.5 + np.linspace(-1, 1, 12)[:, None] * half
-    return Strokes(((ends + rng.normal(0, 0.004, ends.shape)) * _CANVAS,), 0.06 * _CANVAS)
+    return Strokes(
+        ((ends + rng.normal(0, 0.004, ends.shape)) * _CANVAS_PIXELS,), 0.06 * _CANVAS_PIXELS
+    )
 
 
 def _scribble(rng: np.random.Generator) -> Strokes:
     n = int(rng.integers(12, 30))
-    through = rng.uniform(0.15, 0.85, (n, 2)) * _CANVAS
-    return Strokes((spline_matrix(np.arange(n, dtype=float), 12 * n) @ through,), 0.06 * _CANVAS)
+    through = rng.uniform(0.15, 0.85, (n, 2)) * _CANVAS_PIXELS
+    return Strokes(
+        (spline_matrix(np.arange(n, dtype=float), 12 * n) @ through,), 0.06 * _CANVAS_PIXELS
+    )
 
 
 def _two_digits(rng: np.random.Generator) -> Strokes:
@@ -106,14 +110,14 @@ def _two_digits(rng: np.random.Generator) -> Strokes:
         points = np.concatenate(own)
         beside = np.array([right - points[:, 0].min(), 0.0])
         lines += [line + beside for line in own]
-        right += float(np.ptp(points[:, 0])) + rng.uniform(0.1, 0.3) * _CANVAS
-    return Strokes(tuple(line / 2 for line in lines), 0.04 * _CANVAS)
+        right += float(np.ptp(points[:, 0])) + rng.uniform(0.1, 0.3) * _CANVAS_PIXELS
+    return Strokes(tuple(line / 2 for line in lines), 0.04 * _CANVAS_PIXELS)
 
 
 def _shape(shapes: tuple[str, ...], rng: np.random.Generator) -> Strokes:
     variant = GlyphVariant(1, (shapes[int(rng.integers(len(shapes)))],))
-    lines = [line[0] * 0.6 * _CANVAS for line in draw(variant, 1, _JITTER, rng)]
-    return Strokes(tuple(lines), 0.06 * _CANVAS)
+    lines = [line[0] * 0.6 * _CANVAS_PIXELS for line in draw(variant, 1, _JITTER, rng)]
+    return Strokes(tuple(lines), 0.06 * _CANVAS_PIXELS)
 
 
 def _letter(rng: np.random.Generator) -> Strokes:

@@ -25,8 +25,8 @@ from mnistgui.ui.startup.start import application
 from mnistgui.ui.training.pace import FULL_SPEED
 
 SIZE = QSize(1280, 800)
-_PATIENCE = 300.0
-_REST = 0.25  # seconds; longer than the interval between two redraws
+_PATIENCE_SECONDS = 300.0
+_REST_SECONDS = 0.25  # longer than the interval between two redraws
 _LATER = ("handwriting", "teach")  # what they show takes thirty drawings
 
 
@@ -148,12 +148,12 @@ class Guide:
 
     def settle(self) -> None:
         """Let everything that was asked for be drawn."""
-        end = time.monotonic() + _REST
+        end = time.monotonic() + _REST_SECONDS
         self.wait(lambda: time.monotonic() > end)
 
     def wait(self, done: Callable[[], bool]) -> None:
         """Let the window work until something is so."""
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + _PATIENCE_SECONDS
         while not done():
             if time.monotonic() > end:
                 raise RuntimeError("the tour waited in vain")

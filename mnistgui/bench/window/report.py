@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from mnistgui.bench.window.calm import Turn, calmest
 from mnistgui.bench.window.child import Child, seconds_until_told
+from mnistgui.bench.window.steal_time import Turn, with_least_steal
 from mnistgui.data.dataset import Dataset
 from mnistgui.per_cent import per_cent
 
@@ -169,7 +169,7 @@ def _starts(times: int) -> tuple[list[float], list[float]]:
             return seconds_until_told(_WHOLE, modules), seconds_until_told(_BARE, modules)
 
         pair()
-        pairs = [calmest(pair).measured for _ in range(times)]
+        pairs = [with_least_steal(pair).measured for _ in range(times)]
     return [whole for whole, _ in pairs], [bare for _, bare in pairs]
 
 
@@ -184,11 +184,13 @@ def _trained(
         for done in range(rounds):
             speeds = _speeds(window, alone, seconds)
             first = window.request("first_point")
-            late = calmest(lambda: _p99(window.request("timer", seconds)))
-            waited = calmest(lambda: _p99(window.request("pen", seconds)))
+            late = with_least_steal(lambda: _p99(window.request("timer", seconds)))
+            waited = with_least_steal(lambda: _p99(window.request("pen", seconds)))
             seen.append(_Round(*speeds, first, late, waited))
             tell(f"round {done + 1}: {seen[-1]}")
-        updates = calmest(lambda: window.request("curve_updates", UPDATES_SECONDS)).measured
+        updates = with_least_steal(
+            lambda: window.request("curve_updates", UPDATES_SECONDS)
+        ).measured
         tell(f"{len(updates) / UPDATES_SECONDS:.1f} paintings of the loss a second")
         return seen, updates, window.request("memory")
 

@@ -12,7 +12,7 @@ from mnistgui.data.augment.maps import N_PLANES, PADDED, PLANE, Places
 
 Bytes = NDArray[np.uint8]
 
-THICKEST = 2.0
+THICKEST_PIXELS = 2.0
 """Pixels by which strokes can get thicker or thinner: one on either side."""
 
 _SHARES = 16
@@ -63,7 +63,7 @@ class WarpBuffer:
     def _thickened(self, image: Bytes, pixels: float) -> Bytes:
         """Move towards the brightest (darkest, when thinner) of each pixel and its neighbours."""
         change = self._change
-        share = round(min(abs(pixels) / THICKEST, 1) * _SHARES)
+        share = round(min(abs(pixels) / THICKEST_PIXELS, 1) * _SHARES)
         if not share:
             return image
         extreme = np.maximum if pixels > 0 else np.minimum

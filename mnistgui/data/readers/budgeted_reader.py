@@ -8,7 +8,7 @@ from mnistgui.errors import UserError
 # 70,000 images of 784 four-byte floats and their labels take 221 MB, the largest array 157 MB.
 MAX_PICKLE_BYTES = 230_000_000
 MAX_UNCONVERTED_BYTES = 160_000_000
-_LARGE = 4096
+_LARGE_BYTES = 4096
 _MAX_LINE_BYTES = 256
 
 
@@ -107,6 +107,6 @@ class BudgetedReader:
             )
         data = bytearray(size)
         self._stream.fill(memoryview(data))
-        if size > _LARGE:
+        if size > _LARGE_BYTES:
             self._large.append(data)
         return data

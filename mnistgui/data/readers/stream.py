@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 GZIP_MAGIC = b"\x1f\x8b"
-_STEP = 1 << 18
+_PIECE_BYTES = 1 << 18
 # zlib: expect a gzip header and check its checksum and length.
 _GZIP_FORMAT = 16 + zlib.MAX_WBITS
 
@@ -52,7 +52,7 @@ class ByteStream:
             The stream is damaged.
         """
         parts = []
-        while size > 0 and (part := self._source.read(min(size, _STEP))):
+        while size > 0 and (part := self._source.read(min(size, _PIECE_BYTES))):
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
@@ -115,8 +115,8 @@ class ByteStream:
             The stream ends before.
         """
         view = target.cast("B")
-        for start in range(0, len(view), _STEP):
-            part = self.exactly(min(_STEP, len(view) - start))
+        for start in range(0, len(view), _PIECE_BYTES):
+            part = self.exactly(min(_PIECE_BYTES, len(view) - start))
             view[start : start + len(part)] = part
 
     def expect_end(self) -> None:
@@ -153,7 +153,7 @@ class _Inflated(io.RawIOBase):
     def readinto(self, buffer: "Buffer", /) -> int:
         target = memoryview(buffer)
         while not self._inflater.eof:
-            packed = self._inflater.unconsumed_tail or self._file.read(_STEP)
+            packed = self._inflater.unconsumed_tail or self._file.read(_PIECE_BYTES)
             if not packed:
                 raise UserError(f"{self._where} is cut off: its gzip data end too early")
             data = self._inflate(packed, len(target))
@@ -194,7 +194,9 @@ def open_stream(path: Path) -> Iterator[ByteStream]:
     try:
         with path.open("rb") as file:
             is_gzip = file.peek(2)[:2] == GZIP_MAGIC
-            source = io.BufferedReader(_Inflated(file, str(path)), _STEP) if is_gzip else file
+            source = (
+                io.BufferedReader(_Inflated(file, str(path)), _PIECE_BYTES) if is_gzip else file
+            )
             yield ByteStream(source, str(path))
     except OSError as fault:
         raise UserError(f"{path} cannot be read: {fault.strerror or fault}") from fault

@@ -23,7 +23,7 @@ CONFIG, WEIGHTS, METADATA = "config.json", "model.weights.h5", "metadata.json"
 # The program's lowest supported version of the format; Keras only shows it.
 _KERAS_VERSION = "3.0.0"
 _MAX_WEIGHTS_BYTES = 1 << 30
-_STEP = 1 << 20
+_PIECE_BYTES = 1 << 20
 
 
 def holds_keras_archive(path: Path) -> bool:
@@ -96,7 +96,7 @@ def to_keras_archive(network: Network) -> bytes:
 def _unpack(stream: ByteStream, target: Path, limit: int) -> None:
     """Copy a member to a file, no further than the limit."""
     with target.open("wb") as file:
-        while data := stream.up_to(_STEP):
+        while data := stream.up_to(_PIECE_BYTES):
             limit -= len(data)
             if limit < 0:
                 raise UserError(f"{stream.where} inflates to more than weights ever take")

@@ -1,6 +1,6 @@
-"""Measures while the machine is left alone: a virtual one's processors may be given to others.
+"""Repeats a measurement while the host gives a virtual machine's processors to others.
 
-The system counts the time for which they were (*steal*), so a turn is judged by that and not by
+The system counts the time that others had (*steal*), so a turn is judged by that and not by
 what it measured.
 """
 
@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 Measured = TypeVar("Measured")
 
-CALM_SHARE = 0.01
+MOST_STOLEN_SHARE = 0.01
 MOST_TURNS = 5
 _TIMES = Path("/proc/stat")
 _STEAL = 8  # its place in the first line, after the name; see proc(5)
@@ -34,7 +34,7 @@ class Turn(Generic[Measured]):
     stolen_share: float
 
 
-def calmest(measure: Callable[[], Measured]) -> Turn[Measured]:
+def with_least_steal(measure: Callable[[], Measured]) -> Turn[Measured]:
     """Measure until the processors were given to hardly anybody else, but not for ever.
 
     Parameters
@@ -45,7 +45,7 @@ def calmest(measure: Callable[[], Measured]) -> Turn[Measured]:
     Returns
     -------
     Turn
-        The first calm one, else the calmest of a few.
+        The first one below :data:`MOST_STOLEN_SHARE`, else the with_least_steal of a few.
     """
     turns: list[Turn[Measured]] = []
     while len(turns) < MOST_TURNS:
@@ -53,7 +53,7 @@ def calmest(measure: Callable[[], Measured]) -> Turn[Measured]:
         measured = measure()
         share = (stolen_seconds() - before) / (time.perf_counter() - began)
         turns.append(Turn(measured, share))
-        if share <= CALM_SHARE:
+        if share <= MOST_STOLEN_SHARE:
             break
     return min(turns, key=lambda turn: turn.stolen_share)
 
