@@ -72,7 +72,7 @@ def _run(preset: Preset, dataset: Dataset, network: Network, done: Reproductions
                 click.echo(f"{preset.name}, {run.label}:", err=True)
             return shown.enter_context(TrainingProgress(only_ends=True)).show
 
-        return done.keep(preset, reproduce(preset, dataset, network, start_bar))
+        return done.store(preset, reproduce(preset, dataset, network, start_bar))
 
 
 def table(records: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -32,7 +32,7 @@ class MeasuredDigits:
     def from_split(
         cls, split: Split, tell: Callable[[int, int], None] = lambda _done, _all: None
     ) -> "MeasuredDigits":
-        """Measure a split; ``tell`` is told how far it is, and ends the work by raising."""
+        """Measure a split; ``tell`` is called with (done, all), and can end the work by raising."""
         return cls(measure(split.images, tell), split.labels)
 
 

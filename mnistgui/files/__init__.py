@@ -1,1 +1,1 @@
-"""What is kept: run files, weights in every format, safe writing."""
+"""Files that the program writes and reads: runs, weights in every format, recovery."""

@@ -1,7 +1,7 @@
-"""Files that belong to one living program, each with a lock beside it.
+"""Locks files for one running program, by a lock file beside each.
 
-The system lets go of a lock when the program dies, however it dies; what nobody holds any more is
-left over.
+The operating system releases a lock when the program ends, even when it is killed. A file whose
+lock nobody holds is left over from a program that has ended.
 """
 
 import secrets
@@ -19,33 +19,33 @@ _TIDY_AFTER_SECONDS = 3600
 
 @dataclass(frozen=True, eq=False)
 class Claim:
-    """A file that belongs to this program until it is released.
+    """A file that this program has locked, until it is released.
 
     Attributes
     ----------
     path : pathlib.Path
-        The file; no other program takes it meanwhile.
+        The locked file.
     """
 
     path: Path
     _lock: FileLock
 
     def release(self, *, keep: bool) -> None:
-        """Give the file up.
+        """Unlock the file.
 
         Parameters
         ----------
         keep : bool
-            False to remove it, as there is nothing in it that anybody should find later.
+            Whether the file stays; False removes it.
         """
         if not keep:
             self.path.unlink(missing_ok=True)
-            # A lock without a file is tidied; removing it here could meet another's claim.
+            # The lock file stays until `left_over` removes it: another program may claim it now.
         self._lock.release()
 
 
 def claim(path: Path) -> Claim | None:
-    """Take over a file, whether it is there yet or not.
+    """Lock a file, whether it exists yet or not.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def claim(path: Path) -> Claim | None:
     Returns
     -------
     Claim or None
-        None when another program or window holds it.
+        None when another program or window has locked it.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def claim(path: Path) -> Claim | None:
 
 
 def claim_new(folder: Path, suffix: str) -> Claim:
-    """Take a file that nobody has, in a folder that is made where it is missing.
+    """Lock a file under a new name, in a folder that is made where it is missing.
 
     Parameters
     ----------
@@ -98,12 +98,12 @@ def claim_new(folder: Path, suffix: str) -> Claim:
 
 
 def left_over(folder: Path, suffix: str) -> list[Path]:
-    """The files that no program holds, newest first; tidies the folder on the way.
+    """List the files that no program has locked, newest first, and remove stray lock files.
 
     Parameters
     ----------
     folder : pathlib.Path
-        One that is not there holds nothing.
+        It need not exist; the list is empty then.
     suffix : str
         With its dot.
 

@@ -1,4 +1,4 @@
-"""A report that is written while the program goes on, so that a crash leaves it behind.
+"""Writes a report while the program runs, so that it is there after a crash.
 
 It holds versions, the platform, the last lines of the log and, after a crash, where each thread
 was. It stays on this computer: nothing sends it anywhere.
@@ -21,7 +21,7 @@ from platformdirs import user_state_path
 import mnistgui
 from mnistgui.errors import UserError
 from mnistgui.files.claims import Claim, claim_new
-from mnistgui.files.left_crashes import LIVE, UNHANDLED, keep
+from mnistgui.files.left_crashes import LIVE, UNHANDLED, store_report
 
 LAST_LINES = 200
 MOST_BYTES = 256_000
@@ -42,9 +42,9 @@ def crash_folder() -> Path:
 
 
 class CrashReport(logging.Handler):
-    """The report of this program's life; removed at its end when nothing went wrong.
+    """The report of this process; removed at its end when nothing went wrong.
 
-    Use it as a context: an exception that ends the block is noted.
+    Use it as a context manager: an exception that ends the block is written down.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class CrashReport(logging.Handler):
         self.setFormatter(_LINE)
         try:
             self._claim: Claim = claim_new(folder, LIVE)
-            # Appended to, so that a crash is told after the last line of the log.
+            # Opened to append, so that faulthandler writes after the last line of the log.
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         except OSError as fault:
             reason = fault.strerror or str(fault)
@@ -97,7 +97,7 @@ class CrashReport(logging.Handler):
         logging.getLogger().removeHandler(self)
         os.close(self._file)
         if self._faulty:
-            keep(self.path)
+            store_report(self.path)
         self._claim.release(keep=False)
         self.close()
 

@@ -1,4 +1,4 @@
-"""The reports of crashes that earlier visits have left: found, named and kept, a few of them."""
+"""Finds the crash reports that earlier sessions left, and keeps the newest of them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -15,14 +15,14 @@ _FAULTS = (UNHANDLED, "Fatal Python error: ", "Windows fatal exception: ")
 
 
 def left_reports(folder: Path) -> list[Path]:
-    """Reports of crashes that nobody has been told of yet; they are kept under names of their own.
+    """List the reports of crashes that were not shown yet, and give them names of their own.
 
-    What programs that were killed or ended otherwise without a fault have left is removed.
+    Reports of programs that ended without a fault, or were killed, are removed.
 
     Parameters
     ----------
     folder : pathlib.Path
-        One that is not there holds nothing.
+        It need not exist; the list is empty then.
 
     Returns
     -------
@@ -35,19 +35,19 @@ def left_reports(folder: Path) -> list[Path]:
         The folder cannot be read or written.
     """
     try:
-        return list(_kept(left_over(folder, LIVE)))
+        return list(_stored_crashes(left_over(folder, LIVE)))
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise UserError(f"crash reports in {folder} cannot be read: {reason}") from fault
 
 
-def keep(path: Path) -> Path:
-    """Give a report a name of its own, and let go of the oldest when there are many.
+def store_report(path: Path) -> Path:
+    """Rename a report by its time, and delete the oldest beyond the newest ten.
 
     Parameters
     ----------
     path : pathlib.Path
-        That of a program's life.
+        The report that a running program wrote.
 
     Returns
     -------
@@ -62,10 +62,10 @@ def keep(path: Path) -> Path:
     return kept
 
 
-def _kept(paths: Iterable[Path]) -> Iterable[Path]:
+def _stored_crashes(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         if any(line.startswith(_FAULTS) for line in _lines(path)):
-            yield keep(path)
+            yield store_report(path)
         else:
             path.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Finished reproductions in a JSON file, so that a series broken off can be gone on with."""
+"""Keeps finished reproductions in a JSON file, so that an interrupted series can be resumed."""
 
 import json
 from collections.abc import Mapping
@@ -17,16 +17,16 @@ _KEYS = frozenset({"preset", "reported", "why", "made_with"})
 
 
 class Reproductions:
-    """What has been reproduced so far.
+    """The presets that have been reproduced so far, and what they came to.
 
     Parameters
     ----------
     path : pathlib.Path or None
-        Read at once and written after every preset; None keeps nothing.
+        Read by the constructor and written after every preset; None for no file.
     digits : str
-        Fingerprint of the digits; what was made with others is made again.
+        Fingerprint of the digits; records of other digits are not used.
     weights : str
-        Fingerprint of the weights that are only looked at.
+        Fingerprint of the weights that pretrained presets inspect.
 
     Raises
     ------
@@ -51,8 +51,8 @@ class Reproductions:
                 return {**record, "reported": preset.reported, "why": preset.why}
         return None
 
-    def keep(self, preset: Preset, one: Reproduction) -> dict[str, Any]:
-        """Take a finished preset in and write the file.
+    def store(self, preset: Preset, one: Reproduction) -> dict[str, Any]:
+        """Add the record of a finished preset, and write the file.
 
         Parameters
         ----------
@@ -77,8 +77,8 @@ class Reproductions:
         settings = [run.config.as_dict() for run in preset.runs]
         names = sorted([*preset.reported, *preset.figures])
         weights = self._weights if preset.kind == "pretrained" else None
-        told = json.dumps([preset.kind, settings, names, weights, self._digits])
-        return sha256(told.encode()).hexdigest()
+        text = json.dumps([preset.kind, settings, names, weights, self._digits])
+        return sha256(text.encode()).hexdigest()
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

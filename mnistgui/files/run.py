@@ -1,6 +1,6 @@
-"""A run as it is kept: settings, data, state, history and snapshots, frozen at one moment.
+"""The content of a run file: settings, data, state, history and snapshots of one moment.
 
-Taking one copies everything that training goes on changing, so it can be saved in any thread.
+Everything that training goes on changing is copied, so it can be saved in any thread.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,30 +27,31 @@ from mnistgui.training.trainer import Trainer
 
 @dataclass(frozen=True, eq=False)
 class SavedRun:
-    """Everything that is kept of a run.
+    """Everything that a run file holds.
 
     Parameters
     ----------
     config : TrainingConfig
     data : DataFacts
     state : TrainerState
-        Enough to go on to the same bits.
+        All that is needed to resume the run to the same bits.
     history : mapping of str to (mapping of str to ndarray)
         The columns of each table of :class:`~mnistgui.training.history.History`.
     snapshots : tuple of Snapshot
         In the order of their steps.
     ended : str or None
-        Why the run was over, as in ``Finished.reason``; None when it was not.
+        Why the run ended, as in ``Finished.reason``; None when it had not ended.
     program_version : str
         Of the program that wrote it.
     saved : str
         When, in UTC, as ``2031-05-07T09:30:00+00:00``.
     temperature : float or None
-        What the person has the network's logits divided by when it reads.
+        By which the network's logits are divided when it reads; None for 1.
     label : str
-        What the run is called, such as its preset; empty for none.
+        The run's name, such as that of its preset; empty for none.
     origin : str
-        The run whose weights this one began with, in words; empty for freshly drawn weights.
+        A sentence naming the run whose weights this one started from; empty for weights that were
+        drawn at random.
     """
 
     config: TrainingConfig

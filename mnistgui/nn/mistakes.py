@@ -1,4 +1,4 @@
-"""The write-ups' four mistakes, kept to be shown: each trains, and each is wrong.
+"""The write-ups' four mistakes, for demonstration: each trains, and each is wrong.
 
 A gradient check exposes A and C at once; B and D show in the live learning rate. Nothing in the
 program trains with them unless a person asks to see it.

@@ -10,7 +10,7 @@ from mnistgui.nn.network import Network
 
 @dataclass(frozen=True)
 class NamedParameter:
-    """A parameter with the name its state is kept under.
+    """A parameter, and the name under which files and optimizers store what belongs to it.
 
     Parameters
     ----------

@@ -39,7 +39,7 @@ class TrainingConfig(
     Raises
     ------
     UserError
-        A value is out of its range, told in one sentence with what is accepted.
+        A value is out of its range.
     """
 
     def __post_init__(self) -> None:

@@ -27,7 +27,7 @@ _MOST_STEPS = 600
 _HALVINGS_SEEN = 2.5
 _MOST_EPOCHS_BETWEEN, _FEWEST_EPOCHS_BETWEEN = 20, 4
 _WORK_PARAMETER_CHANGES = 2_000_000  # parameters changed between two halvings, once an epoch
-# At least so many, lest mistake B be one halving or two, and D a large part of every epoch.
+# With fewer, mistake B would be one halving or two, and mistake D a large part of every epoch.
 _STEPS_AN_EPOCH = MappingProxyType({"B": 10, "D": 40})
 _EPOCHS_WITH_D = 20
 # Multiply-adds of both runs: a second or two on one core.
@@ -149,7 +149,7 @@ def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:
 
 
 def _shortened(config: TrainingConfig, letter: str) -> TrainingConfig:
-    """The same settings, for a run that is short and only looked at."""
+    """The same settings, shortened for a run that only shows the mistake."""
     affordable = max(_WORK_PARAMETER_CHANGES // network_cost(config), _FEWEST_EPOCHS_BETWEEN)
     between = min(config.step_epochs, affordable, _MOST_EPOCHS_BETWEEN)
     enough = math.ceil(_HALVINGS_SEEN * between) if letter == "B" else _EPOCHS_WITH_D

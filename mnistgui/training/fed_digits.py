@@ -1,4 +1,4 @@
-"""The digits a feed holds, measured: without most of the zeros, as they are learnt."""
+"""Measures the training digits from a feed's arrays, which leave most zeros out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,33 +13,33 @@ from mnistgui.training.pixel_subset import PixelSubset
 
 @dataclass(frozen=True, eq=False)
 class FedDigits:
-    """Training digits as a feed holds them, with what they stand for.
+    """A feed's training digits, with the pixels that its columns hold.
 
     Parameters
     ----------
     feed : Feed
-        One that is ragged.
+        Its ``ragged`` is true.
     subset : PixelSubset
-        Which pixels of an image the feed's columns are.
+        Which pixel of an image each column of the feed holds.
     """
 
     feed: Feed
     subset: PixelSubset
 
     def evaluate(self, network: Network, between: Callable[[], None] = at_once) -> Metrics:
-        """Measure loss and accuracy, on digits whose ink ends first before the others.
+        """Measure loss and accuracy, in the order of where the digits' ink ends.
 
         Parameters
         ----------
         network : Network
             Reads all pixels.
         between : callable
-            Called between two pieces of the work; may wait.
+            Called between two chunks; may wait.
 
         Returns
         -------
         Metrics
-            Those of the whole images, but for the order in which numbers are added up.
+            As of the whole images, but for rounding: numbers are added in another order.
         """
         images, ends, targets = self.feed.images, self.feed.ends, self.feed.targets
         order = ends.argsort(kind="stable")

@@ -1,11 +1,11 @@
-"""The feed: brings the pixels of a batch into the network's input buffer.
+"""Copies the pixels of a batch into the network's input buffer, and leaves most zeros out.
 
 Pixels that are 0 cannot change anything the network learns: they add nothing to a sum and their
 weights get no gradient. So pixels that are 0 in every training image are left out, and the others
-stand in the order of how often they hold ink. In that order an image of MNIST has, on average, no
+are ordered by how often they hold ink. In that order an image of MNIST has, on average, no
 ink after the 411th place; the digits of a batch are sorted by where their ink ends and multiplied
 in blocks (:mod:`mnistgui.nn.ragged`). This is exact, and saves a third of the first layer's work.
-(Only warped digits, which may have ink anywhere, lose what lies in pixels that hardly ever have.)
+(Only where digits are warped, ink in pixels that hardly ever hold any is lost.)
 """
 
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class Feed:
     Attributes
     ----------
     ends : ndarray of shape (n_samples,), uint16
-        So many pixels of each image have to be looked at.
+        How many pixels of each image have to be read; all that follow are 0.
     """
 
     images: NDArray[np.uint8]
@@ -62,14 +62,14 @@ class Feed:
     ends: NDArray[np.uint16] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find out where each image's ink ends, once for all epochs."""
+        """Compute where each image's ink ends, once for all epochs."""
         n, n_used = self.images.shape
         self.ends = ink_ends(self.images) if self.ragged else np.full(n, n_used, np.uint16)
 
     @property
     def ragged(self) -> bool:
         """Whether zeros are left out of images that always stay as they are."""
-        # Warps tell for themselves; zeros become other numbers under a scaling with an offset.
+        # Warped digits have other ends, and a scaling with an offset makes zeros other numbers.
         return self.warps is None and not self.scaling.offset
 
     @property
@@ -121,7 +121,7 @@ class Feed:
 
 @dataclass(frozen=True, eq=False)
 class Buffer:
-    """Room for the pixels of a batch.
+    """Memory for the pixels of a batch.
 
     Parameters
     ----------
@@ -135,17 +135,17 @@ class Buffer:
     x: Array
 
     @classmethod
-    def beside(cls, x: Array) -> "Buffer":
-        """Room that ends up in a network's input buffer, an array as described above."""
+    def with_input(cls, x: Array) -> "Buffer":
+        """Make a buffer whose ``x`` is a network's input buffer, of shape (batch_size, n_used)."""
         return cls(np.empty(x.shape, np.uint8), x)
 
 
 class Warps:
-    """Training digits, warped: in turn one half and the other.
+    """Warps one half of the training digits in each epoch, the two halves in turn.
 
-    So each warped digit is learnt twice before it is warped anew, and in the first epoch one half
-    is learnt as it is. Digits warped in every epoch are hardly learnt better (see the README),
-    and half of the warps cost half of the time.
+    Each warped digit is therefore learnt twice before it is warped again, and in the first epoch
+    one half is learnt without a warp. Warping all digits in every epoch takes twice the time and
+    hardly lowers the error (see the README).
 
     Parameters
     ----------
@@ -164,7 +164,7 @@ class Warps:
         self._epoch: int | None = None
 
     def begin_epoch(self, epoch: int) -> None:
-        """Warp the digits as an epoch sees them.
+        """Warp the digits that an epoch learns.
 
         Parameters
         ----------
@@ -176,12 +176,12 @@ class Warps:
         if not epoch and self._epoch is not None:
             self.warper.unwarp()
         if epoch and self._epoch != epoch - 1:
-            self._warp(epoch - 1)  # the half that an epoch takes over from the one before
+            self._warp(epoch - 1)  # the half that was warped in the epoch before
         self._warp(epoch)
         self._epoch = epoch
 
     def _warp(self, epoch: int) -> None:
-        """Warp what this epoch warps anew."""
+        """Warp the half that is warped in this epoch."""
         groups = slice(epoch % 2, None, 2)
         rng = generator(self._seed, Purpose.AUGMENTATION, epoch)
         self.warper.warp(self._settings, rng, groups)

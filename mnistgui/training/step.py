@@ -102,15 +102,15 @@ class Step:
             Of the digits before the change, without the penalty. When it is no finite number,
             nothing was changed.
         """
-        # What goes wrong shows in the loss, where the trainer looks; no warning is needed.
+        # The trainer finds an overflow in the loss, so NumPy need not warn.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             if len(rows) <= self._part:
                 loss, gradients = self._gradients(rows)
             else:
                 loss, gradients = self._averaged(rows)
             if not math.isfinite(loss.mean) or keeps_weights(loss):
-                return loss  # The weights stay as they were, to be looked at.
-            # A sum is the mean times the number of digits; the penalty stands beside it once.
+                return loss  # The weights are left as they were, so that they can be inspected.
+            # A sum is the mean times the number of digits; the penalty is added once.
             times = len(rows) if self._summed else 1
             learning_rate, l2 = learning_rate * times, self._l2 / times
             for parameter, gradient in zip(self._named, gradients, strict=True):
@@ -154,6 +154,6 @@ class Step:
         found = self._passes.pop(batch_size, None)
         if found is None:
             backprop = Backprop(self.network, batch_size, self.dropout)
-            found = backprop, Buffer.beside(backprop.x)
+            found = backprop, Buffer.with_input(backprop.x)
         self._passes[batch_size] = found
         return found

@@ -14,19 +14,18 @@ from mnistgui.training.machine_load import processors_of_others
 # with `mnistgui bench`; below it, waking the threads costs more than they bring.
 WORTH_THREADS = 20_000_000
 
-# Processors' time that others take, from which threads are left out. The threads of a product wait
-# for the slowest: where another program has one of two processors, two threads took up to ten times
-# as long as one.
+# From this load by other programs on, in processors, fewer threads are used. The threads of a
+# product wait for the slowest: while another program kept one of two processors busy, two threads
+# took up to ten times as long as one.
 BUSY_PROCESSORS = 0.25
 
 ALL_THREADS = 0  # as many as the machine has
 
 
 def products_threads(network: Network, batch_size: int) -> int | None:
-    """Say how many threads the work is worth.
+    """Compute from the size of the work how many threads speed it up.
 
-    This depends on the work alone. Where it is worth several, a busy machine may have fewer to
-    spare: see :func:`spare_threads`.
+    The load of the machine is not considered here: see :func:`spare_threads`.
 
     Parameters
     ----------
@@ -50,8 +49,8 @@ def spare_threads(
 ) -> int:
     """Choose the number of threads of a new run by how busy the machine is.
 
-    The weights that large products lead to depend in their last digits on the number of threads.
-    So it is chosen once, at the start of a run, and is part of the run's state.
+    The last digits of large products depend on the number of threads. So the number is chosen once,
+    at the start of a run, and is part of the run's state.
 
     Parameters
     ----------
@@ -59,8 +58,8 @@ def spare_threads(
     batch_size : int
         Digits that go through at once.
     others : callable
-        Tells how many processors others keep busy, None where that is not known; asked only where
-        the work is worth several threads.
+        Returns how many processors others keep busy, None where that is not known; called only
+        where several threads speed up the work.
 
     Returns
     -------
@@ -73,7 +72,7 @@ def spare_threads(
 
 
 def threads_beside(others: float | None, processors: int) -> int:
-    """Leave the processors that others keep busy to them.
+    """Compute how many threads leave other programs the processors that they keep busy.
 
     Parameters
     ----------
@@ -85,7 +84,7 @@ def threads_beside(others: float | None, processors: int) -> int:
     Returns
     -------
     int
-        ``ALL_THREADS`` on a calm machine, else at least 1.
+        ``ALL_THREADS`` where others need hardly any time, else at least 1.
     """
     if others is None or others < BUSY_PROCESSORS:
         return ALL_THREADS
@@ -93,14 +92,14 @@ def threads_beside(others: float | None, processors: int) -> int:
 
 
 class _Products:
-    """Who wants how many threads of the one pool that all of the process shares.
+    """Sets the number of threads of BLAS, which is one for the whole process.
 
-    Blocks of several threads of the program overlap and end in any order; each time one begins or
-    ends, the number is set anew from those that are left.
+    Blocks in several threads of the program overlap and end in any order; each time a block begins
+    or ends, the number is computed again from the blocks that are left.
     """
 
     def __init__(self) -> None:
-        # Reentrant: collecting garbage meanwhile can end the block of a forgotten run.
+        # Reentrant: while this is held, the garbage collector can end the block of a lost run.
         self._lock = threading.RLock()
         self._wanted: list[int | None] = []
         self._in_passing = 0
@@ -121,7 +120,7 @@ class _Products:
 
     @contextmanager
     def in_passing(self) -> Iterator[None]:
-        """A block that would rather have one thread."""
+        """A block that uses one thread where no other block asks for a number."""
         with self._lock:
             self._in_passing += 1
             self._set()

@@ -1,4 +1,4 @@
-"""Which pixels a training run has to look at, and in which order."""
+"""Chooses which pixels a training run reads, and in which order."""
 
 from collections.abc import Iterator
 
@@ -16,18 +16,18 @@ from mnistgui.training.warping import augmentation
 # Matrix products run fastest when rows fill whole vector registers.
 LANES = 16
 
-# Warped images that are looked at to find where warped ink lies.
+# So many images are warped to find out which pixels warped ink reaches.
 WARPED_SAMPLE_DIGITS = 2000
 
-# Warps bring ink to every pixel sooner or later. Those inked in no more images of the sample are
-# left out; of MNIST's ink that is 0.02 %.
-RARE = 10
+# Warps bring ink to every pixel sooner or later. Pixels inked in at most so many images of the
+# sample are left out; they hold 0.02 % of MNIST's ink.
+RARE_IMAGES = 10
 
 
 def used_pixels(
     images: NDArray[np.uint8], config: TrainingConfig, scaling: PixelScaling
 ) -> Indices:
-    """List the pixels a training run has to look at.
+    """List the pixels that a training run has to read.
 
     Parameters
     ----------
@@ -52,21 +52,21 @@ def used_pixels(
     inked: Indices = np.zeros(n_pixels, np.intp)
     for rows in chunks(len(images)):
         inked += np.count_nonzero(images[rows], axis=0)
-    rare = -1 if config.l2 else RARE if warps else 0
+    rare = -1 if config.l2 else RARE_IMAGES if warps else 0
     n_inked = max(int((inked > rare).sum()), 1)
     n_used = min(-(-n_inked // LANES) * LANES, n_pixels)
-    # Others make up the number: those with least ink come last in this order.
+    # Rounding up to whole registers adds the pixels with least ink, which come last in this order.
     return (-inked).argsort(kind="stable")[:n_used]
 
 
 def warped_sample(images: NDArray[np.uint8], warps: Augmentation) -> NDArray[np.uint8]:
-    """Warp some images, evenly chosen, each repeatedly where there are few; always in one way."""
+    """Warp evenly chosen images, repeated where there are few, always by the same warps."""
     chosen = np.arange(WARPED_SAMPLE_DIGITS) * len(images) // WARPED_SAMPLE_DIGITS
     return augment(images[chosen], warps, np.random.default_rng(0))
 
 
 def ink_ends(images: NDArray[np.uint8]) -> NDArray[np.uint16]:
-    """Say how many pixels of each image have to be looked at; all that follow are 0.
+    """Compute how many pixels of each image have to be read; all that follow are 0.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ DONE = Reproduction("one", PRESET.reported, {"test_accuracy": 91.0}, {"test_accu
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     path = tmp_path / "done.json"
-    record = Reproductions(path, "digits", "weights").keep(PRESET, DONE)
+    record = Reproductions(path, "digits", "weights").store(PRESET, DONE)
     assert Reproductions(path, "digits", "weights").find(PRESET) == record
     assert record["as_written"] == {"test_accuracy": 91.0}
     assert record["put_right"] == {"test_accuracy": 92.0}
@@ -26,7 +26,7 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
 
 def test_other_digits_or_settings_are_run_anew(tmp_path: Path) -> None:
     path = tmp_path / "done.json"
-    Reproductions(path, "digits", "weights").keep(PRESET, DONE)
+    Reproductions(path, "digits", "weights").store(PRESET, DONE)
     assert Reproductions(path, "others", "weights").find(PRESET) is None
     changed = replace(PRESET, runs=(PresetRun("", TrainingConfig(seed=1)),))
     assert Reproductions(path, "digits", "weights").find(changed) is None
@@ -34,7 +34,7 @@ def test_other_digits_or_settings_are_run_anew(tmp_path: Path) -> None:
 
 def test_the_sentence_is_today_s(tmp_path: Path) -> None:
     done = Reproductions(tmp_path / "done.json", "digits", "weights")
-    done.keep(PRESET, DONE)
+    done.store(PRESET, DONE)
     found = done.find(replace(PRESET, why="Known better now."))
     assert found is not None
     assert found["why"] == "Known better now."
@@ -43,7 +43,7 @@ def test_the_sentence_is_today_s(tmp_path: Path) -> None:
 def test_weights_count_where_they_are_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "done.json"
     pretrained = replace(PRESET, kind="pretrained", runs=())
-    Reproductions(path, "digits", "weights").keep(pretrained, DONE)
+    Reproductions(path, "digits", "weights").store(pretrained, DONE)
     assert Reproductions(path, "digits", "weights").find(pretrained) is not None
     assert Reproductions(path, "digits", "others").find(pretrained) is None
 

@@ -33,7 +33,7 @@ def test_a_batch_holds_its_digits_and_their_classes(scaling: PixelScaling, batch
     images, targets = ragged_images(300), np.arange(300)
     feed = Feed(images, targets, scaling)
     rows = RNG.permutation(300)[:batch_size]
-    buffer = Buffer.beside(np.full((batch_size, 96), np.nan, np.float32))
+    buffer = Buffer.with_input(np.full((batch_size, 96), np.nan, np.float32))
     found, blocks = feed.fill(rows, buffer)
     assert sorted(found) == sorted(rows)
     assert [row for block in blocks for row in range(batch_size)[block.rows]] == [
@@ -50,7 +50,7 @@ def test_a_batch_holds_its_digits_and_their_classes(scaling: PixelScaling, batch
 def test_zeros_that_a_scaling_turns_into_other_numbers_are_not_left_out() -> None:
     signed = PixelScaling("signed", "2 (x - 127.5) / 255", 2 / 255, -1.0)
     images = ragged_images(100)
-    buffer = Buffer.beside(np.empty((100, 96), np.float32))
+    buffer = Buffer.with_input(np.empty((100, 96), np.float32))
     found, blocks = Feed(images, np.arange(100), signed).fill(np.arange(100), buffer)
     assert {block.x.shape[1] for block in blocks} == {96}
     np.testing.assert_array_equal(
@@ -68,7 +68,7 @@ def test_cuts_divide_all_rows(n_rows: int, block_rows: int) -> None:
 
 @pytest.mark.parametrize(("units", "n_blocks"), [(10, 1), (100, 2)])
 def test_digits_that_meet_few_units_are_left_in_larger_blocks(units: int, n_blocks: int) -> None:
-    buffer = Buffer.beside(np.empty((100, 96), np.float32))
+    buffer = Buffer.with_input(np.empty((100, 96), np.float32))
     feed = Feed(ragged_images(100), np.arange(100), UNIT, units=units)
     assert len(feed.fill(np.arange(100), buffer)[1]) == n_blocks
 

@@ -1,7 +1,7 @@
-"""Warping images: the same digits, as if drawn a little differently.
+"""Warps images: the same digits, as if drawn a little differently.
 
-Images are warped in groups that share a map. Every time draws new maps, so an image meets another
-one each epoch; its company stays.
+Images are warped in groups that share a map. New maps are drawn for every warp, so an image is
+warped differently each time, always together with the same group.
 """
 
 from itertools import pairwise
@@ -14,18 +14,18 @@ from mnistgui.data.augment.warp_buffer import Bytes, WarpBuffer
 from mnistgui.data.dataset import PIXELS, SIDE
 
 END_STEP = 16
-"""Where an image's ink ends is told in steps of so many pixels: two words."""
+"""Where an image's ink ends is rounded up to so many pixels: two 64-bit words."""
 
 EVERY = slice(None)
 
 _GROUP = 64
-"""Images that share a map, at most; columns of more would not fit a cache's sets."""
+"""Most images that share a map; columns of more images would evict each other from the cache."""
 
 _WINDOW = 16
-"""Groups among which neighbours part; what they write to stays in the processor's cache."""
+"""Neighbouring images are spread over so many groups, which fit in the processor's cache."""
 
 _MAPS = 256
-"""Maps that are drawn at once; the coordinates of more would be slow to come by."""
+"""Maps drawn at once; the coordinates of more would not fit in the processor's cache."""
 
 
 class Warper:
@@ -34,16 +34,16 @@ class Warper:
     Parameters
     ----------
     images : ndarray of shape (n_samples, 784), uint8
-        Left as they are; a copy is kept.
+        Not changed; they are copied.
     pixels : ndarray of shape (n_pixels,), intp, or None
         Which pixels of the warped images are wanted, in which order; None for all as they are.
 
     Attributes
     ----------
     warped : ndarray of shape (n_samples, n_pixels), uint8
-        In the order of the originals; overwritten by the next warp. As they are before the first.
+        In the order of the originals; overwritten by each warp. Not warped before the first.
     ends : ndarray of shape (n_samples,), uint16
-        So many pixels of each warped image have to be looked at; all that follow are 0.
+        How many pixels of each warped image have to be read; all that follow are 0.
     """
 
     def __init__(self, images: Bytes, pixels: Places | None = None) -> None:
@@ -66,18 +66,18 @@ class Warper:
         rng : numpy.random.Generator
             Source of the randomness.
         groups : slice
-            Which groups are; the others stay as they are. By default every one.
+            Which groups are warped; the others stay as they are. By default every one.
         """
         chosen = range(*groups.indices(len(self._groups)))
         for first in range(0, len(chosen), _MAPS):
             self._warp(chosen[first : first + _MAPS], settings, rng)
 
     def unwarp(self) -> None:
-        """Have all images as they are."""
+        """Undo the warps: set all images to the originals."""
         down, across = divmod(self._pixels, SIDE)
         sources = (down + 1) * PADDED + across + 1
         for group, rows in zip(self._groups, self._places, strict=True):
-            self._put(group[sources].T, rows)
+            self._store(group[sources].T, rows)
 
     def _warp(self, chosen: range, settings: Augmentation, rng: np.random.Generator) -> None:
         """Warp some groups, each by a map of its own."""
@@ -87,10 +87,10 @@ class Warper:
             chosen, maps.before, maps.after, thicker, strict=True
         ):
             warped = self._warp_buffer.warp(self._groups[group], before, after, pixels)
-            self._put(warped.T, self._places[group])
+            self._store(warped.T, self._places[group])
 
-    def _put(self, images: Bytes, rows: Places) -> None:
-        """Keep the images of one group, and where their ink ends."""
+    def _store(self, images: Bytes, rows: Places) -> None:
+        """Store the images of one group, and where their ink ends."""
         self._upright[...] = images
         self.warped[rows] = self._upright[: len(rows)]
         self.ends[rows] = ink_ends(self._upright)[: len(rows)]
@@ -102,7 +102,7 @@ def augment(images: Bytes, settings: Augmentation, rng: np.random.Generator) -> 
     Parameters
     ----------
     images : ndarray of shape (n_samples, 784), dtype uint8
-        Left as they are. Up to 16 get a warp each; of many, 64 share one.
+        Not changed. Up to 16 images get a warp each; of many, up to 64 share one.
     settings : Augmentation
         How far they are warped.
     rng : numpy.random.Generator
@@ -164,8 +164,8 @@ def grouped(images: Bytes, places: list[Places]) -> Bytes:
 
 
 def ink_ends(images: Bytes) -> Places:
-    """Say behind which pixel there is no more ink: (n, n_pixels) -> (n,)."""
+    """Compute after which pixel there is no more ink: (n, n_pixels) -> (n,)."""
     inked = images.view(np.uint64) != 0
-    # No ink at all is told like ink in the last word: nothing is left out.
+    # An image without ink gets the end of one with ink in its last word: no pixel is left out.
     n_words = inked.shape[1] - inked[:, ::-1].argmax(axis=1)
     return np.asarray((n_words + 1) // 2 * END_STEP, np.intp)
