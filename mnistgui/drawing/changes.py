@@ -1,4 +1,4 @@
-"""Small changes to a drawing, as a hand could have made them: each tried on, none kept."""
+"""Makes changed copies of a drawing, each with one small change that a hand could have made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _FURTHEST_MOVE_PIXELS = 4
 
 
 class ChangeKind(Enum):
-    """What is changed."""
+    """The property of a drawing that is changed."""
 
     TURN = "turn"
     SLANT = "slant"
@@ -30,17 +30,18 @@ class ChangeKind(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """One change, carried out.
+    """A changed copy of a drawing.
 
     Parameters
     ----------
     kind : ChangeKind
     amount : float
-        Degrees clockwise, degrees to the right, pixels thicker, pixels of a gap, or pixels moved.
+        Of a turn: degrees clockwise; of a slant: degrees to the right; else pixels by which it is
+        thicker, of the gap that was closed, or by which it was moved.
     strokes : Strokes
         The changed drawing.
     pen_pixels : float
-        Width of the pen it is redrawn with.
+        Width of the pen with which it is redrawn.
     move : tuple of int
         Pixels to the right and down.
     """
@@ -53,7 +54,7 @@ class Change:
 
 
 def changes(strokes: Strokes, canvas_size: float) -> list[Change]:
-    """Think of changes, of every kind from barely visible to plain.
+    """Change a drawing in every way, from hardly visible to obvious.
 
     Parameters
     ----------
@@ -88,7 +89,7 @@ def changes(strokes: Strokes, canvas_size: float) -> list[Change]:
 
 
 def changed_images(made: Sequence[Change], stages: Stages, canvas_size: float) -> NDArray[np.uint8]:
-    """What a network would see of every change.
+    """Turn changed drawings into the pixels that a network reads.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ def changed_images(made: Sequence[Change], stages: Stages, canvas_size: float) -
     -------
     ndarray of shape (n_changes, 784), dtype uint8
     """
-    # Moves share their drawing, which is drawn once.
+    # All moves have the same strokes, so these are drawn once.
     drawings = {(id(change.strokes), change.pen_pixels): change for change in made}
     place = {key: row for row, key in enumerate(drawings)}
     images = to_pixels_together(
@@ -132,18 +133,18 @@ def _mapped(strokes: Strokes, matrix: NDArray[np.float64]) -> Strokes:
 
 
 def _turn(degrees: float) -> NDArray[np.float64]:
-    """Clockwise, as y goes down."""
+    """Matrix of a clockwise turn; y points downward."""
     sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
     return np.array([[cosine, -sine], [sine, cosine]])
 
 
 def _shear(degrees: float) -> NDArray[np.float64]:
-    """The top to the right."""
+    """Matrix of a shear that moves the top to the right."""
     return np.array([[1.0, -np.tan(np.radians(degrees))], [0.0, 1.0]])
 
 
 def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
-    """With another pen, whether the drawing is redrawn or not."""
+    """The drawing with a wider or narrower pen, also where stages do not redraw it."""
     own = strokes.pen_width or UNTOLD_PEN_SHARE * canvas_size
     pen = PEN_WIDTH_PIXELS + pixels
     drawn = replace(strokes, pen_width=own * pen / PEN_WIDTH_PIXELS)
@@ -151,7 +152,7 @@ def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
 
 
 def _moved(image: NDArray[np.uint8], right: int, down: int) -> NDArray[np.uint8]:
-    """Shifted, with paper coming in; ink that leaves the image is gone."""
+    """The image shifted; what comes in is paper, and ink that leaves the image is lost."""
     wide = np.pad(image.reshape(SIDE, SIDE), _FURTHEST_MOVE_PIXELS)
     top, left = _FURTHEST_MOVE_PIXELS - down, _FURTHEST_MOVE_PIXELS - right
     return wide[top : top + SIDE, left : left + SIDE].reshape(-1)

@@ -1,4 +1,4 @@
-"""Directions: where in a picture the edges of its ink run which way.
+"""Directions: in which direction the edges of the ink run, in each part of a picture.
 
 What tells a digit from another shape is how its strokes run, not which pixels they cover. So the
 gradient's strength is shared out among eight directions and summed up in overlapping cells, as in
@@ -48,7 +48,7 @@ def _directions(images: NDArray[np.uint8]) -> Array:
 
 
 def _gradients(images: NDArray[np.uint8]) -> tuple[Array, Array]:
-    """Sobel's: to the right and downward, (n, 28, 28) each."""
+    """Sobel's gradients to the right and downward, (n, 28, 28) each."""
     wide = np.zeros((len(images), SIDE + 2, SIDE + 2), np.float32)
     wide[:, 1:-1, 1:-1] = images.reshape(-1, SIDE, SIDE)
     wide /= 255

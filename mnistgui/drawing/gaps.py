@@ -1,4 +1,4 @@
-"""Gaps in a drawing: places where the end of a stroke stops short of the ink it was going to."""
+"""Finds gaps in a drawing: places where a stroke ends just before the ink it should meet."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from mnistgui.ink.rasterize import resample
 from mnistgui.ink.strokes import Line, Strokes
 
 _SPACING = 0.01  # of the drawing's size
-_LONGEST = 0.5  # of the drawing's size; what is further apart belongs apart
-_WAY_ROUND = 3.0  # times the gap that the way along the stroke has to be, to its own ink
-_MOST = 6
+_LONGEST = 0.5  # of the drawing's size; ink that is further away is not meant to be met
+_WAY_ROUND = 3.0  # times the gap: so long must the way along the stroke to its own ink be
+_MOST_GAPS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ def gaps(strokes: Strokes) -> list[Gap]:
     Returns
     -------
     list of Gap
-        The shortest first, six at most; those that the pen's own width closes are none.
+        The shortest first, six at most. Where the pen is wide enough to close it, there is no gap.
     """
     if strokes.empty:
         return []
@@ -57,11 +57,11 @@ def gaps(strokes: Strokes) -> list[Gap]:
         for bridge, length in zip(found, lengths, strict=True)
         if pen < length <= _LONGEST * size
     ]
-    return sorted(fitting, key=lambda gap: gap.share)[:_MOST]
+    return sorted(fitting, key=lambda gap: gap.share)[:_MOST_GAPS]
 
 
 def _to_nearest(lines: list[Line], of: int, end: int) -> Line:
-    """From an end of a line to the nearest ink, infinitely far where there is none to go to."""
+    """Line from an end of a stroke to the nearest ink; infinitely long where there is none."""
     point = lines[of][end]
     best = np.stack([point, np.full(2, np.inf)])
     for number, line in enumerate(lines):

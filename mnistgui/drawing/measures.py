@@ -1,4 +1,4 @@
-"""What can be measured on a digit: how it slants, how large, thick and heavy it is, and where."""
+"""Measures of a digit: slant, size, stroke width, amount of ink and centre of mass."""
 
 from collections.abc import Callable
 from enum import IntEnum
@@ -16,7 +16,7 @@ _Ink = NDArray[np.float32]
 
 
 class Measure(IntEnum):
-    """Columns of what :func:`measure` returns."""
+    """Columns of the array that :func:`measure` returns."""
 
     SLANT = 0
     """Degrees that the digit leans to the right, by the moments of its ink."""
@@ -31,7 +31,7 @@ class Measure(IntEnum):
     STROKE = 5
     """Pixels across its strokes: twice its area over its outline."""
     INK = 6
-    """Pixels of full ink that it is made of."""
+    """Sum of its ink, in pixels of full ink."""
 
 
 def measure(
@@ -43,7 +43,7 @@ def measure(
     ----------
     images : ndarray of shape (n_samples, 784), dtype uint8
     tell : callable
-        Told after each chunk how many digits are done, of how many; what it raises ends the work.
+        Called after each chunk with (digits done, digits in all); what it raises ends the work.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def _measured(ink: _Ink) -> Measured:
     xy = np.einsum("nij,i,j->n", ink, pixel, pixel) / mass - x * y
     yy = rows @ pixel**2 / mass - y * y
     lean = np.degrees(np.arctan2(-xy, yy))
-    lean[yy < 1e-3] = 0  # a level line leans nowhere
+    lean[yy < 1e-3] = 0  # a horizontal line has no slant
     inked = area > 0
     found = (
         np.where(inked, lean, 0),

@@ -1,4 +1,4 @@
-"""Novelty: whether a picture is too unlike a digit to be read, and how sure that is."""
+"""Decides whether a picture shows a digit at all, and with what confidence."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from mnistgui.drawing.digit_judge import DigitJudge
 from mnistgui.nn.network import Network
 
 ACCEPTED = 0.993
-"""Share of the real digits the judge is calibrated on that are taken for digits: two standard
-errors of 5,000 above 99 %, so that at least 99 % of others are."""
+"""Share of the 5,000 real digits of the calibration that count as digits. It is two standard
+errors above 99 %, so that at least 99 % of other digits count as digits, too."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Verdict:
     Parameters
     ----------
     is_digit : bool
-        Whether it looks no less like a digit than nearly all real ones.
+        Whether its score is one that nearly all real digits have.
     confidence : float
         From 0 to 1. For a digit the probability of the network's answer; for none the share of
         real digits that look more like a digit than this picture.
@@ -32,12 +32,12 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the judge says of a picture, whichever network reads it.
+    """The judge's verdict on a picture; it does not depend on the network that reads it.
 
     Parameters
     ----------
     is_digit : bool
-        Whether it looks no less like a digit than nearly all real ones.
+        Whether its score is one that nearly all real digits have.
     likelier : float
         The share of real digits that look more like a digit, from 0 to 1.
     """
@@ -46,19 +46,19 @@ class Judgement:
     likelier: float
 
     def verdict(self, sure: float) -> Verdict:
-        """What that means for a network's answer, of which it is so sure (from 0 to 1)."""
+        """Combine this with the confidence of a network's answer (from 0 to 1)."""
         return Verdict(self.is_digit, sure if self.is_digit else self.likelier)
 
 
 class Novelty:
-    """Tells what is no digit, and otherwise how sure a network is of its answer.
+    """Judges whether pictures show digits, and how confident a network's answers are.
 
     Parameters
     ----------
     network : Network
         Reads the pictures; never changed in place.
     judge : DigitJudge
-        Tells whether there is anything to read.
+        Decides whether a picture shows a digit.
     """
 
     def __init__(self, network: Network, judge: DigitJudge) -> None:
@@ -66,7 +66,7 @@ class Novelty:
         self._judge = judge
 
     def score(self, images: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """How much pictures look like no digit, as in :meth:`DigitJudge.score`."""
+        """Score of each picture, as in :meth:`DigitJudge.score`; higher is less like a digit."""
         return self._judge.score(images)
 
     def verdicts(self, images: NDArray[np.uint8]) -> list[Verdict]:
@@ -104,5 +104,5 @@ def judgements(judge: DigitJudge, images: NDArray[np.uint8]) -> list[Judgement]:
 
 
 def threshold(judge: DigitJudge) -> float:
-    """The score above which a picture is held to show no digit."""
+    """The score above which a picture counts as no digit."""
     return float(np.quantile(judge.of_digits, ACCEPTED))

@@ -21,7 +21,7 @@ _WANDER = 0.02
 
 
 def random_shape(rng: np.random.Generator) -> list[Line]:
-    """Make up a shape.
+    """Draw a shape at random.
 
     Parameters
     ----------

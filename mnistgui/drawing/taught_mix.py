@@ -1,4 +1,4 @@
-"""What a network learns a hand from: taught digits redrawn, among digits it rehearses."""
+"""Mixes redrawn copies of taught digits with digits of the data set, to learn a handwriting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Shares:
     taught : int
         Copies of taught digits, at most.
     most_copies : int
-        Copies of one taught digit, at most: a single one is not to drown all others.
+        Copies of one taught digit, at most, so that a single one does not outweigh all others.
     """
 
     rehearsed: int
@@ -36,14 +36,14 @@ class Shares:
 def taught_mix(
     drawings: Sequence[Drawing], rehearsal: Split, shares: Shares, rng: np.random.Generator
 ) -> Split:
-    """Put together what is learnt from.
+    """Put together the digits of an epoch.
 
     Parameters
     ----------
     drawings : sequence of Drawing
         Taught digits, each with a label; at least one.
     rehearsal : Split
-        Digits not to be forgotten; some are taken twice where there are fewer than wanted.
+        Digits of the data set; some are repeated where there are fewer than wanted.
     shares : Shares
     rng : numpy.random.Generator
         Chooses digits and pens.
@@ -51,7 +51,7 @@ def taught_mix(
     Returns
     -------
     Split
-        As many digits whatever was taught, unless that was little.
+        The number of digits does not depend on what was taught, unless that was little.
     """
     rows = np.resize(rng.permutation(len(rehearsal)), shares.rehearsed)
     pens = redrawn(drawings, rng, PENS)

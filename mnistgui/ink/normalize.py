@@ -139,7 +139,7 @@ def fit_scale(extent: float, pen_width: float | None, pen_pixels: float | None) 
 
 
 def smooth(line: Line) -> Line:
-    """Even out the steps of a tablet and the tremble of a hand, keeping both ends in place.
+    """Smooth the steps of a tablet and the tremble of a hand, keeping both ends in place.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def smooth(line: Line) -> Line:
 def placed(
     strokes: Strokes, stages: Stages, canvas: float, redrawn_width: float
 ) -> tuple[list[Line], float]:
-    """Bring a drawing onto its pixels, not yet centred by mass.
+    """Scale and place a drawing in pixels; it is not centred by mass yet.
 
     Parameters
     ----------
@@ -193,7 +193,7 @@ def placed(
     else:
         scale, middle = SIDE / canvas, np.full(2, canvas / 2)
     lines = [(line - middle) * scale + (SIDE - 1) / 2 for line in strokes.lines]
-    # Far outside nothing is seen, but drawing it would take long.
+    # What lies far outside cannot be seen, but drawing it would take long.
     lines = [np.clip(line, -SIDE, 2 * SIDE) for line in lines]
     if stages.redraw:
         return [smooth(line) for line in lines], redrawn_width

@@ -1,4 +1,4 @@
-"""Vector strokes to grey pixels: every pixel is the share of it that a round pen covered.
+"""Turns strokes into grey pixels: a pixel's value is its share that a round pen covered.
 
 Lines are first cut into short pieces of even length. Each piece then inks only the small patch of
 pixels around it, by the distance of every pixel's centre to the piece, so the cost follows the

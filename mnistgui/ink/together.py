@@ -1,4 +1,4 @@
-"""Several drawings to pixels together: the very same pixels as one by one, drawn in one go."""
+"""Turns many drawings into pixels at once; the pixels are those of one drawing at a time."""
 
 from collections.abc import Sequence
 
@@ -57,7 +57,7 @@ def _drawn(drawings: Sequence[list[Line]], widths: NDArray[np.float64]) -> NDArr
 
 
 def _centred(drawings: Sequence[list[Line]], images: NDArray[np.float32]) -> list[list[Line]]:
-    """Every drawing moved so that its mass lies in the middle; one without ink stays."""
+    """Every drawing, moved so that its centre of mass is in the middle; without ink, not moved."""
     shifts = [
         CENTRE_OF_MASS_PIXELS - np.array(centre_of_mass(image)) if image.any() else np.zeros(2)
         for image in images

@@ -1,4 +1,4 @@
-"""Layers: what maps one batch of activations to the next, and carries the error signal back.
+"""Layers: each maps a batch of activations to the next, and the error signal back.
 
 A layer knows its shapes, its parameters, and two passes. Forward, it computes ``a = f(x)``.
 Backward, it is given ``dJ/da``, the gradient of the cost J with respect to its activations, and
@@ -36,12 +36,12 @@ class Parameter(NamedTuple):
 
 
 class Layer(Protocol):
-    """What training and reading need to know of a layer.
+    """Interface of a layer, for training and for reading.
 
     Attributes
     ----------
     needs_input_positions : bool
-        Whether it matters where among its inputs a number stands. Where it does not, inputs that
+        Whether the order of its inputs matters. Where it does not, inputs that
         are always 0 can be left out and the others reordered.
     """
 
@@ -98,7 +98,7 @@ class Layer(Protocol):
         """
 
     def copy(self) -> Self:
-        """Make a layer with arrays of its own."""
+        """Copy the layer and its arrays."""
 
 
 @dataclass

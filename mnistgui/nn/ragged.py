@@ -14,14 +14,14 @@ from mnistgui.nn.arrays import Array
 
 
 class Block(NamedTuple):
-    """Some rows of a batch, up to where they are all zeros.
+    """Some rows of a batch, without the columns at the end that are 0 in all of them.
 
     Parameters
     ----------
     rows : slice
         Which rows of the batch these are.
     x : ndarray of shape (n_rows, width), C-contiguous
-        Their first numbers; all that would follow are 0. The width is at most fan_in.
+        Their first ``width`` columns, at most fan_in; all further columns are 0.
     """
 
     rows: slice
@@ -33,7 +33,7 @@ Batch = Array | Sequence[Block]
 
 
 def product(x: Batch, W: Array, out: Array) -> None:
-    """Compute ``x W``, of blocks without their zeros.
+    """Compute ``x W``; of blocks, without multiplying the zeros that they leave out.
 
     Parameters
     ----------
