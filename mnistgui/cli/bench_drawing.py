@@ -1,4 +1,4 @@
-"""``mnistgui bench drawing``: what each stage from pen to pixels is worth, and what is refused."""
+"""``mnistgui bench drawing``: accuracy with and without each stage, and how junk is refused."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -113,7 +113,7 @@ def format_report(
 def _refused(
     network: Network, drawings: Sequence[Drawing], data: Path | None, seed: int
 ) -> NoveltyReport:
-    """What is refused of digits and of junk; some of the recordings are enough."""
+    """Measure which share of digits and of junk is refused, on some of the recordings."""
     some = drawings[:: max(1, len(drawings) // _ENOUGH)]
     digits = {"recordings": drawings_to_pixels(some)}
     dataset = find_dataset(data)
@@ -124,7 +124,7 @@ def _refused(
 
 
 def _trained(data: Path | None, seed: int) -> Network:
-    """What a first afternoon with MNIST gives; on synthetic digits where there is no MNIST."""
+    """A network trained briefly on MNIST, or on synthetic digits where there is no MNIST."""
     dataset = find_dataset(data) or synthetic_dataset()
     click.echo(f"training a plain network on {dataset.name}", err=True)
     trainer = Trainer(replace(PLAIN, seed=seed), dataset)

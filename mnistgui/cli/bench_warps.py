@@ -38,7 +38,7 @@ def warps_command(rounds: int, data: Path | None, *, as_json: bool) -> None:
 
 
 def format_cost(cost: Cost) -> str:
-    """A network's figures in a line."""
+    """Format the figures of a network in a line."""
     return (
         f"{cost.name:21} {cost.seconds:6.3f} s an epoch; with warps {cost.ratio:.2f} times that, "
         f"{cost.ratio_with_evaluation:.2f} with evaluation, {cost.first_epoch_ratio:.2f} first"

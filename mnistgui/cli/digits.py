@@ -47,7 +47,7 @@ def digits(path: Path | None) -> Dataset:
 
 
 def found_digits(path: Path | None, synthetic: tuple[int, int] = _MNIST_DIGITS) -> Dataset:
-    """Load the digits a person means, and say only what was left out; see :func:`digits`.
+    """Load the digits that were named, and print only what was left out; see :func:`digits`.
 
     Parameters
     ----------

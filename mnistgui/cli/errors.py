@@ -39,7 +39,7 @@ class OneLine(click.ClickException):
 
 
 class SentenceGroup(click.Group):
-    """A group of commands whose every failure of the person's is told in one sentence."""
+    """A group of commands that prints each user error as one sentence."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the group's own options.
@@ -129,7 +129,7 @@ def one_sentence() -> Iterator[None]:
 
 
 def _usage_sentence(error: click.UsageError) -> str:
-    """What was wrong with the options, and where they are explained."""
+    """A sentence on what was wrong with the options, and where they are explained."""
     sentence = " ".join(error.format_message().split())
     if error.ctx is None:
         return sentence
@@ -137,6 +137,6 @@ def _usage_sentence(error: click.UsageError) -> str:
 
 
 def _system_sentence(error: OSError) -> str:
-    """What the operating system refused, in its words, with the file it was about."""
+    """A sentence with the operating system's reason and the file that it refused."""
     reason = error.strerror or str(error) or type(error).__name__
     return f"{error.filename}: {reason}" if error.filename else reason

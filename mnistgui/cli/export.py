@@ -75,7 +75,7 @@ def _is_drawn(target: Path, view: str | None) -> bool:
 
 
 def _subject(path: Path, view: str, data: Path | None) -> Subject:
-    """Load what is drawn, and the digits where it takes any."""
+    """Load the network or run that is exported, and the digits where they are needed."""
     model: SavedRun | Network
     if recognize(path) is Content.RUN:
         model = load_run(path)

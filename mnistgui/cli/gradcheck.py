@@ -36,7 +36,7 @@ _FEW_DIGITS = (400, 20)
 
 
 def scope_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say what is checked, which it takes as its ``scope``."""
+    """Add the options that choose the checked weights; the command gets them as ``scope``."""
 
     @click.option(
         "--layer",
@@ -136,7 +136,7 @@ def _check_network(
 def _case(
     runs: Sequence[PresetRun], split: Split, mistake: str | None, scope: Scope
 ) -> CheckedCase:
-    """The network of the preset's first run; of one without runs, that comes with the program."""
+    """The network of the preset's first run; the shipped network for a preset without runs."""
     if not runs:
         return checked_case(default_model(), split, mistake, scope)
     return new_network_case(runs[0].config, split, mistake, scope)

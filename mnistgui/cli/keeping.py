@@ -1,4 +1,4 @@
-"""Where a command keeps what it makes; whether it may is found out before the work, not after."""
+"""Chooses where a command writes its result, and checks before the work that it can."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from mnistgui.files.recovery import recovery_folder
 
 @dataclass(frozen=True)
 class Keeping:
-    """Where a run is kept.
+    """Where a run is saved.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Keeping:
 
 
 def refuse_to_overwrite(source: Path, target: Path) -> None:
-    """Make sure that what is read is not written over: of a run only its network would be left.
+    """Make sure that no input file is overwritten: only the network of a run would be left.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""``mnistgui personalize``: have a network learn one person's hand."""
+"""``mnistgui personalize``: train a network further on one person's handwriting."""
 
 import json
 import time

@@ -15,7 +15,7 @@ LOT = 5000
 
 
 class TrainingProgress:
-    """Shows a run while it goes on; a context manager that clears the bar at the end.
+    """Shows the progress of a run; a context manager that clears the bar at its end.
 
     Parameters
     ----------
@@ -116,6 +116,6 @@ def measured_line(event: Measured) -> str:
 
 
 def threads_line(threads: int) -> str:
-    """What is said of a run that uses fewer threads than the machine has."""
+    """A sentence for a run that uses fewer threads than the machine has."""
     many = "one thread" if threads == 1 else f"{threads} threads"
     return f"Matrix products use {many}, as the machine is busy."

@@ -1,4 +1,4 @@
-"""How long something still takes, on standard error: a bar on a terminal, a few lines elsewhere."""
+"""Shows the time left on standard error: as a bar on a terminal, as a few lines elsewhere."""
 
 import sys
 import time

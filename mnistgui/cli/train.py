@@ -106,7 +106,7 @@ def _train(config: TrainingConfig, dataset: Dataset, keeping: Keeping) -> dict[s
 
 
 def _finish(kept: KeptRun, keeping: Keeping) -> dict[str, Any]:
-    """Train to the end, or to Ctrl-C, and keep what there is."""
+    """Train to the end, or to Ctrl-C, and save the run."""
     announce(kept.trainer.dataset)
     outcome = Outcome(history=kept.history)
     try:

@@ -145,7 +145,7 @@ def _mixed(
 
 
 def _trainer(config: TrainingConfig, mix: Dataset, run_path: Path, *, resume: bool) -> Trainer:
-    """A new trainer, or one that goes on where the run file ends."""
+    """A new trainer, or one that resumes the run file."""
     if not resume:
         return Trainer(config, mix)
     run = load_run(run_path)
@@ -182,7 +182,7 @@ def _save_judge(
 
 
 def _measured(network: Network, test: Split, recordings: Recordings) -> dict[str, Any]:
-    """What the model as saved is worth."""
+    """Measure the accuracy of the saved model."""
     sure = reliability(network.probabilities(test.images), network.head.targets(test.labels))
     aside = as_read(recordings.aside)
     return {

@@ -118,7 +118,7 @@ def fit_temperature(logits: Array, targets: Indices) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """What a temperature does to how sure a network is.
+    """The calibration of a network with and without a temperature.
 
     Parameters
     ----------

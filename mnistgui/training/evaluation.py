@@ -81,7 +81,7 @@ def measure_chunks(
 
 @dataclass(frozen=True, eq=False)
 class DigitReadings:
-    """What a network reads in each image of a set.
+    """The probabilities and classes that a network reads in each image of a set.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A network's gradient examined: the check over ever smaller steps, and what it tells.
+"""Examines a network's gradient: repeats the check with ever smaller steps, and interprets it.
 
 The command line and the window ask here, so that both give the same answer.
 """
@@ -25,7 +25,7 @@ _EVERYTHING = Scope()
 
 @dataclass(frozen=True, eq=False)
 class Examination:
-    """What was found.
+    """The findings of an examination.
 
     Parameters
     ----------

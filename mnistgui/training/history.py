@@ -104,7 +104,7 @@ class GrowingTable:
 
 
 class History:
-    """What a run has shown so far.
+    """The measurements of a run so far, step by step.
 
     Attributes
     ----------

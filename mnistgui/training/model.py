@@ -29,7 +29,7 @@ def hidden_widths(config: TrainingConfig) -> tuple[int, ...]:
 
 
 def make_head(config: TrainingConfig) -> Head:
-    """What the logits mean under these settings."""
+    """The head of these settings: ten classes, or one digit against all others."""
     return Logistic(config.digit) if config.model == "logistic" else Softmax()
 
 
@@ -101,7 +101,7 @@ def dtype_of(config: TrainingConfig) -> type[np.floating]:
 
 
 def weights_generator(config: TrainingConfig) -> Rng:
-    """What the initial weights are drawn from."""
+    """The random generator for the initial weights of these settings."""
     if config.generator == "legacy":
         return np.random.RandomState(config.seed)
     return generator(config.seed, Purpose.INITIAL_WEIGHTS)

@@ -1,4 +1,4 @@
-"""A run that ended without having learnt: what was seen, why, and what to try."""
+"""Explains why a run ended without having learnt, and what to try."""
 
 import math
 

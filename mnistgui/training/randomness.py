@@ -6,7 +6,7 @@ import numpy as np
 
 
 class Purpose(IntEnum):
-    """What random numbers are drawn for. The values are part of every saved run."""
+    """The purpose of random numbers. The values are part of every saved run."""
 
     INITIAL_WEIGHTS = 1
     ORDER = 2

@@ -1,4 +1,4 @@
-"""One change of the weights: forward, backward, update - over as many batches as it takes."""
+"""One change of the weights: forward, backward and update, over one or several batches."""
 
 import math
 from collections.abc import Callable, Iterable

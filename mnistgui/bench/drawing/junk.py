@@ -1,4 +1,4 @@
-"""Junk: drawings and pictures that show no digit, to find out whether they are told from digits."""
+"""Junk: drawings and pictures that show no digit, to measure how many are refused."""
 
 from collections.abc import Callable
 from types import MappingProxyType

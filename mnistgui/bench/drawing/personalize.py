@@ -1,4 +1,4 @@
-"""What teaching brings: some digits of a writer are taught, the others read before and after."""
+"""Teaches some digits of a writer, and reads the others before and after."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Watch = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Taught:
-    """What came of one writer's lesson; accuracies from 0 to 1.
+    """The result for one writer; accuracies are from 0 to 1.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""What kill -9 leaves of files and runs."""
+"""Tests that files and runs survive kill -9."""

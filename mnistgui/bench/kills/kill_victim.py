@@ -47,7 +47,7 @@ def save_into_file(path: Path) -> None:
 
 
 def save_for_recovery(folder: Path) -> None:
-    """Go on with what a killed program left in the recovery folder, until killed.
+    """Resume the run that a killed program left in the recovery folder, until killed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Kills a program that saves, at random moments, and looks at what is left each time.
+"""Kills a program that saves at random moments, and checks the files that are left each time.
 
 Whatever was saved before a kill must load after it, and going on from there must give the bits of
 a run that was never killed. Every other kill hits the saving of a person's file, the others the
@@ -32,7 +32,7 @@ _LONGEST_LIFE_SECONDS = 0.6
 
 @dataclass(frozen=True)
 class KillCounts:
-    """What so many kills have done.
+    """Counts of what happened in so many kills.
 
     Parameters
     ----------

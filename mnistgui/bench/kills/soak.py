@@ -1,4 +1,4 @@
-"""Load and faults: what a long time of kills does to files and runs."""
+"""Runs many kills and random commands, and reports what went wrong."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MOST_KILLS = 1000
 
 @dataclass(frozen=True)
 class SoakReport:
-    """What a soak found; None stands for what it did not look at.
+    """The findings of a soak; None where nothing was measured.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Leads through the session in a window of its own, and takes the pictures."""
+"""Operates a window for the tour, and saves pictures of it."""
 
 import time
 from collections.abc import Callable, Iterator

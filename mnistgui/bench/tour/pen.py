@@ -1,4 +1,4 @@
-"""What is drawn in the session, by a pen that writes as the synthetic digits are written."""
+"""Draws synthetic digits in the tour's window."""
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
@@ -57,7 +57,7 @@ def write_thirty(guide: Guide) -> None:
 
 
 def teach(guide: Guide) -> None:
-    """Say what an unusual hand has drawn, and have it learnt."""
+    """Draw digits in an unusual handwriting, label them, and have the network learn them."""
     guide.window.docks["teach"].raise_()
     panel = guide.window.panel(TeachPanel)
     for seed in range(_TAUGHT):

@@ -1,4 +1,4 @@
-"""What is done in the session, and which pictures are kept of it."""
+"""Drives the window through the tour, and saves a picture after each station."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ _RUN = TrainingConfig(epochs=4)
 
 
 def pictures(out: Path, data: Path | None) -> Iterator[Path]:
-    """Play the session; every picture is there as soon as it is told.
+    """Run the tour; every picture is written before it is yielded.
 
     Parameters
     ----------

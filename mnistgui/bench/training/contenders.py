@@ -1,4 +1,4 @@
-"""The contenders: each can train one epoch of a case, and tells how long that took."""
+"""The compared programs: each can train one epoch of a case, and returns how long that took."""
 
 import importlib
 import itertools

@@ -1,4 +1,4 @@
-"""What warps cost: an epoch with them beside one without, in turn, in one process."""
+"""Measures the cost of warps: epochs with and without them, in turn, in one process."""
 
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -18,7 +18,7 @@ Watch = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Cost:
-    """What warps cost one network; 1 means nothing.
+    """The cost of warps for one network; a ratio of 1 means that they cost nothing.
 
     Parameters
     ----------

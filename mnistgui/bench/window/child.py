@@ -1,4 +1,4 @@
-"""A process of its own that answers each line it is given with a line of JSON."""
+"""A child process that answers each line on its standard input with a line of JSON."""
 
 import json
 import os

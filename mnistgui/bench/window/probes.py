@@ -1,4 +1,4 @@
-"""What is measured inside the window while it trains: a late timer, and a pen that waits."""
+"""Measures inside the window while it trains: how late a timer is, and how long a pen waits."""
 
 import math
 import time
@@ -18,7 +18,7 @@ _LEFT = Qt.MouseButton.LeftButton
 
 
 class TimerProbe(QObject):
-    """A timer of 16 ms that notes how late it comes.
+    """A timer of 16 ms that records how late it fires.
 
     Parameters
     ----------

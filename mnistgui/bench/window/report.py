@@ -27,7 +27,7 @@ _STARTS = 3  # of each window in a round; they take hardly a second
 
 @dataclass(frozen=True)
 class _Round:
-    """What one round saw: steps a second in the window and alone, and times in ms."""
+    """Measurements of one round: steps a second in the window and alone, and times in ms."""
 
     inside: float
     outside: float
@@ -176,7 +176,7 @@ def _starts(times: int) -> tuple[list[float], list[float]]:
 def _trained(
     path: Path, rounds: int, seconds: float, tell: Callable[[str], None]
 ) -> tuple[list[_Round], list[float], float | None]:
-    """What each round saw, when curves were painted in a run, and the window's memory."""
+    """Measurements of each round, when curves were painted in a run, and the window's memory."""
     seen = []
     with ExitStack() as stack:
         window = stack.enter_context(Child("mnistgui.bench.window.window", str(path)))

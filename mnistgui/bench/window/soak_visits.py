@@ -147,7 +147,7 @@ def _visit(app: QApplication, rng: np.random.Generator, commands: int) -> int:
 
 
 def held() -> dict[str, int]:
-    """What this process has: threads, running Qt threads and timers, handles, and kilobytes.
+    """Count what this process uses: threads, running Qt threads and timers, handles, kilobytes.
 
     What was freed is given back to the system first, where that can be done: it is not held.
     """

@@ -35,7 +35,7 @@ class Turn(Generic[Measured]):
 
 
 def with_least_steal(measure: Callable[[], Measured]) -> Turn[Measured]:
-    """Measure until the processors were given to hardly anybody else, but not for ever.
+    """Repeat a measurement until hardly any processor time was stolen, a few times at most.
 
     Parameters
     ----------

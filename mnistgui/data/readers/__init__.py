@@ -1,1 +1,1 @@
-"""One reader per layout in which digits are found; each takes files from strangers."""
+"""One reader for each layout of digits; none of them trusts the file."""

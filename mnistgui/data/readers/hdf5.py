@@ -7,7 +7,7 @@ from mnistgui.data.dataset import CLASSES, PIXELS, Split
 from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.data.readers.labels import to_labels
 from mnistgui.data.readers.limits import MAX_SAMPLES
-from mnistgui.data.readers.parts import Part, train_and_test
+from mnistgui.data.readers.parts import SplitFile, train_and_test
 from mnistgui.data.readers.pixels import NUMERIC_KINDS, check_shape, to_pixels
 
 IMAGES = "xdata"
@@ -63,6 +63,6 @@ def read_pair(files: Sequence[Path], folder: Path) -> tuple[Split, Split]:
     UserError
         A file is damaged, or there is not one of each part.
     """
-    parts = [Part(path, path.stat().st_size) for path in files]
+    parts = [SplitFile(path, path.stat().st_size) for path in files]
     train, test = train_and_test(parts, "HDF5 data", folder)
     return read(train.path), read(test.path)

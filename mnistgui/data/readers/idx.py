@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mnistgui.data.dataset import PIXELS, SIDE, Split
 from mnistgui.data.readers.labels import to_labels
 from mnistgui.data.readers.limits import check_count
-from mnistgui.data.readers.parts import Part, train_and_test
+from mnistgui.data.readers.parts import SplitFile, train_and_test
 from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.errors import UserError
 
@@ -123,8 +123,8 @@ def read_parts(files: Sequence[Path], folder: Path) -> tuple[Split, Split]:
         A file is damaged, or the four are not all there or do not fit each other.
     """
     headers = {path: IdxFile.inspect(path) for path in files}
-    images = [Part(p, h.shape[0]) for p, h in headers.items() if h.holds_images]
-    labels = [Part(p, h.shape[0]) for p, h in headers.items() if not h.holds_images]
+    images = [SplitFile(p, h.shape[0]) for p, h in headers.items() if h.holds_images]
+    labels = [SplitFile(p, h.shape[0]) for p, h in headers.items() if not h.holds_images]
     image_pair = train_and_test(images, "IDX images", folder)
     label_pair = train_and_test(labels, "IDX labels", folder)
     for image_part, label_part in zip(image_pair, label_pair, strict=True):

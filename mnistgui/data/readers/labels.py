@@ -1,4 +1,4 @@
-"""Turns what files hold as labels - digits or one-hot rows - into digits 0-9."""
+"""Turns the labels of a file, which are digits or one-hot rows, into digits 0-9."""
 
 from typing import Any
 

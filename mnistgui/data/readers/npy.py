@@ -34,7 +34,7 @@ _FAULTS = (
 
 @dataclass(frozen=True)
 class NpyHeader:
-    """What an array declares of itself.
+    """The header of an array file.
 
     Parameters
     ----------

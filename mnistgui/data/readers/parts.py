@@ -1,4 +1,4 @@
-"""Tells which file of a folder is the training part and which the test part."""
+"""Finds out which files of a folder hold training digits and which test digits."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _TEST = re.compile("test|t10k", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Part:
+class SplitFile:
     """A file with the images, the labels or both of one split.
 
     Parameters
@@ -27,12 +27,14 @@ class Part:
     size: int
 
 
-def train_and_test(parts: Sequence[Part], what: str, folder: Path) -> tuple[Part, Part]:
+def train_and_test(
+    parts: Sequence[SplitFile], what: str, folder: Path
+) -> tuple[SplitFile, SplitFile]:
     """Find the training part and the test part, by name or else by size.
 
     Parameters
     ----------
-    parts : sequence of Part
+    parts : sequence of SplitFile
         All candidates.
     what : str
         What they hold, for sentences, such as ``"IDX images"``.
@@ -41,7 +43,7 @@ def train_and_test(parts: Sequence[Part], what: str, folder: Path) -> tuple[Part
 
     Returns
     -------
-    tuple of Part
+    tuple of SplitFile
         ``(train, test)``.
 
     Raises
@@ -102,7 +104,7 @@ def without_doubles(paths: Sequence[Path], preferred: Path | None) -> list[Path]
 
 
 def neighbours(path: Path, files: Sequence[Path]) -> list[Path]:
-    """The files that can be further parts of what a given file is one part of.
+    """List the files that can belong to the same data set as a given file.
 
     Parameters
     ----------

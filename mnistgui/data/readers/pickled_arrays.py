@@ -1,6 +1,6 @@
-"""What takes the place of NumPy's names while a pickle is read: recorders that do no harm.
+"""Harmless stand-ins for the NumPy names in a pickle, which run no code of the file.
 
-Each array is converted to uint8 as soon as it is complete and its pickled bytes are let go, so
+Each array is converted to uint8 as soon as it is complete and its pickled bytes are freed, so
 the floats of a whole data set never lie in memory together.
 """
 
@@ -126,7 +126,7 @@ class PickledArray:
 
 
 def recorder(name: str, where: str) -> Callable[..., Any]:
-    """What takes the place of one of the names that arrays are pickled with.
+    """Return the stand-in for one of the names that arrays are pickled with.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ def _in_rows(elements: list[Any], rows: int) -> list[list[Any]]:
 
 
 def _converted(values: NDArray[Any], where: str) -> NDArray[np.uint8]:
-    """Images or labels, whichever the shape tells."""
+    """Images or labels, decided by the shape."""
     if values.ndim == 1 or values.shape[1:] == (CLASSES,):
         return to_labels(values, check_count(len(values), where), where)
     count = check_shape(values.shape, where)

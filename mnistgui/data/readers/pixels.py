@@ -91,7 +91,7 @@ def _largest(block: NDArray[Any], where: str) -> float:
 
 
 def _factor(block: NDArray[Any], largest: float) -> int:
-    """What the first block with ink must be multiplied by to become whole numbers."""
+    """The factor that turns the first block with ink into whole numbers."""
     if block.dtype.kind != "f" or largest > 1:
         return 1
     exact = block * np.asarray(256, block.dtype)
