@@ -160,6 +160,7 @@ class DigitChoice(QWidget):
         self._kinds.addItem(tr("{0} of each").format(EACH), Kind.OF_EACH_CLASS)
         self._kinds.addItem(tr("By index"), Kind.BY_INDEX)
         self._pair.setObjectName("mistakes_pair")
+        self._pair.setAccessibleName(tr("Show digits of every class again"))
         self._pair.setToolTip(tr("Only these digits are shown; press to show all again."))
         self._indices.setObjectName("mistakes_indices")
         self._indices.setAccessibleName(tr("Indices of digits"))
