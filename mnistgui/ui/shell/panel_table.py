@@ -1,6 +1,7 @@
 """The table of all panels: the window makes, docks, colours and ends what stands here."""
 
 from mnistgui.ui.panel_kit.spec import PanelSpec, Place
+from mnistgui.ui.panels.confusion.panel import ConfusionPanel
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.data.panel import DataPanel
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
@@ -36,4 +37,5 @@ PANELS = (
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, TeachPanel, "teaching"),
     PanelSpec("handwriting", "Handwriting", Place.MIDDLE, HandwritingPanel),
     PanelSpec("draw", "Draw", Place.RIGHT, DrawPanel, "drawing"),
+    PanelSpec("confusion", "Confusion", Place.MIDDLE, ConfusionPanel),
 )

@@ -1,0 +1,1 @@
+"""How often digits of each class are read as each class."""

@@ -1,0 +1,221 @@
+"""A confusion matrix of cells that can be clicked and walked through by keys."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from mnistgui.ui.panels.confusion.cell_grid import CellGrid
+from mnistgui.ui.panels.confusion.cell_style import cell_colour, fitting_font
+from mnistgui.ui.panels.confusion.shown import ShownConfusion
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_LEAST_CELL = QSize(24, 15)
+_NAME_MARGIN = 8  # pixels beside the name of a class
+
+_Cell = tuple[int, int]  # the true and the predicted class of a cell
+
+
+class ConfusionMatrix(QWidget):
+    """Rows are true classes, columns are what is read; without a matrix it shows a hint."""
+
+    chosen = Signal(int, int)  # the true and the predicted class of a cell
+    left = Signal()  # the mouse points at no cell any more
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: ShownConfusion | None = None
+        self._hint = ""
+        self._current: _Cell | None = None
+        self._theme = LIGHT
+        self.setObjectName("confusion_matrix")
+        self.setAccessibleName(tr("Confusion matrix"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def shown(self) -> ShownConfusion | None:
+        """What is shown."""
+        return self._shown
+
+    @property
+    def hint(self) -> str:
+        """What is said while there is no matrix."""
+        return self._hint
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_shown(self, shown: ShownConfusion | None, hint: str) -> None:
+        """Show another matrix, or a hint where there is none; the current classes stay."""
+        if shown is None or self._shown is None or shown.names != self._shown.names:
+            self._current = None
+        self._shown, self._hint = shown, hint
+        self._describe()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Comfortable cells."""
+        return QSize(360, 280)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ten classes in the smallest type."""
+        return QSize(10 * _LEAST_CELL.width() + 20, 10 * _LEAST_CELL.height() + self._top())
+
+    def centre_of(self, true: int, predicted: int) -> QPoint:
+        """The middle of a cell."""
+        return self._box(true, predicted).center().toPoint()
+
+    def event(self, event: QEvent) -> bool:
+        """Answer with the cell's sentence where a tooltip is asked for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            cell = self._cell_at(QPointF(event.pos()))
+            tip = f"{self._sentence(cell)}\n{tr('A click shows them in Mistakes.')}"
+            QToolTip.showText(event.globalPos(), tip if cell else "", self)
+            return True
+        return super().event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that the mouse points at no cell any more."""
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a cell."""
+        cell = self._cell_at(event.position())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._move_to(cell)
+            self.chosen.emit(*cell)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Let the second press choose nothing more."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the arrow keys begin."""
+        super().focusInEvent(event)
+        if self._current is None and self._shown is not None:
+            first = self._shown.order[0]
+            self._move_to((first, first))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End move between cells, Enter and space choose one."""
+        shown, current, key = self._shown, self._current, event.key()
+        if shown is None or current is None:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(*current)
+        elif (moved := _moved(key, current, shown.order)) is not None:
+            self._move_to(moved)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint names and cells, or the hint."""
+        with QPainter(self) as painter:
+            if self._shown is None:
+                self._paint_hint(painter)
+                return
+            self._paint_names(painter, self._shown)
+            self._paint_cells(painter, self._shown)
+            if self.hasFocus() and self._current is not None:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(self._theme.accent), 2))
+                painter.drawRect(self._box(*self._current))
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self._theme.muted))
+        wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(16, 8, -16, -8), wrap, self._hint)
+        if self.hasFocus():
+            painter.setPen(QColor(self._theme.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_names(self, painter: QPainter, shown: ShownConfusion) -> None:
+        grid, centre = self._grid(), Qt.AlignmentFlag.AlignCenter
+        painter.setPen(QColor(self._theme.muted))
+        high = self.fontMetrics().height()
+        head = tr("read as, in % of the row") if shown.as_rates else tr("read as")
+        painter.drawText(QRectF(grid.left, 0, grid.width, high), centre, head)
+        painter.drawText(QRectF(0, high, grid.left, high), centre, tr("is"))
+        painter.setPen(QColor(self._theme.text))
+        for place, number in enumerate(shown.order):
+            column, line = grid.box(0, place), grid.box(place, 0)
+            painter.drawText(
+                QRectF(column.left(), high, column.width(), high), centre, shown.names[number]
+            )
+            painter.drawText(
+                QRectF(0, line.top(), grid.left, line.height()), centre, shown.names[number]
+            )
+
+    def _paint_cells(self, painter: QPainter, shown: ShownConfusion) -> None:
+        grid, order = self._grid(), shown.order
+        texts = [shown.text(true, predicted) for true in order for predicted in order]
+        font, short = fitting_font(self.font(), texts, grid.cell)
+        painter.setFont(font)
+        for row, true in enumerate(order):
+            for column, predicted in enumerate(order):
+                box, strength = grid.box(row, column), shown.strength(true, predicted)
+                painter.fillRect(box, cell_colour(self._theme, strength, right=row == column))
+                painter.setPen(QColor(self._theme.border))
+                painter.drawRect(box)
+                painter.setPen(QColor(self._theme.text))
+                text = shown.text(true, predicted, short=short)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _grid(self) -> CellGrid:
+        shown = self._shown
+        names = shown.names if shown is not None else ()
+        widest = max(map(self.fontMetrics().horizontalAdvance, (tr("is"), *names)))
+        room = QRectF(self.rect()).adjusted(widest + _NAME_MARGIN, self._top(), -2, -2)
+        return CellGrid(room.left(), room.top(), room.width(), room.height(), max(len(names), 1))
+
+    def _top(self) -> int:
+        return 2 * self.fontMetrics().height()
+
+    def _box(self, true: int, predicted: int) -> QRectF:
+        order = self._shown.order if self._shown is not None else ()
+        return self._grid().box(order.index(true), order.index(predicted))
+
+    def _cell_at(self, position: QPointF) -> _Cell | None:
+        place = self._grid().place_at(position)
+        if self._shown is None or place is None:
+            return None
+        return self._shown.order[place[0]], self._shown.order[place[1]]
+
+    def _move_to(self, cell: _Cell) -> None:
+        self._current = cell
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        """Tell screen readers about the current cell, or why there is none."""
+        self.setAccessibleDescription(self._sentence(self._current) or self._hint)
+
+    def _sentence(self, cell: _Cell | None) -> str:
+        return self._shown.sentence(*cell) if self._shown is not None and cell else ""
+
+
+def _moved(key: int, cell: _Cell, order: tuple[int, ...]) -> _Cell | None:
+    """The cell to which a key leads from a cell; None for any other key."""
+    row, column, last = order.index(cell[0]), order.index(cell[1]), len(order) - 1
+    places = {
+        Qt.Key.Key_Left: (row, max(column - 1, 0)),
+        Qt.Key.Key_Right: (row, min(column + 1, last)),
+        Qt.Key.Key_Up: (max(row - 1, 0), column),
+        Qt.Key.Key_Down: (min(row + 1, last), column),
+        Qt.Key.Key_Home: (row, 0),
+        Qt.Key.Key_End: (row, last),
+    }
+    place = places.get(Qt.Key(key))
+    return None if place is None else (order[place[0]], order[place[1]])

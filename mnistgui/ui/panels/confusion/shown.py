@@ -1,0 +1,110 @@
+"""What the confusion matrix shows: numbers as counts or rates, their order, and words for each."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.files.tables import Cell, Table
+from mnistgui.inspection.confusion import Confusion, confusion_matrix
+from mnistgui.per_cent import per_cent
+from mnistgui.training.evaluation import DigitReadings
+from mnistgui.ui.state.shown_digits import ClassPair, digits_of_class
+from mnistgui.ui.strings import tr
+
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class ShownConfusion:
+    """A confusion matrix as it is shown.
+
+    Parameters
+    ----------
+    confusion : Confusion
+        The matrix.
+    names : tuple of str
+        Names of the classes.
+    order : tuple of int
+        The classes from the top and from the left.
+    as_rates : bool
+        Whether cells hold shares of the true class in per cent, not counts.
+    """
+
+    confusion: Confusion
+    names: tuple[str, ...]
+    order: tuple[int, ...]
+    as_rates: bool
+
+    def pair(self, true: int, predicted: int) -> ClassPair:
+        """The two classes of a cell."""
+        return ClassPair(self.names[true], self.names[predicted])
+
+    def text(self, true: int, predicted: int, *, short: bool = False) -> str:
+        """What stands in a cell, or a shorter form of large counts; nothing for no digit."""
+        count = int(self.confusion.counts[true, predicted])
+        if not count:
+            return ""
+        if self.as_rates:
+            share = float(self._rates[true, predicted])
+            return "100" if share == 1 else f"{100 * share:.1f}"
+        return f"{count / _THOUSAND:.1f}k" if short and count >= _THOUSAND else f"{count:,}"
+
+    def strength(self, true: int, predicted: int) -> float:
+        """How strongly a cell is coloured, from 0 to 1; mistakes in relation to the worst one."""
+        return float(self._strengths[true, predicted])
+
+    def sentence(self, true: int, predicted: int) -> str:
+        """A cell in words."""
+        size = int(self.confusion.class_sizes[true])
+        if not size:
+            return tr("There are no {0}.").format(digits_of_class(self.names[true]))
+        count = int(self.confusion.counts[true, predicted])
+        words = tr("{0}: {1} of {2} ({3})")
+        pair = self.pair(true, predicted)
+        return words.format(pair, f"{count:,}", f"{size:,}", per_cent(count / size))
+
+    def most_confused(self, count: int) -> str:
+        """The pairs of classes that are confused most often, a line each."""
+        words = tr("{0}: {1} ({2})")
+        return "\n".join(
+            words.format(self.pair(one.true, one.predicted), f"{one.count:,}", per_cent(one.rate))
+            for one in self.confusion.most_confused(count)
+        )
+
+    def table(self) -> Table:
+        """The numbers for other programs, in the order that is shown."""
+        head = tr("read as {0}, share") if self.as_rates else tr("read as {0}")
+        header = (tr("is"), *(head.format(self.names[i]) for i in self.order))
+        return Table.from_rows(
+            header, ((self.names[i], *(self._cell(i, j) for j in self.order)) for i in self.order)
+        )
+
+    @cached_property
+    def _rates(self) -> NDArray[np.float64]:
+        return self.confusion.rates
+
+    @cached_property
+    def _strengths(self) -> NDArray[np.float64]:
+        right = np.diagonal(self._rates)
+        values = self._rates if self.as_rates else self.confusion.counts.astype(np.float64)
+        mistakes = np.nan_to_num(values - np.diag(np.diagonal(values)))
+        worst = float(mistakes.max())
+        pale = np.sqrt(mistakes / worst) if worst else mistakes
+        return np.where(np.eye(len(right), dtype=bool), np.nan_to_num(right), pale)
+
+    def _cell(self, true: int, predicted: int) -> Cell:
+        if not self.as_rates:
+            return int(self.confusion.counts[true, predicted])
+        share = float(self._rates[true, predicted])
+        return None if np.isnan(share) else share
+
+
+def count_confusion(reading: DigitReadings) -> tuple[Confusion, int]:
+    """Count what was read, and how many digits were answered with NaN and are in no cell."""
+    answered = np.isfinite(reading.probabilities).all(axis=1)
+    counted = confusion_matrix(
+        reading.targets[answered], reading.predicted[answered], reading.probabilities.shape[1]
+    )
+    return counted, int(answered.size - np.count_nonzero(answered))
