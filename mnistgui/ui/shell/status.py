@@ -57,7 +57,7 @@ class StatusLine(QStatusBar):
         self._redraws = redraws
         self._speed = Speed()
         self._plan_pace = PlanPace()
-        self._text = Line("status_text", tr("Where training is"), 64)
+        self._text = Line("status_text", tr("Where training is"), 100)
         self._training = QProgressBar()
         self._left = Line("time_left", tr("Time left"), 18)
         self._job = JobLine(jobs, keeps_room=False)

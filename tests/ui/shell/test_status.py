@@ -104,3 +104,12 @@ def test_the_status_is_ready_once_there_are_digits(
 ) -> None:
     window.session.set_dataset(few_digits)
     qtbot.waitUntil(lambda: said(window) == "Ready", timeout=60_000)
+
+
+def test_where_training_is_has_room_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 720)
+    line = window.findChild(Line, "status_text")
+    assert line is not None
+    words = "Run 12  ·  Epoch 10 of 10  ·  step 3,910 of 3,910  ·  Full speed: 123,000 digits/s"
+    needed = line.fontMetrics().horizontalAdvance(words)
+    qtbot.waitUntil(lambda: line.width() >= needed, timeout=10_000)

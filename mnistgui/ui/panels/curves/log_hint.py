@@ -13,6 +13,8 @@ _WHY = (
     " Powers of ten (Log loss) show all of them."
 )
 
+_MOST = 500  # values of a curve that are looked at: this is done for each drawing
+
 
 class LogHint(QToolButton):
     """Shown while it would help; never again once the person knows the axis.
@@ -43,8 +45,8 @@ class LogHint(QToolButton):
         series : tuple of Series
             The curves of the loss.
         """
-        several = [one.y for one in series if one.run and not one.faint]
-        self.setVisible(not self._known and flattened(several))
+        losses = [one.y[:: len(one.y) // _MOST + 1] for one in series]
+        self.setVisible(not self._known and flattened(losses))
 
     @Slot()
     def _know(self) -> None:

@@ -1,5 +1,6 @@
 """What the rows of the table of runs show."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -55,9 +56,9 @@ def _values(run: Run) -> tuple[float | None, ...]:
 
 
 def _best(runs: Iterable[Run]) -> dict[int, tuple[bool, ...]]:
-    """Which values are the highest among several runs on the same digits."""
+    """Which values are the highest among several runs on the same digits with the same classes."""
     best = {}
-    for group in groups(runs):
+    for group in _comparable(runs):
         highest = [
             max((value for value in column if value is not None), default=None)
             for column in zip(*map(_values, group), strict=True)
@@ -68,3 +69,13 @@ def _best(runs: Iterable[Run]) -> dict[int, tuple[bool, ...]]:
                 len(group) > 1 and value is not None and value == top for value, top in pairs
             )
     return best
+
+
+def _comparable(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs on the same digits that tell the same classes apart: all ten, or one from the others."""
+    found: defaultdict[tuple[int, int | None], list[Run]] = defaultdict(list)
+    for place, group in enumerate(groups(runs)):
+        for run in group:
+            digit = run.config.digit if run.config.model == "logistic" else None
+            found[place, digit].append(run)
+    return list(found.values())

@@ -53,6 +53,21 @@ def hint(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> QToolButton:
     return found
 
 
+@pytest.mark.parametrize("sigma", [0.05, 100.0])
+def test_one_run_whose_batches_begin_far_too_high_has_the_hint(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, sigma: float
+) -> None:
+    window.session.set_dataset(few_digits)
+    config = TrainingConfig(hidden=(30, 30), epochs=4, initializer="normal", init_sigma=sigma)
+    window.session.planner.train((PresetRun("", config),), Order.RUN)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    found = window.panel(CurvesPanel).findChild(QToolButton, "log_loss_hint")
+    assert found is not None
+    qtbot.waitUntil(lambda: found.isVisible() == (sigma > 1), timeout=20_000)
+    qtbot.wait(300)
+    assert found.isVisible() == (sigma > 1)
+
+
 def test_a_click_on_the_hint_shows_powers_of_ten(
     hint: QToolButton, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.runs.looks import row_looks
 from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.runs.run import Run
@@ -105,6 +106,18 @@ def test_settings_are_shown_taken_over_and_taken_back(
     assert window.history.undo_text == "Take over the settings of run 1"
     window.history.undo()
     assert window.draft.config == before
+
+
+def test_runs_that_tell_other_classes_apart_are_not_compared(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    ten = TrainingConfig(hidden=(8,), epochs=1, validation_size=0)
+    one_digit = replace(ten, model="logistic")
+    runs = [trained(window, qtbot, few_digits, config) for config in (ten, one_digit)]
+    runs.append(trained(window, qtbot, few_digits, replace(ten, learning_rate=1e-4)))
+    qtbot.waitUntil(lambda: all(run.facts for run in runs), timeout=60_000)
+    looks = row_looks(tuple(runs), window.appearance.theme)
+    assert [looks[run.number].best[1] for run in runs] == [True, False, False]
 
 
 def test_the_best_values_are_the_best_on_the_same_digits(
