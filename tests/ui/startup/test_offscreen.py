@@ -60,7 +60,7 @@ def test_curves_run_over_epochs_and_in_powers_of_ten_where_that_is_wanted(tmp_pa
     save(tmp_path / "loss.csv", Subject("my run", trained()), settings)
     head, *rows = csv.reader((tmp_path / "loss.csv").read_text().splitlines())
     assert head == ["curve", "step", "epoch", "Loss"]
-    assert {float(epoch) for _curve, _step, epoch, _loss in rows} == {1.0, 2.0, 3.0}
+    assert {float(epoch) for _curve, _step, epoch, _loss in rows} == {0.0, 1.0, 2.0, 3.0}
     save(tmp_path / "loss.svg", Subject("my run", trained()), settings)
     assert "epoch" in words_of(tmp_path / "loss.svg")
 

@@ -76,7 +76,7 @@ def test_nothing_is_read_out_of_sight(
     reading = PartReading(session, session)
     reading.set_watched(False)
     asked = threading.Event()
-    monkeypatch.setattr(reading._reading_client, "ask", lambda *_what: asked.set())
+    monkeypatch.setattr(reading._reading_client, "request", lambda *_what: asked.set())
     session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "net")
     session.set_source(Source.LOADED)
     assert not asked.is_set()
