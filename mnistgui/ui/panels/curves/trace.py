@@ -157,14 +157,14 @@ class Traces(QGraphicsItem):
         _widget: QWidget | None = None,
     ) -> None:
         """Every curve."""
+        brought_out = [one for one in self._traces if one.run and one.run == self._highlighted]
+        painter.setOpacity(_DIMMED if brought_out else 1.0)  # by a run that is not drawn, none are
         for trace in self._traces:
-            if not self._highlighted or trace.run != self._highlighted:
-                painter.setOpacity(_DIMMED if self._highlighted else 1.0)
+            if trace not in brought_out:
                 trace.paint(painter, self._view)
         painter.setOpacity(1.0)
-        for trace in self._traces:
-            if self._highlighted and trace.run == self._highlighted:
-                trace.paint(painter, self._view, highlighted=True)
+        for trace in brought_out:
+            trace.paint(painter, self._view, highlighted=True)
 
 
 def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:

@@ -104,3 +104,18 @@ def test_the_curves_of_one_run_can_be_brought_out(qtbot: QtBot) -> None:  # noqa
     assert middle() == QColor("red")
     item.highlight(1)
     assert middle() == BLUE
+
+
+def test_pointing_at_the_only_run_dims_nothing(qtbot: QtBot) -> None:  # noqa: ARG001
+    def colours(pointed_at: int) -> set[int]:
+        item = Traces()
+        item.set_view(QRectF(0, 0, 100, 20))
+        item.set_traces((_trace([0, 99], [10, 10]),))
+        item.highlight(pointed_at)
+        picture = QImage(100, 20, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        with QPainter(picture) as painter:
+            item.paint(painter, QStyleOptionGraphicsItem())
+        return {picture.pixel(x, y) for x in range(100) for y in range(20)}
+
+    assert colours(pointed_at=1) == colours(pointed_at=0)
