@@ -1,6 +1,7 @@
-"""Numbers below zero as people read them: one minus sign everywhere, of a digit's width."""
+"""Numbers as people read them: one minus sign of a digit's width, thousands apart."""
 
 MINUS = "\u2212"
+_THOUSAND, _MILLION = 1e3, 1e6
 
 
 def with_minus(number: str) -> str:
@@ -35,3 +36,21 @@ def points(change: float, decimals: int = 0) -> str:
         Such as ``"+3"`` or ``"−0.25"``.
     """
     return with_minus(f"{100 * change:+.{decimals}f}")
+
+
+def three_significant(value: float) -> str:
+    """Write three significant digits, without a power of ten for values below a million.
+
+    Parameters
+    ----------
+    value : float
+        Any number, inf and nan included.
+
+    Returns
+    -------
+    str
+        Such as ``"0.0605"``, ``"1,330"`` or ``"2.1e+11"``.
+    """
+    rounded = float(f"{value:.3g}")
+    plain = _THOUSAND <= abs(rounded) < _MILLION
+    return with_minus(f"{rounded:,.0f}" if plain else f"{value:.3g}")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mnistgui
-from mnistgui.notation import points, with_minus
+from mnistgui.notation import points, three_significant, with_minus
 
 _OWN_SIGN = re.compile(r"""\} %["']|replace\(["']-["']|["']\\u2212|\{[^{}]*:[^{}]*%\}""")
 
@@ -19,6 +19,26 @@ _OWN_SIGN = re.compile(r"""\} %["']|replace\(["']-["']|["']\\u2212|\{[^{}]*:[^{}
 )
 def test_points_have_their_sign(change: float, decimals: int, written: str) -> None:
     assert points(change, decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        *((0.06049, "0.0605"), (2.5, "2.5"), (999.9, "1,000"), (1331.0, "1,330")),
+        *((-999_400.0, "−999,000"), (999_900.0, "1e+06"), (2.1e11, "2.1e+11"), (0.0, "0")),
+        *((float("inf"), "inf"), (float("nan"), "nan")),
+    ],
+)
+def test_three_significant_digits_are_written_plainly_up_to_a_million(
+    value: float, written: str
+) -> None:
+    assert three_significant(value) == written
+
+
+@given(st.floats(-1e300, 1e300))
+def test_three_significant_digits_are_within_half_a_per_cent(number: float) -> None:
+    written = three_significant(number).replace("\u2212", "-").replace(",", "")
+    assert float(written) == pytest.approx(number, rel=0.0051, abs=1e-300)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

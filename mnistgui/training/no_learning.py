@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from mnistgui.notation import three_significant
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
@@ -39,8 +40,9 @@ def no_learning(config: TrainingConfig, history: History) -> str:
         return ""  # the run diverged, which says more
     if loss > _FAR_ABOVE * max(start, math.log(_CLASSES)):
         return (
-            f"The run ended with a loss of {loss:.3g} on training digits, far above the "
-            f"{start:.3g} of its first batch: its steps are too long. {_smaller(config)}"
+            f"The run ended with a loss of {three_significant(loss)} on training digits, far above "
+            f"the {three_significant(start)} of its first batch: its steps are too long. "
+            f"{_smaller(config)}"
         )
     if config.model == "logistic" or accuracy > _CHANCE:
         return ""
@@ -54,8 +56,8 @@ def _why_at_chance(config: TrainingConfig, history: History, start: float) -> st
     if float(losses[worst]) > _FAR_ABOVE * max(start, math.log(_CLASSES)):
         return (
             f"at step {int(history.steps['step'][worst]):,} the loss of a batch rose to "
-            f"{float(losses[worst]):.3g}, and units that such a step pushes far away answer the "
-            f"same to every digit. {_smaller(config)}"
+            f"{three_significant(float(losses[worst]))}, and units that such a step pushes far "
+            f"away answer the same to every digit. {_smaller(config)}"
         )
     if config.initializer == "zeros" and config.model != "softmax":
         return (
@@ -64,11 +66,12 @@ def _why_at_chance(config: TrainingConfig, history: History, start: float) -> st
         )
     if start > _FAR_ABOVE * math.log(_CLASSES):
         return (
-            f"its first weights are so large that the first batch had a loss of {start:.3g}. "
+            "its first weights are so large that the first batch had a loss of "
+            f"{three_significant(start)}. "
             "Try smaller initial weights, such as those of the initializer glorot."
         )
     return (
-        f"the loss stayed near {float(losses[-1]):.3g}. Try a learning rate above "
+        f"the loss stayed near {three_significant(float(losses[-1]))}. Try a learning rate above "
         f"{config.learning_rate:g}, or more epochs; if the rate is high already, a lower one."
     )
 

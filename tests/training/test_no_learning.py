@@ -36,6 +36,13 @@ def test_a_rate_of_1000_is_told_as_too_large(digits: Dataset, activation: str) -
     assert said.endswith("Try a learning rate below 1000 or smaller initial weights.")
 
 
+def test_a_loss_of_thousands_is_written_without_powers_of_ten() -> None:
+    said = no_learning(TrainingConfig(learning_rate=1000.0), shown([2.3, 2000.0], 1331.0, 0.1))
+    assert said.startswith(
+        "The run ended with a loss of 1,330 on training digits, far above the 2.3"
+    )
+
+
 def test_dead_units_are_told_by_the_step_that_killed_them() -> None:
     said = no_learning(TrainingConfig(), shown([2.3, 2.4, 900.0, 2.31], 2.31, 0.0987))
     assert said.startswith("The run ended with 9.87 % of the training digits read right, no more")

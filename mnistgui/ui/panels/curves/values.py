@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mnistgui.notation import with_minus
+from mnistgui.notation import three_significant, with_minus
 from mnistgui.ui.panels.curves.thinning import Curve
 
 
@@ -15,7 +15,8 @@ def nearest_row(x: Curve, place: float) -> int:
 
 def three_digits(value: float) -> str:
     """A value with about three digits that matter, and as wide as its neighbours."""
-    return with_minus(f"{value:.3f}" if 0.1 <= abs(value) < 1000 else f"{value:.3g}")
+    between = 0.1 <= abs(value) < 1000
+    return with_minus(f"{value:.3f}") if between else three_significant(value)
 
 
 def hundredths(value: float) -> str:
