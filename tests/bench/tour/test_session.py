@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 
 from mnistgui.bench.tour import session
 from mnistgui.data.dataset import Dataset
+from mnistgui.ui.shell.panel_table import PANELS
 
 
 def test_every_picture_shows_something(
@@ -13,8 +14,7 @@ def test_every_picture_shows_something(
 ) -> None:
     monkeypatch.setattr(session, "find_dataset", lambda _path: few_digits)
     pictures = list(session.pictures(tmp_path / "new", None))
-    panels = {"training", "runs", "curves", "weights", "mistakes", "gradient_check", "experiment"}
-    panels |= {"reliability", "why", "doctor", "teach", "handwriting", "draw"}
+    panels = {spec.name for spec in PANELS}
     others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
     assert {path.stem for path in pictures} == panels | others
     for path in pictures:

@@ -48,7 +48,7 @@ def test_five_nearest_follow_drawing_network_and_digits(
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
     load_network(window, seed=2)
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
-    assert window.panel(WhyPanel).nearest.words.text == "Nearest in hidden layer 2"
+    assert window.panel(WhyPanel).nearest.words.text.endswith("Nearest in hidden layer 2")
     window.session.set_dataset(limited(few_digits, 50, 50))
     qtbot.waitUntil(lambda: shown(window) == captions(wanted(window)), timeout=60_000)
     window.drawing.clear()
