@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QProgressBar,
+    QSizePolicy,
     QStatusBar,
     QWidget,
 )
@@ -130,6 +131,8 @@ class StatusLine(QStatusBar):
         self._training.setRange(0, _FINE)
         self._training.setFormat("%p %")
         self._training.setFixedWidth(190)
+        policy = QSizePolicy.Policy
+        self._left.setSizePolicy(policy.Minimum, policy.Preferred)  # the words before it give way
         inside = QWidget()
         layout = QHBoxLayout(inside)
         layout.setContentsMargins(10, 2, 10, 2)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenuBar, QPushButton, QTabBar, QToolButton, QWidg
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.dock import Dock
@@ -15,6 +17,9 @@ from mnistgui.ui.shell.focus_in_sight import show_in_panel
 from mnistgui.ui.shell.holder import Holder
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
+from mnistgui.ui.training.orders import Order
+from mnistgui.ui.training.pace import Pace, PaceKind
+from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from tests.files.networks import network
 from tests.files.runs import trained
@@ -152,3 +157,17 @@ def test_what_is_shown_in_front_of_others_is_not_scrolled_sideways(
 
 def test_the_room_for_messages_is_low(tiny: MainWindow) -> None:
     assert tiny.banner.height() <= 2 * tiny.banner.fontMetrics().height() + 6
+
+
+def test_the_time_left_is_whole_in_the_status_line(tiny: MainWindow, qtbot: QtBot) -> None:
+    config = TrainingConfig(hidden=(4,), epochs=100_000)
+    tiny.controls.pace.choose(Pace(PaceKind.SLOW, 1))
+    tiny.session.planner.train((PresetRun("", config),), Order.RUN)
+    left = tiny.findChild(Line, "time_left")
+    assert left is not None
+    qtbot.waitUntil(lambda: left.isVisible() and "left" in left.text, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: left.width() >= left.fontMetrics().horizontalAdvance(left.text), timeout=5_000
+    )
+    tiny.session.planner.stop()
+    qtbot.waitUntil(lambda: tiny.session.training.alive is None, timeout=60_000)
