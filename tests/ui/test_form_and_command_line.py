@@ -103,6 +103,19 @@ PLAYED: dict[str, Settings] = {
         "initializer": "course",
         "epochs": "4",
     },
+    "as a write-up, with its mistake": {
+        "model": "softmax",
+        "mistake": "A",
+        "generator": "legacy",
+        "precision": "float64",
+        "batch_gradient": "sum",
+        "first_batch": "one_short",
+        "sampling": "ordered",
+        "initializer": "normal",
+        "init_sigma": "0.5",
+        "learning_rate": "0.0002",
+        "epochs": "3",
+    },
     "sigmoid, He": {"activation": "sigmoid", "hidden": "8,8,8", "initializer": "he", "seed": "3"},
 }
 

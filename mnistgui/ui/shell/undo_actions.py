@@ -1,5 +1,6 @@
 """*Undo* and *Redo* of the Edit menu, which work wherever the focus is."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -47,7 +48,8 @@ class _KeysOfTextFields(QObject):
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Watch the field with the focus alone: a filter in Python costs time for each event."""
-        if self._watched is not None:
+        # A field can be gone before its signal arrives: Qt moves the focus while it deletes it.
+        if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = new if new is not None and _field(new) is not None else None
         if self._watched is not None:
