@@ -46,10 +46,20 @@ def test_a_presets_gradient_is_right(digits: Path, preset: str) -> None:
     assert_right(checked(digits, "--preset", preset), preset)
 
 
+WRONG_GRADIENTS = ("A", "C", "CD")  # B and D are mistakes of the learning rate
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("preset", list(presets()))
-def test_every_presets_gradient_is_right(digits: Path, preset: str) -> None:
-    assert_right(checked(digits, "--preset", preset), preset)
+def test_every_presets_gradient_is_right_unless_it_was_written_with_a_wrong_one(
+    digits: Path, preset: str
+) -> None:
+    runs = presets()[preset].runs
+    record = checked(digits, "--preset", preset)
+    if runs and runs[0].config.mistake in WRONG_GRADIENTS:
+        assert record["right"] is False
+    else:
+        assert_right(record, preset)
 
 
 def assert_right(record: dict[str, object], preset: str) -> None:
