@@ -8,7 +8,8 @@ from mnistgui.training.presets import AS_WRITTEN, PUT_RIGHT, preset_named
 from mnistgui.training.summary import train_to_the_end
 from mnistgui.training.trainer import Trainer
 
-pytestmark = pytest.mark.slow
+# The full batch takes minutes on one processor.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
 def test_the_wide_starts_cost_is_theirs_after_776_steps(real_mnist: Dataset) -> None:
