@@ -17,7 +17,7 @@ from mnistgui.files.recognize import Content, recognize
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network
-from mnistgui.ui.startup.run_pictures import PictureSettings, Subject, save_run_picture
+from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject, save_run_picture
 
 _PATH = click.Path(path_type=Path)
 _OF_DIGITS = ("mistakes", "well-read", "reliability")
@@ -74,7 +74,7 @@ def _is_drawn(target: Path, view: str | None) -> bool:
     return True
 
 
-def _subject(path: Path, view: str, data: Path | None) -> Subject:
+def _subject(path: Path, view: str, data: Path | None) -> PictureSubject:
     """Load the network or run that is exported, and the digits where they are needed."""
     model: SavedRun | Network
     if recognize(path) is Content.RUN:
@@ -84,7 +84,7 @@ def _subject(path: Path, view: str, data: Path | None) -> Subject:
         raise UserError(f"{path} has no curves; a run file is accepted, or --what weights")
     else:
         model, name = load_model(path), path.stem
-    return Subject(name, model, _digits(model, data) if view in _OF_DIGITS else None)
+    return PictureSubject(name, model, _digits(model, data) if view in _OF_DIGITS else None)
 
 
 def _digits(model: SavedRun | Network, data: Path | None) -> Dataset:

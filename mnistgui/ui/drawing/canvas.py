@@ -135,7 +135,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paper, hint, ink and cursor."""
-        view = paper.View(
+        view = paper.PaperView(
             lines=self.drawing.hand.lines,
             pen_width=self.drawing.pen_width,
             hint=tr("Draw a digit here"),

@@ -12,7 +12,7 @@ _CORNER = 8
 
 
 @dataclass(frozen=True)
-class View:
+class PaperView:
     """What is to be seen on the sheet.
 
     Parameters
@@ -36,7 +36,7 @@ class View:
     focused: bool
 
 
-def paint(painter: QPainter, box: QRectF, view: View, theme: Theme) -> None:
+def paint(painter: QPainter, box: QRectF, view: PaperView, theme: Theme) -> None:
     """Paint the sheet into a square box."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.accent if view.focused else theme.border), 1.5))
@@ -63,7 +63,7 @@ def _paint_hint(painter: QPainter, box: QRectF, hint: str, theme: Theme) -> None
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, hint)
 
 
-def _paint_ink(painter: QPainter, box: QRectF, view: View, theme: Theme) -> None:
+def _paint_ink(painter: QPainter, box: QRectF, view: PaperView, theme: Theme) -> None:
     pen = QPen(QColor(theme.ink), view.pen_width * box.width())
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -18,13 +18,13 @@ from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.tables import save_csv
 from mnistgui.ui.panels.curves.panel import CurvesPanel
-from mnistgui.ui.panels.mistakes.choice import Kind
+from mnistgui.ui.panels.mistakes.choice import DigitKind
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.startup.run_pictures import PictureSettings, Subject
+from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject
 from mnistgui.ui.startup.start import application
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.widgets.basic import Segments
@@ -79,7 +79,7 @@ class OffscreenWindow:
         self._window.deleteLater()
         self._ending.close()
 
-    def show(self, subject: Subject) -> None:
+    def show(self, subject: PictureSubject) -> None:
         """Inspect a run or a network."""
         session, self._name = self._window.session, subject.name
         if subject.dataset is not None:
@@ -170,7 +170,7 @@ def _weights(window: MainWindow, settings: PictureSettings) -> Figure:
     return figure_of(panel.grid if as_digits else panel.matrix)
 
 
-def _digits(kind: Kind) -> Prepare:
+def _digits(kind: DigitKind) -> Prepare:
     def prepare(window: MainWindow, _settings: PictureSettings) -> Figure:
         panel = window.panel(MistakesPanel)
         [kinds] = panel.findChildren(QComboBox, "mistakes_kind")
@@ -189,8 +189,8 @@ VIEWS_BY_NAME = {
     "curves": _View("curves", _WIDE, _curves),
     **{name: _View("curves", _NARROW, _one_chart(name)) for name in ("loss", "accuracy", "rate")},
     "weights": _View("weights", QSize(900, 640), _weights),
-    "mistakes": _View("mistakes", QSize(900, 560), _digits(Kind.MISREAD)),
-    "well-read": _View("mistakes", QSize(900, 560), _digits(Kind.READ_WELL)),
+    "mistakes": _View("mistakes", QSize(900, 560), _digits(DigitKind.MISREAD)),
+    "well-read": _View("mistakes", QSize(900, 560), _digits(DigitKind.READ_WELL)),
     "reliability": _View("reliability", QSize(1000, 560), _reliability),
 }
 """Each of :data:`mnistgui.files.exporting.VIEWS`, which a test compares with this."""

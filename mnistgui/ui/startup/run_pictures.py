@@ -11,7 +11,7 @@ from mnistgui.ui.startup.app import name_missing_libraries
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class PictureSubject:
     """The run or the network that is drawn.
 
     Parameters
@@ -57,7 +57,7 @@ class PictureSettings:
     dark: bool = False
 
 
-def save_run_picture(target: Path, subject: Subject, settings: PictureSettings) -> None:
+def save_run_picture(target: Path, subject: PictureSubject, settings: PictureSettings) -> None:
     """Draw a run or a network without a display and write the picture, or its numbers as CSV.
 
     Raises

@@ -17,13 +17,13 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import IconButton, restyle
 from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.message_list import MessageList
-from mnistgui.ui.widgets.messages import Kind, Message, Messages, Offer, Topic
+from mnistgui.ui.widgets.messages import Message, MessageKind, Messages, Offer, Topic
 from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import Theme
 
 _LINES = 2
 _MARGIN = 2  # pixels above and below: all of its height is lost to the panels
-_STYLES = {Kind.NOTICE: "notice", Kind.FAULT: "fault"}
+_STYLES = {MessageKind.NOTICE: "notice", MessageKind.FAULT: "fault"}
 _MOUSE = (QEvent.Type.Enter, QEvent.Type.Leave)
 _FOCUS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
@@ -99,7 +99,7 @@ class Banner(QToolBar):
         behind : bool
             Wait until other offers have been answered and a complaint has been closed.
         """
-        self.messages.say(Message(text, Kind.NOTICE, offers), behind=behind)
+        self.messages.say(Message(text, MessageKind.NOTICE, offers), behind=behind)
 
     @Slot(str)
     def complain(
@@ -119,7 +119,7 @@ class Banner(QToolBar):
         topic : Topic, optional
             What it is about; :meth:`settle` closes it once that is overcome.
         """
-        self.messages.say(Message(sentence, Kind.FAULT, offers, topic), behind=behind)
+        self.messages.say(Message(sentence, MessageKind.FAULT, offers, topic), behind=behind)
 
     def withdraw(self, text: str) -> None:
         """Take back what no longer holds, wherever it waits."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, make_selectable, row
-from mnistgui.ui.widgets.messages import Kind, Message, Messages
+from mnistgui.ui.widgets.messages import Message, MessageKind, Messages
 
 _SIZE = (620, 360)
 
@@ -102,7 +102,9 @@ class _Row(QFrame):
         super().__init__()
         self.setObjectName("message_row")
         self._buttons: list[QPushButton] = []
-        words = label(message.text, "fault" if message.kind is Kind.FAULT else "", "message_text")
+        words = label(
+            message.text, "fault" if message.kind is MessageKind.FAULT else "", "message_text"
+        )
         words.setTextFormat(Qt.TextFormat.PlainText)  # file names are no markup
         words.setWordWrap(True)
         make_selectable(words)

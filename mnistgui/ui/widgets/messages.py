@@ -25,7 +25,7 @@ class Topic(Enum):
     SETTINGS = auto()
 
 
-class Kind(Enum):
+class MessageKind(Enum):
     """How urgent a message is."""
 
     NOTICE = auto()
@@ -40,7 +40,7 @@ class Message:
     ----------
     text : str
         One or two sentences.
-    kind : Kind
+    kind : MessageKind
         A notice, or a fault of a person's or of the machine.
     offers : tuple of (str, callable)
         What can be done about it, in a word or two, and what does it. Empty once it is closed,
@@ -52,7 +52,7 @@ class Message:
     """
 
     text: str
-    kind: Kind = Kind.NOTICE
+    kind: MessageKind = MessageKind.NOTICE
     offers: tuple[Offer, ...] = ()
     topic: Topic | None = None
     said_at: datetime = field(default_factory=datetime.now)
@@ -162,8 +162,8 @@ class Messages(QObject):
         shown = self._shown
         if shown is None:
             return False
-        waits_for_offers = message.kind is Kind.NOTICE and bool(shown.offers)
-        return shown.kind is Kind.FAULT or waits_for_offers
+        waits_for_offers = message.kind is MessageKind.NOTICE and bool(shown.offers)
+        return shown.kind is MessageKind.FAULT or waits_for_offers
 
     def _show(self, message: Message) -> None:
         if self._shown is not None and self._shown.offers:

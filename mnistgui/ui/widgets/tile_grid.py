@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from mnistgui.data.dataset import SIDE
 from mnistgui.ui.widgets.captions import CaptionLine, CaptionStyle
 from mnistgui.ui.widgets.theme import LIGHT, Theme
-from mnistgui.ui.widgets.tile_layout import GAP, SMALLEST, Layout, layout_for
+from mnistgui.ui.widgets.tile_layout import GAP, SMALLEST, TileLayout, layout_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,7 @@ class TileGrid(QWidget):
         self._style = CaptionStyle(self.font())
         self._caption_room = QSize(0, 0)
         self._laid_out: tuple[int, QSize, QSize] | None = None
-        self._layout_now = Layout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
+        self._layout_now = TileLayout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
         self._boxes_of = self._layout_now
         self._boxes_now: list[QRectF] = []
         self._theme = LIGHT
@@ -224,7 +224,7 @@ class TileGrid(QWidget):
             self.setAccessibleDescription(self._tiles.tips[tile])
         self.update()
 
-    def _layout(self) -> Layout:
+    def _layout(self) -> TileLayout:
         question = (self._tiles.count, self.size(), self._caption_room)
         if question != self._laid_out:
             self._laid_out = question
@@ -242,7 +242,7 @@ class TileGrid(QWidget):
             self._boxes_now = [self._box_in(layout, tile) for tile in range(self._tiles.count)]
         return self._boxes_now
 
-    def _box_in(self, layout: Layout, tile: int) -> QRectF:
+    def _box_in(self, layout: TileLayout, tile: int) -> QRectF:
         rows = -(-self._tiles.count // layout.columns)
         wide, high = layout.pitch.width(), layout.pitch.height()
         row, column = divmod(tile, layout.columns)

@@ -12,7 +12,7 @@ SMALLEST = 8
 
 
 @dataclass(frozen=True)
-class Layout:
+class TileLayout:
     """Where tiles stand.
 
     Parameters
@@ -30,7 +30,7 @@ class Layout:
     pitch: QSize
 
 
-def layout_for(count: int, size: QSize, caption: QSize) -> Layout:
+def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:
     """The layout in which tiles are largest.
 
     Parameters
@@ -43,7 +43,7 @@ def layout_for(count: int, size: QSize, caption: QSize) -> Layout:
         Of the words under each tile; empty for none.
     """
     gap = _NARROW_GAP if caption.isEmpty() else GAP
-    best = Layout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
+    best = TileLayout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
     for columns in range(1, count + 1):
         rows = -(-count // columns)
         across = (size.width() - gap) // columns - gap
@@ -52,5 +52,5 @@ def layout_for(count: int, size: QSize, caption: QSize) -> Layout:
         pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
         fits = columns == 1 or pitch.width() * columns <= size.width() + gap
         if fits and side >= best.side:
-            best = Layout(columns, side, pitch)
+            best = TileLayout(columns, side, pitch)
     return best

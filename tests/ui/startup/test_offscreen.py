@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from mnistgui.errors import UserError
 from mnistgui.files.exporting import VIEWS, VIEWS_OF_RUNS
 from mnistgui.ui.startup.offscreen import VIEWS_BY_NAME, OffscreenWindow
-from mnistgui.ui.startup.run_pictures import PictureSettings, Subject
+from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 from tests.files.networks import network
 from tests.files.runs import noise, trained
@@ -27,7 +27,7 @@ WORDS = {
 }
 
 
-def save(target: Path, subject: Subject, settings: PictureSettings) -> None:
+def save(target: Path, subject: PictureSubject, settings: PictureSettings) -> None:
     with OffscreenWindow() as window:
         window.show(subject)
         window.save(target, settings)
@@ -45,36 +45,42 @@ def test_the_command_line_offers_every_view_there_is() -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_of_a_run_is_drawn(tmp_path: Path, view: str) -> None:
     path = tmp_path / f"{view}.svg"
-    save(path, Subject("my run", trained(), noise()), PictureSettings(view))
+    save(path, PictureSubject("my run", trained(), noise()), PictureSettings(view))
     assert words_of(path) >= WORDS[view]
 
 
 @pytest.mark.parametrize("view", [view for view in VIEWS if view not in VIEWS_OF_RUNS])
 def test_views_of_a_network_are_drawn(tmp_path: Path, view: str) -> None:
-    save(tmp_path / "it.png", Subject("it", network(), noise()), PictureSettings(view, scale=1))
+    save(
+        tmp_path / "it.png",
+        PictureSubject("it", network(), noise()),
+        PictureSettings(view, scale=1),
+    )
     assert QImage(str(tmp_path / "it.png")).width() >= 400
 
 
 def test_curves_run_over_epochs_and_in_powers_of_ten_where_that_is_wanted(tmp_path: Path) -> None:
     settings = PictureSettings("loss", by_epoch=True, log=True)
-    save(tmp_path / "loss.csv", Subject("my run", trained()), settings)
+    save(tmp_path / "loss.csv", PictureSubject("my run", trained()), settings)
     head, *rows = csv.reader((tmp_path / "loss.csv").read_text().splitlines())
     assert head == ["curve", "step", "epoch", "Loss"]
     assert {float(epoch) for _curve, _step, epoch, _loss in rows} == {0.0, 1.0, 2.0, 3.0}
-    save(tmp_path / "loss.svg", Subject("my run", trained()), settings)
+    save(tmp_path / "loss.svg", PictureSubject("my run", trained()), settings)
     assert "epoch" in words_of(tmp_path / "loss.svg")
 
 
 def test_a_layer_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    save(tmp_path / "w.svg", Subject("r", trained()), PictureSettings("weights", layer=3))
+    save(tmp_path / "w.svg", PictureSubject("r", trained()), PictureSettings("weights", layer=3))
     assert "r - Output layer: 10 units" in words_of(tmp_path / "w.svg")
     with pytest.raises(UserError, match="there is no layer 4: layers 1 to 3 are accepted"):
-        save(tmp_path / "x.svg", Subject("r", trained()), PictureSettings("weights", layer=4))
+        save(
+            tmp_path / "x.svg", PictureSubject("r", trained()), PictureSettings("weights", layer=4)
+        )
     assert not (tmp_path / "x.svg").exists()
 
 
 def test_a_picture_is_dark_where_that_is_wanted(tmp_path: Path) -> None:
     for dark, theme in ((False, LIGHT), (True, DARK)):
         settings = PictureSettings("loss", scale=1, dark=dark)
-        save(tmp_path / "loss.png", Subject("r", trained()), settings)
+        save(tmp_path / "loss.png", PictureSubject("r", trained()), settings)
         assert QImage(str(tmp_path / "loss.png")).pixelColor(2, 2).name() == theme.surface

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from mnistgui.ui.widgets.messages import Kind, Message, Messages, Topic
+from mnistgui.ui.widgets.messages import Message, MessageKind, Messages, Topic
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def _offer(text: str) -> Message:
 
 
 def _fault(text: str, topic: Topic | None = None) -> Message:
-    return Message(text, Kind.FAULT, topic=topic)
+    return Message(text, MessageKind.FAULT, topic=topic)
 
 
 def _shown(messages: Messages) -> str:

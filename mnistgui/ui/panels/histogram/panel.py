@@ -10,7 +10,7 @@ from mnistgui.inspection.histogram import ArrayHistogram
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.histogram.question import CountedWeights, Question
+from mnistgui.ui.panels.histogram.question import CountedWeights, HistogramQuestion
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.combo import Combo
@@ -85,7 +85,7 @@ class HistogramPanel(Panel):
                 self.plot.show_histogram(None)
         elif self._watched:
             layer = max(self.layer.currentIndex(), 0)
-            self._worker.submit(Question(inspected, layer, self._counted).answer)
+            self._worker.submit(HistogramQuestion(inspected, layer, self._counted).answer)
 
     @Slot(object)
     def _take(self, found: CountedWeights) -> None:

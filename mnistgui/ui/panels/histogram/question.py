@@ -10,7 +10,7 @@ from mnistgui.ui.state.inspected import Inspected
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class HistogramQuestion:
     """Which weights are to be counted.
 
     Parameters

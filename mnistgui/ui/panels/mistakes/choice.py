@@ -19,7 +19,7 @@ _LETTERS = 10  # of the indices there is always room for so many
 _LETTERS_OF_PART = 8
 
 
-class Kind(Enum):
+class DigitKind(Enum):
     """What the digits have in common."""
 
     MISREAD = auto()
@@ -68,7 +68,7 @@ class DigitChoice(QWidget):
     @property
     def by_index(self) -> bool:
         """Whether digits are found by their indices."""
-        return self._shown.pair is None and self._kind is Kind.BY_INDEX
+        return self._shown.pair is None and self._kind is DigitKind.BY_INDEX
 
     @property
     def title(self) -> str:
@@ -76,10 +76,10 @@ class DigitChoice(QWidget):
         if self._shown.pair is not None:
             return f"{self.part.title}: {self._shown.pair}"
         titles = {
-            Kind.MISREAD: tr("Misread {0}"),
-            Kind.READ_WELL: tr("Well-read {0}"),
-            Kind.OF_EACH_CLASS: tr("{1} {0} of each class"),
-            Kind.BY_INDEX: tr("Some {0} by their indices"),
+            DigitKind.MISREAD: tr("Misread {0}"),
+            DigitKind.READ_WELL: tr("Well-read {0}"),
+            DigitKind.OF_EACH_CLASS: tr("{1} {0} of each class"),
+            DigitKind.BY_INDEX: tr("Some {0} by their indices"),
         }
         return titles[self._kind].format(self.part.digits, EACH)
 
@@ -88,14 +88,14 @@ class DigitChoice(QWidget):
         if self._shown.pair is not None:
             return rows_of_pair(found, self._shown.pair)
         match self._kind:
-            case Kind.MISREAD:
+            case DigitKind.MISREAD:
                 return [int(i) for i in found.reading.misread]
-            case Kind.READ_WELL:
+            case DigitKind.READ_WELL:
                 return [int(i) for i in found.reading.well_read]
-            case Kind.OF_EACH_CLASS:
+            case DigitKind.OF_EACH_CLASS:
                 of_each = first_of_each_class(found.split.labels, EACH)
                 return [int(i) for i in np.concatenate(of_each)]
-            case Kind.BY_INDEX:
+            case DigitKind.BY_INDEX:
                 return parse_indices(self._indices.text(), len(found.split))
 
     def why_none(self) -> str:
@@ -104,13 +104,13 @@ class DigitChoice(QWidget):
         if pair is not None:
             words = tr("There are no {0} read as {1} among the {2}.")
             return words.format(digits_of_class(pair.true), pair.predicted, self.part.digits)
-        if self._kind is Kind.MISREAD:
+        if self._kind is DigitKind.MISREAD:
             return tr("None of the {0} are misread.").format(self.part.digits)
         return tr("None of the {0} are read well.").format(self.part.digits)
 
     @property
-    def _kind(self) -> Kind:
-        kind: Kind = self._kinds.currentData()
+    def _kind(self) -> DigitKind:
+        kind: DigitKind = self._kinds.currentData()
         return kind
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
@@ -118,7 +118,7 @@ class DigitChoice(QWidget):
         self._shown.show_part(Part.TEST)
         self._shown.show_every_class()
         self._indices.setText(str(show.get("indices", self._indices.text())))
-        kind = Kind[str(show["digits"]).upper().replace(" ", "_")]
+        kind = DigitKind[str(show["digits"]).upper().replace(" ", "_")]
         self._kinds.setCurrentIndex(self._kinds.findData(kind))
 
     @Slot()
@@ -155,10 +155,10 @@ class DigitChoice(QWidget):
             self._parts.addItem(part.title, part)
         self._kinds.setAccessibleName(tr("Which digits"))
         self._kinds.setToolTip(tr("Which digits"))
-        self._kinds.addItem(tr("Misread"), Kind.MISREAD)
-        self._kinds.addItem(tr("Read well"), Kind.READ_WELL)
-        self._kinds.addItem(tr("{0} of each").format(EACH), Kind.OF_EACH_CLASS)
-        self._kinds.addItem(tr("By index"), Kind.BY_INDEX)
+        self._kinds.addItem(tr("Misread"), DigitKind.MISREAD)
+        self._kinds.addItem(tr("Read well"), DigitKind.READ_WELL)
+        self._kinds.addItem(tr("{0} of each").format(EACH), DigitKind.OF_EACH_CLASS)
+        self._kinds.addItem(tr("By index"), DigitKind.BY_INDEX)
         self._pair.setObjectName("mistakes_pair")
         self._pair.setAccessibleName(tr("Show digits of every class again"))
         self._pair.setToolTip(tr("Only these digits are shown; press to show all again."))

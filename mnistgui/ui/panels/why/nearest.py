@@ -16,7 +16,7 @@ _MIN_COOLDOWN_MS = 80
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class FoundNeighbours:
     """The nearest digits of a drawing.
 
     Parameters
@@ -50,7 +50,7 @@ class NearestFinder(QObject):
         Keeps it.
     """
 
-    found = Signal(object)  # Found, or None where there is nothing to find
+    found = Signal(object)  # FoundNeighbours, or None where there is nothing to find
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -84,9 +84,9 @@ class NearestFinder(QObject):
             self._worker.submit(partial(_found, look, index))
 
     @Slot(object)
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundNeighbours) -> None:
         self.found.emit(found)
 
 
-def _found(look: Look, index: Index) -> Found:
-    return Found(look, index, nearest(index, look.reading.image))
+def _found(look: Look, index: Index) -> FoundNeighbours:
+    return FoundNeighbours(look, index, nearest(index, look.reading.image))

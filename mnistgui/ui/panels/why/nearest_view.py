@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
 from mnistgui.per_cent import per_cent
-from mnistgui.ui.panels.why.nearest import Found
+from mnistgui.ui.panels.why.nearest import FoundNeighbours
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import Line
@@ -28,7 +28,7 @@ class NearestView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: Found | None = None
+        self._found: FoundNeighbours | None = None
         self._fraction: float | None = None
         self._digits = ""
         self._theme = LIGHT
@@ -58,7 +58,7 @@ class NearestView(QWidget):
         self._fraction = fraction
         self.words.set_text(self._in_words())
 
-    def set_found(self, found: Found | None) -> None:
+    def set_found(self, found: FoundNeighbours | None) -> None:
         """Show these at the next :meth:`draw`."""
         self._found = found
 

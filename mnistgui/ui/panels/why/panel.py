@@ -10,7 +10,7 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.why.explained import Explained, explaining
 from mnistgui.ui.panels.why.layers_view import LayersView
-from mnistgui.ui.panels.why.nearest import Found, NearestFinder
+from mnistgui.ui.panels.why.nearest import FoundNeighbours, NearestFinder
 from mnistgui.ui.panels.why.nearest_view import NearestView
 from mnistgui.ui.panels.why.signed_map import SignedMap
 from mnistgui.ui.state.digits_note import digits_note, other_digits
@@ -95,7 +95,7 @@ class WhyPanel(Panel):
         self._redraws.request(self._draw_layers, EXPLANATIONS)
 
     @Slot(object)
-    def _take_nearest(self, found: Found | None) -> None:
+    def _take_nearest(self, found: FoundNeighbours | None) -> None:
         dataset = self._session.dataset
         note = digits_note(self._session, dataset)
         self.nearest.set_digits(other_digits(self._session, dataset), note)
