@@ -71,7 +71,7 @@ def test_strokes_and_runs_are_undone_in_the_order_they_were_done(
     train(window, qtbot, few_digits, 1)
     draw(window)
     remove(window, 0)
-    window.banner.hush()
+    window.banner.close_message()
     table = window.panel(RunsPanel).table
     assert entries(window) == ("Undo: Remove run 1", "Redo")
     undo(table)
@@ -184,7 +184,7 @@ def test_a_reset_is_undone_and_redone(
     activate(window, qtbot)
     train(window, qtbot, few_digits, 1)
     press(window, window.controls.reset)
-    window.banner.hush()
+    window.banner.close_message()
     undo(window.panel(DrawPanel).canvas)
     assert [run.number for run in window.session.runs] == [1]
     redo(window.panel(DrawPanel).canvas)

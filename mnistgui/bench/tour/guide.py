@@ -82,7 +82,7 @@ class Guide:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.wait(lambda: self.window.session.training.status is None)
         self.settle()
-        self.window.banner.hush()  # what is worth doing next is read and closed
+        self.window.banner.close_message()  # what is worth doing next is read and closed
 
     def check_gradients(self) -> None:
         """Have backpropagation checked."""

@@ -137,7 +137,9 @@ class DataActions(QObject):
             self._offer_digits()
         elif self._last:
             words = tr("During the last visit the digits were those of {0}.")
-            self._banner.tell(words.format(self._last[0]), *self._buttons_for_last(), behind=True)
+            self._banner.show_notice(
+                words.format(self._last[0]), *self._buttons_for_last(), behind=True
+            )
 
     def _buttons_for_last(self) -> list[Offer]:
         """Return a button for the digits of the last visit, if they are others and still there."""
@@ -153,12 +155,12 @@ class DataActions(QObject):
             for path in others[:_OFFERED]
         ]
         if offers:  # nothing is wrong: the person may choose
-            self._banner.tell(in_one_sentence(troubles), *offers)
+            self._banner.show_notice(in_one_sentence(troubles), *offers)
         elif troubles:
-            self._banner.complain(in_one_sentence(troubles), topic=Topic.OPENING)
+            self._banner.show_fault(in_one_sentence(troubles), topic=Topic.OPENING)
 
     def _offer_digits(self) -> None:
-        self._banner.tell(
+        self._banner.show_notice(
             self.few_digits_text,
             *self._buttons_for_last(),
             (tr("Download MNIST (11 MB)"), self.download),
@@ -183,10 +185,10 @@ class DataActions(QObject):
         if end.fault:
             self._fail(end.fault)
         elif self._asked_for:  # digits that come by themselves overcome nothing
-            self._banner.settle(Topic.OPENING)
+            self._banner.withdraw_topics(Topic.OPENING)
 
     def _fail(self, sentence: str) -> None:
-        self._banner.complain(sentence, topic=Topic.OPENING)
+        self._banner.show_fault(sentence, topic=Topic.OPENING)
         if self._session.dataset is None and not self._fell_back:
             self._fell_back = True  # once: what keeps these from being drawn would do so again
             work = partial(draw_digits, *SMALL)

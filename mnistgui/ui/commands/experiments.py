@@ -58,7 +58,7 @@ class Experiments(QObject):
         if plan is None or (self._told is not None and plan is self._told()):
             return
         if self._said and self._banner.text == self._said:
-            self._banner.hush()  # it was about another plan
+            self._banner.close_message()  # it was about another plan
         if plan.ended and len(plan.planned) > 1:
             self._told = weakref.ref(plan)
             self._tell(plan)
@@ -68,7 +68,7 @@ class Experiments(QObject):
         told = tr("All {0} runs are done.").format(len(plan.planned))
         self._said = f"{told} {best_so_far(plan)}".strip()
         offers = [] if plan.preset is None else [(tr("Show the figures"), self._show_figures)]
-        self._banner.tell(self._said, *offers)
+        self._banner.show_notice(self._said, *offers)
 
     def _show_figures(self) -> None:
         self._requests.show_panel(_USUAL)

@@ -61,12 +61,12 @@ class LessonMaker(QObject):
         dataset = self._session.dataset
         if dataset is None:
             words = tr("There are no digits yet that a lesson could be about.")
-            self._banner.complain(words, topic=Topic.DIGITS_NEEDED)
+            self._banner.show_fault(words, topic=Topic.DIGITS_NEEDED)
             return
         config = self._draft.config
         if config is None:
             words = tr("A setting in the form is not accepted yet; mend it first.")
-            self._banner.complain(words, topic=Topic.SETTINGS)
+            self._banner.show_fault(words, topic=Topic.SETTINGS)
             return
         about = tr("Pupils start with the settings as they are in the form now, on {0}.")
         shown = [field for field in FIELDS if is_relevant(field, config)]
@@ -109,14 +109,14 @@ class LessonMaker(QObject):
         try:
             path = self._dialogs.save(title, suggested, kinds)
         except UserError as error:
-            self._banner.complain(str(error), topic=Topic.SAVING)
+            self._banner.show_fault(str(error), topic=Topic.SAVING)
             return
         if path:
             self.save(path, card, dataset)
 
     def _written(self, path: Path) -> None:
         words = tr("The lesson is in {0}. It opens by double click or drop, or from the File menu.")
-        self._banner.tell(words.format(path))
+        self._banner.show_notice(words.format(path))
 
 
 def _write(path: Path, card: LessonCard, dataset: Dataset, _report: Report) -> Path:

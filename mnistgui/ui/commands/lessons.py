@@ -45,7 +45,7 @@ class Lessons(QObject):
         self._comparing, self._grading = JobRunner(self), JobRunner(self)
         self._seen: dict[int, TrainerState] = {}  # where each run stood that needs no grade
         for jobs in (self._comparing, self._grading):
-            jobs.failed.connect(banner.complain)
+            jobs.failed.connect(banner.show_fault)
         session.dataset_changed.connect(self._compare_digits)
         session.runs.advanced.connect(self._look_for_ended)
         session.runs.run_ended.connect(self._look_for_ended)

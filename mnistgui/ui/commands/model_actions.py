@@ -71,7 +71,7 @@ class ModelActions(QObject):
         self._banner = banner
         self._dialogs = dialogs
         self.saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
-        banner.follow(jobs)
+        banner.show_faults_of(jobs)
         requests.network_file_wanted.connect(self.open_network)
 
     def load_bundled(self) -> None:
@@ -123,10 +123,10 @@ class ModelActions(QObject):
         curves = path.suffix.lower() in HISTORY_WRITERS
         if run is None and curves:
             words = tr("There are no curves yet; train a network first.")
-            self._banner.complain(words, topic=Topic.RUN_NEEDED)
+            self._banner.show_fault(words, topic=Topic.RUN_NEEDED)
         elif network is None and not curves:
             words = tr("There is no network to save yet; train one or open one.")
-            self._banner.complain(words, topic=Topic.NETWORK_NEEDED)
+            self._banner.show_fault(words, topic=Topic.NETWORK_NEEDED)
         else:
             columns = {} if run is None else run.columns()
             self.saver.write(
@@ -162,7 +162,7 @@ class ModelActions(QObject):
         run = self._session.runs.current
         if run is None:
             words = tr("There is no run to save yet; train one first.")
-            self._banner.complain(words, topic=Topic.RUN_NEEDED)
+            self._banner.show_fault(words, topic=Topic.RUN_NEEDED)
             return
         kinds = {".h5": tr("Runs")}
         path = self._name_to_save(tr("Save the run"), f"{_suggested(run)}.h5", kinds)
@@ -185,7 +185,7 @@ class ModelActions(QObject):
         try:
             return self._dialogs.save(title, suggested, kinds)
         except UserError as error:
-            self._banner.complain(str(error), topic=Topic.SAVING)
+            self._banner.show_fault(str(error), topic=Topic.SAVING)
             return None
 
 

@@ -87,7 +87,7 @@ class NextSteps(QObject):
             offers.append((tr("Download MNIST (11 MB)"), self._data.download))
             self._data.withdraw_offer()
         self._said = said(run)
-        self._banner.tell(self._said, *offers)
+        self._banner.show_notice(self._said, *offers)
 
     def _show_canvas(self) -> None:
         self._requests.show_panel("draw")

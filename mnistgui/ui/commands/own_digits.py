@@ -68,7 +68,7 @@ class OwnDigits(QObject):
             return
         if self._session.training.alive is not alive:
             words = tr("The digits of run {0} were found; another run was begun meanwhile.")
-            self._banner.tell(words.format(run.number))
+            self._banner.show_notice(words.format(run.number))
             return
         run.dataset = result
         if result is not self._session.dataset:
@@ -86,7 +86,7 @@ class OwnDigits(QObject):
             branch = partial(self._branch, wanted.run, wanted.branch_config, dataset)
             offers.append((tr("New run from its weights"), branch))
         told = tr("Run {0} cannot go on: {1}.").format(wanted.run.number, sentence)
-        self._banner.complain(told, *offers)
+        self._banner.show_fault(told, *offers)
 
     def _ask(self, wanted: DigitsWanted) -> None:
         path = self._data.choose_file(tr("Open the digits of the run"))
@@ -106,7 +106,7 @@ class OwnDigits(QObject):
             or run.status is Status.DIVERGED
             or dataset is None
         ):
-            self._banner.complain(
+            self._banner.show_fault(
                 tr("A run that has learnt, and has not diverged, can be branched; there is none.")
             )
             return

@@ -69,7 +69,7 @@ class Removal(QObject):
         """Take a run off the list; whether that could be."""
         if run.alive:
             words = tr("Run {0} is not over yet; a run that was stopped can be removed.")
-            self._banner.complain(words.format(run.number), topic=Topic.RUN_UNDER_WAY)
+            self._banner.show_fault(words.format(run.number), topic=Topic.RUN_UNDER_WAY)
             return False
         if self._runs.get(run.number) is run:
             self._runs.set_aside(run.number)
@@ -112,7 +112,7 @@ class Removal(QObject):
         lost = [taken for taken in self._taken if not taken.decided and self._is_off(taken)]
         if lost:
             self._said = _told([taken.off for taken in lost])
-            self._banner.tell(self._said, (tr("Undo"), partial(self._undo_all, lost)))
+            self._banner.show_notice(self._said, (tr("Undo"), partial(self._undo_all, lost)))
 
     def _undo_all(self, lost: Sequence[_Taken]) -> None:
         for taken in reversed(lost):
@@ -150,7 +150,7 @@ class Removal(QObject):
                 rest = len(one.plan.planned) - len(one.plan.begun)
                 if rest:
                     words = tr("Run {0} is back; what was planned after it ({1}) is not.")
-                    self._banner.tell(words.format(one.run.number, rest))
+                    self._banner.show_notice(words.format(one.run.number, rest))
 
     @Slot(str)
     def _decide(self, text: str) -> None:

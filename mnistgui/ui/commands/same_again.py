@@ -53,7 +53,7 @@ class SameAgain(QObject):
             "Run {0} had the same settings, seed and digits: another would come out the same,"
             " bit for bit."
         ).format(run.number)
-        self._banner.tell(self._said, *self._offers(run))
+        self._banner.show_notice(self._said, *self._offers(run))
         return True
 
     def _twin(self) -> Run | None:

@@ -52,7 +52,9 @@ class StrokeActions(QObject):
         if drawing.label is not None:
             words += tr(", a {0}").format(drawing.label)
         following = (place + 1) % len(drawings)
-        self._banner.tell(words, (tr("Next"), partial(self._show, drawings, following, name)))
+        self._banner.show_notice(
+            words, (tr("Next"), partial(self._show, drawings, following, name))
+        )
 
 
 def on_sheet(lines: Lines) -> Lines:

@@ -36,7 +36,7 @@ class CrashOffer(QObject):
         self._folder = folder
         self._live = live
         self._jobs = JobRunner(self)
-        self._jobs.failed.connect(banner.complain)
+        self._jobs.failed.connect(banner.show_fault)
 
     def offer_reports(self) -> None:
         """Offer the crash reports that earlier visits have left."""
@@ -57,9 +57,11 @@ class CrashOffer(QObject):
             What happened.
         """
         if self._live is None:
-            self._banner.complain(sentence)
+            self._banner.show_fault(sentence)
         else:
-            self._banner.complain(sentence, (tr("Show the report"), partial(self.show, self._live)))
+            self._banner.show_fault(
+                sentence, (tr("Show the report"), partial(self.show, self._live))
+            )
 
     def show(self, path: Path) -> None:
         """Show a report."""
@@ -67,7 +69,7 @@ class CrashOffer(QObject):
 
     def _offer(self, reports: list[Path]) -> None:
         if reports:
-            self._banner.tell(
+            self._banner.show_notice(
                 tr(
                     "mnistgui crashed during an earlier visit. A report of it is on this computer; "
                     "nothing was sent anywhere."

@@ -69,7 +69,7 @@ class Recovery(QObject):
 
     def _tell(self, left: list[Pending]) -> None:
         if left:
-            self._banner.tell(
+            self._banner.show_notice(
                 _offer_of(left),
                 (tr("Open them"), partial(self._recover, left)),
                 (tr("Discard"), partial(self._discard, left)),
@@ -86,14 +86,14 @@ class Recovery(QObject):
             self._session.set_source(Source.TRAINED)
         self._offer_to_go_on()
         if damaged:
-            self._banner.complain("; ".join(damaged))
+            self._banner.show_fault("; ".join(damaged))
 
     def _offer_to_go_on(self) -> None:
         run = self._session.runs.current
         if run is not None and run.resumable:
             words = tr("Run {0} was broken off. The Training menu also goes on with it.")
             go_on = partial(self._go_on, run.number)
-            self._banner.tell(words.format(run.number), (tr("Go on"), go_on))
+            self._banner.show_notice(words.format(run.number), (tr("Go on"), go_on))
 
     def _go_on(self, number: int) -> None:
         self._session.runs.select(number)
@@ -107,7 +107,7 @@ class Recovery(QObject):
         )
         if command is not None:
             undo = partial(self._history.undo_command, command)
-            self._banner.tell(_words_on_discarded(left), (tr("Undo"), undo))
+            self._banner.show_notice(_words_on_discarded(left), (tr("Undo"), undo))
 
     def _hold(self, left: list[Pending]) -> None:
         """Lock the files against other windows, and offer them no more."""
@@ -116,7 +116,7 @@ class Recovery(QObject):
             try:
                 self._discarded.append(pending.claim())
             except UserError as error:
-                self._banner.complain(str(error))
+                self._banner.show_fault(str(error))
 
     def _restore(self, left: list[Pending]) -> None:
         """Offer the files again."""

@@ -166,9 +166,9 @@ class RunAutosave(QObject):
         """Show a banner when saving fails, once for each reason; training goes on."""
         if trouble and trouble != self._trouble:
             words = tr("Autosave: {0}").format(trouble)
-            self._banner.complain(words, behind=True, topic=Topic.AUTOSAVE)
+            self._banner.show_fault(words, behind=True, topic=Topic.AUTOSAVE)
         elif not trouble:
-            self._banner.settle(Topic.AUTOSAVE)
+            self._banner.withdraw_topics(Topic.AUTOSAVE)
         self._trouble = trouble
 
     @Slot(int)
@@ -213,7 +213,7 @@ class RunAutosave(QObject):
                 "Of the runs that are not saved, the {0} newest are checkpoint for the next start; "
                 "save those that matter."
             )
-            self._banner.tell(words.format(_MOST_UNSAVED_RUNS), behind=True)
+            self._banner.show_notice(words.format(_MOST_UNSAVED_RUNS), behind=True)
         self._limit_announced = True
 
 

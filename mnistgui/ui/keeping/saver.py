@@ -73,7 +73,7 @@ class Saver(QObject):
         try:
             self._open_files.claim(path)
         except UserError as error:
-            self._banner.complain(str(error), topic=Topic.SAVING)
+            self._banner.show_fault(str(error), topic=Topic.SAVING)
             return False
         return True
 
@@ -105,7 +105,7 @@ class Saver(QObject):
 
         def done(_result: object) -> None:
             note()
-            self._banner.tell(tr("Saved: {0}").format(path))
+            self._banner.show_notice(tr("Saved: {0}").format(path))
 
         self._jobs.start(tr("Saving {0}").format(path.name), work, done, lasting=True)
 
@@ -122,7 +122,7 @@ class Saver(QObject):
     def _write_kept(self, run: Run, path: Path) -> None:
         if run.checkpoint is None:
             words = tr("This run has not started yet; there is nothing to save.")
-            self._banner.complain(words, topic=Topic.RUN_NEEDED)
+            self._banner.show_fault(words, topic=Topic.RUN_NEEDED)
             return
         checkpoint = run.checkpoint
         if not self.take_file(path):

@@ -14,13 +14,13 @@ from mnistgui.files.open_files import open_files_beside
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.commands.data_actions import DataActions
 from mnistgui.ui.commands.experiments import Experiments
+from mnistgui.ui.commands.fault_withdrawal import FaultWithdrawal
 from mnistgui.ui.commands.file_actions import FileActions
 from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.lessons import Lessons
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.naming_commands import NamingCommands
 from mnistgui.ui.commands.next_steps import NextSteps
-from mnistgui.ui.commands.overcome import Overcome
 from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.commands.removal import Removal
@@ -204,8 +204,8 @@ class MainWindow(QMainWindow):
         self.files = FileActions(
             *(self.file_jobs, self.data, self.models, self.lessons, strokes, self.dialogs), self
         )
-        self.files.refused.connect(partial(self.banner.complain, topic=Topic.OPENING))
-        Overcome(self.session, self.draft, self.banner)
+        self.files.refused.connect(partial(self.banner.show_fault, topic=Topic.OPENING))
+        FaultWithdrawal(self.session, self.draft, self.banner)
         again = SameAgain(self.session, self.draft, self.banner, self)
         self.controls = Controls(self.session, self.draft, again, self._settings)
 
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
     def _serve_figures(self) -> None:
         """Let every plot and picture be copied and saved."""
         services = Services(
-            *(self.dialogs, self.models.saver.write, self.banner.complain),
+            *(self.dialogs, self.models.saver.write, self.banner.show_fault),
             theme=lambda: self.appearance.theme,
             settings=self._settings,
         )

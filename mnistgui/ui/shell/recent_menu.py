@@ -65,4 +65,4 @@ class RecentMenu(QMenu):
             return
         words = tr("{0} is not there any more.").format(path)
         remove = partial(self._recent.remove, kind, path)
-        self._banner.complain(words, (tr("Remove it from the list"), remove))
+        self._banner.show_fault(words, (tr("Remove it from the list"), remove))

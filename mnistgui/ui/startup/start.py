@@ -70,7 +70,7 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
             window = MainWindow(app, user_settings(), recovery_folder(), my_digits_path())
         _watch(stack, window, report)
         if trouble:
-            window.banner.complain(trouble)
+            window.banner.show_fault(trouble)
         FirstPaint(window, partial(load_inputs, window, data_path, file))
         _fit_screen(window)
         window.show()

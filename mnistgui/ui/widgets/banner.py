@@ -1,4 +1,4 @@
-"""The line of messages below the toolbar: always there, so that no message moves anything."""
+"""The line of messages below the toolbar: it is always there, so no message moves anything."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
@@ -29,7 +29,7 @@ _FOCUS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
 
 class Banner(QToolBar):
-    """Shows one message at a time and lists all of them; of one height, whatever it says.
+    """Shows one message at a time and lists all of them; its height never changes.
 
     It is a toolbar because a main window lays those out above its docks.
 
@@ -55,7 +55,7 @@ class Banner(QToolBar):
         self._all = QToolButton()
         self._close = IconButton("banner_close", "close", tr("Close this message"))
         self._lay_out()
-        self._close.clicked.connect(self.hush)
+        self._close.clicked.connect(self.close_message)
         self._all.clicked.connect(self.show_list)
         self.messages.changed.connect(self._show)
         self.messages.closed.connect(self.closed)
@@ -63,22 +63,22 @@ class Banner(QToolBar):
 
     @property
     def text(self) -> str:
-        """What is said; empty while there is nothing to say."""
+        """The text of the message that is shown; empty if there is none."""
         shown = self.messages.shown
         return "" if shown is None else shown.text
 
     @property
     def last(self) -> QWidget:
-        """What the Tab key reaches last in it."""
+        """The widget that the Tab key reaches last in the banner."""
         return self._close
 
     def set_theme(self, theme: Theme) -> None:
-        """The cross in these colours."""
+        """Set the colours of the button that closes a message."""
         self._close.set_theme(theme)
         self._use_margins()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as low as can be: a style sheet gives all toolbars of a window the same margins."""
+        """Set the margins again, since the style sheet gives all toolbars the same ones."""
         super().showEvent(event)
         self._use_margins()
 
@@ -87,8 +87,8 @@ class Banner(QToolBar):
         if layout is not None:
             layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
 
-    def tell(self, text: str, *offers: Offer, behind: bool = False) -> None:
-        """Say something and offer what can be done about it.
+    def show_notice(self, text: str, *offers: Offer, behind: bool = False) -> None:
+        """Show a notice, and a button for each thing that can be done about it.
 
         Parameters
         ----------
@@ -97,54 +97,54 @@ class Banner(QToolBar):
         *offers : tuple of (str, callable)
             A button each; pressing one closes the message.
         behind : bool
-            Wait until other offers have been answered and a complaint has been closed.
+            Whether it waits until other offers have been answered and a shown fault is closed.
         """
-        self.messages.say(Message(text, MessageKind.NOTICE, offers), behind=behind)
+        self.messages.post(Message(text, MessageKind.NOTICE, offers), behind=behind)
 
     @Slot(str)
-    def complain(
+    def show_fault(
         self, sentence: str, *offers: Offer, behind: bool = False, topic: Topic | None = None
     ) -> None:
-        """Say what went wrong and what is accepted, and offer what can be done about it.
+        """Show what went wrong, and a button for each thing that can be done about it.
 
         Parameters
         ----------
         sentence : str
-            What went wrong.
+            What went wrong and what is accepted.
         *offers : tuple of (str, callable)
             A button each; pressing one closes the message.
         behind : bool
-            Wait until another complaint that is shown has been closed: what a person asked for
-            and did not get comes before what the program tries on its own.
+            Whether it waits until another fault that is shown has been closed: the failure of
+            something that a person asked for comes before one of the program's own work.
         topic : Topic, optional
-            What it is about; :meth:`settle` closes it once that is overcome.
+            What it is about, so that :meth:`withdraw_topics` can close it.
         """
-        self.messages.say(Message(sentence, MessageKind.FAULT, offers, topic), behind=behind)
+        self.messages.post(Message(sentence, MessageKind.FAULT, offers, topic), behind=behind)
 
     def withdraw(self, text: str) -> None:
-        """Take back what no longer holds, wherever it waits."""
+        """Close the messages of this text, whether they are shown or wait."""
         self.messages.withdraw(text)
 
-    def settle(self, *topics: Topic) -> None:
-        """Close the complaints about something that has been overcome."""
-        self.messages.settle(*topics)
+    def withdraw_topics(self, *topics: Topic) -> None:
+        """Close the faults about these topics, since they have been overcome."""
+        self.messages.withdraw_topics(*topics)
 
     @Slot()
-    def hush(self) -> None:
-        """Close the message that is shown; one that was not shown yet comes next."""
+    def close_message(self) -> None:
+        """Close the message that is shown, and show the next one that waits."""
         self.messages.close()
 
-    def follow(self, jobs: JobRunner) -> None:
-        """Complain of files that cannot be opened or saved, until another one can."""
+    def show_faults_of(self, jobs: JobRunner) -> None:
+        """Show the faults of jobs that open or save files, each until a later job succeeds."""
         jobs.ended.connect(self._on_job_ended)
 
     @Slot(object)
     def _on_job_ended(self, end: JobEnd) -> None:
         topic = Topic.SAVING if end.lasting else Topic.OPENING
         if end.fault:
-            self.complain(end.fault, topic=topic)
+            self.show_fault(end.fault, topic=topic)
         else:
-            self.settle(topic)
+            self.withdraw_topics(topic)
 
     @Slot()
     def show_list(self) -> None:
@@ -156,7 +156,7 @@ class Banner(QToolBar):
         self._list.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let nothing replace a message while the pointer or the focus is on its buttons."""
+        """Keep the message while the pointer or the focus is on its buttons."""
         if event.type() in _MOUSE or event.type() in _FOCUS:
             QTimer.singleShot(0, self, self._hold)  # once Qt has noted where they are
         return super().eventFilter(watched, event)
@@ -180,7 +180,7 @@ class Banner(QToolBar):
             button.hide()  # gone at once; it may be the one whose press has led here
             button.deleteLater()
         self._offers = [] if message is None else self._buttons(message)
-        self._text.say(self.text)
+        self._text.show_text(self.text)
         self._close.setEnabled(message is not None)
         self._frame.setProperty("kind", "none" if message is None else _STYLES[message.kind])
         restyle(self._frame)

@@ -1,4 +1,4 @@
-"""A label of a fixed number of lines: words that have no room end in dots."""
+"""A label with a fixed number of lines, which elides text that has no room."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextLayout, QTextOption
@@ -8,16 +8,16 @@ from mnistgui.ui.widgets.basic import make_selectable
 
 
 class FewLines(QLabel):
-    """Never changes its height, whatever it says, so that nothing around it moves.
+    """Shows text of any length in the same height, so that nothing around it moves.
 
     Parameters
     ----------
     name : str
         Object name.
     lines : int
-        Number of lines there is always room for.
+        Number of lines.
     role : str
-        As the style sheet knows it, such as ``"muted"``.
+        The ``role`` property that the style sheet refers to, such as ``"muted"``.
     """
 
     def __init__(self, name: str, lines: int, role: str = "") -> None:
@@ -31,57 +31,57 @@ class FewLines(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
-    def whole(self) -> str:
-        """All that is said, whether there is room for it or not."""
+    def full_text(self) -> str:
+        """The whole text, whether there is room for it or not."""
         return self._whole
 
     @property
-    def is_cut(self) -> bool:
-        """Whether some words have no room."""
+    def is_elided(self) -> bool:
+        """Whether a part of the text has no room."""
         return self.text() != self._whole
 
-    def say(self, text: str) -> None:
-        """Show other words."""
+    def show_text(self, text: str) -> None:
+        """Show another text."""
         self._whole = text
         self.setAccessibleName(text)
         make_selectable(self, selectable=bool(text))  # else it would take the focus for nothing
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """Room for the lines."""
+        """Return the height of the lines, and a usual width."""
         return QSize(200, self._lines * self.fontMetrics().lineSpacing() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Any width will do."""
+        """Return the height of the lines, and a small width."""
         return QSize(60, self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
-        """No: the height is the same for every width."""
+        """Return False: the height is the same for every width."""
         return False
 
     def heightForWidth(self, _width: int) -> int:
-        """Not asked for by layouts that heed the method above; others get the one height."""
+        """Return the one height, for layouts that do not call the method above."""
         return self.sizeHint().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is room for more words, or for fewer."""
+        """Elide anew, since the width has changed."""
         super().resizeEvent(event)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The same words need more room, or less."""
+        """Elide anew when the font has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
     def _fit(self) -> None:
-        shown = self._cut()
+        shown = self._elided()
         if shown != self.text():
             self.setText(shown)
         self.setToolTip("" if shown == self._whole else self._whole)
 
-    def _cut(self) -> str:
-        """The words there is room for; the last line ends in dots where that is not all."""
+    def _elided(self) -> str:
+        """Return the text that has room; its last line ends in dots if a part is left out."""
         layout = QTextLayout(self._whole.replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)

@@ -1,4 +1,4 @@
-"""What is said to the person: one message at a time, others that wait, and all of this visit."""
+"""The messages to the person: the one that is shown, those that wait, and all of this visit."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ _MOST_REMEMBERED = 100
 
 
 class Topic(Enum):
-    """What a fault is about; it is withdrawn once that is overcome."""
+    """What a fault is about; a fault is withdrawn once it is overcome."""
 
     OPENING = auto()
     SAVING = auto()
@@ -34,7 +34,7 @@ class MessageKind(Enum):
 
 @dataclass(eq=False)
 class Message:
-    """Something that is said.
+    """A message to the person.
 
     Parameters
     ----------
@@ -43,12 +43,12 @@ class Message:
     kind : MessageKind
         A notice, or a fault of a person's or of the machine.
     offers : tuple of (str, callable)
-        What can be done about it, in a word or two, and what does it. Empty once it is closed,
-        since an offer keeps in memory what it would put back.
+        What can be done about it, in a word or two, and the function that does it. Empty once the
+        message is closed, since an offer keeps in memory what it would put back.
     topic : Topic or None
         What a fault is about, so that it can be withdrawn once that is overcome.
     said_at : datetime
-        When it was said.
+        When it was posted.
     """
 
     text: str
@@ -84,12 +84,12 @@ class Messages(QObject):
 
     @property
     def shown(self) -> Message | None:
-        """The message that is to be seen now."""
+        """The message that is shown; None if there is none."""
         return self._shown
 
     @property
     def others(self) -> tuple[Message, ...]:
-        """Messages that are not to be seen now and whose offers are open, or that are queued."""
+        """The messages that are not shown: replaced ones whose offers are open, and queued ones."""
         return (*self._replaced, *self._queued, *self._held_back)
 
     @property
@@ -101,8 +101,8 @@ class Messages(QObject):
         """Whether the offers of a message can still be taken."""
         return message is self._shown or message in self.others
 
-    def say(self, message: Message, *, behind: bool = False) -> None:
-        """Show a message now, or queue it.
+    def post(self, message: Message, *, behind: bool = False) -> None:
+        """Show a message, or queue it.
 
         Parameters
         ----------
@@ -123,7 +123,7 @@ class Messages(QObject):
         self.changed.emit()
 
     def hold(self, *, held: bool) -> None:
-        """Hold back what is said while the person is about to press something in the message."""
+        """Hold back new messages while the person is about to press a button of the shown one."""
         self._held = held
         if not held and self._held_back:
             newcomers, self._held_back = self._held_back, []
@@ -132,7 +132,7 @@ class Messages(QObject):
             self.changed.emit()
 
     def close(self, message: Message | None = None) -> None:
-        """Close a message, the one that is shown unless another is named."""
+        """Close a message, by default the one that is shown."""
         closing = message or self._shown
         if closing is None:
             return
@@ -141,24 +141,24 @@ class Messages(QObject):
         self._show_next()
 
     def take_offer(self, message: Message, place: int) -> None:
-        """Close a message and do what its offer at this place, counted from 0, stands for."""
+        """Close a message and call the function of one of its offers; the first has place 0."""
         _words, act = message.offers[place]
         self.close(message)
         act()
 
     def withdraw(self, text: str) -> None:
-        """Close the messages of this text, since what they say no longer holds."""
+        """Close the messages of this text, since it is no longer true."""
         self._drop(lambda old: old.text == text)
         self._show_next()
 
-    def settle(self, *topics: Topic) -> None:
-        """Close the faults about something that has been overcome."""
+    def withdraw_topics(self, *topics: Topic) -> None:
+        """Close the faults about these topics, since they have been overcome."""
         if any(old is not None and old.topic in topics for old in (self._shown, *self.others)):
             self._drop(lambda old: old.topic in topics)
             self._show_next()
 
     def _comes_first(self, message: Message) -> bool:
-        """Whether what is shown now comes before a message that can wait."""
+        """Whether a message that can wait has to wait for the one that is shown."""
         shown = self._shown
         if shown is None:
             return False

@@ -55,17 +55,17 @@ def test_a_step_is_taken_by_a_click(window: MainWindow, qtbot: QtBot, few_digits
 def test_what_was_offered_before_does_not_come_back(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    window.banner.tell(window.data.few_digits_text, ("Open...", window.data.open))
+    window.banner.show_notice(window.data.few_digits_text, ("Open...", window.data.open))
     run_once(window, qtbot, few_digits)
     assert window.banner.text.startswith("The run is over")
-    window.banner.hush()
+    window.banner.close_message()
     assert not window.banner.text
 
 
 def test_it_does_not_cover_what_is_to_be_answered(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    window.banner.complain("The disk is full.")
+    window.banner.show_fault("The disk is full.")
     run_once(window, qtbot, few_digits)
     assert window.banner.text == "The disk is full."
 

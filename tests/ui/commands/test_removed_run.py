@@ -81,7 +81,7 @@ def test_a_removed_run_is_let_go_when_it_cannot_be_put_back_any_more(
 ) -> None:
     train(window, qtbot, few_digits, count)
     watched = weakref.ref(remove(window, count - 1))
-    window.banner.hush()
+    window.banner.close_message()
     assert not gone(watched)  # Undo outlives its message
     for number in range(200):
         window.history.push(str(number), lambda: None, lambda: None)
@@ -132,7 +132,7 @@ def test_a_run_that_is_in_a_file_is_removed_without_a_word(
     train(window, qtbot, few_digits, 1)
     window.models.write_run(tmp_path / "mine.h5")
     qtbot.waitUntil(lambda: "mine.h5" in window.banner.text, timeout=60_000)
-    window.banner.hush()
+    window.banner.close_message()
     window.session.runs.rename(1, "a name that is in no file")
     remove(window, 0)
     assert "removed" not in window.banner.text

@@ -118,7 +118,7 @@ def test_nothing_is_said_where_nothing_is_lost(
         train(window, qtbot, few_digits, 1)
         window.models.write_run(tmp_path / "mine.h5")
         qtbot.waitUntil(lambda: "mine.h5" in window.banner.text, timeout=60_000)
-        window.banner.hush()
+        window.banner.close_message()
     else:
         window.session.set_dataset(few_digits)
         window.session.planner.train((PresetRun("", CONFIG),), Order.PAUSE)

@@ -30,7 +30,7 @@ def once(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.draft.set_config(CONFIG)
     press(window, window.controls.start)
     wait_for_end(window, qtbot, 1)
-    window.banner.hush()
+    window.banner.close_message()
     return window
 
 
@@ -63,7 +63,7 @@ def test_start_pressed_once_more_runs_it_anyway(
 ) -> None:
     press(once, once.controls.start)
     if closed:
-        once.banner.hush()
+        once.banner.close_message()
     press(once, once.controls.start)
     wait_for_end(once, qtbot, 2)
     assert not once.banner.text

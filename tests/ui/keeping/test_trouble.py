@@ -65,7 +65,7 @@ def test_a_full_disk(open_window: Open, qtbot: QtBot, few_digits: Dataset, tmp_p
     path.write_bytes(b"older")
     with full_disk():
         window.models.write_run(path)
-        # The autosave of the same run complains, too, but does not cover this.
+        # The autosave of the same run shows a fault, too, but does not cover this.
         qtbot.waitUntil(lambda: "mine.h5" in window.banner.text, timeout=60_000)
         assert "cannot write" in window.banner.text
         assert run.saved_checkpoint is None  # or closing now would throw the run away

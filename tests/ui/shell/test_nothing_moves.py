@@ -67,10 +67,10 @@ def ready(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
 def test_a_message_moves_nothing(ready: MainWindow, qtbot: QtBot) -> None:
     before = places(ready)
     assert len(before) > 30
-    ready.banner.complain("That file is cut off. " * 9, ("Show", ready.banner.hush))
+    ready.banner.show_fault("That file is cut off. " * 9, ("Show", ready.banner.close_message))
     qtbot.wait(50)
     assert moved(before, places(ready)) == []
-    ready.banner.hush()
+    ready.banner.close_message()
     qtbot.wait(50)
     assert moved(before, places(ready)) == []
 
@@ -180,8 +180,8 @@ def test_a_double_click_on_start_starts(ready: MainWindow, qtbot: QtBot) -> None
 
 def test_a_double_click_answers_one_message(ready: MainWindow) -> None:
     taken = []
-    ready.banner.tell("One.", ("Do", lambda: taken.append(1)))
-    ready.banner.tell("Two.", ("Do", lambda: taken.append(2)), behind=True)
+    ready.banner.show_notice("One.", ("Do", lambda: taken.append(1)))
+    ready.banner.show_notice("Two.", ("Do", lambda: taken.append(2)), behind=True)
     (button,) = [one for one in ready.banner.findChildren(QPushButton) if one.text() == "Do"]
     at = button.mapTo(ready, button.rect().center())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -33,7 +33,9 @@ def small(open_window: Open, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.resize(SMALL)
     window.docks.arrange()
     window.session.set_dataset(few_digits)
-    window.banner.tell("What a first visit is told.", ("Download", window.banner.hush))
+    window.banner.show_notice(
+        "What a first visit is told.", ("Download", window.banner.close_message)
+    )
     config = TrainingConfig(hidden=(120,), epochs=1)
     window.session.planner.train((PresetRun("", config),), Order.RUN)
     qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)

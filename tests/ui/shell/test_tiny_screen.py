@@ -37,7 +37,9 @@ def tiny(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.session.set_loaded(network(), "it")
     run_files.add_loaded(window.session.runs, trained(), "a run")
     window.session.set_source(Source.TRAINED)
-    window.banner.tell("What a first visit is told.", ("Download", window.banner.hush))
+    window.banner.show_notice(
+        "What a first visit is told.", ("Download", window.banner.close_message)
+    )
     qtbot.wait(50)
     return window
 

@@ -72,7 +72,7 @@ def test_its_key_leads_into_a_panel_and_never_closes_it(
 def test_tabs_of_panels_come_early_in_the_focus_order(active: MainWindow) -> None:
     bars = [one for one in active.findChildren(QTabBar, "dock_tabs") if one.isVisible()]
     assert len(bars) == 2
-    active.banner.tell("What a first visit is told.")
+    active.banner.show_notice("What a first visit is told.")
     active.banner.last.setFocus()
     reached = []
     for _ in bars:

@@ -131,7 +131,7 @@ def test_a_file_given_at_the_start_that_nothing_opens_is_told_and_keeps_nothing_
 while not window.session.loaded_name:
     app.processEvents()
 print(window.banner.text)
-window.banner.hush()
+window.banner.close_message()
 print(window.banner.text)
 window.close()
 """

@@ -79,7 +79,7 @@ def test_a_plan_that_was_told_of_is_not_told_of_again(
 ) -> None:
     train(window, qtbot, few_digits, 3)
     assert "All 3 runs are done" in window.banner.text
-    window.banner.hush()
+    window.banner.close_message()
     remove(window, 1)
     qtbot.waitUntil(lambda: window.session.planner.plan is None, timeout=60_000)
     undo(window)

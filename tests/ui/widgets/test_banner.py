@@ -52,7 +52,7 @@ def open_list(window: QMainWindow, banner: Banner) -> MessageList:
 
 def test_an_offer_is_done_once_and_closes_the_message(banner: Banner) -> None:
     done: list[int] = []
-    banner.tell("There is more.", ("Fetch", lambda: done.append(1)))
+    banner.show_notice("There is more.", ("Fetch", lambda: done.append(1)))
     press(banner, "Fetch")
     assert done == [1]
     assert banner.text == ""
@@ -70,20 +70,20 @@ def test_a_message_that_comes_or_goes_moves_nothing(
         return [one.mapTo(window, QPoint(0, 0)) for one in fixed] + ends
 
     before = places()
-    banner.tell(text, ("Fetch", lambda: None), ("Draw", lambda: None))
+    banner.show_notice(text, ("Fetch", lambda: None), ("Draw", lambda: None))
     assert places() == before
-    banner.complain(text)
+    banner.show_fault(text)
     assert places() == before
-    banner.hush()
+    banner.close_message()
     assert places() == before
 
 
 def test_words_without_room_end_in_dots_and_are_whole_in_the_list(
     window: QMainWindow, banner: Banner
 ) -> None:
-    banner.tell(LONG)
+    banner.show_notice(LONG)
     (words,) = banner.findChildren(FewLines)
-    assert words.is_cut
+    assert words.is_elided
     assert words.text().endswith("…")
     assert words.accessibleName() == words.toolTip() == LONG
     told = [one.text() for one in open_list(window, banner).findChildren(QLabel, "message_text")]
@@ -94,9 +94,9 @@ def test_an_offer_that_was_replaced_is_taken_from_the_list(
     window: QMainWindow, banner: Banner
 ) -> None:
     done: list[int] = []
-    banner.tell("There is more.", ("Fetch", lambda: done.append(1)))
-    banner.complain("That file is cut off.")
-    banner.hush()
+    banner.show_notice("There is more.", ("Fetch", lambda: done.append(1)))
+    banner.show_fault("That file is cut off.")
+    banner.close_message()
     assert banner.text == ""
     assert banner._all.text() == "Messages (1)"
     listed = open_list(window, banner)
@@ -109,8 +109,8 @@ def test_an_offer_that_was_replaced_is_taken_from_the_list(
 
 
 def test_all_messages_can_be_copied(window: QMainWindow, banner: Banner) -> None:
-    banner.tell("One.")
-    banner.complain("Two.")
+    banner.show_notice("One.")
+    banner.show_fault("Two.")
     listed = open_list(window, banner)
     (copy,) = listed.findChildren(QPushButton, "messages_copy")
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
@@ -119,7 +119,7 @@ def test_all_messages_can_be_copied(window: QMainWindow, banner: Banner) -> None
 
 
 def test_the_words_of_a_message_can_be_selected_and_copied(banner: Banner) -> None:
-    banner.complain("mine.h5 is cut off.")
+    banner.show_fault("mine.h5 is cut off.")
     (words,) = banner.findChildren(FewLines)
     words.setFocus()
     QTest.keyClick(words, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -132,17 +132,17 @@ def test_nothing_replaces_a_message_while_the_focus_is_on_its_button(
 ) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    banner.tell("A run was left.", ("Open", lambda: None))
+    banner.show_notice("A run was left.", ("Open", lambda: None))
     (button,) = offers(banner)
     button.setFocus()
     qtbot.wait(20)
-    banner.complain("That file is cut off.")
+    banner.show_fault("That file is cut off.")
     assert banner.text == "A run was left."
     window.centralWidget().setFocus()
     qtbot.waitUntil(lambda: banner.text == "That file is cut off.")
 
 
 def test_words_from_file_names_are_not_markup(banner: Banner) -> None:
-    banner.complain("<b>bold</b>.npz is no data set")
+    banner.show_fault("<b>bold</b>.npz is no data set")
     (words,) = banner.findChildren(FewLines)
     assert words.textFormat() == Qt.TextFormat.PlainText

@@ -27,8 +27,8 @@ def _shown(messages: Messages) -> str:
 
 def test_a_message_that_was_replaced_does_not_come_back_as_news(messages: Messages) -> None:
     offer = _offer("There is more.")
-    messages.say(offer)
-    messages.say(_fault("That file is cut off."))
+    messages.post(offer)
+    messages.post(_fault("That file is cut off."))
     assert _shown(messages) == "That file is cut off."
     messages.close()
     assert _shown(messages) == ""
@@ -39,8 +39,8 @@ def test_a_message_that_was_replaced_does_not_come_back_as_news(messages: Messag
 def test_the_offer_of_a_replaced_message_is_done_once(messages: Messages) -> None:
     done: list[str] = []
     offer = Message("A run was left.", offers=(("Open", lambda: done.append("open")),))
-    messages.say(offer)
-    messages.say(Message("Saved."))
+    messages.post(offer)
+    messages.post(Message("Saved."))
     messages.take_offer(offer, 0)
     assert done == ["open"]
     assert not messages.is_open(offer)
@@ -48,36 +48,36 @@ def test_the_offer_of_a_replaced_message_is_done_once(messages: Messages) -> Non
 
 
 def test_what_can_wait_is_queued_and_comes_as_soon_as_there_is_room(messages: Messages) -> None:
-    messages.say(_offer("A run was left."))
-    messages.say(_offer("There is more."), behind=True)
+    messages.post(_offer("A run was left."))
+    messages.post(_offer("There is more."), behind=True)
     assert _shown(messages) == "A run was left."
     messages.close()
     assert _shown(messages) == "There is more."
 
 
 def test_what_the_program_tried_alone_waits_behind_what_was_asked_for(messages: Messages) -> None:
-    messages.say(_fault("cannot write mine.h5"))
-    messages.say(_fault("Autosave: the disk is full"), behind=True)
+    messages.post(_fault("cannot write mine.h5"))
+    messages.post(_fault("Autosave: the disk is full"), behind=True)
     assert _shown(messages) == "cannot write mine.h5"
-    messages.say(_fault("cannot write yours.h5"))
+    messages.post(_fault("cannot write yours.h5"))
     messages.close()
     assert _shown(messages) == "Autosave: the disk is full"
 
 
 def test_an_error_goes_when_it_is_overcome_wherever_it_waits(messages: Messages) -> None:
-    messages.say(_fault("notes.txt is no file of digits", Topic.OPENING))
-    messages.say(_fault("the disk is full", Topic.AUTOSAVE), behind=True)
-    messages.settle(Topic.AUTOSAVE)
+    messages.post(_fault("notes.txt is no file of digits", Topic.OPENING))
+    messages.post(_fault("the disk is full", Topic.AUTOSAVE), behind=True)
+    messages.withdraw_topics(Topic.AUTOSAVE)
     assert messages.others == ()
-    messages.settle(Topic.SAVING)
+    messages.withdraw_topics(Topic.SAVING)
     assert _shown(messages) == "notes.txt is no file of digits"
-    messages.settle(Topic.OPENING)
+    messages.withdraw_topics(Topic.OPENING)
     assert _shown(messages) == ""
 
 
 def test_what_no_longer_holds_is_withdrawn_wherever_it_waits(messages: Messages) -> None:
-    messages.say(_offer("These are few."))
-    messages.say(_fault("notes.txt is no file of digits"))
+    messages.post(_offer("These are few."))
+    messages.post(_fault("notes.txt is no file of digits"))
     messages.withdraw("These are few.")
     assert messages.others == ()
     assert _shown(messages) == "notes.txt is no file of digits"
@@ -86,9 +86,9 @@ def test_what_no_longer_holds_is_withdrawn_wherever_it_waits(messages: Messages)
 def test_nothing_replaces_a_message_whose_buttons_are_about_to_be_pressed(
     messages: Messages,
 ) -> None:
-    messages.say(_offer("A run was left."))
+    messages.post(_offer("A run was left."))
     messages.hold(held=True)
-    messages.say(_fault("That file is cut off."))
+    messages.post(_fault("That file is cut off."))
     assert _shown(messages) == "A run was left."
     messages.hold(held=False)
     assert _shown(messages) == "That file is cut off."
@@ -97,6 +97,6 @@ def test_nothing_replaces_a_message_whose_buttons_are_about_to_be_pressed(
 
 def test_every_message_is_remembered_once_said(messages: Messages) -> None:
     for number in range(120):
-        messages.say(Message(f"Message {number}"))
+        messages.post(Message(f"Message {number}"))
     texts = [one.text for one in messages.remembered]
     assert texts == [f"Message {number}" for number in range(20, 120)]

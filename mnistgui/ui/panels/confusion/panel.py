@@ -76,7 +76,7 @@ class ConfusionPanel(Panel):
         found = self._reading.found
         if found is None:
             self.count.setText("")
-            self.pairs.say("")
+            self.pairs.show_text("")
             untrained = tr("Train a network: which digits it takes for which is shown here.")
             self.matrix.set_shown(None, self._reading.why_empty(untrained))
             return
@@ -85,7 +85,7 @@ class ConfusionPanel(Panel):
             confusion, found.class_names, self._order(confusion), self.choices.as_rates
         )
         self.count.setText(self._counted(confusion, unread))
-        self.pairs.say(shown.most_confused(_PAIRS))
+        self.pairs.show_text(shown.most_confused(_PAIRS))
         self.matrix.set_shown(shown, "")
 
     def _order(self, confusion: Confusion) -> tuple[int, ...]:

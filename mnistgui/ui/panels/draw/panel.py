@@ -98,7 +98,7 @@ class DrawPanel(Panel):
         none = verdict is not None and not verdict.is_digit
         self.bars.set_faded(faded=none)
         self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
-        self._hint.say(_no_digit(verdict) if verdict and none else self._advice())
+        self._hint.show_text(_no_digit(verdict) if verdict and none else self._advice())
         self._drawing.set_look(self._look(network, reading))
 
     def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:

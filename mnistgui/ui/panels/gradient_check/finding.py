@@ -50,7 +50,7 @@ class FindingView(QScrollArea):
         """Say what is to be seen with a mistake, without any, or of a function alone."""
         self.explanation.setText(words.of_a_function() if alone else words.explained(mistake))
 
-    def say(self, sentence: str, *, fault: bool = False) -> None:
+    def show_text(self, sentence: str, *, fault: bool = False) -> None:
         """Say something in place of a verdict."""
         self._fault = fault
         self.verdict.setText(sentence)
@@ -62,7 +62,7 @@ class FindingView(QScrollArea):
         """Tell what was found."""
         found = answer.found
         wrong = answer.runs is not None or not found.right or found.check.all_zero
-        self.say(words.verdict(answer), fault=wrong)
+        self.show_text(words.verdict(answer), fault=wrong)
         self.worst.setText(words.runs(answer) or words.worst(found))
         about = (words.bends(answer) if answer.runs is None else "", words.subject(answer))
         self.subject.setText("\n".join(sentence for sentence in about if sentence))
@@ -72,7 +72,7 @@ class FindingView(QScrollArea):
 
     def show_function(self, answer: FunctionAnswer) -> None:
         """Tell what was found of a single function."""
-        self.say(answer.verdict, fault=not answer.found.right)
+        self.show_text(answer.verdict, fault=not answer.found.right)
         self.worst.setText(answer.what)
         self.worst.show()
 

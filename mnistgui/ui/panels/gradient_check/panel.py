@@ -120,7 +120,7 @@ class GradientCheckPanel(Panel):
             return
         question = self._question()
         if question is None:
-            self.finding.say(tr("The settings are not accepted; see the form."), fault=True)
+            self.finding.show_text(tr("The settings are not accepted; see the form."), fault=True)
             return
         self._waiting = False
         self._subject = subject
@@ -164,11 +164,11 @@ class GradientCheckPanel(Panel):
     @Slot()
     def _cancel(self) -> None:
         self._jobs.cancel()
-        self.finding.say(tr("Cancelled"), fault=True)
+        self.finding.show_text(tr("Cancelled"), fault=True)
 
     @Slot(str)
     def _failed(self, sentence: str) -> None:
-        self.finding.say(sentence, fault=True)
+        self.finding.show_text(sentence, fault=True)
 
     @Slot()
     def _choose(self) -> None:
@@ -189,7 +189,7 @@ class GradientCheckPanel(Panel):
             self.start.setEnabled(False)
             done = tr("Checking: {0}").format(per_cent(progress.fraction or 0.0, 0))
             left = progress.seconds_left
-            self.finding.say(done if left is None else f"{done}, {remaining(left)}")
+            self.finding.show_text(done if left is None else f"{done}, {remaining(left)}")
 
     def _make_plots(self) -> "FindingPlots":
         from mnistgui.ui.panels.gradient_check.plots import (  # noqa: PLC0415 - see LazyWidget

@@ -24,7 +24,7 @@ class TableSaver(QObject):
         self._dialogs = dialogs
         self._jobs = JobRunner(self)
         view.save_asked.connect(self.ask)
-        self._jobs.failed.connect(view.say)
+        self._jobs.failed.connect(view.show_text)
 
     def shut_down(self) -> None:
         """Wait until what is being written is there."""
@@ -37,14 +37,14 @@ class TableSaver(QObject):
         try:
             path = self._dialogs.save(tr("Save the table"), "gradient-check.csv", kinds)
         except UserError as error:
-            self._view.say(str(error))
+            self._view.show_text(str(error))
             return
         if path is not None and table is not None:
             work = partial(_write, path, table)
             self._jobs.start(tr("Saving the table"), work, self._saved, lasting=True)
 
     def _saved(self, name: object) -> None:
-        self._view.say(tr("Saved: {0}").format(name))
+        self._view.show_text(tr("Saved: {0}").format(name))
 
 
 def _write(path: Path, table: DifferenceTable, _report: Report) -> str:

@@ -37,12 +37,12 @@ class DifferenceTableView(QWidget):
         self.model.set_table(table)
         for button in (self.copy, self.save):
             button.setEnabled(table is not None)
-        self.say(tr("Ratios to backpropagation") if table else tr("No weights were checked"))
+        self.show_text(tr("Ratios to backpropagation") if table else tr("No weights were checked"))
         if table is not None:
             self.view.resizeColumnsToContents()
 
     @Slot(str)
-    def say(self, sentence: str) -> None:
+    def show_text(self, sentence: str) -> None:
         """Say something above the table."""
         self._title.setText(sentence)
 
@@ -51,7 +51,7 @@ class DifferenceTableView(QWidget):
         """Put the whole table on the clipboard, its cells separated by tabs."""
         if self.model.table is not None:
             QGuiApplication.clipboard().setText(table_text(self.model.table.rows(), "\t"))
-            self.say(tr("Copied"))
+            self.show_text(tr("Copied"))
 
     def _table(self) -> Table:
         lines = [] if self.model.table is None else list(self.model.table.rows())

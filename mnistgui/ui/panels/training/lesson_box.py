@@ -56,7 +56,7 @@ class LessonBox(QFrame):
         self._show_card(lesson.card)
         self._digits.setText(lesson.digits_fault)
         self._digits.setVisible(bool(lesson.digits_fault))
-        self._grade.say("")
+        self._grade.show_text("")
         if lesson.grade is not None:
             self._show_grade(lesson.grade)
         self.show()
@@ -74,7 +74,7 @@ class LessonBox(QFrame):
             words = tr("Passed: {0} read right.").format(per_cent(grade.accuracy))
         else:
             words = "\n".join((tr("Not passed yet."), *grade.reasons))
-        self._grade.say(words)
+        self._grade.show_text(words)
         self._grade.setProperty("role", "passed" if grade.passed else "fault")
         restyle(self._grade)
 

@@ -81,7 +81,7 @@ class PresetBox(QWidget):
         self._list.setCurrentIndex(next(named, 0))
         if preset is not None:
             self._text.setText(tr(preset.text))
-        self._note.say(_note(preset, described=bool(self._text.text())))
+        self._note.show_text(_note(preset, described=bool(self._text.text())))
         self._show_words()
 
     def _show_words(self) -> None:

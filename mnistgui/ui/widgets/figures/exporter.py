@@ -37,7 +37,7 @@ class Services:
         Ask for files.
     write : callable
         Writes a file in another thread: is given its path and what writes it.
-    complain : callable
+    show_fault : callable
         Shows a sentence.
     theme : callable
         Gives the colours of the window.
@@ -47,7 +47,7 @@ class Services:
 
     dialogs: FileDialogs
     write: Callable[[Path, Callable[[], None]], None]
-    complain: Callable[[str], None]
+    show_fault: Callable[[str], None]
     theme: Callable[[], Theme]
     settings: QSettings
 
@@ -137,7 +137,7 @@ class FigureExporter(QObject):
         """What a figure shows; None, and a sentence, where that is nothing."""
         table = figure.table()
         if not table.rows:
-            self._window.complain(tr("There is nothing to copy or save in this picture yet."))
+            self._window.show_fault(tr("There is nothing to copy or save in this picture yet."))
             return None
         return table
 
@@ -148,7 +148,7 @@ class FigureExporter(QObject):
         try:
             return self._window.dialogs.save(title, figure.stem + next(iter(kinds)), kinds)
         except UserError as error:
-            self._window.complain(str(error))
+            self._window.show_fault(str(error))
             return None
 
     def _make_options(self) -> None:

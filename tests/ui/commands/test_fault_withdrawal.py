@@ -1,4 +1,4 @@
-"""A complaint goes as soon as what it is about has been overcome, and not before."""
+"""A fault is withdrawn as soon as what it is about has been overcome, and not before."""
 
 from pathlib import Path
 

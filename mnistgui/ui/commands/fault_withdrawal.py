@@ -1,4 +1,4 @@
-"""Takes complaints back as soon as what they are about has been overcome."""
+"""Withdraws the message about a fault as soon as that fault is overcome."""
 
 from PySide6.QtCore import QObject, Slot
 
@@ -8,8 +8,8 @@ from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.messages import Topic
 
 
-class Overcome(QObject):
-    """Knows which event overcomes which topic; files that open and save tell the banner themselves.
+class FaultWithdrawal(QObject):
+    """Withdraws the faults of a topic when an event overcomes them; the banner does so for files.
 
     Parameters
     ----------
@@ -18,7 +18,7 @@ class Overcome(QObject):
     draft : Draft
         Tells of settings.
     banner : Banner
-        Shows the complaints.
+        Shows the faults.
     """
 
     def __init__(self, session: Session, draft: Draft, banner: Banner) -> None:
@@ -26,7 +26,7 @@ class Overcome(QObject):
         self._session = session
         self._draft = draft
         self._banner = banner
-        session.training.failed.connect(self._complain_of_training)
+        session.training.failed.connect(self._show_failed_training)
         session.training.changed.connect(self._on_training_changed)
         session.planner.begun.connect(self._on_run_begun)
         session.runs.selected.connect(self._on_run_selected)
@@ -35,33 +35,33 @@ class Overcome(QObject):
         draft.changed.connect(self._on_settings_changed)
 
     @Slot(str)
-    def _complain_of_training(self, sentence: str) -> None:
-        self._banner.complain(sentence, topic=Topic.TRAINING)
+    def _show_failed_training(self, sentence: str) -> None:
+        self._banner.show_fault(sentence, topic=Topic.TRAINING)
 
     @Slot()
     def _on_training_changed(self) -> None:
         if self._session.training.alive is None:
-            self._banner.settle(Topic.RUN_UNDER_WAY)
+            self._banner.withdraw_topics(Topic.RUN_UNDER_WAY)
 
     @Slot()
     def _on_run_begun(self) -> None:
-        self._banner.settle(Topic.TRAINING, Topic.RUN_NEEDED, Topic.NETWORK_NEEDED)
+        self._banner.withdraw_topics(Topic.TRAINING, Topic.RUN_NEEDED, Topic.NETWORK_NEEDED)
 
     @Slot()
     def _on_run_selected(self) -> None:
         if self._session.runs.current is not None:
-            self._banner.settle(Topic.RUN_NEEDED)
+            self._banner.withdraw_topics(Topic.RUN_NEEDED)
 
     @Slot()
     def _on_inspected_changed(self) -> None:
         if self._session.inspected.network is not None:
-            self._banner.settle(Topic.NETWORK_NEEDED)
+            self._banner.withdraw_topics(Topic.NETWORK_NEEDED)
 
     @Slot()
     def _on_digits_changed(self) -> None:
-        self._banner.settle(Topic.DIGITS_NEEDED)
+        self._banner.withdraw_topics(Topic.DIGITS_NEEDED)
 
     @Slot()
     def _on_settings_changed(self) -> None:
         if self._draft.config is not None:
-            self._banner.settle(Topic.SETTINGS)
+            self._banner.withdraw_topics(Topic.SETTINGS)
