@@ -12,18 +12,18 @@ from mnistgui.training.presets import PresetRun
 Cell = str | int | float | None
 
 _MEASURED = {
-    "train loss": ("train_loss", 1),
-    "validation loss": ("valid_loss", 1),
-    "test loss": ("test_loss", 1),
     "train accuracy in %": ("train_accuracy", 100),
     "validation accuracy in %": ("valid_accuracy", 100),
     "test accuracy in %": ("test_accuracy", 100),
+    "train loss": ("train_loss", 1),
+    "validation loss": ("valid_loss", 1),
+    "test loss": ("test_loss", 1),
 }
 """Head of each column, with the column of the history and what its numbers are multiplied by."""
 
 
 def compare_runs(
-    trained: Sequence[tuple[PresetRun, History]],
+    trained: Sequence[tuple[PresetRun, History]], endings: Sequence[str] = ()
 ) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
     """Compare runs by their last measurement.
 
@@ -31,23 +31,26 @@ def compare_runs(
     ----------
     trained : sequence of (PresetRun, History)
         Each measured at least once.
+    endings : sequence of str
+        Why and when each ended; empty for one that has not.
 
     Returns
     -------
     tuple of (tuple of str, tuple of tuple of Cell)
         The heads of the columns, and a row for each run: its label, the width of each hidden layer
-        and the other settings where they differ, the number of parameters, losses in nats,
-        accuracies in per cent, and the seconds spent in steps. What was not measured is None, and a
-        column without any number is left out.
+        and the other settings where they differ, the number of parameters, the seconds spent in
+        steps, accuracies in per cent, losses in nats, and why each ended. What is not known is
+        None, and a column without anything known is left out.
     """
     configs = [planned.config for planned, _ in trained]
     columns: dict[str, list[Cell]] = {"run": [planned.label for planned, _ in trained]}
     columns.update(_widths(configs))
     columns.update(_settings(configs))
     columns["parameters"] = [parameter_count(config) for config in configs]
+    columns["seconds"] = [_seconds(history) for _, history in trained]
     for head, (name, factor) in _MEASURED.items():
         columns[head] = [_last(history, name, factor) for _, history in trained]
-    columns["seconds"] = [_seconds(history) for _, history in trained]
+    columns["ended"] = [words or None for words in endings] or [None] * len(trained)
     kept = {head: cells for head, cells in columns.items() if any(c is not None for c in cells)}
     return tuple(kept), tuple(zip(*kept.values(), strict=True))
 

@@ -23,7 +23,7 @@ def test_what_differs_and_what_was_measured_stand_beside_each_other() -> None:
             TrainingConfig(hidden=(9, 7), learning_rate=0.02, epochs=1, validation_size=40), "deep"
         ),
     ]
-    header, rows = compare_runs(runs)
+    header, rows = compare_runs(runs, ["all epochs learnt at step 1", ""])
     small, deep = (dict(zip(header, row, strict=True)) for row in rows)
     assert (small["run"], small["hidden_1"], small["hidden_2"]) == ("small", 8, None)
     assert (deep["hidden_1"], deep["hidden_2"], deep["learning rate"]) == (9, 7, 0.02)
@@ -34,7 +34,14 @@ def test_what_differs_and_what_was_measured_stand_beside_each_other() -> None:
             100 * history.measured["test_accuracy"][-1]
         )
         assert row["seconds"] == history.epochs["seconds"][-1]
+    assert (small["ended"], deep["ended"]) == ("all epochs learnt at step 1", None)
     assert "batch size" not in header
+
+
+def test_the_time_stands_before_what_was_measured() -> None:
+    header, _ = compare_runs([trained(TrainingConfig(hidden=(4,), epochs=1), "")])
+    assert header[:3] == ("run", "parameters", "seconds")
+    assert "ended" not in header
 
 
 def test_columns_without_any_number_are_left_out() -> None:

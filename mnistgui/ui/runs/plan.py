@@ -90,9 +90,14 @@ class Plan:
 
     @property
     def trained(self) -> list[tuple[PresetRun, History]]:
+        """The histories of the runs that have trained and been measured."""
+        return [(planned, run.history) for planned, run in self.measured]
+
+    @property
+    def measured(self) -> list[tuple[PresetRun, Run]]:
         """The runs that have trained and been measured."""
         return [
-            (planned, run.history)
+            (planned, run)
             for planned, run in zip(self.planned, self.begun, strict=False)
             if len(run.history.measured) and len(run.history.steps)
         ]

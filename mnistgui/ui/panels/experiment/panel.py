@@ -26,6 +26,7 @@ from mnistgui.ui.panels.experiment.figure_table import FigureTable
 from mnistgui.ui.panels.experiment.run_table import ExperimentRunTable
 from mnistgui.ui.panels.experiment.view_buttons import ViewButtons
 from mnistgui.ui.panels.experiment.words import best_so_far, how_far
+from mnistgui.ui.runs.run_ending import ending_words
 from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import TEXTS
@@ -80,6 +81,7 @@ class ExperimentPanel(Panel):
         self.views = ViewButtons()
         self.view = Segments("experiment_view", tr("Table"), (tr("Figures"), tr("Runs")))
         self._tables = QStackedLayout()
+        self._words = QScrollArea()
         self.title = label("", "heading", "experiment_title")
         self.state = label("", "muted", "experiment_state")
         self.best = label("", "", "experiment_best")
@@ -91,7 +93,7 @@ class ExperimentPanel(Panel):
         session.runs.advanced.connect(self._ask)
         session.dataset_changed.connect(self._forget)
         self.pretrained.changed.connect(self._ask)
-        self.view.chosen.connect(self._tables.setCurrentIndex)
+        self.view.chosen.connect(self._show_table)
         self.views.chosen.connect(context.requests.show_view)
         self.open_weights.clicked.connect(context.requests.open_network)
         self._draw()
@@ -100,10 +102,18 @@ class ExperimentPanel(Panel):
         """Choose the table of figures or that of runs."""
         self.view.choose(_TABLES.index(str(show["table"])))
 
+    @Slot(int)
+    def _show_table(self, place: int) -> None:
+        """The table of runs has many columns, so it takes the room of the words."""
+        self._tables.setCurrentIndex(place)
+        self._words.setVisible(_TABLES[place] == "figures")
+
     @Slot(object)
     def _choose(self, preset: Preset | None) -> None:
         if preset is None:
             return
+        if preset != self._preset:
+            self.view.choose(_TABLES.index("figures"))  # what was reported, as long as none has run
         self._preset = preset
         if preset.kind == "pretrained":
             self.pretrained.read_inspected()
@@ -167,7 +177,8 @@ class ExperimentPanel(Panel):
         if plan is not None and plan.preset and plan.dataset is self._session.dataset:
             state = how_far(plan.preset, plan, under_way=plan is planner.under_way)
             forms = preset_figures(plan.preset, plan.trained)
-            runs = Table(*compare_runs(plan.trained)) if plan.trained else _NO_RUNS
+            endings = [ending_words(run) for _, run in plan.measured]
+            runs = Table(*compare_runs(plan.trained, endings)) if endings else _NO_RUNS
             self._told[plan.preset.name] = Told(state, best_so_far(plan), forms, runs)
         if self._preset is not None and self._preset.kind == "pretrained":
             accuracy = self.pretrained.accuracy
@@ -187,7 +198,7 @@ class ExperimentPanel(Panel):
         for text in (self.state, self.best, self.why):
             words.addWidget(text)
         words.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._words
         scroll.setObjectName("experiment_words")
         scroll.setAccessibleName(tr("About the experiment"))
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # to be read by the arrow keys

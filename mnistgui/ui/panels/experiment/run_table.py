@@ -8,6 +8,14 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 
 _VALUE = Qt.ItemDataRole.UserRole
+_SHORT = {
+    "learning rate": "rate",
+    "train accuracy in %": "train %",
+    "validation accuracy in %": "valid. %",
+    "test accuracy in %": "test %",
+    "validation loss": "valid. loss",
+}
+"""What stands in the window above a column whose head is wider than its numbers."""
 _DIGITS = 4  # that are shown of a number; a copy holds all
 
 
@@ -52,13 +60,19 @@ class ExperimentRunTable(QTreeWidget):
         self._shown = table
         self.setSortingEnabled(False)
         self.clear()
-        self.setHeaderLabels(table.header)
+        self._head_columns(table.header)
         self.addTopLevelItems([_item(row) for row in table.rows])
         if not same_columns:
             self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # in the order of the runs
         self.setSortingEnabled(True)
         for column in range(len(table.header)):
             self.resizeColumnToContents(column)
+
+    def _head_columns(self, header: tuple[str, ...]) -> None:
+        """Write short heads, each with the whole one as its tool tip."""
+        self.setHeaderLabels([tr(_SHORT.get(head, head)) for head in header])
+        for column, head in enumerate(header):
+            self.headerItem().setToolTip(column, head)
 
     def table(self) -> Table:
         """What is shown, with its rows in the order in which they stand."""

@@ -76,6 +76,26 @@ def test_our_figures_stand_beside_them_after_the_run(
     ]
 
 
+def test_the_table_of_runs_takes_the_room_of_the_words_until_another_preset_is_chosen(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "shallow-minibatch")
+    press(window, window.controls.start)
+    qtbot.waitUntil(lambda: panel.state.text().startswith("Done"), timeout=60_000)
+    assert panel.title.isVisible()
+    panel.show_view({"table": "runs"})
+    assert panel.run_table.isVisible()
+    assert not panel.title.isVisible()
+    table = panel.run_table.table()
+    run = next(iter(window.session.runs))
+    assert table.rows[0][table.header.index("ended")] == (
+        f"all epochs learnt at step {len(run.history.steps):,}"
+    )
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "mlp-2-layer")
+    qtbot.waitUntil(panel.title.isVisible, timeout=60_000)
+    assert panel.table.isVisible()
+
+
 def test_both_forms_are_trained_and_stand_beside_each_other(
     panel: ExperimentPanel, window: MainWindow, qtbot: QtBot
 ) -> None:

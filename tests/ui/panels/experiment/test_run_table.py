@@ -22,6 +22,12 @@ def test_runs_stand_in_their_order_until_they_are_sorted(qtbot: QtBot) -> None:
     assert [item.text(2) for item in _items(table)] == ["97.12", "", "98.5"]
 
 
+def test_heads_are_short_in_the_window_and_whole_in_their_tool_tips(qtbot: QtBot) -> None:
+    head = shown(qtbot).headerItem()
+    assert [head.text(column) for column in range(3)] == ["run", "parameters", "valid. %"]
+    assert head.toolTip(2) == "validation accuracy in %"
+
+
 def test_numbers_are_sorted_as_numbers_and_what_is_missing_comes_last(qtbot: QtBot) -> None:
     table = shown(qtbot)
     table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
