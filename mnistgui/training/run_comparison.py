@@ -12,9 +12,9 @@ from mnistgui.training.presets import PresetRun
 Cell = str | int | float | None
 
 _MEASURED = {
-    "train accuracy in %": ("train_accuracy", 100),
-    "validation accuracy in %": ("valid_accuracy", 100),
+    "validation accuracy in %": ("valid_accuracy", 100),  # by which one of several runs is chosen
     "test accuracy in %": ("test_accuracy", 100),
+    "train accuracy in %": ("train_accuracy", 100),
     "train loss": ("train_loss", 1),
     "validation loss": ("valid_loss", 1),
     "test loss": ("test_loss", 1),

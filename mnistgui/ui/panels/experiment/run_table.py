@@ -1,6 +1,6 @@
 """The table of an experiment's runs: in what they differ, and what came of each; sortable."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from mnistgui.files.tables import Cell, Table
@@ -10,6 +10,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 _VALUE = Qt.ItemDataRole.UserRole
 _SHORT = {
     "learning rate": "rate",
+    "seconds": "s",
     "train accuracy in %": "train %",
     "validation accuracy in %": "valid. %",
     "test accuracy in %": "test %",
@@ -45,6 +46,7 @@ class ExperimentRunTable(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setSelectionMode(self.SelectionMode.NoSelection)
         self.setSortingEnabled(True)
+        self.header().sortIndicatorChanged.connect(self._fit_columns)
         add_figure(self, "runs-of-experiment", self.table, of_words=True)
 
     def set_table(self, table: Table) -> None:
@@ -65,14 +67,24 @@ class ExperimentRunTable(QTreeWidget):
         if not same_columns:
             self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # in the order of the runs
         self.setSortingEnabled(True)
-        for column in range(len(table.header)):
-            self.resizeColumnToContents(column)
+        self._fit_columns()
 
     def _head_columns(self, header: tuple[str, ...]) -> None:
         """Write short heads, each with the whole one as its tool tip."""
         self.setHeaderLabels([tr(_SHORT.get(head, head)) for head in header])
         for column, head in enumerate(header):
             self.headerItem().setToolTip(column, head)
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        """Give only the sorted column room for the arrow, which Qt would leave in each."""
+        header, sorted_one = self.header(), self.sortColumn()
+        header.setSortIndicatorShown(False)
+        for column in range(self.columnCount()):
+            self.resizeColumnToContents(column)
+        header.setSortIndicatorShown(True)
+        if sorted_one >= 0:
+            self.resizeColumnToContents(sorted_one)
 
     def table(self) -> Table:
         """What is shown, with its rows in the order in which they stand."""
