@@ -1,5 +1,6 @@
 """The gradient check panel: what is checked, differences against N, and what that tells."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,10 @@ class GradientCheckPanel(Panel):
         """Everything in these colours."""
         self._plot.set_theme(theme)
         self.finding.set_theme(theme)
+
+    def show_view(self, show: Mapping[str, str | bool]) -> None:
+        """Choose how what was found is shown."""
+        self.plot.choose(str(show["shown"]))
 
     def shut_down(self) -> None:
         """End the thread that checks and wait for it."""

@@ -1,4 +1,4 @@
-"""The picture of what a check found: differences against N, or for mistake B two runs."""
+"""The pictures of a check: differences against N or two runs, a table, the checked weights."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,28 +11,31 @@ from mnistgui.ui.panels.gradient_check.finding_table import finding_table, funct
 from mnistgui.ui.panels.gradient_check.function_check import FunctionAnswer
 from mnistgui.ui.panels.gradient_check.plot import DifferencePlot
 from mnistgui.ui.panels.gradient_check.table_view import DifferenceTableView
+from mnistgui.ui.panels.gradient_check.weights_view import CheckedWeightsView
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import Segments, label, row
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import Theme
 
-_TABLE = 1  # the second of the two ways in which it is shown
+_WAYS = ("plot", "table", "weights")  # of showing it, in the order of the buttons
 
 
 class FindingPlots(QWidget):
-    """One plot or the other under the names of the curves, or the table in their place."""
+    """One plot or the other under the names of the curves, or table or weights in their place."""
 
     def __init__(self) -> None:
         super().__init__()
         self.differences = DifferencePlot()
         self.decay = DecayPlot()
         self.table = DifferenceTableView()
-        self.shown = Segments("gradient_shown", tr("How it is shown"), (tr("Plot"), tr("Table")))
+        self.weights = CheckedWeightsView()
+        ways = (tr("Plot"), tr("Table"), tr("Weights"))
+        self.shown = Segments("gradient_shown", tr("How it is shown"), ways)
         self._answer: Answer | FunctionAnswer | None = None
         self._names = label("", "", "gradient_legend")
         self._stack = QStackedWidget()
         self._plot: QWidget = self.differences
-        for part in (self.differences, self.decay, self.table):
+        for part in (self.differences, self.decay, self.table, self.weights):
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +54,7 @@ class FindingPlots(QWidget):
         """Everything in these colours."""
         self.differences.set_theme(theme)
         self.decay.set_theme(theme)
+        self.weights.set_theme(theme)
         dashes = (
             (theme.train, "&#9473;&#9473;", tr("right")),
             (theme.bad, "&#9473; &#9473;", tr("mistaken")),
@@ -78,6 +82,7 @@ class FindingPlots(QWidget):
         """Draw what was found, with the worst weight marked, and fill the table."""
         self.draw(answer)
         self.table.set_table(difference_table(answer.found.curve))
+        self.weights.show_answer(answer)
         if answer.runs is None:
             self.differences.mark(answer)
 
@@ -88,13 +93,19 @@ class FindingPlots(QWidget):
         self._plot = self.differences
         self.differences.draw_function(answer.found)
         self.table.set_table(None)
+        self.weights.show_answer(None)
         self._bring()
+
+    def choose(self, way: str) -> None:
+        """Show it as a ``"plot"``, as a ``"table"``, or the checked ``"weights"``."""
+        self.shown.choose(_WAYS.index(way))
 
     @Slot()
     def _bring(self) -> None:
-        as_table = self.shown.current == _TABLE
-        self._stack.setCurrentWidget(self.table if as_table else self._plot)
-        self.table.tools.setVisible(as_table)
+        way = _WAYS[self.shown.current]
+        shown = {"plot": self._plot, "table": self.table, "weights": self.weights}
+        self._stack.setCurrentWidget(shown[way])
+        self.table.tools.setVisible(way == "table")
 
 
 def _dash(colour: str, dash: str, name: str) -> str:

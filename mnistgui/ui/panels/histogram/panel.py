@@ -18,7 +18,7 @@ from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from mnistgui.ui.panels.histogram.plot import HistogramPlot
+    from mnistgui.ui.widgets.histogram_plot import HistogramPlot
 
 
 class HistogramPanel(Panel):
@@ -135,6 +135,6 @@ def _described(name: str, spread: ArrayHistogram) -> str:
 
 
 def _make_plot() -> "HistogramPlot":
-    from mnistgui.ui.panels.histogram.plot import HistogramPlot  # noqa: PLC0415 - slow to load
+    from mnistgui.ui.widgets.histogram_plot import HistogramPlot  # noqa: PLC0415 - slow to load
 
     return HistogramPlot()

@@ -60,6 +60,35 @@ def test_there_is_nothing_to_check_without_digits(window: MainWindow) -> None:
     assert not window.panel(GradientCheckPanel).start.isEnabled()
 
 
+def test_the_weights_of_the_checked_layer_are_counted_in_a_histogram(
+    panel: GradientCheckPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "gradient_subject", "New from settings")
+    check(panel, qtbot)
+    panel.show_view({"shown": "weights"})
+    shown = panel.plot.weights.plot.shown
+    assert panel.plot.weights.isVisible()
+    assert shown is not None
+    W = make_network(TANH).layers[-1].W
+    assert shown.last.counts.sum() == W.size == 60
+    assert shown.edges[[0, -1]] == pytest.approx([W.min(), W.max()])
+    assert panel.plot.weights.words.text().startswith("W2: 60 weights from ")
+
+
+def test_the_output_weights_of_the_write_up_lie_within_bounds_of_glorot(
+    panel: GradientCheckPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.draft.choose_preset(preset_named("gradient-check"))
+    qtbot.waitUntil(lambda: panel.finding.verdict.text().startswith("Right"), timeout=60_000)
+    panel.show_view({"shown": "weights"})
+    shown = panel.plot.weights.plot.shown
+    assert shown is not None
+    assert shown.last.counts.sum() == 7680
+    bound = (6 / 778) ** 0.5
+    assert -bound <= shown.edges[0] < -0.99 * bound
+    assert 0.99 * bound < shown.edges[-1] <= bound
+
+
 def test_the_gradient_is_right_and_the_worst_weight_is_marked(
     panel: GradientCheckPanel, qtbot: QtBot
 ) -> None:

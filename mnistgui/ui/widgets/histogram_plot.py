@@ -20,19 +20,22 @@ class HistogramPlot(QWidget):
 
     Parameters
     ----------
+    name : str
+        Start of the object names, and of a saved picture's.
     parent : QWidget, optional
         As Qt has it.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "histogram", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = name
         self._theme = LIGHT
         self._shown: WeightHistogram | None = None
         self._plot = pg.PlotWidget()
         self._last = pg.PlotCurveItem(*_EMPTY, stepMode="center", fillLevel=0)
         self._first = pg.PlotCurveItem(*_EMPTY, stepMode="center")
         self._set_up()
-        add_figure(self, "histogram", self._table)
+        add_figure(self, name, self._table)
 
     @property
     def shown(self) -> WeightHistogram | None:
@@ -85,9 +88,9 @@ class HistogramPlot(QWidget):
         return Table.from_rows(header, zip(edges[:-1], edges[1:], first, last, strict=True))
 
     def _set_up(self) -> None:
-        self.setObjectName("histogram_figure")
+        self.setObjectName(f"{self._name}_figure")
         self.setAccessibleName(tr("Histogram of the weights of a layer"))
-        self._plot.setObjectName("histogram_plot")
+        self._plot.setObjectName(f"{self._name}_plot")
         self._plot.setAccessibleName(tr("Number of weights by their value"))
         self._plot.addItem(self._last)
         self._plot.addItem(self._first)
