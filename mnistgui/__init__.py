@@ -1,3 +1,3 @@
 """Watch a digit classifier learn."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
