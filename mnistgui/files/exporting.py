@@ -36,6 +36,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "loss": "the loss",
         "accuracy": "the accuracy",
         "rate": "the learning rate",
+        "bias-gradient": "the length of the gradient of the output's biases",
         "weights": "the weights of a layer",
         "mistakes": "test digits that are misread",
         "well-read": "test digits that are read well",
@@ -44,7 +45,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
 )
 """What can be drawn of a run or a network from the command line, in words."""
 
-VIEWS_OF_RUNS = ("curves", "loss", "accuracy", "rate")
+VIEWS_OF_RUNS = ("curves", "loss", "accuracy", "rate", "bias-gradient")
 """Those that show a history, which a network alone has not."""
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from mnistgui.errors import UserError
 from mnistgui.files.run_document import RunDocument
 
-SCHEMA = 2
+SCHEMA = 3
 
 Migration = Callable[[RunDocument], RunDocument]
 
@@ -27,8 +27,17 @@ def _with_cost(document: RunDocument) -> RunDocument:
     return RunDocument(document.facts, {**document.arrays, "history/measured/train_cost": cost})
 
 
+def _with_bias_gradient(document: RunDocument) -> RunDocument:
+    """Add the gradient of the biases, which was not measured."""
+    loss = document.arrays.get("history/measured/train_loss")
+    if loss is None:
+        return document
+    gradient = {"history/measured/train_bias_gradient": np.full_like(loss, np.nan)}
+    return RunDocument(document.facts, {**document.arrays, **gradient})
+
+
 # From version n to n + 1.
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _with_cost})
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _with_cost, 2: _with_bias_gradient})
 
 
 def migrated(document: RunDocument, where: str) -> RunDocument:

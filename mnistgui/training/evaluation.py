@@ -47,7 +47,7 @@ def measure_chunks(
     answers: Callable[[slice], tuple[Array, Indices]],
     between: Callable[[], None] = at_once,
 ) -> Metrics:
-    """Measure loss and accuracy, some digits at a time.
+    """Measure loss, accuracy and the gradient of the output's biases, some digits at a time.
 
     Parameters
     ----------
@@ -65,18 +65,22 @@ def measure_chunks(
         With mistake A the loss that the write-up's code computed, see
         :meth:`mnistgui.nn.mistakes.SoftmaxOverBatch.reported_loss`.
     """
-    loss, correct = 0.0, 0
+    loss, correct, bias_gradient = 0.0, 0, np.zeros(head.units)
     answered = []
     for start in range(0, n_samples, CHUNK_DIGITS):
         between()
         logits, targets = answers(slice(start, start + CHUNK_DIGITS))
-        batch = head.loss(logits, targets, np.empty_like(logits))
+        delta = np.empty_like(logits)
+        batch = head.loss(logits, targets, delta)
+        bias_gradient += len(logits) * delta.sum(axis=0, dtype=np.float64)
         loss += batch.mean * len(logits)
         correct += batch.correct
         answered.append((logits, targets))
     if isinstance(head, SoftmaxOverBatch):
         loss = n_samples * head.reported_loss(answered)
-    return Metrics(loss / n_samples, correct / n_samples)
+        bias_gradient[:] = np.nan
+    length = float(np.linalg.norm(bias_gradient)) / n_samples
+    return Metrics(loss / n_samples, correct / n_samples, length)
 
 
 @dataclass(frozen=True, eq=False)

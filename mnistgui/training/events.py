@@ -4,6 +4,7 @@ Every event owns its values - the trainer goes on changing the weights in place 
 handed to another thread.
 """
 
+import math
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,10 +21,15 @@ class Metrics:
         Mean of ``-log p[label]`` in nats, without the L2 penalty.
     accuracy : float
         Part read right, from 0 to 1.
+    bias_gradient : float
+        Length of the gradient of the mean loss by the biases of the output layer, which is the mean
+        of ``p - y``; NaN where it is not known, as under mistake A, whose gradient is one of a
+        batch.
     """
 
     loss: float
     accuracy: float
+    bias_gradient: float = math.nan
 
 
 @dataclass(frozen=True)

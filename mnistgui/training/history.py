@@ -23,6 +23,7 @@ MEASURED = MappingProxyType(
             for what in ("loss", "accuracy")
         },
         "train_cost": np.float64,
+        "train_bias_gradient": np.float64,
     }
 )
 EPOCHS = MappingProxyType({"epoch": np.int64, "step": np.int64, "seconds": np.float64})
@@ -112,7 +113,8 @@ class History:
         A row per change of the weights: step, loss, accuracy, learning_rate - of the batch.
     measured : GrowingTable
         A row per measurement: step, epoch, and loss and accuracy of ``train_``, ``valid_`` and
-        ``test_``; NaN where nothing is held back. ``train_cost`` is the loss with the penalty.
+        ``test_``; NaN where nothing is held back. ``train_cost`` is the loss with the penalty,
+        ``train_bias_gradient`` the length of the gradient of the output's biases.
     epochs : GrowingTable
         A row per epoch: epoch, step at its end, seconds spent in steps.
     """
@@ -135,7 +137,8 @@ class History:
             case Measured():
                 parts = (event.train, event.valid or Metrics(np.nan, np.nan), event.test)
                 numbers = [number for part in parts for number in (part.loss, part.accuracy)]
-                self.measured.add(event.step, event.epoch, *numbers, event.cost)
+                whole = (event.cost, event.train.bias_gradient)
+                self.measured.add(event.step, event.epoch, *numbers, *whole)
             case EpochEnded():
                 self.epochs.add(event.epoch, event.step, event.seconds)
             case _:

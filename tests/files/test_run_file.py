@@ -273,6 +273,15 @@ def test_files_from_before_the_cost_was_kept_have_it_where_it_is_known() -> None
     assert measured["train_cost"].tolist() == measured["train_loss"].tolist()
 
 
+def test_the_gradient_of_the_biases_is_kept_and_not_known_of_older_files(tmp_path: Path) -> None:
+    path = tmp_path / "run.h5"
+    save_run(path, trained(CONFIG))
+    assert (load_run(path).history["measured"]["train_bias_gradient"] > 0).all()
+    older = load_run(GOLDEN / "run-2.h5").history["measured"]["train_bias_gradient"]
+    assert len(older)
+    assert np.isnan(older).all()
+
+
 def test_the_cost_that_is_kept_has_the_penalty_in_it(tmp_path: Path) -> None:
     path = tmp_path / "run.h5"
     save_run(path, trained(replace(CONFIG, l2=0.5)))

@@ -1,11 +1,13 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from mnistgui.data.dataset import Split
 from mnistgui.nn.network import CHUNK_DIGITS
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate, read
+from mnistgui.training.mistakes import with_mistake
 from mnistgui.training.model import make_network
 from tests.digits import blob_dataset
 
@@ -32,6 +34,27 @@ def test_digits_of_a_class_that_are_read_as_a_class_are_found_the_surest_first()
         assert (reading.targets[rows] == cell // 10).all()
         assert (reading.predicted[rows] == cell % 10).all()
         assert (np.diff(reading.probabilities[rows].max(axis=1)) <= 0).all()
+
+
+@pytest.mark.parametrize("model", ["mlp", "logistic"])
+def test_the_gradient_of_the_biases_is_that_of_the_mean_loss(model: str) -> None:
+    config = TrainingConfig(model=model, digit=3, hidden=(8,), precision="float64")
+    network, split = make_network(config), many()
+    b = network.layers[-1].b
+    slopes = []
+    for unit in range(len(b)):
+        losses = []
+        for moved in (1e-5, -2e-5):
+            b[unit] += moved
+            losses.append(evaluate(network, split).loss)
+        b[unit] += 1e-5
+        slopes.append((losses[0] - losses[1]) / 2e-5)
+    assert evaluate(network, split).bias_gradient == pytest.approx(np.linalg.norm(slopes), rel=1e-6)
+
+
+def test_under_mistake_a_the_gradient_is_not_one_of_all_digits() -> None:
+    network = with_mistake(make_network(TrainingConfig(hidden=(8,))), "A")
+    assert np.isnan(evaluate(network, many()).bias_gradient)
 
 
 def test_others_may_go_first_between_two_pieces() -> None:

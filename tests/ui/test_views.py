@@ -56,7 +56,7 @@ def test_every_preset_has_views_and_every_view_belongs_to_a_panel_that_can_show_
     fill(window, few_digits)
     views = {view.name: view for preset in presets().values() for view in preset.views}
     assert all(preset.views for preset in presets().values())
-    assert len(views) == 16
+    assert len(views) == 17
     for view in views.values():
         window.requests.show_view(view)
         assert view.panel in window.panels

@@ -136,8 +136,14 @@ def _curves(window: MainWindow, settings: PictureSettings) -> Figure:
 def _one_chart(name: str) -> Prepare:
     def prepare(window: MainWindow, settings: PictureSettings) -> Figure:
         panel = window.panel(CurvesPanel)
-        charts = {"loss": panel.loss, "accuracy": panel.accuracy, "rate": panel.rate}
+        charts = {
+            "loss": panel.loss,
+            "accuracy": panel.accuracy,
+            "rate": panel.rate,
+            "bias-gradient": panel.gradient,
+        }
         _check(panel, "rate_shown", checked=name == "rate")
+        _check(panel, "gradient_shown_in_curves", checked=name == "bias-gradient")
         for other, chart in charts.items():
             chart.setVisible(other == name)
         _set_axes(panel, settings)
@@ -187,7 +193,10 @@ def _reliability(window: MainWindow, _settings: PictureSettings) -> Figure:
 _WIDE, _NARROW = QSize(1000, 460), QSize(640, 460)
 VIEWS_BY_NAME = {
     "curves": _View("curves", _WIDE, _curves),
-    **{name: _View("curves", _NARROW, _one_chart(name)) for name in ("loss", "accuracy", "rate")},
+    **{
+        name: _View("curves", _NARROW, _one_chart(name))
+        for name in ("loss", "accuracy", "rate", "bias-gradient")
+    },
     "weights": _View("weights", QSize(900, 640), _weights),
     "mistakes": _View("mistakes", QSize(900, 560), _digits(DigitKind.MISREAD)),
     "well-read": _View("mistakes", QSize(900, 560), _digits(DigitKind.READ_WELL)),

@@ -20,6 +20,7 @@ WORDS = {
     "loss": {"Loss", "step", "my run"},
     "accuracy": {"Accuracy", "step", "my run"},
     "rate": {"Learning rate", "step", "my run"},
+    "bias-gradient": {"Bias gradient", "step", "my run"},
     "weights": {"my run - Hidden layer 1: 6 units"},
     "mistakes": {"is 3"},
     "well-read": {"my run - Well-read test digits - 15 misread (75.00 %)"},

@@ -10,7 +10,7 @@ from mnistgui.files.tables import Table
 from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
-from mnistgui.ui.panels.curves.series import Wish, curves, key
+from mnistgui.ui.panels.curves.series import ONE_CURVE, Wish, curves, key
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
 from mnistgui.ui.runs.run import Run
@@ -111,7 +111,7 @@ class Chart(QWidget):
         series = curves(runs, self.quantity, wish, theme)
         self._axis = _axis(runs.shown, wish)
         marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
-        self._told = ("" if self.quantity == "learning_rate" else key(runs.shown), marked)
+        self._told = ("" if self.quantity in ONE_CURVE else key(runs.shown), marked)
         self._say()
         self.plot.set_series(series)
         self.legend.set_series(series, colouring(runs.shown, theme))

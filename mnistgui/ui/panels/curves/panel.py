@@ -1,6 +1,6 @@
 """The curves panel: loss and accuracy beside each other, live."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -46,6 +46,7 @@ class CurvesPanel(Panel):
         self._axis = Segments("curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs")))
         self._log = QCheckBox(tr("Log loss"))
         self._rate_shown = QCheckBox(tr("Rate"))
+        self._gradient_shown = QCheckBox(tr("Gradient"))
         self._smoothing = Combo("smoothing", 4)
         self._flat = LogHint(self._log)
         self._hint = label(
@@ -58,6 +59,8 @@ class CurvesPanel(Panel):
         self.loss = Chart("loss", tr("Loss"), "", context.settings)
         self.accuracy = Chart("accuracy", tr("Accuracy"), " %", context.settings)
         self.rate = Chart("learning_rate", tr("Learning rate"), "", context.settings)
+        self.gradient = Chart("bias_gradient", tr("Bias gradient"), "", context.settings)
+        self._charts = (self.loss, self.accuracy, self.rate, self.gradient)
         self._lay_out()
         self._connect()
         self._ask()
@@ -65,12 +68,10 @@ class CurvesPanel(Panel):
     def set_theme(self, theme: Theme) -> None:
         """Curves in these colours."""
         self._theme = theme
-        for chart in (self.loss, self.accuracy, self.rate):
+        for chart in self._charts:
             chart.set_theme(theme)
-        self._draw_loss()
-        self._draw_accuracy()
-        if self._rate_shown.isChecked():
-            self._draw_rate()
+        for draw in self._drawings():
+            draw()
 
     @property
     def wish(self) -> Wish:
@@ -84,24 +85,32 @@ class CurvesPanel(Panel):
         self._ask_at_once()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
-        """Choose the horizontal axis, and whether the rate is drawn."""
+        """Choose the horizontal axis, and whether rate and gradient are drawn."""
         self._axis.choose(_AXES.index(str(show["axis"])))
-        if "rate" in show:
-            self._rate_shown.setChecked(bool(show["rate"]))
+        for name, box in (("rate", self._rate_shown), ("gradient", self._gradient_shown)):
+            if name in show:
+                box.setChecked(bool(show[name]))
 
     @Slot()
     def _ask(self) -> None:
         if self._watched:
-            self._redraws.request(self._draw_loss, CURVES)
-            self._redraws.request(self._draw_accuracy, CURVES)
-            if self._rate_shown.isChecked():
-                self._redraws.request(self._draw_rate, CURVES)
+            for draw in self._drawings():
+                self._redraws.request(draw, CURVES)
 
     @Slot()
     def _ask_at_once(self) -> None:
         """A person wants the curves otherwise."""
         self._ask()
         self._redraws.redraw_now()
+
+    def _drawings(self) -> Iterator[Callable[[], None]]:
+        """What draws each chart that is shown."""
+        yield self._draw_loss
+        yield self._draw_accuracy
+        if self._rate_shown.isChecked():
+            yield self._draw_rate
+        if self._gradient_shown.isChecked():
+            yield self._draw_gradient
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())
@@ -113,6 +122,9 @@ class CurvesPanel(Panel):
 
     def _draw_rate(self) -> None:
         self._draw(self.rate, log=self._log.isChecked())
+
+    def _draw_gradient(self) -> None:
+        self._draw(self.gradient, log=self._log.isChecked())
 
     def _draw(self, chart: Chart, *, log: bool) -> None:
         begun = any(len(run.history.steps) for run in self._runs)
@@ -126,7 +138,7 @@ class CurvesPanel(Panel):
     @Slot(object)
     def _hover(self, x: float | None) -> None:
         text = "" if x is None else self._place_in_words(x)
-        for chart in (self.loss, self.accuracy, self.rate):
+        for chart in self._charts:
             chart.point_at(x, text)
 
     def _place_in_words(self, x: float) -> str:
@@ -143,22 +155,27 @@ class CurvesPanel(Panel):
         self._runs.advanced.connect(self._ask)
         self._axis.chosen.connect(self._ask_at_once)
         self._log.toggled.connect(self._ask_at_once)
-        self._rate_shown.toggled.connect(self.rate.setVisible)
-        self._rate_shown.toggled.connect(self._ask_at_once)
+        for box, chart in ((self._rate_shown, self.rate), (self._gradient_shown, self.gradient)):
+            box.toggled.connect(chart.setVisible)
+            box.toggled.connect(self._ask_at_once)
         self._smoothing.currentIndexChanged.connect(self._ask_at_once)
-        for chart in (self.loss, self.accuracy, self.rate):
+        for chart in self._charts:
             chart.hovered.connect(self._hover)
             chart.run_hovered.connect(self._runs.point_at)
             self._runs.pointed_at.connect(chart.bring_out)
 
     def _lay_out(self) -> None:
         self._log.setObjectName("log_loss")
-        self._log.setToolTip(tr("Show the loss in powers of ten"))
+        self._log.setToolTip(tr("Show loss, rate and gradient in powers of ten"))
         self.loss.head.addWidget(self._flat)
-        for chart in (self.loss, self.accuracy, self.rate):  # as high with the hint as without it
+        for chart in self._charts:  # as high with the hint as without it
             chart.head.addStrut(self._flat.sizeHint().height())
         self._rate_shown.setObjectName("rate_shown")
         self._rate_shown.setToolTip(tr("Show the learning rate of every step"))
+        self._gradient_shown.setObjectName("gradient_shown_in_curves")
+        self._gradient_shown.setToolTip(
+            tr("Show how long the gradient of the output's biases is on the training digits")
+        )
         self._smoothing.setAccessibleName(tr("Smoothing of the curve of batches"))
         self._smoothing.setToolTip(tr("Mean over so many batches"))
         for width in _SMOOTHINGS:
@@ -168,17 +185,17 @@ class CurvesPanel(Panel):
         charts = QHBoxLayout(self.charts)
         charts.setContentsMargins(0, 0, 0, 0)
         charts.setSpacing(8)
-        charts.addWidget(self.loss, 1)
-        charts.addWidget(self.accuracy, 1)
-        charts.addWidget(self.rate, 1)
+        for chart in self._charts:
+            charts.addWidget(chart, 1)
         self.rate.hide()
+        self.gradient.hide()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._pages.addWidget(self._hint)
         self._pages.addWidget(self.charts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        top = row(self._axis, self._log, self._rate_shown)
+        top = row(self._axis, self._log, self._rate_shown, self._gradient_shown)
         top.addStretch(1)
         top.addWidget(self._smoothing)
         layout.addLayout(top)

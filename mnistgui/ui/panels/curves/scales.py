@@ -77,4 +77,5 @@ SCALES = {
     "loss": Scale(_loss, lowest=0.0),
     "accuracy": Scale(_accuracy, lowest=0.0, highest=100.0),
     "learning_rate": Scale(lambda _low, _high: 0.0, from_zero=True),
+    "bias_gradient": Scale(lambda _low, _high: 0.0, from_zero=True),
 }

@@ -18,6 +18,8 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import Theme
 
 PARTS = ("train", "valid", "test")
+ONE_CURVE = ("learning_rate", "bias_gradient")
+"""Quantities of which each run has one curve, not one for each part of the data."""
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
 _SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
 _LONGEST = 25_000  # means of a curve that are worked out for every drawing, where that is enough
@@ -49,7 +51,7 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
         One shown run is coloured by the parts of the data; a few by run, parts told by dashes; of
         many one part is drawn, thin but for the run that is looked at.
     quantity : str
-        ``"loss"``, ``"accuracy"``, which is given in per cent, or ``"learning_rate"``.
+        ``"loss"``, ``"accuracy"``, which is given in per cent, or one of :data:`ONE_CURVE`.
     wish : Wish
         Over what, and how smooth.
     theme : Theme
@@ -67,8 +69,9 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
     front: list[Series] = []
     for run in shown:
         several = _among_several(run, runs, names, colours)
-        if quantity == "learning_rate":
-            front.append(replace(_rates(run, wish, theme.train), **several))
+        if quantity in ONE_CURVE:
+            made = _rates if quantity == "learning_rate" else _bias_gradients
+            front.append(replace(made(run, wish, theme.train), **several))
             continue
         drops = _drops(run, wish)
         if not wish.by_epoch and len(shown) <= FEW:
@@ -131,6 +134,13 @@ def _rates(run: Run, wish: Wish, colour: str) -> Series:
     steps, rates = run.history.steps["step"], run.history.steps["learning_rate"]
     x, y = _over(steps.astype(np.float64), rates.astype(np.float64), run, wish)
     return Series(tr("rate"), x, y, colour)
+
+
+def _bias_gradients(run: Run, wish: Wish, colour: str) -> Series:
+    measured = run.history.measured
+    x: Curve = measured["epoch" if wish.by_epoch else "step"].astype(np.float64)
+    there = np.isfinite(measured["train_bias_gradient"])
+    return Series(tr("train"), x[there], measured["train_bias_gradient"][there], colour)
 
 
 def _over(x: Curve, y: Curve, run: Run, wish: Wish) -> tuple[Curve, Curve]:

@@ -34,7 +34,7 @@ def halved_after_each_epoch(window: MainWindow) -> Run:
         epoch = (step - 1) // 10
         run.add([Stepped(step, epoch + 1, 2.0, 0.5, 0.1 / 2**epoch, 10)])
         if step % 10 == 0:
-            part = Metrics(2.0 - step / 100, 0.5)
+            part = Metrics(2.0 - step / 100, 0.5, 0.1 / 2**epoch)
             run.add([Measured(step, step / 10, part, None, part)])
             run.add([EpochEnded(epoch + 1, step, 1.0, 100)])
     return run
@@ -86,6 +86,18 @@ def test_the_rate_has_the_axis_that_is_chosen(window: MainWindow) -> None:
     rate = window.panel(CurvesPanel).rate.plot
     assert rate.x_label == "epoch"
     assert rate.series[0].x[-1] == 3.0
+
+
+def test_the_gradient_of_the_biases_is_drawn_where_a_view_asks_for_it(window: MainWindow) -> None:
+    panel = window.panel(CurvesPanel)
+    halved_after_each_epoch(window)
+    assert not panel.gradient.isVisible()
+    panel.show_view({"axis": "epochs", "gradient": True})
+    panel._draw_gradient()
+    assert panel.gradient.isVisible()
+    [drawn] = panel.gradient.plot.series
+    assert drawn.y.tolist() == [0.1, 0.05, 0.025]
+    assert not panel.rate.isVisible()
 
 
 def test_drops_of_the_rate_are_marked_in_loss_and_accuracy(window: MainWindow) -> None:

@@ -87,6 +87,16 @@ def test_rates_of_several_runs_are_named_by_run() -> None:
     assert [one.run for one in drawn] == ["1: run 0", "2: run 1"]
 
 
+def test_the_gradient_of_the_biases_is_drawn_where_it_was_measured() -> None:
+    measured = runs(1)
+    with_it = Metrics(0.5, 0.875, 0.25)
+    measured.shown[0].add([Measured(2, 2.0, with_it, None, PART)])
+    [drawn] = curves(measured, "bias_gradient", Wish(), LIGHT)
+    assert (drawn.label, drawn.x.tolist(), drawn.y.tolist()) == ("train", [2.0], [0.25])
+    [by_epoch] = curves(measured, "bias_gradient", Wish(by_epoch=True), LIGHT)
+    assert by_epoch.x.tolist() == [2.0]
+
+
 def test_a_legend_leaves_the_earliest_runs_out_before_it_takes_the_curves_room(
     qtbot: QtBot,
 ) -> None:
