@@ -8,13 +8,14 @@ from mnistgui.training.comparison import Row
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 
-_RUN, _FIGURE, _REPORTED, _AS_WRITTEN, _PUT_RIGHT = range(5)
+_FIGURE, _REPORTED, _AS_WRITTEN, _PUT_RIGHT = range(4)
 _OURS = (_AS_WRITTEN, _PUT_RIGHT)
+_ROW = Qt.ItemDataRole.UserRole
 _REPORTED_ON = "MNIST"
 
 
 class FigureTable(QTreeWidget):
-    """A row for each figure; the run it is of is named once.
+    """A row for each figure, under the name of its run where there are several.
 
     Parameters
     ----------
@@ -25,15 +26,16 @@ class FigureTable(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
+        self._items: list[QTreeWidgetItem] = []
         self.setObjectName("experiment_figures")
         self.setAccessibleName(tr("Reported figures beside those that come out"))
         figures = (tr("Reported"), tr("As written"), tr("Put right"))
-        self.setHeaderLabels((tr("Run"), tr("Figure"), *figures))
+        self.setHeaderLabels((tr("Figure"), *figures))
         self.setRootIsDecorated(False)
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         add_figure(self, "experiment", self._table, of_words=True)
         header = self.header()
-        # With five columns, one that takes what is left would have no room for the figures' names.
+        # With four columns, one that takes what is left would have no room for the figures' names.
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
 
@@ -53,7 +55,7 @@ class FigureTable(QTreeWidget):
 
     def _chosen_rows(self) -> tuple[Row, ...]:
         """Those that the person has selected; all where none is."""
-        places = sorted(self.indexOfTopLevelItem(item) for item in self.selectedItems())
+        places = sorted(item.data(_FIGURE, _ROW) for item in self.selectedItems())
         return tuple(self._rows[place] for place in places) or self._rows
 
     def set_digits(self, name: str) -> None:
@@ -67,21 +69,29 @@ class FigureTable(QTreeWidget):
         """Show other figures."""
         if rows == self._rows:
             return
-        if [row.figure for row in rows] != [row.figure for row in self._rows]:
+        names = [(row.run, row.figure) for row in rows]
+        if names != [(row.run, row.figure) for row in self._rows]:
             self.clear()
-            self.addTopLevelItems([_item() for _ in rows])
+            self._items = [self._added(i, rows) for i in range(len(rows))]
         self._rows = rows
-        self.setColumnHidden(_RUN, not any(row.run for row in rows))
-        before = ""
-        for i, row in enumerate(rows):
-            item = self.topLevelItem(i)
-            if item is not None:
-                run = "" if row.run == before else row.run
-                columns = (row.reported, row.as_written, row.put_right)
-                values = (_with_unit(text, row.unit) for text in columns)
-                for column, text in enumerate((run, row.figure, *values)):
-                    item.setText(column, text)
-            before = row.run
+        for item, row in zip(self._items, rows, strict=True):
+            columns = (row.reported, row.as_written, row.put_right)
+            values = (_with_unit(text, row.unit) for text in columns)
+            for column, text in enumerate((row.figure, *values)):
+                item.setText(column, text)
+
+    def _added(self, place: int, rows: tuple[Row, ...]) -> QTreeWidgetItem:
+        """Add an empty row, below the name of its run where another run's stands above it."""
+        run, before = rows[place].run, rows[place - 1].run if place else ""
+        if run != before:
+            name = QTreeWidgetItem((run,))
+            name.setFlags(Qt.ItemFlag.ItemIsEnabled)  # it has no figures to be copied
+            self.addTopLevelItem(name)
+            name.setFirstColumnSpanned(True)
+        item = _item()
+        item.setData(_FIGURE, _ROW, place)
+        self.addTopLevelItem(item)
+        return item
 
 
 def _with_unit(value: str, unit: str) -> str:
