@@ -24,7 +24,7 @@ from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.training.orders import Order
 from tests.ui.conftest import Open
 
-PAGE = Path(__file__).parents[2] / ".github" / "CONTRIBUTING.md"
+PAGE = Path(__file__).parents[2] / "resources" / "docs" / "contributing.md"
 EXAMPLE = re.compile(r"^### (.+?)\n.*?^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TITLES = ["A panel", "An activation", "A data layout", "A layer"]
 STEP = 1e-6

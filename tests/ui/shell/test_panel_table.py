@@ -8,7 +8,7 @@ from mnistgui.ui.shell.panel_table import PANELS
 from tests.ui.conftest import Open
 
 FOLDER = Path(panels.__path__[0])
-CONTRIBUTING = Path(__file__).parents[3] / ".github" / "CONTRIBUTING.md"
+CONTRIBUTING = Path(__file__).parents[3] / "resources" / "docs" / "contributing.md"
 
 
 def test_every_panel_folder_has_a_row() -> None:
