@@ -1,6 +1,6 @@
 """``mnistgui export``: networks and histories for other tools, pictures for slides and papers."""
 
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +8,11 @@ import click
 
 from mnistgui.cli.digits import digits_of_run, found_digits
 from mnistgui.cli.keeping import held, refuse_to_overwrite
+from mnistgui.cli.networks import USAGE_OPTIONS, network_of, usage_options
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.exporting import EXPORTS, PICTURES, VIEWS, VIEWS_OF_RUNS
 from mnistgui.files.exporting import export as write_export
-from mnistgui.files.models import load_model
 from mnistgui.files.recognize import Content, recognize
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
@@ -45,17 +45,23 @@ _LARGEST_SCALE = 16
     default=0,
     help="Pixels of a PNG for each pixel of the screen; by default as many as a slide has.",
 )
+@usage_options
 @click.option("--dark", is_flag=True, help="A picture in dark colours.")
 def export(model: Path, target: Path, view: str | None, data: Path | None, **settings: Any) -> None:
     """Write a network, a history or a picture."""
     refuse_to_overwrite(model, target)
     drawn = _is_drawn(target, view)
+    usage = {name: settings.pop(name) for name in USAGE_OPTIONS}
     with held([target]):
         if drawn:
             wanted = PictureSettings(view or "curves", **settings)
-            save_run_picture(target, _subject(model, wanted.view, data), wanted)
+            save_run_picture(target, _subject(model, wanted.view, data, usage), wanted)
         else:
-            write_export(target, partial(load_model, model), lambda: load_run(model).history)
+            write_export(
+                target,
+                lambda: network_of(model, usage).network,
+                lambda: load_run(model).history,
+            )
     click.echo(f"wrote {click.format_filename(target)}", err=True)
 
 
@@ -74,7 +80,9 @@ def _is_drawn(target: Path, view: str | None) -> bool:
     return True
 
 
-def _subject(path: Path, view: str, data: Path | None) -> PictureSubject:
+def _subject(
+    path: Path, view: str, data: Path | None, usage: Mapping[str, str | None]
+) -> PictureSubject:
     """Load the network or run that is exported, and the digits where they are needed."""
     model: SavedRun | Network
     if recognize(path) is Content.RUN:
@@ -83,7 +91,7 @@ def _subject(path: Path, view: str, data: Path | None) -> PictureSubject:
     elif view in VIEWS_OF_RUNS:
         raise UserError(f"{path} has no curves; a run file is accepted, or --what weights")
     else:
-        model, name = load_model(path), path.stem
+        model, name = network_of(path, usage).network, path.stem
     return PictureSubject(name, model, _digits(model, data) if view in _OF_DIGITS else None)
 
 

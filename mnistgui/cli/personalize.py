@@ -9,11 +9,11 @@ import click
 
 from mnistgui.cli.digits import DATA_OPTION, found_digits
 from mnistgui.cli.keeping import Keeping, held, refuse_to_overwrite
+from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.cli.time_left import TimeLeft
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.personalize import AccuracyChange, Personalized, personalized
-from mnistgui.files.default_model import default_model
-from mnistgui.files.models import load_model, require_known_suffix, save_model
+from mnistgui.files.models import require_known_suffix, save_model
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.per_cent import per_cent
 
@@ -28,6 +28,7 @@ _SYNTHETIC_DIGITS = (24_000, 4_000)
 @click.option("--model", type=_PATH, help="The network to begin with; the shipped one without it.")
 @click.option("--out", type=_PATH, required=True, metavar="MINE.h5", help="What has learnt them.")
 @DATA_OPTION
+@usage_options
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def personalize_command(
@@ -38,6 +39,7 @@ def personalize_command(
     seed: int,
     *,
     as_json: bool,
+    **usage: str | None,
 ) -> None:
     """Have a network learn one person's hand from labelled drawings of theirs.
 
@@ -53,12 +55,12 @@ def personalize_command(
         refuse_to_overwrite(model, out)
     with held([out]):
         drawings = read_drawings(strokes)
-        network = default_model() if model is None else load_model(model)
         dataset = found_digits(data, _SYNTHETIC_DIGITS)
+        chosen = shipped() if model is None else network_of(model, usage, dataset)
         click.echo(f"rehearsing and testing on {dataset.name}", err=True)
         began = time.monotonic()
         with TimeLeft("learning") as progress:
-            result = personalized(network, drawings, dataset, seed, progress.show)
+            result = personalized(chosen.network, drawings, dataset, seed, progress.show)
         save_model(result.network, out)
     record = _record(result, dataset, time.monotonic() - began)
     click.echo(json.dumps(record) if as_json else _format_result(result, dataset, out))

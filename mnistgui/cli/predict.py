@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from mnistgui.cli.digits import found_digits
 from mnistgui.cli.keeping import Keeping, held
+from mnistgui.cli.networks import network_of, shipped, usage_options
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.pictures import load_picture
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.predictions import (
@@ -20,10 +22,9 @@ from mnistgui.drawing.predictions import (
     predictions,
 )
 from mnistgui.errors import UserError
-from mnistgui.files.default_model import default_model
 from mnistgui.files.digit_judge import shipped_judge
-from mnistgui.files.models import load_model
 from mnistgui.files.result_file import save_result
+from mnistgui.files.weights.assumptions import as_record, assumed_texts
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.ink.pictures import picture_to_pixels
 from mnistgui.nn.network import Network
@@ -57,6 +58,7 @@ Digits = tuple[NDArray[np.uint8], list[int | None]]
 @click.option(
     "--summary", "only_summary", is_flag=True, help="Only count, accuracy and calibration."
 )
+@usage_options
 def predict(
     model: Path | None,
     strokes: Path | None,
@@ -67,6 +69,7 @@ def predict(
     *,
     as_json: bool,
     only_summary: bool,
+    **usage: str | None,
 ) -> None:
     """Read digits and print what they are taken for.
 
@@ -76,24 +79,31 @@ def predict(
     --result writes a JSON list of {"activations": [10 numbers], "index": i, "classification": k};
     the activations are the probabilities of the classes, two of them where a network tells one
     digit from all others.
+
+    What a file of weights does not say of pixels and activations is tried on digits: those of
+    --data, else those at hand. A note and --json ("network", or "assumed" of each record) tell it.
     """
     if more_images and not images:
         raise UserError(f"{more_images[0]} is not expected; pictures follow --images")
     if sum([strokes is not None, bool(images), data is not None]) != 1:
         raise UserError("give exactly one of --strokes FILE, --images PATH... and --data PATH")
     Keeping(result, None).check()
-    network = default_model() if model is None else load_model(model)
+    dataset = None if data is None else found_digits(data)
+    chosen = shipped() if model is None else network_of(model, usage, dataset)
+    network = chosen.network
     files = [file for path in (*images, *more_images) for file in _pictures_in(path)]
-    pixels, labels = _digits(strokes, data, files)
+    pixels, labels = _digits(strokes, dataset, files)
     records = predictions(network, pixels, labels)
     if result is not None:
         _save_result(result, records)
     if only_summary:
-        _tell_summary(prediction_summary(network, records), as_json=as_json)
+        about = {"network": as_record(chosen)} if model else {}
+        _tell_summary(prediction_summary(network, records) | about, as_json=as_json)
         return
     if data is None:
         records = judged(records, Novelty(network, shipped_judge()), pixels)
-    records = [_named(record, files) for record in records]
+    about = {"assumed": assumed_texts(chosen)} if chosen.assumed else {}
+    records = [_named(record, files) | about for record in records]
     if as_json:
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
     else:
@@ -106,10 +116,10 @@ def _save_result(path: Path, records: Sequence[dict[str, Any]]) -> None:
     click.echo(f"wrote {click.format_filename(path)}", err=True)
 
 
-def _digits(strokes: Path | None, data: Path | None, files: Sequence[Path]) -> Digits:
+def _digits(strokes: Path | None, dataset: Dataset | None, files: Sequence[Path]) -> Digits:
     if strokes is not None:
         return _of_strokes(strokes)
-    return _of_pictures(files) if data is None else _of_data(data)
+    return _of_pictures(files) if dataset is None else _of_test(dataset.test)
 
 
 def _named(record: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
@@ -122,8 +132,7 @@ def _of_strokes(path: Path) -> Digits:
     return drawings_to_pixels(drawings), [drawing.label for drawing in drawings]
 
 
-def _of_data(path: Path) -> Digits:
-    test = found_digits(path).test
+def _of_test(test: Split) -> Digits:
     return test.images, [int(label) for label in test.labels]
 
 

@@ -10,11 +10,10 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, digits
+from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import fingerprint
-from mnistgui.files.default_model import default_model
-from mnistgui.files.models import load_model
 from mnistgui.files.reproductions import Reproductions
 from mnistgui.nn.network import Network
 from mnistgui.training.comparison import rows
@@ -30,6 +29,7 @@ _SHIPPED = "Read by the model that comes with the program; --weights FILE reads 
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @DATA_OPTION
 @click.option("--weights", type=_PATH, help="The trained network that 'pretrained' looks at.")
+@usage_options
 @click.option("--out", type=_PATH, metavar="FILE.json", help="Keep what is done, and go on there.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list instead of a table.")
 def reproduce_command(
@@ -39,6 +39,7 @@ def reproduce_command(
     out: Path | None,
     *,
     as_json: bool,
+    **usage: str | None,
 ) -> None:
     """Run presets and print what was reported beside what comes out; all of them without NAME.
 
@@ -46,8 +47,8 @@ def reproduce_command(
     same without the mistakes. Accuracies and errors are in percent.
     """
     chosen = [preset_named(name) for name in names] or experiments()
-    network = default_model() if weights is None else load_model(weights)
     dataset = digits(data)
+    network = (shipped() if weights is None else network_of(weights, usage, dataset)).network
     done = Reproductions(out, fingerprint(dataset), network.sha256())
     records = []
     for preset in chosen:

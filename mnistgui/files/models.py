@@ -1,8 +1,10 @@
 """Networks in every format: found by content when loading, by suffix when saving."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from mnistgui.atomic import write_bytes
+from mnistgui.data.dataset import Dataset
 from mnistgui.data.hdf5_guard import GuardedFile, open_untrusted
 from mnistgui.data.layouts import HDF5
 from mnistgui.data.readers.paths import require_file
@@ -10,6 +12,8 @@ from mnistgui.errors import UserError
 from mnistgui.files import run_file
 from mnistgui.files.weights.format import InFile, InHdf5
 from mnistgui.files.weights.formats import FORMATS, WRITERS, accepted_formats
+from mnistgui.files.weights.stored import StoredNetwork
+from mnistgui.files.weights.trial import Settled, settle
 from mnistgui.nn.network import Network
 
 SUFFIXES = tuple(WRITERS)
@@ -57,7 +61,7 @@ def require_known_suffix(path: Path) -> str:
 
 
 def load_model(path: Path) -> Network:
-    """Load a network from a file of any known format.
+    """Load a network from a file of any known format, with x / 255 and ReLU where it says nothing.
 
     Parameters
     ----------
@@ -67,6 +71,26 @@ def load_model(path: Path) -> Network:
     Returns
     -------
     Network
+
+    Raises
+    ------
+    UserError
+        It is of no known format, damaged, dangerous, or no digit reader.
+    """
+    return load_stored(path).network
+
+
+def load_stored(path: Path) -> StoredNetwork:
+    """Load a network and what its file leaves open; see :func:`load_model`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The content decides, not the name.
+
+    Returns
+    -------
+    StoredNetwork
 
     Raises
     ------
@@ -88,10 +112,38 @@ def load_model(path: Path) -> Network:
     raise UserError(f"{path} is no file of weights; {accepted_formats()}")
 
 
-def _from_hdf5(file: GuardedFile, path: Path) -> Network:
+def load_settled(
+    path: Path,
+    digits: Dataset | None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Settled:
+    """Load a network, and try what its file leaves open on digits at hand.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The content decides, not the name.
+    digits : Dataset or None
+        None where there are none at hand.
+    progress : callable
+        Told how many of how many combinations were tried.
+
+    Returns
+    -------
+    Settled
+
+    Raises
+    ------
+    UserError
+        As :func:`load_model`.
+    """
+    return settle(load_stored(path), digits, progress=progress)
+
+
+def _from_hdf5(file: GuardedFile, path: Path) -> StoredNetwork:
     """Tell the formats of HDF5 files apart."""
     if run_file.holds_run(file):
-        return run_file.from_hdf5(file, path).reader()
+        return StoredNetwork(run_file.from_hdf5(file, path).reader())
     for reading in (row.reading for row in FORMATS):
         if isinstance(reading, InHdf5) and reading.holds(file):
             return reading.read(file, path)

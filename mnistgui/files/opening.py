@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mnistgui.data.dataset import Dataset
 from mnistgui.data.layouts import layout_of
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.errors import UserError
 from mnistgui.files.lesson_card import load_card
-from mnistgui.files.models import load_model
+from mnistgui.files.models import load_settled
 from mnistgui.files.recognize import Content, recognize
 from mnistgui.files.run_file import load_run
 from mnistgui.ink.jsonl import read_drawings
 
 _LOADERS: dict[Content, Callable[[Path], object]] = {
     Content.RUN: load_run,
-    Content.WEIGHTS: load_model,
     Content.CARD: load_card,
     Content.STROKES: read_drawings,
 }
@@ -59,7 +59,11 @@ class Opening:
     troubles: list[str] = field(default_factory=list)
 
 
-def open_together(paths: Sequence[Path], progress: Callable[[int, int], None]) -> Opening:
+def open_together(
+    paths: Sequence[Path],
+    progress: Callable[[int, int], None],
+    digits: Dataset | None = None,
+) -> Opening:
     """Look into files, and load what is no data set.
 
     Parameters
@@ -68,6 +72,8 @@ def open_together(paths: Sequence[Path], progress: Callable[[int, int], None]) -
         Files of any kind, or folders of digits.
     progress : callable
         Told how many of how many are done.
+    digits : Dataset, optional
+        Digits at hand, on which is tried what a file of weights leaves open.
 
     Returns
     -------
@@ -78,13 +84,13 @@ def open_together(paths: Sequence[Path], progress: Callable[[int, int], None]) -
     for place, path in enumerate(paths):
         progress(place, len(paths))
         try:
-            _open(path, opening)
+            _open(path, opening, digits)
         except UserError as error:
             opening.troubles.append(str(error))
     return opening
 
 
-def _open(path: Path, opening: Opening) -> None:
+def _open(path: Path, opening: Opening, digits: Dataset | None) -> None:
     content = recognize(path)
     if content is Content.DIGITS:
         if not any(_belong_together(path, other) for other in opening.digits):
@@ -92,7 +98,9 @@ def _open(path: Path, opening: Opening) -> None:
         return
     if content is not Content.RUN and any(one.content is content for one in opening.opened):
         raise UserError(f"{path} is left out: one {content.value} file is opened at a time")
-    opening.opened.append(Opened(content, path, _LOADERS[content](path)))
+    weights = content is Content.WEIGHTS
+    loaded = load_settled(path, digits) if weights else _LOADERS[content](path)
+    opening.opened.append(Opened(content, path, loaded))
 
 
 def _belong_together(path: Path, other: Path) -> bool:

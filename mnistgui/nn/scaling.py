@@ -63,5 +63,17 @@ class PixelScaling:
 UNIT = PixelScaling("unit", "x / 255", 1 / 255, 0.0)
 LEGACY256 = PixelScaling("legacy256", "x / 256", 1 / 256, 0.0)
 SIGNED = PixelScaling("signed", "2 (x - 127.5) / 255", 2 / 255, -1.0)
+RAW = PixelScaling("raw", "x", 1.0, 0.0)
+# Mean and standard deviation of MNIST's training pixels, as PyTorch's own example writes them:
+# https://github.com/pytorch/examples/blob/main/mnist/main.py
+_MEAN, _DEVIATION = 0.1307, 0.3081
+STANDARDISED = PixelScaling(
+    "standardised",
+    f"(x / 255 - {_MEAN}) / {_DEVIATION}",
+    1 / (255 * _DEVIATION),
+    -_MEAN / _DEVIATION,
+)
+INVERTED = PixelScaling("inverted", "1 - x / 255", -1 / 255, 1.0)
 
-SCALINGS = MappingProxyType({s.name: s for s in (UNIT, LEGACY256, SIGNED)})
+_ALL = (UNIT, LEGACY256, SIGNED, RAW, STANDARDISED, INVERTED)
+SCALINGS = MappingProxyType({scaling.name: scaling for scaling in _ALL})

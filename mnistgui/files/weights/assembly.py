@@ -1,6 +1,6 @@
 """Puts a network together from the arrays of a file, once they fit each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,7 +8,13 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import PIXELS
 from mnistgui.errors import UserError
-from mnistgui.files.weights.description import Description
+from mnistgui.files.weights.description import (
+    ACTIVATION,
+    PIXEL_SCALING,
+    Description,
+    from_texts,
+)
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Activation, Identity
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
@@ -103,6 +109,41 @@ def assemble(layers: Sequence[LayerArrays], description: Description, where: str
         for number, (layer, chosen) in enumerate(zip(layers, activations, strict=True), 1)
     ]
     return Network(dense, description.head, description.pixel_scaling)
+
+
+def stored(
+    layers: Sequence[LayerArrays],
+    texts: Mapping[str, str],
+    where: str,
+    remarks: Sequence[str] = (),
+) -> StoredNetwork:
+    """Make a network, and note what its file leaves open.
+
+    Parameters
+    ----------
+    layers : sequence of LayerArrays
+        The layer at the pixels first.
+    texts : mapping of str to str
+        What the file says of activations, head and pixel scaling.
+    where : str
+        The file's name, for sentences.
+    remarks : sequence of str
+        Sentences on what was taken for granted in reading it.
+
+    Returns
+    -------
+    StoredNetwork
+
+    Raises
+    ------
+    UserError
+        As :func:`assemble`; also where a text is none of the known ones.
+    """
+    network = assemble(layers, from_texts(texts, where), where)
+    open_keys = [key for key in (PIXEL_SCALING, ACTIVATION) if key not in texts]
+    if len(layers) == 1 and ACTIVATION in open_keys:
+        open_keys.remove(ACTIVATION)
+    return StoredNetwork(network, tuple(open_keys), tuple(remarks))
 
 
 def _activations(description: Description, hidden: int, where: str) -> list[Activation]:

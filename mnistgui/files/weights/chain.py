@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
-from mnistgui.files.weights.assembly import LayerArrays, assemble
-from mnistgui.files.weights.description import ACTIVATION, from_texts
+from mnistgui.files.weights.assembly import LayerArrays, stored
+from mnistgui.files.weights.description import ACTIVATION
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Identity, Sigmoid
-from mnistgui.nn.network import Network
 
 SOFTMAX = "softmax"
 
@@ -81,7 +81,7 @@ class Chain:
             raise UserError(f"{self._where} applies {name} where no dense layer has just ended")
         self._activations[-1] = name
 
-    def network(self, texts: Mapping[str, str]) -> Network:
+    def network(self, texts: Mapping[str, str]) -> StoredNetwork:
         """Make the network.
 
         Parameters
@@ -91,7 +91,8 @@ class Chain:
 
         Returns
         -------
-        Network
+        StoredNetwork
+            Its activations are known.
 
         Raises
         ------
@@ -104,5 +105,5 @@ class Chain:
         units = self._layers[-1].W.shape[1]
         if last not in (Identity.name, Sigmoid.name if units == 1 else SOFTMAX):
             raise UserError(f"{self._where} ends in {last}; softmax over ten digits is accepted")
-        description = from_texts({**texts, ACTIVATION: ",".join(hidden)}, self._where)
-        return assemble(self._layers, description, self._where)
+        said = {**texts, ACTIVATION: ",".join(hidden)}
+        return stored(self._layers, said, self._where)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mnistgui.data.hdf5_guard import GuardedFile
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.network import Network
 
 
@@ -21,7 +22,7 @@ class InHdf5:
     """
 
     holds: Callable[[GuardedFile], bool]
-    read: Callable[[GuardedFile, Path], Network]
+    read: Callable[[GuardedFile, Path], StoredNetwork]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class InFile:
     """
 
     holds: Callable[[Path, bytes], bool]
-    read: Callable[[Path], Network]
+    read: Callable[[Path], StoredNetwork]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from mnistgui.files.json_text import MAX_BYTES, parse_object
 from mnistgui.files.weights.chain import SOFTMAX
 from mnistgui.files.weights.keras_config import keras_layers
 from mnistgui.files.weights.keras_hdf5 import dense_name, from_keras_hdf5, to_keras_weights
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Activation, Identity, LeakyReLU, Sigmoid
 from mnistgui.nn.heads import Logistic
 from mnistgui.nn.network import Network
@@ -41,7 +42,7 @@ def holds_keras_archive(path: Path) -> bool:
         return {CONFIG, WEIGHTS} <= set(archive.namelist())
 
 
-def from_keras_archive(path: Path) -> Network:
+def from_keras_archive(path: Path) -> StoredNetwork:
     """Read a network.
 
     Parameters

@@ -15,12 +15,13 @@ from mnistgui.data.hdf5_guard import GuardedFile
 from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
 from mnistgui.files.json_text import parse_object
-from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, assemble, check_shapes
+from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, check_shapes, stored
 from mnistgui.files.weights.chain import Chain
-from mnistgui.files.weights.description import from_texts, to_texts
+from mnistgui.files.weights.description import to_texts
 from mnistgui.files.weights.keras_config import KerasLayer, keras_layers
 from mnistgui.files.weights.ordering import natural_key
 from mnistgui.files.weights.plain_hdf5 import texts_at, weight_array
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Identity
 from mnistgui.nn.network import Network
 
@@ -47,7 +48,7 @@ def holds_keras(file: GuardedFile) -> bool:
 
 def from_keras_hdf5(
     file: GuardedFile, path: Path, layers: Sequence[KerasLayer] | None = None
-) -> Network:
+) -> StoredNetwork:
     """Read a network.
 
     Parameters
@@ -118,14 +119,14 @@ def _assembled(
     path: Path,
     arrays: Sequence[LayerArrays],
     layers: Sequence[KerasLayer] | None,
-) -> Network:
+) -> StoredNetwork:
     """Combine the arrays with what JSON or attributes say of them."""
     texts = texts_at(file, "/")
     config = file.texts("model_config")
     if layers is None and config is not None:
         layers = keras_layers(parse_object(config[0].encode(), str(path)), str(path))
     if layers is None:
-        return assemble(arrays, from_texts(texts, str(path)), str(path))
+        return stored(arrays, texts, str(path))
     if sum(layer.is_dense for layer in layers) != len(arrays):
         raise UserError(f"{path} describes other layers than it holds weights for")
     chain, left = Chain(str(path)), iter(arrays)

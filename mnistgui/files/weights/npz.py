@@ -17,10 +17,11 @@ from mnistgui.files.weights.assembly import (
     MAX_LAYERS,
     MAX_WIDTH,
     LayerArrays,
-    assemble,
     check_shapes,
+    stored,
 )
-from mnistgui.files.weights.description import KEYS, from_texts, to_texts
+from mnistgui.files.weights.description import KEYS, to_texts
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.network import Network
 
 _ACCEPTED = "W1, b1, W2, b2, ..."
@@ -66,7 +67,7 @@ def holds_npz(path: Path) -> bool:
         return any(_WEIGHT.fullmatch(name) for name in archive.namelist())
 
 
-def from_npz(path: Path) -> Network:
+def from_npz(path: Path) -> StoredNetwork:
     """Read a network.
 
     Parameters
@@ -94,7 +95,7 @@ def from_npz(path: Path) -> Network:
             for n in numbers
         ]
         texts = {key: _text(archive, key, path) for key in KEYS if f"{key}.npy" in names}
-    return assemble(layers, from_texts(texts, str(path)), str(path))
+    return stored(layers, texts, str(path))
 
 
 def _shape(archive: zipfile.ZipFile, name: str, path: Path) -> tuple[int, ...]:

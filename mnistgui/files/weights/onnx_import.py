@@ -12,15 +12,15 @@ from mnistgui.files.extras import extra_module
 from mnistgui.files.weights.chain import SOFTMAX, Chain
 from mnistgui.files.weights.description import activation_text
 from mnistgui.files.weights.onnx_size import check_size
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, Identity, LeakyReLU
-from mnistgui.nn.network import Network
 
 _SOFTMAXES = ("Softmax", "LogSoftmax")
 _ACTIVATIONS = {one.onnx_name: one.name for one in HIDDEN_ACTIVATIONS}
 _WITHOUT_EFFECT = ("Flatten", "Reshape", Identity.onnx_name, "Dropout", "Cast")
 
 
-def from_onnx(path: Path) -> Network:
+def from_onnx(path: Path) -> StoredNetwork:
     """Read a network.
 
     Parameters

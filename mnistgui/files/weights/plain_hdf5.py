@@ -8,8 +8,9 @@ from mnistgui.data.guarded_array import GuardedArray
 from mnistgui.data.hdf5_guard import GuardedFile
 from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
-from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, assemble, check_shapes
-from mnistgui.files.weights.description import KEYS, from_texts, to_texts
+from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, check_shapes, stored
+from mnistgui.files.weights.description import KEYS, to_texts
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.network import Network
 
 # Deflated zeros may be small on disk; beyond this an array must really be in the file.
@@ -30,7 +31,7 @@ def holds_weights(file: GuardedFile) -> bool:
     return "W1" in file.arrays
 
 
-def from_hdf5(file: GuardedFile, path: Path) -> Network:
+def from_hdf5(file: GuardedFile, path: Path) -> StoredNetwork:
     """Read a network.
 
     Parameters
@@ -58,7 +59,7 @@ def from_hdf5(file: GuardedFile, path: Path) -> Network:
     check_shapes([array.shape[::-1] for array in weights], str(path))
     biases = [weight_array(file, f"b{n}", 1, limit) for n in numbers]
     layers = [LayerArrays(W.read().T, b.read()) for W, b in zip(weights, biases, strict=True)]
-    return assemble(layers, from_texts(texts_at(file, "/"), str(path)), str(path))
+    return stored(layers, texts_at(file, "/"), str(path))
 
 
 def to_hdf5(network: Network, *, halved: bool = False) -> bytes:

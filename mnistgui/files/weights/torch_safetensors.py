@@ -11,9 +11,10 @@ import numpy as np
 
 from mnistgui.errors import UserError
 from mnistgui.files.extras import extra_module
-from mnistgui.files.weights.assembly import LayerArrays, assemble, check_shapes
-from mnistgui.files.weights.description import from_texts, to_texts
+from mnistgui.files.weights.assembly import LayerArrays, check_shapes, stored
+from mnistgui.files.weights.description import to_texts
 from mnistgui.files.weights.ordering import natural_key
+from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.network import Network
 
 _MAX_HEADER_BYTES = 1 << 20
@@ -60,7 +61,7 @@ def to_safetensors(network: Network) -> bytes:
     return data
 
 
-def from_safetensors(path: Path) -> Network:
+def from_safetensors(path: Path) -> StoredNetwork:
     """Read a network.
 
     Parameters
@@ -87,7 +88,7 @@ def from_safetensors(path: Path) -> Network:
     except (safetensors.SafetensorError, OSError, TypeError, ValueError) as fault:
         # The last two stand for element types that NumPy does not know.
         raise UserError(f"{path} cannot be read: cut off, damaged or of other numbers") from fault
-    return assemble(layers, from_texts(texts, str(path)), str(path))
+    return stored(layers, texts, str(path))
 
 
 def _layers(tensors: Any, path: Path) -> list[LayerArrays]:

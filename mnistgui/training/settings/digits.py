@@ -21,7 +21,14 @@ class DigitsSettings:
         label="Pixel values",
         group=DATA,
         help="What the network sees for a grey value x from 0 (paper) to 255 (ink).",
-        choices={"unit": "0 to 1 (x / 255)", "legacy256": "x / 256", "signed": "-1 to 1"},
+        choices={
+            "unit": "0 to 1 (x / 255)",
+            "legacy256": "x / 256",
+            "signed": "-1 to 1",
+            "raw": "0 to 255 (x)",
+            "standardised": "mean 0, deviation 1",
+            "inverted": "1 to 0 (1 - x / 255)",
+        },
     )
     train_size: int = declare(
         IntegerField,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from mnistgui.data.dataset import Dataset
 from mnistgui.errors import in_one_sentence
 from mnistgui.files.opening import Opening, open_together
 from mnistgui.files.recognize import Content
@@ -16,6 +17,7 @@ from mnistgui.ui.commands.data_actions import DataActions
 from mnistgui.ui.commands.lessons import Lessons
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.stroke_actions import StrokeActions
+from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
@@ -28,6 +30,8 @@ class FileActions(QObject):
 
     Parameters
     ----------
+    session : Session
+        Has the digits at hand.
     jobs : JobRunner
         Reads the files.
     data : DataActions
@@ -48,6 +52,7 @@ class FileActions(QObject):
 
     def __init__(
         self,
+        session: Session,
         jobs: JobRunner,
         data: DataActions,
         models: ModelActions,
@@ -58,6 +63,7 @@ class FileActions(QObject):
     ) -> None:
         super().__init__(window)
         self._dialogs = dialogs
+        self._session = session
         self._jobs = jobs
         self._data = data
         self._takers: dict[Content, Callable[[Any, Path], None]] = {
@@ -84,7 +90,7 @@ class FileActions(QObject):
         """
         self._dialogs.begin_beside(paths[0])
         what = paths[0].name if len(paths) == 1 else tr("{0} files").format(len(paths))
-        work = partial(_open, paths)
+        work = partial(_open, paths, self._session.dataset)
         self._jobs.start(tr("Looking into {0}").format(what), work, self._take)
 
     def _take(self, opening: Opening) -> None:
@@ -96,5 +102,5 @@ class FileActions(QObject):
             self.refused.emit(in_one_sentence(opening.troubles))
 
 
-def _open(paths: tuple[Path, ...], report: Report) -> Opening:
-    return open_together(paths, report)
+def _open(paths: tuple[Path, ...], digits: Dataset | None, report: Report) -> Opening:
+    return open_together(paths, report, digits)

@@ -7,16 +7,19 @@ from typing import cast
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
 from mnistgui.files.exporting import EXPORTS, HISTORY_WRITERS, export
-from mnistgui.files.models import load_model
+from mnistgui.files.models import load_settled
 from mnistgui.files.open_files import OpenFiles
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
+from mnistgui.files.weights.trial import Settled
 from mnistgui.nn.network import Network
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.commands.network_usage import NetworkUsage
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.keeping.saver import Saver
 from mnistgui.ui.panel_kit.requests import Requests
@@ -71,6 +74,7 @@ class ModelActions(QObject):
         self._banner = banner
         self._dialogs = dialogs
         self.saver = Saver(session.runs, session.training, jobs, banner, open_files, self)
+        self.usage = NetworkUsage(session, jobs, banner, window)
         banner.show_faults_of(jobs)
         requests.network_file_wanted.connect(self.open_network)
 
@@ -96,16 +100,16 @@ class ModelActions(QObject):
     def load_network(self, path: Path) -> None:
         """Look at the network in a file of weights."""
 
-        def take(result: Network) -> None:
+        def take(result: Settled) -> None:
             self.take_network(result, path)
 
-        self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_model, path), take)
+        work = partial(_load_settled, path, self._session.dataset)
+        self._jobs.start(tr("Loading {0}").format(path.name), work, take)
 
-    def take_network(self, network: Network, path: Path) -> None:
+    def take_network(self, settled: Settled, path: Path) -> None:
         """Look at a network that was read from a file."""
         self._recent.add(RecentKind.NETWORK, path)
-        self._session.set_loaded(network, path.name)
-        self._session.set_source(Source.LOADED)
+        self.usage.take(settled, path.name)
 
     @Slot()
     def ask_export(self) -> None:
@@ -198,8 +202,8 @@ def _load_shipped(_report: Report) -> Network:
     return default_model()
 
 
-def _load_model(path: Path, _report: Report) -> Network:
-    return load_model(path)
+def _load_settled(path: Path, digits: Dataset | None, report: Report) -> Settled:
+    return load_settled(path, digits, report)
 
 
 def _load_run(path: Path, _report: Report) -> SavedRun:

@@ -202,7 +202,8 @@ class MainWindow(QMainWindow):
         )
         strokes = StrokeActions(self.drawing, self.banner, self)
         self.files = FileActions(
-            *(self.file_jobs, self.data, self.models, self.lessons, strokes, self.dialogs), self
+            *(self.session, self.file_jobs, self.data, self.models, self.lessons, strokes),
+            *(self.dialogs, self),
         )
         self.files.refused.connect(partial(self.banner.show_fault, topic=Topic.OPENING))
         FaultWithdrawal(self.session, self.draft, self.banner)

@@ -210,6 +210,7 @@ class Controls(QToolBar):
         trained = self._session.source is Source.TRAINED or not names
         place = 0 if trained else 1 + names.index(self._session.loaded_name)
         self._source.setCurrentIndex(place)
+        self._source.setToolTip("" if trained else self._session.loaded_note)
 
     @Slot(int)
     def _choose_source(self, index: int) -> None:

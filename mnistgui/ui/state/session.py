@@ -35,6 +35,7 @@ class Loaded:
     network: Network
     name: str
     temperature: float | None
+    note: str = ""  # what was assumed of it
 
 
 class Session(QObject):
@@ -89,6 +90,11 @@ class Session(QObject):
         return self._loaded.name if self._loaded else ""
 
     @property
+    def loaded_note(self) -> str:
+        """What was assumed of the loaded network, in sentences; empty for nothing."""
+        return self._loaded.note if self._loaded else ""
+
+    @property
     def loaded_choice(self) -> tuple[str, ...]:
         """The names of all networks that can be inspected without opening a file again."""
         return tuple(self._choice)
@@ -119,9 +125,11 @@ class Session(QObject):
         self.source_changed.emit()
         self._inspect()
 
-    def set_loaded(self, network: Network, name: str, temperature: float | None = None) -> None:
+    def set_loaded(
+        self, network: Network, name: str, temperature: float | None = None, note: str = ""
+    ) -> None:
         """Set the loaded network; it replaces one of the same name, and the others stay."""
-        self._loaded = self._choice[name] = Loaded(network, name, temperature)
+        self._loaded = self._choice[name] = Loaded(network, name, temperature, note)
         self.source_changed.emit()
         self._inspect()
 
