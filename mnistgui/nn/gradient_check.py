@@ -66,7 +66,7 @@ def gradient_check(
         indices = chosen(gradient if unit is None else gradient[[unit]], most, rng)
         if unit is not None:
             indices[:, 0] = unit
-        numeric = loss.slopes(parameter.layer, indices, epsilon)
+        numeric = loss.slopes(parameter, indices, epsilon)
         numeric += penalty_slopes(parameter, indices, epsilon, l2)
         return ParameterCheck(parameter.key, indices, gradient[tuple(indices.T)], numeric)
 
@@ -83,10 +83,7 @@ def gradient_check(
 
 def in_float64(network: Network) -> Network:
     """A copy of a network in float64."""
-    copy = network.copy()
-    for layer in copy.layers:
-        layer.W, layer.b = layer.W.astype(np.float64), layer.b.astype(np.float64)
-    return copy
+    return network.map_parameters(lambda parameter: parameter.array.astype(np.float64))
 
 
 def analytic_gradients(

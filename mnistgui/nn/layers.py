@@ -6,14 +6,14 @@ computes ``dJ/dx`` for the layer below it. The product with a batch that ends in
 :mod:`mnistgui.nn.ragged`; how a gradient reaches the optimizer is in :mod:`mnistgui.nn.gradients`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple, Protocol, Self
+from typing import ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 
 from mnistgui.nn.activations import Activation
-from mnistgui.nn.arrays import Array
+from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.gradients import DenseGradient, Gradient, weight_gradient
 from mnistgui.nn.ragged import Batch, product
 
@@ -28,11 +28,14 @@ class Parameter(NamedTuple):
     array : ndarray of any shape, float32 or float64
     penalised : bool
         Whether the L2 penalty applies.
+    row_per_input : bool
+        Whether row i belongs to input i of the layer and to no other.
     """
 
     name: str
     array: Array
     penalised: bool
+    row_per_input: bool = False
 
 
 class Layer(Protocol):
@@ -97,8 +100,51 @@ class Layer(Protocol):
             ``dJ/dz``, as :meth:`backward` left it.
         """
 
-    def copy(self) -> Self:
-        """Copy the layer and its arrays."""
+    def with_parameters(self, arrays: Sequence[Array]) -> Self:
+        """Make a layer that is like this one but for its parameters.
+
+        Parameters
+        ----------
+        arrays : sequence of ndarray
+            In the order of :meth:`parameters`; they are not copied.
+        """
+
+
+AnyLayer = TypeVar("AnyLayer", bound=Layer)
+
+
+def map_parameters(layer: AnyLayer, change: Callable[[Parameter], Array]) -> AnyLayer:
+    """Make a layer whose parameters are computed from those of another one by one.
+
+    Parameters
+    ----------
+    layer : Layer
+        Left as it is.
+    change : callable
+        Given a :class:`Parameter`, returns the new array.
+
+    Returns
+    -------
+    Layer
+    """
+    return layer.with_parameters([change(parameter) for parameter in layer.parameters()])
+
+
+def with_inputs(layer: AnyLayer, inputs: Indices | slice) -> AnyLayer:
+    """Make a layer that reads some of another's inputs only.
+
+    Parameters
+    ----------
+    layer : Layer
+        The order of its inputs does not matter.
+    inputs : ndarray of shape (n_used,), intp, or slice
+        A slice shares the arrays of ``layer``; indices copy the rows of the inputs.
+
+    Returns
+    -------
+    Layer
+    """
+    return map_parameters(layer, lambda p: p.array[inputs] if p.row_per_input else p.array)
 
 
 @dataclass
@@ -140,7 +186,8 @@ class Dense:
 
     def parameters(self) -> tuple[Parameter, ...]:
         """See :class:`Layer`."""
-        return Parameter("W", self.W, penalised=True), Parameter("b", self.b, penalised=False)
+        W = Parameter("W", self.W, penalised=True, row_per_input=True)
+        return W, Parameter("b", self.b, penalised=False)
 
     def forward(self, x: Batch, out: Array) -> None:
         """See :class:`Layer`."""
@@ -170,6 +217,7 @@ class Dense:
         # A product with ones is several times as fast as a sum over the first axis.
         yield DenseGradient(np.ones(len(delta), delta.dtype) @ delta)
 
-    def copy(self) -> "Dense":
+    def with_parameters(self, arrays: Sequence[Array]) -> Self:
         """See :class:`Layer`."""
-        return replace(self, W=self.W.copy(), b=self.b.copy())
+        W, b = arrays
+        return replace(self, W=W, b=b)

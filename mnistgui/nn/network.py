@@ -1,16 +1,17 @@
-"""A network is a list of dense layers, a head and the scaling of its pixels."""
+"""A network is a list of layers, a head and the scaling of its pixels."""
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.errors import UserError
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.heads import Head
-from mnistgui.nn.layers import Dense
+from mnistgui.nn.layers import Dense, Layer, Parameter, map_parameters
 from mnistgui.nn.scaling import UNIT, PixelScaling
 
 # Rows per chunk when many images go through at once: the activations then stay in the cache.
@@ -23,15 +24,15 @@ class Network:
 
     Parameters
     ----------
-    layers : list of Dense
-        From the pixels to the logits; the last has ``Identity()`` as its activation.
+    layers : sequence of Layer
+        From the pixels to the logits; the last has no activation.
     head : Head
         Turns logits into probabilities.
     pixel_scaling : PixelScaling
         The scaling the weights were trained with.
     """
 
-    layers: list[Dense]
+    layers: Sequence[Layer]
     head: Head
     pixel_scaling: PixelScaling = UNIT
 
@@ -128,11 +129,45 @@ class Network:
     @property
     def dtype(self) -> type[np.floating]:
         """Of weights, biases and activations."""
-        return self.layers[0].W.dtype.type
+        return next(self.parameters()).dtype.type
+
+    def map_parameters(self, change: Callable[[Parameter], Array]) -> "Network":
+        """Make a network whose parameters are computed from those of this one.
+
+        Parameters
+        ----------
+        change : callable
+            Given a :class:`~mnistgui.nn.layers.Parameter`, returns the new array.
+
+        Returns
+        -------
+        Network
+        """
+        return replace(self, layers=[map_parameters(layer, change) for layer in self.layers])
 
     def copy(self) -> "Network":
         """A network with arrays of its own."""
-        return replace(self, layers=[layer.copy() for layer in self.layers])
+        return self.map_parameters(lambda parameter: parameter.array.copy())
+
+    def dense_layers(self) -> list[Dense]:
+        """The layers, for what can be said of dense layers alone, such as a file of weights.
+
+        Returns
+        -------
+        list of Dense
+
+        Raises
+        ------
+        UserError
+            Another kind of layer is among them.
+        """
+        dense = [layer for layer in self.layers if isinstance(layer, Dense)]
+        if len(dense) < len(self.layers):
+            kinds = ", ".join(type(layer).__name__ for layer in self.layers)
+            raise UserError(
+                f"this network's layers are {kinds}; only dense (fully connected) ones are accepted"
+            )
+        return dense
 
     def sha256(self) -> str:
         """Fingerprint of the weights and biases: equal for the same bits in the same order.

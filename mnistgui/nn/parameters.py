@@ -21,12 +21,15 @@ class NamedParameter:
     array : ndarray of shape (fan_in, fan_out) or (fan_out,)
     penalised : bool
         Whether the L2 penalty applies; it leaves biases alone.
+    row_per_pixel : bool
+        Whether row i belongs to pixel i of an image and to no other.
     """
 
     key: str
     layer: int
     array: Array
     penalised: bool
+    row_per_pixel: bool
 
 
 def named_parameters(network: Network) -> list[NamedParameter]:
@@ -42,14 +45,20 @@ def named_parameters(network: Network) -> list[NamedParameter]:
         In the order of ``network.parameters()``; an array shares its memory with the network's.
     """
     return [
-        NamedParameter(f"{name}{number}", number, array, penalised)
+        NamedParameter(
+            f"{one.name}{number}",
+            number,
+            one.array,
+            one.penalised,
+            row_per_pixel=number == 1 and one.row_per_input,
+        )
         for number, layer in enumerate(network.layers, 1)
-        for name, array, penalised in layer.parameters()
+        for one in layer.parameters()
     ]
 
 
 def l2_penalty(network: Network, l2: float) -> float:
-    """Compute the L2 penalty ``l2 * sum(W**2)`` over all weights; biases are not penalised.
+    """Compute the L2 penalty ``l2 * sum(W**2)`` over all parameters that are penalised.
 
     Parameters
     ----------
@@ -63,4 +72,5 @@ def l2_penalty(network: Network, l2: float) -> float:
     """
     if not l2:
         return 0.0
-    return l2 * sum(float(np.vdot(layer.W, layer.W)) for layer in network.layers)
+    arrays = (p.array for layer in network.layers for p in layer.parameters() if p.penalised)
+    return l2 * sum(float(np.vdot(array, array)) for array in arrays)

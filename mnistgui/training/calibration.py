@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
 from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.layers import map_parameters
 from mnistgui.nn.network import Network
 
 _BINS = 15
@@ -175,7 +176,7 @@ def with_temperature(network: Network, temperature: float) -> Network:
     Parameters
     ----------
     network : Network
-        With a softmax head.
+        With a softmax head; its last layer is linear in its parameters.
     temperature : float
         Above 0.
 
@@ -184,10 +185,10 @@ def with_temperature(network: Network, temperature: float) -> Network:
     Network
         A copy whose last layer is divided by the temperature.
     """
-    last = network.layers[-1]
-    scale = last.W.dtype.type(1 / temperature)
-    cooled = replace(last, W=last.W * scale, b=last.b * scale)
-    return replace(network.copy(), layers=[*network.copy().layers[:-1], cooled])
+    *others, last = network.copy().layers
+    scale = network.dtype(1 / temperature)
+    cooled = map_parameters(last, lambda parameter: parameter.array * scale)
+    return replace(network, layers=[*others, cooled])
 
 
 def calibrated(network: Network, held_out: Split) -> Network:

@@ -1,5 +1,6 @@
 """What a gradient is checked on: a network in float64, and digits clear of its bends."""
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -172,6 +173,11 @@ def clear_of_bends(network: Network, x: NDArray[np.float64], epsilon: float) -> 
     -------
     ndarray of shape (n_samples,), bool
 
+    Raises
+    ------
+    UserError
+        The network has other layers than dense ones, for which the bound below does not hold.
+
     Notes
     -----
     Moving a weight into layer k moves its pre-activation by at most ``epsilon * max |a_{k-1}|``
@@ -182,7 +188,7 @@ def clear_of_bends(network: Network, x: NDArray[np.float64], epsilon: float) -> 
     clear = np.ones(len(x), np.bool_)
     reach = np.zeros(len(x))
     a = x
-    for layer, above in zip(network.layers[:-1], network.layers[1:], strict=True):
+    for layer, above in itertools.pairwise(network.dense_layers()):
         own = epsilon * np.maximum(np.abs(a).max(axis=1), 1.0)
         reach = np.maximum(reach * np.abs(layer.W).sum(axis=0).max(), own)
         z = a @ layer.W + layer.b

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.layers import with_inputs
 from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import at_once, measure_chunks
 from mnistgui.training.events import Metrics
@@ -43,18 +44,12 @@ class FedDigits:
         """
         images, ends, targets = self.feed.images, self.feed.ends, self.feed.targets
         order = ends.argsort(kind="stable")
-        W = self.subset.narrow_rows(network.layers[0].W)
+        first, *others = self.subset.narrow_view(network).layers
 
         def answers(rows: slice) -> tuple[Array, Indices]:
             chosen = order[rows]
             width = int(ends[chosen[-1]])  # the largest, as they are sorted
-            reader = _with_first_weights(network, W[:width])
+            reader = replace(network, layers=[with_inputs(first, slice(width)), *others])
             return reader.logits(images[chosen, :width]), targets[chosen]
 
         return measure_chunks(network.head, len(order), answers, between)
-
-
-def _with_first_weights(network: Network, W: Array) -> Network:
-    """The same network with other weights at its pixels; all else is shared."""
-    first, *others = network.layers
-    return replace(network, layers=[replace(first, W=W), *others])

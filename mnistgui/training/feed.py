@@ -47,6 +47,9 @@ class Feed:
         Overwrites ``images`` at the start of an epoch; None to learn them as they are.
     units : int
         How many units of the first layer each pixel meets.
+    whole : bool
+        Whether the first layer reads whole images, so that no zero is left out and no digit's
+        pixels are in a block.
 
     Attributes
     ----------
@@ -59,6 +62,7 @@ class Feed:
     scaling: PixelScaling
     warps: "Warps | None" = None
     units: int = FEW_UNITS
+    whole: bool = False
     ends: NDArray[np.uint16] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,7 +74,7 @@ class Feed:
     def ragged(self) -> bool:
         """Whether zeros are left out of images that always stay as they are."""
         # Warped digits have other ends, and a scaling with an offset makes zeros other numbers.
-        return self.warps is None and not self.scaling.offset
+        return self.warps is None and not self.scaling.offset and not self.whole
 
     @property
     def _block_rows(self) -> int:
@@ -86,10 +90,10 @@ class Feed:
         """
         if self.warps is not None:
             self.warps.begin_epoch(epoch)
-            if not self.scaling.offset:
+            if not self.scaling.offset and not self.whole:
                 self.ends = self.warps.warper.ends
 
-    def fill(self, rows: Indices, buffer: "Buffer") -> tuple[Indices, list[Block]]:
+    def fill(self, rows: Indices, buffer: "Buffer") -> tuple[Indices, list[Block] | None]:
         """Gather a batch, sorted by where the ink ends if that makes several blocks of it.
 
         Parameters
@@ -100,9 +104,14 @@ class Feed:
 
         Returns
         -------
-        tuple of ndarray of shape (batch_size,), intp, and list of Block
-            True class of each digit, and their scaled pixels.
+        tuple of ndarray of shape (batch_size,), intp, and list of Block or None
+            True class of each digit, and their scaled pixels; None where they stand in
+            ``buffer.x`` as whole images.
         """
+        if self.whole:
+            self.images.take(rows, axis=0, out=buffer.pixels, mode="clip")
+            self.scaling.apply(buffer.pixels, buffer.x)
+            return self.targets.take(rows), None
         ends = self.ends.take(rows)
         parts = cuts(len(rows), self._block_rows)
         if len(parts) > 1:

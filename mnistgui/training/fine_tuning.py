@@ -84,7 +84,7 @@ def with_model_of(network: Network, config: TrainingConfig) -> TrainingConfig:
         raise UserError(
             "this network tells one digit from the others; one that reads all ten can be taught"
         )
-    hidden = [layer.activation for layer in network.layers[:-1]]
+    hidden = [layer.activation for layer in network.dense_layers()[:-1]]
     if any(activation != hidden[0] for activation in hidden):
         raise UserError(
             "this network's hidden layers differ in their activations; one activation for all "

@@ -191,4 +191,11 @@ def make_feed(config: TrainingConfig, train: Split, network: Network, subset: Pi
         warps = Warps(Warper(train.images, subset.pixels), settings, config.seed)
         images = warps.warper.warped
     targets = network.head.targets(train.labels)
-    return Feed(images, targets, network.pixel_scaling, warps, units=network.widths[1])
+    return Feed(
+        images,
+        targets,
+        network.pixel_scaling,
+        warps,
+        units=network.widths[1],
+        whole=network.layers[0].needs_input_positions,
+    )

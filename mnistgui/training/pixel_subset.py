@@ -10,7 +10,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.nn.arrays import Indices
+from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.layers import with_inputs
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.used_pixels import used_pixels
@@ -80,9 +81,25 @@ class PixelSubset:
         Network
             Its first layer has ``n_used`` inputs.
         """
+        return self.narrow_view(network).copy()
+
+    def narrow_view(self, network: Network) -> Network:
+        """Make a network that reads these pixels only, for a while in which none changes.
+
+        Parameters
+        ----------
+        network : Network
+            Reads all pixels.
+
+        Returns
+        -------
+        Network
+            Shares with ``network`` whatever does not belong to single pixels.
+        """
         first, *rest = network.layers
-        narrow = replace(first, W=first.W[self.pixels], b=first.b.copy())
-        return replace(network, layers=[narrow, *(layer.copy() for layer in rest)])
+        if first.needs_input_positions:
+            return network
+        return replace(network, layers=[with_inputs(first, self.pixels), *rest])
 
     def widen(self, small: Network, full: Network) -> Network:
         """Undo :meth:`narrow`: copy a network so that it reads all pixels again.
@@ -99,11 +116,18 @@ class PixelSubset:
         Network
             With the head of ``full``: a mistake made in training is none of the network's.
         """
-        first, *rest = small.layers
-        W = full.layers[0].W.copy()
-        W[self.pixels] = first.W
-        wide = replace(first, W=W, b=first.b.copy())
-        return replace(full, layers=[wide, *(layer.copy() for layer in rest)])
+        first, *rest = small.copy().layers
+        wide = [
+            self._widened(one.array, all_pixels.array) if one.row_per_input else one.array
+            for one, all_pixels in zip(first.parameters(), full.layers[0].parameters(), strict=True)
+        ]
+        return replace(full, layers=[first.with_parameters(wide), *rest])
+
+    def _widened(self, array: Array, full: Array) -> Array:
+        """A copy of ``full`` with the rows of these pixels from ``array``."""
+        wide = full.copy()
+        wide[self.pixels] = array
+        return wide
 
     def narrow_rows(self, array: NDArray[Any]) -> NDArray[Any]:
         """Copy the rows of these pixels.

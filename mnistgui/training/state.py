@@ -108,8 +108,9 @@ def capture(
     if dropout is not None:
         facts["dropout_rng"] = dropout.rng.bit_generator.state
     # Pixels left out have no gradient, so nothing of theirs has moved from 0.
+    of_pixels = pixel_arrays(network)
     kept = {
-        key: subset.widen_rows(array) if reads_pixels(key) else array.copy()
+        key: subset.widen_rows(array) if key in of_pixels else array.copy()
         for key, array in optimizer.state.items()
     }
     return TrainerState(parameter_arrays(network), kept, facts)
@@ -150,8 +151,9 @@ def restore(
             )
     for parameter in named_parameters(network):
         parameter.array[...] = state.parameters[parameter.key]
+    of_pixels = pixel_arrays(network)
     for key, array in state.optimizer.items():
-        optimizer.state[key] = np.array(subset.narrow_rows(array) if reads_pixels(key) else array)
+        optimizer.state[key] = np.array(subset.narrow_rows(array) if key in of_pixels else array)
     for one in fields(progress):
         setattr(progress, one.name, state.facts[one.name])
     if dropout is not None:
@@ -163,7 +165,7 @@ def parameter_arrays(network: Network) -> dict[str, NDArray[Any]]:
     return {p.key: p.array for p in named_parameters(network)}
 
 
-def reads_pixels(key: str) -> bool:
-    """Whether an array of an optimizer's state has a row for each pixel."""
-    name, _, parameter = key.partition(".")
-    return parameter == "W1" and name in PER_WEIGHT
+def pixel_arrays(network: Network) -> frozenset[str]:
+    """Names of those arrays of an optimizer's state that have a row for each pixel."""
+    keys = [parameter.key for parameter in named_parameters(network) if parameter.row_per_pixel]
+    return frozenset(f"{name}.{key}" for name in PER_WEIGHT for key in keys)

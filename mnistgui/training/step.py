@@ -124,7 +124,8 @@ class Step:
         """The first layer whose weights or last outputs are no finite numbers, from 1."""
         last = next(reversed(self._passes.values()), None)
         for i, layer in enumerate(self.network.layers):
-            arrays = [layer.W, layer.b, *([last[0].outputs[i]] if last else [])]
+            arrays = [parameter.array for parameter in layer.parameters()]
+            arrays += [last[0].outputs[i]] if last else []
             if not all(np.isfinite(array).all() for array in arrays):
                 return i + 1
         return None

@@ -38,7 +38,7 @@ def products_threads(network: Network, batch_size: int) -> int | None:
     int or None
         1, or None for as many as the machine has.
     """
-    largest = max(layer.W.size for layer in network.layers) * batch_size
+    largest = max(layer.cost for layer in network.layers) * batch_size
     return None if largest >= WORTH_THREADS else 1
 
 

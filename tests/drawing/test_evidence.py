@@ -20,7 +20,7 @@ CONFIGS = {
 def network_of(kind: str) -> Network:
     """In double precision, for differences to be told from rounding."""
     network, rng = make_network(CONFIGS[kind]), np.random.default_rng(5)
-    for layer in network.layers:
+    for layer in network.dense_layers():
         layer.W = rng.normal(0, 1 / np.sqrt(len(layer.W)), layer.W.shape)
         layer.b = rng.normal(0, 0.1, layer.b.shape)
     return network
@@ -63,7 +63,7 @@ def test_evidence_of_a_bias_free_relu_network_adds_up_to_its_logits(
     image: NDArray[np.uint8],
 ) -> None:
     network = network_of("relu")
-    for layer in network.layers:
+    for layer in network.dense_layers():
         layer.b[:] = 0
     logits = network.logits(image[None])
     wanted = log_odds_slopes(logits) @ logits[0]

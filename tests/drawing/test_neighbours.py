@@ -47,7 +47,7 @@ def test_of_a_wide_layer_less_is_kept_and_the_same_found(activation: str, seed: 
 
 def test_a_network_that_diverged_is_no_fault() -> None:
     network = make_network(TrainingConfig(hidden=(150,)))
-    network.layers[0].W[:] = np.nan
+    network.dense_layers()[0].W[:] = np.nan
     found = nearest(build_index(network, blobs(30)), blobs(1).images[0])
     assert len(found.rows) == 0  # no digit is near to NaN
     assert np.isnan(found.distances).all()

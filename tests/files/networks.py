@@ -39,8 +39,8 @@ def same(one: Network, other: Network) -> bool:
     return (
         one.sha256() == other.sha256()
         and one.widths == other.widths
-        and [layer.activation for layer in one.layers]
-        == [layer.activation for layer in other.layers]
+        and [layer.activation for layer in one.dense_layers()]
+        == [layer.activation for layer in other.dense_layers()]
         and one.head == other.head
         and one.pixel_scaling == other.pixel_scaling
     )

@@ -21,8 +21,8 @@ def test_it_is_small_and_reads_synthetic_digits() -> None:
 
 def test_every_caller_gets_a_copy() -> None:
     one = default_model()
-    one.layers[0].W[...] = 0
-    assert default_model().layers[0].W.any()
+    one.dense_layers()[0].W[...] = 0
+    assert default_model().dense_layers()[0].W.any()
 
 
 def test_float16_reads_back_as_it_was_rounded(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_the_content_decides_not_the_name(tmp_path: Path, suffix: str) -> None:
 def test_numbers_that_are_none_are_refused(tmp_path: Path, suffix: str, wrong: float) -> None:
     path = tmp_path / f"model{suffix}"
     broken = network()
-    broken.layers[1].W[2, 3] = wrong
+    broken.dense_layers()[1].W[2, 3] = wrong
     save_model(broken, path)
     with pytest.raises(UserError, match="NaN or infinite"):
         load_model(path)
@@ -114,7 +114,7 @@ def test_a_missing_layer_is_told(tmp_path: Path) -> None:
 def test_float64_is_read_and_too_large_numbers_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.h5"
     write_hdf5(path, [(10, 784)], "f8")
-    assert load_model(path).layers[0].W.dtype == np.float32
+    assert load_model(path).dense_layers()[0].W.dtype == np.float32
     with h5py.File(path, "a") as file:
         file["W1"][0, 0] = 1e300
     with pytest.raises(UserError, match="infinite"):
@@ -182,7 +182,7 @@ def test_published_weights_pass_through_bit_for_bit(
 def test_networks_differ_when_weights_do() -> None:
     def changed(one: Network) -> Network:
         copy = one.copy()
-        copy.layers[0].W[0, 0] += 1
+        copy.dense_layers()[0].W[0, 0] += 1
         return copy
 
     assert not same(network(), changed(network()))

@@ -101,7 +101,7 @@ def test_a_run_file_is_a_model(tmp_path: Path) -> None:
     save_run(tmp_path / "run.h5", run)
     network = load_model(tmp_path / "run.h5")
     assert network.sha256() == run.network().sha256()
-    assert network.layers[0].activation == run.network().layers[0].activation
+    assert network.dense_layers()[0].activation == run.network().dense_layers()[0].activation
     assert run.network(run.snapshots[0]).sha256() != network.sha256()
 
 

@@ -26,7 +26,7 @@ def test_worked_example_step() -> None:
     sgd = SGD()
     for p, g in zip(named_parameters(network), backprop.gradients(), strict=True):
         sgd.update(p.key, p.array, g, 0.5, 0.0)
-    first, second, third = network.layers
+    first, second, third = network.dense_layers()
     assert pytest.approx(np.array([[-1, -5.5], [3, -3], [5, 8.5]]), abs=1e-6) == third.W.T
     assert third.b == pytest.approx([-0.5, -4, -1.5], abs=1e-6)
     assert pytest.approx(np.array([[1, -2], [0.5, 4]]), abs=1e-6) == second.W.T

@@ -59,7 +59,7 @@ def test_the_same_weights_are_checked_at_every_step() -> None:
 
 def test_the_best_step_is_neither_coarse_nor_lost_in_rounding() -> None:
     network = small((), Softmax())
-    for layer in network.layers:
+    for layer in network.dense_layers():
         layer.W *= 1e5  # a cost of ten thousands, whose differences round early
     curve = whole(network, *samples())
     errors = [check.max_relative_error for check in curve.checks]

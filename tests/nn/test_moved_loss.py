@@ -39,7 +39,7 @@ def test_it_is_the_loss_of_the_network_with_that_weight_moved(head: Head, epsilo
     found = MovedLoss(network, x, targets)
     for parameter in named_parameters(network):
         indices = np.argwhere(np.ones_like(parameter.array))
-        slopes = found.slopes(parameter.layer, indices, epsilon)
+        slopes = found.slopes(parameter, indices, epsilon)
         for index, slope in zip(indices, slopes, strict=True):
             at = tuple(index)
             kept = parameter.array[at]
@@ -55,6 +55,7 @@ def test_more_samples_than_go_through_at_once_are_one_entry_a_time() -> None:
     network = small(Softmax())
     x, targets = samples(Softmax(), CHUNK_DIGITS + 1)
     indices = np.array([[0, 1], [11, 6]])
-    together = MovedLoss(network, x, targets).slopes(1, indices, 1e-3)
-    alone = [MovedLoss(network, x, targets).slopes(1, one[np.newaxis], 1e-3)[0] for one in indices]
+    found, W1 = MovedLoss(network, x, targets), named_parameters(network)[0]
+    together = found.slopes(W1, indices, 1e-3)
+    alone = [found.slopes(W1, one[np.newaxis], 1e-3)[0] for one in indices]
     assert together.tolist() == alone

@@ -76,7 +76,7 @@ def step(slips: Slips | None = None) -> dict[str, Vector]:
     arrays = {"x": X[0], "y": np.eye(3)[TARGET[0]]}
     arrays["p"] = network.head.probabilities(backprop.outputs[-1])[0]
     arrays["loss"] = np.array(loss.mean)
-    for i, layer in enumerate(network.layers):
+    for i, layer in enumerate(network.dense_layers()):
         arrays[f"W{i + 1}^T"], arrays[f"b{i + 1}"] = layer.W.T.copy(), layer.b.copy()
         arrays[f"z{i + 1}"] = (backprop.inputs[i] @ layer.W + layer.b)[0]
         arrays[f"a{i + 1}"] = backprop.outputs[i][0].copy()
@@ -85,7 +85,7 @@ def step(slips: Slips | None = None) -> dict[str, Vector]:
         arrays[f"db{i + 1}"] = backprop.deltas[i].sum(axis=0)
     for p, g in zip(named_parameters(network), backprop.gradients(), strict=True):
         SGD().update(p.key, p.array, g, RATE, 0.0)
-    for i, layer in enumerate(network.layers):
+    for i, layer in enumerate(network.dense_layers()):
         arrays[f"W{i + 1}'^T"], arrays[f"b{i + 1}'"] = layer.W.T, layer.b
     z = network.forward(X)[-1]
     arrays["loss'"] = np.array(network.head.loss(z, TARGET, np.empty_like(z)).mean)
@@ -94,7 +94,7 @@ def step(slips: Slips | None = None) -> dict[str, Vector]:
 
 def _slip(backprop: Backprop, slips: Slips) -> None:
     """Compute the deltas of the hidden layers again, with what went wrong."""
-    first, second, third = backprop.network.layers
+    first, second, third = backprop.network.dense_layers()
     W3 = third.W
     if slips.from_new_weights:
         W3 = W3 - RATE * backprop.inputs[2].T @ backprop.deltas[2]

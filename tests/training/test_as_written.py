@@ -85,8 +85,8 @@ def test_it_trains_as_plain_numpy_does(mistake: str, batch_size: int) -> None:
     batches = [slice(at, at + size) for at in range(0, 600, size)] * 3
     W, b = softmax_steps(batches, 0.5, mistake)
     network = trained(config)
-    assert pytest.approx(W, abs=1e-12) == network.layers[0].W
-    assert network.layers[0].b == pytest.approx(b, abs=1e-12)
+    assert pytest.approx(W, abs=1e-12) == network.dense_layers()[0].W
+    assert network.dense_layers()[0].b == pytest.approx(b, abs=1e-12)
 
 
 def test_the_first_batch_can_be_a_digit_short_and_the_last_digit_left_out() -> None:
@@ -98,7 +98,7 @@ def test_the_first_batch_can_be_a_digit_short_and_the_last_digit_left_out() -> N
     sizes = [event.samples for event in events if isinstance(event, Stepped)]
     assert sizes == [99, 100, 100, 100, 100, 100] * 3
     assert [e.epoch for e in events if isinstance(e, Measured)][-1] == 3.0
-    assert pytest.approx(W, abs=1e-12) == trained(config).layers[0].W
+    assert pytest.approx(W, abs=1e-12) == trained(config).dense_layers()[0].W
 
 
 def test_a_batch_of_one_digit_cannot_be_a_digit_short() -> None:
@@ -110,8 +110,8 @@ def test_a_summed_gradient_goes_as_many_times_as_far() -> None:
     mean = replace(WIDE, batch_size=100, learning_rate=0.5, l2=0.01)
     added_up = replace(mean, learning_rate=0.005, batch_gradient="sum", l2=1.0)
     one, other = trained(mean), trained(added_up)
-    assert pytest.approx(other.layers[0].W, abs=1e-12) == one.layers[0].W
-    assert one.layers[0].b == pytest.approx(other.layers[0].b, abs=1e-12)
+    assert pytest.approx(other.dense_layers()[0].W, abs=1e-12) == one.dense_layers()[0].W
+    assert one.dense_layers()[0].b == pytest.approx(other.dense_layers()[0].b, abs=1e-12)
 
 
 @pytest.mark.parametrize("mistake", ["A", "C"])

@@ -32,7 +32,7 @@ def test_mistakes_are_swapped_in(mistake: str) -> None:
 def test_a_digit_on_a_bend_is_passed_over() -> None:
     case = new_network_case(TrainingConfig(hidden=(10,)), DIGITS)
     assert clear_of_bends(case.network, case.x, 1e-5).all()
-    first = case.network.layers[0]
+    first = case.network.dense_layers()[0]
     first.b -= case.x[3] @ first.W + first.b - 1e-6  # All ten units stand on their bends.
     clear = clear_of_bends(case.network, case.x, 1e-5)
     assert not clear[3]
@@ -61,7 +61,7 @@ def test_mistakes_of_softmax_need_softmax() -> None:
 def test_the_network_is_the_one_that_would_be_trained() -> None:
     case = new_network_case(TrainingConfig(hidden=(10,), seed=3), DIGITS)
     other = new_network_case(TrainingConfig(hidden=(10,), seed=4), DIGITS)
-    assert case.network.layers[0].W.dtype == np.float64
+    assert case.network.dense_layers()[0].W.dtype == np.float64
     assert case.network.sha256() != other.network.sha256()
 
 

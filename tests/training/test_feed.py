@@ -3,6 +3,7 @@ import pytest
 
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import Warper, places
+from mnistgui.nn.ragged import Block
 from mnistgui.nn.scaling import LEGACY256, UNIT, PixelScaling
 from mnistgui.training.feed import Buffer, Feed, Warps, cuts
 from mnistgui.training.used_pixels import LANES, ink_ends
@@ -27,6 +28,21 @@ def test_ink_ends_behind_the_last_pixel_with_ink() -> None:
         assert end == LANES or image[end - LANES :].any()
 
 
+def in_blocks(feed: Feed, rows: np.ndarray, buffer: Buffer) -> tuple[np.ndarray, list[Block]]:
+    found, blocks = feed.fill(rows, buffer)
+    assert blocks is not None
+    return found, blocks
+
+
+def test_a_layer_that_needs_whole_images_gets_them_in_the_order_of_the_rows() -> None:
+    images, rows = ragged_images(300), RNG.permutation(300)[:130]
+    buffer = Buffer.with_input(np.full((130, 96), np.nan, np.float32))
+    found, blocks = Feed(images, np.arange(300), UNIT, whole=True).fill(rows, buffer)
+    assert blocks is None
+    assert found.tolist() == rows.tolist()
+    np.testing.assert_array_equal(buffer.x, UNIT.scaled(images[rows]))
+
+
 @pytest.mark.parametrize("scaling", [UNIT, LEGACY256])
 @pytest.mark.parametrize("batch_size", [1, 7, 130, 300])
 def test_a_batch_holds_its_digits_and_their_classes(scaling: PixelScaling, batch_size: int) -> None:
@@ -34,7 +50,7 @@ def test_a_batch_holds_its_digits_and_their_classes(scaling: PixelScaling, batch
     feed = Feed(images, targets, scaling)
     rows = RNG.permutation(300)[:batch_size]
     buffer = Buffer.with_input(np.full((batch_size, 96), np.nan, np.float32))
-    found, blocks = feed.fill(rows, buffer)
+    found, blocks = in_blocks(feed, rows, buffer)
     assert sorted(found) == sorted(rows)
     assert [row for block in blocks for row in range(batch_size)[block.rows]] == [
         *range(batch_size)
@@ -51,7 +67,8 @@ def test_zeros_that_a_scaling_turns_into_other_numbers_are_not_left_out() -> Non
     signed = PixelScaling("signed", "2 (x - 127.5) / 255", 2 / 255, -1.0)
     images = ragged_images(100)
     buffer = Buffer.with_input(np.empty((100, 96), np.float32))
-    found, blocks = Feed(images, np.arange(100), signed).fill(np.arange(100), buffer)
+    feed = Feed(images, np.arange(100), signed)
+    found, blocks = in_blocks(feed, np.arange(100), buffer)
     assert {block.x.shape[1] for block in blocks} == {96}
     np.testing.assert_array_equal(
         np.concatenate([block.x for block in blocks]), signed.scaled(images[found])
@@ -70,7 +87,7 @@ def test_cuts_divide_all_rows(n_rows: int, block_rows: int) -> None:
 def test_digits_that_meet_few_units_are_left_in_larger_blocks(units: int, n_blocks: int) -> None:
     buffer = Buffer.with_input(np.empty((100, 96), np.float32))
     feed = Feed(ragged_images(100), np.arange(100), UNIT, units=units)
-    assert len(feed.fill(np.arange(100), buffer)[1]) == n_blocks
+    assert len(in_blocks(feed, np.arange(100), buffer)[1]) == n_blocks
 
 
 def warps_of(images: np.ndarray) -> Warps:

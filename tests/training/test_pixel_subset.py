@@ -24,7 +24,7 @@ def test_narrowing_is_undone() -> None:
     full = make_network(CONFIG)
     subset = PixelSubset.choose(IMAGES, CONFIG, full)
     small = subset.narrow(full)
-    assert small.layers[0].W.shape == (len(subset.pixels), 8)
+    assert small.dense_layers()[0].W.shape == (len(subset.pixels), 8)
     assert subset.pixels[:2].tolist() == [400, 300]
     assert subset.widen(small, full).sha256() == full.sha256()
 
@@ -53,7 +53,7 @@ def test_rows_of_pixels_left_out_come_back_as_zeros() -> None:
 
 def test_a_layer_that_needs_positions_reads_every_pixel_in_its_place() -> None:
     full = make_network(CONFIG)
-    first, *rest = full.layers
+    first, *rest = full.dense_layers()
     positioned = replace(full, layers=[Positioned(first.W, first.b, first.activation), *rest])
     subset = PixelSubset.choose(IMAGES, CONFIG, positioned)
     assert subset.pixels.tolist() == list(range(784))

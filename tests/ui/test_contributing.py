@@ -16,9 +16,13 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.errors import UserError
 from mnistgui.nn.gradient_check import gradient_check
+from mnistgui.nn.optimizers import Adam
+from mnistgui.nn.scaling import UNIT
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.model import make_network
+from mnistgui.training.model import make_feed, make_network
+from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.presets import PresetRun
+from mnistgui.training.step import Step
 from mnistgui.ui.shell import main_window
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.training.orders import Order
@@ -65,7 +69,7 @@ def test_the_panel_has_a_dock_and_follows_the_run(
 
 def test_the_activation_passes_the_gradient_check(few_digits: Dataset) -> None:
     network = make_network(TrainingConfig(hidden=(8, 6)))
-    for layer in network.layers[:-1]:
+    for layer in network.dense_layers()[:-1]:
         layer.activation = run("An activation").Softplus()
     digits = few_digits.train[:20]
     x = digits.images.astype(np.float64) / 255
@@ -129,4 +133,29 @@ def test_the_layer_goes_back_by_the_slopes_of_its_forward_pass() -> None:
             slope = (above - cost(gain, x, weights)) / (2 * STEP)
             array[index] = before
             assert found[index] == pytest.approx(slope, abs=1e-7)
-    assert gain.copy().g is not gain.g
+
+
+def test_a_network_with_the_layer_is_checked_trained_narrowed_and_copied(
+    few_digits: Dataset,
+) -> None:
+    config = TrainingConfig(hidden=(8,), l2=1e-3)
+    drawn = make_network(config)
+    gain = run("A layer").Gain(np.full(784, 2, np.float32))
+    network = replace(drawn, layers=[gain, *drawn.layers])
+    digits = few_digits.train
+    x, targets = UNIT.scaled(digits.images[:20]), network.head.targets(digits.labels[:20])
+    found = gradient_check(network, x, targets, l2=config.l2)
+    assert [one.key for one in found.parameters] == ["g1", "W2", "b2", "W3", "b3"]
+    assert found.max_relative_error < 1e-6
+    subset = PixelSubset.choose(digits.images, config, network)
+    feed = make_feed(config, digits, network, subset)
+    before = network.copy()
+    step = Step(subset.narrow(network), feed, Adam(), l2=config.l2)
+    losses = [step.learn_from(np.arange(100), 0.01).mean for _ in range(30)]
+    assert losses[-1] < losses[0] / 2
+    assert network.sha256() == before.sha256()
+    trained = subset.widen(step.network, network)
+    assert trained.sha256() != before.sha256()
+    assert trained.cost == drawn.cost + 784
+    with pytest.raises(UserError, match="Gain, Dense, Dense; only dense"):
+        trained.dense_layers()

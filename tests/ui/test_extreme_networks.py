@@ -19,7 +19,7 @@ from tests.ui.panels.why.drawn import SEVEN, draw, show
 def network(size: float) -> Network:
     """784-20-10 with weights of a size."""
     made = make_network(TrainingConfig(hidden=(20,), initializer="normal", init_sigma=1.0))
-    for layer in made.layers:
+    for layer in made.dense_layers():
         layer.W[...] = layer.W * np.float32(size)
     return made
 

@@ -48,7 +48,7 @@ def to_texts(network: Network) -> dict[str, str]:
     dict of str to str
         With the keys ``activation``, ``head`` and ``pixel_scaling``.
     """
-    hidden = [activation_text(layer.activation) for layer in network.layers[:-1]]
+    hidden = [activation_text(layer.activation) for layer in network.dense_layers()[:-1]]
     head = network.head
     return {
         ACTIVATION: ",".join(hidden),

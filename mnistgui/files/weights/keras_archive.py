@@ -108,7 +108,7 @@ def _config(network: Network) -> dict[str, Any]:
     """The model's JSON as Keras 3 reads it."""
     inputs = {"batch_shape": [None, network.widths[0]], "dtype": "float32", "name": "pixels"}
     layers = [_layer("InputLayer", inputs)]
-    for number, layer in enumerate(network.layers):
+    for number, layer in enumerate(network.dense_layers()):
         fan_in, units = layer.W.shape
         activation = _activation(layer.activation, network)
         config = {"name": dense_name(number), "units": units, "activation": activation}
@@ -135,6 +135,6 @@ def _layer(kind: str, config: dict[str, Any]) -> dict[str, Any]:
 
 def _activation(one: Activation, network: Network) -> str:
     """Keras' name; a leaky ReLU is a layer of its own there."""
-    if one is network.layers[-1].activation and isinstance(one, Identity):
+    if one is network.dense_layers()[-1].activation and isinstance(one, Identity):
         return Sigmoid.keras_name if isinstance(network.head, Logistic) else SOFTMAX
     return Identity.keras_name if isinstance(one, LeakyReLU) else one.keras_name

@@ -90,7 +90,7 @@ def to_keras_weights(network: Network) -> bytes:
         Keras' ``load_weights`` takes it for a model of as many dense layers.
     """
     with hdf5_image() as image:
-        for number, layer in enumerate(network.layers):
+        for number, layer in enumerate(network.dense_layers()):
             group = image.file.create_group(f"layers/{dense_name(number)}/vars")
             group.attrs["name"] = dense_name(number)
             group["0"], group["1"] = layer.W, layer.b

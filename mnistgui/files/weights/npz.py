@@ -44,7 +44,7 @@ def to_npz(network: Network) -> bytes:
     arrays: dict[str, NDArray[Any]] = {
         key: np.array(text) for key, text in to_texts(network).items()
     }
-    for number, layer in enumerate(network.layers, 1):
+    for number, layer in enumerate(network.dense_layers(), 1):
         arrays[f"W{number}"] = np.ascontiguousarray(layer.W.T)
         arrays[f"b{number}"] = layer.b
     buffer = io.BytesIO()

@@ -36,7 +36,7 @@ def to_onnx(network: Network) -> bytes:
     """
     helper = extra_module("onnx.helper")
     nodes, initializers, flow = [], [], INPUT
-    for number, layer in enumerate(network.layers, 1):
+    for number, layer in enumerate(network.dense_layers(), 1):
         initializers += [_tensor(f"W{number}", layer.W), _tensor(f"b{number}", layer.b)]
         nodes.append(helper.make_node("Gemm", [flow, f"W{number}", f"b{number}"], [f"z{number}"]))
         flow = f"z{number}"

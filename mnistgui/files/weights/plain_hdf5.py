@@ -78,7 +78,7 @@ def to_hdf5(network: Network, *, halved: bool = False) -> bytes:
     """
     dtype = np.float16 if halved else network.dtype
     with hdf5_image() as image:
-        for number, layer in enumerate(network.layers, 1):
+        for number, layer in enumerate(network.dense_layers(), 1):
             image.file[f"W{number}"] = layer.W.T.astype(dtype)
             image.file[f"b{number}"] = layer.b.astype(dtype)
         for key, text in to_texts(network).items():

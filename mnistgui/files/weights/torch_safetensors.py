@@ -54,7 +54,7 @@ def to_safetensors(network: Network) -> bytes:
         safetensors is not installed.
     """
     tensors = {}
-    for number, layer in enumerate(network.layers):
+    for number, layer in enumerate(network.dense_layers()):
         tensors[f"{2 * number}{_WEIGHT}"] = np.ascontiguousarray(layer.W.T)
         tensors[f"{2 * number}{_BIAS}"] = np.ascontiguousarray(layer.b)
     data: bytes = extra_module("safetensors.numpy").save(tensors, metadata=to_texts(network))

@@ -172,7 +172,7 @@ def _weights(window: MainWindow, settings: PictureSettings) -> Figure:
         raise UserError(f"there is no layer {settings.layer}: layers 1 to {n} are accepted")
     [layers] = panel.findChildren(QComboBox, "weights_layer")
     layers.setCurrentIndex(settings.layer - 1)
-    as_digits = network.layers[settings.layer - 1].W.shape[0] == PIXELS
+    as_digits = network.layers[settings.layer - 1].input_shape == (PIXELS,)
     return figure_of(panel.grid if as_digits else panel.matrix)
 
 

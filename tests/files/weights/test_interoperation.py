@@ -60,7 +60,7 @@ def test_pytorch_computes_the_same_logits(tmp_path: Path, kind: str) -> None:
     net = NETWORKS[kind]
     save_model(net, tmp_path / "model.safetensors")
     parts = []
-    for layer in net.layers:
+    for layer in net.dense_layers():
         parts += [torch.nn.Linear(*layer.W.shape), torch.nn.ReLU()]
     model = torch.nn.Sequential(*parts[:-1])
     model.load_state_dict(load_file(tmp_path / "model.safetensors"))
@@ -115,7 +115,7 @@ def test_keras_computes_the_same_probabilities(
     found = model.predict(net.pixel_scaling.scaled(digits()), verbose=0)
     np.testing.assert_allclose(found, net.probabilities(digits()), rtol=0, atol=1e-5)
     other = NETWORKS[kind].copy()
-    other.layers[0].W += 1
+    other.dense_layers()[0].W += 1
     save_model(other, tmp_path / "other.weights.h5")
     model.load_weights(tmp_path / "other.weights.h5")
-    np.testing.assert_array_equal(model.get_weights()[0], other.layers[0].W)
+    np.testing.assert_array_equal(model.get_weights()[0], other.dense_layers()[0].W)

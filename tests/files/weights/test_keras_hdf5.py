@@ -16,10 +16,10 @@ def write_keras_2(path: Path, net: Network, root: str) -> None:
     """The layout of Keras 2: names as bytes, arrays named after the graph's variables."""
     with h5py.File(path, "w") as file:
         group = file.require_group(root)
-        names = [f"dense_{10 - i}" for i, _ in enumerate(net.layers)]
+        names = [f"dense_{10 - i}" for i, _ in enumerate(net.dense_layers())]
         group.attrs["layer_names"] = np.array([b"flatten", *(n.encode() for n in names)])
         group.create_group("flatten").attrs["weight_names"] = np.array([], "S1")
-        for name, layer in zip(names, net.layers, strict=True):
+        for name, layer in zip(names, net.dense_layers(), strict=True):
             variables = [f"{name}/kernel:0", f"{name}/bias:0"]
             inner = group.create_group(name)
             inner.attrs["weight_names"] = np.array([v.encode() for v in variables])
@@ -32,7 +32,7 @@ def test_the_layout_of_keras_2_is_read_in_the_order_of_its_list(tmp_path: Path, 
     write_keras_2(tmp_path / "model.h5", net, root)
     loaded = load_model(tmp_path / "model.h5")
     assert loaded.sha256() == net.sha256()
-    assert loaded.layers[0].activation == ReLU()
+    assert loaded.dense_layers()[0].activation == ReLU()
 
 
 def test_a_layer_that_names_absent_weights_is_told(tmp_path: Path) -> None:

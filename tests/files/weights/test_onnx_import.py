@@ -35,7 +35,7 @@ def net() -> Network:
 
 
 def test_matmul_and_add_as_other_tools_write_them(tmp_path: Path, net: Network) -> None:
-    first, last = net.layers
+    first, last = net.dense_layers()
     nodes = [
         helper.make_node("Flatten", ["x"], ["f"]),
         helper.make_node("MatMul", ["f", "W1"], ["m1"]),
@@ -54,14 +54,14 @@ def test_transposed_weights_as_pytorch_writes_them(tmp_path: Path, net: Network)
     tensors: dict[str, Any] = {}
     nodes = []
     flow = "x"
-    for i, layer in enumerate(net.layers):
+    for i, layer in enumerate(net.dense_layers()):
         tensors |= {f"W{i}": np.ascontiguousarray(layer.W.T), f"b{i}": layer.b}
         nodes.append(helper.make_node("Gemm", [flow, f"W{i}", f"b{i}"], [f"z{i}"], transB=1))
         nodes.append(helper.make_node("LeakyRelu", [f"z{i}"], [f"a{i}"], alpha=0.3))
         flow = f"a{i}"
     loaded = load_model(saved(tmp_path / "m.onnx", nodes[:-1], tensors))
     assert loaded.sha256() == net.sha256()
-    assert loaded.layers[0].activation == LeakyReLU(0.3)
+    assert loaded.dense_layers()[0].activation == LeakyReLU(0.3)
 
 
 def gemm(**attributes: Any) -> list[Any]:

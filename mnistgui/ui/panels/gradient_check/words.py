@@ -69,7 +69,7 @@ def worst(found: Examination) -> str:
 
 def bends(answer: Answer) -> str:
     """Why the differences of large steps are large with ReLU; empty where no ReLU can bend."""
-    layers = answer.found.case.network.layers[:-1]
+    layers = answer.found.case.network.dense_layers()[:-1]
     bent = any(isinstance(layer.activation, ReLU | LeakyReLU) for layer in layers)
     if not bent or answer.question.scope.layers is Layers.OUTPUT:
         return ""

@@ -7,13 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from mnistgui.inspection.histogram import ArrayHistogram
+from mnistgui.nn.layers import Dense
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.layer_choice import LayerChoice
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.histogram.question import CountedWeights, HistogramQuestion
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
-from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
@@ -34,10 +35,10 @@ class HistogramPanel(Panel):
         super().__init__()
         self._session = context.session
         self._watched = False
-        self._widths: tuple[int, ...] = ()
         self._counted: CountedWeights | None = None
         self._worker = LatestWins(self)
-        self.layer = Combo("histogram_layer")
+        # The write-ups looked at the output layer.
+        self.layer = LayerChoice("histogram_layer", _weights, output_first=True)
         self.words = label("", "muted", "histogram_words")
         self._plot = LazyWidget(_make_plot)
         self._lay_out()
@@ -74,7 +75,7 @@ class HistogramPanel(Panel):
     def _ask(self) -> None:
         inspected = self._session.inspected
         network = inspected.network
-        self._list_layers(network.widths if network is not None else ())
+        self.layer.list_layers(network)
         if network is None:
             self._worker.cancel()
             self._counted = None
@@ -83,13 +84,13 @@ class HistogramPanel(Panel):
             )
             if self._plot.made is not None:
                 self.plot.show_histogram(None)
-        elif self._watched:
-            layer = max(self.layer.currentIndex(), 0)
-            self._worker.submit(HistogramQuestion(inspected, layer, self._counted).answer)
+        elif self._watched and self.layer.number:
+            question = HistogramQuestion(inspected, self.layer.number, self._counted)
+            self._worker.submit(question.answer)
 
     @Slot(object)
     def _take(self, found: CountedWeights) -> None:
-        same_layer = found.layer == max(self.layer.currentIndex(), 0)
+        same_layer = found.layer == self.layer.number
         if found.run is not self._session.inspected.run or not same_layer:
             return
         self._counted = found
@@ -100,30 +101,17 @@ class HistogramPanel(Panel):
             sentences.insert(0, _described(tr("At the start (dashed)"), first))
         self.words.setText("  ".join(sentences))
 
-    def _list_layers(self, widths: tuple[int, ...]) -> None:
-        if widths == self._widths:
-            return
-        self._widths = widths
-        self.layer.setVisible(bool(widths))
-        self.layer.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        self.layer.clear()
-        for number, units in enumerate(widths[1:], start=1):
-            last = number == len(widths) - 1
-            name = tr("Output layer") if last else tr("Hidden layer {0}").format(number)
-            self.layer.addItem(
-                tr("{0}: {1} weights").format(name, f"{widths[number - 1] * units:,}")
-            )
-        self.layer.setCurrentIndex(len(widths) - 2)  # the write-ups looked at the output layer
-        self.layer.blockSignals(False)  # noqa: FBT003 - Qt's signature
-
     def _lay_out(self) -> None:
-        self.layer.setAccessibleName(tr("Layer"))
         self.words.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(self.layer, None))
         layout.addWidget(self.words)
         layout.addWidget(self._plot, 1)
+
+
+def _weights(name: str, layer: Dense) -> str:
+    return tr("{0}: {1} weights").format(name, f"{layer.W.size:,}")
 
 
 def _described(name: str, spread: ArrayHistogram) -> str:

@@ -18,7 +18,7 @@ class HistogramQuestion:
     inspected : Inspected
         With a network.
     layer : int
-        Index of the layer, from 0.
+        Number of the layer, from 1.
     before : CountedWeights or None
         The last answer, whose first weights are used again where they are the same.
     """
@@ -37,7 +37,7 @@ class HistogramQuestion:
             first = before.first
         else:
             first = _first_weights(self.inspected.run, self.layer)
-        histogram = weight_histogram(network.layers[self.layer].W, first)
+        histogram = weight_histogram(network.dense_layers()[self.layer - 1].W, first)
         return CountedWeights(self.inspected.run, self.layer, first, histogram)
 
 
@@ -56,8 +56,8 @@ def _first_weights(run: Run | None, layer: int) -> Array | None:
     if run is None:
         return None
     if run.start is not None:
-        first: Array = run.start.parameters[f"W{layer + 1}"]
+        first: Array = run.start.parameters[f"W{layer}"]
         return first
     if run.origin:
         return None
-    return make_network(run.config).layers[layer].W
+    return make_network(run.config).dense_layers()[layer - 1].W

@@ -57,7 +57,7 @@ class WeightsOfRuns(QWidget):
         """
         names = telling_names(tuple(runs))
         networks = [(names[run.number], run.network) for run in runs]
-        self._shown = [(name, one.layers[0]) for name, one in networks if one is not None]
+        self._shown = [(name, one.dense_layers()[0]) for name, one in networks if one is not None]
         left_out = len(self._shown) - MOST_RUNS
         self._shown = self._shown[:MOST_RUNS]
         for i, column in enumerate(self.columns):

@@ -11,6 +11,7 @@ from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
 from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.layer_choice import LayerChoice
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.weights.beside import WeightsOfRuns
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
@@ -20,7 +21,6 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
-from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.one_page import OnePage
@@ -47,8 +47,7 @@ class WeightsPanel(Panel):
         self._session = session
         self._watched = True
         self._redraws = redraws
-        self._widths: tuple[int, ...] | None = None
-        self._layer = Combo("weights_layer")
+        self._layer = LayerChoice("weights_layer", _units)
         self._pager = Pager("weights_pager", tr("units"))
         self._scale = ColourScale()
         self._remark = ElidedLabel("weights_remark", "muted")
@@ -94,7 +93,7 @@ class WeightsPanel(Panel):
             return
         network = self._session.inspected.network
         if network is None:
-            self._list_layers(())
+            self._layer.list_layers(None)
             self.grid.set_tiles(Tiles(QImage()))
             self._scale.set_limit(0.0)
             self._remark.setText("")
@@ -102,9 +101,10 @@ class WeightsPanel(Panel):
             self._pager.hide()
             self._stack.setCurrentWidget(self.grid)
             return
-        self._list_layers(network.widths)
-        if self._watched:
-            self._draw_layer(network.layers[max(self._layer.currentIndex(), 0)], network)
+        self._layer.list_layers(network)
+        layer = self._layer.chosen(network)
+        if self._watched and layer is not None:
+            self._draw_layer(layer, network)
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
@@ -123,7 +123,6 @@ class WeightsPanel(Panel):
                 part.hide()
             self._scale.set_limit(0.0)
             self._remark.setText("")
-            self._widths = None  # the list of layers is made anew afterwards
             self.beside.show_runs(self._session.runs.shown)
             self._stack.setCurrentWidget(self.beside)
 
@@ -154,29 +153,15 @@ class WeightsPanel(Panel):
 
     def _table(self) -> Table:
         network = self._session.inspected.network
-        if network is None:
+        layer = self._layer.chosen(network) if network is not None else None
+        if layer is None:
             return Table((), ())
-        layer = network.layers[max(self._layer.currentIndex(), 0)]
         units = self._pager.rows if layer.W.shape[0] == PIXELS else slice(0, layer.W.shape[1])
         return weight_table(layer, units)
-
-    def _list_layers(self, widths: tuple[int, ...]) -> None:
-        if widths == self._widths:
-            return
-        self._widths = widths
-        self._layer.setVisible(bool(widths))
-        self._layer.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        self._layer.clear()
-        for number, units in enumerate(widths[1:], start=1):
-            last = number == len(widths) - 1
-            name = tr("Output layer") if last else tr("Hidden layer {0}").format(number)
-            self._layer.addItem(tr("{0}: {1} units").format(name, f"{units:,}"))
-        self._layer.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
     def _lay_out(self) -> None:
         self.grid.setObjectName("weight_grid")
         self.grid.setAccessibleName(tr("Weight images, {0} x {0} each").format(SIDE))
-        self._layer.setAccessibleName(tr("Layer"))
         for picture in (self.grid, self.matrix):
             title, above = self._layer.currentText, (self._scale,)
             add_figure(picture, "weights", self._table, title=title, above=above)
@@ -195,3 +180,7 @@ class WeightsPanel(Panel):
         layout.addLayout(top)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._pager)
+
+
+def _units(name: str, layer: Dense) -> str:
+    return tr("{0}: {1} units").format(name, f"{layer.output_shape[0]:,}")

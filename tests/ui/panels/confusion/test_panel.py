@@ -236,7 +236,7 @@ def test_digits_that_are_answered_with_nan_stand_in_no_cell(
 ) -> None:
     window.session.set_dataset(few_digits)
     network = make_network(TrainingConfig(hidden=(8,)))
-    for layer in network.layers:
+    for layer in network.dense_layers():
         layer.W[:] = np.nan
     panel = inspect(window, qtbot, network)
     assert panel.matrix.shown is not None

@@ -33,7 +33,7 @@ def test_first_and_last_weights_of_the_output_layer_are_counted(
 ) -> None:
     network = window.session.inspected.network
     assert network is not None
-    last, first = network.layers[1].W, make_network(CONFIG).layers[1].W
+    last, first = network.dense_layers()[1].W, make_network(CONFIG).dense_layers()[1].W
 
     def counted() -> bool:
         shown = trained.plot.shown

@@ -44,7 +44,9 @@ def test_the_ten_weight_images_of_each_drawn_run_stand_side_by_side(
     assert first.network is not None
     table = panel.beside.table()
     assert len(table.rows) == 30
-    assert np.allclose([float(x or 0) for x in table.rows[0][3:]], first.network.layers[0].W[:, 0])
+    assert np.allclose(
+        [float(x or 0) for x in table.rows[0][3:]], first.network.dense_layers()[0].W[:, 0]
+    )
 
 
 def test_a_run_that_is_ticked_off_leaves(

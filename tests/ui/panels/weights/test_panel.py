@@ -13,7 +13,7 @@ from mnistgui.ui.widgets.elided_label import ElidedLabel
 def network(size: float) -> Network:
     """784-20-10 with weights of a size."""
     made = make_network(TrainingConfig(hidden=(20,), initializer="normal", init_sigma=1.0))
-    for layer in made.layers:
+    for layer in made.dense_layers():
         layer.W[...] = layer.W * np.float32(size)
     return made
 
@@ -61,8 +61,8 @@ def test_weights_that_are_all_0_or_no_numbers_are_said_in_words(window: MainWind
     panel = shown(window, network(0.0))
     assert said(panel) == "All weights are 0."
     made = network(1.0)
-    made.layers[0].W[5, 3] = np.nan
-    made.layers[0].W[6, 3] = -np.inf
+    made.dense_layers()[0].W[5, 3] = np.nan
+    made.dense_layers()[0].W[6, 3] = -np.inf
     panel = shown(window, made)
     assert said(panel) == "2 of 15,680 weights are NaN or infinite."
     assert key(panel) == "\u22123 - +3"
