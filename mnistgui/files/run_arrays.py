@@ -1,7 +1,5 @@
 """Checks the arrays of a run file: those of the network, of its optimizer and of its history."""
 
-import itertools
-
 import numpy as np
 
 from mnistgui.errors import UserError
@@ -9,9 +7,10 @@ from mnistgui.files.checks import check_array
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.snapshot import Arrays
 from mnistgui.nn.optimizers import COUNTERS, PER_WEIGHT
+from mnistgui.nn.parameters import named_parameters
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
-from mnistgui.training.model import dtype_of, layer_widths
+from mnistgui.training.model import blueprint, dtype_of
 
 
 def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
@@ -35,10 +34,7 @@ def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
     UserError
         They belong to other layers, or are of another shape or kind.
     """
-    widths = layer_widths(config)
-    shapes: dict[str, tuple[int, ...]] = {}
-    for number, (fan_in, fan_out) in enumerate(itertools.pairwise(widths), 1):
-        shapes |= {f"W{number}": (fan_in, fan_out), f"b{number}": (fan_out,)}
+    shapes = {p.key: p.array.shape for p in named_parameters(blueprint(config))}
     if set(arrays) != set(shapes):
         raise UserError(f"{where} holds other layers than its settings ask for")
     for name, shape in shapes.items():

@@ -53,5 +53,6 @@ def build_network(
         output = i == len(hidden)
         W, b = initializer.draw(fan_in, fan_out, rng, output=output)
         layer_activation = Identity() if output else activation
-        layers.append(Dense(W.astype(dtype), b.astype(dtype), layer_activation))
+        W, b = W.astype(dtype, copy=False), b.astype(dtype, copy=False)
+        layers.append(Dense(W, b, layer_activation))
     return Network(layers, head, pixel_scaling)

@@ -4,6 +4,7 @@ The L2 penalty ``l2 * sum(W**2)`` adds ``2 * l2 * W`` to a gradient. An optimize
 parameter; it keeps a state per parameter (a velocity, moments) under the parameter's name.
 """
 
+from types import MappingProxyType
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -17,6 +18,10 @@ class Optimizer(Protocol):
 
     Attributes
     ----------
+    name, title : str
+        In settings and files, and for people.
+    settings : tuple of str
+        The settings that its constructor takes, by the same names.
     state : dict of str to ndarray
         ``NAME.KEY`` of each array kept for the parameter ``KEY``, such as ``velocity.W1``.
     per_weight : tuple of str
@@ -25,6 +30,9 @@ class Optimizer(Protocol):
         Names of the arrays of shape (1,), float64, that count a parameter's steps.
     """
 
+    name: ClassVar[str]
+    title: ClassVar[str]
+    settings: ClassVar[tuple[str, ...]]
     state: dict[str, Array]
     per_weight: ClassVar[tuple[str, ...]]
     counters: ClassVar[tuple[str, ...]]
@@ -51,6 +59,9 @@ class Optimizer(Protocol):
 class SGD:
     """``W -= learning_rate * (gradient + 2 l2 W)``."""
 
+    name: ClassVar[str] = "sgd"
+    title: ClassVar[str] = "Plain SGD"
+    settings: ClassVar[tuple[str, ...]] = ()
     per_weight: ClassVar[tuple[str, ...]] = ()
     counters: ClassVar[tuple[str, ...]] = ()
 
@@ -76,17 +87,16 @@ class Momentum:
     ----------
     momentum : float
         Part of the velocity that outlives a step; at least 0, below 1.
-    nesterov : bool
-        Step along ``gradient + momentum * v`` instead (Nesterov's look ahead, in the form that
-        needs the gradient at the present weights only; Sutskever et al. 2013).
     """
 
+    name: ClassVar[str] = "momentum"
+    title: ClassVar[str] = "Momentum"
+    settings: ClassVar[tuple[str, ...]] = ("momentum",)
     per_weight: ClassVar[tuple[str, ...]] = ("velocity",)
     counters: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, momentum: float, *, nesterov: bool = False) -> None:
+    def __init__(self, momentum: float) -> None:
         self.momentum = momentum
-        self.nesterov = nesterov
         self.state: dict[str, Array] = {}
         self._steps: dict[str, Array] = {}
 
@@ -96,14 +106,42 @@ class Momentum:
         """See :class:`Optimizer`."""
         v = state_array(self.state, f"velocity.{key}", parameter)
         scalar = parameter.dtype.type
-        if not self.nesterov:
-            gradient.add_to(v, scale=1.0, keep=self.momentum)
-            if l2:
-                v += scalar(2 * l2) * parameter
-            step = state_array(self._steps, key, v)
-            np.multiply(v, scalar(learning_rate), out=step)
-            np.subtract(parameter, step, out=parameter)
-            return
+        gradient.add_to(v, scale=1.0, keep=self.momentum)
+        if l2:
+            v += scalar(2 * l2) * parameter
+        step = state_array(self._steps, key, v)
+        np.multiply(v, scalar(learning_rate), out=step)
+        np.subtract(parameter, step, out=parameter)
+
+
+class Nesterov:
+    """Momentum whose step looks ahead: ``W -= learning_rate * (gradient + momentum * v)``.
+
+    Nesterov's method in the form that needs the gradient at the present weights only (Sutskever et
+    al. 2013).
+
+    Parameters
+    ----------
+    momentum : float
+        Part of the velocity that outlives a step; at least 0, below 1.
+    """
+
+    name: ClassVar[str] = "nesterov"
+    title: ClassVar[str] = "Nesterov momentum"
+    settings: ClassVar[tuple[str, ...]] = ("momentum",)
+    per_weight: ClassVar[tuple[str, ...]] = ("velocity",)
+    counters: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, momentum: float) -> None:
+        self.momentum = momentum
+        self.state: dict[str, Array] = {}
+
+    def update(
+        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    ) -> None:
+        """See :class:`Optimizer`."""
+        v = state_array(self.state, f"velocity.{key}", parameter)
+        scalar = parameter.dtype.type
         g = penalised_gradient(gradient, parameter, l2)
         v *= scalar(self.momentum)
         v += g
@@ -121,6 +159,9 @@ class Adam:
         Keeps the division finite.
     """
 
+    name: ClassVar[str] = "adam"
+    title: ClassVar[str] = "Adam"
+    settings: ClassVar[tuple[str, ...]] = ("beta1", "beta2")
     per_weight: ClassVar[tuple[str, ...]] = ("mean", "square")
     counters: ClassVar[tuple[str, ...]] = ("steps",)
 
@@ -155,9 +196,11 @@ class Adam:
         parameter -= scalar(learning_rate / correction1) * g
 
 
-OPTIMIZERS: tuple[type[Optimizer], ...] = (SGD, Momentum, Adam)
-PER_WEIGHT = frozenset(name for one in OPTIMIZERS for name in one.per_weight)
-COUNTERS = frozenset(name for one in OPTIMIZERS for name in one.counters)
+# In the order in which the form offers them.
+_ALL: tuple[type[Optimizer], ...] = (SGD, Momentum, Nesterov, Adam)
+OPTIMIZERS = MappingProxyType({one.name: one for one in _ALL})
+PER_WEIGHT = frozenset(name for one in _ALL for name in one.per_weight)
+COUNTERS = frozenset(name for one in _ALL for name in one.counters)
 
 # A number this small changes no weight, but would shrink further into the subnormal numbers, with
 # which processors take a hundred times as long.

@@ -17,7 +17,7 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import EpochEnded, Event
 from mnistgui.training.history import History
-from mnistgui.training.model import network_cost
+from mnistgui.training.model import blueprint
 from mnistgui.training.sampling import step_size, steps_per_epoch
 from mnistgui.training.trainer import Trainer
 
@@ -150,7 +150,7 @@ def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:
 
 def _shortened(config: TrainingConfig, letter: str) -> TrainingConfig:
     """The same settings, shortened for a run that only shows the mistake."""
-    affordable = max(_WORK_PARAMETER_CHANGES // network_cost(config), _FEWEST_EPOCHS_BETWEEN)
+    affordable = max(_WORK_PARAMETER_CHANGES // blueprint(config).cost, _FEWEST_EPOCHS_BETWEEN)
     between = min(config.step_epochs, affordable, _MOST_EPOCHS_BETWEEN)
     enough = math.ceil(_HALVINGS_SEEN * between) if letter == "B" else _EPOCHS_WITH_D
     return replace(
@@ -170,7 +170,7 @@ def _shortened(config: TrainingConfig, letter: str) -> TrainingConfig:
 
 
 def _few(config: TrainingConfig, dataset: Dataset, fewest: int) -> Dataset:
-    work = _PASSES * network_cost(config) * config.epochs
+    work = _PASSES * blueprint(config).cost * config.epochs
     by_steps = step_size(config, len(dataset.train)) * _MOST_STEPS // config.epochs
     most = max(min(int(_WORK_MULTIPLICATIONS / work), by_steps, _MOST_DIGITS), fewest)
     rng = np.random.default_rng(config.seed)

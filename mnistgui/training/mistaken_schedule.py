@@ -2,16 +2,8 @@
 
 from mnistgui.errors import UserError
 from mnistgui.nn.mistakes import DecayInStepLoop, DecayNotStopped
-from mnistgui.nn.schedules import Schedule
+from mnistgui.nn.schedules import Schedule, steps_to_final_rate
 from mnistgui.training.config import TrainingConfig
-
-# A line that falls within each epoch ends so many steps before the epoch does.
-STEPS_BEFORE_EPOCH_END = 5
-
-
-def steps_to_final_rate(steps_per_epoch: int) -> int:
-    """After how many steps of an epoch a line that falls within it has reached its end."""
-    return max(steps_per_epoch - STEPS_BEFORE_EPOCH_END, 1)
 
 
 def mistaken_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule | None:

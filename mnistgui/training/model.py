@@ -1,23 +1,24 @@
 """From settings to mathematics: the network, feed, optimizer, schedule and dropout of a run."""
 
-from itertools import pairwise
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
 from mnistgui.data.augment.warp import Warper
-from mnistgui.data.dataset import PIXELS, Split
+from mnistgui.data.dataset import Split
 from mnistgui.nn.activations import activation
 from mnistgui.nn.build import build_network
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.heads import Head, Logistic, Softmax
-from mnistgui.nn.initializers import Course, GlorotUniform, HeNormal, Initializer, Normal, Rng
+from mnistgui.nn.initializers import INITIALIZERS, Initializer, Rng, Zeros
 from mnistgui.nn.network import Network
-from mnistgui.nn.optimizers import SGD, Adam, Momentum, Optimizer
+from mnistgui.nn.optimizers import OPTIMIZERS, Optimizer
 from mnistgui.nn.scaling import SCALINGS
-from mnistgui.nn.schedules import Constant, Cosine, LinearDecay, OneCycle, Schedule, StepDecay
+from mnistgui.nn.schedules import SCHEDULES, Duration, Schedule
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.feed import Feed, Warps
-from mnistgui.training.mistaken_schedule import mistaken_schedule, steps_to_final_rate
+from mnistgui.training.mistaken_schedule import mistaken_schedule
 from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.warping import augmentation
@@ -33,66 +34,19 @@ def make_head(config: TrainingConfig) -> Head:
     return Logistic(config.digit) if config.model == "logistic" else Softmax()
 
 
-def layer_widths(config: TrainingConfig, n_inputs: int = PIXELS) -> tuple[int, ...]:
-    """Widths that the network will have, without building it.
+def blueprint(config: TrainingConfig) -> Network:
+    """Build the network of these settings without drawing it, to ask its widths, size and cost.
 
     Parameters
     ----------
     config : TrainingConfig
-    n_inputs : int
-        Pixels an image has.
 
     Returns
     -------
-    tuple of int
-        The pixels first, such as ``(784, 100, 10)``.
+    Network
+        In float64, its parameters 0. As none is ever touched, they take no memory.
     """
-    return (n_inputs, *hidden_widths(config), make_head(config).units)
-
-
-def parameter_count(config: TrainingConfig, n_inputs: int = PIXELS) -> int:
-    """How many weights and biases the network will have, without building it.
-
-    Parameters
-    ----------
-    config : TrainingConfig
-    n_inputs : int
-        Pixels an image has.
-
-    Returns
-    -------
-    int
-    """
-    widths = layer_widths(config, n_inputs)
-    return network_cost(config, n_inputs) + sum(widths[1:])
-
-
-def network_cost(config: TrainingConfig, n_inputs: int = PIXELS) -> int:
-    """Multiplications that one digit will take in a forward pass, without building the network.
-
-    Parameters
-    ----------
-    config : TrainingConfig
-    n_inputs : int
-        Pixels an image has.
-
-    Returns
-    -------
-    int
-    """
-    return sum(a * b for a, b in pairwise(layer_widths(config, n_inputs)))
-
-
-def make_initializer(config: TrainingConfig) -> Initializer:
-    """How the weights are drawn under these settings."""
-    known: dict[str, Initializer] = {
-        "zeros": Normal(),
-        "normal": Normal(config.bias_sigma, config.init_sigma),
-        "glorot": GlorotUniform(config.bias_sigma),
-        "he": HeNormal(config.bias_sigma),
-        "course": Course(),
-    }
-    return known[config.initializer]
+    return _built(config, Zeros(), np.random.default_rng(0), np.float64)
 
 
 def dtype_of(config: TrainingConfig) -> type[np.floating]:
@@ -119,28 +73,42 @@ def make_network(config: TrainingConfig) -> Network:
     Network
         In the precision of the settings; the same for the same settings and seed.
     """
+    return _built(config, make_initializer(config), weights_generator(config), dtype_of(config))
+
+
+def _built(
+    config: TrainingConfig, initializer: Initializer, rng: Rng, dtype: type[np.floating]
+) -> Network:
     return build_network(
         hidden_widths(config),
         activation(config.activation, config.leaky_slope),
         make_head(config),
-        make_initializer(config),
-        weights_generator(config),
+        initializer,
+        rng,
         pixel_scaling=SCALINGS[config.pixel_scaling],
-        dtype=dtype_of(config),
+        dtype=dtype,
     )
+
+
+def make_initializer(config: TrainingConfig) -> Initializer:
+    """How the weights are drawn under these settings."""
+    kind = INITIALIZERS[config.initializer]
+    return kind(**chosen(config, kind.settings))
 
 
 def make_optimizer(config: TrainingConfig) -> Optimizer:
     """The optimizer of these settings, with no state yet."""
-    if config.optimizer == "adam":
-        return Adam(config.beta1, config.beta2)
-    if config.optimizer == "sgd":
-        return SGD()
-    return Momentum(config.momentum, nesterov=config.optimizer == "nesterov")
+    kind = OPTIMIZERS[config.optimizer]
+    return kind(**chosen(config, kind.settings))
+
+
+def chosen(config: TrainingConfig, names: Iterable[str]) -> dict[str, Any]:
+    """The values of some settings, by name."""
+    return {name: getattr(config, name) for name in names}
 
 
 def make_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule:
-    """The course of the learning rate.
+    """The learning rate as a function of the step.
 
     Parameters
     ----------
@@ -158,20 +126,9 @@ def make_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule:
     """
     if (mistaken := mistaken_schedule(config, steps_per_epoch)) is not None:
         return mistaken
-    total = config.epochs * steps_per_epoch
-    within_epoch = LinearDecay(
-        steps_to_final_rate(steps_per_epoch), config.final_rate, steps_per_epoch
-    )
-    known: dict[str, Schedule] = {
-        "constant": Constant(),
-        "step": StepDecay(config.step_epochs * steps_per_epoch, config.step_factor),
-        "linear": LinearDecay(total, config.final_rate),
-        "cosine": Cosine(total, config.final_rate),
-        "one_cycle": OneCycle(total),
-    }
-    if config.schedule == "linear" and config.decay_within == "epoch":
-        return within_epoch
-    return known[config.schedule]
+    duration = Duration(config.epochs * steps_per_epoch, steps_per_epoch)
+    kind = SCHEDULES[config.schedule]
+    return kind.of_run(duration, **chosen(config, kind.settings))
 
 
 def make_dropout(config: TrainingConfig) -> Dropout | None:

@@ -11,7 +11,7 @@ from typing import Any
 from mnistgui.errors import UserError
 from mnistgui.resources_dir import resource
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.model import parameter_count
+from mnistgui.training.model import blueprint
 from mnistgui.training.preset_views import View, views_named
 
 AS_WRITTEN, PUT_RIGHT = "as written", "put right"
@@ -217,5 +217,5 @@ def _grid(settings: Mapping[str, Any], grid: Mapping[str, Any]) -> Iterator[Pres
     for first, second, rate in itertools.product(*axes):
         cell = {"hidden": [first, second], "learning_rate": rate}
         config = TrainingConfig.from_dict({**settings, **cell})
-        if grid["fewest_parameters"] < parameter_count(config) < grid["most_parameters"]:
+        if grid["fewest_parameters"] < blueprint(config).parameter_count < grid["most_parameters"]:
             yield PresetRun(f"{first}-{second} rate {rate:g}", config)

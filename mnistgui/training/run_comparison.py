@@ -6,7 +6,7 @@ import numpy as np
 
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.history import History
-from mnistgui.training.model import parameter_count
+from mnistgui.training.model import blueprint
 from mnistgui.training.presets import PresetRun
 
 Cell = str | int | float | None
@@ -46,7 +46,7 @@ def compare_runs(
     columns: dict[str, list[Cell]] = {"run": [planned.label for planned, _ in trained]}
     columns.update(_widths(configs))
     columns.update(_settings(configs))
-    columns["parameters"] = [parameter_count(config) for config in configs]
+    columns["parameters"] = [blueprint(config).parameter_count for config in configs]
     columns["seconds"] = [_seconds(history) for _, history in trained]
     for head, (name, factor) in _MEASURED.items():
         columns[head] = [_last(history, name, factor) for _, history in trained]

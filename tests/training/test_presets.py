@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.training.model import make_network, parameter_count
+from mnistgui.training.model import blueprint, make_network
 from mnistgui.training.presets import preset_named, presets
 
 # Every row of the write-ups' table.
@@ -53,7 +53,7 @@ def test_each_tells_a_learner_two_or_three_sentences() -> None:
 def test_the_grid_has_24_cells_between_half_a_million_and_a_million_parameters() -> None:
     runs = preset_named("grid-24").runs
     assert len(runs) == 24
-    assert all(500_000 < parameter_count(run.config) < 1_000_000 for run in runs)
+    assert all(500_000 < blueprint(run.config).parameter_count < 1_000_000 for run in runs)
     assert len({(run.config.hidden, run.config.learning_rate) for run in runs}) == 24
 
 

@@ -3,7 +3,7 @@ import pytest
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
-from mnistgui.training.model import parameter_count
+from mnistgui.training.model import blueprint
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.run_comparison import compare_runs
 from mnistgui.training.trainer import Trainer
@@ -28,7 +28,7 @@ def test_what_differs_and_what_was_measured_stand_beside_each_other() -> None:
     assert (small["run"], small["hidden_1"], small["hidden_2"]) == ("small", 8, None)
     assert (deep["hidden_1"], deep["hidden_2"], deep["learning rate"]) == (9, 7, 0.02)
     for row, (planned, history) in zip((small, deep), runs, strict=True):
-        assert row["parameters"] == parameter_count(planned.config)
+        assert row["parameters"] == blueprint(planned.config).parameter_count
         assert row["validation loss"] == history.measured["valid_loss"][-1]
         assert row["test accuracy in %"] == pytest.approx(
             100 * history.measured["test_accuracy"][-1]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from mnistgui.nn.initializers import INITIALIZERS, HeNormal
 from mnistgui.training.field_kinds import ChoiceField, RealField
 from mnistgui.training.fields import declare
+from mnistgui.training.settings.tables import those_with, titles
 
 INITIAL = "Initial weights"
 
@@ -17,18 +19,12 @@ class InitialSettings:
 
     initializer: str = declare(
         ChoiceField,
-        "he",
+        HeNormal.name,
         label="Initial weights",
         group=INITIAL,
         help="How the weights are drawn before training. All zeros never lets hidden units "
         "differ; numbers too large saturate or explode.",
-        choices={
-            "zeros": "Zeros",
-            "normal": "Normal, of chosen width",
-            "glorot": "Glorot uniform",
-            "he": "He normal",
-            "course": "Normal over root of fan-in + 1",
-        },
+        choices=titles(INITIALIZERS),
     )
     init_sigma: float = declare(
         RealField,
@@ -38,7 +34,7 @@ class InitialSettings:
         help="Standard deviation of the normal distribution the weights are drawn from.",
         minimum=0.0,
         maximum=1000.0,
-        relevant_when={"initializer": ("normal",)},
+        relevant_when={"initializer": those_with(INITIALIZERS, "init_sigma")},
     )
     bias_sigma: float = declare(
         RealField,
@@ -48,7 +44,7 @@ class InitialSettings:
         help="Standard deviation of the initial biases; 0 starts them at zero.",
         minimum=0.0,
         maximum=1000.0,
-        relevant_when={"initializer": ("normal", "glorot", "he")},
+        relevant_when={"initializer": those_with(INITIALIZERS, "bias_sigma")},
     )
     generator: str = declare(
         ChoiceField,

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from mnistgui.nn.optimizers import OPTIMIZERS, Momentum
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField
 from mnistgui.training.fields import declare
+from mnistgui.training.settings.tables import titles
 
 TRAINING = "Training"
 
@@ -50,17 +52,12 @@ class LearningSettings:
     )
     optimizer: str = declare(
         ChoiceField,
-        "momentum",
+        Momentum.name,
         label="Optimizer",
         group=TRAINING,
         help="How a gradient changes the weights: straight downhill, with a velocity that "
         "carries on, or with a step size of its own for every weight.",
-        choices={
-            "sgd": "Plain SGD",
-            "momentum": "Momentum",
-            "nesterov": "Nesterov momentum",
-            "adam": "Adam",
-        },
+        choices=titles(OPTIMIZERS),
     )
     seed: int = declare(
         IntegerField,

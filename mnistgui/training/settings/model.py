@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, LeakyReLU, ReLU
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
 from mnistgui.training.fields import declare
+from mnistgui.training.settings.tables import titles
 
 MODEL = "Model"
 
@@ -58,7 +59,7 @@ class ModelSettings:
         group=MODEL,
         help="What each hidden unit does with the sum of its inputs. Without a bend here, many "
         "layers could do no more than one.",
-        choices={one.name: one.title for one in HIDDEN_ACTIVATIONS},
+        choices=titles({one.name: one for one in HIDDEN_ACTIVATIONS}),
         relevant_when={"model": ("mlp",)},
     )
     leaky_slope: float = declare(

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from mnistgui.nn.schedules import SCHEDULES, Constant
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField
 from mnistgui.training.fields import declare
+from mnistgui.training.settings.tables import those_with, titles
 
 RATE = "Learning rate over time"
 
@@ -17,17 +19,11 @@ class RateSettings:
 
     schedule: str = declare(
         ChoiceField,
-        "constant",
+        Constant.name,
         label="Schedule",
         group=RATE,
         help="Whether and how the learning rate changes during the run.",
-        choices={
-            "constant": "Constant",
-            "step": "Drops in steps",
-            "linear": "Falls in a line",
-            "cosine": "Falls like a cosine",
-            "one_cycle": "One cycle, up and down",
-        },
+        choices=titles(SCHEDULES),
     )
     step_epochs: int = declare(
         IntegerField,
@@ -38,7 +34,7 @@ class RateSettings:
         help="After how many epochs the learning rate drops.",
         minimum=1,
         maximum=100_000,
-        relevant_when={"schedule": ("step",)},
+        relevant_when={"schedule": those_with(SCHEDULES, "step_epochs")},
     )
     step_factor: float = declare(
         RealField,
@@ -48,7 +44,7 @@ class RateSettings:
         help="What the learning rate is multiplied with at each drop; 0.5 halves it.",
         minimum=0.001,
         maximum=1.0,
-        relevant_when={"schedule": ("step",)},
+        relevant_when={"schedule": those_with(SCHEDULES, "step_factor")},
     )
     final_rate: float = declare(
         RealField,
@@ -58,7 +54,7 @@ class RateSettings:
         help="What part of the learning rate is left at the end; 0.01 leaves one hundredth.",
         minimum=0.0,
         maximum=1.0,
-        relevant_when={"schedule": ("linear", "cosine")},
+        relevant_when={"schedule": those_with(SCHEDULES, "final_rate")},
     )
     decay_within: str = declare(
         ChoiceField,
@@ -68,5 +64,5 @@ class RateSettings:
         help="Whether the line spans the whole run or starts afresh in every epoch, ending five "
         "steps before it does.",
         choices={"run": "The whole run", "epoch": "Each epoch"},
-        relevant_when={"schedule": ("linear",)},
+        relevant_when={"schedule": those_with(SCHEDULES, "decay_within")},
     )

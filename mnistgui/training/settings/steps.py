@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from mnistgui.nn.optimizers import OPTIMIZERS
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField
 from mnistgui.training.fields import declare
+from mnistgui.training.settings.tables import those_with
 
 STEPS = "Steps in detail"
 
@@ -23,7 +25,7 @@ class StepSettings:
         help="How much of the velocity outlives each step.",
         minimum=0.0,
         maximum=0.999,
-        relevant_when={"optimizer": ("momentum", "nesterov")},
+        relevant_when={"optimizer": those_with(OPTIMIZERS, "momentum")},
     )
     beta1: float = declare(
         RealField,
@@ -33,7 +35,7 @@ class StepSettings:
         help="How long Adam's running mean of the gradient remembers.",
         minimum=0.0,
         maximum=0.9999,
-        relevant_when={"optimizer": ("adam",)},
+        relevant_when={"optimizer": those_with(OPTIMIZERS, "beta1")},
     )
     beta2: float = declare(
         RealField,
@@ -43,7 +45,7 @@ class StepSettings:
         help="How long Adam's running mean of the squared gradient remembers.",
         minimum=0.0,
         maximum=0.99999,
-        relevant_when={"optimizer": ("adam",)},
+        relevant_when={"optimizer": those_with(OPTIMIZERS, "beta2")},
     )
     accumulate: int = declare(
         IntegerField,

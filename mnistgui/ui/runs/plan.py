@@ -7,7 +7,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.measuring import divided_sizes, fitted
-from mnistgui.training.model import network_cost
+from mnistgui.training.model import blueprint
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.sampling import steps_per_epoch
 from mnistgui.ui.runs.run import Run, Status
@@ -122,4 +122,4 @@ def _fraction(run: Run) -> float:
 def _work(config: TrainingConfig, digits: int) -> float:
     """Return the computing work of a run, in an arbitrary unit."""
     steps = config.epochs * steps_per_epoch(config, digits)
-    return float(config.epochs * digits * network_cost(config) + steps * _STEP)
+    return float(config.epochs * digits * blueprint(config).cost + steps * _STEP)

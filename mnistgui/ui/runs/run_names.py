@@ -4,7 +4,7 @@ from mnistgui.nn.network import architecture
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.field_kinds import ChoiceField
 from mnistgui.training.fields import Field
-from mnistgui.training.model import layer_widths
+from mnistgui.training.model import blueprint
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_digits import digits_names
 from mnistgui.ui.strings import tr
@@ -50,7 +50,7 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
 
 def _told(config: TrainingConfig, fields: list[Field]) -> str:
     told = [setting_in_words(field, config) for field in fields if is_relevant(field, config)]
-    return ", ".join(told) or architecture(layer_widths(config))
+    return ", ".join(told) or architecture(blueprint(config).widths)
 
 
 def setting_in_words(field: Field, config: TrainingConfig) -> str:

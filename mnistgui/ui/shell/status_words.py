@@ -1,6 +1,6 @@
 """The words of the status line: where a run is, at which pace, and how long it takes still."""
 
-from mnistgui.training.model import parameter_count
+from mnistgui.training.model import blueprint
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.speed import Speed
 from mnistgui.ui.shell.pace_choice import name_of
@@ -13,7 +13,7 @@ BETWEEN = "  ·  "
 
 def making(run: Run) -> str:
     """What happens before a run's first step: a large network takes seconds to be made."""
-    weights = f"{parameter_count(run.config):,}"
+    weights = f"{blueprint(run.config).parameter_count:,}"
     return tr("Making the network of run {0}: {1} weights and biases ...").format(
         run.number, weights
     )

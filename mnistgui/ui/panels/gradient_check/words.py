@@ -6,7 +6,7 @@ from mnistgui.nn.network import Network, architecture
 from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
-from mnistgui.training.model import layer_widths
+from mnistgui.training.model import blueprint
 from mnistgui.training.scope import Layers
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.strings import tr
@@ -98,7 +98,7 @@ def runs(answer: Answer) -> str:
     told = answer.runs
     if told is None:
         return ""
-    shape = architecture(layer_widths(told.config))
+    shape = architecture(blueprint(told.config).widths)
     whose = (
         "" if answer.question.trained is answer.question.config else MISTAKES[told.letter].made_in
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from mnistgui.errors import UserError
 from mnistgui.nn.network import architecture
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
-from mnistgui.training.model import layer_widths, parameter_count
+from mnistgui.training.model import blueprint
 from mnistgui.training.settings.learning import TRAINING
 from mnistgui.training.settings.model import MODEL
 from mnistgui.training.settings.warps import WARPS
@@ -178,5 +178,6 @@ class TrainingPanel(Panel):
 
 def summary(config: TrainingConfig) -> str:
     """The network these settings make, in one line."""
-    shape = architecture(layer_widths(config))
-    return tr("{0}: {1} parameters").format(shape, f"{parameter_count(config):,}")
+    network = blueprint(config)
+    shape, count = architecture(network.widths), f"{network.parameter_count:,}"
+    return tr("{0}: {1} parameters").format(shape, count)
