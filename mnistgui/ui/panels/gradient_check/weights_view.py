@@ -36,7 +36,7 @@ class CheckedWeightsView(QWidget):
             return
         network = answer.found.case.network
         layer = answer.question.scope.checked_layer(network) or len(network.layers)
-        W = network.layers[layer - 1].W
+        W = network.dense_layers()[layer - 1].W
         spread = weight_histogram(W)
         words = tr("W{0}: {1} weights from {2} to {3}")
         bounds = (with_minus(f"{bound:.3g}") for bound in (W.min(), W.max()))

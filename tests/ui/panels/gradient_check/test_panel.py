@@ -69,7 +69,7 @@ def test_the_weights_of_the_checked_layer_are_counted_in_a_histogram(
     shown = panel.plot.weights.plot.shown
     assert panel.plot.weights.isVisible()
     assert shown is not None
-    W = make_network(TANH).layers[-1].W
+    W = make_network(TANH).dense_layers()[-1].W
     assert shown.last.counts.sum() == W.size == 60
     assert shown.edges[[0, -1]] == pytest.approx([W.min(), W.max()])
     assert panel.plot.weights.words.text().startswith("W2: 60 weights from ")
