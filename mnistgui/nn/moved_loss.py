@@ -69,8 +69,9 @@ class MovedLoss:
         number = parameter.layer
         a, layer = self._inputs[number - 1], self._network.layers[number - 1]
         rows = moved_activations(layer, parameter.array, a, indices, by)
-        rest = replace(self._network, layers=self._network.layers[number:])
-        logits = [rows, *rest.forward(rows)][-1].reshape(len(indices), len(a), -1)
+        above = self._network.layers[number:]
+        outputs = replace(self._network, layers=above).forward(rows) if above else [rows]
+        logits = outputs[-1].reshape(len(indices), len(a), -1)
         delta = np.empty_like(logits[0])
         losses = [self._network.head.loss(one, self._targets, delta).mean for one in logits]
         return np.array(losses)

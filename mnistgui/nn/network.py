@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,13 +72,13 @@ class Network:
             One a layer; the last holds the logits. What is beyond the range of the type is
             infinite or NaN, without a warning.
         """
-        outputs = []
-        for layer in self.layers:
-            out = np.empty((len(x), *layer.output_shape), self.dtype)
-            with np.errstate(over="ignore", invalid="ignore"):
+        outputs, dtype = [], self.dtype
+        with np.errstate(over="ignore", invalid="ignore"):
+            for layer in self.layers:
+                out = np.empty((len(x), *layer.output_shape), dtype)
                 layer.forward(x, out)
-            outputs.append(out)
-            x = out
+                outputs.append(out)
+                x = out
         return outputs
 
     def activations(self, images: NDArray[np.uint8]) -> list[Array]:
@@ -126,10 +127,10 @@ class Network:
         """
         return self.head.probabilities(self.logits(images))
 
-    @property
+    @cached_property
     def dtype(self) -> type[np.floating]:
         """Of weights, biases and activations."""
-        return next(self.parameters()).dtype.type
+        return self.layers[0].parameters()[0].array.dtype.type
 
     def map_parameters(self, change: Callable[[Parameter], Array]) -> "Network":
         """Make a network whose parameters are computed from those of this one.
