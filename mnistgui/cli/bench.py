@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from mnistgui.bench.kills.kills import KillCounts
-from mnistgui.bench.kills.soak import MOST_KILLS, soak
+from mnistgui.bench.kills.kills import MOST_KILLS, KillCounts, soak
 from mnistgui.bench.training.race import GROUPS, time_training
 from mnistgui.cli.bench_drawing import drawing_command
 from mnistgui.cli.bench_personalize import personalize_bench_command

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.nn.arrays import Array
-from mnistgui.nn.input_gradient import input_gradients
+from mnistgui.nn.backprop import input_gradients
 from mnistgui.nn.log_odds import log_odds, log_odds_slopes
 from mnistgui.nn.network import Network
 

@@ -15,9 +15,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
-from mnistgui.drawing.compression import Compression
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Network
+
+_MOST_COMPONENTS = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Compression:
+    """A space of few dimensions in which no distance is longer than it was.
+
+    Parameters
+    ----------
+    centre : ndarray of shape (units,)
+        Its origin.
+    basis : ndarray of shape (units, n_kept) or None
+        Orthonormal columns; None for all units as they are.
+    """
+
+    centre: Array
+    basis: Array | None
+
+    @classmethod
+    def from_sample(cls, sample: Array) -> "Compression":
+        """Find the principal components of a sample of shape (n_samples, units)."""
+        centre = sample.mean(axis=0, dtype=np.float64).astype(sample.dtype)  # sums may be huge
+        if sample.shape[1] <= _MOST_COMPONENTS or not np.isfinite(sample).all():
+            return cls(np.zeros_like(centre), None)
+        away = sample - centre
+        _, vectors = np.linalg.eigh(away.T @ away)
+        return cls(centre, np.ascontiguousarray(vectors[:, -_MOST_COMPONENTS:]))
+
+    @property
+    def width(self) -> int:
+        """Numbers that are kept of every digit."""
+        return len(self.centre) if self.basis is None else self.basis.shape[1] + 1
+
+    def __call__(self, answers: Array) -> Array:
+        """Compress answers of shape (n_samples, units), their distance from the space last."""
+        if self.basis is None:
+            return answers
+        away = answers - self.centre
+        inside = away @ self.basis
+        squares = np.einsum("ij,ij->i", away, away) - np.einsum("ij,ij->i", inside, inside)
+        return np.column_stack((inside, np.sqrt(np.maximum(squares, 0))))
+
 
 CHUNK_DIGITS = 2000
 _SQUARABLE = 1e15  # float32 numbers whose squares can be added up by the thousand

@@ -99,3 +99,27 @@ class Backprop:
         inputs = [self._first, *self.inputs[1:]]
         for layer, x, delta in zip(self.network.layers, inputs, self.deltas, strict=True):
             yield from layer.gradients(x, delta)
+
+
+def input_gradients(network: Network, outputs: Sequence[Array], upstream: Array) -> Array:
+    """Differentiate sums of logits with respect to the scaled pixels of one image.
+
+    Parameters
+    ----------
+    network : Network
+    outputs : sequence of ndarray of shape (1, fan_out)
+        What ``network.forward`` made of the image.
+    upstream : ndarray of shape (n_sums, units)
+        Row i weighs the logits of the sum ``upstream[i] @ logits``.
+
+    Returns
+    -------
+    ndarray of shape (n_sums, n_pixels)
+        Row i is the gradient of that sum.
+    """
+    delta = upstream.copy()
+    for layer, a in zip(reversed(network.layers), reversed(outputs), strict=True):
+        below = np.empty((len(delta), *layer.input_shape), delta.dtype)
+        layer.backward(delta, a, below)
+        delta = below
+    return delta

@@ -7,18 +7,19 @@ import numpy as np
 
 from mnistgui.data.augment.warp import Warper
 from mnistgui.data.dataset import Split
+from mnistgui.errors import UserError
 from mnistgui.nn.activations import activation
 from mnistgui.nn.build import build_network
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.heads import Head, Logistic, Softmax
 from mnistgui.nn.initializers import INITIALIZERS, Initializer, Rng, Zeros
+from mnistgui.nn.mistakes import DecayInStepLoop, DecayNotStopped
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import OPTIMIZERS, Optimizer
 from mnistgui.nn.scaling import SCALINGS
-from mnistgui.nn.schedules import SCHEDULES, Duration, Schedule
+from mnistgui.nn.schedules import SCHEDULES, Duration, Schedule, steps_to_final_rate
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.feed import Feed, Warps
-from mnistgui.training.mistaken_schedule import mistaken_schedule
 from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.warping import augmentation
@@ -156,3 +157,39 @@ def make_feed(config: TrainingConfig, train: Split, network: Network, subset: Pi
         units=network.widths[1],
         whole=network.layers[0].needs_input_positions,
     )
+
+
+def mistaken_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule | None:
+    """The learning rate with the mistake of the settings.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    steps_per_epoch : int
+
+    Returns
+    -------
+    Schedule or None
+        None where the settings make no mistake of the learning rate.
+
+    Raises
+    ------
+    UserError
+        The mistake is one of another schedule than that of the settings.
+    """
+    if "B" in config.mistake:
+        if config.schedule != "step":
+            raise UserError(
+                f"mistake=B is one of a rate that drops in steps, not of schedule={config.schedule}"
+                "; schedule=step is accepted with it"
+            )
+        return DecayInStepLoop(config.step_epochs, steps_per_epoch, config.step_factor)
+    if "D" in config.mistake:
+        if config.schedule != "linear" or config.decay_within != "epoch":
+            raise UserError(
+                "mistake=D is one of a rate that falls in a line within each epoch; "
+                "schedule=linear with decay_within=epoch is accepted with it"
+            )
+        tau = steps_to_final_rate(steps_per_epoch)
+        return DecayNotStopped(tau, config.final_rate, steps_per_epoch)
+    return None

@@ -7,8 +7,22 @@ from hypothesis.extra.numpy import arrays
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.default_model import default_model
 from mnistgui.ink.normalize import CENTRE_OF_MASS_PIXELS, CENTRED, SHRINK_ONLY, centre_of_mass
-from mnistgui.ink.pictures import picture_to_pixels
+from mnistgui.ink.pictures import distance_to, picture_to_pixels
 from mnistgui.ink.rasterize import rasterize
+
+masks = st.tuples(st.integers(1, 12), st.integers(1, 12)).flatmap(lambda shape: arrays(bool, shape))
+
+
+@given(masks, st.integers(1, 20))
+def test_it_is_the_distance_to_the_nearest_pixel(
+    mask: np.ndarray[tuple[int, int], np.dtype[np.bool_]], reach: int
+) -> None:
+    found = distance_to(mask, reach)
+    inked = np.argwhere(mask)
+    for place in np.ndindex(mask.shape):
+        nearest = min((float(np.hypot(*(inked - place).T).min()) if len(inked) else 99.0), reach)
+        assert abs(found[place] - nearest) < 1e-4
+
 
 Picture = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 

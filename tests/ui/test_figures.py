@@ -51,9 +51,8 @@ from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures import exporter
 from mnistgui.ui.widgets.figures.figure import Figure
-from mnistgui.ui.widgets.figures.focus_ring import FocusRing
 from mnistgui.ui.widgets.figures.formats import to_image
-from mnistgui.ui.widgets.figures.menu import FigureMenu, figure_of
+from mnistgui.ui.widgets.figures.menu import FigureMenu, FocusRing, figure_of
 from mnistgui.ui.widgets.figures.recording import Recording
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import DARK, LIGHT

@@ -1,4 +1,4 @@
-"""Logs faults of the program with their traceback, and shows them in the window."""
+"""Logs faults of the program and messages of Qt, and shows the faults in the window."""
 
 import logging
 import sys
@@ -6,9 +6,20 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from mnistgui.ui.strings import tr
+
+_qt_log = logging.getLogger("mnistgui.qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_EXPECTED = ("This plugin does not support",)  # offscreen has no window manager
+
 
 _log = logging.getLogger("mnistgui")
 
@@ -59,3 +70,13 @@ class Faults(QObject):
     def _take_from_thread(self, what: threading.ExceptHookArgs) -> None:
         if what.exc_value is not None:
             self._take(what.exc_type, what.exc_value, what.exc_traceback)
+
+
+def log_qt_messages() -> None:
+    """Install a handler that logs Qt's messages."""
+    qInstallMessageHandler(_log_message)
+
+
+def _log_message(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    if text and not text.startswith(_EXPECTED):
+        _qt_log.log(_LEVELS[kind], "%s", text)

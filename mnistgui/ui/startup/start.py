@@ -17,9 +17,8 @@ from mnistgui.ui.background.memory import limit_malloc_arenas
 from mnistgui.ui.keeping.crash_offer import CrashOffer
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup import garbage_collection
-from mnistgui.ui.startup.faults import Faults
+from mnistgui.ui.startup.faults import Faults, log_qt_messages
 from mnistgui.ui.startup.first_paint import FirstPaint
-from mnistgui.ui.startup.qt_messages import log_qt_messages
 from mnistgui.ui.startup.warm_up import WarmUp
 from mnistgui.ui.widgets import theme
 

@@ -13,8 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from mnistgui.ui.panels.confusion.cell_grid import CellGrid
-from mnistgui.ui.panels.confusion.cell_style import cell_colour, fitting_font
+from mnistgui.ui.panels.confusion.cell_grid import CellGrid, cell_colour, fitting_font
 from mnistgui.ui.panels.confusion.shown import ShownConfusion
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme

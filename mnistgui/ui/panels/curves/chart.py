@@ -1,17 +1,22 @@
 """One quantity of the curves panel: heading, legend and plot."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.files.tables import Table
-from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
+from mnistgui.files.tables import Cell, Table
 from mnistgui.ui.panels.curves.legend import Legend
+from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
 from mnistgui.ui.panels.curves.series import ONE_CURVE, Wish, curves, key
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
+from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_colours import colouring
@@ -26,6 +31,48 @@ from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from mnistgui.ui.panels.curves.plot import CurvePlot
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The horizontal axis of a plot, and how it leads to the other way of counting.
+
+    Parameters
+    ----------
+    by_epoch : bool
+        Whether it counts epochs rather than steps.
+    steps_per_epoch : mapping of str to (float or None)
+        By the name of a run in its curves; None while that is not known.
+    """
+
+    by_epoch: bool = False
+    steps_per_epoch: Mapping[str, float | None] = field(default_factory=dict)
+
+    def steps_and_epochs(self, x: Curve, run: str) -> tuple[Iterable[Cell], Iterable[Cell]]:
+        """Steps and epochs of places of the axis; None for those that are not known."""
+        per_epoch = self.steps_per_epoch.get(run)
+        if self.by_epoch:
+            steps = (
+                repeat(None) if per_epoch is None else np.rint(x * per_epoch).astype(int).tolist()
+            )
+            return steps, x.tolist()
+        return x.tolist(), repeat(None) if per_epoch is None else (x / per_epoch).tolist()
+
+
+def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
+    """List every point of every curve: its run where there are several, curve, step, epoch, y."""
+    several = any(curve.run for curve in series)
+    runs = (tr("run"),) if several else ()
+    header = (*runs, tr("curve"), tr("step"), tr("epoch"), y_name)
+    return Table.from_rows(header, _points(series, axis, several=several))
+
+
+def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterator[tuple[Cell, ...]]:
+    for curve in series:
+        names = (curve.run, curve.label) if several else (curve.label,)
+        places = axis.steps_and_epochs(curve.x, curve.run)
+        # Built at once: there are tens of thousands of points, and the window waits for them.
+        yield from zip(*map(repeat, names), *places, curve.y.tolist(), strict=False)
 
 
 _WAYS = (

@@ -1,12 +1,17 @@
-"""The line of a plot that follows the mouse, with the name of the place where it stands."""
+"""What the mouse points at in a plot: a line with the name of the place, and the nearest run."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from mnistgui.ui.panels.curves.trace import Trace
 from mnistgui.ui.widgets.theme import Theme
 
+_NEAR = 14.0  # pixels
 _HEIGHT = 0.93  # of the name above the horizontal axis, as a part of the plot
 _SIDES = [(0.0, 0.5), (1.0, 0.5)]  # the name begins at the line, or ends there
 
@@ -40,3 +45,32 @@ class CrossHair:
         view = self.item.getViewBox()
         metrics = QFontMetricsF(QApplication.font())
         return bool(view and 2 * metrics.horizontalAdvance(text) <= view.width())
+
+
+def nearest_run(traces: Sequence[Trace], point: QPointF, wide: float, high: float) -> int:
+    """The number of the run whose curve is nearest; 0 where none is near.
+
+    Parameters
+    ----------
+    traces : sequence of Trace
+        Curves of runs; those of number 0 are passed over.
+    point : QPointF
+        The mouse, on the scale of the axes.
+    wide, high : float
+        Size of a pixel on the scale of the axes.
+    """
+    distances = [
+        (_distance(trace, point, wide, high), trace.run)
+        for trace in traces
+        if trace.run and len(trace.x)
+    ]
+    distance, run = min(distances, default=(np.inf, 0))
+    return run if distance <= _NEAR else 0
+
+
+def _distance(trace: Trace, point: QPointF, wide: float, high: float) -> float:
+    """Pixels from a point to the nearest of the curve's points in the columns around it."""
+    columns = point.x() + wide * np.arange(-_NEAR, _NEAR + 1, 2.0)
+    heights = np.interp(columns, trace.x, trace.y, left=np.nan, right=np.nan)
+    squares = ((columns - point.x()) / wide) ** 2 + ((heights - point.y()) / high) ** 2
+    return float(np.sqrt(np.nanmin(squares))) if np.isfinite(squares).any() else np.inf

@@ -11,9 +11,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.calm_plot import calm_plot
-from mnistgui.ui.panels.curves.cross_hair import CrossHair
+from mnistgui.ui.panels.curves.cross_hair import CrossHair, nearest_run
 from mnistgui.ui.panels.curves.framing import Frame, framed
-from mnistgui.ui.panels.curves.nearest_run import nearest_run
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve, thinned

@@ -1,19 +1,21 @@
 """The drawing panel: canvas, what the network sees of it, and what it reads."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mnistgui.drawing.novelty import Verdict
+from mnistgui.ink.normalize import Stages
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.drawing import predictor
 from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
 from mnistgui.ui.drawing.canvas import Canvas
+from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.draw.stages import StagesButton
 from mnistgui.ui.panels.draw.tools import DrawingTools
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
@@ -21,6 +23,47 @@ from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.theme import Theme
+
+
+class StagesButton(QToolButton):
+    """The caption of the preview, with a menu of the stages.
+
+    Parameters
+    ----------
+    drawing : CurrentDrawing
+        Whose stages are chosen.
+    parent : QWidget, optional
+        As Qt has it.
+    """
+
+    def __init__(self, drawing: CurrentDrawing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = drawing
+        self.setObjectName("stages")
+        self.setText(tr("It sees"))
+        self.setAccessibleName(tr("Stages from pen to pixels"))
+        self.setToolTip(tr("What is done to a drawing before the network sees it"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._fit = self._stage(tr("Fit into 20 x 20 pixels"), "stage_fit")
+        self._centre = self._stage(tr("Centre by the mass of the ink"), "stage_centre")
+        self._redraw = self._stage(tr("Redraw with a pen of MNIST's width"), "stage_redraw")
+        self.setMenu(self._menu)
+
+    def _stage(self, text: str, name: str) -> QAction:
+        action = self._menu.addAction(text)
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.setChecked(True)
+        action.toggled.connect(self._tell)
+        return action
+
+    @Slot()
+    def _tell(self) -> None:
+        checked = (one.isChecked() for one in (self._fit, self._centre, self._redraw))
+        self._drawing.set_stages(Stages(*checked))
+
 
 _SURE = 0.5
 

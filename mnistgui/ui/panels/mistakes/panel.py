@@ -1,6 +1,6 @@
 """Mistakes: digits the network misreads or reads well, some of each class, or by index."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
@@ -12,7 +12,6 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.mistakes.choice import DigitChoice
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit, is_open
-from mnistgui.ui.panels.mistakes.reading_table import reading_table
 from mnistgui.ui.panels.mistakes.result_saver import ResultSaver
 from mnistgui.ui.panels.mistakes.words import (
     caption,
@@ -22,6 +21,7 @@ from mnistgui.ui.panels.mistakes.words import (
 )
 from mnistgui.ui.state.digits_note import digits_note
 from mnistgui.ui.state.part_reading import PartReading
+from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
@@ -182,3 +182,19 @@ class MistakesPanel(Panel):
         layout.addLayout(row(self.choice, self.save))
         layout.addLayout(row(self._count, self._pager))
         layout.addWidget(self.grid, 1)
+
+
+def reading_table(found: SplitReading, part: Part, rows: Sequence[int]) -> Table:
+    """List digits: index, what each is, what is read, and the probability of every class."""
+    reading, names = found.reading, found.class_names
+    listed = (
+        (
+            i,
+            names[reading.targets[i]],
+            names[reading.predicted[i]],
+            *reading.probabilities[i].tolist(),
+        )
+        for i in rows
+    )
+    columns = (tr("probability of {0}").format(name) for name in names)
+    return Table.from_rows((part.digits, tr("is"), tr("read as"), *columns), listed)

@@ -1,6 +1,6 @@
 """The runs of this session: which are drawn, which one is looked at, how far each came."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
@@ -9,7 +9,6 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.runs.looks import RowLook, row_looks
 from mnistgui.ui.panels.runs.naming import NUMBER, RunNaming
-from mnistgui.ui.panels.runs.run_table import RunTable
 from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
@@ -17,6 +16,28 @@ from mnistgui.ui.training.redraw_intervals import TEXTS
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.icons import swatch
 from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+
+class RunTable(QTreeWidget):
+    """A table that knows the run of the row on which the mouse is."""
+
+    pointed_at = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMouseTracking(True)
+        self.itemEntered.connect(self._enter)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The mouse is elsewhere: no run is pointed at."""
+        if event.type() == QEvent.Type.Leave:
+            self.pointed_at.emit(0)
+        return super().viewportEvent(event)
+
+    @Slot(QTreeWidgetItem)
+    def _enter(self, item: QTreeWidgetItem) -> None:
+        self.pointed_at.emit(item.data(0, NUMBER))
+
 
 _VALUE = NUMBER + 1
 _NAME, _VALID, _TEST = range(3)

@@ -1,14 +1,19 @@
 """The panel that says, while one draws, why the network reads what it reads."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
+from mnistgui.drawing.explanation import Explanation
+from mnistgui.drawing.explanation import explain as explain_reading
 from mnistgui.ui.drawing.bars import DIGITS
 from mnistgui.ui.drawing.follower import Follower
+from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.why.explained import Explained, explaining
 from mnistgui.ui.panels.why.layers_view import LayersView
 from mnistgui.ui.panels.why.nearest import FoundNeighbours, NearestFinder
 from mnistgui.ui.panels.why.nearest_view import NearestView
@@ -19,6 +24,23 @@ from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
 from mnistgui.ui.widgets.basic import explain, label
 from mnistgui.ui.widgets.class_choice import ClassChoice
 from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """An explanation and what it explains.
+
+    Parameters
+    ----------
+    look : Look
+        The drawing, and the snapshot of the network that read it.
+    explanation : Explanation
+        What happened in that network.
+    """
+
+    look: Look
+    explanation: Explanation
+
 
 _LEAST_REST_MS = 40
 _ROOM_FOR_WORDS = 190  # beside the choice, with the margins, in pixels
@@ -177,3 +199,8 @@ class WhyPanel(Panel):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(self._top)
         layout.addLayout(below, 1)
+
+
+def explaining(look: Look) -> Callable[[], Explained]:
+    """The work of explaining a look."""
+    return lambda: Explained(look, explain_reading(look.network, look.reading.image))

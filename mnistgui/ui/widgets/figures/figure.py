@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QRegion
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsView, QMainWindow, QWidget
 
 from mnistgui.files.tables import Table
-from mnistgui.ui.widgets.figures.plots import exporting_plots
 from mnistgui.ui.widgets.figures.recording import Recording, record
 from mnistgui.ui.widgets.theme import Theme, style_sheet
+
+_OPTIONS = {"antialias": True, "resolutionScale": 1.0}
+
 
 _MARGIN, _GAP = 12, 6  # pixels around the picture, and between its parts
 _TITLE_SIZE = 1.2  # of the usual font
@@ -141,3 +143,28 @@ def _setter_of_colours(widget: QWidget) -> Callable[[Theme], None]:
         around = around.parentWidget()
     # A table has the colours of the style sheet alone.
     return owners[-1].set_theme if owners else lambda _theme: None
+
+
+@contextmanager
+def exporting_plots(widgets: Sequence[QWidget]) -> Iterator[None]:
+    """Have every plot in these widgets draw shapes meanwhile."""
+    views = [view for widget in widgets for view in widget.findChildren(QGraphicsView)]
+    modes = [view.cacheMode() for view in views]
+    items: list[Any] = [item for view in views for item in view.scene().items()]
+    cached = [(item, item.cacheMode()) for item in items]
+    items = [item for item in items if hasattr(item, "setExportMode")]
+    for view in views:
+        view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+    for item, _mode in cached:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    for item in items:
+        item.setExportMode(True, _OPTIONS)  # noqa: FBT003 - pyqtgraph's signature
+    try:
+        yield
+    finally:
+        for item in items:
+            item.setExportMode(False)
+        for view, mode in zip(views, modes, strict=True):
+            view.setCacheMode(mode)
+        for item, item_mode in cached:
+            item.setCacheMode(item_mode)

@@ -14,7 +14,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.panels.confusion.cell_style import fitting_font
+from mnistgui.ui.panels.confusion.cell_grid import fitting_font
 from mnistgui.ui.panels.confusion.panel import ConfusionPanel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.shell.main_window import MainWindow

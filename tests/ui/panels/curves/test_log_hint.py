@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.panels.curves.flattened import flattened
+from mnistgui.ui.panels.curves.log_hint import flattened
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow

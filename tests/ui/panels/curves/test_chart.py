@@ -1,6 +1,6 @@
 import numpy as np
 
-from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
+from mnistgui.ui.panels.curves.chart import Axis, curve_table
 from mnistgui.ui.panels.curves.one_series import Series
 
 
