@@ -40,7 +40,7 @@ def test_digits_of_a_class_that_are_read_as_a_class_are_found_the_surest_first()
 def test_the_gradient_of_the_biases_is_that_of_the_mean_loss(model: str) -> None:
     config = TrainingConfig(model=model, digit=3, hidden=(8,), precision="float64")
     network, split = make_network(config), many()
-    b = network.layers[-1].b
+    b = network.dense_layers()[-1].b
     slopes = []
     for unit in range(len(b)):
         losses = []
