@@ -75,7 +75,7 @@ class Columns:
         Network
             Reads raw pixels.
         """
-        first = network.layers[0]
+        first = network.dense_layers()[0]
         weights = first.W.astype(np.float64) / self.deviation[:, None]
         biases = first.b - self.mean @ weights
         layer = Dense(weights.astype(first.W.dtype), biases.astype(first.b.dtype), first.activation)

@@ -95,4 +95,4 @@ def _activated(network: Network, description: Description) -> list[Dense]:
     if hidden and len(named) not in (1, hidden):
         raise UserError(f"{len(named)} activations are named for {hidden} hidden layers")
     chosen = [*(named if len(named) == hidden else [*named] * hidden), Identity()]
-    return [Dense(one.W, one.b, by) for one, by in zip(network.layers, chosen, strict=True)]
+    return [Dense(one.W, one.b, by) for one, by in zip(network.dense_layers(), chosen, strict=True)]

@@ -44,7 +44,7 @@ def trained(scaling: str = "unit", activation: str = "relu") -> Network:
 
 def _expecting(net: Network, name: str) -> Network:
     """The same function of grey values, with weights that expect another scaling than x / 255."""
-    scaling, first = SCALINGS[name], net.layers[0]
+    scaling, first = SCALINGS[name], net.dense_layers()[0]
     factor = 255 * scaling.factor
     weights = first.W.astype(np.float64) / factor
     biases = first.b - scaling.offset * weights.sum(axis=0)
@@ -60,6 +60,6 @@ def accuracy(network: Network) -> float:
 def save_arrays(net: Network, path: Path) -> None:
     """Save weights and biases alone."""
     arrays: dict[str, Array] = {}
-    for number, layer in enumerate(net.layers, 1):
+    for number, layer in enumerate(net.dense_layers(), 1):
         arrays |= {f"W{number}": layer.W.T.copy(), f"b{number}": layer.b}
     np.savez(path, allow_pickle=False, **arrays)
