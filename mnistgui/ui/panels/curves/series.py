@@ -107,6 +107,12 @@ def key(shown: tuple[Run, ...]) -> str:
     return tr("on validation digits") if parts_of(shown) == ("valid",) else tr("on test digits")
 
 
+def note(shown: tuple[Run, ...], quantity: str) -> str:
+    """Which losses are not alike: the write-up's code made mistake A where it measured, too."""
+    mistaken = quantity == "loss" and any("A" in run.config.mistake for run in shown)
+    return tr("measured with mistake A, batches without") if mistaken else ""
+
+
 def _among_several(
     run: Run, runs: Runs, names: Mapping[int, str], colours: Mapping[int, str]
 ) -> dict[str, Any]:
