@@ -50,8 +50,7 @@ def gradient_check(
         With a layer: check only the weights that lead away from this unit of the layer below,
         ``W[unit, :]``.
     most : int
-        Entries checked of each array; when it has more, a random choice, see :func:`chosen`, which
-        is the same at every call.
+        Entries checked of each array, always the same; see :func:`chosen`.
 
     Returns
     -------
@@ -61,24 +60,17 @@ def gradient_check(
     rng = np.random.default_rng(0)
     network, x = in_float64(network), x.astype(np.float64)
     loss = MovedLoss(network, x, targets)
-
-    def compared(parameter: NamedParameter, gradient: NDArray[np.float64]) -> ParameterCheck:
-        indices = chosen(gradient if unit is None else gradient[[unit]], most, rng)
-        if unit is not None:
-            indices[:, 0] = unit
-        numeric = loss.slopes(parameter, indices, epsilon)
-        numeric += penalty_slopes(parameter, indices, epsilon, l2)
-        return ParameterCheck(parameter.key, indices, gradient[tuple(indices.T)], numeric)
-
     gradients = analytic_gradients(network, x, targets, l2)
-    pairs = zip(named_parameters(network), gradients, strict=True)
-    return GradientCheck(
-        [
-            compared(parameter, gradient)
-            for parameter, gradient in pairs
-            if layer is None or (parameter.layer == layer and parameter.penalised)
-        ]
-    )
+    found = []
+    for parameter, gradient in zip(named_parameters(network), gradients, strict=True):
+        if layer is None or (parameter.layer == layer and parameter.penalised):
+            indices = chosen(gradient, most, rng, unit)
+            numeric = loss.slopes(parameter, indices, epsilon)
+            numeric += penalty_slopes(parameter, indices, epsilon, l2)
+            found.append(
+                ParameterCheck(parameter.key, indices, gradient[tuple(indices.T)], numeric)
+            )
+    return GradientCheck(found)
 
 
 def in_float64(network: Network) -> Network:
@@ -114,7 +106,9 @@ def penalty_slopes(
     return change / (2 * epsilon)
 
 
-def chosen(gradient: NDArray[np.float64], most: int, rng: np.random.Generator) -> NDArray[np.intp]:
+def chosen(
+    gradient: NDArray[np.float64], most: int, rng: np.random.Generator, unit: int | None = None
+) -> NDArray[np.intp]:
     """Choose entries to check.
 
     Where there are too many, most of those chosen have a gradient: that of a weight out of a blank
@@ -126,12 +120,18 @@ def chosen(gradient: NDArray[np.float64], most: int, rng: np.random.Generator) -
     most : int
         How many are wanted, at least 1.
     rng : numpy.random.Generator
+    unit : int or None
+        Only entries of this row; None for all.
 
     Returns
     -------
     ndarray of shape (n_checked, ndim), intp
         In the order of the array.
     """
+    if unit is not None:
+        indices = chosen(gradient[[unit]], most, rng)
+        indices[:, 0] = unit
+        return indices
     flat = gradient.ravel()
     if flat.size > most:
         moving, still = np.flatnonzero(flat), np.flatnonzero(flat == 0)

@@ -114,27 +114,15 @@ class Momentum:
         np.subtract(parameter, step, out=parameter)
 
 
-class Nesterov:
+class Nesterov(Momentum):
     """Momentum whose step looks ahead: ``W -= learning_rate * (gradient + momentum * v)``.
 
     Nesterov's method in the form that needs the gradient at the present weights only (Sutskever et
     al. 2013).
-
-    Parameters
-    ----------
-    momentum : float
-        Part of the velocity that outlives a step; at least 0, below 1.
     """
 
     name: ClassVar[str] = "nesterov"
     title: ClassVar[str] = "Nesterov momentum"
-    settings: ClassVar[tuple[str, ...]] = ("momentum",)
-    per_weight: ClassVar[tuple[str, ...]] = ("velocity",)
-    counters: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, momentum: float) -> None:
-        self.momentum = momentum
-        self.state: dict[str, Array] = {}
 
     def update(
         self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float

@@ -83,7 +83,7 @@ def checked_case(
     seed: int = 0,
     epsilon: float = EPSILON,
 ) -> CheckedCase:
-    """Choose digits to check a network on.
+    """Choose up to ten digits to check a network on.
 
     Parameters
     ----------
@@ -96,42 +96,41 @@ def checked_case(
     scope : Scope
         Which weights will be checked, and on which digits.
     l2 : float
-        Strength of the penalty.
     seed : int
         Of the draw.
     epsilon : float
-        How far each weight will be moved; digits that would carry a ReLU over its bend by that
-        are passed over for others. Weights of the output layer carry none over.
+        How far each weight will be moved; digits that carry a ReLU over its bend by that are passed
+        over for others. Weights of the output layer carry none over.
 
     Returns
     -------
     CheckedCase
-        With up to ten digits.
 
     Raises
     ------
     UserError
-        The mistake is one of softmax and the model has none, or it shows on several digits only;
-        the network has no such unit, or the split no such digit; or no digit lies clear of the
-        bends.
+        The mistake cannot be made or cannot show, there is no such unit or digit, or no digit lies
+        clear of the bends.
     """
     network = in_float64(network)
-    layer = scope.checked_layer(network)
+    bends = scope.checked_layer(network) != len(network.layers)
     wrong = with_mistake(network, mistake)
+    _refuse_one_digit(scope, mistake)
+    order = _candidates(scope, split, seed)
+    x = network.pixel_scaling.scaled(split.images[order], np.float64).astype(np.float64)
+    rows = np.flatnonzero(clear_of_bends(network, x, epsilon)) if bends else np.arange(len(x))
+    if not len(rows):
+        raise UserError(_no_digit_is_clear(scope, len(order), epsilon))
+    rows = rows[:N_DIGITS]
+    return CheckedCase(wrong, x[rows], network.head.targets(split.labels[order[rows]]), l2)
+
+
+def _refuse_one_digit(scope: Scope, mistake: str | None) -> None:
     if scope.digit is not None and mistake == "A":
         raise UserError(
             "mistake A shows on several digits only, as a batch of one digit is one row; check "
             "the output layer on ten digits"
         )
-    order = _candidates(scope, split, seed)
-    x = network.pixel_scaling.scaled(split.images[order], np.float64).astype(np.float64)
-    if layer == len(network.layers):
-        clear = np.arange(len(x))[:N_DIGITS]
-    else:
-        clear = np.flatnonzero(clear_of_bends(network, x, epsilon))[:N_DIGITS]
-    if not len(clear):
-        raise UserError(_no_digit_is_clear(scope, len(order), epsilon))
-    return CheckedCase(wrong, x[clear], network.head.targets(split.labels[order[clear]]), l2)
 
 
 def _no_digit_is_clear(scope: Scope, tried: int, epsilon: float) -> str:

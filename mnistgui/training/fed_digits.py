@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Self
 
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.layers import with_inputs
 from mnistgui.nn.network import Network
+from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once, measure_chunks
 from mnistgui.training.events import Metrics
 from mnistgui.training.feed import Feed
@@ -26,6 +28,30 @@ class FedDigits:
 
     feed: Feed
     subset: PixelSubset
+
+    @classmethod
+    def where_faster(
+        cls, feed: Feed, subset: PixelSubset, config: TrainingConfig, *, one_thread: bool
+    ) -> Self | None:
+        """Choose whether the training digits are measured as the feed holds them.
+
+        Parameters
+        ----------
+        feed : Feed
+        subset : PixelSubset
+        config : TrainingConfig
+        one_thread : bool
+            Whether the products of the run use one thread.
+
+        Returns
+        -------
+        FedDigits or None
+            None where that takes longer: under an L2 penalty all pixels keep their order, in which
+            hardly a zero comes last; with several threads, gathering the digits takes longer than
+            it saves.
+        """
+        gains = feed.ragged and not config.l2 and one_thread
+        return cls(feed, subset) if gains else None
 
     def evaluate(self, network: Network, between: Callable[[], None] = at_once) -> Metrics:
         """Measure loss and accuracy, in the order of where the digits' ink ends.

@@ -80,6 +80,33 @@ class Progress:
     threads: int = 0
     first_due: bool = False
 
+    def count_step(self, n_digits: int, cost: float) -> None:
+        """Count a step.
+
+        Parameters
+        ----------
+        n_digits : int
+            Digits that it has learnt from.
+        cost : float
+            Their mean cost.
+        """
+        self.step += 1
+        self.position += n_digits
+        self.samples += n_digits
+        self.epoch_cost += n_digits * cost
+
+    def end_epoch(self) -> float:
+        """Count an epoch.
+
+        Returns
+        -------
+        float
+            Mean cost of its digits.
+        """
+        cost = self.epoch_cost / self.position
+        self.epoch, self.position, self.epoch_cost = self.epoch + 1, 0, 0.0
+        return cost
+
 
 def capture(
     network: Network,

@@ -6,11 +6,8 @@ by not asking and steps by asking once.
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import AbstractContextManager
-from dataclasses import replace
-
-import numpy as np
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
@@ -19,10 +16,11 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.parameters import l2_penalty
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.evaluation import at_once, evaluate
+from mnistgui.training.evaluation import at_once
 from mnistgui.training.events import EpochEnded, Event, Finished, Measured, Started, Stepped
 from mnistgui.training.fed_digits import FedDigits
-from mnistgui.training.measuring import Parts, divide, measured_parts
+from mnistgui.training.measurer import Measurer
+from mnistgui.training.measuring import Parts, divide
 from mnistgui.training.mistakes import with_mistake
 from mnistgui.training.model import (
     make_dropout,
@@ -119,29 +117,26 @@ class Trainer:
             part=self._part,
             summed=config.batch_gradient == "sum",
         )
-        # Under an L2 penalty all pixels keep their order, in which hardly a zero comes last; with
-        # several threads, gathering the digits takes longer than it saves.
-        one_thread = products_threads(small, self._part) == 1
         if state is None:
             self.progress.threads = spare_threads(small, self._part)
-        gains = self._feed.ragged and not config.l2 and one_thread
-        fed = FedDigits(self._feed, self._subset) if gains else None
-        self._whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
-        self._parts = measured_parts(config, self._whole)
-        self._first = self._first_network(drawn=state is None)
+        one_thread = products_threads(small, self._part) == 1
+        fed = FedDigits.where_faster(self._feed, self._subset, config, one_thread=one_thread)
+        whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
+        self._measurer = Measurer(config, whole, self.progress, self._epoch_steps.n_digits)
+        self._measurer.expect_first(self._full, drawn=state is None)
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, an event at a time; closing the generator stops it."""
         with self._threads():
             yield self._started()
             if self.config.metrics_every:
-                yield from self._first_measured()
+                yield from self._measurer.measure_first(self.between)
             reason = None
             while reason is None and self.progress.epoch < self.config.epochs:
                 reason = yield from self._epoch()
-            yield from self._first_measured()
+            yield from self._measurer.measure_first(self.between)
             if self.config.metrics_every or self.config.metrics_sample:
-                yield self._measured(self._whole)  # The end is measured on every digit.
+                yield self._measured(whole=True)
             p = self.progress
             yield Finished(reason or "epochs", p.step, p.epoch, p.seconds, p.samples)
 
@@ -241,29 +236,25 @@ class Trainer:
         p.seconds += time.perf_counter() - began
         if still:
             return None
-        p.step += 1
+        p.count_step(len(rows), loss.mean + penalty)
         if p.step % FADING_STEPS == 0:  # by the counter that is saved, for the same bits
             forget_faded(self._step.optimizer.state)
-        p.position += len(rows)
-        p.samples += len(rows)
-        p.epoch_cost += len(rows) * (loss.mean + penalty)
         return Stepped(p.step, p.epoch + 1, loss.mean, loss.correct / len(rows), rate, len(rows))
 
     def _end_epoch(self) -> Generator[Event, None, str | None]:
         p = self.progress
         valid = None
         if not self.config.metrics_every:
-            yield from self._first_measured()
+            yield from self._measurer.measure_first(self.between)
             measured = self._measured()
             valid = measured.valid
             yield measured
             if not math.isfinite(measured.train.loss):
                 yield diverged(self._step, p)
                 return "diverged"
-        elif self.config.patience and self._parts.valid is not None:
-            valid = evaluate(self.snapshot(), self._parts.valid, self.between)
-        cost = p.epoch_cost / p.position
-        p.epoch, p.position, p.epoch_cost = p.epoch + 1, 0, 0.0
+        elif self.config.patience:
+            valid = self._measurer.measure_valid(self.snapshot(), self.between)
+        cost = p.end_epoch()
         still = not self._full_batch and cost_stands_still(self.config, p, cost)
         impatient = patience_is_out(self.config, p, valid)
         yield EpochEnded(p.epoch, p.step, p.seconds, p.samples)
@@ -271,31 +262,5 @@ class Trainer:
             return "stop_delta"
         return "patience" if impatient else None
 
-    def _first_measured(self) -> Iterator[Measured]:
-        """The point before the first step, once.
-
-        It is measured with the first point after it, so that learning begins at once: on 60,000
-        digits that would take longer than hundreds of steps.
-        """
-        if self._first is not None:
-            first, self._first = self._first, None
-            self.progress.first_due = False
-            first = with_mistake(first, self.config.mistake)
-            yield replace(self._measured(network=first), step=0, epoch=0.0)
-
-    def _first_network(self, *, drawn: bool) -> Network | None:
-        """The network before the first step; None where it is measured, or not known any more."""
-        p = self.progress
-        p.first_due = drawn or p.first_due
-        if not p.step:
-            return self._full  # What is trained is a copy of it.
-        return make_network(self.config) if p.first_due else None
-
-    def _measured(self, parts: Parts | None = None, network: Network | None = None) -> Measured:
-        p = self.progress
-        network = network or with_mistake(self.snapshot(), self.config.mistake)
-        with np.errstate(over="ignore", invalid="ignore"):
-            train, valid, test = (parts or self._parts).measure(network, self.between)
-            penalty = l2_penalty(network, self.config.l2)
-        epoch = p.epoch + p.position / self._epoch_steps.n_digits
-        return Measured(p.step, epoch, train, valid, test, penalty)
+    def _measured(self, *, whole: bool = False) -> Measured:
+        return self._measurer.measure(self.snapshot(), self.between, whole=whole)

@@ -137,6 +137,15 @@ def measure_ui(
     with TemporaryDirectory() as folder:
         path = data or _written(digits, Path(folder) / "digits.npz")
         seen, updates, memory = _trained(path, rounds, seconds, tell)
+    return _medians(starts, seen, updates, memory)
+
+
+def _medians(
+    starts: tuple[list[float], list[float]],
+    seen: list[_Round],
+    updates: list[float],
+    memory: float | None,
+) -> UiReport:
     watched = median(r.inside / r.outside for r in seen)
     return UiReport(
         gui_speed_ratio=watched,

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Slot
 
 from mnistgui.training.presets import Preset
 from mnistgui.ui.panel_kit.requests import Requests
-from mnistgui.ui.panels.experiment.words import best_so_far
 from mnistgui.ui.runs.plan import Plan
+from mnistgui.ui.runs.plan_words import best_so_far
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr

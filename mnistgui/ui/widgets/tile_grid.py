@@ -63,7 +63,6 @@ class TileGrid(QWidget):
         self._caption_room = QSize(0, 0)
         self._laid_out: tuple[int, QSize, QSize] | None = None
         self._layout_now = TileLayout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
-        self._boxes_of = self._layout_now
         self._boxes_now: list[QRectF] = []
         self._theme = LIGHT
         self.setMouseTracking(True)
@@ -171,14 +170,12 @@ class TileGrid(QWidget):
 
     def tile_at(self, position: QPointF) -> int:
         """Index of the tile at a place of the widget; -1 between tiles."""
-        for tile in range(self._tiles.count):
-            if self._box(tile).contains(position):
-                return tile
-        return -1
+        boxes = self._boxes() if self._tiles.count else []
+        return next((tile for tile, box in enumerate(boxes) if box.contains(position)), -1)
 
     def centre_of(self, tile: int) -> QPoint:
         """The middle of a tile."""
-        return self._box(tile).center().toPoint()
+        return self._boxes()[tile].center().toPoint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Every tile with its caption, or the hint."""
@@ -206,7 +203,7 @@ class TileGrid(QWidget):
 
     def caption_lines(self, tile: int) -> list[CaptionLine]:
         """The lines of a tile's caption, each in room that no neighbour's reaches into."""
-        box = self._box(tile)
+        box = self._boxes()[tile]
         below = QPointF(box.center().x(), box.bottom())
         return self._style.lines(self._tiles.captions[tile], below, self._layout().pitch.width())
 
@@ -225,28 +222,14 @@ class TileGrid(QWidget):
         self.update()
 
     def _layout(self) -> TileLayout:
+        """Where the tiles are; computed anew only for another number, size or caption."""
         question = (self._tiles.count, self.size(), self._caption_room)
         if question != self._laid_out:
             self._laid_out = question
             self._layout_now = layout_for(*question)
+            self._boxes_now = self._layout_now.boxes(self._tiles.count, self.size())
         return self._layout_now
 
-    def _box(self, tile: int) -> QRectF:
-        return self._boxes()[tile]
-
     def _boxes(self) -> list[QRectF]:
-        """Where the tiles are; worked out anew only for another number, size or layout."""
-        layout = self._layout()
-        if layout is not self._boxes_of:
-            self._boxes_of = layout
-            self._boxes_now = [self._box_in(layout, tile) for tile in range(self._tiles.count)]
+        self._layout()
         return self._boxes_now
-
-    def _box_in(self, layout: TileLayout, tile: int) -> QRectF:
-        rows = -(-self._tiles.count // layout.columns)
-        wide, high = layout.pitch.width(), layout.pitch.height()
-        row, column = divmod(tile, layout.columns)
-        left = (self.width() - layout.columns * wide) // 2 + column * wide
-        top = max((self.height() - rows * high) // 2, 2) + row * high
-        inset = (wide - layout.side) // 2
-        return QRectF(left + inset, top, layout.side, layout.side)

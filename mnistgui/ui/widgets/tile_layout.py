@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 
 from mnistgui.data.dataset import SIDE
 
@@ -28,6 +28,18 @@ class TileLayout:
     columns: int
     side: int
     pitch: QSize
+
+    def boxes(self, count: int, size: QSize) -> list[QRectF]:
+        """Where each of so many tiles is in a grid of this size, all of them in its middle."""
+        rows = -(-count // self.columns)
+        wide, high = self.pitch.width(), self.pitch.height()
+        left = (size.width() - self.columns * wide) // 2 + (wide - self.side) // 2
+        top = max((size.height() - rows * high) // 2, 2)
+        places = (divmod(tile, self.columns) for tile in range(count))
+        return [
+            QRectF(left + column * wide, top + row * high, self.side, self.side)
+            for row, column in places
+        ]
 
 
 def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:

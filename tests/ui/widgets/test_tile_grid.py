@@ -27,7 +27,7 @@ def test_every_tile_lies_inside(qtbot: QtBot, count: int) -> None:
     grid.resize(640, 480)
     grid.set_tiles(_tiles(count))
     for tile in range(count):
-        assert grid.rect().contains(grid._box(tile).toRect())
+        assert grid.rect().contains(grid._boxes()[tile].toRect())
 
 
 def test_columns_use_the_room() -> None:
@@ -50,7 +50,7 @@ def test_click_and_keys_choose(qtbot: QtBot) -> None:
     grid.set_tiles(_tiles(10))
     grid.show()
     with qtbot.waitSignal(grid.chosen, timeout=60_000) as clicked:
-        place = grid._box(3).center().toPoint()
+        place = grid._boxes()[3].center().toPoint()
         QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=place)
     assert clicked.args == [3]
     QTest.keyClick(grid, Qt.Key.Key_Right)

@@ -25,7 +25,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.experiment.figure_table import FigureTable
 from mnistgui.ui.panels.experiment.run_table import ExperimentRunTable
 from mnistgui.ui.panels.experiment.view_buttons import ViewButtons
-from mnistgui.ui.panels.experiment.words import best_so_far, how_far
+from mnistgui.ui.runs.plan_words import best_so_far, how_far
 from mnistgui.ui.runs.run_ending import ending_words
 from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsView, QMainWindow, QWidget
 
 from mnistgui.files.tables import Table
-from mnistgui.ui.widgets.figures.recording import Recording, record
+from mnistgui.ui.widgets.figures.recorder import record
+from mnistgui.ui.widgets.figures.recording import Recording
 from mnistgui.ui.widgets.theme import Theme, style_sheet
 
 _OPTIONS = {"antialias": True, "resolutionScale": 1.0}

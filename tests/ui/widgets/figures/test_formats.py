@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from mnistgui.errors import UserError
 from mnistgui.ui.widgets.figures.formats import save_picture, to_pdf, to_png, to_svg
-from mnistgui.ui.widgets.figures.recording import Recording, record
+from mnistgui.ui.widgets.figures.recorder import record
+from mnistgui.ui.widgets.figures.recording import Recording
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.widgets.figures.formats import to_image
-from mnistgui.ui.widgets.figures.recording import record
+from mnistgui.ui.widgets.figures.recorder import record
 
 SIZE = QSize(40, 20)
 RED, BLUE = QColor("#ff0000"), QColor("#0000ff")
