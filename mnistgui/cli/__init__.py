@@ -34,6 +34,9 @@ COMMANDS = {
     "presets": CommandSource(
         "mnistgui.cli.presets:presets_command", "List the write-ups' experiments."
     ),
+    "replay": CommandSource(
+        "mnistgui.cli.replay:replay_command", "Train a run again up to one of its steps."
+    ),
     "reproduce": CommandSource(
         "mnistgui.cli.reproduce:reproduce_command",
         "Run the experiments: ours beside what was reported.",

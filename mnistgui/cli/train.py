@@ -1,7 +1,8 @@
 """``mnistgui train``: train a network without a window."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
-from mnistgui.training.events import Event
+from mnistgui.training.events import Event, Stepped
 from mnistgui.training.no_learning import no_learning
 from mnistgui.training.presets import PresetRun, preset_named
 from mnistgui.training.summary import Outcome, summary
@@ -39,6 +40,9 @@ _PATH = click.Path(path_type=Path)
     metavar="SECONDS",
     help="Save so often while training, and at every epoch's end, to --out or --resume.",
 )
+@click.option(
+    "--until-step", type=click.IntRange(min=1), metavar="N", help="Stop after N steps of the run."
+)
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
 def train(
     data: Path | None,
@@ -47,6 +51,7 @@ def train(
     out: Path | None,
     resume: Path | None,
     autosave: float | None,
+    until_step: int | None,
     *,
     as_json: bool,
 ) -> None:
@@ -61,27 +66,35 @@ def train(
                 "--resume goes on with the run's own settings; leave --set and --preset out"
             )
         with held([keeping.out]):
-            _resume(resume, data, keeping, as_json=as_json)
+            _resume(resume, data, keeping, until_step, as_json=as_json)
         return
     runs = _runs(preset, parse_assignments(settings))
     kept = [keeping.named(one.label, len(runs)) for one in runs]
     with held([place.out for place in kept]):
-        _train_each(runs, found_digits(data), kept, as_json=as_json)
+        _train_each(runs, found_digits(data), kept, until_step, as_json=as_json)
 
 
-def _resume(path: Path, data: Path | None, keeping: Keeping, *, as_json: bool) -> None:
+def _resume(
+    path: Path, data: Path | None, keeping: Keeping, until_step: int | None, *, as_json: bool
+) -> None:
     run = load_run(path)
     kept_run = KeptRun.resumed(run, digits_of_run(data, run.data), keeping.autosave())
-    _print_record(_finish(kept_run, keeping), as_json=as_json)
+    _print_record(_finish(kept_run, keeping, until_step), as_json=as_json)
 
 
 def _train_each(
-    runs: Sequence[PresetRun], dataset: Dataset, places: Sequence[Keeping], *, as_json: bool
+    runs: Sequence[PresetRun],
+    dataset: Dataset,
+    places: Sequence[Keeping],
+    until_step: int | None,
+    *,
+    as_json: bool,
 ) -> None:
     for one, keeping in zip(runs, places, strict=True):
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
-        _print_record({**_label(one), **_train(one.config, dataset, keeping)}, as_json=as_json)
+        kept = KeptRun(Trainer(one.config, dataset), keeping.autosave())
+        _print_record({**_label(one), **_finish(kept, keeping, until_step)}, as_json=as_json)
 
 
 def _runs(preset: str | None, texts: dict[str, str]) -> list[PresetRun]:
@@ -101,28 +114,36 @@ def _label(run: PresetRun) -> dict[str, str]:
     return {"run": run.label} if run.label else {}
 
 
-def _train(config: TrainingConfig, dataset: Dataset, keeping: Keeping) -> dict[str, Any]:
-    return _finish(KeptRun(Trainer(config, dataset), keeping.autosave()), keeping)
-
-
-def _finish(kept: KeptRun, keeping: Keeping) -> dict[str, Any]:
-    """Train to the end, or to Ctrl-C, and save the run."""
+def _finish(kept: KeptRun, keeping: Keeping, until_step: int | None) -> dict[str, Any]:
+    """Train to the end, to a step or to Ctrl-C, and save the run."""
     announce(kept.trainer.dataset)
+    begin = kept.trainer.progress.step
+    if until_step is not None and until_step <= begin:
+        raise UserError(f"this run has taken {begin:,} steps already; more of them are accepted")
     outcome = Outcome(history=kept.history)
     try:
         with TrainingProgress() as progress:
-            for event in kept.trainer:
+            for event in _events_until(kept.trainer, until_step):
                 _record_event(event, kept, outcome, progress)
-        failure = no_learning(kept.trainer.config, kept.history)
+        failure = outcome.finished and no_learning(kept.trainer.config, kept.history)
         if failure:
             click.echo(failure, err=True)
     except KeyboardInterrupt:
         _save(kept.saved_run(), keeping)
         raise
-    if kept.history.measured and not outcome.measured:
+    if begin and kept.trainer.progress.step == begin:
         raise UserError("this run was over already; there is nothing left to train")
     _save(kept.saved_run(), keeping)
     return summary(kept.trainer, outcome)
+
+
+def _events_until(trainer: Trainer, step: int | None) -> Iterator[Event]:
+    """The events of a run up to a step; all of them where none is given."""
+    with closing(iter(trainer)) as events:
+        for event in events:
+            yield event
+            if isinstance(event, Stepped) and event.step == step:
+                return
 
 
 def _record_event(

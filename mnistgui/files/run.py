@@ -3,9 +3,11 @@
 Everything that training goes on changing is copied, so it can be saved in any thread.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import numpy as np
 
 import mnistgui
 from mnistgui.data.dataset import Dataset
@@ -19,8 +21,10 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
 from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Stepped
 from mnistgui.training.history import History
 from mnistgui.training.model import make_head
+from mnistgui.training.replay import Recording, interventions_of
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 
@@ -176,6 +180,58 @@ class SavedRun:
         if self.ended == "diverged":
             raise UserError("this run diverged: its weights are no numbers any more")
         return Trainer(self.config, dataset, self.state)
+
+    def recording(self, dataset: Dataset) -> Recording:
+        """All that is needed to train this run again up to any of its steps.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            The digits it learnt from.
+
+        Returns
+        -------
+        Recording
+
+        Raises
+        ------
+        UserError
+            The digits are others, or the weights that the run began with are in no file.
+        """
+        self.require_same_digits(dataset)
+        if self.origin:
+            raise UserError(
+                f"this run began with the weights of {self.origin}, which its file does not hold; "
+                "runs that drew their first weights are accepted"
+            )
+        interventions = interventions_of(self.restored_history().interventions)
+        return Recording(self.config, dataset, interventions, self.state.facts["threads"])
+
+    def require_same_rates(self, steps: Iterable[Stepped]) -> Iterator[Stepped]:
+        """Pass replayed steps on, and make sure that they have the rates that this run had.
+
+        Parameters
+        ----------
+        steps : iterable of Stepped
+
+        Yields
+        ------
+        Stepped
+
+        Raises
+        ------
+        UserError
+            The rate was changed by hand, in a program that kept no record of that.
+        """
+        rates = self.history["steps"]["learning_rate"]
+        for stepped in steps:
+            if np.float32(stepped.learning_rate) != rates[stepped.step - 1]:
+                raise UserError(
+                    f"the learning rate of this run was changed before step {stepped.step:,}, and "
+                    "the older program that saved it kept no record of that; steps before are "
+                    "accepted"
+                )
+            yield stepped
 
     def require_same_digits(self, dataset: Dataset) -> None:
         """Make sure that a dataset is the one this run learnt from.

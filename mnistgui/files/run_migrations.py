@@ -10,8 +10,9 @@ import numpy as np
 
 from mnistgui.errors import UserError
 from mnistgui.files.run_document import RunDocument
+from mnistgui.training.history import INTERVENTIONS
 
-SCHEMA = 3
+SCHEMA = 4
 
 Migration = Callable[[RunDocument], RunDocument]
 
@@ -36,8 +37,17 @@ def _with_bias_gradient(document: RunDocument) -> RunDocument:
     return RunDocument(document.facts, {**document.arrays, **gradient})
 
 
+def _with_interventions(document: RunDocument) -> RunDocument:
+    """Add an empty table of interventions: older programs kept no record of them."""
+    prefix = "history/interventions/"
+    columns = {f"{prefix}{name}": np.empty(0, dtype) for name, dtype in INTERVENTIONS.items()}
+    return RunDocument(document.facts, {**document.arrays, **columns})
+
+
 # From version n to n + 1.
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _with_cost, 2: _with_bias_gradient})
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType(
+    {1: _with_cost, 2: _with_bias_gradient, 3: _with_interventions}
+)
 
 
 def migrated(document: RunDocument, where: str) -> RunDocument:

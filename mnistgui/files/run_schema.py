@@ -1,4 +1,4 @@
-"""Turns a run into a document of schema version 2 and back, checking every part of the way back.
+"""Turns a run into a document of schema version 4 and back, checking every part of the way back.
 
 Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
 ``label, origin``.

@@ -95,6 +95,22 @@ class Stepped:
 
 
 @dataclass(frozen=True)
+class RateSet:
+    """A person changed the learning rate while the network trained.
+
+    Parameters
+    ----------
+    step : int
+        Steps taken before the change; the next one is the first with the new rate.
+    learning_rate : float
+        Before the schedule's factor.
+    """
+
+    step: int
+    learning_rate: float
+
+
+@dataclass(frozen=True)
 class Measured:
     """Loss and accuracy on all parts of the data, as set by ``metrics_every``.
 
@@ -190,4 +206,4 @@ class Finished:
     samples: int
 
 
-Event: TypeAlias = Started | Stepped | Measured | EpochEnded | Diverged | Finished
+Event: TypeAlias = Started | Stepped | RateSet | Measured | EpochEnded | Diverged | Finished

@@ -6,7 +6,7 @@ by not asking and steps by asking once.
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
 
 from mnistgui.data.dataset import Dataset
@@ -17,7 +17,16 @@ from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.parameters import l2_penalty
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once
-from mnistgui.training.events import EpochEnded, Event, Finished, Measured, Started, Stepped
+from mnistgui.training.events import (
+    EpochEnded,
+    Event,
+    Finished,
+    Measured,
+    Metrics,
+    RateSet,
+    Started,
+    Stepped,
+)
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.measurer import Measurer
 from mnistgui.training.measuring import Parts, divide
@@ -146,19 +155,49 @@ class Trainer:
         worth = products_threads(self._step.network, self._part)
         return limited_threads(worth or self.progress.threads or None)
 
-    def set_learning_rate(self, learning_rate: float) -> None:
+    def set_learning_rate(self, learning_rate: float) -> RateSet:
         """Change the rate from the next step on; the schedule's factor still applies.
 
         Parameters
         ----------
         learning_rate : float
 
+        Returns
+        -------
+        RateSet
+            For the history, without which the run cannot be replayed.
+
         Raises
         ------
         UserError
             Out of the field's range.
         """
-        self.progress.learning_rate = TrainingConfig(learning_rate=learning_rate).learning_rate
+        rate = TrainingConfig(learning_rate=learning_rate).learning_rate
+        self.progress.learning_rate = rate
+        return RateSet(self.progress.step, rate)
+
+    def replay_until(self, step: int) -> Iterator[Stepped]:
+        """Take steps alone, without measuring, to the same bits as a run that measures.
+
+        Parameters
+        ----------
+        step : int
+            After so many steps of the whole run it stops; or at the run's end.
+
+        Yields
+        ------
+        Stepped
+            After each change of the weights.
+        """
+        p = self.progress
+        with self._threads():
+            while p.step < step and p.epoch < self.config.epochs:
+                for stepped in self._steps_of_epoch(step):
+                    if stepped is None:
+                        return
+                    yield stepped
+                if p.step < step:
+                    self._close_epoch(self._valid_for_patience())
 
     def snapshot(self) -> Network:
         """Copy the network as it is between two steps.
@@ -201,13 +240,7 @@ class Trainer:
     def _epoch(self) -> Generator[Event, None, str | None]:
         """Visit every digit once, or what is left of the epoch; returns why the run ends."""
         p = self.progress
-        n = self._sizes[0]
-        order = epoch_order(self.config, n, p.epoch)
-        began = time.perf_counter()
-        self._feed.begin_epoch(p.epoch)
-        p.seconds += time.perf_counter() - began
-        while p.position < self._epoch_steps.n_digits:
-            stepped = self._learn(order[p.position : self._epoch_steps.end(p.position)])
+        for stepped in self._steps_of_epoch():
             if stepped is None:
                 return "stop_delta"
             yield stepped
@@ -217,6 +250,19 @@ class Trainer:
             if self.config.metrics_every and p.step % self.config.metrics_every == 0:
                 yield self._measured()
         return (yield from self._end_epoch())
+
+    def _steps_of_epoch(self, until: int | None = None) -> Iterator[Stepped | None]:
+        """Take the steps that are left of the epoch, up to one if any; None ends the run."""
+        p = self.progress
+        order = epoch_order(self.config, self._sizes[0], p.epoch)
+        began = time.perf_counter()
+        self._feed.begin_epoch(p.epoch)
+        p.seconds += time.perf_counter() - began
+        while p.position < self._epoch_steps.n_digits and p.step != until:
+            stepped = self._learn(order[p.position : self._epoch_steps.end(p.position)])
+            yield stepped
+            if stepped is None:
+                return
 
     def _learn(self, rows: Indices) -> Stepped | None:
         """Take one step and count it; None if the cost of a full batch stood still before it."""
@@ -243,7 +289,6 @@ class Trainer:
 
     def _end_epoch(self) -> Generator[Event, None, str | None]:
         p = self.progress
-        valid = None
         if not self.config.metrics_every:
             yield from self._measurer.measure_first(self.between)
             measured = self._measured()
@@ -252,12 +297,24 @@ class Trainer:
             if not math.isfinite(measured.train.loss):
                 yield diverged(self._step, p)
                 return "diverged"
-        elif self.config.patience:
-            valid = self._measurer.measure_valid(self.snapshot(), self.between)
+        else:
+            valid = self._valid_for_patience()
+        reason = self._close_epoch(valid)
+        yield EpochEnded(p.epoch, p.step, p.seconds, p.samples)
+        return reason
+
+    def _valid_for_patience(self) -> Metrics | None:
+        """Measure the validation digits where patience depends on them."""
+        if not self.config.patience:
+            return None
+        return self._measurer.measure_valid(self.snapshot(), self.between)
+
+    def _close_epoch(self, valid: Metrics | None) -> str | None:
+        """Count the epoch that has passed; returns why the run ends."""
+        p = self.progress
         cost = p.end_epoch()
         still = not self._full_batch and cost_stands_still(self.config, p, cost)
         impatient = patience_is_out(self.config, p, valid)
-        yield EpochEnded(p.epoch, p.step, p.seconds, p.samples)
         if still:
             return "stop_delta"
         return "patience" if impatient else None

@@ -178,7 +178,7 @@ class TrainingThread(QThread):
         self._priority.yield_to_window()
         rate = self.orders.pop_learning_rate()
         if rate is not None:
-            trainer.set_learning_rate(rate)
+            self._pending.append(trainer.set_learning_rate(rate))
         return True
 
     def _due(self, *, group_ended: bool) -> bool:
