@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import digits_of_run, found_digits
-from mnistgui.cli.keeping import held, refuse_to_overwrite
+from mnistgui.cli.output_files import locked_outputs, refuse_to_overwrite
 from mnistgui.cli.networks import USAGE_OPTIONS, network_of, usage_options
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
@@ -52,7 +52,7 @@ def export(model: Path, target: Path, view: str | None, data: Path | None, **set
     refuse_to_overwrite(model, target)
     drawn = _is_drawn(target, view)
     usage = {name: settings.pop(name) for name in USAGE_OPTIONS}
-    with held([target]):
+    with locked_outputs([target]):
         if drawn:
             wanted = PictureSettings(view or "curves", **settings)
             save_run_picture(target, _subject(model, wanted.view, data, usage), wanted)

@@ -17,7 +17,7 @@ from mnistgui.cli.gradcheck_text import (
     record,
     table_record,
 )
-from mnistgui.cli.keeping import Keeping
+from mnistgui.cli.output_files import RunOutput
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
@@ -98,7 +98,7 @@ def gradcheck(
         found = directional_record(activation, directional_check(FUNCTIONS[activation]))
         click.echo(json.dumps(found) if as_json else format_directional(found))
         return
-    Keeping(table, None).check()
+    RunOutput(table, None).check()
     _check_network(preset, mistake, scope, data, table, as_json=as_json)
 
 

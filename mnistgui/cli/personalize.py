@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, found_digits
-from mnistgui.cli.keeping import Keeping, held, refuse_to_overwrite
+from mnistgui.cli.output_files import RunOutput, locked_outputs, refuse_to_overwrite
 from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.cli.time_left import TimeLeft
 from mnistgui.data.dataset import Dataset
@@ -49,11 +49,11 @@ def personalize_command(
     The same drawings and seed give the same network. --data names the digits that are rehearsed
     and tested on.
     """
-    Keeping(out, None).check()
+    RunOutput(out, None).check()
     require_known_suffix(out)
     if model is not None:
         refuse_to_overwrite(model, out)
-    with held([out]):
+    with locked_outputs([out]):
         drawings = read_drawings(strokes)
         dataset = found_digits(data, _SYNTHETIC_DIGITS)
         chosen = shipped() if model is None else network_of(model, usage, dataset)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.cli.digits import found_digits
-from mnistgui.cli.keeping import Keeping, held
+from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.pictures import load_picture
@@ -87,7 +87,7 @@ def predict(
         raise UserError(f"{more_images[0]} is not expected; pictures follow --images")
     if sum([strokes is not None, bool(images), data is not None]) != 1:
         raise UserError("give exactly one of --strokes FILE, --images PATH... and --data PATH")
-    Keeping(result, None).check()
+    RunOutput(result, None).check()
     dataset = None if data is None else found_digits(data)
     chosen = shipped() if model is None else network_of(model, usage, dataset)
     network = chosen.network
@@ -111,7 +111,7 @@ def predict(
 
 
 def _save_result(path: Path, records: Sequence[dict[str, Any]]) -> None:
-    with held([path]):
+    with locked_outputs([path]):
         save_result(path, np.array([record["probabilities"] for record in records], np.float32))
     click.echo(f"wrote {click.format_filename(path)}", err=True)
 

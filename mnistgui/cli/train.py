@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, announce, digits_of_run, found_digits
-from mnistgui.cli.keeping import Keeping, held
+from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
-from mnistgui.files.kept_run import KeptRun
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
+from mnistgui.files.run_recorder import RunRecorder
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
 from mnistgui.training.events import Event, Stepped
@@ -56,44 +56,44 @@ def train(
     as_json: bool,
 ) -> None:
     """Train a network; the last line of the output is its summary."""
-    keeping = Keeping(out or resume, autosave)
-    keeping.check()
-    if autosave is not None and keeping.out is None:
+    output = RunOutput(out or resume, autosave)
+    output.check()
+    if autosave is not None and output.out is None:
         raise UserError("--autosave needs a file to save to; give --out RUN.h5 as well")
     if resume is not None:
         if preset or settings:
             raise UserError(
                 "--resume goes on with the run's own settings; leave --set and --preset out"
             )
-        with held([keeping.out]):
+        with locked_outputs([keeping.out]):
             _resume(resume, data, keeping, until_step, as_json=as_json)
         return
     runs = _runs(preset, parse_assignments(settings))
     kept = [keeping.named(one.label, len(runs)) for one in runs]
-    with held([place.out for place in kept]):
+    with locked_outputs([place.out for place in kept]):
         _train_each(runs, found_digits(data), kept, until_step, as_json=as_json)
 
 
 def _resume(
-    path: Path, data: Path | None, keeping: Keeping, until_step: int | None, *, as_json: bool
+    path: Path, data: Path | None, keeping: RunOutput, until_step: int | None, *, as_json: bool
 ) -> None:
     run = load_run(path)
-    kept_run = KeptRun.resumed(run, digits_of_run(data, run.data), keeping.autosave())
+    kept_run = RunRecorder.resumed(run, digits_of_run(data, run.data), keeping.autosave())
     _print_record(_finish(kept_run, keeping, until_step), as_json=as_json)
 
 
 def _train_each(
     runs: Sequence[PresetRun],
     dataset: Dataset,
-    places: Sequence[Keeping],
+    places: Sequence[RunOutput],
     until_step: int | None,
     *,
     as_json: bool,
 ) -> None:
-    for one, keeping in zip(runs, places, strict=True):
+    for one, output in zip(runs, outputs, strict=True):
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
-        kept = KeptRun(Trainer(one.config, dataset), keeping.autosave())
+        kept = RunRecorder(Trainer(one.config, dataset), keeping.autosave())
         _print_record({**_label(one), **_finish(kept, keeping, until_step)}, as_json=as_json)
 
 
@@ -114,7 +114,7 @@ def _label(run: PresetRun) -> dict[str, str]:
     return {"run": run.label} if run.label else {}
 
 
-def _finish(kept: KeptRun, keeping: Keeping, until_step: int | None) -> dict[str, Any]:
+def _finish(kept: RunRecorder, keeping: RunOutput, until_step: int | None) -> dict[str, Any]:
     """Train to the end, to a step or to Ctrl-C, and save the run."""
     announce(kept.trainer.dataset)
     begin = kept.trainer.progress.step
@@ -129,12 +129,12 @@ def _finish(kept: KeptRun, keeping: Keeping, until_step: int | None) -> dict[str
         if failure:
             click.echo(failure, err=True)
     except KeyboardInterrupt:
-        _save(kept.saved_run(), keeping)
+        _save(recorder.saved_run(), output)
         raise
     if begin and kept.trainer.progress.step == begin:
         raise UserError("this run was over already; there is nothing left to train")
-    _save(kept.saved_run(), keeping)
-    return summary(kept.trainer, outcome)
+    _save(recorder.saved_run(), output)
+    return summary(recorder.trainer, outcome)
 
 
 def _events_until(trainer: Trainer, step: int | None) -> Iterator[Event]:
@@ -147,19 +147,19 @@ def _events_until(trainer: Trainer, step: int | None) -> Iterator[Event]:
 
 
 def _record_event(
-    event: Event, kept: KeptRun, outcome: Outcome, progress: TrainingProgress
+    event: Event, recorder: RunRecorder, outcome: Outcome, progress: TrainingProgress
 ) -> None:
-    trouble = kept.add(event)
+    trouble = recorder.add(event)
     outcome.keep_result(event)
     progress.show(event)
     if trouble:
         click.echo(trouble, err=True)
 
 
-def _save(run: SavedRun, keeping: Keeping) -> None:
-    if keeping.out is not None:
-        save_run(keeping.out, run)
-        click.echo(f"kept in {click.format_filename(keeping.out)}", err=True)
+def _save(run: SavedRun, output: RunOutput) -> None:
+    if output.out is not None:
+        save_run(output.out, run)
+        click.echo(f"kept in {click.format_filename(output.out)}", err=True)
 
 
 def _print_record(record: dict[str, Any], as_json: bool) -> None:

@@ -13,7 +13,12 @@ import numpy as np
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import augment
 from mnistgui.data.dataset import Dataset, Split
-from mnistgui.drawing.taught_mix import Shares, held_back, rehearsal_and_validation, taught_mix
+from mnistgui.drawing.rehearsal import (
+    Shares,
+    held_back,
+    mix_with_rehearsal,
+    rehearsal_and_validation,
+)
 from mnistgui.ink.jsonl import Drawing, labels_of
 from mnistgui.nn.network import Network
 from mnistgui.training.calibration import calibrated
@@ -176,7 +181,7 @@ def learnt(
     config = replace(recipe.config, seed=seed)
     rehearsal, validation = rehearsal_and_validation(dataset, _VALIDATION_DIGITS)
     rng = np.random.default_rng(seed)
-    mix = taught_mix(drawings, rehearsal, recipe.shares, rng)
+    mix = mix_with_rehearsal(drawings, rehearsal, recipe.shares, rng)
     # All are warped here, once: an epoch of the trainer warps but one half, and there is one epoch.
     train = replace(mix, images=augment(mix.images, Augmentation(), rng))
     trainer = fine_tuner(network, config, replace(dataset, train=train))

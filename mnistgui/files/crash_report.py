@@ -20,8 +20,8 @@ from platformdirs import user_state_path
 
 import mnistgui
 from mnistgui.errors import UserError
-from mnistgui.files.claims import Claim, claim_new
-from mnistgui.files.left_crashes import LIVE, UNHANDLED, store_report
+from mnistgui.files.earlier_crashes import LIVE, UNHANDLED, store_report
+from mnistgui.files.file_locks import LockedFile, lock_new_file
 
 LAST_LINES = 200
 MOST_BYTES = 256_000
@@ -60,7 +60,7 @@ class CrashReport(logging.Handler):
         super().__init__(logging.INFO)
         self.setFormatter(_LINE)
         try:
-            self._claim: Claim = claim_new(folder, LIVE)
+            self._locked: LockedFile = lock_new_file(folder, LIVE)
             # Opened to append, so that faulthandler writes after the last line of the log.
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         except OSError as fault:
@@ -76,7 +76,7 @@ class CrashReport(logging.Handler):
     @property
     def path(self) -> Path:
         """Where the report is while the program goes on."""
-        return self._claim.path
+        return self._locked.path
 
     def __enter__(self) -> Self:
         logger = logging.getLogger("mnistgui")
@@ -98,7 +98,7 @@ class CrashReport(logging.Handler):
         os.close(self._file)
         if self._faulty:
             store_report(self.path)
-        self._claim.release(keep=False)
+        self._locked.release(keep=False)
         self.close()
 
     def emit(self, record: logging.LogRecord) -> None:

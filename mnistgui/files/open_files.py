@@ -1,18 +1,18 @@
-"""Which files a window or a command writes to, so that no other writes over them."""
+"""Locks the files that a window or a command writes, so that no other one overwrites them."""
 
 import logging
 from hashlib import sha256
 from pathlib import Path
 
 from mnistgui.errors import UserError
-from mnistgui.files.claims import Claim, claim, left_over
+from mnistgui.files.file_locks import LockedFile, lock_file, unlocked_files
 
 _log = logging.getLogger("mnistgui.files")
 _SUFFIX = ".open"
 
 
 def open_files_beside(recovery: Path) -> "OpenFiles":
-    """Files of one more window or command of a person.
+    """Return the locks of a new window or command.
 
     Parameters
     ----------
@@ -22,26 +22,26 @@ def open_files_beside(recovery: Path) -> "OpenFiles":
     Returns
     -------
     OpenFiles
-        With no file open yet.
+        Without a locked file.
     """
     return OpenFiles(recovery.parent / "open")
 
 
 class OpenFiles:
-    """The files that one window or command has open.
+    """The files that one window or command has locked.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Where the programs of one person tell each other; it need not exist yet.
+        Holds the locks of all programs of one person; it need not exist yet.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._claims: dict[Path, Claim] = {}
+        self._locked: dict[Path, LockedFile] = {}
 
-    def claim(self, path: Path) -> None:
-        """Lock a file for this window or command; claiming it again does nothing.
+    def lock(self, path: Path) -> None:
+        """Lock a file for this window or command; locking it again does nothing.
 
         Parameters
         ----------
@@ -51,36 +51,36 @@ class OpenFiles:
         Raises
         ------
         UserError
-            Another window or command has it open.
+            Another window or command has locked it.
         """
         place = self._place(path)
-        if place in self._claims:
+        if place in self._locked:
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            taken = claim(place)
+            locked = lock_file(place)
         except OSError as fault:
             # A disk that takes no lock must not keep a person from their file.
             _log.warning("cannot tell whether %s is open elsewhere: %s", path, fault)
             return
-        if taken is None:
+        if locked is None:
             raise UserError(
                 f"{path.name} is open in another window or command; "
                 "it can be saved under another name"
             )
-        self._claims[place] = taken
+        self._locked[place] = locked
 
     def release(self) -> None:
         """Unlock all files."""
-        for taken in self._claims.values():
-            taken.release(keep=False)
-        self._claims.clear()
+        for locked in self._locked.values():
+            locked.release(keep=False)
+        self._locked.clear()
         try:
-            left_over(self._folder, _SUFFIX)
+            unlocked_files(self._folder, _SUFFIX)
         except OSError as fault:
             _log.warning("cannot tidy %s: %s", self._folder, fault)
 
     def _place(self, path: Path) -> Path:
-        """The same for every name that a file goes by."""
+        """Return the path of a file's lock, which is the same for every name of the file."""
         name = sha256(str(path.resolve()).encode(errors="surrogateescape")).hexdigest()[:32]
         return self._folder / f"{name}{_SUFFIX}"

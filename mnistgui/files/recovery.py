@@ -1,7 +1,7 @@
-"""What is left of runs that did not end cleanly: a folder of autosaved files, each with a lock.
+"""The recovery folder, which holds the autosaved files of runs that have not ended cleanly.
 
-A running program claims a place in the folder and holds its lock; the system lets go of the lock
-when the program dies, however it dies. At the next start the places nobody holds are offered.
+A running program locks its files in the folder, and the operating system releases the locks when
+the program ends, whatever ends it. At the next start the files that are not locked are offered.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pathlib import Path
 from platformdirs import user_state_path
 
 from mnistgui.errors import UserError
-from mnistgui.files.claims import Claim, claim, claim_new, left_over
+from mnistgui.files.file_locks import LockedFile, lock_file, lock_new_file, unlocked_files
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 
@@ -18,7 +18,7 @@ _RUN = ".h5"
 
 
 def recovery_folder() -> Path:
-    """Where this person's recovery files belong.
+    """Return the folder of this person's recovery files.
 
     Returns
     -------
@@ -41,7 +41,7 @@ class Pending:
     path: Path
 
     def load(self) -> SavedRun:
-        """Look at what there was.
+        """Load the run.
 
         Returns
         -------
@@ -50,30 +50,30 @@ class Pending:
         Raises
         ------
         UserError
-            The disk has damaged it.
+            The file is damaged.
         """
         return load_run(self.path)
 
-    def claim(self) -> Claim:
-        """Take it over: go on, or release it with ``keep=False`` to throw it away.
+    def lock(self) -> LockedFile:
+        """Lock the file, to resume the run, or to delete the file by ``release(keep=False)``.
 
         Returns
         -------
-        Claim
+        LockedFile
 
         Raises
         ------
         UserError
-            Another window has taken it meanwhile.
+            Another window has locked it meanwhile.
         """
-        taken = claim(self.path)
-        if taken is None:
+        locked = lock_file(self.path)
+        if locked is None:
             raise UserError(f"{self.path.name} is open in another window")
-        return taken
+        return locked
 
 
-def claim_place(folder: Path | None = None) -> Claim:
-    """Claim a new place for a run that begins.
+def lock_new_recovery(folder: Path | None = None) -> LockedFile:
+    """Lock a new recovery file for a run that begins.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def claim_place(folder: Path | None = None) -> Claim:
 
     Returns
     -------
-    Claim
+    LockedFile
 
     Raises
     ------
@@ -91,14 +91,14 @@ def claim_place(folder: Path | None = None) -> Claim:
     """
     folder = folder or recovery_folder()
     try:
-        return claim_new(folder, _RUN)
+        return lock_new_file(folder, _RUN)
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise UserError(f"runs cannot be autosaved in {folder}: {reason}") from fault
 
 
 def pending_recoveries(folder: Path | None = None) -> list[Pending]:
-    """The runs that no program holds any more, newest first; tidies the folder on the way.
+    """List the recovery files that no program has locked, and remove stray lock files.
 
     Parameters
     ----------
@@ -108,6 +108,7 @@ def pending_recoveries(folder: Path | None = None) -> list[Pending]:
     Returns
     -------
     list of Pending
+        The newest first.
 
     Raises
     ------
@@ -116,7 +117,7 @@ def pending_recoveries(folder: Path | None = None) -> list[Pending]:
     """
     folder = folder or recovery_folder()
     try:
-        return [Pending(path) for path in left_over(folder, _RUN)]
+        return [Pending(path) for path in unlocked_files(folder, _RUN)]
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise UserError(f"runs in {folder} cannot be recovered: {reason}") from fault

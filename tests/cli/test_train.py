@@ -142,7 +142,7 @@ def test_a_file_that_a_window_has_open_is_not_trained_into(digits: Path, tmp_pat
     out = tmp_path / "run.h5"
     out.write_bytes(b"the window's")
     window = open_files_beside(recovery_folder())
-    window.claim(out)
+    window.lock(out)
     for words in (["--out", out], ["--resume", out]):
         refused = run("train", "--data", digits, *words)
         assert refused.exit_code == 2
@@ -161,7 +161,7 @@ def test_of_two_trainings_into_one_file_the_second_is_told(digits: Path, tmp_pat
             wait_for(out)
             second = quick(digits, "--out", out)
             with pytest.raises(UserError, match="another window or command"):
-                open_files_beside(recovery_folder()).claim(out)
+                open_files_beside(recovery_folder()).lock(out)
         finally:
             first.kill()
     assert second.exit_code == 2

@@ -7,7 +7,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.synthetic.writer import synthetic_strokes
 from mnistgui.drawing.personalize import RECIPE, learnt, personalized
-from mnistgui.drawing.taught_mix import Shares, rehearsal_and_validation
+from mnistgui.drawing.rehearsal import Shares, rehearsal_and_validation
 from mnistgui.errors import UserError
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ink.strokes import Strokes

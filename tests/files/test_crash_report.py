@@ -9,7 +9,7 @@ import pytest
 
 from mnistgui.errors import UserError
 from mnistgui.files.crash_report import LAST_LINES, MOST_BYTES, CrashReport
-from mnistgui.files.left_crashes import left_reports
+from mnistgui.files.earlier_crashes import earlier_reports
 
 # A program that logs, says that it is ready, and then ends as it is told.
 PROGRAM = """
@@ -40,7 +40,7 @@ def reports(folder: Path) -> list[Path]:
 def test_a_crash_leaves_a_report_with_versions_log_and_place(tmp_path: Path) -> None:
     done = lived(tmp_path, "faulthandler._sigsegv()")
     assert done.returncode == -signal.SIGSEGV
-    (path,) = left_reports(tmp_path)
+    (path,) = earlier_reports(tmp_path)
     text = path.read_text()
     assert "sent to nobody" in text
     assert "mnistgui 0" in text
@@ -49,7 +49,7 @@ def test_a_crash_leaves_a_report_with_versions_log_and_place(tmp_path: Path) -> 
     assert "Segmentation fault" in text
     assert 'File "<string>"' in text
     # told of once, and kept
-    assert left_reports(tmp_path) == []
+    assert earlier_reports(tmp_path) == []
     assert reports(tmp_path) == [path]
 
 
@@ -69,14 +69,14 @@ def test_an_exception_that_ends_the_program_is_kept(tmp_path: Path) -> None:
 def test_a_killed_program_did_not_crash(tmp_path: Path) -> None:
     done = lived(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     assert done.returncode == -signal.SIGKILL
-    assert left_reports(tmp_path) == []
+    assert earlier_reports(tmp_path) == []
     assert reports(tmp_path) == []
 
 
 def test_a_report_of_a_living_program_is_left_alone(tmp_path: Path) -> None:
     with CrashReport(tmp_path) as report:
         report.write_exception(ValueError("no digit"))
-        assert left_reports(tmp_path) == []
+        assert earlier_reports(tmp_path) == []
         assert "no digit" in report.path.read_text()
 
 

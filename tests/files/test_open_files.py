@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from mnistgui.files.open_files import OpenFiles
 files = OpenFiles(Path(sys.argv[1]))
-files.claim(Path(sys.argv[2]))
+files.lock(Path(sys.argv[2]))
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -22,14 +22,14 @@ sys.stdin.read()
 def test_a_file_is_one_windows_until_that_lets_go(tmp_path: Path) -> None:
     one, other = OpenFiles(tmp_path / "open"), OpenFiles(tmp_path / "open")
     (tmp_path / "link.h5").symlink_to(tmp_path / "run.h5")
-    one.claim(tmp_path / "run.h5")
-    one.claim(tmp_path / "run.h5")
+    one.lock(tmp_path / "run.h5")
+    one.lock(tmp_path / "run.h5")
     for name in ("run.h5", "link.h5"):
         with pytest.raises(UserError, match="open in another window or command"):
-            other.claim(tmp_path / name)
-    other.claim(tmp_path / "another.h5")
+            other.lock(tmp_path / name)
+    other.lock(tmp_path / "another.h5")
     one.release()
-    other.claim(tmp_path / "run.h5")
+    other.lock(tmp_path / "run.h5")
     other.release()
 
 
@@ -41,10 +41,10 @@ def test_a_window_that_was_killed_holds_nothing(tmp_path: Path) -> None:
         assert holder.stdout.readline().strip() == b"held"
         files = OpenFiles(folder)
         with pytest.raises(UserError, match="another window"):
-            files.claim(file)
+            files.lock(file)
         holder.kill()
         holder.wait()
-    files.claim(file)
+    files.lock(file)
     files.release()
 
 
@@ -53,5 +53,5 @@ def test_where_no_lock_can_be_had_the_file_opens_all_the_same(
 ) -> None:
     (tmp_path / "open").touch()
     with caplog.at_level(logging.WARNING):
-        OpenFiles(tmp_path / "open").claim(tmp_path / "run.h5")
+        OpenFiles(tmp_path / "open").lock(tmp_path / "run.h5")
     assert "cannot tell whether" in caplog.text

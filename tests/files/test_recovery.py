@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.files.recovery import claim_place, pending_recoveries
+from mnistgui.files.recovery import lock_new_recovery, pending_recoveries
 from mnistgui.files.run_file import save_run
 from tests.files.runs import trained
 
 HOLD = """
 import sys, pathlib
-from mnistgui.files.recovery import claim_place
+from mnistgui.files.recovery import lock_new_recovery
 from mnistgui.files.run_file import save_run
 from tests.files.runs import trained
-claim = claim_place(pathlib.Path(sys.argv[1]))
-save_run(claim.path, trained(steps=3))
+locked = lock_new_recovery(pathlib.Path(sys.argv[1]))
+save_run(locked.path, trained(steps=3))
 print("saved", flush=True)
 sys.stdin.read()
 """
@@ -24,23 +24,23 @@ sys.stdin.read()
 
 def test_nothing_is_pending_where_nothing_ran(tmp_path: Path) -> None:
     assert pending_recoveries(tmp_path / "none") == []
-    claim = claim_place(tmp_path)
-    claim.release(keep=True)
+    locked = lock_new_recovery(tmp_path)
+    locked.release(keep=True)
     assert pending_recoveries(tmp_path) == []
 
 
 def test_a_run_in_this_or_another_window_is_not_offered(tmp_path: Path) -> None:
-    claim = claim_place(tmp_path)
-    save_run(claim.path, trained(steps=1))
+    locked = lock_new_recovery(tmp_path)
+    save_run(locked.path, trained(steps=1))
     assert pending_recoveries(tmp_path) == []
-    claim.release(keep=True)
-    assert [p.path for p in pending_recoveries(tmp_path)] == [claim.path]
+    locked.release(keep=True)
+    assert [p.path for p in pending_recoveries(tmp_path)] == [locked.path]
 
 
 def test_a_clean_end_leaves_nothing(tmp_path: Path) -> None:
-    claim = claim_place(tmp_path)
-    save_run(claim.path, trained(steps=1))
-    claim.release(keep=False)
+    locked = lock_new_recovery(tmp_path)
+    save_run(locked.path, trained(steps=1))
+    locked.release(keep=False)
     assert pending_recoveries(tmp_path) == []
     assert list(tmp_path.glob("*.h5")) == []
 
@@ -59,26 +59,26 @@ def test_after_kill_9_the_run_is_offered_once_its_process_is_dead(tmp_path: Path
         child.kill()
     (pending,) = pending_recoveries(tmp_path)
     assert pending.load().state.facts["step"] == 3
-    claim = pending.claim()
+    locked = pending.lock()
     assert pending_recoveries(tmp_path) == []
     with pytest.raises(UserError, match="another window"):
-        pending.claim()
-    claim.release(keep=False)
+        pending.lock()
+    locked.release(keep=False)
     assert pending_recoveries(tmp_path) == []
 
 
 def test_the_newest_comes_first_even_with_the_clock_set_back(tmp_path: Path) -> None:
-    claims = [claim_place(tmp_path) for _ in range(3)]
-    for claim, when in zip(claims, (10_000, 30_000, 99_999_999_999), strict=True):
-        save_run(claim.path, trained(steps=1))
-        os.utime(claim.path, (when, when))
-        claim.release(keep=True)
+    locked_files = [lock_new_recovery(tmp_path) for _ in range(3)]
+    for locked, when in zip(locked_files, (10_000, 30_000, 99_999_999_999), strict=True):
+        save_run(locked.path, trained(steps=1))
+        os.utime(locked.path, (when, when))
+        locked.release(keep=True)
     found = [pending.path for pending in pending_recoveries(tmp_path)]
-    assert found == [claim.path for claim in reversed(claims)]
+    assert found == [locked.path for locked in reversed(locked_files)]
 
 
 def test_locks_of_runs_that_are_gone_are_tidied_once_old(tmp_path: Path) -> None:
-    old, young = claim_place(tmp_path), claim_place(tmp_path)
+    old, young = lock_new_recovery(tmp_path), lock_new_recovery(tmp_path)
     old.release(keep=False)
     young.release(keep=False)
     os.utime(old.path.with_suffix(".lock"), (0, 0))
@@ -89,15 +89,15 @@ def test_locks_of_runs_that_are_gone_are_tidied_once_old(tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UserError, match="cannot be autosaved"):
-        claim_place(tmp_path / "file" / "recovery")
+        lock_new_recovery(tmp_path / "file" / "recovery")
 
 
 def test_a_damaged_recovery_is_told_and_can_be_thrown_away(tmp_path: Path) -> None:
-    claim = claim_place(tmp_path)
-    claim.path.write_bytes(b"\x89HDF\r\n\x1a\n")
-    claim.release(keep=True)
+    locked = lock_new_recovery(tmp_path)
+    locked.path.write_bytes(b"\x89HDF\r\n\x1a\n")
+    locked.release(keep=True)
     (pending,) = pending_recoveries(tmp_path)
     with pytest.raises(UserError, match="cannot be read"):
         pending.load()
-    pending.claim().release(keep=False)
+    pending.lock().release(keep=False)
     assert pending_recoveries(tmp_path) == []

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mnistgui.files.kept_run import KeptRun
 from mnistgui.files.run_file import load_run, save_run
+from mnistgui.files.run_recorder import RunRecorder
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
 from mnistgui.training.trainer import Trainer
@@ -100,11 +100,11 @@ def resumed(config: TrainingConfig, _folder: Path) -> tuple[str, int, list[float
 
 def from_file(config: TrainingConfig, folder: Path) -> tuple[str, int, list[float]]:
     """Stopped, saved, loaded and gone on."""
-    kept = KeptRun(Trainer(config, DATASET))
+    kept = RunRecorder(Trainer(config, DATASET))
     for event in islice(kept.trainer, 8):
         kept.add(event)
     save_run(folder / "half.h5", kept.saved_run())
-    again = KeptRun.resumed(load_run(folder / "half.h5"), DATASET)
+    again = RunRecorder.resumed(load_run(folder / "half.h5"), DATASET)
     for event in again.trainer:
         again.add(event)
     reread = load_run(_saved(folder / "whole.h5", again))
@@ -112,7 +112,7 @@ def from_file(config: TrainingConfig, folder: Path) -> tuple[str, int, list[floa
     return facts(again.trainer, [float(loss) for loss in again.history.steps["loss"]])
 
 
-def _saved(path: Path, kept: KeptRun) -> Path:
+def _saved(path: Path, kept: RunRecorder) -> Path:
     save_run(path, kept.saved_run())
     return path
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.autosave import Autosave
-from mnistgui.files.kept_run import KeptRun
-from mnistgui.files.recovery import claim_place, pending_recoveries
+from mnistgui.files.recovery import lock_new_recovery, pending_recoveries
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
+from mnistgui.files.run_recorder import RunRecorder
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.trainer import Trainer
 
@@ -55,9 +55,9 @@ def save_for_recovery(folder: Path) -> None:
     """
     pending = pending_recoveries(folder)
     run = pending[0].load() if pending else None
-    claim = pending[0].claim() if pending else claim_place(folder)
+    locked = pending[0].lock() if pending else lock_new_recovery(folder)
     while True:
-        _train(claim.path, run)
+        _train(locked.path, run)
         run = None
 
 
@@ -65,9 +65,9 @@ def _train(path: Path, run: SavedRun | None) -> None:
     """One run to its end, saved after every event."""
     dataset, autosave = noise(), Autosave(path, seconds=0.0)
     if run is None:
-        kept = KeptRun(Trainer(CONFIG, dataset), autosave)
+        recorder = RunRecorder(Trainer(CONFIG, dataset), autosave)
     else:
-        kept = KeptRun.resumed(run, dataset, autosave)
-    for event in kept.trainer:
-        if trouble := kept.add(event):
+        recorder = RunRecorder.resumed(run, dataset, autosave)
+    for event in recorder.trainer:
+        if trouble := recorder.add(event):
             raise RuntimeError(trouble)

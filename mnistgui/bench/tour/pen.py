@@ -48,10 +48,10 @@ def write_thirty(guide: Guide) -> None:
     """Take the handwriting test."""
     guide.window.docks["handwriting"].raise_()
     panel = guide.window.panel(HandwritingPanel)
-    panel.begin(_SEED)
-    while panel.sitting is not None:
-        guide.wait(lambda: panel.sitting is None or panel.sitting.asked is not None)
-        draw(guide, panel.sitting.asked or 0, seed=len(panel.sitting.drawn))
+    panel.start_test(_SEED)
+    while panel.prompted is not None:
+        guide.wait(lambda: panel.prompted is None or panel.prompted.digit is not None)
+        draw(guide, panel.prompted.digit or 0, seed=len(panel.prompted.drawn))
         QTest.mouseClick(panel.next, _LEFT)
     guide.wait(lambda: panel.result.readings is not None)
 

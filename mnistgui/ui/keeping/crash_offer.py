@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from mnistgui.files.left_crashes import left_reports
+from mnistgui.files.earlier_crashes import earlier_reports
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.strings import tr
@@ -133,4 +133,4 @@ class CrashOffer(QObject):
 
 
 def _left(folder: Path, _report: Report) -> list[Path]:
-    return left_reports(folder)
+    return earlier_reports(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from mnistgui.errors import UserError
-from mnistgui.files.claims import Claim
+from mnistgui.files.file_locks import LockedFile
 from mnistgui.files.recovery import Pending, pending_recoveries
 from mnistgui.files.run import SavedRun
 from mnistgui.ui.background.job import Report
@@ -19,7 +19,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
 # What can be gone on with, and a sentence for each file that cannot.
-_Recovered = tuple[list[tuple[Claim, SavedRun]], list[str]]
+_Recovered = tuple[list[tuple[LockedFile, SavedRun]], list[str]]
 
 
 class Recovery(QObject):
@@ -55,7 +55,7 @@ class Recovery(QObject):
         self._jobs = jobs
         self._banner = banner
         self._history = history
-        self._discarded: list[Claim] = []  # until the window is closed the files stay
+        self._discarded: list[LockedFile] = []  # until the window is closed the files stay
         self._keeping = keeping
         self._folder = folder
 
@@ -80,9 +80,9 @@ class Recovery(QObject):
 
     def _take(self, found: _Recovered) -> None:
         recovered, damaged = found
-        for claim, loaded in reversed(recovered):
+        for locked, loaded in reversed(recovered):
             run = run_files.add_loaded(self._session.runs, loaded, loaded.label)
-            self._keeping.adopt(run, claim)
+            self._keeping.adopt(run, locked)
             self._session.set_source(Source.TRAINED)
         self._offer_to_go_on()
         if damaged:
@@ -114,23 +114,23 @@ class Recovery(QObject):
         self._banner.withdraw(_offer_of(left))
         for pending in left:
             try:
-                self._discarded.append(pending.claim())
+                self._discarded.append(pending.lock())
             except UserError as error:
                 self._banner.show_fault(str(error))
 
     def _restore(self, left: list[Pending]) -> None:
         """Offer the files again."""
         paths = [pending.path for pending in left]
-        for claim in [claim for claim in self._discarded if claim.path in paths]:
-            self._discarded.remove(claim)
-            claim.release(keep=True)
+        for locked in [locked for locked in self._discarded if locked.path in paths]:
+            self._discarded.remove(locked)
+            locked.release(keep=True)
         self._banner.withdraw(_words_on_discarded(left))
         self._tell(left)
 
     def shut_down(self) -> None:
         """Delete the files that were discarded."""
-        for claim in self._discarded:
-            claim.release(keep=False)
+        for locked in self._discarded:
+            locked.release(keep=False)
         self._discarded.clear()
 
 
@@ -159,10 +159,10 @@ def _load(left: list[Pending], report: Report) -> _Recovered:
     return recovered, damaged
 
 
-def _taken_over(pending: Pending) -> tuple[Claim, SavedRun]:
-    claim = pending.claim()
+def _taken_over(pending: Pending) -> tuple[LockedFile, SavedRun]:
+    locked = pending.lock()
     try:
-        return claim, pending.load()
+        return locked, pending.load()
     except UserError:
-        claim.release(keep=True)
+        locked.release(keep=True)
         raise

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from mnistgui.errors import UserError
-from mnistgui.files.claims import Claim
-from mnistgui.files.recovery import claim_place
+from mnistgui.files.file_locks import LockedFile
+from mnistgui.files.recovery import lock_new_recovery
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Checkpoint, Run
@@ -61,11 +61,11 @@ class RunAutosave(QObject):
         self._session = session
         self._banner = banner
         self._folder = folder
-        self._claims: dict[int, Claim] = {}
+        self._locked_files: dict[int, LockedFile] = {}
         self._recovered: set[int] = set()
         self._newest: dict[int, Checkpoint] = {}
         self._unwritten: dict[int, _Target] = {}  # the newest of each run
-        self._given_up: list[Claim] = []  # released as soon as nothing is being written there
+        self._given_up: list[LockedFile] = []  # released as soon as nothing is being written there
         self._limit_announced = False
         self._epochs = 0
         self._requested_at = 0.0
@@ -82,17 +82,17 @@ class RunAutosave(QObject):
         session.runs.run_forgotten.connect(self._give_up_forgotten)
         session.runs.saved.connect(self._forget_saved)
 
-    def adopt(self, run: Run, claim: Claim) -> None:
+    def adopt(self, run: Run, locked: LockedFile) -> None:
         """Take over the autosave file of a run that an earlier visit left.
 
         Parameters
         ----------
         run : Run
-            As it is in the claim's file.
-        claim : Claim
+            As it is in the locked's file.
+        locked : LockedFile
             Its place.
         """
-        self._claims[run.number] = claim
+        self._locked_files[run.number] = locked
         self._recovered.add(run.number)
         if run.checkpoint is not None:
             self._newest[run.number] = run.checkpoint
@@ -102,11 +102,11 @@ class RunAutosave(QObject):
         self._timer.stop()
         self._writer.shut_down()
         self._release_given_up()
-        for number, claim in self._claims.items():
+        for number, locked in self._locked_files.items():
             run = self._session.runs.held(number)
-            self._write_last(run, claim)
-            claim.release(keep=run is not None and run.saved_checkpoint is not run.checkpoint)
-        self._claims.clear()
+            self._write_last(run, locked)
+            locked.release(keep=run is not None and run.saved_checkpoint is not run.checkpoint)
+        self._locked_files.clear()
 
     @Slot()
     def _watch(self) -> None:
@@ -138,21 +138,21 @@ class RunAutosave(QObject):
         if not len(checkpoint.history["steps"]["step"]):
             return
         try:
-            claim = self._claims.get(run.number) or claim_place(self._folder)
+            locked = self._locked_files.get(run.number) or lock_new_recovery(self._folder)
         except UserError as error:
             self._show_trouble(str(error))
             return
-        self._claims[run.number] = claim
-        self._unwritten[run.number] = _Target(run, checkpoint, claim.path)
+        self._locked_files[run.number] = locked
+        self._unwritten[run.number] = _Target(run, checkpoint, locked.path)
         # Of all runs, since a request replaces one that is still pending.
         self._writer.submit(partial(_write, tuple(self._unwritten.values())))
 
-    def _write_last(self, run: Run | None, claim: Claim) -> None:
+    def _write_last(self, run: Run | None, locked: LockedFile) -> None:
         """Write the newest checkpoint of a run, unless it has been written."""
         if run is None or run.checkpoint is None or run.saved_checkpoint is run.checkpoint:
             return
         if run.number in self._unwritten or run.checkpoint is not self._newest.get(run.number):
-            self._show_trouble(_write((_Target(run, run.checkpoint, claim.path),)).trouble)
+            self._show_trouble(_write((_Target(run, run.checkpoint, locked.path),)).trouble)
 
     @Slot(object)
     def _take_result(self, answer: _Result) -> None:
@@ -182,9 +182,11 @@ class RunAutosave(QObject):
     def _give_up_forgotten(self) -> None:
         """Give up the autosave files of runs that Undo cannot bring back, and of the oldest."""
         held = self._session.runs.held
-        for number in [n for n in self._claims if held(n) is None]:
+        for number in [n for n in self._locked_files if held(n) is None]:
             self._give_up(number)
-        for number in [n for n in self._claims if n not in self._recovered][:-_MOST_UNSAVED_RUNS]:
+        for number in [n for n in self._locked_files if n not in self._recovered][
+            :-_MOST_UNSAVED_RUNS
+        ]:
             self._give_up(number)
             self._announce_limit()
         self._newest = {
@@ -192,19 +194,19 @@ class RunAutosave(QObject):
         }
 
     def _give_up(self, number: int) -> None:
-        claim = self._claims.pop(number, None)
-        if claim is None:
+        locked = self._locked_files.pop(number, None)
+        if locked is None:
             return
         if self._unwritten.pop(number, None) is None:
-            claim.release(keep=False)
+            locked.release(keep=False)
             return
         # It may be being written just now; released at once, the file would come back.
-        self._given_up.append(claim)
+        self._given_up.append(locked)
         self._writer.submit(partial(_write, tuple(self._unwritten.values())))
 
     def _release_given_up(self) -> None:
-        for claim in self._given_up:
-            claim.release(keep=False)
+        for locked in self._given_up:
+            locked.release(keep=False)
         self._given_up.clear()
 
     def _announce_limit(self) -> None:

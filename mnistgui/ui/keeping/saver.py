@@ -71,7 +71,7 @@ class Saver(QObject):
     def take_file(self, path: Path) -> bool:
         """Lock a file for this window; False, with a message, if another window has it."""
         try:
-            self._open_files.claim(path)
+            self._open_files.lock(path)
         except UserError as error:
             self._banner.show_fault(str(error), topic=Topic.SAVING)
             return False

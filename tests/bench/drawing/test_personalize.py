@@ -12,7 +12,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.synthetic.writer import synthetic_strokes
 from mnistgui.drawing.personalize import RECIPE, Recipe
-from mnistgui.drawing.taught_mix import Shares
+from mnistgui.drawing.rehearsal import Shares
 from mnistgui.errors import UserError
 from mnistgui.files.models import save_model
 from mnistgui.ink.jsonl import Drawing, write_drawings

@@ -162,7 +162,7 @@ def test_every_run_is_written_though_they_end_faster_than_the_disk_is(
     runs = [train(window, qtbot, few_digits, Order.ONE_EPOCH) for _ in range(3)]
     keeping = window.autosave
     qtbot.waitUntil(lambda: not keeping._unwritten, timeout=60_000)
-    paths = [keeping._claims[run.number].path for run in runs]
+    paths = [keeping._locked_files[run.number].path for run in runs]
     assert [load_run(path).state.facts["step"] for path in paths] == [
         len(run.history.steps) for run in runs
     ]

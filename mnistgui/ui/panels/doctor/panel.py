@@ -18,8 +18,8 @@ from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.doctor.flip_rows import FlipRows
-from mnistgui.ui.panels.doctor.spread_keeper import SpreadKeeper
-from mnistgui.ui.panels.doctor.spread_rows import Comparison, SpreadRows
+from mnistgui.ui.panels.doctor.rank_rows import Comparison, RankRows
+from mnistgui.ui.panels.doctor.training_measures import TrainingMeasures
 from mnistgui.ui.panels.doctor.words import those_of
 from mnistgui.ui.state.digits_note import digits_note, other_digits
 from mnistgui.ui.strings import tr
@@ -108,15 +108,15 @@ class DoctorPanel(Panel):
         self._examined: Examined | None = None
         self._theme = LIGHT
         self.meant = ClassChoice("meant_class", tr("Meant as"), tr("Any"), DIGITS)
-        self.rows = SpreadRows()
+        self.rows = RankRows()
         self.flips = FlipRows()
         self.compared = label("", "", "doctor_compared")
         self.verdict = ElidedLabel("doctor_verdict", "")
-        self.keeper = SpreadKeeper(session, self)
+        self.training_measures = TrainingMeasures(session, self)
         self._follower = Follower(self._question, _LEAST_REST_MS, session, self)
         self._lay_out()
         self._follower.answered.connect(self._take)
-        self.keeper.changed.connect(self._follower.again)
+        self.training_measures.changed.connect(self._follower.again)
         self.meant.changed.connect(self._follower.again)
         drawing.looked.connect(self._follower.look)
         drawing.class_chosen.connect(self._choose)
@@ -136,19 +136,19 @@ class DoctorPanel(Panel):
 
     def shut_down(self) -> None:
         """Wait until every thread has ended."""
-        self.keeper.shut_down()
+        self.training_measures.shut_down()
         self._follower.shut_down()
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
-        self.keeper.set_watched(watched=watched)
+        self.training_measures.set_watched(watched=watched)
         self._follower.set_watched(watched=watched)
         self._draw()
 
     def _question(self, look: Look) -> Callable[[], object]:
         self.meant.set_class_names(look.reading.class_names)
-        return examining(look, self.keeper.spread, self.meant.chosen)
+        return examining(look, self.training_measures.digits, self.meant.chosen)
 
     @Slot(int)
     def _choose(self, index: int) -> None:
@@ -216,9 +216,9 @@ def _comparisons(examined: Examined) -> tuple[Comparison, ...]:
     names, diagnosis = examined.look.reading.class_names, examined.diagnosis
     found = ((diagnosis.answer, examined.as_read), (diagnosis.wanted, examined.as_meant))
     return tuple(
-        Comparison(names[index], standing)
-        for index, standing in found
-        if index is not None and standing is not None
+        Comparison(names[index], ranks)
+        for index, ranks in found
+        if index is not None and ranks is not None
     )
 
 

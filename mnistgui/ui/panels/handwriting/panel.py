@@ -1,4 +1,4 @@
-"""The handwriting test panel: prompts, the canvas beside it, and what came of it."""
+"""The handwriting test panel: its prompts, the canvas beside it, and its result."""
 
 import secrets
 from collections.abc import Sequence
@@ -21,8 +21,8 @@ from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.handwriting.prompted_digits import PromptedDigits
 from mnistgui.ui.panels.handwriting.result import ResultView, picture
-from mnistgui.ui.panels.handwriting.sitting import Sitting
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.file_dialogs import refuse_to_replace
@@ -47,7 +47,7 @@ class HandwritingPanel(Panel):
         self._drawing = drawing
         self._dialogs = context.dialogs
         self._theme = LIGHT
-        self.sitting: Sitting | None = None
+        self.prompted: PromptedDigits | None = None
         self.jobs = JobRunner(self)
         self.prompt = label("", "heading", "handwriting_prompt")
         self.start = QPushButton(tr("Start the test"))
@@ -77,7 +77,7 @@ class HandwritingPanel(Panel):
         """End the thread that reads and wait for it."""
         self.jobs.shut_down()
 
-    def begin(self, seed: int) -> None:
+    def start_test(self, seed: int) -> None:
         """Ask for thirty digits.
 
         Parameters
@@ -85,12 +85,12 @@ class HandwritingPanel(Panel):
         seed : int
             Of their order.
         """
-        self.sitting = Sitting(seed)
+        self.prompted = PromptedDigits(seed)
         self._drawing.clear()
-        self._ask()
+        self._show_prompt()
 
-    def write(self, path: Path) -> None:
-        """Save what is shown as a picture, and as a CSV of the same name."""
+    def save_result(self, path: Path) -> None:
+        """Save the result as a picture, and as a CSV file of the same name."""
         readings = self.result.readings
         if readings is not None:
             work = partial(_write, path, picture(readings, self._theme), handwriting_csv(readings))
@@ -98,38 +98,38 @@ class HandwritingPanel(Panel):
 
     @Slot()
     def _toggle(self) -> None:
-        """Begin, or end a test that is under way."""
-        if self.sitting is None:
-            self.begin(secrets.randbits(31))
+        """Start a test, or end the one that is under way."""
+        if self.prompted is None:
+            self.start_test(secrets.randbits(31))
         else:
-            self.sitting = None
+            self.prompted = None
             self.prompt.setText("")
             self._refresh()
 
     @Slot()
     def _next(self) -> None:
         strokes = self._drawing.strokes
-        if self.sitting is None or strokes.empty or self.jobs.busy:
+        if self.prompted is None or strokes.empty or self.jobs.busy:
             return
-        self.sitting.take(strokes)
+        self.prompted.add(strokes)
         self._drawing.clear()
-        if self.sitting.over:
-            drawn, self.sitting = self.sitting.drawn, None
+        if self.prompted.finished:
+            drawn, self.prompted = self.prompted.drawn, None
             self._examine(drawn)
         else:
-            self._ask()
+            self._show_prompt()
 
     @Slot()
     def _back(self) -> None:
-        if self.sitting is not None and self.sitting.drawn:
-            self._drawing.set_lines(self.sitting.back().lines)
-            self._ask()
+        if self.prompted is not None and self.prompted.drawn:
+            self._drawing.set_lines(self.prompted.pop().lines)
+            self._show_prompt()
 
-    def _ask(self) -> None:
-        if self.sitting is not None:
-            place = len(self.sitting.drawn) + 1
+    def _show_prompt(self) -> None:
+        if self.prompted is not None:
+            place = len(self.prompted.drawn) + 1
             words = tr("Draw a {0}   ({1} of {2})")
-            self.prompt.setText(words.format(self.sitting.asked, place, self.sitting.length))
+            self.prompt.setText(words.format(self.prompted.digit, place, self.prompted.length))
         self._refresh()
 
     def _examine(self, drawn: Sequence[Drawing]) -> None:
@@ -140,9 +140,9 @@ class HandwritingPanel(Panel):
             return
         self.prompt.setText(tr("A plain network learns first"))
         work = partial(_examine, tuple(drawn), dataset, self._session.inspected.network)
-        self.jobs.start(tr("Reading"), work, self._take)
+        self.jobs.start(tr("Reading"), work, self._show_readings)
 
-    def _take(self, readings: StageReadings) -> None:
+    def _show_readings(self, readings: StageReadings) -> None:
         self.result.set_readings(readings)
         self.prompt.setText(
             tr("{0} digits, read with one stage more each time").format(len(readings.labels))
@@ -153,11 +153,11 @@ class HandwritingPanel(Panel):
 
     @Slot()
     def _refresh(self) -> None:
-        sitting, busy = self.sitting, self.jobs.busy
-        self.start.setText(tr("Start the test") if sitting is None else tr("Stop"))
+        prompted, busy = self.prompted, self.jobs.busy
+        self.start.setText(tr("Start the test") if prompted is None else tr("Stop"))
         self.start.setEnabled(not busy)
-        self.next.setEnabled(sitting is not None and not busy and not self._drawing.strokes.empty)
-        self.back.setEnabled(sitting is not None and not busy and bool(sitting.drawn))
+        self.next.setEnabled(prompted is not None and not busy and not self._drawing.strokes.empty)
+        self.back.setEnabled(prompted is not None and not busy and bool(prompted.drawn))
         self.save.setEnabled(self.result.readings is not None and not busy)
 
     @Slot()
@@ -171,7 +171,7 @@ class HandwritingPanel(Panel):
             self.prompt.setText(str(error))
             return
         if path:
-            self.write(path)
+            self.save_result(path)
 
     def _lay_out(self) -> None:
         for button, name, tip in (

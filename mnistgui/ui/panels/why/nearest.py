@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.drawing.neighbours import Index, Neighbours, nearest
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.look import Look
-from mnistgui.ui.panels.why.index_keeper import IndexKeeper
+from mnistgui.ui.panels.why.index_builder import IndexBuilder
 from mnistgui.ui.state.session import Session
 
 _COOLDOWN_FACTOR = 4.0
@@ -54,29 +54,29 @@ class NearestFinder(QObject):
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self.keeper = IndexKeeper(session, self)
+        self.index_builder = IndexBuilder(session, self)
         self._look: Look | None = None
         self._worker = LatestWins(self, _COOLDOWN_FACTOR, _MIN_COOLDOWN_MS)
         self._worker.answered.connect(self._take)
-        self.keeper.changed.connect(self._search)
+        self.index_builder.changed.connect(self._search)
 
     def look(self, look: Look | None) -> None:
         """Find the nearest of this next; None where there is nothing to find."""
         if look is None and self._look is None:
             return
         self._look = look
-        self.keeper.set_wanted(wanted=look is not None)
+        self.index_builder.set_needed(needed=look is not None)
         self._search()
 
     def shut_down(self) -> None:
         """Wait until every thread has ended."""
         self._look = None
-        self.keeper.shut_down()
+        self.index_builder.shut_down()
         self._worker.shut_down()
 
     @Slot()
     def _search(self) -> None:
-        look, index = self._look, self.keeper.index
+        look, index = self._look, self.index_builder.index
         if look is None or index is None:
             self._worker.cancel()
             self.found.emit(None)

@@ -74,7 +74,7 @@ class WhyPanel(Panel):
         self._lay_out()
         self._follower.answered.connect(self._take)
         self.finder.found.connect(self._take_nearest)
-        self.finder.keeper.progressed.connect(self.nearest.set_fraction)
+        self.finder.index_builder.progressed.connect(self.nearest.set_fraction)
         drawing.looked.connect(self._follower.look)
         drawing.class_chosen.connect(self._choose)
         self.choice.changed.connect(self._draw_evidence)
@@ -101,7 +101,7 @@ class WhyPanel(Panel):
     def set_watched(self, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
         self._follower.set_watched(watched=watched)
-        self.finder.keeper.set_watched(watched=watched)
+        self.finder.index_builder.set_watched(watched=watched)
         self._draw_evidence()
 
     @Slot(int)

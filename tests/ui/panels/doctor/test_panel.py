@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
-from mnistgui.drawing.spread import MeasuredDigits, standing
+from mnistgui.drawing.percentile_ranks import MeasuredDigits, percentile_ranks
 from mnistgui.ink.normalize import ALL_STAGES
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.doctor.words import those_of
@@ -60,7 +60,7 @@ def test_drawing_is_measured_among_the_digits_that_are_read(
     assert image is not None
     assert np.array_equal(examined.measured, measure(image[None])[0])
     answer = int(network.probabilities(image[None])[0].argmax())
-    known = standing(
+    known = percentile_ranks(
         MeasuredDigits.from_split(few_digits.train), network.head, answer, examined.measured
     )
     assert known is not None
@@ -94,10 +94,12 @@ def test_other_digits_are_measured_anew(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     prepared(window, qtbot, few_digits)
-    first = window.panel(DoctorPanel).keeper.spread
+    first = window.panel(DoctorPanel).training_measures.digits
     window.session.set_dataset(limited(few_digits, 100, 50))
-    qtbot.waitUntil(lambda: window.panel(DoctorPanel).keeper.spread is not None, timeout=60_000)
-    second = window.panel(DoctorPanel).keeper.spread
+    qtbot.waitUntil(
+        lambda: window.panel(DoctorPanel).training_measures.digits is not None, timeout=60_000
+    )
+    second = window.panel(DoctorPanel).training_measures.digits
     assert first is not None
     assert second is not None
     assert np.array_equal(second.measured, first.measured[:100])
@@ -110,4 +112,4 @@ def test_a_hidden_doctor_rests(window: MainWindow, qtbot: QtBot, few_digits: Dat
     qtbot.waitUntil(lambda: window.panel(DrawPanel).bars.probabilities is not None, timeout=60_000)
     qtbot.wait(300)
     assert window.panel(DoctorPanel).examined is None
-    assert window.panel(DoctorPanel).keeper.spread is None
+    assert window.panel(DoctorPanel).training_measures.digits is None

@@ -24,7 +24,7 @@ def panel(window: MainWindow, qtbot: QtBot) -> HandwritingPanel:
 
 
 def asked(panel: HandwritingPanel) -> int | None:
-    return None if panel.sitting is None else panel.sitting.asked
+    return None if panel.prompted is None else panel.prompted.digit
 
 
 def answer(window: MainWindow) -> None:
@@ -42,8 +42,8 @@ def test_it_asks_one_digit_after_the_other(window: MainWindow, panel: Handwritin
     assert not panel.next.isEnabled()
     answer(window)
     assert "(2 of 30)" in panel.prompt.text()
-    assert panel.sitting is not None
-    assert [d.label for d in panel.sitting.drawn] == [first]
+    assert panel.prompted is not None
+    assert [d.label for d in panel.prompted.drawn] == [first]
     QTest.mouseClick(panel.back, LEFT)
     assert "(1 of 30)" in panel.prompt.text()
     assert len(window.drawing.strokes.lines) == 1
@@ -56,7 +56,7 @@ def test_enter_takes_a_digit_from_the_canvas(
     window: MainWindow, panel: HandwritingPanel, qtbot: QtBot
 ) -> None:
     canvas = window.panel(DrawPanel).canvas
-    panel.begin(1)
+    panel.start_test(1)
     window.activateWindow()
     canvas.setFocus()
     qtbot.waitUntil(canvas.hasFocus, timeout=60_000)
@@ -76,7 +76,7 @@ def test_thirty_digits_are_read_at_every_stage_and_saved(
 ) -> None:
     load_network(window)
     window.session.set_dataset(few_digits)
-    panel.begin(2)
+    panel.start_test(2)
     for _ in range(30):
         answer(window)
     qtbot.waitUntil(lambda: panel.result.readings is not None, timeout=120_000)
@@ -88,7 +88,7 @@ def test_thirty_digits_are_read_at_every_stage_and_saved(
     assert "3 read as" in panel.result.digits.accessibleDescription()
     assert panel.result.bars.lines[3] == ("Network shipped", "3/30  10 %")
     qtbot.waitUntil(panel.save.isEnabled, timeout=60_000)
-    panel.write(tmp_path / "mine.png")
+    panel.save_result(tmp_path / "mine.png")
     qtbot.waitUntil(lambda: "mine.csv" in panel.prompt.text(), timeout=60_000)
     rows = list(csv.reader((tmp_path / "mine.csv").read_text().splitlines()))
     assert len(rows) == 32
@@ -102,7 +102,7 @@ def test_thirty_digits_are_read_at_every_stage_and_saved(
 def test_without_digits_to_learn_from_it_says_so(
     window: MainWindow, panel: HandwritingPanel
 ) -> None:
-    panel.begin(2)
+    panel.start_test(2)
     for _ in range(30):
         answer(window)
     assert "no digits" in panel.prompt.text()
@@ -132,9 +132,9 @@ def test_a_place_that_cannot_be_written_is_told(
     tmp_path: Path,
 ) -> None:
     window.session.set_dataset(few_digits)
-    panel.begin(2)
+    panel.start_test(2)
     for _ in range(30):
         answer(window)
     qtbot.waitUntil(panel.save.isEnabled, timeout=120_000)
-    panel.write(tmp_path / "nowhere" / "mine.png")
+    panel.save_result(tmp_path / "nowhere" / "mine.png")
     qtbot.waitUntil(lambda: "cannot write" in panel.prompt.text(), timeout=60_000)

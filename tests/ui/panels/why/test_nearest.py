@@ -7,7 +7,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background import pauses
 from mnistgui.ui.panels.draw.panel import DrawPanel
-from mnistgui.ui.panels.why import index_keeper
+from mnistgui.ui.panels.why import index_builder
 from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
@@ -58,7 +58,7 @@ def test_five_nearest_follow_drawing_network_and_digits(
 def test_a_learning_network_is_caught_up_with(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_keeper, "_BETWEEN_MS", 50)
+    monkeypatch.setattr(index_builder, "_PAUSE_MS", 50)
     window.session.set_dataset(few_digits)
     show(window, qtbot, "why")
     run = PresetRun("", TrainingConfig(hidden=(8,), epochs=3, batch_size=5))
@@ -77,10 +77,10 @@ def test_building_ends_when_nobody_looks_any_more(
     load_network(window)
     show(window, qtbot, "why")
     draw(window, SEVEN)
-    keeper = window.panel(WhyPanel).finder.keeper
+    index_builder = window.panel(WhyPanel).finder.index_builder
     window.session.set_dataset(few_digits)
-    assert keeper.busy
+    assert index_builder.busy
     show(window, qtbot, "curves")
-    qtbot.waitUntil(lambda: not keeper.busy, timeout=60_000)
-    assert keeper.index is None
+    qtbot.waitUntil(lambda: not index_builder.busy, timeout=60_000)
+    assert index_builder.index is None
     assert shown(window) == ()

@@ -1,11 +1,11 @@
-"""Finds the crash reports that earlier sessions left, and keeps the newest of them."""
+"""Finds the crash reports of earlier sessions, and keeps the newest of them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mnistgui.errors import UserError
-from mnistgui.files.claims import left_over
+from mnistgui.files.file_locks import unlocked_files
 
 LIVE, KEPT = ".live", ".txt"
 UNHANDLED = "Unhandled exception: "
@@ -14,8 +14,8 @@ _MOST_KEPT = 10
 _FAULTS = (UNHANDLED, "Fatal Python error: ", "Windows fatal exception: ")
 
 
-def left_reports(folder: Path) -> list[Path]:
-    """List the reports of crashes that were not shown yet, and give them names of their own.
+def earlier_reports(folder: Path) -> list[Path]:
+    """List the reports of crashes that have not been shown yet, and rename them by their time.
 
     Reports of programs that ended without a fault, or were killed, are removed.
 
@@ -35,7 +35,7 @@ def left_reports(folder: Path) -> list[Path]:
         The folder cannot be read or written.
     """
     try:
-        return list(_stored_crashes(left_over(folder, LIVE)))
+        return list(_stored_crashes(unlocked_files(folder, LIVE)))
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise UserError(f"crash reports in {folder} cannot be read: {reason}") from fault

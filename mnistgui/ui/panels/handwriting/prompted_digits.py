@@ -1,11 +1,11 @@
-"""One sitting of the handwriting test: what is asked for and what has been drawn so far."""
+"""The digits that a handwriting test asks for, and what has been drawn of them so far."""
 
 from mnistgui.drawing.handwriting import prompts
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ink.strokes import Strokes
 
 
-class Sitting:
+class PromptedDigits:
     """Thirty digits to draw, one after the other.
 
     Parameters
@@ -25,23 +25,23 @@ class Sitting:
 
     @property
     def drawn(self) -> tuple[Drawing, ...]:
-        """What was drawn, each with the digit that was asked for."""
+        """The drawings so far, each labelled with the digit that was asked for."""
         return tuple(self._drawn)
 
     @property
-    def asked(self) -> int | None:
+    def digit(self) -> int | None:
         """The digit to draw now; None when all are drawn."""
-        return None if self.over else self._asked[len(self._drawn)]
+        return None if self.finished else self._asked[len(self._drawn)]
 
     @property
-    def over(self) -> bool:
-        """Whether every digit was drawn."""
+    def finished(self) -> bool:
+        """Whether every digit has been drawn."""
         return len(self._drawn) == len(self._asked)
 
-    def take(self, strokes: Strokes) -> None:
-        """Take what was drawn for the digit asked for."""
-        self._drawn.append(Drawing(strokes, self.asked))
+    def add(self, strokes: Strokes) -> None:
+        """Add the drawing of the digit that is asked for."""
+        self._drawn.append(Drawing(strokes, self.digit))
 
-    def back(self) -> Strokes:
-        """Ask for the last digit again; returns what was drawn for it."""
+    def pop(self) -> Strokes:
+        """Remove and return the last drawing, so that its digit is asked for again."""
         return self._drawn.pop().strokes

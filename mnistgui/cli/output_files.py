@@ -1,4 +1,4 @@
-"""Chooses where a command writes its result, and checks before the work that it can."""
+"""Says where a command writes its result, and checks before the work that it can be written."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,13 @@ from mnistgui.files.recovery import recovery_folder
 
 
 @dataclass(frozen=True)
-class Keeping:
+class RunOutput:
     """Where a run is saved.
 
     Parameters
     ----------
     out : Path or None
-        The run file; None to keep nothing.
+        The run file; None to save nothing.
     seconds : float or None
         Time between two saves while it goes on; None to save at the end alone.
     """
@@ -28,7 +28,7 @@ class Keeping:
     seconds: float | None
 
     def check(self) -> None:
-        """Find out before the training, rather than after it, that nothing can be kept.
+        """Check before the training that the file can be written.
 
         Raises
         ------
@@ -44,20 +44,20 @@ class Keeping:
             raise UserError(f"cannot write {self.out}: give a file in a folder that can be written")
 
     def autosave(self) -> Autosave | None:
-        """What saves while the run goes on, where that is asked for."""
+        """Return what saves the run while it trains; None if that was not asked for."""
         if self.out is None or self.seconds is None:
             return None
         return Autosave(self.out, self.seconds)
 
-    def named(self, label: str, several: int) -> "Keeping":
-        """The same for one of several runs, whose label goes into the file's name."""
+    def named(self, label: str, several: int) -> "RunOutput":
+        """Return the output of one of several runs, with the run's label in the file's name."""
         if self.out is None or several == 1:
             return self
         return replace(self, out=self.out.with_stem(f"{self.out.stem}-{label.replace(' ', '-')}"))
 
 
 def refuse_to_overwrite(source: Path, target: Path) -> None:
-    """Make sure that no input file is overwritten: only the network of a run would be left.
+    """Refuse to overwrite the input file: of a run, only the network would be left.
 
     Parameters
     ----------
@@ -69,31 +69,31 @@ def refuse_to_overwrite(source: Path, target: Path) -> None:
     Raises
     ------
     UserError
-        They are one file.
+        Both are the same file.
     """
     if source.resolve() == target.resolve():
         raise UserError(f"{target} is what is read; the name of another file is accepted")
 
 
 @contextmanager
-def held(places: Iterable[Path | None]) -> Iterator[None]:
-    """Have files that are to be written, so that no window and no other command writes them.
+def locked_outputs(places: Iterable[Path | None]) -> Iterator[None]:
+    """Lock files within a block, so that no window and no other command writes them.
 
     Parameters
     ----------
     places : iterable of (pathlib.Path or None)
-        None for what is not kept.
+        None for a result that is not saved.
 
     Raises
     ------
     UserError
-        A window or another command has one of them.
+        A window or another command has locked one of them.
     """
     files = open_files_beside(recovery_folder())
     try:
         for place in places:
             if place is not None:
-                files.claim(place)
+                files.lock(place)
         yield
     finally:
         files.release()

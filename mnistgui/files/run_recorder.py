@@ -1,4 +1,4 @@
-"""Follows a run while it trains: collects its history, and saves it when a save is due."""
+"""Records a run while it trains: collects its history, and saves it when a save is due."""
 
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from mnistgui.files.snapshot import Snapshot
 
 
-class KeptRun:
+class RunRecorder:
     """Collects the events of a trainer, so that a run file can be written at any moment.
 
     Parameters
     ----------
     trainer : Trainer
     autosave : Autosave or None
-        None to save nothing by itself.
+        None if nothing is to be saved until the caller does it.
     before : SavedRun or None
         The saved run that is resumed, whose history and snapshots are continued.
 
@@ -30,7 +30,7 @@ class KeptRun:
     trainer : Trainer
     history : History
     snapshots : list of Snapshot
-        Append to it to have a snapshot saved with the run.
+        They are saved with the run; append more of them here.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class KeptRun:
     @classmethod
     def resumed(
         cls, run: SavedRun, dataset: Dataset, autosave: Autosave | None = None
-    ) -> "KeptRun":
+    ) -> "RunRecorder":
         """Resume a saved run, to the same bits.
 
         Parameters
@@ -58,12 +58,12 @@ class KeptRun:
 
         Returns
         -------
-        KeptRun
+        RunRecorder
 
         Raises
         ------
         UserError
-            The digits are others, or the run diverged.
+            The dataset is not the one that the run learnt from, or the run diverged.
         """
         return cls(run.resumed(dataset), autosave, run)
 

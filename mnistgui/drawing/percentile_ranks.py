@@ -1,4 +1,4 @@
-"""How a digit's measures stand among those of the training digits of a class."""
+"""Percentile ranks: which share of the training digits of a class measures less than one digit."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True, eq=False)
 class MeasuredDigits:
-    """Measures of many digits.
+    """The measures of many digits.
 
     Parameters
     ----------
     measured : ndarray of shape (n_samples, n_measures), float32
         Of every digit.
     labels : ndarray of shape (n_samples,), uint8
-        What they are.
+        The class of each digit.
     """
 
     measured: Measured
@@ -32,34 +32,34 @@ class MeasuredDigits:
     def from_split(
         cls, split: Split, tell: Callable[[int, int], None] = lambda _done, _all: None
     ) -> "MeasuredDigits":
-        """Measure a split; ``tell`` is called with (done, all), and can end the work by raising."""
+        """Measure a split; ``tell`` is called with (done, all), and ends the work if it raises."""
         return cls(measure(split.images, tell), split.labels)
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
-    """Where one digit stands among those of a class.
+class PercentileRanks:
+    """The percentile ranks of one digit among those of a class, one for each measure.
 
     Parameters
     ----------
     below : ndarray of shape (n_measures,), float64
-        Share of the class that measures less, from 0 to 1; equals count by half.
+        Share of the class that measures less, from 0 to 1; digits with an equal measure count half.
     quantiles : ndarray of shape (n_quantiles, n_measures), float64
-        Of the class, at :data:`QUANTILES`.
+        The measures of the class at :data:`QUANTILES`.
     """
 
     below: NDArray[np.float64]
     quantiles: NDArray[np.float64]
 
 
-def standing(
-    spread: MeasuredDigits, head: Head, class_index: int, measured: NDArray[np.float32]
-) -> Standing | None:
+def percentile_ranks(
+    digits: MeasuredDigits, head: Head, class_index: int, measured: NDArray[np.float32]
+) -> PercentileRanks | None:
     """Compare a digit with those of a class.
 
     Parameters
     ----------
-    spread : MeasuredDigits
+    digits : MeasuredDigits
         Of the training digits.
     head : Head
         Says which digits are of which class.
@@ -70,12 +70,12 @@ def standing(
 
     Returns
     -------
-    Standing or None
+    PercentileRanks or None
         None where the training digits hold none of that class.
     """
-    of_class = spread.measured[head.targets(spread.labels) == class_index]
+    of_class = digits.measured[head.targets(digits.labels) == class_index]
     if not len(of_class):
         return None
     less, equal = (of_class < measured).mean(axis=0), (of_class == measured).mean(axis=0)
     quantiles = np.quantile(of_class, QUANTILES, axis=0)
-    return Standing(np.asarray(less + equal / 2), np.asarray(quantiles, np.float64))
+    return PercentileRanks(np.asarray(less + equal / 2), np.asarray(quantiles, np.float64))

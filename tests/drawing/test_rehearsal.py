@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnistgui.data.synthetic.writer import synthetic_strokes
-from mnistgui.drawing.taught_mix import PENS, Shares, held_back, taught_mix
+from mnistgui.drawing.rehearsal import PENS, Shares, held_back, mix_with_rehearsal
 from mnistgui.ink.jsonl import Drawing
 from tests.digits import blobs
 
@@ -12,7 +12,7 @@ DRAWINGS = [Drawing(synthetic_strokes(d, RNG), d) for d in (3, 7, 7)]
 
 
 def mixed(shares: Shares, n_known: int = 50) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    mix = taught_mix(DRAWINGS, blobs(n_known), shares, np.random.default_rng(2))
+    mix = mix_with_rehearsal(DRAWINGS, blobs(n_known), shares, np.random.default_rng(2))
     assert len(mix) == len(mix.images)
     return mix.labels
 
@@ -33,7 +33,7 @@ def test_few_known_digits_are_rehearsed_more_than_once() -> None:
 
 def test_copies_are_redrawn_with_several_pens() -> None:
     shares = Shares(rehearsed=1, taught=3 * PENS, most_copies=PENS)
-    mix = taught_mix(DRAWINGS, blobs(5), shares, np.random.default_rng(2))
+    mix = mix_with_rehearsal(DRAWINGS, blobs(5), shares, np.random.default_rng(2))
     assert len({image.tobytes() for image in mix.images[1:]}) == 3 * PENS
 
 

@@ -1,4 +1,4 @@
-"""Mixes redrawn copies of taught digits with digits of the data set, to learn a handwriting."""
+"""Rehearsal: digits of the data set are learnt again beside redrawn copies of taught digits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mnistgui.ink.jsonl import Drawing
 from mnistgui.training.default_model import redrawn
 
 PENS = 8
-"""Each taught digit is redrawn with so many pens of different widths."""
+"""The number of pens, of different widths, with which each taught digit is redrawn."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Shares:
     rehearsed : int
         Digits of the data set.
     taught : int
-        Copies of taught digits, at most.
+        The most copies of taught digits.
     most_copies : int
-        Copies of one taught digit, at most, so that a single one does not outweigh all others.
+        The most copies of one taught digit, so that a single one does not outweigh all others.
     """
 
     rehearsed: int
@@ -33,10 +33,10 @@ class Shares:
     most_copies: int
 
 
-def taught_mix(
+def mix_with_rehearsal(
     drawings: Sequence[Drawing], rehearsal: Split, shares: Shares, rng: np.random.Generator
 ) -> Split:
-    """Put together the digits of an epoch.
+    """Mix the digits of an epoch.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def taught_mix(
     Returns
     -------
     Split
-        The number of digits does not depend on what was taught, unless that was little.
+        Their number does not depend on the number of taught digits, unless there are few of these.
     """
     rows = np.resize(rng.permutation(len(rehearsal)), shares.rehearsed)
     pens = redrawn(drawings, rng, PENS)
@@ -90,11 +90,11 @@ def rehearsal_and_validation(dataset: Dataset, validation_size: int) -> tuple[Sp
     ----------
     dataset : Dataset
     validation_size : int
-        Digits at the end that are not rehearsed, at most a sixth of all.
+        How many digits at the end are not rehearsed; at most a sixth of all.
 
     Returns
     -------
     tuple of Split
-        Digits to rehearse, and digits to fit the temperature on, which may be none.
+        The digits to rehearse, and those on which the temperature is fitted, perhaps none.
     """
     return dataset.held_back(min(validation_size, len(dataset.train) // 6))

@@ -1,7 +1,7 @@
-"""Locks files for one running program, by a lock file beside each.
+"""Locks files for one running program, with a lock file beside each.
 
-The operating system releases a lock when the program ends, even when it is killed. A file whose
-lock nobody holds is left over from a program that has ended.
+The operating system releases a lock when the program ends, even if it is killed. So a file that no
+program has locked was left by a program that has ended.
 """
 
 import secrets
@@ -18,7 +18,7 @@ _TIDY_AFTER_SECONDS = 3600
 
 
 @dataclass(frozen=True, eq=False)
-class Claim:
+class LockedFile:
     """A file that this program has locked, until it is released.
 
     Attributes
@@ -40,11 +40,11 @@ class Claim:
         """
         if not keep:
             self.path.unlink(missing_ok=True)
-            # The lock file stays until `left_over` removes it: another program may claim it now.
+            # `unlocked_files` removes the lock file later: another program may lock it by now.
         self._lock.release()
 
 
-def claim(path: Path) -> Claim | None:
+def lock_file(path: Path) -> LockedFile | None:
     """Lock a file, whether it exists yet or not.
 
     Parameters
@@ -54,7 +54,7 @@ def claim(path: Path) -> Claim | None:
 
     Returns
     -------
-    Claim or None
+    LockedFile or None
         None when another program or window has locked it.
 
     Raises
@@ -68,10 +68,10 @@ def claim(path: Path) -> Claim | None:
         lock.acquire()
     except Timeout:
         return None
-    return Claim(path, lock)
+    return LockedFile(path, lock)
 
 
-def claim_new(folder: Path, suffix: str) -> Claim:
+def lock_new_file(folder: Path, suffix: str) -> LockedFile:
     """Lock a file under a new name, in a folder that is made where it is missing.
 
     Parameters
@@ -82,7 +82,7 @@ def claim_new(folder: Path, suffix: str) -> Claim:
 
     Returns
     -------
-    Claim
+    LockedFile
         The file is not there yet.
 
     Raises
@@ -92,12 +92,12 @@ def claim_new(folder: Path, suffix: str) -> Claim:
     """
     folder.mkdir(parents=True, exist_ok=True)
     while True:
-        made = claim(folder / f"{secrets.token_hex(8)}{suffix}")
+        made = lock_file(folder / f"{secrets.token_hex(8)}{suffix}")
         if made is not None:
             return made
 
 
-def left_over(folder: Path, suffix: str) -> list[Path]:
+def unlocked_files(folder: Path, suffix: str) -> list[Path]:
     """List the files that no program has locked, newest first, and remove stray lock files.
 
     Parameters
@@ -124,22 +124,22 @@ def left_over(folder: Path, suffix: str) -> list[Path]:
 
 def _unheld(folder: Path, suffix: str) -> Iterator[Path]:
     for path in folder.glob(f"*{suffix}"):
-        taken = claim(path)
-        if taken is not None:
-            taken.release(keep=True)
+        locked = lock_file(path)
+        if locked is not None:
+            locked.release(keep=True)
             yield path
 
 
 def _tidy(folder: Path, suffix: str) -> None:
-    """Remove the locks of files that are gone."""
+    """Remove the lock files of files that do not exist any more."""
     for path in folder.glob(f"*{LOCK}"):
         file = path.with_suffix(suffix)
         if file.exists() or _age(path) < _TIDY_AFTER_SECONDS:
             continue
-        taken = claim(file)
-        if taken is not None:
+        locked = lock_file(file)
+        if locked is not None:
             path.unlink(missing_ok=True)
-            taken.release(keep=True)
+            locked.release(keep=True)
 
 
 def _age(path: Path) -> float:

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Split
-from mnistgui.drawing.spread import MeasuredDigits
+from mnistgui.drawing.percentile_ranks import MeasuredDigits
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.background.pauses import with_pauses
@@ -14,8 +14,8 @@ from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 
 
-class SpreadKeeper(QObject):
-    """Measures the digits at hand, as soon as somebody looks.
+class TrainingMeasures(QObject):
+    """Measures the training digits at hand when somebody first looks at the panel.
 
     Parameters
     ----------
@@ -31,20 +31,20 @@ class SpreadKeeper(QObject):
         super().__init__(parent)
         self._session = session
         self._watched = False
-        self._spread: MeasuredDigits | None = None
+        self._digits: MeasuredDigits | None = None
         self._jobs = JobRunner(self)
-        session.dataset_changed.connect(self._drop)
+        session.dataset_changed.connect(self._start_afresh)
 
     @property
-    def spread(self) -> MeasuredDigits | None:
-        """Of the digits at hand; None until they have been measured."""
-        return self._spread
+    def digits(self) -> MeasuredDigits | None:
+        """The measures of the digits at hand; None until they have been measured."""
+        return self._digits
 
     def set_watched(self, *, watched: bool) -> None:
         """Work only while somebody can see it, and catch up then."""
         self._watched = watched
         if watched:
-            self._consider()
+            self._measure_if_needed()
         else:
             self._jobs.cancel()
 
@@ -54,21 +54,21 @@ class SpreadKeeper(QObject):
         self._jobs.shut_down()
 
     @Slot()
-    def _drop(self) -> None:
-        self._spread = None
+    def _start_afresh(self) -> None:
+        self._digits = None
         self._jobs.cancel()
         self.changed.emit()
-        self._consider()
+        self._measure_if_needed()
 
-    def _consider(self) -> None:
+    def _measure_if_needed(self) -> None:
         dataset = self._session.dataset
-        if self._watched and dataset is not None and self._spread is None and not self._jobs.busy:
+        if self._watched and dataset is not None and self._digits is None and not self._jobs.busy:
             training = self._session.training.status is Status.RUNNING
             work = partial(_measured, dataset.train, training)
-            self._jobs.start(tr("Measuring the training digits"), work, self._take)
+            self._jobs.start(tr("Measuring the training digits"), work, self._set_digits)
 
-    def _take(self, spread: MeasuredDigits) -> None:
-        self._spread = spread
+    def _set_digits(self, digits: MeasuredDigits) -> None:
+        self._digits = digits
         self.changed.emit()
 
 

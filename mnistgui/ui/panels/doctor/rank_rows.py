@@ -1,4 +1,4 @@
-"""One row a measure: where the drawing stands among the training digits of one class, or two."""
+"""One row a measure: the drawing's percentile rank among the training digits of a class."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.drawing.measures import Measure
-from mnistgui.drawing.spread import QUANTILES, Standing
+from mnistgui.drawing.percentile_ranks import QUANTILES, PercentileRanks
 from mnistgui.files.tables import Table
 from mnistgui.ui.panels.doctor import words
 from mnistgui.ui.strings import tr
@@ -23,22 +23,22 @@ _EXTREME = 0.95
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """The drawing against one class.
+    """A drawing compared with one class.
 
     Parameters
     ----------
     class_name : str
         The class.
-    standing : Standing
+    ranks : PercentileRanks
         Where the drawing stands in it.
     """
 
     class_name: str
-    standing: Standing
+    ranks: PercentileRanks
 
 
-class SpreadRows(QWidget):
-    """Bands hold nine tenths of a class, their dark part the half of it; a mark is the drawing.
+class RankRows(QWidget):
+    """A band holds nine tenths of a class, its dark part one half; a mark stands for the drawing.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class SpreadRows(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("spread_rows")
+        self.setObjectName("rank_rows")
         self.setAccessibleName(tr("Measures of the drawing among the training digits"))
         self._measured: NDArray[np.float32] | None = None
         self._comparisons: tuple[Comparison, ...] = ()
@@ -60,7 +60,7 @@ class SpreadRows(QWidget):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What is said of every measure, compared with the last of the classes."""
+        """A sentence for every measure, which compares it with the last of the classes."""
         return self._sentences
 
     def set_theme(self, theme: Theme) -> None:
@@ -69,7 +69,7 @@ class SpreadRows(QWidget):
         self.update()
 
     def colours(self) -> tuple[str, str]:
-        """Of the bands of the first class and of the second."""
+        """The colours of the bands of the first class and of the second."""
         return self._theme.accent, self._theme.valid
 
     def set_measured(
@@ -103,8 +103,8 @@ class SpreadRows(QWidget):
                 words.name_of(one),
                 "" if self._measured is None else float(self._measured[one]),
                 comparison.class_name,
-                float(comparison.standing.below[one]),
-                *comparison.standing.quantiles[:, one].tolist(),
+                float(comparison.ranks.below[one]),
+                *comparison.ranks.quantiles[:, one].tolist(),
             )
             for comparison in self._comparisons
             for one in Measure
@@ -133,7 +133,7 @@ class SpreadRows(QWidget):
             self._paint_words(painter, metrics, end, one)
 
     def _paint_bands(self, painter: QPainter, track: QRectF, one: Measure, value: float) -> None:
-        columns = [comparison.standing.quantiles[:, one] for comparison in self._comparisons]
+        columns = [comparison.ranks.quantiles[:, one] for comparison in self._comparisons]
         ends = [value, *(float(v) for column in columns for v in (column[0], column[-1]))]
         margin = max(_MARGIN * (max(ends) - min(ends)), 1e-6)
         low, scale = min(ends) - margin, track.width() / (max(ends) - min(ends) + 2 * margin)
@@ -156,7 +156,7 @@ class SpreadRows(QWidget):
     def _paint_words(
         self, painter: QPainter, metrics: QFontMetrics, box: QRectF, one: Measure
     ) -> None:
-        below = float(self._comparisons[-1].standing.below[one])
+        below = float(self._comparisons[-1].ranks.below[one])
         extreme = max(below, 1 - below) >= _EXTREME
         painter.setPen(QColor(self._theme.bad if extreme else self._theme.muted))
         sentence, room = self.sentences[one], int(box.width())
@@ -167,5 +167,5 @@ class SpreadRows(QWidget):
 
 
 def _sentences(comparison: Comparison) -> tuple[str, ...]:
-    below, name = comparison.standing.below, comparison.class_name
+    below, name = comparison.ranks.below, comparison.class_name
     return tuple(words.standing_of(one, float(below[one]), name) for one in Measure)

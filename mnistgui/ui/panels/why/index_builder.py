@@ -19,11 +19,11 @@ from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 
-_BETWEEN_MS = 30_000  # while a network trains; once it rests, the index follows at once
+_PAUSE_MS = 30_000  # while a network trains; once it rests, the index follows at once
 
 
-class IndexKeeper(QObject):
-    """Builds an index whenever there is a newer network, as long as it is watched.
+class IndexBuilder(QObject):
+    """Builds an index for each newer network while somebody looks at it.
 
     Parameters
     ----------
@@ -40,21 +40,21 @@ class IndexKeeper(QObject):
         super().__init__(parent)
         self._session = session
         self._watched = False
-        self._wanted = False
+        self._needed = False
         self._index: Index | None = None
-        self._of: tuple[object, ...] = ()
+        self._built_of: tuple[object, ...] = ()
         self._jobs = JobRunner(self)
-        self._jobs.progressed.connect(self._tell)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._consider)
-        session.inspected_changed.connect(self._consider)
-        session.training.changed.connect(self._consider)
-        session.dataset_changed.connect(self._consider)
+        self._jobs.progressed.connect(self._emit_progress)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._build_if_needed)
+        session.inspected_changed.connect(self._build_if_needed)
+        session.training.changed.connect(self._build_if_needed)
+        session.dataset_changed.connect(self._build_if_needed)
 
     @property
     def index(self) -> Index | None:
-        """The newest index; None before the first is there."""
+        """The newest index; None before the first is built."""
         return self._index
 
     @property
@@ -63,60 +63,62 @@ class IndexKeeper(QObject):
         return self._jobs.busy
 
     def set_watched(self, *, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
+        """Work only while somebody can see the result, and catch up then."""
         self._watched = watched
         if watched:
-            self._consider()
+            self._build_if_needed()
         else:
-            self._rest.stop()
+            self._pause.stop()
             self._jobs.cancel()
 
-    def set_wanted(self, *, wanted: bool) -> None:
-        """Whether there is a drawing to compare."""
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self._consider()
+    def set_needed(self, *, needed: bool) -> None:
+        """Set whether there is a drawing to compare with the digits."""
+        if needed != self._needed:
+            self._needed = needed
+            self._build_if_needed()
 
     def shut_down(self) -> None:
         """Wait until the thread has ended."""
         self._watched = False
-        self._rest.stop()
+        self._pause.stop()
         self._jobs.shut_down()
 
     @Slot()
-    def _consider(self) -> None:
-        """Drop what belongs to something else; build where that is due."""
+    def _build_if_needed(self) -> None:
+        """Drop an index of other digits or another run; start to build one if it is due."""
         network, dataset = self._session.inspected.network, self._session.dataset
-        self._belong((dataset, self._owner()))
+        self._drop_foreign_index((dataset, self._owner()))
         if not self._watched or network is None or dataset is None:
             return
         training = self._session.training.status is Status.RUNNING
         indexed = self._index is not None and self._index.network is network
-        due = (self._wanted and not self._rest.isActive()) or not training
+        due = (self._needed and not self._pause.isActive()) or not training
         if due and not indexed and not self._jobs.busy:
             work = partial(_build, network, dataset.train, training)
-            self._jobs.start(tr("Indexing the training digits"), work, self._take)
+            self._jobs.start(tr("Indexing the training digits"), work, self._set_index)
 
     def _owner(self) -> object:
-        """What the network looked at is a snapshot of."""
+        """The run, or the loaded network, that the inspected network is a snapshot of."""
         inspected = self._session.inspected
         return inspected.run or inspected.network
 
-    def _belong(self, of: tuple[object, ...]) -> None:
-        if len(of) == len(self._of) and all(a is b for a, b in zip(of, self._of, strict=True)):
+    def _drop_foreign_index(self, of: tuple[object, ...]) -> None:
+        if len(of) == len(self._built_of) and all(
+            a is b for a, b in zip(of, self._built_of, strict=True)
+        ):
             return
-        self._of, self._index = of, None
-        self._rest.stop()
+        self._built_of, self._index = of, None
+        self._pause.stop()
         self._jobs.cancel()
         self.changed.emit()
 
-    def _take(self, index: Index) -> None:
+    def _set_index(self, index: Index) -> None:
         self._index = index
-        self._rest.start(_BETWEEN_MS)
+        self._pause.start(_PAUSE_MS)
         self.changed.emit()
 
     @Slot(object)
-    def _tell(self, progress: JobProgress | None) -> None:
+    def _emit_progress(self, progress: JobProgress | None) -> None:
         self.progressed.emit(progress.fraction if progress else None)
 
 
