@@ -8,7 +8,7 @@ import pooch
 
 from mnistgui.data.locate import cache_folder
 from mnistgui.data.mnist_files import MIRRORS, MNIST_FILES, PublishedFile
-from mnistgui.data.transfer import MirrorError, Patience, Transfer
+from mnistgui.data.transfer import MirrorError, Transfer, TransferLimits
 from mnistgui.errors import UserError
 
 Progress = Callable[[int, int], None]
@@ -21,7 +21,7 @@ def download_mnist(
     cancelled: Callable[[], bool] = lambda: False,
     mirrors: Sequence[str] = MIRRORS,
     files: Sequence[PublishedFile] = MNIST_FILES,
-    patience: Patience | None = None,
+    limits: TransferLimits | None = None,
 ) -> Path:
     """Download the files that are not there yet; each appears whole and checked, or not at all.
 
@@ -38,7 +38,7 @@ def download_mnist(
         Addresses ending in a slash, tried in this order for each file.
     files : sequence of PublishedFile
         What to download.
-    patience : Patience, optional
+    limits : TransferLimits, optional
         When a mirror is given up.
 
     Returns
@@ -59,7 +59,7 @@ def download_mnist(
     for number, file in enumerate(files):
         part = folder / f"{file.name}.part"
         report = _report_of(files, number, progress)
-        transfer = Transfer(file, part, report, cancelled, patience or Patience())
+        transfer = Transfer(file, part, report, cancelled, limits or TransferLimits())
         _download_file(file, folder, mirrors, transfer, part)
         report(file.size)
     return folder

@@ -35,7 +35,7 @@ class DownloadCancelledError(Exception):
 
 
 @dataclass(frozen=True)
-class Patience:
+class TransferLimits:
     """How long a silent or slow mirror is waited for.
 
     Parameters
@@ -66,7 +66,7 @@ class Transfer:
         Called with the number of bytes that are there.
     cancelled : callable
         Asked between pieces whether to stop.
-    patience : Patience
+    limits : TransferLimits
         When to give a mirror up.
     """
 
@@ -76,13 +76,13 @@ class Transfer:
         part: Path,
         progress: Callable[[int], None],
         cancelled: Callable[[], bool],
-        patience: Patience,
+        limits: TransferLimits,
     ) -> None:
         self._file = file
         self._part = part
         self._progress = progress
         self._cancelled = cancelled
-        self._patience = patience
+        self._limits = limits
 
     def __call__(self, url: str, output_file: str, _pooch: object) -> None:
         """Fetch.
@@ -112,7 +112,7 @@ class Transfer:
         headers = {"Accept-Encoding": "identity"}
         if present:
             headers["Range"] = f"bytes={present}-"
-        timeout = self._patience.silence
+        timeout = self._limits.silence
         with requests.get(url, headers=headers, stream=True, timeout=timeout) as response:
             resumed = response.status_code == 206 and response.headers.get(
                 "Content-Range", ""
@@ -124,7 +124,7 @@ class Transfer:
 
     def _receive(self, source: Any, target: BinaryIO, present: int) -> None:
         """Copy piece by piece, as they arrive."""
-        pace = _Pace(self._patience)
+        check = _SpeedCheck(self._limits)
         while True:
             if self._cancelled():
                 raise DownloadCancelledError
@@ -135,32 +135,32 @@ class Transfer:
             if present > self._file.size:
                 raise MirrorError(f"it sent more than {self._file.size:,} bytes")
             target.write(piece)
-            pace.check(len(piece))
+            check.check(len(piece))
             self._progress(present)
         if present < self._file.size:
             raise MirrorError(f"it sent {present:,} of {self._file.size:,} bytes")
 
 
-class _Pace:
+class _SpeedCheck:
     """Notices a mirror that drips.
 
     Parameters
     ----------
-    patience : Patience
+    limits : TransferLimits
         What is too slow.
     """
 
-    def __init__(self, patience: Patience) -> None:
-        self._patience = patience
+    def __init__(self, limits: TransferLimits) -> None:
+        self._limits = limits
         self._since = time.monotonic()
         self._bytes = 0
 
     def check(self, arrived: int) -> None:
         """Count bytes, and compare when a window is over."""
         self._bytes += arrived
-        if time.monotonic() - self._since < self._patience.window:
+        if time.monotonic() - self._since < self._limits.window:
             return
-        if self._bytes < self._patience.window_bytes:
+        if self._bytes < self._limits.window_bytes:
             raise MirrorError("it is too slow")
         self._since, self._bytes = time.monotonic(), 0
 

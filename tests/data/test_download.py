@@ -9,13 +9,13 @@ import pytest
 from mnistgui.data.download import download_mnist
 from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MIRRORS, MNIST_FILES, PublishedFile
-from mnistgui.data.transfer import DownloadCancelledError, Patience
+from mnistgui.data.transfer import DownloadCancelledError, TransferLimits
 from mnistgui.errors import UserError
 from tests.data.layouts import assert_same_digits, small_dataset, write_idx
 from tests.data.mirror import Mirror, serve
 
 DATASET = small_dataset(400, 100)
-IMPATIENT = Patience(silence=0.5, window=0.2, window_bytes=1000)
+IMPATIENT = TransferLimits(silence=0.5, window=0.2, window_bytes=1000)
 
 
 @pytest.fixture(autouse=True)
@@ -43,13 +43,13 @@ def published(contents: dict[str, bytes]) -> list[PublishedFile]:
 
 
 def fetch(folder: Path, mirrors: tuple[Mirror, Mirror], **options: object) -> Path:
-    # A busy machine keeps honest mirrors silent, too: it has less patience only where it must.
+    # A busy machine keeps honest mirrors silent, too: it has less limits only where it must.
     slow = any(mirror.behaviour in ("silent", "drip") for mirror in mirrors)
     return download_mnist(
         folder,
         mirrors=[mirror.url for mirror in mirrors],
         files=published(mirrors[0].files),
-        patience=IMPATIENT if slow else Patience(),
+        limits=IMPATIENT if slow else TransferLimits(),
         **options,  # type: ignore[arg-type]
     )
 

@@ -7,9 +7,9 @@ from tests.digits import blobs
 
 
 @pytest.fixture
-def measured() -> MeasuredDigits:
-    measured = np.arange(400, dtype=np.float32)[:, None] * np.ones(7, np.float32)
-    return MeasuredDigits(measured, np.repeat(np.array([7, 2], np.uint8), [100, 300]))
+def digits() -> MeasuredDigits:
+    rising = np.arange(400, dtype=np.float32)[:, None] * np.ones(7, np.float32)
+    return MeasuredDigits(rising, np.repeat(np.array([7, 2], np.uint8), [100, 300]))
 
 
 def test_share_below_and_quantiles(digits: MeasuredDigits) -> None:
@@ -31,7 +31,7 @@ def test_classes_are_those_of_the_head(digits: MeasuredDigits) -> None:
     assert others.below == pytest.approx(1)
 
 
-def test_a_class_without_digits_has_no_spread(digits: MeasuredDigits) -> None:
+def test_a_class_without_digits_has_no_ranks(digits: MeasuredDigits) -> None:
     assert percentile_ranks(digits, Softmax(), 3, np.zeros(7, np.float32)) is None
 
 

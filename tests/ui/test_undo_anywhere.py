@@ -55,7 +55,7 @@ def draw(window: MainWindow) -> None:
 
 
 def strokes(window: MainWindow) -> int:
-    return len(window.drawing.sheet.lines)
+    return len(window.drawing.finished_strokes.lines)
 
 
 def learning_rate(window: MainWindow) -> QAbstractSpinBox:

@@ -101,7 +101,7 @@ def test_start_opens_what_stands_elsewhere_and_leaves_the_experiment_in_front(
     qtbot.waitUntil(lambda: in_front(window, "experiment"), timeout=60_000)
     press(window, window.controls.start)
     qtbot.waitUntil(lambda: in_front(window, "curves"), timeout=60_000)
-    assert window.panel(CurvesPanel).wish.by_epoch
+    assert window.panel(CurvesPanel).choices.by_epoch
     assert in_front(window, "experiment")
     assert not window.panel(WeightsPanel).several.isChecked()  # its place is the experiment's
     click(window, "weights-beside")

@@ -77,7 +77,7 @@ class Report:
         cancelled: Callable[[], bool],
         show: Callable[[object], None] = lambda _found: None,
     ) -> None:
-        self._tell = tell
+        self._report = tell
         self.cancelled = cancelled
         self.show = show
 
@@ -85,7 +85,7 @@ class Report:
         """Job thread: Report the progress; raise Cancelled if the job was cancelled."""
         if self.cancelled():
             raise Cancelled
-        self._tell(done, total)
+        self._report(done, total)
 
 
 class Job(QThread, Generic[Result]):
@@ -141,12 +141,12 @@ class Job(QThread, Generic[Result]):
 
     def run(self) -> None:
         """Job thread: Do the work; Qt calls this in the new thread."""
-        self._work_and_tell()
+        self._work_and_emit()
         release_free_memory()
 
-    def _work_and_tell(self) -> None:
+    def _work_and_emit(self) -> None:
         try:
-            result = self._work(Report(self._tell, self._cancelled.is_set, self._show))
+            result = self._work(Report(self._report, self._cancelled.is_set, self._show))
         except Cancelled:
             return
         except UserError as error:
@@ -157,7 +157,7 @@ class Job(QThread, Generic[Result]):
             return
         self.succeeded.emit(result)
 
-    def _tell(self, done: int, total: int) -> None:
+    def _report(self, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._reported < _SECONDS_BETWEEN_REPORTS:
             return

@@ -1,4 +1,4 @@
-"""Where the digits come from: a file opened or dropped, a download, or the program's pen."""
+"""Loads the digits: from a file that is opened or dropped, by a download, or drawn here."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -114,7 +114,7 @@ class DataActions(QObject):
             self._offer_digits()
 
     def use(self, dataset: Dataset) -> None:
-        """Make a data set the one of the session."""
+        """Use a data set in this window."""
         self.withdraw_offer()
         if not dataset.synthetic:
             self.recent.add(RecentKind.DATA, Path(dataset.source))
@@ -200,7 +200,7 @@ def _first(path: Path | None, report: Report) -> Dataset:
 
 
 def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some:
-    """Load the first that can be read, and look whether the others can."""
+    """Load the first data set that can be read, and check whether the others can be."""
     found: list[Dataset] = []
     troubles = list(beside)
     for place, path in enumerate(paths):

@@ -1,4 +1,4 @@
-"""Presets in the window: each opens the panel that shows it, and says what came of many runs."""
+"""Shows the panel of a preset that is chosen, and the outcome of a plan of several runs."""
 
 import weakref
 
@@ -18,7 +18,7 @@ _USUAL = "experiment"
 
 
 class Experiments(QObject):
-    """Asks for panels; what they show is theirs.
+    """Requests the panel of a preset, and reports how its plan came out.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ class Experiments(QObject):
         self._told: weakref.ref[Plan] | None = None
         self._said = ""
         draft.preset_chosen.connect(self._chosen)
-        session.planner.plan_changed.connect(self._look_at_plan)
+        session.planner.plan_changed.connect(self._on_plan_changed)
 
     @Slot(object)
     def _chosen(self, preset: Preset | None) -> None:
@@ -53,7 +53,7 @@ class Experiments(QObject):
             self._requests.show_panel(_PANELS.get(preset.kind, _USUAL))
 
     @Slot()
-    def _look_at_plan(self) -> None:
+    def _on_plan_changed(self) -> None:
         plan = self._session.planner.plan
         if plan is None or (self._told is not None and plan is self._told()):
             return
@@ -61,10 +61,10 @@ class Experiments(QObject):
             self._banner.close_message()  # it was about another plan
         if plan.ended and len(plan.planned) > 1:
             self._told = weakref.ref(plan)
-            self._tell(plan)
-            self._look_at_best(plan)
+            self._show_outcome(plan)
+            self._select_best(plan)
 
-    def _tell(self, plan: Plan) -> None:
+    def _show_outcome(self, plan: Plan) -> None:
         told = tr("All {0} runs are done.").format(len(plan.planned))
         self._said = f"{told} {best_so_far(plan)}".strip()
         offers = [] if plan.preset is None else [(tr("Show the figures"), self._show_figures)]
@@ -73,8 +73,8 @@ class Experiments(QObject):
     def _show_figures(self) -> None:
         self._requests.show_panel(_USUAL)
 
-    def _look_at_best(self, plan: Plan) -> None:
-        """Of a grid, unless the person looks at a run of their choice."""
+    def _select_best(self, plan: Plan) -> None:
+        """Select the best run of a grid, unless the person has selected one of their own."""
         best, runs = plan.best(), self._session.runs
         grid = plan.preset is not None and plan.preset.kind == "grid"
         there = best is not None and runs.get(best.number) is best

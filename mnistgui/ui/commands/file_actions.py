@@ -1,4 +1,4 @@
-"""Any files that a person drops or opens by double click: what they hold decides what happens."""
+"""Opens files of any kind that a person drops or opens: their content decides what is done."""
 
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class FileActions(QObject):
-    """Hands what is in files to whoever shows it.
+    """Recognises the content of files and passes it on to what can use it.
 
     Parameters
     ----------
@@ -67,8 +67,8 @@ class FileActions(QObject):
         self._jobs = jobs
         self._data = data
         self._takers: dict[Content, Callable[[Any, Path], None]] = {
-            Content.RUN: models.take_run,
-            Content.WEIGHTS: models.take_network,
+            Content.RUN: models.add_run,
+            Content.WEIGHTS: models.inspect_network,
             Content.CARD: lambda card, _path: lessons.start(card),
             Content.STROKES: strokes.show,
         }
@@ -81,7 +81,7 @@ class FileActions(QObject):
             self.open(path)
 
     def open(self, *paths: Path) -> None:
-        """Find out what files or folders are, and open them.
+        """Recognise the content of files or folders, and open it.
 
         Parameters
         ----------
@@ -93,7 +93,7 @@ class FileActions(QObject):
         work = partial(_open, paths, self._session.dataset)
         self._jobs.start(tr("Looking into {0}").format(what), work, self._take)
 
-    def _take(self, opening: Opening) -> None:
+    def _use_opening(self, opening: Opening) -> None:
         for one in opening.opened:
             self._takers[one.content](one.loaded, one.path)
         if opening.digits:  # told with them what was wrong with the others

@@ -1,4 +1,4 @@
-"""Asks a teacher for what makes the present settings a lesson."""
+"""The dialog in which a teacher turns the present settings into a lesson."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ _USUAL_MARK = 95.0
 
 
 class LessonDialog(QDialog):
-    """Title, instructions, pass mark, and which settings a pupil does not see.
+    """Asks for title, instructions, pass mark, and settings that pupils do not see.
 
     Parameters
     ----------
@@ -59,24 +59,24 @@ class LessonDialog(QDialog):
 
     @property
     def title(self) -> str:
-        """What the lesson is called."""
+        """The title of the lesson."""
         return self._title.text().strip()
 
     @property
     def instructions(self) -> str:
-        """What to do and to look at."""
+        """What pupils are to do and to look at."""
         return self._instructions.toPlainText().strip()
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """Names of the settings that are fixed and not shown."""
+        """The names of the settings that are fixed and hidden."""
         items = (self._hidden.item(row) for row in range(self._hidden.count()))
         checked = (item for item in items if item.checkState() is Qt.CheckState.Checked)
         return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in checked)
 
     @property
     def pass_mark(self) -> PassMark:
-        """What passes."""
+        """What a run must reach to pass."""
         return PassMark(str(self._split.currentData()), self._mark.value() / 100)
 
     def _set_up(self, fields: Sequence[Field]) -> None:
@@ -120,7 +120,7 @@ class LessonDialog(QDialog):
 
     @Slot()
     def _check(self) -> None:
-        """A card without words would be no lesson."""
+        """Enable the button only if the card has a title and instructions."""
         save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
         save.setEnabled(bool(self.title and self.instructions))
 

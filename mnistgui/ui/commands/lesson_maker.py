@@ -1,4 +1,4 @@
-"""Makes a lesson card of the settings and digits that the window has."""
+"""Makes a lesson card from the settings and the digits of the window."""
 
 from dataclasses import replace
 from functools import partial
@@ -24,7 +24,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 class LessonMaker(QObject):
-    """Asks for the words, then writes the card.
+    """Opens the dialog of a lesson, and saves its card.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class LessonMaker(QObject):
 
     @Slot()
     def open_dialog(self) -> None:
-        """Open the dialog for the text of a lesson, then ask where to save its card."""
+        """Open the dialog of a lesson, and then ask where to save its card."""
         dataset = self._session.dataset
         if dataset is None:
             words = tr("There are no digits yet that a lesson could be about.")
@@ -89,7 +89,7 @@ class LessonMaker(QObject):
         dialog.open()
 
     def save(self, path: Path, card: LessonCard, dataset: Dataset) -> None:
-        """Write a card about some digits.
+        """Save a lesson card about some digits.
 
         Parameters
         ----------

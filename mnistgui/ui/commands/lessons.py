@@ -1,4 +1,4 @@
-"""A lesson card in the window: its settings, its instructions, and the grade of what is trained."""
+"""Holds a lesson in the window: its settings, its instructions, and the grades of runs."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Lessons(QObject):
-    """At most one lesson is held at a time.
+    """Holds at most one lesson at a time.
 
     Parameters
     ----------
@@ -47,13 +47,13 @@ class Lessons(QObject):
         for jobs in (self._comparing, self._grading):
             jobs.failed.connect(banner.show_fault)
         session.dataset_changed.connect(self._compare_digits)
-        session.runs.advanced.connect(self._look_for_ended)
-        session.runs.run_ended.connect(self._look_for_ended)
-        session.runs.run_added.connect(self._look_for_ended)  # such as one that is put back
+        session.runs.advanced.connect(self._grade_ended)
+        session.runs.run_ended.connect(self._grade_ended)
+        session.runs.run_added.connect(self._grade_ended)  # such as one that is put back
 
     @property
     def card(self) -> LessonCard | None:
-        """The lesson that is held; None when there is none."""
+        """The card of the lesson that is held; None while there is none."""
         lesson = self._draft.lesson
         return lesson.card if lesson else None
 
@@ -65,10 +65,10 @@ class Lessons(QObject):
         }
         self._draft.hold_lesson(card)
         self._compare_digits()
-        self._look_at_opened(card)
+        self._check_opened(card)
 
     def shut_down(self) -> None:
-        """End every thread."""
+        """Wait until the threads have ended."""
         for jobs in (self._comparing, self._grading):
             jobs.shut_down()
 
@@ -80,13 +80,13 @@ class Lessons(QObject):
 
         def take(found: str) -> None:
             same = found == card.data_fingerprint
-            self._draft.note_lesson(digits_fault="" if same else _other_digits(card, dataset))
+            self._draft.set_lesson_result(digits_fault="" if same else _other_digits(card, dataset))
 
         self._comparing.start(tr("Comparing digits"), partial(_fingerprint, dataset), take)
 
     @Slot()
-    def _look_for_ended(self) -> None:
-        """Grade what has ended since: it has not been shown, hidden or named alone."""
+    def _grade_ended(self) -> None:
+        """Grade every run that has ended since the last call."""
         card = self.card
         if card is None:
             return
@@ -99,13 +99,10 @@ class Lessons(QObject):
             ):
                 continue
             self._seen[run.number] = checkpoint.state
-            self._start_grading(card, run, checkpoint, partial(self._take_grade, card))
+            self._start_grading(card, run, checkpoint, partial(self._set_grade, card))
 
-    def _look_at_opened(self, card: LessonCard) -> None:
-        """A run may be opened, or recovered after a crash, before the lesson that it was made for.
-
-        Of one that was not made for it nothing is said.
-        """
+    def _check_opened(self, card: LessonCard) -> None:
+        """Grade the selected run if it is from a file, but say nothing unless it passes."""
         run = self._session.runs.current
         from_a_file = run is not None and run.dataset is None
         if (
@@ -114,20 +111,20 @@ class Lessons(QObject):
             and run.checkpoint is not None
             and run.checkpoint.ended is not None
         ):
-            self._start_grading(card, run, run.checkpoint, partial(self._take_pass, card))
+            self._start_grading(card, run, run.checkpoint, partial(self._grade_opened, card))
 
     def _start_grading(
         self, card: LessonCard, run: Run, checkpoint: Checkpoint, done: Callable[[Grade], None]
     ) -> None:
         self._grading.start(tr("Grading"), partial(_grade, card, run, checkpoint), done)
 
-    def _take_pass(self, card: LessonCard, found: Grade) -> None:
+    def _grade_opened(self, card: LessonCard, found: Grade) -> None:
         if found.passed:
-            self._take_grade(card, found)
+            self._set_grade(card, found)
 
-    def _take_grade(self, card: LessonCard, found: Grade) -> None:
+    def _set_grade(self, card: LessonCard, found: Grade) -> None:
         if self.card is card:
-            self._draft.note_lesson(grade=found)
+            self._draft.set_lesson_result(grade=found)
 
 
 def _other_digits(card: LessonCard, dataset: Dataset) -> str:

@@ -1,4 +1,4 @@
-"""Networks and runs from files and into files, and the network that comes with the program."""
+"""Opens and saves networks and runs, and loads the network that comes with the program."""
 
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 class ModelActions(QObject):
-    """Reads and writes files in another thread.
+    """Reads and writes files of networks and runs in another thread.
 
     Parameters
     ----------
@@ -82,38 +82,38 @@ class ModelActions(QObject):
         """Load the network that comes with the program."""
         # Carried through though a file that the program was started with is opened meanwhile.
         title = tr("Loading the network")
-        self._jobs.start(title, _load_shipped, self._take_shipped, lasting=True)
+        self._jobs.start(title, _load_shipped, self._use_shipped_result, lasting=True)
 
     @Slot()
     def use_shipped(self) -> None:
-        """Look at the network that comes with the program."""
+        """Inspect the network that comes with the program."""
         if tr(SHIPPED) in self._session.loaded_choice:  # it is being read at the very start
             self._session.choose_loaded(tr(SHIPPED))
 
     @Slot()
     def open_network(self) -> None:
-        """Ask for a file of weights and look at the network in it."""
+        """Ask for a file of weights, and inspect its network."""
         path = self._dialogs.open(tr("Open a network"))
         if path:
             self.load_network(path)
 
     def load_network(self, path: Path) -> None:
-        """Look at the network in a file of weights."""
+        """Inspect the network in a file of weights."""
 
         def take(result: Settled) -> None:
-            self.take_network(result, path)
+            self.inspect_network(result, path)
 
         work = partial(_load_settled, path, self._session.dataset)
         self._jobs.start(tr("Loading {0}").format(path.name), work, take)
 
-    def take_network(self, settled: Settled, path: Path) -> None:
+    def inspect_network(self, settled: Settled, path: Path) -> None:
         """Look at a network that was read from a file."""
         self._recent.add(RecentKind.NETWORK, path)
         self.usage.take(settled, path.name)
 
     @Slot()
-    def ask_export(self) -> None:
-        """Ask for a name and write the network looked at, or the current run's curves."""
+    def export_as(self) -> None:
+        """Ask for a name and export the inspected network, or the curves of the selected run."""
         kinds = {suffix: tr(text) for suffix, text in EXPORTS.items()}
         run = self._session.inspected.run
         suggested = _suggested(run) if run else tr("network")
@@ -122,7 +122,7 @@ class ModelActions(QObject):
             self.export(path)
 
     def export(self, path: Path) -> None:
-        """Write the network looked at, or the current run's curves, as the name asks for."""
+        """Export the inspected network or the run's curves, in the format of the suffix."""
         network, run = self._session.inspected.network, self._session.runs.current
         curves = path.suffix.lower() in HISTORY_WRITERS
         if run is None and curves:
@@ -139,22 +139,22 @@ class ModelActions(QObject):
 
     @Slot()
     def open_run(self) -> None:
-        """Ask for a run file and lay the run beside the others."""
+        """Ask for a run file and add its run to the list."""
         path = self._dialogs.open(tr("Open a run"), tr("Runs (*.h5);;All files (*)"))
         if path:
             self.load_run(path)
 
     def load_run(self, path: Path) -> None:
-        """Lay a run from a file beside the others."""
+        """Add the run in a file to the list."""
 
         def take(result: SavedRun) -> None:
-            self.take_run(result, path)
+            self.add_run(result, path)
 
         self._jobs.start(tr("Loading {0}").format(path.name), partial(_load_run, path), take)
 
-    def take_run(self, loaded: SavedRun, path: Path) -> None:
-        """Lay a run that was read from a file beside the others."""
-        self.saver.take_file(path)
+    def add_run(self, loaded: SavedRun, path: Path) -> None:
+        """Add a run that was read from a file to the list."""
+        self.saver.lock_file(path)
         self._recent.add(RecentKind.RUN, path)
         run = run_files.add_loaded(self._session.runs, loaded, loaded.label or path.stem)
         run.saved_checkpoint = run.checkpoint
@@ -162,7 +162,7 @@ class ModelActions(QObject):
 
     @Slot()
     def save_run(self) -> None:
-        """Ask for a name and save the current run, which goes on meanwhile."""
+        """Ask for a name and save the selected run, which goes on meanwhile."""
         run = self._session.runs.current
         if run is None:
             words = tr("There is no run to save yet; train one first.")
@@ -174,13 +174,13 @@ class ModelActions(QObject):
             self.write_run(path)
 
     def write_run(self, path: Path) -> None:
-        """Save the current run; one that trains goes on meanwhile."""
+        """Save the selected run, which goes on meanwhile if it trains."""
         run = self._session.runs.current
         if run is not None:
             self._recent.add(RecentKind.RUN, path)
             self.saver.save(run, path)
 
-    def _take_shipped(self, network: Network) -> None:
+    def _use_shipped_result(self, network: Network) -> None:
         self._session.add_loaded(network, tr(SHIPPED))
         if self._session.runs.current is None:
             self._session.set_source(Source.LOADED)
@@ -194,7 +194,7 @@ class ModelActions(QObject):
 
 
 def _suggested(run: Run) -> str:
-    """A file's name for what a run has made."""
+    """Return a file name for what a run has made."""
     return file_name(run.label, tr("run-{0}").format(run.number))
 
 

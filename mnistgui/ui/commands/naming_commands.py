@@ -1,4 +1,4 @@
-"""Notes that a run was renamed, so that it can be undone."""
+"""Records each renaming of a run as a command, so that it can be undone."""
 
 from functools import partial
 
@@ -10,21 +10,21 @@ from mnistgui.ui.strings import tr
 
 
 class NamingCommands(QObject):
-    """Follows the names of runs."""
+    """Pushes a command when a run has been renamed."""
 
     def __init__(self, runs: Runs, history: UndoHistory) -> None:
         super().__init__(history)
         self._runs = runs
         self._history = history
-        runs.renamed.connect(self._note)
+        runs.renamed.connect(self._record_rename)
 
     @Slot(int, str)
-    def _note(self, number: int, before: str) -> None:
+    def _record_rename(self, number: int, before: str) -> None:
         run = self._runs.get(number)
         if run is not None:
-            undo, redo = (partial(self._name, number, name) for name in (before, run.label))
+            undo, redo = (partial(self._rename, number, name) for name in (before, run.label))
             self._history.push(tr("Rename run {0}").format(number), undo, redo)
 
-    def _name(self, number: int, label: str) -> None:
+    def _rename(self, number: int, label: str) -> None:
         if self._runs.get(number) is not None:  # it may have been removed since
             self._runs.rename(number, label)

@@ -1,4 +1,4 @@
-"""After the first run: says once, calmly, what is worth doing next."""
+"""Suggests once, after the first run, what is worth doing next."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ _TOLD = "hints/next_steps"
 
 
 class NextSteps(QObject):
-    """Watches for the end of the first run of one's own.
+    """Waits for the end of the first run that the person has started.
 
     Parameters
     ----------
@@ -61,23 +61,23 @@ class NextSteps(QObject):
         self._drawing = drawing
         self._settings = settings
         self._said = ""
-        session.training.completed.connect(self._look)
+        session.training.completed.connect(self._on_run_ended)
         session.planner.begun.connect(self.withdraw)
 
     @Slot()
-    def _look(self) -> None:
+    def _on_run_ended(self) -> None:
         if self._settings.value(_TOLD, False, bool):  # noqa: FBT003 - Qt's signature
             return
         plan, run = self._session.planner.plan, self._session.runs.current
         single = plan is not None and plan.preset is None and plan.begun == [run]
         if run is not None and single and run.status is Status.FINISHED and self._is_calm():
-            self._tell(run)
+            self._show_next_steps(run)
 
     def _is_calm(self) -> bool:
-        """Whether nothing else has to be said."""
+        """Return whether no other message is shown."""
         return self._draft.lesson is None and self._banner.text in ("", self._data.few_digits_text)
 
-    def _tell(self, run: Run) -> None:
+    def _show_next_steps(self, run: Run) -> None:
         self._settings.setValue(_TOLD, True)  # noqa: FBT003 - Qt's signature
         offers: list[Offer] = [
             (tr("Draw a digit"), self._show_canvas),
@@ -91,18 +91,18 @@ class NextSteps(QObject):
 
     def _show_canvas(self) -> None:
         self._requests.show_panel("draw")
-        self._drawing.ask_focus()
+        self._drawing.request_focus()
 
     @Slot()
     def withdraw(self) -> None:
-        """Take it back: something else goes on by now."""
+        """Withdraw the suggestion, since something else has begun."""
         if self._said:
             self._banner.withdraw(self._said)
             self._said = ""
 
 
 def said(run: Run) -> str:
-    """How the run came out and what is worth doing next."""
+    """Return how the run came out and what is worth doing next."""
     accuracy = run.accuracy("test")
     done = tr("The run is over.")
     if accuracy is not None:

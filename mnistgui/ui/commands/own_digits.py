@@ -1,4 +1,4 @@
-"""A run goes on with its own digits: they are looked for, else asked for, else it is branched."""
+"""Finds the digits of a run from a file, so that it can be resumed; else offers a branch."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +18,7 @@ from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.commands.data_actions import DataActions, draw_digits
 from mnistgui.ui.commands.recent import RecentKind
-from mnistgui.ui.runs.digits_wanted import DigitsWanted
+from mnistgui.ui.runs.digits_request import DigitsRequest
 from mnistgui.ui.runs.plan import fitted_runs
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state.session import Session
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class OwnDigits(QObject):
-    """Gives runs from files the digits they learnt from, before they are trained."""
+    """Finds the digits that runs from files learnt from, before these are trained."""
 
     def __init__(
         self,
@@ -45,25 +45,27 @@ class OwnDigits(QObject):
         self._jobs = jobs
         self._banner = banner
         self._data = data
-        session.planner.digits_wanted.connect(self.find)
+        session.planner.digits_requested.connect(self.find)
 
     @Slot(object)
-    def find(self, wanted: DigitsWanted) -> None:
-        """Look for the run's digits in another thread, then continue with what needs them."""
-        facts = wanted.run.facts
+    def find(self, request: DigitsRequest) -> None:
+        """Find the digits of a run in another thread, and then continue what needs them."""
+        facts = request.run.facts
         if facts is None:
-            raise ValueError(f"nothing is known of the digits of run {wanted.run.number}")
-        title = tr("Looking for the digits of run {0}").format(wanted.run.number)
+            raise ValueError(f"nothing is known of the digits of run {request.run.number}")
+        title = tr("Looking for the digits of run {0}").format(request.run.number)
         recent = self._data.recent.paths(RecentKind.DATA)
         work = partial(_find, facts, self._session.dataset, recent)
-        self._jobs.start(title, work, partial(self._take, wanted, self._session.training.alive))
+        self._jobs.start(
+            title, work, partial(self._use_found, request, self._session.training.alive)
+        )
 
-    def _take(self, wanted: DigitsWanted, alive: Run | None, result: object) -> None:
-        """The person may have begun something else while the digits were being loaded."""
+    def _use_found(self, request: DigitsRequest, alive: Run | None, result: object) -> None:
+        """Continue, unless the person has begun something else while the digits were loaded."""
         if isinstance(result, UserError):
-            self._refuse(wanted, str(result))
+            self._refuse(request, str(result))
             return
-        run = wanted.run
+        run = request.run
         if not isinstance(result, Dataset) or self._session.runs.get(run.number) is not run:
             return
         if self._session.training.alive is not alive:
@@ -73,32 +75,34 @@ class OwnDigits(QObject):
         run.dataset = result
         if result is not self._session.dataset:
             self._data.use(result)
-        wanted.then()
+        request.then()
 
-    def _refuse(self, wanted: DigitsWanted, sentence: str) -> None:
+    def _refuse(self, request: DigitsRequest, sentence: str) -> None:
         if self._session.dataset is None:
             self._data.load_first(
                 None
             )  # the search has taken the place of the first digits' loading
-        offers: list[Offer] = [(tr("Open its digits..."), partial(self._ask, wanted))]
+        offers: list[Offer] = [(tr("Open its digits..."), partial(self._ask_for_digits, request))]
         dataset = self._session.dataset
-        if wanted.branch_config is not None and dataset is not None:
-            branch = partial(self._branch, wanted.run, wanted.branch_config, dataset)
+        if request.branch_config is not None and dataset is not None:
+            branch = partial(self._branch, request.run, request.branch_config, dataset)
             offers.append((tr("New run from its weights"), branch))
-        told = tr("Run {0} cannot go on: {1}.").format(wanted.run.number, sentence)
+        told = tr("Run {0} cannot go on: {1}.").format(request.run.number, sentence)
         self._banner.show_fault(told, *offers)
 
-    def _ask(self, wanted: DigitsWanted) -> None:
+    def _ask_for_digits(self, request: DigitsRequest) -> None:
         path = self._data.choose_file(tr("Open the digits of the run"))
-        if path is None or wanted.run.facts is None:
+        if path is None or request.run.facts is None:
             return
         title = tr("Loading {0}").format(path.name)
-        work = partial(_load, wanted.run.facts, path)
-        self._jobs.start(title, work, partial(self._take, wanted, self._session.training.alive))
+        work = partial(_load, request.run.facts, path)
+        self._jobs.start(
+            title, work, partial(self._use_found, request, self._session.training.alive)
+        )
 
     @Slot()
     def branch_current(self) -> None:
-        """Begin a new run on the digits at hand with the weights of the current one."""
+        """Begin a new run on the digits at hand with the weights of the selected run."""
         run, dataset = self._session.runs.current, self._session.dataset
         if (
             run is None
@@ -113,7 +117,7 @@ class OwnDigits(QObject):
         self._branch(run, run.config, dataset)
 
     def _branch(self, run: Run, config: TrainingConfig, dataset: Dataset) -> None:
-        """Have a new run, named after both, learn the digits at hand; the old one stays."""
+        """Train a new run, named after both, on the digits at hand; the old run stays."""
         if run.checkpoint is None:
             raise ValueError(f"run {run.number} has no weights to begin with")
         name = run.label or tr("run {0}").format(run.number)
@@ -126,7 +130,7 @@ class OwnDigits(QObject):
 def _find(
     facts: DataFacts, at_hand: Dataset | None, recent: Sequence[Path], report: Report
 ) -> Dataset | UserError:
-    """The run's digits, or why there are none."""
+    """Return the digits of a run, or why they were not found."""
     if at_hand is not None and facts.match(at_hand):
         return at_hand
     try:

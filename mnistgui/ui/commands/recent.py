@@ -1,4 +1,4 @@
-"""The data sets, runs and networks that were opened or saved last, kept between visits."""
+"""The data sets, runs and networks that were opened or saved last, stored between visits."""
 
 from enum import Enum
 from pathlib import Path
@@ -9,7 +9,7 @@ _MOST = 8  # of each kind
 
 
 class RecentKind(Enum):
-    """What is listed; the value is the place in the settings."""
+    """What is listed; the value is its key in the settings."""
 
     DATA = "recent/data"
     RUN = "recent/runs"
@@ -17,7 +17,7 @@ class RecentKind(Enum):
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file or folder can be found; one that may not be looked into cannot."""
+    """Return whether a file or folder exists; one in a folder that cannot be read does not."""
     try:
         return path.exists()
     except OSError:
@@ -25,30 +25,30 @@ def is_there(path: Path) -> bool:
 
 
 class Recent:
-    """Lists paths, the one used last first."""
+    """Lists paths, the one that was used last first."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
     def paths(self, kind: RecentKind) -> list[Path]:
-        """All of one kind; some may be there no more."""
+        """Return all paths of a kind; some may not exist any more."""
         stored = self._settings.value(kind.value, [])
         # An INI file has a list of one as a plain text.
         names = [stored] if isinstance(stored, str) else stored
         return [Path(name) for name in names if name] if isinstance(names, list) else []
 
     def add(self, kind: RecentKind, path: Path) -> None:
-        """Put a path first."""
+        """Put a path first in the list."""
         path = path.absolute()
         others = [other for other in self.paths(kind) if other != path]
         self._store(kind, [path, *others][:_MOST])
 
     def remove(self, kind: RecentKind, path: Path) -> None:
-        """Forget a path; the file stays."""
+        """Remove a path from the list; the file stays."""
         self._store(kind, [other for other in self.paths(kind) if other != path])
 
     def clear(self) -> None:
-        """Forget all paths; the files stay."""
+        """Remove all paths from the list; the files stay."""
         for kind in RecentKind:
             self._store(kind, [])
 

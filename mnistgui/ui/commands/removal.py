@@ -1,4 +1,4 @@
-"""Takes runs off the list; what is lost by that, or by a reset, can be put back."""
+"""Removes runs from the list, and puts back what a removal or a reset has lost."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from mnistgui.ui.runs.run import Run
-from mnistgui.ui.runs.taken_off import TakenOff
+from mnistgui.ui.runs.unlisted_run import UnlistedRun
 from mnistgui.ui.state.undo import DoneCommand, UndoHistory
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.planner import Planner
@@ -16,20 +16,20 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 @dataclass(eq=False)
-class _Taken:
-    """A run that was taken off; its command, and what is to be put back by undoing that."""
+class _Unlisted:
+    """A removed or reset run, and the command whose undoing puts it back."""
 
-    off: TakenOff
+    removed: UnlistedRun
     command: DoneCommand | None = None
     decided: bool = False  # the message that offered Undo was closed
 
     @property
     def number(self) -> int:
-        return self.off.run.number
+        return self.removed.run.number
 
 
 class Removal(QObject):
-    """Sets runs aside for as long as they can be put back, at most until the window is closed.
+    """Holds removed runs for as long as they can be put back, at most until the window closes.
 
     Those that the message still offers back by then are offered by the next visit.
     """
@@ -42,31 +42,31 @@ class Removal(QObject):
         self._runs = planner.runs
         self._history = history
         self._banner = banner
-        self._taken: list[_Taken] = []
-        self._again: _Taken | None = None  # what is reset once more by Redo
+        self._unlisted: list[_Unlisted] = []
+        self._again: _Unlisted | None = None  # what is reset once more by Redo
         self._said = ""
-        banner.closed.connect(self._decide)
-        history.changed.connect(self._look_at_history)
-        planner.runs.removal_asked.connect(self.remove)
+        banner.closed.connect(self._on_message_closed)
+        history.changed.connect(self._forget_lost)
+        planner.runs.removal_requested.connect(self.remove)
         planner.was_reset.connect(self._was_reset)
 
     def shut_down(self) -> None:
-        """Forget the runs whose loss was agreed to; the others are offered by the next visit."""
-        for taken in self._taken:
-            if taken.decided:
-                self._runs.forget(taken.number)
+        """Free the runs that the person has agreed to lose; the next visit offers the others."""
+        for unlisted in self._unlisted:
+            if unlisted.decided:
+                self._runs.forget(unlisted.number)
 
     @Slot(int)
     def remove(self, number: int) -> None:
-        """Take a run off the list, unless it is not over yet."""
+        """Remove a run from the list, unless it is alive."""
         run = self._runs.get(number)
         if run is not None and self._set_aside(run):
-            taken = _Taken(TakenOff(run, self._planner.plan))
+            unlisted = _Unlisted(UnlistedRun(run, self._planner.plan))
             redo = partial(self._set_aside, run)
-            self._note(tr("Remove run {0}").format(number), taken, redo)
+            self._push_command(tr("Remove run {0}").format(number), unlisted, redo)
 
     def _set_aside(self, run: Run) -> bool:
-        """Take a run off the list; whether that could be."""
+        """Remove a run from the list, and return whether that was possible."""
         if run.alive:
             words = tr("Run {0} is not over yet; a run that was stopped can be removed.")
             self._banner.show_fault(words.format(run.number), topic=Topic.RUN_UNDER_WAY)
@@ -76,76 +76,84 @@ class Removal(QObject):
         return True
 
     @Slot(object)
-    def _was_reset(self, reset: TakenOff) -> None:
-        """A run reset twice has one run in its place, the last."""
+    def _was_reset(self, reset: UnlistedRun) -> None:
+        """Record a reset; a run that is reset twice has one run in its place, the last."""
         if self._again is not None:
-            self._again.off = reset
+            self._again.removed = reset
             return
-        for taken in self._taken:
-            if taken.off.instead is reset.run:
-                taken.off = replace(taken.off, instead=reset.instead)
+        for unlisted in self._unlisted:
+            if unlisted.removed.instead is reset.run:
+                unlisted.removed = replace(unlisted.removed, instead=reset.instead)
         if len(reset.run.history.steps):
-            taken = _Taken(reset)
-            redo = partial(self._reset_again, taken)
-            self._note(tr("Reset run {0}").format(reset.run.number), taken, redo)
+            unlisted = _Unlisted(reset)
+            redo = partial(self._reset_again, unlisted)
+            self._push_command(tr("Reset run {0}").format(reset.run.number), unlisted, redo)
         else:
             self._runs.forget(reset.run.number)
             self._offer()
 
-    def _reset_again(self, taken: _Taken) -> None:
-        if self._runs.get(taken.number) is taken.off.run:
-            self._runs.select(taken.number)
-            self._again = taken
+    def _reset_again(self, unlisted: _Unlisted) -> None:
+        if self._runs.get(unlisted.number) is unlisted.removed.run:
+            self._runs.select(unlisted.number)
+            self._again = unlisted
             self._planner.reset()
             self._again = None
 
-    def _note(self, text: str, taken: _Taken, redo: Callable[[], object]) -> None:
-        taken.decided = not _is_lost(taken.off.run)
-        self._taken.append(taken)
-        taken.command = self._history.push(text, partial(self._put_back, taken), redo)
+    def _push_command(self, text: str, unlisted: _Unlisted, redo: Callable[[], object]) -> None:
+        unlisted.decided = not _is_lost(unlisted.removed.run)
+        self._unlisted.append(unlisted)
+        unlisted.command = self._history.push(text, partial(self._put_back, unlisted), redo)
         self._offer()
 
     def _offer(self) -> None:
-        """Offer all that is lost back in one message, which is closed at once."""
+        """Offer in one message to undo all losses, and close the message before."""
         self._banner.withdraw(self._said)
         self._said = ""
-        lost = [taken for taken in self._taken if not taken.decided and self._is_off(taken)]
+        lost = [
+            unlisted
+            for unlisted in self._unlisted
+            if not unlisted.decided and self._is_unlisted(unlisted)
+        ]
         if lost:
-            self._said = _told([taken.off for taken in lost])
+            self._said = _sentence([unlisted.removed for unlisted in lost])
             self._banner.show_notice(self._said, (tr("Undo"), partial(self._undo_all, lost)))
 
-    def _undo_all(self, lost: Sequence[_Taken]) -> None:
-        for taken in reversed(lost):
-            if taken.command is not None:
-                self._history.undo_command(taken.command)
-        self._tell_of_rest([taken.off for taken in lost])
+    def _undo_all(self, lost: Sequence[_Unlisted]) -> None:
+        for unlisted in reversed(lost):
+            if unlisted.command is not None:
+                self._history.undo_command(unlisted.command)
+        self._show_rest_of_plans([unlisted.removed for unlisted in lost])
 
-    def _put_back(self, taken: _Taken) -> None:
-        self._planner.put_back(taken.off)
-        self._tell_of_rest([taken.off])
+    def _put_back(self, unlisted: _Unlisted) -> None:
+        self._planner.put_back(unlisted.removed)
+        self._show_rest_of_plans([unlisted.removed])
 
-    def _is_off(self, taken: _Taken) -> bool:
-        return taken.command is not None and self._history.is_done(taken.command)
+    def _is_unlisted(self, unlisted: _Unlisted) -> bool:
+        return unlisted.command is not None and self._history.is_done(unlisted.command)
 
     @Slot()
-    def _look_at_history(self) -> None:
-        """Forget runs that cannot be put back any more; offer others no more that are back."""
-        for taken in [*self._taken]:
-            if taken.command is not None and not self._history.holds(taken.command):
-                self._taken.remove(taken)
-                self._runs.forget(taken.number)  # unless it is listed
+    def _forget_lost(self) -> None:
+        """Free runs that cannot be put back any more, and offer only those that are still lost."""
+        for unlisted in [*self._unlisted]:
+            if unlisted.command is not None and not self._history.holds(unlisted.command):
+                self._unlisted.remove(unlisted)
+                self._runs.forget(unlisted.number)  # unless it is listed
         if self._said:
             self._offer_anew()
 
     def _offer_anew(self) -> None:
-        lost = [taken for taken in self._taken if not taken.decided and self._is_off(taken)]
-        if self._said != (_told([taken.off for taken in lost]) if lost else ""):
+        lost = [
+            unlisted
+            for unlisted in self._unlisted
+            if not unlisted.decided and self._is_unlisted(unlisted)
+        ]
+        if self._said != (_sentence([unlisted.removed for unlisted in lost]) if lost else ""):
             self._offer()
 
-    def _tell_of_rest(self, taken: Sequence[TakenOff]) -> None:
-        """Other runs were begun since: what was planned after a run does not come back with it."""
+    def _show_rest_of_plans(self, unlisted: Sequence[UnlistedRun]) -> None:
+        """Say which planned runs do not come back, since other runs were begun since."""
         now = self._planner.plan
-        for one in taken:
+        for one in unlisted:
             if one.plan is not None and one.plan is not now and one.run in one.plan.begun[-1:]:
                 rest = len(one.plan.planned) - len(one.plan.begun)
                 if rest:
@@ -153,16 +161,16 @@ class Removal(QObject):
                     self._banner.show_notice(words.format(one.run.number, rest))
 
     @Slot(str)
-    def _decide(self, text: str) -> None:
-        """The message was closed: Undo stays, but the next visit offers these runs no more."""
+    def _on_message_closed(self, text: str) -> None:
+        """Do not offer the lost runs at the next visit, though Undo still puts them back."""
         if text == self._said:
             self._said = ""
-            for taken in self._taken:
-                taken.decided = True
+            for unlisted in self._unlisted:
+                unlisted.decided = True
 
 
 def _is_lost(run: Run) -> bool:
-    """Whether it has learnt something that the person has in no file."""
+    """Return whether a run has learnt something that is in no file of the person."""
     steps = len(run.history.steps)
     # A run that was renamed since it was saved has learnt nothing more.
     if (
@@ -175,9 +183,9 @@ def _is_lost(run: Run) -> bool:
     return steps > len(run.checkpoint.history["steps"]["step"])
 
 
-def _told(taken: Sequence[TakenOff]) -> str:
-    numbers = [str(one.run.number) for one in taken]
-    resets = [one.instead is not None for one in taken]
+def _sentence(unlisted: Sequence[UnlistedRun]) -> str:
+    numbers = [str(one.run.number) for one in unlisted]
+    resets = [one.instead is not None for one in unlisted]
     if len(numbers) == 1:
         removed = tr("Run {0} was removed; it is in no file.")
         words = tr("Run {0} was reset; it is in no file.") if resets[0] else removed

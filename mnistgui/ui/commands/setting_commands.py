@@ -1,4 +1,4 @@
-"""Notes changes of the draft's settings, so that they can be undone; takes over those of a run."""
+"""Records changes of the draft's settings as commands, and copies the settings of a run."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ _State = tuple[TrainingConfig, Preset | None]
 
 
 class SettingCommands(QObject):
-    """Follows the draft; several changes of one setting in a row are undone together."""
+    """Pushes a command for each change; several changes of one setting are undone together."""
 
     def __init__(self, session: Session, draft: Draft, history: UndoHistory) -> None:
         super().__init__(history)
@@ -28,26 +28,26 @@ class SettingCommands(QObject):
         self._lesson: Lesson | None = None
         self._last: DoneCommand | None = None
         self._change: _Change | None = None
-        draft.changed.connect(self._note)
-        session.runs.settings_wanted.connect(self._take_over)
+        draft.changed.connect(self._record_change)
+        session.runs.settings_wanted.connect(self._use_settings_of)
 
     @Slot(int)
-    def _take_over(self, number: int) -> None:
-        """Have the form show the settings of a run."""
+    def _use_settings_of(self, number: int) -> None:
+        """Replace the settings of the draft by those of a run."""
         run = self._session.runs.get(number)
         if run is not None and self._draft.lesson is None:
-            self.take_over(run)
+            self.use_settings(run)
 
-    def take_over(self, run: Run) -> None:
-        """Make the settings of a run those of the next one."""
+    def use_settings(self, run: Run) -> None:
+        """Replace the settings of the draft by those of a run."""
         self._text = tr("Take over the settings of run {0}").format(run.number)
         self._draft.choose_preset(None)
         self._draft.set_config(run.config)
         self._text = ""
 
     @Slot()
-    def _note(self) -> None:
-        """Note what changed; that a lesson is begun or left sets settings of its own."""
+    def _record_change(self) -> None:
+        """Record a change, unless the begin or the end of a lesson has made it."""
         config, before = self._draft.config, self._state
         if config is None:
             return
@@ -80,21 +80,21 @@ class SettingCommands(QObject):
 
 
 class _Change:
-    """What the settings were, and what they became."""
+    """The settings before a change and after it."""
 
     def __init__(self, before: _State, after: _State) -> None:
         self.before, self.after = before, after
 
     @property
     def one_setting(self) -> str:
-        """The setting that alone changed; empty where several did, or the preset."""
+        """The only setting that changed; empty if several did, or the preset."""
         names = self._names
         own = self.after[1] is None
         return names[0] if own and len(names) == 1 else ""
 
     @property
     def text(self) -> str:
-        """What was done."""
+        """The name of the change in the Edit menu."""
         preset = self.after[1]
         if preset is not None:
             return tr("Choose {0}").format(tr(preset.title))

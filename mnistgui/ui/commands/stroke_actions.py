@@ -1,4 +1,4 @@
-"""Recorded drawings from a stroke file, laid on the canvas one after the other."""
+"""Lays the drawings of a stroke file on the canvas, one after the other."""
 
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.ui.drawing.current import CurrentDrawing
-from mnistgui.ui.drawing.sheet import Lines
+from mnistgui.ui.drawing.undoable_strokes import Lines
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
@@ -16,7 +16,7 @@ _MARGIN = 0.12  # of the sheet, on each side
 
 
 class StrokeActions(QObject):
-    """Shows recordings as if they were being drawn here.
+    """Shows recorded drawings as if they were being drawn here.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class StrokeActions(QObject):
         self._banner = banner
 
     def show(self, drawings: list[Drawing], path: Path) -> None:
-        """Lay the first drawing of a file on the canvas and offer the others.
+        """Lay the first drawing of a file on the canvas, and offer the next.
 
         Parameters
         ----------

@@ -1,1 +1,1 @@
-"""What several panels share of the drawing: canvas, sheet, reading."""
+"""What several panels share of the drawing: strokes, canvas, bars and reading."""

@@ -1,4 +1,4 @@
-"""Bars of probability, one a class: the likeliest in the accent colour, and how each changed."""
+"""Bars of probability, one for each class: the likeliest is accented, and each shows its change."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ _WIDE = 200  # from here on there is room to tell changes in numbers
 
 
 class ProbabilityBars(QWidget):
-    """How likely the network holds each class to be.
+    """Shows the probability of each class.
 
     Parameters
     ----------
@@ -55,28 +55,28 @@ class ProbabilityBars(QWidget):
 
     @property
     def probabilities(self) -> NDArray[np.float32] | None:
-        """What is shown, of shape (n_classes,); None for no reading."""
+        """The probabilities that are shown, of shape (n_classes,); None for no reading."""
         return self._probabilities
 
     @property
     def unreadable(self) -> bool:
-        """Whether the network answered with NaN, of which no bar can be drawn."""
+        """Whether the network answered with NaN, for which no bar can be drawn."""
         return self._probabilities is not None and not bool(np.isfinite(self._probabilities).all())
 
     @property
     def changes(self) -> NDArray[np.float32] | None:
-        """What the last stroke did, of shape (n_classes,); None where that is not known."""
+        """What the last stroke changed, of shape (n_classes,); None where that is not known."""
         if self._probabilities is None or self._before is None:
             return None
         return self._probabilities - self._before
 
     def set_theme(self, theme: Theme) -> None:
-        """Bars in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Another network, another set of classes; the reading is gone."""
+        """Show the classes of another network, without a reading."""
         if names != self._names:
             self._names = names
             self.set_probabilities(None)
@@ -100,30 +100,30 @@ class ProbabilityBars(QWidget):
 
     @property
     def faded(self) -> bool:
-        """Whether the reading is shown as one that means nothing."""
+        """Whether the reading is shown in grey."""
         return self._faded
 
     def set_faded(self, *, faded: bool) -> None:
-        """Show the reading in grey: what is drawn is no digit."""
+        """Show the reading in grey, because the drawing is no digit."""
         self._faded = faded
         self.setAccessibleDescription(self._in_words())
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for every row."""
+        """Return the height of all rows."""
         return QSize(230, _ROW * len(self._names) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow, but with every row."""
+        """Return a narrow width, and the height of all rows."""
         return QSize(130, (_ROW - 4) * len(self._names))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a class."""
+        """Emit the class that was clicked."""
         row = int(event.position().y() * len(self._names) / max(self.height(), 1))
         self.chosen.emit(min(max(row, 0), len(self._names) - 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Name, bar, percentage and change of each class."""
+        """Paint name, bar, percentage and change of each class."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             best = (
@@ -142,7 +142,7 @@ class ProbabilityBars(QWidget):
                 painter.drawText(QRectF(self.rect()), wrap, self._in_words())
 
     def _columns(self) -> tuple[float, float, float]:
-        """Room for names, percentages and changes."""
+        """Return the widths of names, percentages and changes."""
         metrics = QFontMetrics(self._bold())
         names = max(metrics.horizontalAdvance(name) for name in self._names) + 12
         shares = metrics.horizontalAdvance("100.0 %") + 8
@@ -183,7 +183,7 @@ class ProbabilityBars(QWidget):
         self._paint_change(painter, track, box.adjusted(box.width() - changes, 0, -2, 0), row)
 
     def _paint_change(self, painter: QPainter, track: QRectF, end: QRectF, row: int) -> None:
-        """Where the bar was before, and by how much it grew or shrank."""
+        """Paint where the bar was before, and by how much it grew or shrank."""
         changes = self.changes
         if (
             changes is None

@@ -1,4 +1,4 @@
-"""The paper one draws on: mouse, finger, tablet pen or keyboard; strokes are kept as points."""
+"""The canvas for mouse, finger, tablet pen or keyboard; strokes are kept as points."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from mnistgui.files.tables import Table
 from mnistgui.ui.drawing import paper
 from mnistgui.ui.drawing.current import CurrentDrawing
-from mnistgui.ui.drawing.hand import Point
+from mnistgui.ui.drawing.pen_input import Point
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import add_shortcut
 from mnistgui.ui.widgets.figures.menu import add_figure
@@ -33,7 +33,7 @@ _ARROWS = {
 
 
 class Canvas(QWidget):
-    """A square sheet to draw on.
+    """A square widget that shows the drawing and passes on what the pen does.
 
     Parameters
     ----------
@@ -56,97 +56,97 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         drawing.changed.connect(self.update)
-        drawing.focus_wanted.connect(self.setFocus)
+        drawing.focus_requested.connect(self.setFocus)
         drawing.key_added.connect(self._add_key)
         for key, act in drawing.keys:
             self._add_key(key, act)
         add_figure(self, "drawing", self._table, title=str, by_mouse=False)  # that button erases
 
     def place(self, x: float, y: float) -> QPoint:
-        """Where a point of the sheet, given in fractions of its side, is on the widget."""
+        """Return where a point, given in fractions of the side, is on the widget."""
         box = self._box()
         return QPointF(box.left() + x * box.width(), box.top() + y * box.height()).toPoint()
 
     def set_theme(self, theme: Theme) -> None:
-        """Paper and ink in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Large enough to be seen from the back of a class."""
+        """Return a size that can be seen from the back of a class."""
         return QSize(330, 330)
 
     def minimumSizeHint(self) -> QSize:
-        """Small enough for a narrow dock."""
+        """Return a size that fits into a narrow dock."""
         return QSize(140, 140)
 
     def event(self, event: QEvent) -> bool:
-        """Take touch events, which Qt hands to no method of their own."""
+        """Handle touch events, for which Qt has no method of their own."""
         if isinstance(event, QTouchEvent):
             return self._touch(event)
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Set the pen down; the right button erases."""
+        """Begin a stroke; the right button erases."""
         point = self._fraction(event.position())
         if event.button() == Qt.MouseButton.LeftButton:
-            self._tell(changed=self.drawing.hand.down(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.down(point, self.drawing.pen_width))
         elif event.button() == Qt.MouseButton.RightButton:
-            self._tell(changed=self.drawing.hand.erase(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.erase(point, self.drawing.pen_width))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw on, or erase on."""
+        """Continue the stroke, or erase."""
         point = self._fraction(event.position())
         if event.buttons() & Qt.MouseButton.RightButton:
-            self._tell(changed=self.drawing.hand.erase(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.erase(point, self.drawing.pen_width))
         elif event.buttons() & Qt.MouseButton.LeftButton:
-            self._tell(changed=self.drawing.hand.move(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.move(point, self.drawing.pen_width))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lift the pen."""
+        """Finish the stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._tell(changed=self.drawing.hand.up())
+            self._emit_changes(changed=self.drawing.pen.up())
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen on a tablet; its pressure is ignored, as MNIST's ink has one width.
+        """Draw with the pen of a tablet; its pressure is ignored, as MNIST's ink has one width.
 
         Turned round, or with its button held, it erases.
         """
         event.accept()
         point = self._fraction(event.position())
         if _erases(event):
-            self._tell(changed=self.drawing.hand.erase(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.erase(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TabletPress:
-            self._tell(changed=self.drawing.hand.down(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.down(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TabletMove and event.buttons():
-            self._tell(changed=self.drawing.hand.move(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.move(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TabletRelease:
-            self._tell(changed=self.drawing.hand.up())
+            self._emit_changes(changed=self.drawing.pen.up())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw with the arrow keys; space sets the pen down and lifts it."""
         key = Qt.Key(event.key())
         if key in _ARROWS:
-            self._tell(changed=self.drawing.hand.step(*_ARROWS[key]))
+            self._emit_changes(changed=self.drawing.pen.step(*_ARROWS[key]))
         elif key == Qt.Key.Key_Space:
-            self._tell(changed=self.drawing.hand.toggle())
+            self._emit_changes(changed=self.drawing.pen.toggle())
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paper, hint, ink and cursor."""
+        """Paint paper, hint, ink and cursor."""
         view = paper.PaperView(
-            lines=self.drawing.hand.lines,
+            lines=self.drawing.pen.lines,
             pen_width=self.drawing.pen_width,
             hint=tr("Draw a digit here"),
-            cursor=self.drawing.hand.cursor if self.hasFocus() else None,
+            cursor=self.drawing.pen.cursor if self.hasFocus() else None,
             focused=self.hasFocus(),
         )
         with QPainter(self) as painter:
             paper.paint(painter, self._box(), view, self._theme)
 
     def _table(self) -> Table:
-        lines = enumerate(self.drawing.hand.lines, start=1)
+        lines = enumerate(self.drawing.pen.lines, start=1)
         points = ((number, *point) for number, line in lines for point in line.tolist())
         side = tr("{0} (in sides of the canvas)")
         return Table.from_rows((tr("stroke"), side.format("x"), side.format("y")), points)
@@ -169,14 +169,14 @@ class Canvas(QWidget):
         event.accept()
         point = self._fraction(event.point(0).position())  # one finger draws, others may rest
         if event.type() == QEvent.Type.TouchBegin:
-            self._tell(changed=self.drawing.hand.down(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.down(point, self.drawing.pen_width))
         elif event.type() == QEvent.Type.TouchUpdate:
-            self._tell(changed=self.drawing.hand.move(point, self.drawing.pen_width))
+            self._emit_changes(changed=self.drawing.pen.move(point, self.drawing.pen_width))
         else:
-            self._tell(changed=self.drawing.hand.up())
+            self._emit_changes(changed=self.drawing.pen.up())
         return True
 
-    def _tell(self, *, changed: bool) -> None:
+    def _emit_changes(self, *, changed: bool) -> None:
         self.update()
         if changed:
             self.drawing.changed.emit()

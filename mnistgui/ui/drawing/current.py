@@ -1,4 +1,4 @@
-"""The drawing that all panels share: its strokes, its stages, and how it was read last."""
+"""The drawing that all panels share: its strokes, its stages, and its newest reading."""
 
 from collections.abc import Callable
 
@@ -6,27 +6,27 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.ink.normalize import Stages
 from mnistgui.ink.strokes import Strokes
-from mnistgui.ui.drawing.hand import Hand
 from mnistgui.ui.drawing.look import Look
-from mnistgui.ui.drawing.sheet import Lines, Sheet
+from mnistgui.ui.drawing.pen_input import PenInput
+from mnistgui.ui.drawing.undoable_strokes import Lines, UndoableStrokes
 
 PEN_WIDTH = 0.07  # of the side; close to the ink of MNIST digits
 
 
 class CurrentDrawing(QObject):
-    """What is drawn; the canvas shows it, and the hand that draws on the canvas changes it."""
+    """Owns the drawing, which the canvas shows and the pen changes."""
 
     changed = Signal()  # while the pen moves, and after undo, redo, clear and erasing
     stages_changed = Signal()  # other stages lead from the strokes to pixels
     looked = Signal(object)  # Look behind the bars that are shown; None without a reading
     class_chosen = Signal(int)  # index of the class that the person chose among the bars
-    focus_wanted = Signal()  # the keyboard is to go to the canvas
+    focus_requested = Signal()  # the keyboard is to go to the canvas
     key_added = Signal(str, object)  # a key, and what it does while the canvas has the keyboard
 
     def __init__(self) -> None:
         super().__init__()
-        self.sheet = Sheet()
-        self.hand = Hand(self.sheet)
+        self.finished_strokes = UndoableStrokes()
+        self.pen = PenInput(self.finished_strokes)
         self.keys: list[tuple[str, Callable[[], object]]] = []
         self._pen_width = PEN_WIDTH
         self._stages = Stages()
@@ -34,12 +34,12 @@ class CurrentDrawing(QObject):
 
     @property
     def strokes(self) -> Strokes:
-        """What is on the sheet, the stroke being drawn included; unit: the side of the sheet."""
-        return Strokes(self.hand.lines, self._pen_width)
+        """All strokes, in fractions of the canvas' side; one that is being drawn is the last."""
+        return Strokes(self.pen.lines, self._pen_width)
 
     @property
     def pen_width(self) -> float:
-        """A fraction of the side."""
+        """The width of the pen, as a fraction of the canvas' side."""
         return self._pen_width
 
     @property
@@ -49,53 +49,53 @@ class CurrentDrawing(QObject):
 
     @property
     def look(self) -> Look | None:
-        """The drawing as it was read last; None without a reading."""
+        """The newest reading, with the drawing and the network; None while there is none."""
         return self._look
 
     def set_pen_width(self, width: float) -> None:
-        """Draw everything with a pen of this width, a fraction of the side."""
+        """Set the width of all strokes, as a fraction of the canvas' side."""
         self._pen_width = width
         self.changed.emit()
 
     def set_stages(self, stages: Stages) -> None:
-        """Lead from strokes to pixels by other stages."""
+        """Set the stages that lead from the strokes to pixels."""
         if stages != self._stages:
             self._stages = stages
             self.stages_changed.emit()
 
     def set_look(self, look: Look | None) -> None:
-        """Keep how the drawing was read, and tell whoever explains it."""
+        """Set the newest reading, and emit it for the panels that explain it."""
         self._look = look
         self.looked.emit(look)
 
     def set_lines(self, lines: Lines) -> None:
-        """Put another drawing on the sheet; can be undone."""
-        self.sheet.replace(lines)
+        """Replace the drawing; this can be undone."""
+        self.finished_strokes.replace(lines)
         self.changed.emit()
 
     def add_key(self, key: str, act: Callable[[], object]) -> None:
-        """Have a key do something while the canvas has the keyboard."""
+        """Call a function when a key is pressed while the canvas has the focus."""
         self.keys.append((key, act))
         self.key_added.emit(key, act)
 
-    def ask_focus(self) -> None:
-        """Ask for the keyboard to go to the canvas."""
-        self.focus_wanted.emit()
+    def request_focus(self) -> None:
+        """Request the focus for the canvas."""
+        self.focus_requested.emit()
 
     @Slot()
     def undo(self) -> None:
-        """Take the last change back."""
-        self.sheet.undo()
+        """Undo the last change."""
+        self.finished_strokes.undo()
         self.changed.emit()
 
     @Slot()
     def redo(self) -> None:
-        """Do again what was undone."""
-        self.sheet.redo()
+        """Redo the change that was undone last."""
+        self.finished_strokes.redo()
         self.changed.emit()
 
     @Slot()
     def clear(self) -> None:
-        """An empty sheet."""
-        self.sheet.clear()
+        """Remove all strokes; this can be undone."""
+        self.finished_strokes.clear()
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""A look at the drawing: everything that belongs to the bars that are shown, for others to read."""
+"""A look: a drawing with its reading, passed on to everything that explains the reading."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from mnistgui.ui.drawing.predictor import Reading
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """A drawing as it was read.
+    """A drawing and its reading.
 
     Parameters
     ----------

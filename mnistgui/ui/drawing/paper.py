@@ -1,11 +1,11 @@
-"""How a sheet looks: paper, a hint while it is empty, ink, and the keyboard's cursor."""
+"""Paints the canvas: paper, a hint while it is empty, ink, and the keyboard's cursor."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from mnistgui.ui.drawing.sheet import Line, Lines
+from mnistgui.ui.drawing.undoable_strokes import Line, Lines
 from mnistgui.ui.widgets.theme import Theme
 
 _CORNER = 8
@@ -13,7 +13,7 @@ _CORNER = 8
 
 @dataclass(frozen=True)
 class PaperView:
-    """What is to be seen on the sheet.
+    """What is painted on the canvas.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class PaperView:
 
 
 def paint(painter: QPainter, box: QRectF, view: PaperView, theme: Theme) -> None:
-    """Paint the sheet into a square box."""
+    """Paint the canvas into a square box."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.accent if view.focused else theme.border), 1.5))
     painter.setBrush(QColor(theme.paper))

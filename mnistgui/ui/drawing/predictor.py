@@ -1,7 +1,4 @@
-"""From pixels to a reading: what a network makes of what it sees.
-
-One image takes well under a millisecond, so this runs in the window's own thread.
-"""
+"""Reads pixels with a network, in the window's own thread: that takes well under a millisecond."""
 
 from dataclasses import dataclass
 
@@ -13,7 +10,7 @@ from mnistgui.nn.network import Network
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What a network reads in a drawing.
+    """The reading of a drawing by a network.
 
     Parameters
     ----------
@@ -31,12 +28,12 @@ class Reading:
 
     @property
     def best(self) -> str:
-        """Name of the likeliest class."""
+        """The name of the likeliest class."""
         return self.class_names[int(self.probabilities.argmax())]
 
 
 def read(image: NDArray[np.uint8], network: Network) -> Reading:
-    """Have a network read what a drawing became.
+    """Read the pixels of a drawing.
 
     Parameters
     ----------

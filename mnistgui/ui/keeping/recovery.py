@@ -65,9 +65,9 @@ class Recovery(QObject):
         self._jobs.start(title, partial(_left_over, self._folder), self._offer)
 
     def _offer(self, left: list[Pending]) -> None:
-        self._tell(left)
+        self._show_offer(left)
 
-    def _tell(self, left: list[Pending]) -> None:
+    def _show_offer(self, left: list[Pending]) -> None:
         if left:
             self._banner.show_notice(
                 _offer_of(left),
@@ -76,9 +76,9 @@ class Recovery(QObject):
             )
 
     def _recover(self, left: list[Pending]) -> None:
-        self._jobs.start(tr("Opening unsaved runs"), partial(_load, left), self._take)
+        self._jobs.start(tr("Opening unsaved runs"), partial(_load, left), self._add_recovered)
 
-    def _take(self, found: _Recovered) -> None:
+    def _add_recovered(self, found: _Recovered) -> None:
         recovered, damaged = found
         for locked, loaded in reversed(recovered):
             run = run_files.add_loaded(self._session.runs, loaded, loaded.label)
@@ -101,15 +101,17 @@ class Recovery(QObject):
 
     def _discard(self, left: list[Pending]) -> None:
         """Delete the files when the window is closed, unless that is undone."""
-        self._hold(left)
+        self._lock_discarded(left)
         command = self._history.push(
-            tr("Discard unsaved runs"), partial(self._restore, left), partial(self._hold, left)
+            tr("Discard unsaved runs"),
+            partial(self._restore, left),
+            partial(self._lock_discarded, left),
         )
         if command is not None:
             undo = partial(self._history.undo_command, command)
             self._banner.show_notice(_words_on_discarded(left), (tr("Undo"), undo))
 
-    def _hold(self, left: list[Pending]) -> None:
+    def _lock_discarded(self, left: list[Pending]) -> None:
         """Lock the files against other windows, and offer them no more."""
         self._banner.withdraw(_offer_of(left))
         for pending in left:
@@ -125,7 +127,7 @@ class Recovery(QObject):
             self._discarded.remove(locked)
             locked.release(keep=True)
         self._banner.withdraw(_words_on_discarded(left))
-        self._tell(left)
+        self._show_offer(left)
 
     def shut_down(self) -> None:
         """Delete the files that were discarded."""

@@ -71,7 +71,7 @@ class RunAutosave(QObject):
         self._requested_at = 0.0
         self._trouble = ""
         self._writer = LatestWins(self)
-        self._writer.answered.connect(self._take_result)
+        self._writer.answered.connect(self._record_result)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(session.training.request_checkpoint)
@@ -103,7 +103,7 @@ class RunAutosave(QObject):
         self._writer.shut_down()
         self._release_given_up()
         for number, locked in self._locked_files.items():
-            run = self._session.runs.held(number)
+            run = self._session.runs.get_held(number)
             self._write_last(run, locked)
             locked.release(keep=run is not None and run.saved_checkpoint is not run.checkpoint)
         self._locked_files.clear()
@@ -118,7 +118,7 @@ class RunAutosave(QObject):
 
     @Slot(int)
     def _advanced(self, number: int) -> None:
-        run = self._session.runs.held(number)
+        run = self._session.runs.get_held(number)
         if run is None:
             return
         self._request_at_epochs_end(len(run.history.epochs))
@@ -155,7 +155,7 @@ class RunAutosave(QObject):
             self._show_trouble(_write((_Target(run, run.checkpoint, locked.path),)).trouble)
 
     @Slot(object)
-    def _take_result(self, answer: _Result) -> None:
+    def _record_result(self, answer: _Result) -> None:
         for target in answer.targets:
             if self._unwritten.get(target.run.number) is target:
                 del self._unwritten[target.run.number]
@@ -174,14 +174,14 @@ class RunAutosave(QObject):
     @Slot(int)
     def _forget_saved(self, number: int) -> None:
         """Give up the autosave file of a run that the person has saved."""
-        run = self._session.runs.held(number)
+        run = self._session.runs.get_held(number)
         if run is not None and run.is_saved:
             self._give_up(number)
 
     @Slot()
     def _give_up_forgotten(self) -> None:
         """Give up the autosave files of runs that Undo cannot bring back, and of the oldest."""
-        held = self._session.runs.held
+        held = self._session.runs.get_held
         for number in [n for n in self._locked_files if held(n) is None]:
             self._give_up(number)
         for number in [n for n in self._locked_files if n not in self._recovered][

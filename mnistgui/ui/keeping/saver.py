@@ -22,7 +22,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 @dataclass(frozen=True, eq=False)
-class _Wish:
+class _PendingSave:
     """A run that is to be saved at its next checkpoint."""
 
     run: Run
@@ -64,11 +64,11 @@ class Saver(QObject):
         self._jobs = jobs
         self._banner = banner
         self._open_files = open_files
-        self._wishes: list[_Wish] = []
-        runs.advanced.connect(self._fulfil)
-        runs.run_ended.connect(self._fulfil)
+        self._wishes: list[_PendingSave] = []
+        runs.advanced.connect(self._save_if_ready)
+        runs.run_ended.connect(self._save_if_ready)
 
-    def take_file(self, path: Path) -> bool:
+    def lock_file(self, path: Path) -> bool:
         """Lock a file for this window; False, with a message, if another window has it."""
         try:
             self._open_files.lock(path)
@@ -80,7 +80,7 @@ class Saver(QObject):
     def save(self, run: Run, path: Path) -> None:
         """Save a run; one that trains is saved after its current step."""
         if run.status is Status.RUNNING:
-            self._wishes.append(_Wish(run, path, _moment(run)))
+            self._wishes.append(_PendingSave(run, path, _moment(run)))
             self._training.request_checkpoint()
         else:
             self._write_kept(run, path)
@@ -110,13 +110,13 @@ class Saver(QObject):
         self._jobs.start(tr("Saving {0}").format(path.name), work, done, lasting=True)
 
     @Slot()
-    def _fulfil(self) -> None:
+    def _save_if_ready(self) -> None:
         due = [wish for wish in self._wishes if self._is_due(wish)]
         self._wishes = [wish for wish in self._wishes if wish not in due]
         for wish in due:
             self._write_kept(wish.run, wish.path)
 
-    def _is_due(self, wish: _Wish) -> bool:
+    def _is_due(self, wish: _PendingSave) -> bool:
         return _moment(wish.run) is not wish.before or not self._training.trains(wish.run)
 
     def _write_kept(self, run: Run, path: Path) -> None:
@@ -125,7 +125,7 @@ class Saver(QObject):
             self._banner.show_fault(words, topic=Topic.RUN_NEEDED)
             return
         checkpoint = run.checkpoint
-        if not self.take_file(path):
+        if not self.lock_file(path):
             return
 
         def note() -> None:

@@ -1,1 +1,1 @@
-"""What every panel is made with: its base class, the context it is given, its row in the table."""
+"""What every panel is made with: its base class, its context, and its row in the table."""

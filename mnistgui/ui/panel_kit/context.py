@@ -1,4 +1,4 @@
-"""What the constructor of every panel is given."""
+"""The context that the constructor of every panel is given."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -9,21 +9,21 @@ from mnistgui.ui.widgets.theme import Theme
 
 
 class Panel(QWidget):
-    """A panel that does nothing about themes, about being watched, and at the end."""
+    """A panel whose methods for theme, sight, views and end do nothing unless overridden."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up when it comes into sight."""
+        """Work only while the panel can be seen, and catch up then."""
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
-        """Choose in the panel what a view of a write-up shows; this one has no such choice."""
+        """Choose in the panel what a view of a write-up shows."""
         if show:
             raise ValueError(f"{type(self).__name__} cannot show {dict(show)}")
 

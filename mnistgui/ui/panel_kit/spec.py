@@ -1,4 +1,4 @@
-"""A row of the table of panels, and the places where a panel can stand at first."""
+"""A row of the table of panels, and the places where panels stand at the first start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 
 
 class Place(Enum):
-    """Where a panel stands at the first start; panels of one place share it by tabs."""
+    """Where a panel stands at the first start; panels of one place share it as tabs."""
 
     LEFT = "left"
     LEFT_BELOW = "left, below"

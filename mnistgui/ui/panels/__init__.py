@@ -1,1 +1,1 @@
-"""What can be docked in the window, one panel a module or package."""
+"""The panels of the window, one folder each."""

@@ -1,4 +1,4 @@
-"""How far an experiment is and what it found, in words."""
+"""The words on the progress of an experiment and on its best run."""
 
 from mnistgui.per_cent import per_cent
 from mnistgui.training.measuring import divided_sizes
@@ -8,7 +8,7 @@ from mnistgui.ui.strings import tr
 
 
 def how_far(preset: Preset, plan: Plan | None, *, under_way: bool) -> str:
-    """How far the runs of a preset are.
+    """Return how many runs of a preset have ended, in words.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def _smaller(plan: Plan) -> str:
 
 
 def best_so_far(plan: Plan) -> str:
-    """Which of several runs reads validation digits best; empty while that is not known."""
+    """Return which of several runs reads validation digits best; empty while unknown."""
     best = plan.best()
     if best is None or len(plan.planned) < 2:
         return ""

@@ -28,7 +28,7 @@ class Runs(QObject):
     selected = Signal()  # another run is looked at, or none
     pointed_at = Signal(int)  # number of the run that the mouse points at; 0 for none
     advanced = Signal(int)  # number of a run with news
-    removal_asked = Signal(int)  # number of a run that the person wants to remove
+    removal_requested = Signal(int)  # number of a run that the person wants to remove
     settings_wanted = Signal(int)  # number of a run whose settings the next one is to have
     renamed = Signal(int, str)  # number of a run, and what it was called before
     saved = Signal(int)  # number of a run that the person has in a file now
@@ -51,7 +51,7 @@ class Runs(QObject):
         """Return a listed run by its number; None if there is none."""
         return self._runs.get(number)
 
-    def held(self, number: int) -> Run | None:
+    def get_held(self, number: int) -> Run | None:
         """Return a run by its number, listed or set aside; None if it was freed."""
         return self._runs.get(number) or self._aside.get(number)
 
@@ -141,25 +141,25 @@ class Runs(QObject):
         for run in self:
             self.set_visible(run.number, visible=False)
 
-    def ask_removal(self, number: int) -> None:
+    def request_removal(self, number: int) -> None:
         """Request that a run is removed, which can be undone."""
-        self.removal_asked.emit(number)
+        self.removal_requested.emit(number)
 
     def remove(self, number: int) -> None:
         """Remove a run that is not alive, for good."""
-        self._take_off(self._runs[number])
+        self._unlist(self._runs[number])
         self.run_forgotten.emit(number)
 
     def set_aside(self, number: int) -> None:
         """Take a run that is not alive off the list; it is held until ``forget`` is called."""
-        self._take_off(self._runs[number], held=True)
+        self._unlist(self._runs[number], held=True)
 
     def forget(self, number: int) -> None:
         """Free a run that was set aside; it cannot be put back after that."""
         if self._aside.pop(number, None) is not None:
             self.run_forgotten.emit(number)
 
-    def note_ended(self, number: int) -> None:
+    def emit_ended(self, number: int) -> None:
         """Emit that the thread of a run has ended; its status says how."""
         self.run_ended.emit(number)
 
@@ -177,7 +177,7 @@ class Runs(QObject):
         self.run_added.emit(run.number)
         self.selected.emit()
 
-    def _take_off(self, run: Run, *, held: bool = False) -> None:
+    def _unlist(self, run: Run, *, held: bool = False) -> None:
         if run.alive:
             raise ValueError(f"run {run.number} is still alive")
         del self._runs[run.number]

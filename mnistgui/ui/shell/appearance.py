@@ -1,4 +1,4 @@
-"""Light or dark: what the person chose, else what the desktop asks for."""
+"""The light or dark theme: the one that the person chose, else the one of the desktop."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -15,14 +15,14 @@ CHOICES = ("system", "light", "dark")
 
 
 class Themed(Protocol):
-    """Draws with colours of its own."""
+    """A part of the window that draws with colours of its own."""
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
 
 
 class Appearance(QObject):
-    """Keeps the whole window in one theme.
+    """Applies one theme to the whole window.
 
     Parameters
     ----------
@@ -56,17 +56,17 @@ class Appearance(QObject):
 
     @property
     def theme(self) -> Theme:
-        """The colours in use."""
+        """The theme that is in use."""
         return self._theme
 
     def choose(self, choice: str) -> None:
-        """Use one of :data:`CHOICES` from now on."""
+        """Store a choice of :data:`CHOICES` and apply it."""
         self._settings.setValue(_KEY, choice)
         self.apply()
 
     @Slot()
     def apply(self) -> None:
-        """Colour everything."""
+        """Apply the theme to the application and to all parts."""
         self._theme = self._wanted()
         theme.apply(self._app, self._theme)
         for part in self._parts:

@@ -1,4 +1,4 @@
-"""A dock that leaves the window by its button or by dragging, and tells of its size."""
+"""A dock that can be taken out of the window by its button or by dragging."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.spec import PanelSpec
-from mnistgui.ui.shell.holder import Holder
+from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
 from mnistgui.ui.strings import tr
 
 
 class Dock(QDockWidget):
-    """Holds one panel; a double click on its title does not let it leave the window.
+    """Holds one panel, and ignores double clicks on its title, which would take it out by accident.
 
     Such a click is easily made by accident, and some desktops lose what it lets go.
 
@@ -34,37 +34,37 @@ class Dock(QDockWidget):
         self.panel = panel
         self.use_name(spec.name)
         self.setAccessibleName(tr("Panel: {0}").format(title))
-        self.setWidget(Holder(panel))
+        self.setWidget(PanelScrollArea(panel))
         self.visibilityChanged.connect(panel.set_watched)
         self.topLevelChanged.connect(self._on_top_level_changed)
 
     def bring(self) -> None:
-        """Show the panel in front of those it shares its place with."""
+        """Show the panel in front of others at the same place."""
         self.show()
         self.raise_()
 
     @Slot(bool)
     def _on_top_level_changed(self, floating: bool) -> None:
-        """Come to the front where it was, once it is docked again."""
+        """Bring the panel to the front when it has been docked again."""
         if not floating:
             QTimer.singleShot(0, self, self.raise_)  # Qt makes the tabs of its place only then
 
     def use_name(self, name: str) -> None:
-        """Have stored layouts find the dock by the name of a panel."""
+        """Set the object name under which a stored layout finds the dock."""
         self.setObjectName(f"dock_{name}")
 
     @property
     def covered(self) -> bool:
-        """Whether another tab, or nothing at all, is seen in its place."""
+        """Whether the panel cannot be seen at its place, for example behind another tab."""
         return self.visibleRegion().isEmpty()
 
     def event(self, event: QEvent) -> bool:
-        """Swallow double clicks on the title while docked."""
+        """Ignore double clicks on the title while the panel is docked."""
         if event.type() is QEvent.Type.MouseButtonDblClick and not self.isFloating():
             return True
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell of it."""
+        """Emit that the size has changed."""
         super().resizeEvent(event)
         self.resized.emit()

@@ -1,4 +1,4 @@
-"""Where the panels stand at first, how they share the window, and the person's own layout."""
+"""The default layout of the panels, the division of the window, and the person's own layout."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -65,7 +65,7 @@ class Docks:
             tabs.follow(dock)
         self._settled = QTimer(window)  # Qt lays docks out in several steps
         self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._note_share)
+        self._settled.timeout.connect(self._store_share)
         for place in (Place.LEFT, Place.RIGHT):
             self._first(place).resized.connect(self._settled.start)
 
@@ -73,21 +73,21 @@ class Docks:
         return self._docks[name]
 
     def all(self) -> tuple[Dock, ...]:
-        """Every dock."""
+        """All docks."""
         return tuple(self._docks.values())
 
     def cover(self, widget: QWidget | None) -> bool:
-        """Whether a widget lies in a panel that another tab hides."""
+        """Return whether a widget lies in a panel behind another tab."""
         docks = (dock for dock in self._docks.values() if widget and dock.isAncestorOf(widget))
         return any(dock.covered for dock in docks)
 
     def arrange_on_screen(self, width: int) -> None:
-        """Lay out for a screen of this many pixels, unless the person has an own layout."""
+        """Arrange the panels for a screen of this width, unless a layout is stored."""
         if self._arranged:
             self._arrange(width)
 
     def arrange(self) -> None:
-        """The layout of the first start: each panel at its place in the table."""
+        """Restore the layout of the first start, with each panel at its place in the table."""
         self._arrange(self._window.width())
 
     def _arrange(self, width: int) -> None:
@@ -106,7 +106,7 @@ class Docks:
         self._arranged = True
 
     def _place_first_of_each(self, width: int) -> None:
-        """Place the first panel of each place; on a small screen fewer beside each other."""
+        """Place the first panel of each place, with fewer beside each other on a small screen."""
         window = self._window
         left, middle = self._first(Place.LEFT), self._first(Place.MIDDLE)
         window.addDockWidget(_AREAS[Place.LEFT], left)
@@ -123,24 +123,24 @@ class Docks:
             window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
 
     def bring(self, name: str) -> None:
-        """Show a panel in front of those it shares its place with."""
+        """Show a panel in front of others at the same place."""
         self._docks[name].bring()
 
     def in_front(self) -> frozenset[str]:
-        """Names of the panels that can be seen."""
+        """Return the names of the panels that can be seen."""
         return frozenset(name for name, dock in self._docks.items() if not dock.covered)
 
     def tabs_of(self, name: str) -> frozenset[str]:
-        """Names of the panels that share a place with a panel, itself among them."""
+        """Return the names of the panels at the same place as a panel, itself included."""
         beside = self._window.tabifiedDockWidgets(self._docks[name])
         return frozenset({name, *(dock.spec.name for dock in beside if isinstance(dock, Dock))})
 
     def save(self, settings: QSettings) -> None:
-        """Keep the layout for the next start."""
+        """Store the layout for the next start."""
         stored_layout.save(self._window, self._docks, settings)
 
     def restore(self, settings: QSettings) -> None:
-        """Take up the layout of the last start; what it does not know goes to its place in it."""
+        """Restore the stored layout; a panel that is new goes to its default place."""
         unknown = stored_layout.restore(self._window, self._docks, settings)
         self._arranged = not stored_layout.is_stored(settings)
         for dock in unknown:
@@ -150,7 +150,7 @@ class Docks:
                 dock.raise_()
 
     def _put_beside_others(self, dock: Dock, unknown: Sequence[Dock]) -> None:
-        """Give a panel a tab where others of its place are, else its side of the window."""
+        """Add a panel as a tab to others of its place, else dock it at its side of the window."""
         others = [
             other
             for other in self._at[dock.spec.place]
@@ -163,30 +163,30 @@ class Docks:
         dock.show()
 
     def _first(self, place: Place) -> Dock:
-        """The panel that the others of its place are laid beside."""
+        """Return the panel beside which others of its place are docked."""
         return self._at[place][0]
 
     def follow_window(self) -> None:
-        """Share the width out as before; Qt would give all that is gained to the drawing."""
+        """Divide the new width as before, since Qt would give all of a gain to one column."""
         if self._first(Place.LEFT).isVisible() and (self._two_columns or self._three_columns):
             self._divide()
         self._shared_at = self._window.width()
 
     @property
     def _three_columns(self) -> bool:
-        """Whether the drawing has a column of its own on the right."""
+        """Return whether the drawing has a column of its own on the right."""
         right = self._first(Place.RIGHT)
         at_home = self._window.dockWidgetArea(right) == _AREAS[Place.RIGHT]
         return at_home and not right.isFloating() and right.isVisible()
 
     @property
     def _two_columns(self) -> bool:
-        """Whether the drawing shares the place of the curves."""
+        """Return whether the drawing shares the place of the curves."""
         middle = self._first(Place.MIDDLE)
         return self._first(Place.RIGHT) in self._window.tabifiedDockWidgets(middle)
 
-    def _note_share(self) -> None:
-        """Remember how wide the person has made the form and the drawing."""
+    def _store_share(self) -> None:
+        """Store how wide the person has made the form and the drawing."""
         if self._arranged and self._two_columns and self._first(Place.LEFT).isVisible():
             self._arranged = False
             self._divide()  # Qt heeds no widths of docks on the same side before it shows them

@@ -1,10 +1,10 @@
-"""Scrolls to whatever the keyboard moves the focus to."""
+"""Scrolls panels to the widget that gets the focus by keyboard."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
-from mnistgui.ui.shell.holder import Holder
+from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
 
 
 class FocusInSight(QObject):
@@ -33,11 +33,11 @@ class FocusInSight(QObject):
 
 
 def show_in_panel(widget: QWidget) -> None:
-    """Scroll everything around a widget until the widget can be seen."""
+    """Scroll the panels around a widget until it can be seen."""
     around = widget.parentWidget()
     while around is not None:
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(widget)
-        elif isinstance(around, Holder):
+        elif isinstance(around, PanelScrollArea):
             around.show_child(widget)
         around = around.parentWidget()

@@ -1,4 +1,4 @@
-"""The whole screen for the window: F11, and Escape to come back."""
+"""Full screen by F11, and back by Escape."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -8,7 +8,7 @@ from mnistgui.ui.strings import tr
 
 
 class FullScreen(QObject):
-    """An entry of a menu; the window's geometry, which is kept between starts, remembers it.
+    """An entry of a menu; whether it is ticked is stored with the window's geometry.
 
     Parameters
     ----------
@@ -33,14 +33,14 @@ class FullScreen(QObject):
         self._show_state()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window, which a desktop may also enlarge by itself."""
+        """Update the entry, since a desktop may also change the state of the window."""
         if event.type() is QEvent.Type.WindowStateChange:
             self._show_state()
         return super().eventFilter(watched, event)
 
     @Slot()
     def _toggle(self) -> None:
-        """Take the whole screen or leave it; a maximised window is maximised again."""
+        """Enter or leave full screen; a window that was maximised is maximised again."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_state(self) -> None:

@@ -1,4 +1,4 @@
-"""A page of the documentation in a window of its own, without any network."""
+"""Shows a page of the documentation in a window of its own; no network is needed."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _SECTIONS_WIDTH = 20  # characters
 
 
 class HelpWindow(QDialog):
-    """A Markdown page that can be searched, enlarged and copied; it blocks nothing."""
+    """Shows a Markdown page that can be searched, enlarged and copied, and blocks nothing."""
 
     def __init__(self, title: str, page: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class HelpWindow(QDialog):
 
     @Slot()
     def find_next(self) -> None:
-        """Go to the next place of the words that are looked for, from the top after the last."""
+        """Go to the next match of the search, and from the last to the first."""
         words = self.wanted.text()
         found = not words or self.text.find(words)
         if not found:
@@ -59,7 +59,7 @@ class HelpWindow(QDialog):
 
     @Slot()
     def copy_text(self) -> None:
-        """Copy what is selected, or the whole page."""
+        """Copy the selection, or the whole page if there is none."""
         selected = self.text.textCursor().selection().toPlainText()
         QGuiApplication.clipboard().setText(selected or self.text.toPlainText())
 

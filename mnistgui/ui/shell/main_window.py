@@ -1,4 +1,4 @@
-"""The main window: puts the panels together and does nothing itself."""
+"""The main window: it makes and connects all parts of the program's window."""
 
 import sys
 from contextlib import ExitStack
@@ -24,7 +24,7 @@ from mnistgui.ui.commands.next_steps import NextSteps
 from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.commands.removal import Removal
-from mnistgui.ui.commands.same_again import SameAgain
+from mnistgui.ui.commands.repeat_check import RepeatCheck
 from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.drawing.current import CurrentDrawing
@@ -40,11 +40,11 @@ from mnistgui.ui.shell.focus_in_sight import FocusInSight
 from mnistgui.ui.shell.menus import FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
-from mnistgui.ui.shell.sight import Sight
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.shell.undo_actions import UndoActions
 from mnistgui.ui.shell.view_opener import ViewOpener
+from mnistgui.ui.shell.window_visibility import WindowVisibility
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
@@ -66,7 +66,7 @@ class _Ending(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Everything a person sees; settings, autosaved runs and taught digits are kept as told."""
+    """The main window; where settings, autosaved runs and taught digits are stored is given."""
 
     def __init__(
         self, app: QApplication, settings: QSettings, recovery: Path, my_digits: Path
@@ -96,20 +96,20 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self.session.dataset_changed.connect(self._name_window)
         self.docks.restore(settings)
-        self.sight = Sight(self)
-        self.sight.changed.connect(self.redraws.set_in_sight)
+        self.visibility = WindowVisibility(self)
+        self.visibility.changed.connect(self.redraws.set_in_sight)
 
     def panel(self, kind: type[AnyPanel]) -> AnyPanel:
-        """The one panel of a class."""
+        """Return the panel of a class."""
         return next(panel for panel in self.panels.values() if isinstance(panel, kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
+        """Accept files and folders."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's
-        """Pass over what lies behind another tab: nobody can see where the focus is there."""
+        """Skip widgets behind another tab, where nobody can see the focus."""
         begun = self.focusWidget()
         moved = super().focusNextPrevChild(next)
         while moved and self.docks.cover(self.focusWidget()) and self.focusWidget() is not begun:
@@ -117,19 +117,19 @@ class MainWindow(QMainWindow):
         return moved
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped, whatever it is."""
+        """Open the files or folders that were dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.files.open(*paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Every panel has its part in what is gained or lost."""
+        """Divide the new size among the panels."""
         super().resizeEvent(event)
         self.docks.follow_window()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout; end every thread and wait for it."""
+        """Store the layout, and end every thread."""
         try:
             self._end()
         except Exception as error:  # noqa: BLE001 - told as any fault; out of here it ends the process
@@ -142,11 +142,11 @@ class MainWindow(QMainWindow):
             for part in reversed(self._to_shut_down()):
                 ending.callback(part.shut_down)
             ending.callback(self.redraws.stop)
-            ending.callback(self.sight.stop)
+            ending.callback(self.visibility.stop)
             ending.callback(self.docks.save, self._settings)
 
     def _to_shut_down(self) -> tuple[_Ending, ...]:
-        """All that has threads, in order; a run that is to be saved tells its last moment first."""
+        """Return all parts with threads, in order: a run that is to be saved must end first."""
         return (
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *self.panels.values(),
@@ -207,8 +207,8 @@ class MainWindow(QMainWindow):
         )
         self.files.refused.connect(partial(self.banner.show_fault, topic=Topic.OPENING))
         FaultWithdrawal(self.session, self.draft, self.banner)
-        again = SameAgain(self.session, self.draft, self.banner, self)
-        self.controls = Controls(self.session, self.draft, again, self._settings)
+        repeat_check = RepeatCheck(self.session, self.draft, self.banner, self)
+        self.controls = Controls(self.session, self.draft, repeat_check, self._settings)
 
     def _fill_menus(self) -> None:
         openers: Openers = {
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         Menus(self, self.controls, files, undo, *shown)
 
     def _serve_figures(self) -> None:
-        """Let every plot and picture be copied and saved."""
+        """Let every plot and picture of the window be copied and saved."""
         services = Services(
             *(self.dialogs, self.models.saver.write, self.banner.show_fault),
             theme=lambda: self.appearance.theme,

@@ -28,7 +28,7 @@ from mnistgui.ui.widgets.banner import Banner
 
 @dataclass(frozen=True, eq=False)
 class FileMenu:
-    """Who does what stands in the File menu.
+    """The parts that carry out the entries of the File menu.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class FileMenu:
 
 
 class Menus(QObject):
-    """Puts every action of the window where people look for it.
+    """Fills the menus with every action of the window.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ class Menus(QObject):
         self._show_page(tr("Pictures and their data"), "pictures.md")
 
     def _show_page(self, title: str, name: str) -> None:
-        """Open a page of the documentation, or bring it to the front where it is open."""
+        """Open a page of the documentation, or bring it to the front if it is open."""
         there = self._window.findChildren(HelpWindow)
         page = next((one for one in there if one.windowTitle() == title), None)
         if page is None:
@@ -223,7 +223,7 @@ class Menus(QObject):
         self._box("mnistgui", f"<b>mnistgui {mnistgui.__version__}</b><p>{text}</p>")
 
     def _box(self, title: str, text: str) -> None:
-        """Show words that can be copied, in one window however often they are asked for."""
+        """Show a text that can be copied, in one window however often it is opened."""
         name = f"help_{title}"
         box = self._window.findChild(QMessageBox, name)
         if box is None:

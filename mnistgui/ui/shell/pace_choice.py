@@ -1,4 +1,4 @@
-"""The choice of a pace: a list in the toolbar, actions with keys in the menu; it is remembered."""
+"""The choice of a pace, by a list in the toolbar or by actions of the menu; it is stored."""
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -17,7 +17,7 @@ _KEYS = {
 
 
 class PaceChoice(QObject):
-    """What a person chooses how fast to train; *Watch* until something else is chosen.
+    """Lets a person choose the pace of training; at first it is *Watch*.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class PaceChoice(QObject):
         self.slow_steps.valueChanged.connect(self._choose_slow_steps)
 
     def add_to(self, toolbar: QToolBar) -> None:
-        """Put the list, and the steps a second, at the end of a toolbar."""
+        """Add the list, and the number of steps a second, to a toolbar."""
         toolbar.addWidget(self.box)
         self._slow_action = toolbar.addWidget(self.slow_steps)
         self._show()
@@ -67,7 +67,7 @@ class PaceChoice(QObject):
         return Pace(kind, min(max(int(str(steps)), 1), MOST_SLOW_STEPS))
 
     def choose(self, pace: Pace) -> None:
-        """Train at another pace, and remember it."""
+        """Train at another pace, and store it for the next start."""
         if pace == self.pace:
             return
         self._settings.setValue(_KIND, pace.kind.value)
@@ -124,7 +124,7 @@ class PaceChoice(QObject):
 
 
 def name_of(kind: PaceKind) -> str:
-    """What a pace is called."""
+    """Return the name of a kind of pace."""
     names = {
         PaceKind.FULL_SPEED: tr("Full speed"),
         PaceKind.WATCH: tr("Watch"),

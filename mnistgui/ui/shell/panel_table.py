@@ -1,4 +1,4 @@
-"""The table of all panels: the window makes, docks, colours and ends what stands here."""
+"""The table of all panels, from which the window makes, docks, colours and ends each of them."""
 
 from mnistgui.ui.panel_kit.spec import PanelSpec, Place
 from mnistgui.ui.panels.confusion.panel import ConfusionPanel

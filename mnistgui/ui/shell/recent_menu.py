@@ -1,4 +1,4 @@
-"""*Open recent* in the File menu: data sets, runs and networks, those that are gone marked."""
+"""*Open recent* in the File menu: data sets, runs and networks; missing ones are marked."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -20,7 +20,7 @@ _HEADINGS = {
 
 
 class RecentMenu(QMenu):
-    """Filled anew each time it is opened."""
+    """A menu that is filled anew each time it is opened."""
 
     def __init__(
         self,

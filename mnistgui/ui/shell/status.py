@@ -1,4 +1,4 @@
-"""The status line: how far training is, at which pace it goes, and any long job with Cancel."""
+"""The status line: the progress and the pace of training, and any long job with Cancel."""
 
 import time
 
@@ -30,7 +30,7 @@ _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBot
 
 
 class StatusLine(QStatusBar):
-    """Reads the runs and the jobs; changes neither, save by Cancel.
+    """Shows the progress of the run that is alive, of its plan, and of jobs.
 
     Parameters
     ----------
@@ -64,14 +64,14 @@ class StatusLine(QStatusBar):
         self._job = JobLine(jobs, keeps_room=False)
         self._lay_out()
         self._draw()
-        session.runs.on_list_changed(self._ask)
-        session.runs.advanced.connect(self._ask)
-        session.training.changed.connect(self._ask)
-        session.planner.plan_changed.connect(self._ask)
-        session.dataset_changed.connect(self._ask)
+        session.runs.on_list_changed(self._request_redraw)
+        session.runs.advanced.connect(self._request_redraw)
+        session.training.changed.connect(self._request_redraw)
+        session.planner.plan_changed.connect(self._request_redraw)
+        session.dataset_changed.connect(self._request_redraw)
 
     @Slot()
-    def _ask(self) -> None:
+    def _request_redraw(self) -> None:
         self._redraws.request(self._draw, TEXTS)
 
     @Slot()
@@ -97,21 +97,21 @@ class StatusLine(QStatusBar):
 
     def _show_run(self, run: Run) -> None:
         steps = len(run.history.steps)
-        self._note_speed(run)
+        self._measure_speed(run)
         self._training.setValue(round(_FINE * min(steps / max(run.total_steps, 1), 1.0)))
         which = [tr("Run {0}").format(run.number)] if len(self._session.runs) > 1 else []
         told = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
         self._text.set_text(status_words.BETWEEN.join(told))
         self._left.set_text(status_words.time_left(run, self._speed))
 
-    def _note_speed(self, run: Run) -> None:
+    def _measure_speed(self, run: Run) -> None:
         pace = self._session.training.pace
         planned = pace.seconds_per_step(run.started.steps_per_epoch) if run.started else 0.0
         self._speed.add_sample(run.number, len(run.history.steps), time.monotonic(), planned)
 
     def _show_plan(self, plan: Plan, run: Run) -> None:
         running, pace = run.status is Status.RUNNING, self._session.training.pace
-        self._note_speed(run)
+        self._measure_speed(run)
         self._plan_pace.add_sample(plan, time.monotonic(), pace, running=running)
         self._training.setValue(round(_FINE * plan.fraction))
         where = tr("Run {0} of {1}").format(len(plan.begun), len(plan.planned))

@@ -1,4 +1,4 @@
-"""The words of the status line: where a run is, at which pace, and how long it takes still."""
+"""The words of the status line: the state of a run, its pace, and its time left."""
 
 from mnistgui.training.model import blueprint
 from mnistgui.ui.runs.run import Run, Status
@@ -20,7 +20,7 @@ def making(run: Run) -> str:
 
 
 def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
-    """Where a run is and how fast it goes, in one line."""
+    """Return the state and the speed of a run in one line."""
     if run.started is None:
         return ""
     steps = tr("step {0} of {1}").format(f"{len(run.history.steps):,}", f"{run.total_steps:,}")
@@ -28,7 +28,7 @@ def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
 
 
 def at_rest(run: Run | None, *, digits: bool) -> str:
-    """What is said while nothing trains, such as where an opened run has stopped."""
+    """Return what is said while nothing trains, such as where an opened run has stopped."""
     if run is not None and len(run.history.steps):
         steps = tr("step {0}").format(f"{len(run.history.steps):,}")
         return BETWEEN.join([tr("Run {0}").format(run.number), steps, tr(run.status.value)])
@@ -36,7 +36,7 @@ def at_rest(run: Run | None, *, digits: bool) -> str:
 
 
 def epoch_of(run: Run) -> list[str]:
-    """Which epoch a run is in; nothing before it has started."""
+    """Return the epoch that a run has reached; empty before the first step."""
     if run.started is None:
         return []
     epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
@@ -45,7 +45,7 @@ def epoch_of(run: Run) -> list[str]:
 
 
 def threads_of(run: Run) -> list[str]:
-    """What was chosen because the machine is busy; nothing where it is not."""
+    """Return the number of threads if it was limited since the machine was busy; else empty."""
     if run.started is None or not run.started.threads or run.status is not Status.RUNNING:
         return []
     if run.started.threads == 1:
@@ -54,7 +54,7 @@ def threads_of(run: Run) -> list[str]:
 
 
 def pace_of(run: Run, speed: Speed, pace: Pace) -> list[str]:
-    """At which pace a run goes and how fast that is; nothing while it does not go."""
+    """Return the pace and the speed of a run; empty while it is paused."""
     if run.started is None or run.status is not Status.RUNNING:
         return []
     name = name_of(pace.kind)
@@ -68,7 +68,7 @@ def pace_of(run: Run, speed: Speed, pace: Pace) -> list[str]:
 
 
 def time_left(run: Run, speed: Speed) -> str:
-    """How long a run takes still at the present pace, or why it does not go."""
+    """Return the time that a run takes still, or why that is not known."""
     if run.status is not Status.RUNNING:
         return tr(run.status.value)
     seconds = speed.seconds_for(run.total_steps - len(run.history.steps))

@@ -1,4 +1,4 @@
-"""Keeps the person's own layout between starts, whatever panels a release adds.
+"""Stores the person's own layout between starts, whatever panels a release adds.
 
 Qt stores the place of each dock by the dock's name. A panel that is new finds its default place in
 a layout that does not name its dock.
@@ -19,7 +19,7 @@ _VERSION = "layout/version"  # stored by releases whose docks have other names
 
 
 def save(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings) -> None:
-    """Store where everything is, and which panels are in front of others."""
+    """Store the layout, and which panels are in front of others."""
     settings.setValue(_GEOMETRY, window.saveGeometry())
     settings.setValue(_STATE, window.saveState())
     settings.setValue(_FRONT, [name for name, dock in docks.items() if not dock.covered])
@@ -27,12 +27,12 @@ def save(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings) ->
 
 
 def is_stored(settings: QSettings) -> bool:
-    """Whether there is a layout of an earlier visit."""
+    """Return whether the layout of an earlier visit is stored."""
     return settings.contains(_STATE)
 
 
 def restore(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings) -> list[Dock]:
-    """Take up the layout of the last start, if there is one.
+    """Restore the stored layout, if there is one.
 
     Returns
     -------
@@ -52,14 +52,14 @@ def restore(window: QMainWindow, docks: Mapping[str, Dock], settings: QSettings)
 
 
 def in_front(docks: Mapping[str, Dock], settings: QSettings) -> list[Dock]:
-    """The docks that were in front of others when the layout was stored."""
+    """Return the docks that were in front of others when the layout was stored."""
     names = cast("list[str]", settings.value(_FRONT, [], list))
     return [docks[name] for name in names if name in docks]
 
 
 @contextmanager
 def _former_names(docks: Mapping[str, Dock], *, used: bool) -> Iterator[None]:
-    """Layouts of earlier releases call some docks otherwise."""
+    """Return the docks by the names that earlier releases gave them."""
     for dock in docks.values():
         dock.use_name((used and dock.spec.former_name) or dock.spec.name)
     try:
@@ -70,7 +70,7 @@ def _former_names(docks: Mapping[str, Dock], *, used: bool) -> Iterator[None]:
 
 
 def _names(state: QByteArray, dock: Dock) -> bool:
-    """Whether a state of Qt's has a place for a dock.
+    """Return whether a stored state of Qt has a place for a dock.
 
     A QDataStream writes a string's length in bytes, then its letters as UTF-16, high bytes first.
     """

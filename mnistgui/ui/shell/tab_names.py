@@ -1,4 +1,4 @@
-"""Names the bars of tabs of a main window for screen readers; Qt gives them none."""
+"""Names the tab bars of a main window for screen readers, since Qt gives them no name."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
@@ -9,7 +9,7 @@ _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class TabNames(QObject):
-    """Follows docks, since a bar is made whenever some come to share a place.
+    """Names each tab bar when it is made, which is whenever docks come to share a place.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class TabNames(QObject):
         self._before = before
 
     def follow(self, dock: QDockWidget) -> None:
-        """Look for new bars when a dock comes to light or is covered."""
+        """Look for new tab bars whenever a dock is shown or hidden."""
         # Later: docks change for the last time while the window is being taken down.
         queued = Qt.ConnectionType.QueuedConnection
         dock.visibilityChanged.connect(self._name, queued)
@@ -40,7 +40,7 @@ class TabNames(QObject):
         self._put_first(sorted(bars, key=lambda bar: (bar.y(), bar.x())))
 
     def _put_first(self, bars: list[QTabBar]) -> None:
-        """Have the Tab key reach the bars before the panels, not after the last of them."""
+        """Let the Tab key reach the tab bars before the panels."""
         before: QWidget = self._before
         for bar in bars:
             QWidget.setTabOrder(before, bar)

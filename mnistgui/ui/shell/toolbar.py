@@ -1,10 +1,10 @@
-"""The toolbar: start, pause, step, stop, reset, the pace, and which network is looked at."""
+"""The toolbar: start, pause, step, stop, reset, the pace, and the inspected network."""
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
-from mnistgui.ui.commands.same_again import SameAgain
+from mnistgui.ui.commands.repeat_check import RepeatCheck
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell import toolbar_words
 from mnistgui.ui.shell.pace_choice import PaceChoice
@@ -30,7 +30,7 @@ class Controls(QToolBar):
         What they ask.
     draft : Draft
         Where a new run's settings come from.
-    again : SameAgain
+    repeat_check : RepeatCheck
         Asked before Start repeats a run.
     settings : QSettings
         Where the pace is kept.
@@ -42,7 +42,7 @@ class Controls(QToolBar):
         self,
         session: Session,
         draft: Draft,
-        again: SameAgain,
+        repeat_check: RepeatCheck,
         settings: QSettings,
         parent: QWidget | None = None,
     ) -> None:
@@ -52,7 +52,7 @@ class Controls(QToolBar):
         self.setIconSize(ICON)
         self._session = session
         self._draft = draft
-        self._again = again
+        self._repeat_check = repeat_check
         self._theme = LIGHT
         self._pictures: dict[QAction, str] = {}
         self._start_shown: tuple[bool, Theme] | None = None
@@ -74,19 +74,19 @@ class Controls(QToolBar):
         self._show_source()
 
     def set_theme(self, theme: Theme) -> None:
-        """Icons in these colours."""
+        """Draw the icons in the colours of a theme."""
         self._theme, self._start_shown = theme, None
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture, theme.text, theme.border))
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave words out where there is no room for all of them beside each other."""
+        """Leave the words out where they have no room beside each other."""
         super().resizeEvent(event)
         self._show_words(shown=self.width() >= self._width_with_words())
 
     def _width_with_words(self) -> int:
-        """The room in which every button has its word, whatever digits will be at hand."""
+        """Return the width in which every button has its word, with the longest name of digits."""
         metrics = self.fontMetrics()
         digits = metrics.horizontalAdvance(tr("Synthetic digits  ·  60,000 + 10,000"))
         wide = self.sizeHint().width() + max(digits - self._dataset.sizeHint().width(), 0)
@@ -94,11 +94,11 @@ class Controls(QToolBar):
         return wide + sum(metrics.horizontalAdvance(one.text()) + _AROUND_WORD for one in bare)
 
     def actions_in_order(self) -> list[QAction]:
-        """Start, stop, reset and go on; for the menu."""
+        """Start, stop, reset and go on, in the order of the menu."""
         return [self.start, self.stop, self.reset, self.go_on]
 
     def steps_in_order(self) -> list[QAction]:
-        """One batch and one epoch; for the menu."""
+        """One batch and one epoch, in the order of the menu."""
         return [self.step_batch, self.step_epoch]
 
     def _make_actions(self) -> None:
@@ -127,7 +127,7 @@ class Controls(QToolBar):
     def _start_or_pause(self) -> None:
         if self._session.training.status is Status.RUNNING:
             self._session.planner.pause()
-        elif not self._again.asks():
+        elif not self._repeat_check.asks_first():
             self._train(Order.RUN)
 
     @Slot()
@@ -165,7 +165,7 @@ class Controls(QToolBar):
         self._show_dataset()
 
     def _name_runs(self) -> None:
-        """Say which run each button is about."""
+        """Set tooltips that name the run which each button acts on."""
         alive, runs = self._session.training.alive, self._session.runs
         self.start.setText(toolbar_words.on_start(alive, runs))
         self.start.setToolTip(toolbar_words.tip_of_start(alive, runs))
@@ -200,7 +200,7 @@ class Controls(QToolBar):
 
     @Slot()
     def _show_source(self) -> None:
-        """List the run looked at and every network that was loaded; choose the one looked at."""
+        """List the selected run and every loaded network, and select the inspected one."""
         names = self._session.loaded_choice
         listed = [self._source.itemText(place) for place in range(1, self._source.count())]
         if listed != [*names]:
@@ -220,7 +220,7 @@ class Controls(QToolBar):
             self._session.choose_loaded(self._session.loaded_choice[index - 1])
 
     def _show_words(self, *, shown: bool) -> None:
-        """Have words on all buttons, or on Start alone; the tooltips name the others."""
+        """Show words on all buttons, or on Start alone; the tooltips name the others."""
         self._words_shown = shown
         styles = Qt.ToolButtonStyle
         for action in self._pictures:

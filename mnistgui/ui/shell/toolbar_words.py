@@ -1,4 +1,4 @@
-"""What the buttons of training say; the run that they act on may not be the one in sight."""
+"""The words of the buttons of training, which name a run if another one is selected."""
 
 from mnistgui.ui.runs.plan import Plan
 from mnistgui.ui.runs.run import Run, Status
@@ -8,7 +8,7 @@ from mnistgui.ui.strings import tr
 
 
 def on_start(alive: Run | None, runs: Runs) -> str:
-    """The word on the button that starts, pauses and goes on.
+    """Return the word on the button that starts, pauses and resumes.
 
     Parameters
     ----------
@@ -30,12 +30,12 @@ def on_start(alive: Run | None, runs: Runs) -> str:
 
 
 def widest_on_start() -> str:
-    """The longest of the words that a run of any usual number puts on that button."""
+    """Return the longest word of that button for a run of any usual number."""
     return tr("Go on: run {0}").format(88)
 
 
 def tip_of_start(alive: Run | None, runs: Runs) -> str:
-    """What that button does, with the name of the run."""
+    """Return what that button does, with the name of the run."""
     if alive is None:
         return tr("Start a new run with these settings (F5)")
     words = tr("Pause {0} (F5)") if alive.status is Status.RUNNING else tr("Go on with {0} (F5)")
@@ -43,14 +43,14 @@ def tip_of_start(alive: Run | None, runs: Runs) -> str:
 
 
 def tip_of_step(what: str, key: str, alive: Run | None, runs: Runs) -> str:
-    """What a button that takes one step does."""
+    """Return what a button does that takes one step."""
     if alive is None:
         return tr("{0} of a new run ({1})").format(what, key)
     return tr("{0} of {1} ({2})").format(what, _name(alive, runs), key)
 
 
 def tip_of_stop(alive: Run | None, runs: Runs, plan: Plan | None) -> str:
-    """What Stop does to the run that is alive, and to those planned after it."""
+    """Return what Stop does to the run that is alive, and to those planned after it."""
     name = tr("this run") if alive is None else _name(alive, runs)
     after = 0 if plan is None else len(plan.planned) - len(plan.begun)
     if after:
@@ -60,14 +60,14 @@ def tip_of_stop(alive: Run | None, runs: Runs, plan: Plan | None) -> str:
 
 
 def tip_of_reset(runs: Runs) -> str:
-    """What Reset does: it is about the run that is looked at."""
+    """Return what Reset does to the selected run."""
     if runs.current is None:
         return tr("Back to the initial weights (F8)")
     return tr("Back to the initial weights of {0} (F8)").format(_name(runs.current, runs))
 
 
 def on_go_on(current: Run | None) -> str:
-    """The words of the menu for taking up a run that was stopped."""
+    """Return the words of the menu for resuming a run."""
     if current is None or not current.resumable:
         return tr("Go on with a stopped run")
     return tr("Go on with run {0}, which was stopped").format(current.number)

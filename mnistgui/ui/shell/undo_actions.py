@@ -10,7 +10,7 @@ from mnistgui.ui.strings import tr
 
 
 class UndoActions(QObject):
-    """Two actions that name what they would do."""
+    """Two actions whose texts name the command that they would undo or redo."""
 
     def __init__(self, history: UndoHistory, window: QWidget) -> None:
         super().__init__(window)
@@ -47,7 +47,7 @@ class _KeysOfTextFields(QObject):
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Watch the field with the focus alone: a filter in Python costs time for each event."""
+        """Filter the events of the focused field alone, since a Python filter takes time."""
         # A field can be gone before its signal arrives: Qt moves the focus while it deletes it.
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
@@ -74,7 +74,7 @@ class _KeysOfTextFields(QObject):
 
 
 def _field(widget: QObject) -> QLineEdit | QPlainTextEdit | None:
-    """The text field that a widget is, or that it holds as a spin box does."""
+    """Return the text field that a widget is, or that a spin box contains."""
     if isinstance(widget, QLineEdit | QPlainTextEdit):
         return widget
     return widget.findChild(QLineEdit, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -1,4 +1,4 @@
-"""The panels in the View menu, each with a key that leads into it."""
+"""The entries of the panels in the View menu, each with a key that moves the focus there."""
 
 from functools import partial
 
@@ -60,7 +60,7 @@ class PanelActions(QObject):
 
 
 def _go_into(dock: Dock) -> None:
-    """Bring a panel to the front and focus what the Tab key would reach in it first."""
+    """Bring a panel to the front, and focus the first widget that the Tab key would reach."""
     dock.bring()
     dock.activateWindow()
     widget = dock.nextInFocusChain()

@@ -1,4 +1,4 @@
-"""Brings panels to the front: those that are asked for, and an experiment's when it starts."""
+"""Brings panels to the front: those that are requested, and an experiment's views at its start."""
 
 import weakref
 from collections.abc import Mapping
@@ -55,11 +55,11 @@ class ViewOpener(QObject):
         self._opened: weakref.ref[Plan] | None = None
         self._settled = QTimer(self)  # which panel is in front is known only when it is painted
         self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._note_front)
+        self._settled.timeout.connect(self._record_front)
         requests.panel_wanted.connect(docks.bring)
         requests.view_wanted.connect(self._show)
-        draft.preset_chosen.connect(self._note_choice)
-        session.planner.plan_changed.connect(self._look_at_plan)
+        draft.preset_chosen.connect(self._on_preset_chosen)
+        session.planner.plan_changed.connect(self._on_plan_changed)
 
     @Slot(object)
     def _show(self, view: View) -> None:
@@ -67,15 +67,15 @@ class ViewOpener(QObject):
         self._panels[view.panel].show_view(view.show)
 
     @Slot(object)
-    def _note_choice(self, _preset: Preset | None) -> None:
+    def _on_preset_chosen(self, _preset: Preset | None) -> None:
         self._settled.start(0)
 
     @Slot()
-    def _note_front(self) -> None:
+    def _record_front(self) -> None:
         self._front = self._docks.in_front()
 
     @Slot()
-    def _look_at_plan(self) -> None:
+    def _on_plan_changed(self) -> None:
         plan = self._session.planner.under_way
         if plan is None or plan.preset is None:
             return
@@ -93,7 +93,7 @@ class ViewOpener(QObject):
                 self._show(view)
 
     def _may_open(self, panel: str, place: frozenset[str]) -> bool:
-        """Whether a panel is in front, or stands behind one that nobody has chosen or works in."""
+        """Return whether a panel is in front, or only behind panels where nobody works."""
         ahead = self._docks.in_front() & place
         if panel in ahead:
             return True

@@ -30,7 +30,7 @@ class _VisibilityEvent(ctypes.Structure):
 
 
 class X11Cover(QObject):
-    """Tells whether one window is covered, over a connection of its own to the X server.
+    """Finds out whether a window is covered, over a connection of its own to the X server.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class X11Cover(QObject):
         self._notifier.activated.connect(self._read)
 
     def stop(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         if self._connection is not None:
             for notifier in self.findChildren(QSocketNotifier):
                 notifier.setEnabled(False)
@@ -69,7 +69,7 @@ class X11Cover(QObject):
 
     @Slot()
     def _read(self) -> None:
-        """Take every event that has come."""
+        """Read every event that has come."""
         while self._connection is not None:
             event = self._xcb.xcb_poll_for_event(self._connection)
             if not event:
@@ -85,7 +85,7 @@ class X11Cover(QObject):
 
 
 def tells_of_covering() -> bool:
-    """Whether the window is on an X server, whose library Qt has loaded then."""
+    """Return whether the window is on an X server, whose library Qt has then loaded."""
     return QGuiApplication.platformName() == "xcb"
 
 

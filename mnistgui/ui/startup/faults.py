@@ -47,15 +47,15 @@ class Faults(QObject):
 
     def watch(self) -> None:
         """Install the handlers of unhandled exceptions."""
-        sys.excepthook = self._take
-        threading.excepthook = self._take_from_thread
+        sys.excepthook = self._handle
+        threading.excepthook = self._handle_in_thread
 
     def rest(self) -> None:
         """Restore the handlers from before."""
         sys.excepthook = self._before
         threading.excepthook = self._before_in_thread
 
-    def _take(
+    def _handle(
         self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -67,7 +67,7 @@ class Faults(QObject):
         words = tr("A fault of the program, not yours: {0}: {1}. What you do is kept.")
         self.happened.emit(words.format(kind.__name__, error))
 
-    def _take_from_thread(self, what: threading.ExceptHookArgs) -> None:
+    def _handle_in_thread(self, what: threading.ExceptHookArgs) -> None:
         if what.exc_value is not None:
             self._take(what.exc_type, what.exc_value, what.exc_traceback)
 

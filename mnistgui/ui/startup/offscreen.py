@@ -27,7 +27,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject
 from mnistgui.ui.startup.start import application
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.widgets.basic import Segments
+from mnistgui.ui.widgets.basic import SegmentedControl
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.formats import save_picture
 from mnistgui.ui.widgets.figures.menu import figure_of
@@ -154,7 +154,7 @@ def _one_chart(name: str) -> Prepare:
 
 def _set_axes(panel: CurvesPanel, settings: PictureSettings) -> None:
     _check(panel, "log_loss", checked=settings.log)
-    [axis] = panel.findChildren(Segments, "curve_axis")
+    [axis] = panel.findChildren(SegmentedControl, "curve_axis")
     axis.choose(int(settings.by_epoch))
 
 

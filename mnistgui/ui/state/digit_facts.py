@@ -24,7 +24,7 @@ class DigitFacts(QObject):
         self._runs = runs
         self._known: WeakKeyDictionary[Dataset, DataFacts] = WeakKeyDictionary()
         self._jobs = JobRunner(self)
-        runs.run_added.connect(self._tell_runs)
+        runs.run_added.connect(self._set_facts_of_runs)
 
     def of(self, dataset: Dataset | None) -> DataFacts | None:
         """Return the facts of a data set; None while its pixels are being read."""
@@ -34,20 +34,20 @@ class DigitFacts(QObject):
         """Start to compute the facts of a data set in another thread."""
         if dataset not in self._known:
             work = partial(_describe, dataset)
-            self._jobs.start(tr("Comparing digits"), work, partial(self._take, dataset))
+            self._jobs.start(tr("Comparing digits"), work, partial(self._store_facts, dataset))
 
     def shut_down(self) -> None:
         """Wait until the thread has ended."""
         self._jobs.shut_down()
 
-    def _take(self, dataset: Dataset, facts: DataFacts) -> None:
+    def _store_facts(self, dataset: Dataset, facts: DataFacts) -> None:
         self._known[dataset] = facts
-        for run in self._tell_runs():
+        for run in self._set_facts_of_runs():
             self._runs.restyled.emit(run.number)  # whether others have the same digits is known now
         self.known.emit()
 
     @Slot()
-    def _tell_runs(self) -> list[Run]:
+    def _set_facts_of_runs(self) -> list[Run]:
         """Set the facts of the runs that lack them, and return their numbers."""
         told = [run for run in self._runs if run.facts is None and run.dataset in self._known]
         for run in told:

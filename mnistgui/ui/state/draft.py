@@ -114,7 +114,9 @@ class Draft(QObject):
             self.set_config(self._before_lesson)
         self.lesson_held.emit(False)  # noqa: FBT003 - Qt's signature
 
-    def note_lesson(self, *, digits_fault: str | None = None, grade: Grade | None = None) -> None:
+    def set_lesson_result(
+        self, *, digits_fault: str | None = None, grade: Grade | None = None
+    ) -> None:
         """Set the result of the lesson that is being held, if there is one."""
         if self._lesson is None:
             return

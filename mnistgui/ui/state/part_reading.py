@@ -32,9 +32,9 @@ class PartReading(QObject):
         self._watched = True
         self._found: SplitReading | None = None
         self._reading_client = ReadingClient(session.readings, self)
-        self._reading_client.answered.connect(self._take)
-        session.inspected_changed.connect(self._ask)
-        session.dataset_changed.connect(self._ask)
+        self._reading_client.answered.connect(self._set_found)
+        session.inspected_changed.connect(self._request)
+        session.dataset_changed.connect(self._request)
         session.digit_facts.known.connect(self._follow_facts)
 
     @property
@@ -58,13 +58,13 @@ class PartReading(QObject):
         if part is not self._part:
             self._part, self._found = part, None
             self._reading_client.cancel()  # its answer would be taken for one about the new part
-            self._ask()
+            self._request()
             self._session.readings.end_cooldown()
 
     def set_watched(self, watched: bool) -> None:
         """Ask only while somebody can see the answer, and catch up then."""
         self._watched = watched
-        self._ask()
+        self._request()
 
     def why_empty(self, untrained: str) -> str:
         """Say why there is no reading yet, by a given sentence where there is no network."""
@@ -81,7 +81,7 @@ class PartReading(QObject):
         return split_of(self._session, self._part)
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         network, split = self._session.inspected.network, self._split
         if network is None or split is None:
             self._reading_client.cancel()
@@ -95,11 +95,11 @@ class PartReading(QObject):
     @Slot()
     def _follow_facts(self) -> None:
         """Whether the digits are the run's own may be known only now."""
-        self._ask()
+        self._request()
         self.changed.emit()
 
     @Slot(object)
-    def _take(self, found: tuple[SplitReading]) -> None:
+    def _set_found(self, found: tuple[SplitReading]) -> None:
         (self._found,) = found
         self.changed.emit()
 

@@ -30,9 +30,9 @@ class Pretrained(QObject):
         self._asked: tuple[object, object] = (None, None)
         self._reading_client = ReadingClient(session.readings, self)
         self.accuracy: float | None = None
-        self._reading_client.answered.connect(self._take)
-        session.source_changed.connect(self._ask)
-        session.dataset_changed.connect(self._ask)
+        self._reading_client.answered.connect(self._set_result)
+        session.source_changed.connect(self._request)
+        session.dataset_changed.connect(self._request)
 
     @property
     def read_by(self) -> str:
@@ -50,16 +50,16 @@ class Pretrained(QObject):
         """Read the test digits by the loaded network, now and whenever another one is loaded."""
         self._wanted = True
         self._session.set_source(Source.LOADED)
-        self._ask()
+        self._request()
 
-    def end(self) -> None:
+    def stop(self) -> None:
         """Stop reading, since something else is shown."""
         self._wanted = False
         self._asked = (None, None)
         self._reading_client.cancel()
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         network, dataset = self._session.loaded, self._session.dataset
         if not self._wanted or network is None or dataset is None:
             return
@@ -71,6 +71,6 @@ class Pretrained(QObject):
         self._session.readings.end_cooldown()
 
     @Slot(object)
-    def _take(self, found: tuple[SplitReading]) -> None:
+    def _set_result(self, found: tuple[SplitReading]) -> None:
         self.accuracy = found[0].reading.accuracy
         self.changed.emit()

@@ -120,7 +120,7 @@ class SharedReadings(QObject):
         self._known = _Known()
         self._open: dict[ReadingClient, _Question] = {}  # what is still to be answered
         self._worker = ThrottledLatestWins(training, self)
-        self._worker.answered.connect(self._take_answers)
+        self._worker.answered.connect(self._store_answers)
 
     def submit(self, question: _Question) -> None:
         """Answer a question at once if all of it is known; otherwise have the rest read."""
@@ -166,7 +166,7 @@ class SharedReadings(QObject):
             self._worker.drop_pending()
 
     @Slot(object)
-    def _take_answers(self, answers: _Answers) -> None:
+    def _store_answers(self, answers: _Answers) -> None:
         for one in answers.read:
             self._known.keep(one)
         for question in answers.questions:

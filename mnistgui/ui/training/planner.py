@@ -11,11 +11,11 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.state import TrainerState
-from mnistgui.ui.runs.digits_wanted import DigitsWanted
+from mnistgui.ui.runs.digits_request import DigitsRequest
 from mnistgui.ui.runs.plan import Plan, fitted_runs
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.runs.taken_off import TakenOff
+from mnistgui.ui.runs.unlisted_run import UnlistedRun
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.training_control import TrainingControl
@@ -28,8 +28,8 @@ class Planner(QObject):
 
     plan_changed = Signal()  # another plan, another of its runs, or its end
     begun = Signal()  # training goes on, or a run waits for it
-    was_reset = Signal(object)  # TakenOff; its run is set aside
-    digits_wanted = Signal(object)  # DigitsWanted; nothing has been begun yet
+    was_reset = Signal(object)  # UnlistedRun; its run is set aside
+    digits_requested = Signal(object)  # DigitsRequest; nothing has been begun yet
 
     def __init__(self, runs: Runs, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent)
@@ -169,17 +169,17 @@ class Planner(QObject):
         self._begin_next(self._plan, run.start, run.origin)
         self.runs.set_aside(run.number)
         self.begun.emit()
-        self.was_reset.emit(TakenOff(run, before, self._plan.begun[-1]))
+        self.was_reset.emit(UnlistedRun(run, before, self._plan.begun[-1]))
 
-    def put_back(self, taken: TakenOff) -> None:
+    def put_back(self, unlisted: UnlistedRun) -> None:
         """Undo a removal or a reset; a run that has trained in its place meanwhile stays listed."""
-        instead = taken.instead
+        instead = unlisted.instead
         waits = instead is not None and instead is self.training.alive
         if instead is not None and waits and not len(instead.history.steps):
             self.training.stop()
             self.runs.remove(instead.number)
-        self.runs.put_back(taken.run)
-        self._put_plan_back(taken.plan)
+        self.runs.put_back(unlisted.run)
+        self._put_plan_back(unlisted.plan)
 
     def _put_plan_back(self, plan: Plan | None) -> None:
         """Restore a plan, unless another one is under way or can be resumed."""
@@ -195,7 +195,7 @@ class Planner(QObject):
     ) -> bool:
         """Request the digits of a run from a file, and return whether they are missing."""
         if run.dataset is None:
-            self.digits_wanted.emit(DigitsWanted(run, then, branch_config))
+            self.digits_requested.emit(DigitsRequest(run, then, branch_config))
         return run.dataset is None
 
     def _stop_plan(self) -> None:

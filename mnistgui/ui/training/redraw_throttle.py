@@ -27,7 +27,7 @@ class _Drawn:
         self.drawn_at = 0.0
         self.cost = 0.0
 
-    def note_cost(self, seconds: float) -> None:
+    def add_cost(self, seconds: float) -> None:
         """Include the processor time of one drawing in the mean."""
         self.cost += (_NEWEST_WEIGHT if self.cost else 1.0) * (seconds - self.cost)
 
@@ -156,7 +156,7 @@ class RedrawThrottle(QObject):
         if self._drawing is None:
             return
         (known, began), self._drawing = self._drawing, None
-        known.note_cost(time.thread_time() - began)
+        known.add_cost(time.thread_time() - began)
         now = time.monotonic()
         self._not_before = now + _BETWEEN_SECONDS if self._priority.learning else now
         if all(now < self._due_at(one) for one in self._known.values() if one.requested):

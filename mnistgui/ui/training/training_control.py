@@ -129,7 +129,7 @@ class TrainingControl(QObject):
             self.priority,
             self,
         )
-        thread.published.connect(self._take)
+        thread.published.connect(self._receive)
         thread.failed.connect(self._fail)
         thread.ended.connect(self._end)
         thread.finished.connect(self._forget)
@@ -174,15 +174,15 @@ class TrainingControl(QObject):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     @Slot(object)
-    def _take(self, update: Update) -> None:
+    def _receive(self, update: Update) -> None:
         thread = self.sender()
         try:
-            self._take_in(update)
+            self._add_update(update)
         finally:
             if isinstance(thread, TrainingThread):
                 thread.acknowledge()
 
-    def _take_in(self, update: Update) -> None:
+    def _add_update(self, update: Update) -> None:
         run = self._owners.get(update.thread)
         if run is None:
             return
@@ -192,7 +192,7 @@ class TrainingControl(QObject):
         run.network = update.network
         if update.state is not None:
             run.set_checkpoint(update.state)
-        if self._runs.held(run.number) is not run:  # gone; unless it was set aside
+        if self._runs.get_held(run.number) is not run:  # gone; unless it was set aside
             return
         if run is self._alive and update.paused:
             self._notice_pause(run)
@@ -227,7 +227,7 @@ class TrainingControl(QObject):
             self._alive = self._thread = None
         self.changed.emit()
         if owner is not None:
-            self._runs.note_ended(owner.number)
+            self._runs.emit_ended(owner.number)
         if owner is not None and owner.status in (Status.FINISHED, Status.DIVERGED):
             self.completed.emit()
 

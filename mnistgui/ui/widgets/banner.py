@@ -197,7 +197,7 @@ class Banner(QToolBar):
 
     def _button(self, message: Message, place: int) -> QPushButton:
         def take() -> None:
-            self.messages.take_offer(message, place)
+            self.messages.accept_offer(message, place)
 
         button = QPushButton(message.offers[place][0])
         button.clicked.connect(take)

@@ -1,4 +1,4 @@
-"""Small pieces that several panels are made of."""
+"""Small widgets and functions that several panels use."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -15,7 +15,7 @@ ICON = QSize(19, 19)
 
 
 def label(text: str, role: str = "", name: str = "") -> QLabel:
-    """A label whose role the style sheet knows, such as ``"muted"`` or ``"heading"``."""
+    """Return a label with a ``role`` that the style sheet refers to, such as ``"muted"``."""
     made = QLabel(text)
     made.setObjectName(name)
     made.setProperty("role", role)
@@ -25,21 +25,21 @@ def label(text: str, role: str = "", name: str = "") -> QLabel:
 
 
 def make_selectable(words: QLabel, *, selectable: bool = True) -> None:
-    """Let words be selected by mouse and keyboard, and copied; or let them be looked at only."""
+    """Let the text of a label be selected and copied by mouse and keyboard, or not."""
     flags = Qt.TextInteractionFlag
     ways = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
     words.setTextInteractionFlags(ways if selectable else flags.NoTextInteraction)
 
 
 def keep_room(widget: QWidget, *, kept: bool = True) -> None:
-    """Let a widget take as much room hidden as shown, so that it moves nothing when it comes."""
+    """Let a widget keep its room while it is hidden, so that it moves nothing when it appears."""
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(kept)
     widget.setSizePolicy(policy)
 
 
 class Line(QWidget):
-    """Words that change often; unlike a label's they never make the window lay itself out.
+    """A line of text that changes often; unlike a label it never requests a new layout.
 
     Parameters
     ----------
@@ -61,23 +61,23 @@ class Line(QWidget):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The text."""
         return self._text
 
     def set_text(self, text: str) -> None:
-        """Say something else."""
+        """Set the text."""
         if text != self._text:
             self._text = text
             self.setAccessibleDescription(text)
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for so many characters."""
+        """Return the size of a given number of characters."""
         metrics = self.fontMetrics()
         return QSize(self._width * metrics.averageCharWidth(), metrics.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The words, cut off with dots where there is no room."""
+        """Paint the text, elided where it has no room."""
         with QPainter(self) as painter:
             metrics = painter.fontMetrics()
             shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
@@ -85,13 +85,13 @@ class Line(QWidget):
 
 
 def explain(widget: QWidget, text: str) -> None:
-    """Give a widget a long tooltip, which Qt wraps only where it is marked up."""
+    """Set a long tooltip as marked-up text, since Qt wraps no other tooltips."""
     widget.setToolTip(f"<p>{escape(text)}</p>")
     widget.setAccessibleDescription(text)
 
 
 def restyle(widget: QWidget) -> None:
-    """Have the style sheet look at a widget's properties again."""
+    """Apply the style sheet to a widget again, after one of its properties has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -99,7 +99,7 @@ def restyle(widget: QWidget) -> None:
 def add_shortcut(
     keys: str, widget: QWidget, act: Callable[[], object], *, everywhere: bool = False
 ) -> None:
-    """Bind a key.
+    """Bind a key to a function.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def add_shortcut(
 
 
 class IconButton(QToolButton):
-    """A button with one of the program's icons.
+    """A button that shows one of the program's icons.
 
     Parameters
     ----------
@@ -141,17 +141,17 @@ class IconButton(QToolButton):
         self._picture = picture
 
     def describe(self, tip: str) -> None:
-        """Say what it does, in its tooltip and to screen readers."""
+        """Set what the button does, for its tooltip and for screen readers."""
         self.setAccessibleName(tip)
         self.setToolTip(tip)
 
     def set_theme(self, theme: Theme) -> None:
-        """The icon in these colours."""
+        """Draw in the colours of a theme."""
         self.setIcon(icon(self._picture, theme.text, theme.border))
 
 
-class Segments(QWidget):
-    """A row of buttons of which one is pressed.
+class SegmentedControl(QWidget):
+    """A row of buttons of which exactly one is pressed.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ class Segments(QWidget):
 
     @property
     def current(self) -> int:
-        """Which is pressed, counted from 0."""
+        """The index of the pressed button."""
         return self._group.checkedId()
 
     def choose(self, index: int) -> None:
@@ -198,7 +198,7 @@ class Segments(QWidget):
 
 
 def row(*widgets: QWidget | None, spacing: int = 6) -> QHBoxLayout:
-    """Widgets beside each other; None is a gap that takes what room is left."""
+    """Return a layout of widgets beside each other; None is a gap that takes the remaining room."""
     made = QHBoxLayout()
     made.setSpacing(spacing)
     for widget in widgets:

@@ -1,4 +1,4 @@
-"""Captions under tiles: how much room they take, and where each of their lines stands."""
+"""The captions under tiles: their size, and the place of each line."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ _USUAL = "0  100 %"
 
 
 class CaptionLine(NamedTuple):
-    """A line of a caption, the text in the middle of its room."""
+    """A line of a caption, centred in its room."""
 
     text: str
     font: QFont
@@ -18,7 +18,7 @@ class CaptionLine(NamedTuple):
 
 
 class CaptionStyle:
-    """Captions in a font, whose first line is bold."""
+    """The size and the lines of captions in a font, whose first line is bold."""
 
     def __init__(self, font: QFont) -> None:
         bold = QFont(font)
@@ -28,7 +28,7 @@ class CaptionStyle:
         self._height = max(metrics.height() for metrics in self._metrics)
 
     def size(self, captions: Sequence[str]) -> QSize:
-        """Room for the widest line and the most lines; never narrower than the usual caption.
+        """Return the size of the widest line and of the most lines, at least the usual size.
 
         Captions of a training network change all the time, and tiles must not grow and shrink.
         """
@@ -43,7 +43,7 @@ class CaptionStyle:
         return QSize(max(widths), self._height * max(map(len, split)) + 2)
 
     def lines(self, caption: str, below: QPointF, width: int) -> list[CaptionLine]:
-        """The lines of a caption, from the point in the middle above them, so wide each."""
+        """Return the lines of a caption below a point, each centred in a given width."""
         room = QRectF(below.x() - width / 2, below.y(), width, self._height)
         return [
             CaptionLine(text, self._fonts[min(i, 1)], room.translated(0, i * self._height))

@@ -1,4 +1,4 @@
-"""Which class is meant: none in particular, or one that the person chose."""
+"""A choice between all classes and no class."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
@@ -8,7 +8,7 @@ _AROUND = 19  # the words of a button and its frame, in pixels
 
 
 class ClassChoice(QWidget):
-    """A button for none in particular and one for every class.
+    """A button for each class, and one for no class.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class ClassChoice(QWidget):
         self._title = title
         self._names: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self._tell)
+        self._group.idClicked.connect(self._emit_chosen)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -49,12 +49,12 @@ class ClassChoice(QWidget):
 
     @property
     def chosen(self) -> int | None:
-        """The class that was chosen; None for none in particular."""
+        """The chosen class; None for no class."""
         index = self._group.checkedId()
         return index if index >= 0 else None
 
     def button(self, index: int | None) -> QToolButton:
-        """The button of a class, or the one of none in particular."""
+        """Return the button of a class, or the one for no class."""
         found = self._none if index is None else self._group.button(index)
         if not isinstance(found, QToolButton):
             raise IndexError(f"there is no class {index}")
@@ -65,7 +65,7 @@ class ClassChoice(QWidget):
         self.button(index).click()
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Another network, another set of classes; none in particular is chosen."""
+        """Show the classes of another network, with no class chosen."""
         if names == self._names:
             return
         for index in range(len(self._names)):
@@ -90,5 +90,5 @@ class ClassChoice(QWidget):
         return button
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_chosen(self) -> None:
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""A drop-down list that says so where its words are cut off, and whose list stays on the screen."""
+"""A drop-down list that elides its text, and whose list fits on the screen."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
@@ -17,7 +17,7 @@ _SHARE = 0.6  # of the screen's height that a list may take
 
 
 class Combo(QComboBox):
-    """Shrinks to a few letters before it makes a panel wider.
+    """Can become as narrow as a few letters, so that it never makes a panel wider.
 
     Parameters
     ----------
@@ -37,13 +37,13 @@ class Combo(QComboBox):
         self._letters = letters
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters and the arrow."""
+        """Return the size of a few letters and the arrow."""
         hint = self.sizeHint()
         few = self._letters * self.fontMetrics().averageCharWidth() + _ARROW
         return QSize(min(few, hint.width()), hint.height())
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's
-        """Words in full; of a long list as much as the screen has room for."""
+        """Show all texts in full, and no more rows than fit on the screen."""
         view, room = self.view(), self.screen().availableSize()
         view.setAccessibleName(self.accessibleName())
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND, room.width() // 2))
@@ -52,7 +52,7 @@ class Combo(QComboBox):
         super().showPopup()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """With dots where there is no room for the words; a style sheet merely cuts them."""
+        """Paint the text elided; with a style sheet Qt would cut it off."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -61,7 +61,7 @@ class Combo(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def shown_text(self) -> str:
-        """The words as there is room for them."""
+        """The text as it is shown."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField

@@ -1,4 +1,4 @@
-"""Copies what a line of words says, by key and by context menu."""
+"""Lets a line of text be copied by key and by context menu."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from mnistgui.ui.strings import tr
 
 
 def offer_copy(widget: QWidget, text: Callable[[], str]) -> None:
-    """Let what a widget says be copied: Copy in its context menu, Ctrl+C while it has the focus.
+    """Add *Copy* to a widget's context menu, and Ctrl+C while the widget has the focus.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One 28 x 28 image, shown large."""
+"""A large view of one 28 x 28 image."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
 class DigitView(QWidget):
-    """Shows the pixels a network sees.
+    """Shows the pixels that a network reads.
 
     Parameters
     ----------
@@ -40,25 +40,25 @@ class DigitView(QWidget):
 
     @property
     def image(self) -> NDArray[np.uint8] | None:
-        """What is shown, of shape (784,); None for an empty sheet."""
+        """The image, of shape (784,); None if it is empty."""
         return self._image
 
     def set_theme(self, theme: Theme) -> None:
-        """Paper and ink in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_image(self, image: NDArray[np.uint8] | None) -> None:
-        """Show an image of shape (784,), uint8, or an empty sheet."""
+        """Show an image of shape (784,), uint8, or None for an empty one."""
         self._image = image
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The image and its frame."""
+        """Return the size of the image and its frame."""
         return QSize(SIDE * self._scale + 2, SIDE * self._scale + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Pixels without smoothing, as the network has them."""
+        """Paint the pixels without smoothing."""
         with QPainter(self) as painter:
             painter.setPen(QColor(self._theme.border))
             painter.setBrush(QColor(self._theme.paper))

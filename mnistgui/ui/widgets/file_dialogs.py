@@ -1,4 +1,4 @@
-"""Asks for files to open and to save, beginning in the folder that the person used last."""
+"""Dialogs for files to open and to save, which begin in the folder that was used last."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _LONGEST_NAME = 60
 
 
 class FileDialogs:
-    """Every dialog for files of one window.
+    """All file dialogs of one window.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ class FileDialogs:
 
     @property
     def folder(self) -> Path:
-        """Where the next dialog begins: the folder used last, at first the person's documents."""
+        """The folder where the next dialog begins: the last one, or at first the documents."""
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         last = str(self._settings.value(_FOLDER, ""))
         wanted = (last, QStandardPaths.writableLocation(documents))
@@ -107,7 +107,7 @@ class FileDialogs:
         return path
 
     def begin_beside(self, path: Path) -> None:
-        """Begin beside it the next time.
+        """Let the next dialog begin in the folder of a path.
 
         Parameters
         ----------
@@ -122,7 +122,7 @@ class FileDialogs:
 
 
 def file_name(words: str, otherwise: str) -> str:
-    """Words as every file system takes them.
+    """Return a text as a file name that every file system accepts.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def file_name(words: str, otherwise: str) -> str:
 
 
 def refuse_to_replace(*paths: Path) -> None:
-    """Make sure that nothing is there yet.
+    """Raise an error if one of several files exists already.
 
     Parameters
     ----------

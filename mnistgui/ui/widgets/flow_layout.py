@@ -1,4 +1,4 @@
-"""A layout that begins another row where one has no room for the next widget, as words do."""
+"""A layout that begins a new row where the next widget has no room, as text does."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -7,7 +7,7 @@ _GAP = 6  # pixels between widgets, and between rows
 
 
 class FlowLayout(QLayout):
-    """Widgets in rows, each as large as it wants to be.
+    """Lays widgets out in rows, each in the size of its hint.
 
     Parameters
     ----------
@@ -21,12 +21,12 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def widgets(self) -> list[QWidget]:
-        """The widgets in their order."""
+        """Return the widgets in their order."""
         found = (item.widget() for item in self._items)
         return [widget for widget in found if widget is not None]
 
     def clear(self) -> None:
-        """Take every widget away."""
+        """Remove every widget."""
         taken = self.widgets()
         self._items.clear()
         for widget in taken:
@@ -35,45 +35,45 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Put one at the end."""
+        """Add an item at the end."""
         self._items.append(item)
 
     def count(self) -> int:
-        """How many there are."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them; None where there is none."""
+        """Return an item; None if there is none at this index."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """One of them, that is no longer here; None where there is none."""
+        """Remove and return an item; None if there is none at this index."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It takes no more room than it needs."""
+        """Return that the layout takes no more room than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """The narrower it is, the more rows there are."""
+        """Return True: a narrower layout has more rows."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all rows."""
+        """Return the height of all rows."""
         rows = self._rows(width)
         return sum(map(_height, rows)) + _GAP * max(len(rows) - 1, 0)
 
     def sizeHint(self) -> QSize:
-        """All in one row."""
+        """Return the size of all widgets in one row."""
         widths = [item.sizeHint().width() for item in self._items]
         return QSize(sum(widths) + _GAP * max(len(widths) - 1, 0), _height(self._items))
 
     def minimumSize(self) -> QSize:
-        """One in each row."""
+        """Return the size of the largest widget."""
         return QSize(max((_width(item) for item in self._items), default=0), _height(self._items))
 
     def setGeometry(self, place: QRect) -> None:
-        """Lay all out."""
+        """Place all widgets."""
         super().setGeometry(place)
         y = place.y()
         for row in self._rows(place.width()):

@@ -16,7 +16,7 @@ _FILL = 0.35  # how opaque the bars are, so that the outline is seen through the
 
 
 class HistogramPlot(QWidget):
-    """Two histograms over the same bins.
+    """Plots two histograms over the same bins.
 
     Parameters
     ----------
@@ -39,11 +39,11 @@ class HistogramPlot(QWidget):
 
     @property
     def shown(self) -> WeightHistogram | None:
-        """The run or the network that is drawn."""
+        """The histograms that are shown; None for none."""
         return self._shown
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self._plot.setBackground(theme.surface)
         for side in ("left", "bottom"):
@@ -57,7 +57,7 @@ class HistogramPlot(QWidget):
         self._first.setPen(pg.mkPen(theme.text, width=1.5, style=Qt.PenStyle.DashLine))
 
     def show_histogram(self, shown: WeightHistogram | None) -> None:
-        """Draw it; None takes both histograms away.
+        """Plot two histograms, or none.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Icons: drawn as SVG in one colour, painted in the colours of the theme."""
+"""Icons, which are SVG files of one colour, painted in the colours of a theme."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +14,7 @@ _SWATCH = QSize(12, 12)
 
 
 def icon(name: str, colour: str, disabled: str) -> QIcon:
-    """One of the program's icons.
+    """Return one of the program's icons.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
 
 
 def swatch(colour: str) -> QIcon:
-    """A square of one colour, the same whether its row is chosen or not.
+    """Return a square of one colour, which is the same in a selected row.
 
     Parameters
     ----------
@@ -49,12 +49,12 @@ def swatch(colour: str) -> QIcon:
 
 
 def app_icon() -> QIcon:
-    """The program's own icon."""
+    """Return the program's own icon."""
     return QIcon(str(resource("icons/app.svg")))
 
 
 def _once(name: str, paint: Callable[[], QPixmap]) -> QPixmap:
-    """Paint a picture unless Qt still has it.
+    """Paint a picture, unless Qt has it in its cache.
 
     Qt keeps each size of a picture that it has shown: pictures painted anew would pile up there.
     """

@@ -1,4 +1,4 @@
-"""One long job in a line: what it is, how far it is, how long it still takes, and Cancel."""
+"""A line that shows a long job: its title, its progress, its time left, and Cancel."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -13,7 +13,7 @@ _FINE = 1000  # steps of a progress bar
 
 
 class JobLine(QWidget):
-    """One long job: what it is, how far, how long still, and Cancel.
+    """Shows the job that runs in a job runner.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class JobLine(QWidget):
 
     @property
     def height_needed(self) -> int:
-        """How high it is while a job runs."""
+        """The height of the line while a job runs."""
         self._cancel.ensurePolished()
         return self._cancel.sizeHint().height()
 
@@ -66,7 +66,7 @@ class JobLine(QWidget):
 
 
 def remaining(seconds: float) -> str:
-    """A time that is left, as people say it."""
+    """Return a time left in words."""
     if seconds < 60:
         return tr("{0} s left").format(round(seconds))
     minutes = round(seconds / 60)

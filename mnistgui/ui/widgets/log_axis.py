@@ -13,12 +13,12 @@ _WIDEST = "5·10⁻¹²  "
 
 
 class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """An axis as pyqtgraph's while it is linear, with ticks of its own while it is logarithmic."""
+    """An axis of pyqtgraph, with its own ticks where it is logarithmic."""
 
     def tickValues(  # noqa: N802 - pyqtgraph's
         self, minVal: float, maxVal: float, size: float
     ) -> list[tuple[float, Sequence[float]]]:
-        """Give the ticks with labels, then those without."""
+        """Return the ticks with labels, then those without."""
         if not self.logMode:
             return list(super().tickValues(minVal, maxVal, size))
         labelled, bare = log_ticks(minVal, maxVal, int(size / self._room()))
@@ -27,13 +27,13 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def tickStrings(  # noqa: N802 - pyqtgraph's
         self, values: Sequence[float], scale: float, spacing: float
     ) -> list[str]:
-        """Write the labels."""
+        """Return the labels."""
         if not self.logMode:
             return list(super().tickStrings(values, scale, spacing))
         return [tick_label(value) if spacing == _LABELLED else "" for value in values]
 
     def _room(self) -> float:
-        """Pixels that a label takes along the axis."""
+        """Return how many pixels a label takes along the axis."""
         metrics = QFontMetrics(self.style["tickFont"] or self.font())
         if self.orientation in ("left", "right"):
             return _LINES_APART * metrics.height()
@@ -41,5 +41,5 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 def plot_with_log_axes() -> pg.PlotWidget:
-    """Make a plot whose axes at the left and below are of this kind."""
+    """Return a plot with such axes at the left and below."""
     return pg.PlotWidget(axisItems={side: LogAxis(side) for side in ("left", "bottom")})

@@ -1,4 +1,4 @@
-"""Where the ticks of a logarithmic axis stand, so that no two labels lie over each other."""
+"""The ticks of a logarithmic axis, chosen so that no two labels overlap."""
 
 import math
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ Ticks = tuple[float, ...]
 
 
 def log_ticks(low: float, high: float, most: int) -> tuple[Ticks, Ticks]:
-    """Round numbers for the labels of a logarithmic axis, and what lies between them.
+    """Choose round numbers for the labels of a logarithmic axis, and ticks between them.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def tick_label(tick: float) -> str:
 
 
 def _candidates(low: float, high: float) -> Iterator[Ticks]:
-    """Sets of ticks, the densest first for a short axis and the roundest for a long one."""
+    """Yield sets of ticks, from the densest for a short axis to the roundest for a long one."""
     if high - low < 1:
         yield from _linear(low, high)
     for multiples in _MULTIPLES:
@@ -63,7 +63,7 @@ def _candidates(low: float, high: float) -> Iterator[Ticks]:
 
 
 def _linear(low: float, high: float) -> Iterator[Ticks]:
-    """Evenly spaced round numbers, from the finest to the coarsest."""
+    """Yield evenly spaced round numbers, from the finest to the coarsest."""
     first, last = 10.0**low, 10.0**high
     power = 10.0 ** math.floor(math.log10(last - first) - 1)
     for step in (step * power * ten for ten in (1, 10) for step in _STEPS):

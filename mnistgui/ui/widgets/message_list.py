@@ -1,4 +1,4 @@
-"""Every message of this visit in a window of its own, with the offers that are still open."""
+"""A window that lists every message of this visit, with the offers that are still open."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -20,7 +20,7 @@ _SIZE = (620, 360)
 
 
 class MessageList(QDialog):
-    """The oldest message stands first: a new one moves none of the others.
+    """Lists the messages, the oldest first, so that a new one moves none of the others.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ class MessageList(QDialog):
         messages.changed.connect(self._follow)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """List what was said meanwhile, the newest in sight."""
+        """List the messages that came meanwhile, and scroll to the newest."""
         super().showEvent(event)
         self._follow()
         QTimer.singleShot(0, self, self._go_to_end)
@@ -96,7 +96,7 @@ class MessageList(QDialog):
 
 
 class _Row(QFrame):
-    """When a message was said, its words, and its offers."""
+    """The time of a message, its text, and its offers."""
 
     def __init__(self, message: Message, messages: Messages) -> None:
         super().__init__()
@@ -121,14 +121,14 @@ class _Row(QFrame):
             offers.addWidget(self._buttons[-1])
 
     def set_open(self, *, is_open: bool) -> None:
-        """Have the offers pressed only while they hold."""
+        """Enable the offers only while the message is open."""
         for button in self._buttons:
             button.setEnabled(is_open)
 
 
 def _button(message: Message, place: int, messages: Messages) -> QPushButton:
     def take() -> None:
-        messages.take_offer(message, place)
+        messages.accept_offer(message, place)
 
     button = QPushButton(message.offers[place][0])
     button.clicked.connect(take)

@@ -140,7 +140,7 @@ class Messages(QObject):
         self.closed.emit(closing.text)
         self._show_next()
 
-    def take_offer(self, message: Message, place: int) -> None:
+    def accept_offer(self, message: Message, place: int) -> None:
         """Close a message and call the function of one of its offers; the first has place 0."""
         _words, act = message.offers[place]
         self.close(message)

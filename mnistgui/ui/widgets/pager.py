@@ -1,4 +1,4 @@
-"""Two arrows that turn the pages of a long list."""
+"""Two buttons that turn the pages of a long list."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,7 +9,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 
 class Pager(QWidget):
-    """Two arrows and where one is among many.
+    """Two arrow buttons, and the range of the page among all.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Pager(QWidget):
 
     @property
     def rows(self) -> slice:
-        """What is on the page."""
+        """The indices of the page."""
         start = self._page * self._size
         return slice(start, min(start + self._size, self._count))
 
@@ -58,12 +58,12 @@ class Pager(QWidget):
         return self._count > self._size
 
     def set_theme(self, theme: Theme) -> None:
-        """Arrows in these colours."""
+        """Draw in the colours of a theme."""
         self._back.set_theme(theme)
         self._forth.set_theme(theme)
 
     def set_range(self, count: int, size: int) -> None:
-        """Page through ``count`` things, ``size`` at a time."""
+        """Page through ``count`` items, ``size`` at a time."""
         self._count, self._size = count, size
         self._page = min(self._page, max(-(-count // size) - 1, 0))
         rows = self.rows
@@ -76,7 +76,7 @@ class Pager(QWidget):
         self._forth.setEnabled(rows.stop < count)
 
     def _keep_room(self, count: int) -> None:
-        """Never narrower than before: a panel that changes its least width moves all others."""
+        """Never become narrower, since a change of a panel's least width moves all others."""
         widest = self._text.fontMetrics().horizontalAdvance(_words(count, count, count))
         self._text.setMinimumWidth(max(widest, self._text.minimumWidth()))
 

@@ -1,4 +1,4 @@
-"""Digits and weights as Qt images, coloured by a table.
+"""Converts digits and weights to Qt images, in colours of a table.
 
 In the format that Qt enlarges fastest: one of palette indices costs three times as much, and wakes
 other threads.
@@ -19,7 +19,7 @@ LEVELS = 256
 
 
 def strip(images: NDArray[np.uint8], colours: Colours) -> QImage:
-    """Several digits below each other in one image.
+    """Return several digits below each other in one image.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def strip(images: NDArray[np.uint8], colours: Colours) -> QImage:
 
 
 def matrix(levels: NDArray[np.uint8], colours: Colours) -> QImage:
-    """Any matrix of levels as an image of the same shape.
+    """Return a matrix of levels as an image of the same shape.
 
     Parameters
     ----------
@@ -58,13 +58,13 @@ def matrix(levels: NDArray[np.uint8], colours: Colours) -> QImage:
 
 @cache
 def ink_colours(theme: Theme) -> Colours:
-    """The table from paper (0) to ink (255)."""
+    """Return the table of colours from paper (0) to ink (255)."""
     return _table(_ramp(theme.paper, theme.ink, LEVELS))
 
 
 @cache
 def weight_colours(theme: Theme) -> Colours:
-    """The table for levels of signed numbers; what is not finite has the colour of warnings."""
+    """Return the table of colours for signed levels; level 0 has the colour of warnings."""
     below, above = _ramp(theme.negative, theme.zero, ZERO), _ramp(theme.zero, theme.positive, ZERO)
     return _table([QColor(theme.warning).rgb(), *below, *above[1:]])
 

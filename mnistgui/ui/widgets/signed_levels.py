@@ -1,4 +1,4 @@
-"""Signed numbers as levels of colour, whatever their size, and what has no colour in words."""
+"""Converts signed numbers to levels of colour, and says what the colours do not show."""
 
 import math
 
@@ -16,7 +16,7 @@ _SAFE = 1e-30, 1e30  # factors and sizes with which float32 neither overflows no
 
 
 def weight_limit(values: NDArray[np.floating]) -> float:
-    """The number shown in the full colour: three root mean squares, at most the largest magnitude.
+    """Return the number shown in full colour: three root mean squares, or less if all are smaller.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def weight_limit(values: NDArray[np.floating]) -> float:
 
 
 def largest_magnitude(values: NDArray[np.floating]) -> float:
-    """The largest magnitude of the finite numbers; 0.0 where there is none."""
+    """Return the largest magnitude of the finite numbers; 0.0 if there is none."""
     peak = float(np.abs(values).max(initial=0.0))
     if np.isfinite(peak):
         return peak
@@ -48,7 +48,7 @@ def largest_magnitude(values: NDArray[np.floating]) -> float:
 
 
 def signed_levels(values: NDArray[np.floating], limit: float) -> NDArray[np.uint8]:
-    """Numbers as levels symmetric about 0: 1 is ``-limit``, 128 is 0 and 255 is ``limit``.
+    """Convert numbers to levels: 1 is ``-limit``, 128 is 0 and 255 is ``limit``.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def signed_levels(values: NDArray[np.floating], limit: float) -> NDArray[np.uint
 
 
 def remark(values: NDArray[np.floating], what: str) -> str:
-    """Say what colours do not show: numbers that are all 0, and those that are not finite.
+    """Say what the colours do not show: that all numbers are 0, or that some are not finite.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def remark(values: NDArray[np.floating], what: str) -> str:
 
 
 def _of_peak(values: NDArray[np.floating], peak: float) -> NDArray[np.floating]:
-    """Numbers as parts of a largest one; in float64 where float32 would overflow or vanish."""
+    """Divide numbers by the largest one; in float64 where float32 would overflow or underflow."""
     low, high = _SAFE
     if not low < peak < high:
         values = values.astype(np.float64)

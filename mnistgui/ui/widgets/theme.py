@@ -1,4 +1,4 @@
-"""Colours, spacing and type of the window, in a light and a dark version."""
+"""The themes of the window: colours, spacing and type, in a light and a dark version."""
 
 from dataclasses import asdict, dataclass
 from string import Template
@@ -14,7 +14,7 @@ POINT_SIZE = 10.0
 
 @dataclass(frozen=True)
 class Theme:
-    """One set of colours, each as ``#rrggbb``.
+    """A set of colours, each as ``#rrggbb``.
 
     Parameters
     ----------
@@ -117,13 +117,13 @@ DARK = Theme(
 
 
 def system_theme() -> Theme:
-    """The theme the desktop asks for; light where it does not say."""
+    """Return the theme of the desktop; the light one if it has none."""
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return DARK if dark else LIGHT
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application these colours.
+    """Apply the colours of a theme to the whole application.
 
     Parameters
     ----------
@@ -139,14 +139,14 @@ def apply(app: QApplication, theme: Theme) -> None:
 
 
 def style_sheet(theme: Theme) -> str:
-    """The style sheet of the window in these colours."""
+    """Return the style sheet of the window in the colours of a theme."""
     icons = resource("icons").as_posix()
     sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
     return sheet.substitute(asdict(theme), icons=icons)
 
 
 def prepare(app: QApplication) -> None:
-    """Set style and type, which have to be there before the first widget."""
+    """Set style and font, before the first widget is made."""
     app.setStyle("Fusion")
     font = QFont(app.font())
     font.setPointSizeF(POINT_SIZE)
@@ -154,7 +154,7 @@ def prepare(app: QApplication) -> None:
 
 
 def palette(theme: Theme) -> QPalette:
-    """Qt's palette in these colours."""
+    """Return Qt's palette in the colours of a theme."""
     roles = QPalette.ColorRole
     colours = {
         roles.Window: theme.window,

@@ -23,7 +23,7 @@ from mnistgui.ui.widgets.tile_layout import GAP, SMALLEST, TileLayout, layout_fo
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
-    """What a grid shows.
+    """The content of a grid.
 
     Parameters
     ----------
@@ -44,12 +44,12 @@ class Tiles:
 
     @property
     def count(self) -> int:
-        """Number of tiles."""
+        """The number of tiles."""
         return self.strip.height() // SIDE
 
 
 class TileGrid(QWidget):
-    """Lays tiles out as large as fits and tells which is clicked; without any it shows a hint."""
+    """Shows tiles as large as possible and emits which is clicked; without tiles, shows a hint."""
 
     chosen = Signal(int)
     resized = Signal()
@@ -71,22 +71,22 @@ class TileGrid(QWidget):
 
     @property
     def tiles(self) -> Tiles:
-        """What is shown."""
+        """The tiles that are shown."""
         return self._tiles
 
     @property
     def hint(self) -> str:
-        """What is said while there is nothing to show."""
+        """The text that is shown while there are no tiles."""
         return self._hint
 
     def set_hint(self, hint: str) -> None:
-        """Say something else while there is nothing to show."""
+        """Set the text that is shown while there are no tiles."""
         if hint != self._hint:
             self._hint = hint
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Captions and frames in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -98,26 +98,26 @@ class TileGrid(QWidget):
         self.update()
 
     def room_for(self, side: int, widest: str) -> int:
-        """Count the tiles of at least this side that fit, each with a caption as wide as this."""
+        """Return how many tiles of at least this side fit, with a caption as wide as this."""
         caption = self._style.size((widest,))
         wide = max(side, caption.width()) + GAP
         high = side + GAP + caption.height()
         return max((self.width() + GAP) // wide, 1) * max(self.height() // high, 1)
 
     def resizeEvent(self, _event: object) -> None:
-        """There may be room for more."""
+        """Lay the tiles out anew."""
         self.resized.emit()
 
     def sizeHint(self) -> QSize:
-        """Some rows of tiles."""
+        """Return the size of some rows of tiles."""
         return QSize(420, 220)
 
     def minimumSizeHint(self) -> QSize:
-        """One tile."""
+        """Return the size of one tile."""
         return QSize(120, 90)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Captions need other room in another font."""
+        """Lay the tiles out anew in another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._style = CaptionStyle(self.font())
@@ -125,7 +125,7 @@ class TileGrid(QWidget):
             self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Answer with the tile's sentence where a tooltip is asked for."""
+        """Show the tile's sentence as its tooltip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             tile = self.tile_at(QPointF(event.pos()))
             tip = self._tiles.tips[tile] if 0 <= tile < len(self._tiles.tips) else ""
@@ -134,14 +134,14 @@ class TileGrid(QWidget):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a tile."""
+        """Emit the tile that was clicked."""
         tile = self.tile_at(event.position())
         if tile >= 0:
             self._move_to(tile)
             self.chosen.emit(tile)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Choose nothing anew: the first press has chosen, and other tiles may have come since."""
+        """Ignore the second press, since other tiles may have come after the first."""
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -152,7 +152,7 @@ class TileGrid(QWidget):
             self._move_to(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move between tiles, Enter and space choose one."""
+        """Move between tiles by arrow keys, and choose one by Enter or space."""
         columns = self._layout().columns if self._tiles.count else 1
         steps = {
             Qt.Key.Key_Left: -1,
@@ -178,7 +178,7 @@ class TileGrid(QWidget):
         return self._boxes()[tile].center().toPoint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Every tile with its caption, or the hint."""
+        """Paint every tile with its caption, or the hint."""
         with QPainter(self) as painter:
             if not self._tiles.count:
                 painter.setPen(QColor(self._theme.muted))

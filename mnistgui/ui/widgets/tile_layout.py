@@ -1,4 +1,4 @@
-"""How many tiles stand beside each other, and how large, for each to be as large as can be."""
+"""Computes how many tiles stand beside each other so that they are as large as possible."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ SMALLEST = 8
 
 @dataclass(frozen=True)
 class TileLayout:
-    """Where tiles stand.
+    """The places of tiles.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class TileLayout:
 
 
 def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:
-    """The layout in which tiles are largest.
+    """Return the layout with the largest tiles.
 
     Parameters
     ----------

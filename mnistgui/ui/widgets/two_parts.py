@@ -1,4 +1,4 @@
-"""Two parts of a panel: beside each other, or one above the other where there is no room."""
+"""Two parts of a panel, beside each other, or one above the other if the panel is narrow."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,12 +10,12 @@ _SPACING = 14
 
 class _Parts(QBoxLayout):
     def hasHeightForWidth(self) -> bool:
-        """No: else all would be scrolled where the height that the parts prefer has no room."""
+        """Return False, as otherwise the parts would be scrolled at their preferred height."""
         return False
 
 
 class TwoParts(QScrollArea):
-    """Asks for no more width than the wider part needs.
+    """Requires no more width than its wider part.
 
     Parameters
     ----------
@@ -46,13 +46,13 @@ class TwoParts(QScrollArea):
         return self._layout.direction() is QBoxLayout.Direction.LeftToRight
 
     def minimumSizeHint(self) -> QSize:
-        """The wider part with a bar to scroll."""
+        """Return the size of the wider part with a scroll bar."""
         bar = self.verticalScrollBar().sizeHint().width()
         widest = max(map(_least_width, self._parts))
         return QSize(widest + bar, _LOWEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn to the way that fits."""
+        """Choose the direction that fits."""
         both = sum(map(_least_width, self._parts)) + _SPACING
         ways = QBoxLayout.Direction
         fits = self.width() >= both + self.verticalScrollBar().sizeHint().width()

@@ -56,7 +56,7 @@ def test_keys_act_on_a_canvas_made_before_or_after(qtbot: QtBot) -> None:
     canvas.show()
     qtbot.waitExposed(canvas)
     canvas.activateWindow()
-    drawing.ask_focus()
+    drawing.request_focus()
     qtbot.waitUntil(canvas.hasFocus, timeout=60_000)
     QTest.keyClick(canvas, Qt.Key.Key_4)
     QTest.keyClick(canvas, Qt.Key.Key_5)

@@ -65,18 +65,18 @@ def test_a_removed_run_is_gone_for_good_and_another_is_looked_at(runs: Runs, tol
 
 
 def test_a_run_set_aside_can_be_put_back_until_it_is_let_go(runs: Runs, told: Told) -> None:
-    run = runs.held(1)
+    run = runs.get_held(1)
     assert run is not None
     runs.set_aside(1)
     assert told == [("run_removed", 1)]
-    assert runs.held(1) is run
+    assert runs.get_held(1) is run
     runs.put_back(run)
     assert told[1:] == [("run_added", 1), ("selected",)]
     runs.set_aside(1)
     runs.forget(1)
     runs.forget(1)
     assert told.count(("run_forgotten", 1)) == 1
-    assert runs.held(1) is None
+    assert runs.get_held(1) is None
 
 
 def test_a_run_that_is_alive_cannot_be_taken_off(runs: Runs, told: Told) -> None:
@@ -92,7 +92,7 @@ def test_who_shows_the_list_is_told_of_everything(runs: Runs) -> None:
     calls: list[int] = []
     runs.on_list_changed(lambda: calls.append(1))
     runs.create(TrainingConfig(), None, follow=False).status = Status.FINISHED
-    runs.note_ended(3)
+    runs.emit_ended(3)
     runs.set_visible(3, visible=False)
     runs.select(3)
     runs.remove(1)

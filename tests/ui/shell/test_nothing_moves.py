@@ -127,7 +127,9 @@ def test_the_grade_of_a_lesson_moves_nothing(ready: MainWindow, qtbot: QtBot) ->
         "The run has not ended.",
         "Its settings are not the lesson's, which is about others.",
     )
-    ready.draft.note_lesson(grade=Grade(passed=False, accuracy=0.5, required=0.9, reasons=reasons))
+    ready.draft.set_lesson_result(
+        grade=Grade(passed=False, accuracy=0.5, required=0.9, reasons=reasons)
+    )
     qtbot.wait(50)
     assert moved(before, places(ready)) == []
 

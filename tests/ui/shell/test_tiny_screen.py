@@ -14,8 +14,8 @@ from mnistgui.ui.background.job import Report
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.focus_in_sight import show_in_panel
-from mnistgui.ui.shell.holder import Holder
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.pace import Pace, PaceKind
@@ -152,7 +152,7 @@ def test_what_is_shown_in_front_of_others_is_not_scrolled_sideways(
 ) -> None:
     bring(tiny.docks[name], qtbot)
     assert tiny.docks["training"].width() < TINY.width() / 2
-    holder = tiny.docks[name].findChild(Holder)
+    holder = tiny.docks[name].findChild(PanelScrollArea)
     assert holder is not None
     qtbot.waitUntil(lambda: holder.horizontalScrollBar().maximum() == 0, timeout=10_000)
 

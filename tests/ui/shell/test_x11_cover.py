@@ -12,13 +12,13 @@ import pytest
 COVERED = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
-from mnistgui.ui.shell.sight import Sight
+from mnistgui.ui.shell.window_visibility import WindowVisibility
 
 app = QApplication([])
 window, other = QMainWindow(), QWidget()
 window.setGeometry(100, 100, 200, 150)
 other.setGeometry(0, 0, 500, 400)
-sight = Sight(window)
+visibility = WindowVisibility(window)
 told = []
 
 def heed(in_sight):
@@ -28,11 +28,11 @@ def heed(in_sight):
     elif told == [False, True, False]:
         other.hide()
     elif told == [False, True, False, True]:
-        sight.stop()
+        visibility.stop()
         window.close()
         app.quit()
 
-sight.changed.connect(heed)
+visibility.changed.connect(heed)
 QTimer.singleShot(50_000, app.quit)
 window.show()
 app.exec()

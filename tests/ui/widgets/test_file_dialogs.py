@@ -117,7 +117,7 @@ def ways_to_ask(window: MainWindow) -> tuple[Callable[[], None], ...]:
         data.open_folder,
         window.files.choose_file,
     )
-    saving = (models.save_run, models.ask_export)
+    saving = (models.save_run, models.export_as)
     return (
         *opening,
         *saving,

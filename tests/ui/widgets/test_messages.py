@@ -41,7 +41,7 @@ def test_the_offer_of_a_replaced_message_is_done_once(messages: Messages) -> Non
     offer = Message("A run was left.", offers=(("Open", lambda: done.append("open")),))
     messages.post(offer)
     messages.post(Message("Saved."))
-    messages.take_offer(offer, 0)
+    messages.accept_offer(offer, 0)
     assert done == ["open"]
     assert not messages.is_open(offer)
     assert _shown(messages) == "Saved."

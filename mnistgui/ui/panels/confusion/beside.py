@@ -1,4 +1,4 @@
-"""Two widgets beside each other, or one below the other where there is no room."""
+"""Two widgets beside each other, or one below the other if the panel is narrow."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,7 @@ _SPACING = 8
 
 
 class BesideOrBelow(QWidget):
-    """Asks for no more width than the wider of the two needs.
+    """Requires no more width than the wider of its two widgets.
 
     Parameters
     ----------
@@ -28,12 +28,12 @@ class BesideOrBelow(QWidget):
         self._layout.addWidget(second, 0, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
-        """No wider than the wider widget."""
+        """Return the width of the wider widget."""
         widest = max(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in self._both)
         return QSize(widest, self._layout.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn to the direction that fits."""
+        """Choose the direction that fits."""
         asked = sum(one.sizeHint().width() for one in self._both) + _SPACING
         directions = QBoxLayout.Direction
         fits = event.size().width() >= (self._needed or asked)

@@ -38,13 +38,13 @@ class CellGrid:
         return QSizeF(self.width / self.count, self.height / self.count)
 
     def box(self, row: int, column: int) -> QRectF:
-        """A cell."""
+        """Return the rectangle of a cell."""
         size = self.cell
         at = QPointF(self.left + column * size.width(), self.top + row * size.height())
         return QRectF(at, size)
 
     def place_at(self, position: QPointF) -> tuple[int, int] | None:
-        """Row and column of the cell at a position; None where there is none."""
+        """Return row and column of the cell at a position; None if there is none."""
         size = self.cell
         if size.isEmpty():
             return None

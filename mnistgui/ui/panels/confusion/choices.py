@@ -1,4 +1,4 @@
-"""Which part is counted, counts or rates, and in which order the classes stand."""
+"""The choices of the part, of counts or rates, and of the order of the classes."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -6,23 +6,25 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.ui.panels.confusion.beside import BesideOrBelow
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import Segments, row
+from mnistgui.ui.widgets.basic import SegmentedControl, row
 from mnistgui.ui.widgets.combo import Combo
 
 _PARTS = tuple(Part)
 
 
 class ConfusionChoices(QWidget):
-    """Two groups of choices: beside each other, or below each other where there is no room."""
+    """Two groups of choices, beside each other or below each other."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         titles = [part.title for part in _PARTS]
-        self._part = Segments("confusion_part", tr("Which part of the data set"), titles)
+        self._part = SegmentedControl("confusion_part", tr("Which part of the data set"), titles)
         self._part.choose(_PARTS.index(Part.TEST))
-        self._values = Segments("confusion_values", tr("Numbers"), (tr("Counts"), tr("Rates")))
+        self._values = SegmentedControl(
+            "confusion_values", tr("Numbers"), (tr("Counts"), tr("Rates"))
+        )
         self._order = Combo("confusion_order")
         self._order.setAccessibleName(tr("Order of the classes"))
         self._order.setToolTip(tr("Order of the classes"))
@@ -47,7 +49,7 @@ class ConfusionChoices(QWidget):
 
     @property
     def by_errors(self) -> bool:
-        """Whether the classes that are misread most often stand first."""
+        """Whether the classes that are misread most often come first."""
         return self._order.currentIndex() == 1
 
     @Slot()
@@ -56,7 +58,7 @@ class ConfusionChoices(QWidget):
 
 
 def _group(*widgets: QWidget) -> QWidget:
-    """Widgets beside each other in one."""
+    """Return several widgets in a row, as one widget."""
     made, content = QWidget(), row(*widgets, None)
     content.setContentsMargins(0, 0, 0, 0)
     made.setLayout(content)

@@ -1,4 +1,4 @@
-"""A confusion matrix of cells that can be clicked and walked through by keys."""
+"""A confusion matrix whose cells can be clicked, or reached by keys."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,7 +25,7 @@ _Cell = tuple[int, int]  # the true and the predicted class of a cell
 
 
 class ConfusionMatrix(QWidget):
-    """Rows are true classes, columns are what is read; without a matrix it shows a hint."""
+    """Shows true classes as rows and read classes as columns; without a matrix, shows a hint."""
 
     chosen = Signal(int, int)  # the true and the predicted class of a cell
     left = Signal()  # the mouse points at no cell any more
@@ -43,21 +43,21 @@ class ConfusionMatrix(QWidget):
 
     @property
     def shown(self) -> ShownConfusion | None:
-        """What is shown."""
+        """The matrix that is shown; None for the hint."""
         return self._shown
 
     @property
     def hint(self) -> str:
-        """What is said while there is no matrix."""
+        """The text that is shown while there is no matrix."""
         return self._hint
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_shown(self, shown: ShownConfusion | None, hint: str) -> None:
-        """Show another matrix, or a hint where there is none; the current classes stay."""
+        """Show another matrix, or a hint if it is None; the current cell keeps its classes."""
         if shown is None or self._shown is None or shown.names != self._shown.names:
             self._current = None
         self._shown, self._hint = shown, hint
@@ -65,19 +65,19 @@ class ConfusionMatrix(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Comfortable cells."""
+        """Return the size of comfortable cells."""
         return QSize(360, 280)
 
     def minimumSizeHint(self) -> QSize:
-        """Ten classes in the smallest type."""
+        """Return the size of ten classes in the smallest font."""
         return QSize(10 * _LEAST_CELL.width() + 20, 10 * _LEAST_CELL.height() + self._top())
 
     def centre_of(self, true: int, predicted: int) -> QPoint:
-        """The middle of a cell."""
+        """Return the centre of a cell."""
         return self._box(true, predicted).center().toPoint()
 
     def event(self, event: QEvent) -> bool:
-        """Answer with the cell's sentence where a tooltip is asked for."""
+        """Show the cell's sentence as its tooltip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             cell = self._cell_at(QPointF(event.pos()))
             tip = f"{self._sentence(cell)}\n{tr('A click shows them in Mistakes.')}"
@@ -86,19 +86,19 @@ class ConfusionMatrix(QWidget):
         return super().event(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Say that the mouse points at no cell any more."""
+        """Emit that the mouse points at no cell any more."""
         super().leaveEvent(event)
         self.left.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a cell."""
+        """Emit the cell that was clicked."""
         cell = self._cell_at(event.position())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self._move_to(cell)
             self.chosen.emit(*cell)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Let the second press choose nothing more."""
+        """Ignore the second press."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the arrow keys begin."""
@@ -108,7 +108,7 @@ class ConfusionMatrix(QWidget):
             self._move_to((first, first))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Home and End move between cells, Enter and space choose one."""
+        """Move between cells by arrows, Home and End, and choose one by Enter or space."""
         shown, current, key = self._shown, self._current, event.key()
         if shown is None or current is None:
             super().keyPressEvent(event)
@@ -206,7 +206,7 @@ class ConfusionMatrix(QWidget):
 
 
 def _moved(key: int, cell: _Cell, order: tuple[int, ...]) -> _Cell | None:
-    """The cell to which a key leads from a cell; None for any other key."""
+    """Return the cell to which a key leads from a cell; None for any other key."""
     row, column, last = order.index(cell[0]), order.index(cell[1]), len(order) - 1
     places = {
         Qt.Key.Key_Left: (row, max(column - 1, 0)),

@@ -1,4 +1,4 @@
-"""Confusion: how often digits of each class are read as each class, and which pairs most often."""
+"""The Confusion panel: how often digits of each class are read as each class."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
@@ -25,7 +25,7 @@ _BESIDE_FROM = 490  # pixels of width, from which on the sentences stand beside 
 
 
 class ConfusionPanel(Panel):
-    """Counts what the inspected network reads in a part of the digits at hand.
+    """Counts the readings of a part of the digits by the inspected network.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class ConfusionPanel(Panel):
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint in these colours."""
+        """Draw in the colours of a theme."""
         self.matrix.set_theme(theme)
 
     @Slot(bool)
@@ -64,7 +64,7 @@ class ConfusionPanel(Panel):
 
     @Slot(int, int)
     def _show_digits(self, true: int, predicted: int) -> None:
-        """Have Mistakes show the digits of a cell."""
+        """Show the digits of a cell in Mistakes."""
         shown = self.matrix.shown
         if shown is not None:
             pair = shown.pair(true, predicted)
@@ -89,7 +89,7 @@ class ConfusionPanel(Panel):
         self.matrix.set_shown(shown, "")
 
     def _order(self, confusion: Confusion) -> tuple[int, ...]:
-        """The order of the classes, which stays as it is while the mouse points at a cell."""
+        """Return the order of the classes, which stays the same while the mouse is on a cell."""
         n_classes = len(confusion.counts)
         if not self.choices.by_errors:
             return tuple(range(n_classes))
@@ -99,7 +99,7 @@ class ConfusionPanel(Panel):
         return tuple(confusion.order_by_errors().tolist())
 
     def _counted(self, confusion: Confusion, unread: int) -> str:
-        """How many digits are misread, and of which data set where that must be said."""
+        """Say how many digits are misread, and of which data set if that must be said."""
         wrong, total = int(confusion.misread.sum()), int(confusion.counts.sum())
         if unread:
             words = tr("{0} of {1} digits are answered with NaN and stand in no cell.")

@@ -1,4 +1,4 @@
-"""What the confusion matrix shows: numbers as counts or rates, their order, and words for each."""
+"""What the confusion matrix shows: counts or rates, their order, and a sentence for each cell."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ _THOUSAND = 1000
 
 @dataclass(frozen=True, eq=False)
 class ShownConfusion:
-    """A confusion matrix as it is shown.
+    """A confusion matrix in the form in which it is shown.
 
     Parameters
     ----------
@@ -38,11 +38,11 @@ class ShownConfusion:
     as_rates: bool
 
     def pair(self, true: int, predicted: int) -> ClassPair:
-        """The two classes of a cell."""
+        """Return the two classes of a cell."""
         return ClassPair(self.names[true], self.names[predicted])
 
     def text(self, true: int, predicted: int, *, short: bool = False) -> str:
-        """What stands in a cell, or a shorter form of large counts; nothing for no digit."""
+        """Return the text of a cell, shorter for large counts and empty for no digits."""
         count = int(self.confusion.counts[true, predicted])
         if not count:
             return ""
@@ -52,11 +52,11 @@ class ShownConfusion:
         return f"{count / _THOUSAND:.1f}k" if short and count >= _THOUSAND else f"{count:,}"
 
     def strength(self, true: int, predicted: int) -> float:
-        """How strongly a cell is coloured, from 0 to 1; mistakes in relation to the worst one."""
+        """Return how strongly a cell is coloured, from 0 to 1; the worst mistake has 1."""
         return float(self._strengths[true, predicted])
 
     def sentence(self, true: int, predicted: int) -> str:
-        """A cell in words."""
+        """Return a cell as a sentence."""
         size = int(self.confusion.class_sizes[true])
         if not size:
             return tr("There are no {0}.").format(digits_of_class(self.names[true]))
@@ -66,7 +66,7 @@ class ShownConfusion:
         return words.format(pair, f"{count:,}", f"{size:,}", per_cent(count / size))
 
     def most_confused(self, count: int) -> str:
-        """The pairs of classes that are confused most often, a line each."""
+        """Return the pairs of classes that are confused most often, a line each."""
         words = tr("{0}: {1} ({2})")
         return "\n".join(
             words.format(self.pair(one.true, one.predicted), f"{one.count:,}", per_cent(one.rate))
@@ -74,7 +74,7 @@ class ShownConfusion:
         )
 
     def table(self) -> Table:
-        """The numbers for other programs, in the order that is shown."""
+        """Return the numbers in the order that is shown."""
         head = tr("read as {0}, share") if self.as_rates else tr("read as {0}")
         header = (tr("is"), *(head.format(self.names[i]) for i in self.order))
         return Table.from_rows(
@@ -102,7 +102,7 @@ class ShownConfusion:
 
 
 def count_confusion(reading: DigitReadings) -> tuple[Confusion, int]:
-    """Count what was read, and how many digits were answered with NaN and are in no cell."""
+    """Count the readings, and the digits that were answered with NaN, which are in no cell."""
     answered = np.isfinite(reading.probabilities).all(axis=1)
     counted = confusion_matrix(
         reading.targets[answered], reading.predicted[answered], reading.probabilities.shape[1]

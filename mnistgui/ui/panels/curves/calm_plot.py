@@ -1,4 +1,4 @@
-"""An empty plot that costs little to paint again and again while curves grow in it."""
+"""An empty plot whose background is cached, so that growing curves are painted cheaply."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ _CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 
 
 def calm_plot() -> pg.PlotWidget:
-    """Make it, with a grid and without pyqtgraph's menu and buttons."""
+    """Return a plot with a grid, and without pyqtgraph's menu and buttons."""
     plot = plot_with_log_axes()
     plot.setMenuEnabled(False)
     plot.hideButtons()

@@ -1,4 +1,4 @@
-"""One quantity of the curves panel: heading, legend and plot."""
+"""A chart of the curves panel: the heading, the legend and the plot of one quantity."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from mnistgui.files.tables import Cell, Table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
-from mnistgui.ui.panels.curves.series import ONE_CURVE, Wish, curves, key, note
+from mnistgui.ui.panels.curves.series import ONE_CURVE, CurveChoices, curves, key, note
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
 from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
@@ -82,7 +82,7 @@ _WAYS = (
 
 
 class Chart(QWidget):
-    """One quantity: heading, legend and plot."""
+    """Shows the curves of one quantity."""
 
     hovered = Signal(object)
     run_hovered = Signal(int)
@@ -135,28 +135,28 @@ class Chart(QWidget):
         return curve_table(self.plot.series, self._axis, heading)
 
     def resizeEvent(self, _event: object) -> None:
-        """The curves come before their names."""
+        """Limit the legend, so that the curves get their room first."""
         self.legend.set_room(self.height() // 3)
 
     @property
     def plot(self) -> "CurvePlot":
-        """The plot, made now if need be."""
+        """The plot, which is made now if it was not made before."""
         return self._plot.get()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._plot.set_theme(theme)
         self.legend.set_theme(theme)
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was ever drawn."""
+        """Whether no curves have been drawn yet."""
         return self._plot.made is None
 
-    def draw(self, runs: Runs, wish: Wish, theme: Theme) -> None:
-        """Draw the curves of all runs that are shown, and name them."""
-        series = curves(runs, self.quantity, wish, theme)
-        self._axis = _axis(runs.shown, wish)
+    def draw(self, runs: Runs, choices: CurveChoices, theme: Theme) -> None:
+        """Draw the curves of all shown runs, and name them in the legend."""
+        series = curves(runs, self.quantity, choices, theme)
+        self._axis = _axis(runs.shown, choices)
         marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
         parts = "" if self.quantity in ONE_CURVE else key(runs.shown)
         self._told = (note(runs.shown, self.quantity), parts, marked)
@@ -171,7 +171,7 @@ class Chart(QWidget):
             self._key.setText(text)
 
     def point_at(self, x: float | None, text: str) -> None:
-        """Mark a place of the horizontal axis and give the values there; None for the last."""
+        """Mark a place of the horizontal axis with the values there; None for the last values."""
         if not self.empty:
             self.plot.show_line(x, text)
         self.legend.set_place(x)
@@ -179,7 +179,7 @@ class Chart(QWidget):
         self._say()
 
     def bring_out(self, run: int) -> None:
-        """Show and name the curves of a run above the others; 0 for none."""
+        """Draw the curves of a run above the others, and name it; 0 for none."""
         if not self.empty:
             self.plot.highlight(run)
         self.legend.point_at(run)
@@ -194,7 +194,7 @@ class Chart(QWidget):
         return plot
 
 
-def _axis(shown: tuple[Run, ...], wish: Wish) -> Axis:
+def _axis(shown: tuple[Run, ...], choices: CurveChoices) -> Axis:
     names = telling_names(shown) if len(shown) > 1 else {}
     per_epoch = {names.get(run.number, ""): run.steps_per_epoch for run in shown}
-    return Axis(wish.by_epoch, per_epoch)
+    return Axis(choices.by_epoch, per_epoch)

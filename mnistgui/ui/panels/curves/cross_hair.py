@@ -17,7 +17,7 @@ _SIDES = [(0.0, 0.5), (1.0, 0.5)]  # the name begins at the line, or ends there
 
 
 class CrossHair:
-    """A dashed line and a name; neither is to be seen at first."""
+    """A dashed line and a name, both hidden at first."""
 
     def __init__(self) -> None:
         options = {"position": _HEIGHT, "anchors": _SIDES}
@@ -26,13 +26,13 @@ class CrossHair:
         self.item.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Line and name in these colours."""
+        """Draw in the colours of a theme."""
         self.item.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DashLine))
         self.item.label.setColor(theme.text)
         self.item.label.fill = pg.mkBrush(theme.surface)
 
     def stand_at(self, x: float | None, text: str) -> None:
-        """Stand at a place of the horizontal axis and name it; None for nowhere."""
+        """Show the line at a place of the horizontal axis with its name; hide it for None."""
         self.text = text
         self.item.setVisible(x is not None)
         if x is not None:
@@ -41,7 +41,7 @@ class CrossHair:
             self.item.setPos(x)
 
     def _fits(self, text: str) -> bool:
-        """Whether a name has room on one side of the line, wherever that stands."""
+        """Return whether a name has room on one side of the line, wherever the line stands."""
         view = self.item.getViewBox()
         metrics = QFontMetricsF(QApplication.font())
         return bool(view and 2 * metrics.horizontalAdvance(text) <= view.width())

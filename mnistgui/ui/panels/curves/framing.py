@@ -1,4 +1,4 @@
-"""Which part of the plane a plot shows: everything that matters, and calmly.
+"""Computes the frame of a plot: the limits of its axes, which change as seldom as possible.
 
 A frame that moved with every new point would have its axes drawn anew each time and be hard to
 read, so it grows in steps.
@@ -25,7 +25,7 @@ _NICE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 @dataclass(frozen=True)
 class Frame:
-    """Limits of both axes.
+    """The limits of both axes.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def framed(
     leave_out: bool = False,
     stay: Container[int] = (),
 ) -> Frame | None:
-    """The frame for some curves, as it is now where that will do.
+    """Return the frame for some curves, which is the present one where that fits.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def framed(
 def focus(
     curves: list[Curve], *, leave_out: bool = False, stay: Container[int] = ()
 ) -> Limits | None:
-    """Lowest and highest value, the first steep moments of a run left out.
+    """Return the lowest and highest value, without the first steep steps of each run.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def focus(
 
 
 def steady(wanted: Limits, now: Limits | None) -> Limits:
-    """Limits that hold the wanted ones, changed only when they are too small or far too large.
+    """Return limits that contain the wanted ones, and change only if that is needed.
 
     Parameters
     ----------
@@ -138,13 +138,13 @@ def steady(wanted: Limits, now: Limits | None) -> Limits:
 
 
 def wider(limits: Limits, part: float) -> Limits:
-    """Limits with room on either side, as a part of their span."""
+    """Return limits with a margin on either side, as a fraction of their span."""
     room = part * (limits[1] - limits[0])
     return limits[0] - room, limits[1] + room
 
 
 def end_of_axis(end: float) -> float:
-    """The last step or epoch where that is a round number, else one a little above it."""
+    """Return the last step or epoch, rounded up where it is no round number."""
     power = 10.0 ** math.floor(math.log10(end) + 1e-9)
     if any(math.isclose(end, nice * power) for nice in _NICE):
         return end

@@ -1,4 +1,4 @@
-"""Which curve is which, with its value where the mouse points or at its end."""
+"""The legend of a plot: which curve is which, with its value at the mouse or at its end."""
 
 from collections.abc import Callable
 from html import escape
@@ -21,7 +21,7 @@ _FEW = 3  # with more curves the noise of single batches is not named
 
 
 class Legend(QWidget):
-    """A line of dashes, names and values.
+    """Shows a dash, a name and a value for each run or curve.
 
     Parameters
     ----------
@@ -61,21 +61,21 @@ class Legend(QWidget):
 
     @property
     def unit(self) -> str:
-        """What is written behind each value."""
+        """The unit of the values."""
         return self._unit
 
     def set_theme(self, theme: Theme) -> None:
-        """Names in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_series(self, series: tuple[Series, ...], key: Colouring | None = None) -> None:
-        """Name these curves; those of a run together, thin ones by what their colours mean."""
+        """Name these curves; those of a run together, thin ones by the meaning of their colours."""
         self._series, self._key = series, key or Colouring({})
         self._name_entries()
 
     def point_at(self, run: int) -> None:
-        """Name this one of many runs instead of the one that is looked at; 0 for none."""
+        """Name a run that is thin among many instead of the selected one; 0 for none."""
         if run != self._pointed_at:
             self._pointed_at = run
             self._name_entries()
@@ -95,7 +95,7 @@ class Legend(QWidget):
         self._fit()
 
     def set_room(self, height: int) -> None:
-        """Leave runs out, the earliest first, rather than become higher than this."""
+        """Set the largest height, for which the earliest runs are left out if necessary."""
         self._room = height
         self._fit()
 
@@ -106,16 +106,16 @@ class Legend(QWidget):
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Bring the run out whose name the mouse is on."""
+        """Emit the run whose name is under the mouse."""
         place = event.position().toPoint()
         self.run_hovered.emit(self._run_at(place.x(), place.y()))
 
     def leaveEvent(self, _event: object) -> None:
-        """The mouse is elsewhere."""
+        """Emit that no run is under the mouse."""
         self.run_hovered.emit(0)
 
     def _run_at(self, x: int, y: int) -> int:
-        """The number of the run that is named at a place; 0 for none."""
+        """Return the number of the run that is named at a position; 0 for none."""
         for entry, (left, top, text) in zip(
             self._entries[self._left_out :], self._laid, strict=False
         ):
@@ -125,24 +125,24 @@ class Legend(QWidget):
         return 0
 
     def sizeHint(self) -> QSize:
-        """As many lines as the names need and there is room for."""
+        """Return the height of all lines that the names need and that have room."""
         return QSize(200, self._lines * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Any width will do."""
+        """Return the least height, and a small width."""
         return QSize(80, self._lines * self._line_height())
 
     def resizeEvent(self, _event: object) -> None:
-        """A narrower legend needs more lines."""
+        """Break the lines anew."""
         self._fit()
 
     def texts(self) -> list[str]:
-        """What is named, with its values."""
+        """The names in the legend, with their values."""
         names = [f"{entry_name(entry)} {self._values(entry)}" for entry in self._entries]
         return [*names, *self._texts_of_others()]
 
     def _texts_of_others(self) -> list[str]:
-        """What the colours of thin curves stand for, else how many there are."""
+        """Return the meaning of the colours of thin curves, or else their number."""
         if not self._others:
             return []
         if self._key.hues:
@@ -150,7 +150,7 @@ class Legend(QWidget):
         return [tr("thin: {0} other runs").format(self._others)]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Dash, name, value; wrapped into lines."""
+        """Paint dash, name and value of each entry, in lines."""
         with QPainter(self) as painter:
             middle = self._line_height() // 2
             looks = self._looks()
@@ -163,7 +163,7 @@ class Legend(QWidget):
                 painter.drawText(left + indent, top + baseline, text)
 
     def _looks(self) -> list[tuple[QColor, bool]]:
-        """Colour of each dash, and whether it is broken."""
+        """Return the colour of each dash, and whether it is broken."""
         looks = []
         for curve in (entry[0] for entry in self._entries[self._left_out :]):
             colour = QColor(curve.colour)
@@ -192,7 +192,7 @@ class Legend(QWidget):
         return f"{self._show(float(curve.y[row]))}{self._unit}"
 
     def _fitting(self) -> list[str]:
-        """The texts there is room for; a name is cut only where it has no room beside one value."""
+        """Return the texts that fit; a name is elided only if it has no room beside one value."""
         metrics, texts = self.fontMetrics(), self.texts()
         line = self.width() - _DASH - 6
         for i, entry in enumerate(self._entries):
@@ -207,7 +207,7 @@ class Legend(QWidget):
         return texts[self._left_out :] + left_out
 
     def _fit(self) -> None:
-        """Choose what there is room for: the names of all runs before both of their values."""
+        """Choose what fits: the names of all runs come before both of their values."""
         most = max(self._room // self._line_height(), _FEWEST_LINES)
         self._left_out, self._short = 0, False
         self._laid = self._laid_out()
@@ -220,11 +220,11 @@ class Legend(QWidget):
         if self._rows() != self._lines:
             self._lines = self._rows()
             self.updateGeometry()
-        self._tell_names()
+        self._set_tooltip()
         self.update()
 
-    def _tell_names(self) -> None:
-        """All names in the tooltip where some are cut or left out."""
+    def _set_tooltip(self) -> None:
+        """Show all names in the tooltip if some are elided or left out."""
         names = [entry_name(entry) for entry in self._entries]
         kept = zip(names[self._left_out :], self._laid, strict=False)
         whole = not self._left_out and all(text.startswith(name) for name, (_, _, text) in kept)
@@ -233,7 +233,7 @@ class Legend(QWidget):
             self.setToolTip(told)
 
     def _laid_out(self) -> list[tuple[int, int, str]]:
-        """Where each text stands."""
+        """Return the place of each text."""
         metrics, high = self.fontMetrics(), self._line_height()
         left, top, laid = 0, 0, []
         for text in self._fitting():

@@ -1,4 +1,4 @@
-"""A small button that points out the logarithmic axis when one run flattens the others."""
+"""A hint at the logarithmic axis, for when one run's loss flattens the curves of others."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ _MOST = 500  # values of a curve that are looked at: this is done for each drawi
 
 
 class LogHint(QToolButton):
-    """Shown while it would help; never again once the person knows the axis.
+    """A button that is shown while the logarithmic axis would help, until it was used once.
 
     Parameters
     ----------
@@ -43,10 +43,10 @@ class LogHint(QToolButton):
         explain(self, tr(_WHY))
         self.hide()
         self.clicked.connect(log.click)
-        log.toggled.connect(self._know)
+        log.toggled.connect(self._on_log_used)
 
-    def look(self, series: tuple[Series, ...]) -> None:
-        """Show it or not.
+    def update_hint(self, series: tuple[Series, ...]) -> None:
+        """Show or hide the hint.
 
         Parameters
         ----------
@@ -57,7 +57,7 @@ class LogHint(QToolButton):
         self.setVisible(not self._known and flattened(losses))
 
     @Slot()
-    def _know(self) -> None:
+    def _on_log_used(self) -> None:
         self._known = True
         self.hide()
 

@@ -1,4 +1,4 @@
-"""One curve of a plot: where it runs, and how it looks."""
+"""A curve of a plot: its points and its looks."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from mnistgui.ui.panels.curves.thinning import Curve
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One curve.
+    """A curve of a plot.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The curves panel: loss and accuracy beside each other, live."""
+"""The Curves panel: loss and accuracy, and the learning rate, of every shown run."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -15,10 +15,10 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.log_hint import LogHint
-from mnistgui.ui.panels.curves.series import Wish
+from mnistgui.ui.panels.curves.series import CurveChoices
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import CURVES
-from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -28,7 +28,7 @@ _USUAL_SMOOTHING = 10
 
 
 class CurvesPanel(Panel):
-    """Loss and accuracy of every run that is shown.
+    """Draws the curves of every shown run.
 
     Parameters
     ----------
@@ -43,7 +43,9 @@ class CurvesPanel(Panel):
         self._watched = True
         self._redraws = redraws
         self._theme = LIGHT
-        self._axis = Segments("curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs")))
+        self._axis = SegmentedControl(
+            "curve_axis", tr("Horizontal axis"), (tr("Steps"), tr("Epochs"))
+        )
         self._log = QCheckBox(tr("Log loss"))
         self._rate_shown = QCheckBox(tr("Rate"))
         self._gradient_shown = QCheckBox(tr("Gradient"))
@@ -63,10 +65,10 @@ class CurvesPanel(Panel):
         self._charts = (self.loss, self.accuracy, self.rate, self.gradient)
         self._lay_out()
         self._connect()
-        self._ask()
+        self._request_redraw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Curves in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         for chart in self._charts:
             chart.set_theme(theme)
@@ -74,15 +76,15 @@ class CurvesPanel(Panel):
             draw()
 
     @property
-    def wish(self) -> Wish:
-        """How the curves are wanted."""
-        return Wish(self._axis.current == 1, self._smoothing.currentData())
+    def choices(self) -> CurveChoices:
+        """The person's choices for the curves."""
+        return CurveChoices(self._axis.current == 1, self._smoothing.currentData())
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Draw only while somebody can see it, and catch up then."""
+        """Draw only while the panel can be seen, and catch up then."""
         self._watched = watched
-        self._ask_at_once()
+        self._redraw_now()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose the horizontal axis, and whether rate and gradient are drawn."""
@@ -92,15 +94,15 @@ class CurvesPanel(Panel):
                 box.setChecked(bool(show[name]))
 
     @Slot()
-    def _ask(self) -> None:
+    def _request_redraw(self) -> None:
         if self._watched:
             for draw in self._drawings():
                 self._redraws.request(draw, CURVES)
 
     @Slot()
-    def _ask_at_once(self) -> None:
-        """A person wants the curves otherwise."""
-        self._ask()
+    def _redraw_now(self) -> None:
+        """Draw at once, since the person has chosen other curves."""
+        self._request_redraw()
         self._redraws.redraw_now()
 
     def _drawings(self) -> Iterator[Callable[[], None]]:
@@ -115,7 +117,7 @@ class CurvesPanel(Panel):
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())
         if not self.loss.empty:
-            self._flat.look(self.loss.plot.series)
+            self._flat.update_hint(self.loss.plot.series)
 
     def _draw_accuracy(self) -> None:
         self._draw(self.accuracy, log=False)
@@ -131,9 +133,9 @@ class CurvesPanel(Panel):
         self._pages.setCurrentIndex(int(begun))
         if chart.empty and not begun:
             return
-        wish = self.wish
-        chart.plot.set_axes(tr("epoch") if wish.by_epoch else tr("step"), log=log)
-        chart.draw(self._runs, wish, self._theme)
+        choices = self.choices
+        chart.plot.set_axes(tr("epoch") if choices.by_epoch else tr("step"), log=log)
+        chart.draw(self._runs, choices, self._theme)
 
     @Slot(object)
     def _hover(self, x: float | None) -> None:
@@ -142,23 +144,23 @@ class CurvesPanel(Panel):
             chart.point_at(x, text)
 
     def _place_in_words(self, x: float) -> str:
-        """Step and epoch of the run that is looked at, at a place of the horizontal axis."""
+        """Return step and epoch of the selected run at a place of the horizontal axis."""
         run = self._runs.current
         per_epoch = run.steps_per_epoch if run else None
         if per_epoch is None:
             return tr("step {0:,}").format(max(round(x), 0))
-        step = max(round(x * per_epoch if self.wish.by_epoch else x), 0)
+        step = max(round(x * per_epoch if self.choices.by_epoch else x), 0)
         return tr("step {0:,}, epoch {1:.2f}").format(step, step / per_epoch)
 
     def _connect(self) -> None:
-        self._runs.on_list_changed(self._ask)
-        self._runs.advanced.connect(self._ask)
-        self._axis.chosen.connect(self._ask_at_once)
-        self._log.toggled.connect(self._ask_at_once)
+        self._runs.on_list_changed(self._request_redraw)
+        self._runs.advanced.connect(self._request_redraw)
+        self._axis.chosen.connect(self._redraw_now)
+        self._log.toggled.connect(self._redraw_now)
         for box, chart in ((self._rate_shown, self.rate), (self._gradient_shown, self.gradient)):
             box.toggled.connect(chart.setVisible)
-            box.toggled.connect(self._ask_at_once)
-        self._smoothing.currentIndexChanged.connect(self._ask_at_once)
+            box.toggled.connect(self._redraw_now)
+        self._smoothing.currentIndexChanged.connect(self._redraw_now)
         for chart in self._charts:
             chart.hovered.connect(self._hover)
             chart.run_hovered.connect(self._runs.point_at)

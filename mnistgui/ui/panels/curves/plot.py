@@ -1,4 +1,4 @@
-"""One plot of curves over steps or epochs, with a line that follows the mouse."""
+"""A plot of curves over steps or epochs, with a vertical line that follows the mouse."""
 
 import math
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _DASHES_APART = 36  # a dash, both gaps and two halves of marks, and once more
 
 
 class CurvePlot(QWidget):
-    """Curves in one coordinate system.
+    """Draws curves in one coordinate system.
 
     Parameters
     ----------
@@ -68,26 +68,26 @@ class CurvePlot(QWidget):
 
     @property
     def series(self) -> tuple[Series, ...]:
-        """The curves as they were given."""
+        """The curves that are shown."""
         return self._series
 
     @property
     def x_label(self) -> str:
-        """What the horizontal axis counts."""
+        """The unit of the horizontal axis."""
         return self._x_label
 
     @property
     def place_text(self) -> str:
-        """What is said of the place that is marked; empty where none is."""
+        """The name of the marked place; empty if there is none."""
         return self._line.text
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        """What is drawn of them."""
+        """The drawn lines of the curves."""
         return self._traces.traces
 
     def set_theme(self, theme: Theme) -> None:
-        """Background, axes and grid in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self._plot.setBackground(theme.surface)
         for side in ("left", "bottom"):
@@ -97,7 +97,7 @@ class CurvePlot(QWidget):
         self._line.set_theme(theme)
 
     def set_axes(self, x_label: str, *, log: bool) -> None:
-        """Name the horizontal axis; show the vertical one in powers of ten or not."""
+        """Name the horizontal axis, and make the vertical one logarithmic or linear."""
         if x_label != self._x_label:
             self._x_label = x_label
             self._plot.setLabel("bottom", x_label)
@@ -109,7 +109,7 @@ class CurvePlot(QWidget):
             self.set_series(self._series)
 
     def set_span(self, span: Limits | None) -> None:
-        """Fix the vertical axis from one value to another, or None to follow the curves."""
+        """Fix the vertical axis from one value to another, or let it follow the curves for None."""
         if span != self._span:
             self._span = span
             self._show_all_again()
@@ -117,20 +117,20 @@ class CurvePlot(QWidget):
 
     @property
     def span(self) -> Limits:
-        """What the vertical axis shows."""
+        """The lowest and the highest value of the vertical axis."""
         low, high = self._plot.getViewBox().viewRange()[1]
         return (10.0**low, 10.0**high) if self._log else (low, high)
 
     def highlight(self, run: int) -> None:
-        """Bring the curves of a run out; 0 for none."""
+        """Draw the curves of a run above the others; 0 for none."""
         self._traces.highlight(run)
 
     def _show_all_again(self) -> None:
-        """What a person had zoomed into has other limits on another axis."""
+        """Undo a zoom, since its limits mean something else on another axis."""
         self._frame, self._focused = None, True
 
     def set_series(self, series: tuple[Series, ...]) -> None:
-        """Show these curves, the last on top."""
+        """Show these curves, the last one on top."""
         self._series = series
         made = {look: self._made.get(look) or self._trace(curve) for look, curve in self._looks()}
         self._made = made
@@ -139,7 +139,7 @@ class CurvePlot(QWidget):
             self._reframe()
 
     def leaveEvent(self, event: object) -> None:
-        """The mouse is elsewhere: no values to show."""
+        """Emit that no place is marked any more."""
         del event
         self._line.stand_at(None, "")
         self.hovered.emit(None)
@@ -150,7 +150,7 @@ class CurvePlot(QWidget):
         self._line.stand_at(x, text)
 
     def _looks(self) -> Iterator[tuple[object, Series]]:
-        """What a trace has to be made again for; curves only ever grow at their end."""
+        """Return all that requires a new line when it changes; points are merely added."""
         for place, curve in enumerate(self._series):
             ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if len(curve.x) else ()
             style = (
@@ -172,7 +172,7 @@ class CurvePlot(QWidget):
         return Trace(x, self._on_axis(y), style, curve.drops)
 
     def _mark_every(self, curve: Series) -> int:
-        """Every how manieth point has a mark; 0 for none."""
+        """Return the interval in points between two marks; 0 for no marks."""
         if curve.faint or curve.thin or not 0 < len(curve.x) <= _SYMBOL_POINTS:
             return 0
         apart = _DASHES_APART if curve.dashed else _MARKS_APART
@@ -203,7 +203,7 @@ class CurvePlot(QWidget):
         self._frame = frame
 
     def _fixed(self, span: Limits) -> Limits:
-        """The span that a person has chosen, on the scale of the axis; of 0 it shows 3 decades."""
+        """Return the fixed span on the axis' scale; a logarithmic one from 0 has three decades."""
         if self._log and span[0] <= 0 < span[1]:
             span = span[1] / _DECADES_ABOVE_0, span[1]
         low, high = self._on_axis(np.array(span)).tolist()

@@ -1,4 +1,4 @@
-"""The least span of the axis of each quantity, so that noise does not fill a whole plot."""
+"""The least span of each quantity's axis, so that noise does not fill a whole plot."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _LEAST_DECADES = 0.5  # on a logarithmic axis, from 2 to 6 for instance
 
 @dataclass(frozen=True)
 class Scale:
-    """What the vertical axis of a quantity shows at least.
+    """The limits and the least span of the vertical axis of a quantity.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Scale:
     from_zero: bool = False
 
     def widened(self, limits: Limits, *, log: bool) -> Limits:
-        """Limits with at least the least span.
+        """Return limits with at least the least span.
 
         Parameters
         ----------
@@ -64,12 +64,12 @@ def _with_room(limits: Limits, least: float, lowest: float, highest: float) -> L
 
 
 def _loss(_low: float, high: float) -> float:
-    """A tenth of the loss: 0.23 nats for a network that guesses, whose batches differ by 0.01."""
+    """Return a tenth of the loss: 0.23 nats for a network that guesses, whose noise is 0.01."""
     return max(0.1 * abs(high), 0.02)
 
 
 def _accuracy(_low: float, high: float) -> float:
-    """Half of what is misread: 5 points for a network that guesses, one for 98 %."""
+    """Return half of the error in percentage points, from 1 to 5."""
     return min(max(0.5 * (100.0 - high), 1.0), 5.0)
 
 

@@ -1,4 +1,4 @@
-"""From the history of runs to the curves that are drawn of them."""
+"""Converts the history of runs to the curves that are drawn."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,8 +27,8 @@ _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
 
 @dataclass(frozen=True)
-class Wish:
-    """How the person wants the curves.
+class CurveChoices:
+    """The person's choices for all curves.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ class Wish:
     smoothing: int = 1
 
 
-def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series, ...]:
-    """Every curve of a plot, those of single batches behind the others of their runs.
+def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tuple[Series, ...]:
+    """Return every curve of a plot, those of single batches first, so that they lie behind.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
         many one part is drawn, thin but for the run that is looked at.
     quantity : str
         ``"loss"``, ``"accuracy"``, which is given in per cent, or one of :data:`ONE_CURVE`.
-    wish : Wish
+    choices : CurveChoices
         Over what, and how smooth.
     theme : Theme
         Colours.
@@ -71,25 +71,25 @@ def curves(runs: Runs, quantity: str, wish: Wish, theme: Theme) -> tuple[Series,
         several = _among_several(run, runs, names, colours)
         if quantity in ONE_CURVE:
             made = _rates if quantity == "learning_rate" else _bias_gradients
-            front.append(replace(made(run, wish, theme.train), **several))
+            front.append(replace(made(run, choices, theme.train), **several))
             continue
-        drops = _drops(run, wish)
-        if not wish.by_epoch and len(shown) <= FEW:
-            batches = _batches(run.history, quantity, wish, theme.train)
+        drops = _drops(run, choices)
+        if not choices.by_epoch and len(shown) <= FEW:
+            batches = _batches(run.history, quantity, choices, theme.train)
             behind.append(replace(batches, **several))
         for part in parts_of(shown):
-            one = _measured(run.history, quantity, part, wish, getattr(theme, part))
+            one = _measured(run.history, quantity, part, choices, getattr(theme, part))
             dashed = part == "test" and 1 < len(shown) <= FEW
             front.append(replace(one, dashed=dashed, drops=drops, **several))
         if quantity == "loss" and run.config.l2 and len(shown) == 1:
-            front.append(replace(_costs(run.history, wish, theme.train), drops=drops))
+            front.append(replace(_costs(run.history, choices, theme.train), drops=drops))
     front.sort(key=lambda one: not one.thin)
     drawn = [one for one in (*behind, *front) if len(one.x)]
     return tuple(sorted(drawn, key=lambda one: one.current))  # the run that is looked at on top
 
 
 def parts_of(shown: tuple[Run, ...]) -> tuple[str, ...]:
-    """The parts of the data whose curves are drawn of each of so many runs."""
+    """Return the parts of the data whose curves are drawn, for a number of shown runs."""
     if len(shown) <= 1:
         return PARTS
     if len(shown) <= FEW:
@@ -99,7 +99,7 @@ def parts_of(shown: tuple[Run, ...]) -> tuple[str, ...]:
 
 
 def key(shown: tuple[Run, ...]) -> str:
-    """Which parts of the data the lines of several runs stand for."""
+    """Return which parts of the data the solid and dashed lines of several runs stand for."""
     if len(shown) <= 1:
         return ""
     if len(shown) <= FEW:
@@ -116,7 +116,7 @@ def note(shown: tuple[Run, ...], quantity: str) -> str:
 def _among_several(
     run: Run, runs: Runs, names: Mapping[int, str], colours: Mapping[int, str]
 ) -> dict[str, Any]:
-    """What marks the curves of a run among others; nothing for the only one."""
+    """Return the attributes of a run's curves among other runs; empty for the only run."""
     if not names:
         return {}
     current = run is runs.current
@@ -129,49 +129,51 @@ def _among_several(
     return {**marks, "thin": thin, "current": current}
 
 
-def _batches(history: History, quantity: str, wish: Wish, colour: str) -> Series:
+def _batches(history: History, quantity: str, choices: CurveChoices, colour: str) -> Series:
     steps, values = history.steps["step"], history.steps[quantity]
-    x, y = smoothed(steps, values, wish.smoothing, _LONGEST)
-    faint = _SMOOTH if wish.smoothing > 1 else _NOISY
+    x, y = smoothed(steps, values, choices.smoothing, _LONGEST)
+    faint = _SMOOTH if choices.smoothing > 1 else _NOISY
     return Series(tr("batch"), x, y * _SCALE[quantity], colour, faint=faint)
 
 
-def _rates(run: Run, wish: Wish, colour: str) -> Series:
+def _rates(run: Run, choices: CurveChoices, colour: str) -> Series:
     steps, rates = run.history.steps["step"], run.history.steps["learning_rate"]
-    x, y = _over(steps.astype(np.float64), rates.astype(np.float64), run, wish)
+    x, y = _over(steps.astype(np.float64), rates.astype(np.float64), run, choices)
     return Series(tr("rate"), x, y, colour)
 
 
-def _bias_gradients(run: Run, wish: Wish, colour: str) -> Series:
+def _bias_gradients(run: Run, choices: CurveChoices, colour: str) -> Series:
     measured = run.history.measured
-    x: Curve = measured["epoch" if wish.by_epoch else "step"].astype(np.float64)
+    x: Curve = measured["epoch" if choices.by_epoch else "step"].astype(np.float64)
     there = np.isfinite(measured["train_bias_gradient"])
     return Series(tr("train"), x[there], measured["train_bias_gradient"][there], colour)
 
 
-def _over(x: Curve, y: Curve, run: Run, wish: Wish) -> tuple[Curve, Curve]:
+def _over(x: Curve, y: Curve, run: Run, choices: CurveChoices) -> tuple[Curve, Curve]:
     """Points over steps as they are wanted; none where the length of an epoch is not known yet."""
-    if not wish.by_epoch:
+    if not choices.by_epoch:
         return x, y
     if run.steps_per_epoch is None:
         return x[:0], y[:0]
     return x / run.steps_per_epoch, y
 
 
-def _drops(run: Run, wish: Wish) -> Curve:
-    """Where the learning rate dropped."""
+def _drops(run: Run, choices: CurveChoices) -> Curve:
+    """Return the places where the learning rate dropped."""
     steps = rate_drops(run.history).astype(np.float64)
-    return _over(steps, steps, run, wish)[0]
+    return _over(steps, steps, run, choices)[0]
 
 
-def _costs(history: History, wish: Wish, colour: str) -> Series:
-    """The loss on training digits with the L2 penalty, which training makes small."""
-    x: Curve = history.measured["epoch" if wish.by_epoch else "step"].astype(np.float64)
+def _costs(history: History, choices: CurveChoices, colour: str) -> Series:
+    """Return the curve of the cost, that is, of the loss with the L2 penalty."""
+    x: Curve = history.measured["epoch" if choices.by_epoch else "step"].astype(np.float64)
     return Series(tr("train with penalty"), x, history.measured["train_cost"], colour, dashed=True)
 
 
-def _measured(history: History, quantity: str, part: str, wish: Wish, colour: str) -> Series:
-    x: Curve = history.measured["epoch" if wish.by_epoch else "step"].astype(np.float64)
+def _measured(
+    history: History, quantity: str, part: str, choices: CurveChoices, colour: str
+) -> Series:
+    x: Curve = history.measured["epoch" if choices.by_epoch else "step"].astype(np.float64)
     y: Curve = history.measured[f"{part}_{quantity}"] * _SCALE[quantity]
     there = np.isfinite(y)
     names = {"train": tr("train"), "valid": tr("validation"), "test": tr("test")}

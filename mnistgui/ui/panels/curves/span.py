@@ -1,4 +1,4 @@
-"""The part of the vertical axis that a person has fixed; remembered for the next visit."""
+"""The span of the vertical axis that a person has fixed, stored for the next visit."""
 
 import math
 
@@ -12,7 +12,7 @@ from mnistgui.ui.widgets.basic import label
 
 
 class FixedSpan(QObject):
-    """Two actions of a chart: fix its vertical axis, and let it follow the curves again.
+    """Two actions of a chart: fix the vertical axis, and let it follow the curves again.
 
     Parameters
     ----------
@@ -33,14 +33,14 @@ class FixedSpan(QObject):
         self.fix = QAction(tr("Fix vertical axis..."), chart)
         self.follow = QAction(tr("Vertical axis follows the curves"), chart)
         self.fix.triggered.connect(self.asked)
-        self.follow.triggered.connect(self._forget)
+        self.follow.triggered.connect(self._unfix)
         chart.addActions([self.fix, self.follow])
         self.span = self._stored()
         self.follow.setEnabled(self.span is not None)
 
     @Slot(object)
     def use(self, span: Limits | None) -> None:
-        """Fix the axis from one value to another, or None to let it follow the curves."""
+        """Fix the axis from one value to another, or let it follow the curves for None."""
         self.span = span
         self.follow.setEnabled(span is not None)
         if span is None:
@@ -50,16 +50,16 @@ class FixedSpan(QObject):
         self.changed.emit(span)
 
     @Slot()
-    def _forget(self) -> None:
+    def _unfix(self) -> None:
         self.use(None)
 
     def _stored(self) -> Limits | None:
-        """The span of an earlier visit; None for none, and for what is no span."""
+        """Return the stored span; None if there is none, or if it is invalid."""
         return as_span(*str(self._settings.value(self._key, "")).split()[:2])
 
 
 def as_span(low: str = "", high: str = "") -> Limits | None:
-    """Two numbers as people write them; None unless both are finite and the second is larger."""
+    """Return two numbers as a person has typed them; None unless they are finite and rise."""
     try:
         span = float(low.replace(",", ".")), float(high.replace(",", "."))
     except ValueError:
@@ -68,7 +68,7 @@ def as_span(low: str = "", high: str = "") -> Limits | None:
 
 
 class SpanDialog(QDialog):
-    """Asks for the lowest and the highest value that a vertical axis shows.
+    """Asks for the lowest and the highest value of a vertical axis.
 
     Parameters
     ----------
@@ -95,27 +95,27 @@ class SpanDialog(QDialog):
         names = (tr("Lower end"), tr("Upper end"))
         for name, field in zip(names, self._ends, strict=True):
             field.setAccessibleName(name)
-            field.textChanged.connect(self._look)
+            field.textChanged.connect(self._check_input)
             layout.addRow(name, field)
         layout.addRow(self._wrong)
         layout.addRow(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self._look()
+        self._check_input()
 
     @property
     def span(self) -> Limits | None:
-        """What is written; None where that is no span."""
+        """The span that is typed; None if it is invalid."""
         return as_span(*(field.text() for field in self._ends))
 
     def accept(self) -> None:
-        """Tell what was chosen."""
+        """Emit the span and close."""
         if self.span is not None:
             self.chosen.emit(self.span)
             super().accept()
 
     @Slot()
-    def _look(self) -> None:
+    def _check_input(self) -> None:
         valid = self.span is not None
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(valid)
         keeps_place = self._wrong.sizePolicy()

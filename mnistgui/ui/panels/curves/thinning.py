@@ -1,4 +1,4 @@
-"""Makes long curves short enough to draw: a mean of the last values, then the extremes."""
+"""Makes long curves short enough to draw, by running means and by their extremes."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _SMALLER = 2.0**-64  # so many times smaller, values of which 2**64 add up to a 
 def smoothed(
     steps: NDArray[Any], values: NDArray[Any], width: int, most: int
 ) -> tuple[Curve, Curve]:
-    """Means over the last values, of a very long curve at some of its steps.
+    """Return means over the last values, for a very long curve at some of its steps only.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def smoothed(
 
 
 def _sums(values: NDArray[Any], size: int) -> Curve:
-    """Sum of each stretch, by halves: a power of two at a time costs NumPy least."""
+    """Return the sum of each stretch, computed by halves, which costs NumPy least."""
     # The first sum is taken in float64: two float32 losses may add up to more than float32 holds.
     sums: Curve = np.add(values[::2], values[1::2], dtype=np.float64)
     for _ in range(size.bit_length() - 2):
@@ -54,7 +54,7 @@ def _sums(values: NDArray[Any], size: int) -> Curve:
 
 
 def running_mean(values: Curve, width: int) -> Curve:
-    """Mean over the last ``width`` values; over fewer at the start.
+    """Return the mean over the last ``width`` values; over fewer at the start.
 
     Each mean is a sum of the values in its own window alone, so that no spike, infinity or NaN
     changes a mean that it is no part of. Where all values have one sign, the relative error is
@@ -87,7 +87,7 @@ def running_mean(values: Curve, width: int) -> Curve:
 
 
 def _window_sums(values: Curve, width: int) -> Curve:
-    """Sum of the last ``width`` values at each place, from the sums of parts of two blocks.
+    """Return the sum of the last ``width`` values at each place, from sums of two blocks.
 
     With the values cut into blocks of ``width``, a window is the end of one block and the beginning
     of the next; sums from both ends of every block give all windows in two passes and without any
@@ -104,7 +104,7 @@ def _window_sums(values: Curve, width: int) -> Curve:
 
 
 def thinned(x: Curve, y: Curve, buckets: int) -> tuple[Curve, Curve]:
-    """Keep the lowest and the highest point of each stretch and both ends, in order.
+    """Keep the lowest and the highest point of each stretch, and both ends, in order.
 
     Parameters
     ----------

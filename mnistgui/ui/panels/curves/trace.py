@@ -1,4 +1,4 @@
-"""The curves of a plot, painted as one item: lines, with a mark at each point of short ones.
+"""Paints all curves of a plot as one item: lines, and marks on short ones.
 
 pyqtgraph's own items work out the bounds of every curve whenever the view asks for them, and draw
 each mark from a table of styles: of what a window costs while a network trains, that was a fifth.
@@ -29,7 +29,7 @@ _DASHES = [4.0, 2.5]  # widths of the pen
 
 @dataclass(frozen=True)
 class Style:
-    """How a curve looks.
+    """The looks of a curve.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Style:
 
 
 class Trace:
-    """One curve, ready to be painted again and again.
+    """A curve that is prepared to be painted again and again.
 
     Parameters
     ----------
@@ -77,16 +77,16 @@ class Trace:
 
     @property
     def drops(self) -> list[QPointF]:
-        """Where the diamonds are."""
+        """The places of the diamonds."""
         return self._drops
 
     @property
     def marks(self) -> list[QPointF]:
-        """Where the marks are."""
+        """The places of the marks."""
         return self._marks
 
     def paint(self, painter: QPainter, view: QRectF, *, highlighted: bool = False) -> None:
-        """The line, its marks and its diamonds, where a view shows them."""
+        """Paint the line, its marks and its diamonds, as far as a view shows them."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._strong_pen if highlighted and self._is_short else self._pen)
         painter.drawPath(self._path_in(view))
@@ -98,7 +98,7 @@ class Trace:
             painter.drawPath(_diamonds(self._drops, painter.transform()))
 
     def _path_in(self, view: QRectF) -> QPainterPath:
-        """The path, cut far outside of the view: Qt draws no dashes on lines of 1e7 pixels."""
+        """Return the path, cut far outside the view: Qt draws no dashes on lines of 1e7 pixels."""
         far = _FAR * view.height()
         low, high = view.top() - far, view.bottom() + far
         if not far or (low <= self._ends[0] and self._ends[1] <= high):
@@ -110,12 +110,12 @@ class Trace:
 
     @property
     def _is_short(self) -> bool:
-        """Whether a wide line of it is painted fast enough."""
+        """Return whether a wide line of it is painted fast enough."""
         return self._path.elementCount() <= _FEW_ELEMENTS
 
 
 class Traces(QGraphicsItem):
-    """All curves of a plot, the last on top."""
+    """All curves of a plot, the last one on top."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,28 +125,28 @@ class Traces(QGraphicsItem):
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        """The run or the network that is drawn."""
+        """The curves that are drawn."""
         return self._traces
 
     def set_traces(self, traces: tuple[Trace, ...]) -> None:
-        """Draw these."""
+        """Draw other curves."""
         if traces != self._traces:
             self._traces = traces
             self.update()
 
     def highlight(self, run: int) -> None:
-        """Bring the curves of a run out, above the others; 0 for none."""
+        """Draw the curves of a run above the others; 0 for none."""
         if run != self._highlighted:
             self._highlighted = run
             self.update()
 
     def set_view(self, view: QRectF) -> None:
-        """Another part of the plane is in sight: nothing is painted outside."""
+        """Set the visible part of the plane; nothing is painted outside."""
         self.prepareGeometryChange()
         self._view = view
 
     def boundingRect(self) -> QRectF:
-        """The whole view: a curve that grows changes no bounds."""
+        """Return the whole view, so that a growing curve changes no bounds."""
         return self._view
 
     def paint(
@@ -181,7 +181,7 @@ def _points(x: Curve, y: Curve) -> list[QPointF]:
 
 
 def _diamonds(middles: list[QPointF], scale: QTransform) -> QPainterPath:
-    """Diamonds of the same size on the screen, whatever the axes show."""
+    """Return diamonds of the same size on the screen for any scale of the axes."""
     wide, high = _DROP_SIZE / abs(scale.m11()), _DROP_SIZE / abs(scale.m22())
     path = QPainterPath()
     for middle in middles:

@@ -1,4 +1,4 @@
-"""Values of curves: where they are found, and how they are written."""
+"""Finds values of curves, and formats them."""
 
 import numpy as np
 
@@ -7,18 +7,18 @@ from mnistgui.ui.panels.curves.thinning import Curve
 
 
 def nearest_row(x: Curve, place: float) -> int:
-    """The row of the point nearest to a place; x rises."""
+    """Return the row of the point nearest to a place; x rises."""
     after = min(int(np.searchsorted(x, place)), len(x) - 1)
     before = max(after - 1, 0)
     return before if place - x[before] < x[after] - place else after
 
 
 def three_digits(value: float) -> str:
-    """A value with about three digits that matter, and as wide as its neighbours."""
+    """Format a value with about three significant digits, as wide as its neighbours."""
     between = 0.1 <= abs(value) < 1000
     return with_minus(f"{value:.3f}") if between else three_significant(value)
 
 
 def hundredths(value: float) -> str:
-    """A value with two places."""
+    """Format a value with two decimals."""
     return with_minus(f"{value:.2f}")

@@ -1,1 +1,1 @@
-"""What a run learns from: the digits of the data set, to be looked through."""
+"""The Data panel, which shows the digits of the data set."""

@@ -1,4 +1,4 @@
-"""Which digits of the data set are shown: all of a part, some of each class, or some by index."""
+"""The choice of digits: all of a part, some of each class, or some by index."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
@@ -17,7 +17,7 @@ _LETTERS = 10  # that a drop-down list has room for
 
 
 class Selection(Enum):
-    """Which digits of a part."""
+    """Which digits of a part are shown."""
 
     OF_EACH_CLASS = auto()
     ALL = auto()
@@ -25,7 +25,7 @@ class Selection(Enum):
 
 
 class DigitSelection(QWidget):
-    """A list of the parts, a list of the selections, and a line for indices."""
+    """A list of the parts, a list of the selections, and a field for indices."""
 
     changed = Signal()
 
@@ -52,15 +52,15 @@ class DigitSelection(QWidget):
 
     @property
     def part(self) -> str:
-        """The chosen part as sentences call it."""
+        """The chosen part within a sentence, such as "test digits"."""
         return str(self._parts.currentText())
 
     def split(self, dataset: Dataset) -> Split:
-        """The chosen part."""
+        """Return the chosen part of a data set."""
         return dataset.test if self._parts.currentData() == "test" else dataset.train
 
     def rows(self, split: Split) -> Sequence[int]:
-        """Indices of the chosen digits; UserError where what was typed is none."""
+        """Return the indices of the chosen digits; a UserError if the typed indices are invalid."""
         match self.kind:
             case Selection.OF_EACH_CLASS:
                 return [int(i) for i in np.concatenate(first_of_each_class(split.labels, EACH))]
@@ -70,7 +70,7 @@ class DigitSelection(QWidget):
                 return parse_indices(self._indices.text(), len(split))
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
-        """Choose a part, which of its digits, and their indices."""
+        """Choose the part, the selection and the indices of a view."""
         self._parts.setCurrentIndex(self._parts.findData(show["part"]))
         self._indices.setText(str(show.get("indices", self._indices.text())))
         kind = Selection[str(show["digits"]).upper().replace(" ", "_")]

@@ -1,4 +1,4 @@
-"""Data: the digits that networks learn from and are tested on, their shape, range and counts."""
+"""The Data panel: the digits that networks learn from and are tested on, with their counts."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -30,7 +30,7 @@ _LARGE_SCALE = 4  # screen pixels a pixel of the digit that is shown large
 
 
 class DataPanel(Panel):
-    """Pages through a part of the data set, and shows one of its digits large.
+    """Pages through a part of the data set, and shows one of its digits enlarged.
 
     Parameters
     ----------
@@ -56,14 +56,14 @@ class DataPanel(Panel):
         self._lay_out()
         context.session.dataset_changed.connect(self._show_other_digits)
         self.selection.changed.connect(self._show_other_digits)
-        self._worker.answered.connect(self._take_facts)
+        self._worker.answered.connect(self._show_facts)
         self._pager.turned.connect(self._draw)
         self.grid.chosen.connect(self._enlarge)
         self.grid.resized.connect(self._draw)
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.grid.set_theme(theme)
         self.large.set_theme(theme)
@@ -104,7 +104,7 @@ class DataPanel(Panel):
         self._draw()
 
     @Slot(object)
-    def _take_facts(self, found: tuple[Split, SplitInfo]) -> None:
+    def _show_facts(self, found: tuple[Split, SplitInfo]) -> None:
         split, info = found
         if split is self._split:
             self._described_split = split

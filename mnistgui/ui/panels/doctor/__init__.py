@@ -1,1 +1,1 @@
-"""The misread doctor: what is unusual about a drawing, and what little would flip its reading."""
+"""The Doctor panel: what is unusual about a drawing, and which small change flips its reading."""

@@ -1,4 +1,4 @@
-"""The changed digits that are read otherwise, each with the change and the new reading."""
+"""The changed digits whose reading is another, each with its change and its reading."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -17,7 +17,7 @@ _GAP = 5
 
 
 class FlipRows(QWidget):
-    """The smallest change first, in bold.
+    """Shows the flips, the smallest change first and in bold.
 
     Parameters
     ----------
@@ -37,11 +37,11 @@ class FlipRows(QWidget):
 
     @property
     def flips(self) -> tuple[Flip, ...]:
-        """What is shown."""
+        """The flips that are shown."""
         return self._diagnosis.flips if self._diagnosis else ()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -57,15 +57,15 @@ class FlipRows(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for four changes."""
+        """Return the size of four changes."""
         return QSize(220, 200)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow."""
+        """Return a narrow size."""
         return QSize(150, 90)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Picture, change and reading of every flip."""
+        """Paint picture, change and reading of every flip."""
         with QPainter(self) as painter:
             if not self.flips:
                 return

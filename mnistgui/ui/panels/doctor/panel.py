@@ -1,4 +1,4 @@
-"""The doctor's panel: how usual the drawing is, and the smallest change that flips its reading."""
+"""The Doctor panel: how usual the drawing is, and the smallest change that flips its reading."""
 
 import html
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
 from mnistgui.drawing.spread import MeasuredDigits, Standing, standing
 from mnistgui.ui.drawing.bars import DIGITS
-from mnistgui.ui.drawing.follower import Follower
 from mnistgui.ui.drawing.look import Look
+from mnistgui.ui.drawing.look_worker import LookWorker
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.doctor.flip_rows import FlipRows
@@ -113,22 +113,22 @@ class DoctorPanel(Panel):
         self.compared = label("", "", "doctor_compared")
         self.verdict = ElidedLabel("doctor_verdict", "")
         self.training_measures = TrainingMeasures(session, self)
-        self._follower = Follower(self._question, _LEAST_REST_MS, session, self)
+        self._look_worker = LookWorker(self._question, _LEAST_REST_MS, session, self)
         self._lay_out()
-        self._follower.answered.connect(self._take)
-        self.training_measures.changed.connect(self._follower.again)
-        self.meant.changed.connect(self._follower.again)
-        drawing.looked.connect(self._follower.look)
+        self._look_worker.answered.connect(self._show_examined)
+        self.training_measures.changed.connect(self._look_worker.repeat)
+        self.meant.changed.connect(self._look_worker.repeat)
+        drawing.looked.connect(self._look_worker.set_look)
         drawing.class_chosen.connect(self._choose)
         self._draw()
 
     @property
     def examined(self) -> Examined | None:
-        """What is shown."""
+        """The examination that is shown."""
         return self._examined
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.rows.set_theme(theme)
         self.flips.set_theme(theme)
@@ -137,13 +137,13 @@ class DoctorPanel(Panel):
     def shut_down(self) -> None:
         """Wait until every thread has ended."""
         self.training_measures.shut_down()
-        self._follower.shut_down()
+        self._look_worker.shut_down()
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
+        """Work only while the panel can be seen, and catch up then."""
         self.training_measures.set_watched(watched=watched)
-        self._follower.set_watched(watched=watched)
+        self._look_worker.set_watched(watched=watched)
         self._draw()
 
     def _question(self, look: Look) -> Callable[[], object]:
@@ -156,7 +156,7 @@ class DoctorPanel(Panel):
             self.meant.choose(index)
 
     @Slot(object)
-    def _take(self, examined: Examined | None) -> None:
+    def _show_examined(self, examined: Examined | None) -> None:
         self._examined = examined
         self._redraws.request(self._draw, EXPLANATIONS)
 
@@ -166,7 +166,7 @@ class DoctorPanel(Panel):
         if examined is None:
             self.rows.set_measured(None)
             self.flips.set_diagnosis(None)
-            drawn = self._follower.has_look
+            drawn = self._look_worker.has_look
             words = tr("Examining it...") if drawn else tr("Draw a digit to have it examined.")
             self.compared.setText(words)
             self.verdict.setText("")
@@ -212,7 +212,7 @@ class DoctorPanel(Panel):
 
 
 def _comparisons(examined: Examined) -> tuple[Comparison, ...]:
-    """With the class that is read, then with the one that was meant."""
+    """Return the comparison with the class that is read, then with the one that was meant."""
     names, diagnosis = examined.look.reading.class_names, examined.diagnosis
     found = ((diagnosis.answer, examined.as_read), (diagnosis.wanted, examined.as_meant))
     return tuple(

@@ -64,7 +64,7 @@ class RankRows(QWidget):
         return self._sentences
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -82,15 +82,15 @@ class RankRows(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for every row and its words."""
+        """Return the size of every row with its words."""
         return QSize(380, _ROW * len(Measure))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow, the words cut off."""
+        """Return a narrow size, in which the words are elided."""
         return QSize(200, (_ROW - 4) * len(Measure))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Name, value, bands with the mark, and words of every measure."""
+        """Paint name, value, bands, mark and words of every measure."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             high = min(self.height() / len(Measure), 1.6 * _ROW)

@@ -41,7 +41,7 @@ class TrainingMeasures(QObject):
         return self._digits
 
     def set_watched(self, *, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
+        """Work only while the panel can be seen, and catch up then."""
         self._watched = watched
         if watched:
             self._measure_if_needed()

@@ -1,4 +1,4 @@
-"""What the doctor says, in plain words."""
+"""The words of the Doctor panel."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ _USUAL = 0.2  # less extreme than this share of the class on either side
 
 
 def name_of(measure: Measure) -> str:
-    """What a measure is called."""
+    """Return the name of a measure."""
     return {
         Measure.SLANT: tr("Slant"),
         Measure.WIDTH: tr("Width"),
@@ -26,21 +26,21 @@ def name_of(measure: Measure) -> str:
 
 
 def value_of(measure: Measure, value: float) -> str:
-    """A measure with its unit."""
+    """Return the value of a measure with its unit."""
     unit = "°" if measure is Measure.SLANT else tr(" px")
     digits = 0 if measure in (Measure.SLANT, Measure.INK) else 1
     return with_minus(f"{value:.{digits}f}{unit}")
 
 
 def those_of(class_name: str) -> str:
-    """The digits of a class."""
+    """Return the name of a class in the plural."""
     if class_name.isdigit():
         return tr("the {0}s").format(class_name)
     return tr("those that are {0}").format(class_name)
 
 
 def standing_of(measure: Measure, below: float, class_name: str) -> str:
-    """How a drawing stands among the digits of a class.
+    """Return a drawing's percentile rank among the digits of a class, in words.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def standing_of(measure: Measure, below: float, class_name: str) -> str:
 
 
 def briefly(measure: Measure, below: float) -> str:
-    """The same where it has been said which class it is, such as "further right than 97 %"."""
+    """Return the same without the class, such as "further right than 97 %"."""
     if _usual(below):
         return tr("as usual")
     more, less = {
@@ -83,7 +83,7 @@ def _usual(below: float) -> bool:
 
 
 def change_of(change: Change) -> str:
-    """What was changed, such as "turned 8° right"."""
+    """Return a change in words, such as "turned 8° right"."""
     amount = abs(change.amount)
     more = change.amount > 0
     if change.kind is ChangeKind.TURN:
@@ -106,7 +106,7 @@ def _move_of(right: int, down: int) -> str:
 
 
 def surely(probabilities: NDArray[np.floating], class_names: tuple[str, ...]) -> str:
-    """What is read, and how surely."""
+    """Return the class that is read, and how surely."""
     best = int(probabilities.argmax())
     sure = per_cent(float(probabilities[best]), 0)
     return tr("reads {0} with {1}").format(class_names[best], sure)

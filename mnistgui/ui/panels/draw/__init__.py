@@ -1,1 +1,1 @@
-"""Draw a digit and watch it being read."""
+"""The Draw panel, in which a digit is drawn and read at once."""

@@ -1,4 +1,4 @@
-"""The drawing panel: canvas, what the network sees of it, and what it reads."""
+"""The Draw panel: the canvas, the pixels that the network reads, and the reading."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
@@ -10,10 +10,10 @@ from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.drawing import predictor
 from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
+from mnistgui.ui.drawing.caches import PixelCache, ReadingBeforeStroke, VerdictCache
 from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.look import Look
-from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.draw.tools import DrawingTools
@@ -69,7 +69,7 @@ _SURE = 0.5
 
 
 class DrawPanel(Panel):
-    """Draw a digit and watch the bars move.
+    """Reads the drawing after each move of the pen.
 
     Parameters
     ----------
@@ -82,7 +82,11 @@ class DrawPanel(Panel):
         session, redraws = context.session, context.redraws
         self._session = session
         self._redraws = redraws
-        self._pixels, self._before, self._judged = DrawnPixels(), BeforeStroke(), Judged()
+        self._pixels, self._before, self._judged = (
+            PixelCache(),
+            ReadingBeforeStroke(),
+            VerdictCache(),
+        )
         self._drawing = context.drawing
         self.canvas = Canvas(context.drawing)
         self.bars = ProbabilityBars(DIGITS)
@@ -98,24 +102,24 @@ class DrawPanel(Panel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read)
         self._drawing.changed.connect(self._soon.start)
-        self._drawing.changed.connect(self._go_first)
+        self._drawing.changed.connect(self._claim_priority)
         self._drawing.stages_changed.connect(self._soon.start)
         self.bars.chosen.connect(self._drawing.class_chosen)
-        session.inspected_changed.connect(self._ask)
+        session.inspected_changed.connect(self._request_reading)
         self._read()
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         for part in (self.canvas, self.bars, self.preview, self._tools):
             part.set_theme(theme)
         self._fix_answer()
 
     @Slot()
-    def _go_first(self) -> None:
+    def _claim_priority(self) -> None:
         self._session.training.priority.claim(self, urgent=True)
 
     @Slot()
-    def _ask(self) -> None:
+    def _request_reading(self) -> None:
         self._redraws.request(self._read, PICTURES)
 
     @Slot()
@@ -134,7 +138,7 @@ class DrawPanel(Panel):
                 network, self._drawing.strokes, self._drawing.stages
             )
             self.bars.set_probabilities(reading.probabilities, before)
-        if self._drawing.hand.writing:
+        if self._drawing.pen.writing:
             self.bars.repaint()  # at once, not with whatever else waits to be painted
         self.preview.set_image(reading.image if reading else None)
         verdict = self._verdict(reading)
@@ -142,9 +146,9 @@ class DrawPanel(Panel):
         self.bars.set_faded(faded=none)
         self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
         self._hint.show_text(_no_digit(verdict) if verdict and none else self._advice())
-        self._drawing.set_look(self._look(network, reading))
+        self._drawing.set_look(self._make_look(network, reading))
 
-    def _look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
+    def _make_look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
         if network is None or reading is None:
             return None
         return Look(self._drawing.strokes, self._drawing.stages, network, reading)
@@ -160,8 +164,9 @@ class DrawPanel(Panel):
         return reading.best if sure else f"{reading.best}?"
 
     def _verdict(self, reading: predictor.Reading | None) -> Verdict | None:
-        """Whether it is a digit, asked when the pen is lifted: every digit begins as none."""
-        if reading is None or self._drawing.hand.writing:
+        """Judge whether the drawing is a digit, but only when the pen is lifted."""
+        # Every digit begins as a stroke that is none.
+        if reading is None or self._drawing.pen.writing:
             return None
         return self._judged.verdict(reading)
 
@@ -173,7 +178,7 @@ class DrawPanel(Panel):
         return tr("Green, red: by your last stroke") if self.bars.changes is not None else ""
 
     def _fix_answer(self) -> None:
-        """Of one size whatever it says: the window would lay itself out anew with every answer.
+        """Fix the size of the answer, as otherwise each new answer lays the window out anew.
 
         The font comes with the style sheet, that is, with the theme.
         """

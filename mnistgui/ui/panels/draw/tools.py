@@ -1,4 +1,4 @@
-"""The tools beside the canvas: pen or eraser, undo, redo, clear and the width of the pen."""
+"""The tools of the canvas: pen or eraser, undo, redo, clear and the width of the pen."""
 
 from functools import partial
 
@@ -44,7 +44,7 @@ class DrawingTools(QWidget):
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        """Icons in these colours."""
+        """Draw in the colours of a theme."""
         for button in (self._eraser, self._undo, self._redo, self._clear):
             button.set_theme(theme)
 
@@ -78,7 +78,7 @@ class DrawingTools(QWidget):
 
     @Slot(bool)
     def _erase(self, on: bool) -> None:
-        self._canvas.drawing.hand.erasing = on
+        self._canvas.drawing.pen.erasing = on
 
     @Slot(int)
     def _set_width(self, per_cent: int) -> None:
@@ -88,4 +88,4 @@ class DrawingTools(QWidget):
     def _refresh(self) -> None:
         self._undo.setEnabled(self._history.can_undo(Domain.STROKES))
         self._redo.setEnabled(self._history.can_redo(Domain.STROKES))
-        self._clear.setEnabled(bool(self._canvas.drawing.sheet.lines))
+        self._clear.setEnabled(bool(self._canvas.drawing.finished_strokes.lines))

@@ -1,1 +1,1 @@
-"""What was reported of an experiment, beside what comes out here."""
+"""The Experiment panel, which compares reported figures of a preset with its own."""

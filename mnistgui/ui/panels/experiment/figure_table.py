@@ -1,4 +1,4 @@
-"""The table of figures: reported, as it was written, and put right."""
+"""The table of figures: reported, as written, and put right."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -41,7 +41,7 @@ class FigureTable(QTreeWidget):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What is shown."""
+        """The rows that are shown."""
         return self._rows
 
     def _table(self) -> Table:
@@ -59,14 +59,14 @@ class FigureTable(QTreeWidget):
         return tuple(self._rows[place] for place in places) or self._rows
 
     def set_digits(self, name: str) -> None:
-        """Name the digits of the reported figures where ours are about others."""
+        """Name the digits of the reported figures if the program's own are about others."""
         plain = name in ("", _REPORTED_ON)
         reported = tr("Reported") if plain else tr("Reported, on {0}").format(_REPORTED_ON)
         if self.headerItem().text(_REPORTED) != reported:
             self.headerItem().setText(_REPORTED, reported)
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
-        """Show other figures."""
+        """Show other rows."""
         if rows == self._rows:
             return
         names = [(row.run, row.figure) for row in rows]

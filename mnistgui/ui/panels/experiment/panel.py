@@ -1,4 +1,4 @@
-"""The experiment panel: what was reported of a preset, what comes out here, and why they differ."""
+"""The Experiment panel: reported figures of a preset, those measured here, and why they differ."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,15 +30,15 @@ from mnistgui.ui.runs.run_ending import ending_words
 from mnistgui.ui.state.pretrained import Pretrained
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import TEXTS
-from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 
 _TABLES = ("figures", "runs")  # of a view, in the order of the buttons
 _NO_RUNS = Table((), ())
 
 
 @dataclass(frozen=True)
-class Told:
-    """What has come of a preset so far.
+class PresetOutcome:
+    """The outcome of a preset so far.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class Told:
 
 
 class ExperimentPanel(Panel):
-    """Shows the preset chosen last; its figures come while its runs train.
+    """Shows the preset that was chosen last; its figures come while its runs train.
 
     Parameters
     ----------
@@ -73,13 +73,13 @@ class ExperimentPanel(Panel):
         self._session = session
         self._redraws = redraws
         self._preset: Preset | None = None
-        self._told: dict[str, Told] = {}  # by preset, of this visit
+        self._told: dict[str, PresetOutcome] = {}  # by preset, of this visit
         self.pretrained = Pretrained(session, self)
         self.open_weights = QPushButton(tr("Weights from a file..."))
         self.table = FigureTable()
         self.run_table = ExperimentRunTable()
         self.views = ViewButtons()
-        self.view = Segments("experiment_view", tr("Table"), (tr("Figures"), tr("Runs")))
+        self.view = SegmentedControl("experiment_view", tr("Table"), (tr("Figures"), tr("Runs")))
         self._tables = QStackedLayout()
         self._words = QScrollArea()
         self.title = label("", "heading", "experiment_title")
@@ -88,11 +88,11 @@ class ExperimentPanel(Panel):
         self.why = label("", "muted", "experiment_why")
         self._lay_out()
         context.draft.preset_chosen.connect(self._choose)
-        context.figures.measured.connect(self._take_figures)
-        session.planner.plan_changed.connect(self._follow)
-        session.runs.advanced.connect(self._ask)
-        session.dataset_changed.connect(self._forget)
-        self.pretrained.changed.connect(self._ask)
+        context.figures.measured.connect(self._record_figures)
+        session.planner.plan_changed.connect(self._show_started)
+        session.runs.advanced.connect(self._request_redraw)
+        session.dataset_changed.connect(self._drop_outcomes)
+        self.pretrained.changed.connect(self._request_redraw)
         self.view.chosen.connect(self._show_table)
         self.views.chosen.connect(context.requests.show_view)
         self.open_weights.clicked.connect(context.requests.open_network)
@@ -118,32 +118,32 @@ class ExperimentPanel(Panel):
         if preset.kind == "pretrained":
             self.pretrained.read_inspected()
         else:
-            self.pretrained.end()
-        self._ask()
+            self.pretrained.stop()
+        self._request_redraw()
 
     @Slot(object, object)
-    def _take_figures(self, preset: Preset, figures: dict[str, Any]) -> None:
-        """Show what the figures of a preset that trains nothing came to."""
-        self._told[preset.name] = Told(figures=dict.fromkeys(FORMS, figures))
-        self._ask()
+    def _record_figures(self, preset: Preset, figures: dict[str, Any]) -> None:
+        """Show the figures of a preset that trains nothing."""
+        self._told[preset.name] = PresetOutcome(figures=dict.fromkeys(FORMS, figures))
+        self._request_redraw()
 
     @Slot()
-    def _follow(self) -> None:
-        """A preset that is started is shown, though another may have been chosen meanwhile."""
-        self._note()
+    def _show_started(self) -> None:
+        """Show the preset that was started, though another one may have been chosen meanwhile."""
+        self._store_outcome()
         plan = self._session.planner.under_way
         if plan is not None and plan.preset is not None and plan.preset != self._preset:
             self._choose(plan.preset)
-        self._ask()
+        self._request_redraw()
 
     @Slot()
-    def _forget(self) -> None:
-        """Figures of other digits say nothing about these."""
+    def _drop_outcomes(self) -> None:
+        """Drop all outcomes, since other digits give other figures."""
         self._told.clear()
-        self._ask()
+        self._request_redraw()
 
     @Slot()
-    def _ask(self) -> None:
+    def _request_redraw(self) -> None:
         self._redraws.request(self._draw, TEXTS)
 
     def _draw(self) -> None:
@@ -156,8 +156,8 @@ class ExperimentPanel(Panel):
                 tr("Choose a preset above the settings: what was reported of it stands here then.")
             )
             return
-        self._note()
-        told = self._told.get(preset.name) or Told(how_far(preset, None, under_way=False))
+        self._store_outcome()
+        told = self._told.get(preset.name) or PresetOutcome(how_far(preset, None, under_way=False))
         self.title.setText(tr(preset.title))
         self.state.setText(told.state)
         self.state.setVisible(bool(told.state))
@@ -170,8 +170,8 @@ class ExperimentPanel(Panel):
         self.run_table.set_table(told.runs)
         self.table.set_rows(tuple(by_epoch(rows(preset.reported, as_written, put_right))))
 
-    def _note(self) -> None:
-        """Keep what has come out, to be shown even when something else is trained by then."""
+    def _store_outcome(self) -> None:
+        """Store the outcome, so that it can be shown when something else is trained."""
         planner = self._session.planner
         plan = planner.plan
         if plan is not None and plan.preset and plan.dataset is self._session.dataset:
@@ -179,12 +179,12 @@ class ExperimentPanel(Panel):
             forms = preset_figures(plan.preset, plan.trained)
             endings = [ending_words(run) for _, run in plan.measured]
             runs = Table(*compare_runs(plan.trained, endings)) if endings else _NO_RUNS
-            self._told[plan.preset.name] = Told(state, best_so_far(plan), forms, runs)
+            self._told[plan.preset.name] = PresetOutcome(state, best_so_far(plan), forms, runs)
         if self._preset is not None and self._preset.kind == "pretrained":
             accuracy = self.pretrained.accuracy
             figures = {} if accuracy is None else {"test_accuracy": 100 * accuracy}
             forms = dict.fromkeys(FORMS, figures)
-            self._told[self._preset.name] = Told(self.pretrained.read_by, figures=forms)
+            self._told[self._preset.name] = PresetOutcome(self.pretrained.read_by, figures=forms)
 
     def _lay_out(self) -> None:
         self.open_weights.setObjectName("experiment_weights")

@@ -1,4 +1,4 @@
-"""The table of an experiment's runs: in what they differ, and what came of each; sortable."""
+"""The sortable table of an experiment's runs: their differences and their outcomes."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
@@ -21,7 +21,7 @@ _DIGITS = 4  # that are shown of a number; a copy holds all
 
 
 class _Row(QTreeWidgetItem):
-    """A run; numbers are sorted as numbers, and what was not measured comes last."""
+    """The row of a run, sorted by numbers; what was not measured comes last."""
 
     def __lt__(self, other: QTreeWidgetItem) -> bool:
         tree = self.treeWidget()

@@ -1,4 +1,4 @@
-"""The views of a write-up, each opened by a button."""
+"""Buttons that open the views of a write-up."""
 
 from functools import partial
 
@@ -11,7 +11,7 @@ from mnistgui.ui.widgets.flow_layout import FlowLayout
 
 
 class ViewButtons(QWidget):
-    """A button for each view, in as many rows as they need."""
+    """A button for each view, in as many rows as are needed."""
 
     chosen = Signal(object)  # View
 
@@ -24,11 +24,11 @@ class ViewButtons(QWidget):
 
     @property
     def buttons(self) -> tuple[QToolButton, ...]:
-        """The buttons, in the order of the views."""
+        """The buttons in the order of the views."""
         return tuple(self._layout.widgets())  # type: ignore[arg-type]
 
     def set_views(self, views: tuple[View, ...]) -> None:
-        """Offer other views."""
+        """Show a button for each of other views."""
         if views == self._views:
             return
         self._views = views

@@ -1,1 +1,1 @@
-"""Whether backpropagation is right, and how a check would have shown the write-ups' mistakes."""
+"""The Gradient check panel: whether backpropagation is right, and what mistakes would show."""

@@ -1,4 +1,4 @@
-"""What the panel's plots share: axes that nobody drags, and how right and mistaken curves look."""
+"""What the plots of the panel share: fixed axes, and pens for right and mistaken curves."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -7,7 +7,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 
 def set_up(plot: pg.PlotWidget, name: str, title: str) -> None:
-    """Have a plot that is only looked at.
+    """Set up a plot that cannot be dragged.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def set_up(plot: pg.PlotWidget, name: str, title: str) -> None:
 
 
 def paint_axes(plot: pg.PlotWidget, theme: Theme) -> None:
-    """Paper and axes in these colours."""
+    """Draw the background and the axes in the colours of a theme."""
     plot.setBackground(theme.surface)
     for side in ("left", "bottom"):
         axis = plot.getAxis(side)
@@ -37,6 +37,6 @@ def paint_axes(plot: pg.PlotWidget, theme: Theme) -> None:
 
 
 def right_and_wrong(right: pg.PlotDataItem, wrong: pg.PlotDataItem, theme: Theme) -> None:
-    """The right curve whole, the mistaken one dashed."""
+    """Return the pens of the right curve, solid, and of the mistaken one, dashed."""
     right.setPen(pg.mkPen(theme.train, width=2))
     wrong.setPen(pg.mkPen(theme.bad, width=2, style=Qt.PenStyle.DashLine))

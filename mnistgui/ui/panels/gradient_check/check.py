@@ -1,4 +1,4 @@
-"""The question the panel asks: how far backpropagation is from the slope of the loss."""
+"""The check that the panel carries out: backpropagation against the slope of the loss."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -42,7 +42,7 @@ class Question:
 
     @property
     def trained(self) -> TrainingConfig:
-        """Settings of the short runs with mistake B or D: the write-ups' where it needs them."""
+        """Settings of the short runs: the write-up's if they need them for mistake B or D."""
         letter = self.mistake or RATE_MISTAKES[0]
         able = can_be_made(self.config, letter) and self.config.batch_size
         return self.config if able else mistaken_config(letter)
@@ -50,7 +50,7 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What was found, or has been found so far.
+    """The result of a check, or what is known of it so far.
 
     Parameters
     ----------

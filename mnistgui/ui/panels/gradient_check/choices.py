@@ -1,4 +1,4 @@
-"""What is to be checked: which network, which of its weights, and with which mistake."""
+"""The choices of the network, of its weights and of the mistake that are checked."""
 
 from enum import Enum, auto
 
@@ -45,17 +45,17 @@ class Choices(QWidget):
         self._fill()
         for box in (self._subject, self._weights, self._mistake):
             layout.addWidget(box, 1)
-            box.currentIndexChanged.connect(self._tell)
+            box.currentIndexChanged.connect(self._emit_changed)
 
     @property
     def subject(self) -> Subject | Preset | SingleFunction:
-        """Which network is checked - that of a preset when one was taken - or which function."""
+        """The network that is checked, or the function."""
         found: Subject | Preset | SingleFunction = self._subject.currentData()
         return found
 
     @property
     def scope(self) -> Scope:
-        """Which of its weights, and on which digits."""
+        """Which of its weights are checked, and on which digits."""
         found: Scope = self._weights.currentData()
         return found
 
@@ -65,7 +65,7 @@ class Choices(QWidget):
         found: str | None = self._mistake.currentData()
         return found
 
-    def take_preset(self, preset: Preset) -> None:
+    def choose_preset(self, preset: Preset) -> None:
         """Choose a preset's network, and what its authors checked of it."""
         with QSignalBlocker(self):
             for place in reversed(range(self._subject.count())):
@@ -75,10 +75,10 @@ class Choices(QWidget):
             self._subject.setCurrentIndex(self._subject.count() - 1)
             self._weights.setCurrentIndex(self._weights.findData(OUTPUT_OF_UNIT_0))
             self._mistake.setCurrentIndex(0)
-        self._tell()
+        self._emit_changed()
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         alone = isinstance(self.subject, SingleFunction)
         for box in (self._weights, self._mistake):
             box.setEnabled(not alone)

@@ -1,4 +1,4 @@
-"""Two short runs with and without mistake B or D: their live rates above their losses."""
+"""A plot of two short runs with and without mistake B or D: learning rates above losses."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -18,7 +18,7 @@ _AXIS_WIDTH = 58  # pixels, so that both plots begin at the same place
 
 
 class DecayPlot(QWidget):
-    """The rate of every step, and the loss after every epoch.
+    """Plots the rate of every step, and the loss after every epoch.
 
     Parameters
     ----------
@@ -42,12 +42,12 @@ class DecayPlot(QWidget):
         self._losses.plot.setLabel("bottom", tr("epoch"))
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._rates.set_theme(theme)
         self._losses.set_theme(theme)
 
     def draw(self, runs: DecayRuns) -> None:
-        """Draw both runs as far as they are."""
+        """Draw both runs as far as they have trained."""
         both = (runs.meant, runs.with_mistake)
         epochs = [np.arange(1, len(one.rates) + 1) / runs.steps_per_epoch for one in both]
         highest = float(runs.meant.rates.max(initial=0.0))
@@ -75,7 +75,7 @@ class DecayPlot(QWidget):
 
 
 class _Pair:
-    """A plot with the right and the mistaken curve, and lines where the rate is to drop."""
+    """A plot of the right and the mistaken curve, with lines at the intended drops of the rate."""
 
     def __init__(self, name: str, title: str) -> None:
         self.plot = plot_with_log_axes()

@@ -1,4 +1,4 @@
-"""Beside the plot: the verdict, the worst weight and its pixel, and what is to be seen."""
+"""The words beside the plot: the verdict, the worst weight, its pixel, and an explanation."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ _SCALE = 3
 
 
 class FindingView(QScrollArea):
-    """Words about a check.
+    """Shows the result of a check in words.
 
     Parameters
     ----------
@@ -41,17 +41,17 @@ class FindingView(QScrollArea):
         self.explain(None)
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.pixel.set_theme(theme)
         self._paint_verdict()
 
     def explain(self, mistake: str | None, *, alone: bool = False) -> None:
-        """Say what is to be seen with a mistake, without any, or of a function alone."""
+        """Explain what a mistake shows, what a right gradient shows, or what a function shows."""
         self.explanation.setText(words.of_a_function() if alone else words.explained(mistake))
 
     def show_text(self, sentence: str, *, fault: bool = False) -> None:
-        """Say something in place of a verdict."""
+        """Show a sentence in place of a verdict."""
         self._fault = fault
         self.verdict.setText(sentence)
         self._paint_verdict()
@@ -59,7 +59,7 @@ class FindingView(QScrollArea):
             widget.hide()
 
     def show_answer(self, answer: Answer) -> None:
-        """Tell what was found."""
+        """Show the result of a check."""
         found = answer.found
         wrong = answer.runs is not None or not found.right or found.check.all_zero
         self.show_text(words.verdict(answer), fault=wrong)
@@ -71,7 +71,7 @@ class FindingView(QScrollArea):
             widget.show()
 
     def show_function(self, answer: FunctionAnswer) -> None:
-        """Tell what was found of a single function."""
+        """Show the result of the check of a single function."""
         self.show_text(answer.verdict, fault=not answer.found.right)
         self.worst.setText(answer.what)
         self.worst.show()
@@ -105,7 +105,7 @@ class FindingView(QScrollArea):
 
 
 class PixelView(DigitView):
-    """The digits checked on, laid over each other, and the pixel of the worst weight in a frame.
+    """Shows the mean of the checked digits, with a frame around the pixel of the worst weight.
 
     Parameters
     ----------
@@ -124,12 +124,12 @@ class PixelView(DigitView):
         return self._pixel
 
     def set_theme(self, theme: Theme) -> None:
-        """Paper, ink and frame in these colours."""
+        """Draw in the colours of a theme."""
         self._colour = QColor(theme.bad)
         super().set_theme(theme)
 
     def show_worst(self, found: Examination | None) -> None:
-        """Show the pixel of the worst weight; hidden where it has none."""
+        """Show the pixel of the worst weight; hide the view if that weight has none."""
         self._pixel = None if found is None else found.worst_pixel
         self.setVisible(self._pixel is not None)
         if found is not None and self._pixel is not None:
@@ -137,7 +137,7 @@ class PixelView(DigitView):
             self.setAccessibleDescription(tr("row {0}, column {1}").format(*self._pixel))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The digits, then the frame."""
+        """Paint the digits, then the frame."""
         super().paintEvent(event)
         if self._pixel is None:
             return
@@ -149,7 +149,7 @@ class PixelView(DigitView):
 
 
 def _overlaid(x: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """The mean of some digits, from paper to ink, shape (784,)."""
+    """Return the mean of some digits, from paper to ink, of shape (784,)."""
     mean = x.mean(axis=0).reshape(SIDE * SIDE)
     span = float(np.ptp(mean)) or 1.0
     return np.asarray(255 * (mean - mean.min()) / span, np.uint8)

@@ -1,4 +1,4 @@
-"""The check of a single function: which there are, and what was found."""
+"""The check of a single function: the functions, and their results."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class SingleFunction:
 
     @property
     def title(self) -> str:
-        """What people call it."""
+        """The name of the function."""
         titles = {
             "relu": tr("ReLU"),
             "leaky_relu": tr("Leaky ReLU"),
@@ -28,14 +28,14 @@ class SingleFunction:
 
 @dataclass(frozen=True, eq=False)
 class FunctionAnswer:
-    """What the check of a single function found."""
+    """The result of the check of a single function."""
 
     function: SingleFunction
     found: DirectionalCheck
 
     @property
     def verdict(self) -> str:
-        """The outcome in a line."""
+        """The result in a line."""
         error = f"{self.found.relative_error[self.found.best]:.1e}"
         words = (
             tr("Right: relative error {0}") if self.found.right else tr("Wrong: relative error {0}")
@@ -53,10 +53,10 @@ class FunctionAnswer:
 
 
 def check_function(function: SingleFunction) -> FunctionAnswer:
-    """Check one function, in a moment."""
+    """Check one function, which takes a moment."""
     return FunctionAnswer(function, directional_check(FUNCTIONS[function.name]))
 
 
 def single_functions() -> tuple[SingleFunction, ...]:
-    """Every function that can be checked by itself."""
+    """Return every function that can be checked by itself."""
     return tuple(SingleFunction(name) for name in FUNCTIONS)

@@ -1,4 +1,4 @@
-"""The gradient check panel: what is checked, differences against N, and what that tells."""
+"""The Gradient check panel: what is checked, differences against N, and a verdict."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -37,7 +37,7 @@ _NARROWEST = 410  # pixels; words stand beside the plot, for which low screens h
 
 
 class GradientCheckPanel(Panel):
-    """Checks the network looked at, a new one of the draft's settings, or a preset's.
+    """Checks the inspected network, a new one of the draft's settings, or a preset's.
 
     Parameters
     ----------
@@ -71,16 +71,16 @@ class GradientCheckPanel(Panel):
         self._jobs.found.connect(self._found)
         self._jobs.failed.connect(self._failed)
         session.dataset_changed.connect(self._begin_waiting)
-        draft.preset_chosen.connect(self._take_chosen)
+        draft.preset_chosen.connect(self._check_preset)
         self._progressed(None)
 
     @property
     def plot(self) -> "FindingPlots":
-        """The curve of differences, or two runs."""
+        """The plot of differences, or of two runs."""
         return self._plot.get()
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._plot.set_theme(theme)
         self.finding.set_theme(theme)
 
@@ -95,12 +95,12 @@ class GradientCheckPanel(Panel):
             self._saver.shut_down()
 
     @Slot(object)
-    def _take_chosen(self, preset: Preset | None) -> None:
+    def _check_preset(self, preset: Preset | None) -> None:
         """Check what a preset of kind ``"gradient-check"`` checks, as soon as there are digits."""
         if preset is None or preset.kind != "gradient-check":
             return
         self._waiting = True
-        self.choices.take_preset(preset)
+        self.choices.choose_preset(preset)
         self._begin_waiting()
 
     @Slot()
@@ -111,7 +111,7 @@ class GradientCheckPanel(Panel):
 
     @property
     def _possible(self) -> bool:
-        """Whether there is what a check needs; a function alone needs no digits."""
+        """Return whether there is all that a check needs; a function needs no digits."""
         alone = isinstance(self.choices.subject, SingleFunction)
         return alone or self._session.dataset is not None
 
@@ -132,7 +132,7 @@ class GradientCheckPanel(Panel):
         self._jobs.start(tr("Checking"), partial(_answered, question), self._show)
 
     def _question(self) -> Question | None:
-        """What the person asks; None while there is nothing to ask about."""
+        """Return what the person wants checked; None while that is not possible."""
         dataset, subject = self._session.dataset, self.choices.subject
         config, network = self._draft.config, None
         if isinstance(subject, Preset):
@@ -144,7 +144,7 @@ class GradientCheckPanel(Panel):
         return Question(network, config, dataset, self.choices.mistake, self.choices.scope)
 
     def _config_looked_at(self) -> TrainingConfig:
-        """The settings the network looked at was trained with; the form's for one from a file."""
+        """Return the settings of the inspected network; those of the form if it is from a file."""
         return self._session.inspected.config or self._draft.config or TrainingConfig()
 
     def _show(self, found: Answer) -> None:
@@ -177,7 +177,7 @@ class GradientCheckPanel(Panel):
 
     @Slot()
     def _choose(self) -> None:
-        """Explain what is chosen; check it at once where something else was checked before."""
+        """Explain the choice; check it at once if something was checked before."""
         alone = isinstance(self.choices.subject, SingleFunction)
         self.finding.explain(self.choices.mistake, alone=alone)
         self.start.setEnabled(self._possible and not self._jobs.busy)
@@ -206,7 +206,7 @@ class GradientCheckPanel(Panel):
         return plots
 
     def _offer(self, button: QPushButton) -> None:
-        """Start or Cancel, in one place, the keyboard going along."""
+        """Show Start or Cancel in one place, and let the focus follow."""
         other = self.cancel if button is self.start else self.start
         focused = other.hasFocus()
         other.hide()

@@ -1,4 +1,4 @@
-"""Differences between backpropagation and the slope of the loss, against N."""
+"""The plot of differences between backpropagation and the slope of the loss, against N."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -22,7 +22,7 @@ _NONE: _Points = (np.zeros(0), np.zeros(0))
 
 
 class DifferencePlot(QWidget):
-    """One curve as the program does it, and a dashed one with the mistake.
+    """Plots the right curve, and a dashed one with the mistake.
 
     Parameters
     ----------
@@ -45,14 +45,14 @@ class DifferencePlot(QWidget):
 
     @property
     def marked(self) -> tuple[str, float, float] | None:
-        """Name of the marked weight, N and its difference; None while none is marked."""
+        """Name of the marked weight, its N and its difference; None if none is marked."""
         x, y = self._mark.getOriginalDataset()
         if x is None or len(x) == 0:
             return None
         return self._mark_name.toPlainText(), float(x[0]), float(y[0])
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         paint_axes(self._plot, theme)
         right_and_wrong(self._right, self._wrong, theme)
         for curve, colour in ((self._right, theme.train), (self._wrong, theme.bad)):
@@ -63,7 +63,7 @@ class DifferencePlot(QWidget):
         self._mark_name.setColor(theme.text)
 
     def draw(self, answer: Answer) -> None:
-        """Draw what is found so far, and mark nothing yet."""
+        """Draw the differences so far, and mark nothing yet."""
         curve = answer.found.curve
         mistaken = answer.question.mistake is not None
         rightly = None if answer.rightly is None else answer.rightly.curve
@@ -83,7 +83,7 @@ class DifferencePlot(QWidget):
         self._show_range(found, 1.0)
 
     def mark(self, answer: Answer) -> None:
-        """Mark the worst weight where the check is most exact."""
+        """Mark the worst weight at the N where the check is most exact."""
         curve, flat = answer.found.curve, answer.rightly is not None
         n, difference = (float(values[curve.best]) for values in _points(curve))
         self._mark.setData([n], [difference])
@@ -92,7 +92,7 @@ class DifferencePlot(QWidget):
         self._mark_name.setPos(np.log10(n), np.log10(difference))
 
     def _show_range(self, curve: DifferenceCurve | DirectionalCheck, high: float) -> None:
-        """Always many decades, lest a flat line look like a falling one."""
+        """Show many decades in any case, so that a flat line does not look like a falling one."""
         finite = curve.max_difference[np.isfinite(curve.max_difference)]
         low = float(finite.min(initial=_SMALL))
         high = float(finite.max(initial=high))

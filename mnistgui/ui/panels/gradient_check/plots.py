@@ -16,7 +16,7 @@ from mnistgui.ui.panels.gradient_check.plot import DifferencePlot
 from mnistgui.ui.panels.gradient_check.table_view import DifferenceTableView
 from mnistgui.ui.panels.gradient_check.weights_view import CheckedWeightsView
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import Theme
 
@@ -24,7 +24,7 @@ _WAYS = ("plot", "table", "weights")  # of showing it, in the order of the butto
 
 
 class FindingPlots(QWidget):
-    """One plot or the other under the names of the curves, or table or weights in their place."""
+    """Shows a plot below the names of the curves, or the table or the weights instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class FindingPlots(QWidget):
         self.table = DifferenceTableView()
         self.weights = CheckedWeightsView()
         ways = (tr("Plot"), tr("Table"), tr("Weights"))
-        self.shown = Segments("gradient_shown", tr("How it is shown"), ways)
+        self.shown = SegmentedControl("gradient_shown", tr("How it is shown"), ways)
         self._answer: Answer | FunctionAnswer | None = None
         self._names = label("", "", "gradient_legend")
         self._stack = QStackedWidget()
@@ -54,7 +54,7 @@ class FindingPlots(QWidget):
         self.shown.chosen.connect(self._bring)
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self.differences.set_theme(theme)
         self.decay.set_theme(theme)
         self.weights.set_theme(theme)
@@ -65,7 +65,7 @@ class FindingPlots(QWidget):
         self._names.setText("&nbsp;&nbsp;&nbsp; ".join(_dash(*one) for one in dashes))
 
     def draw(self, answer: Answer) -> None:
-        """Draw what is found so far."""
+        """Draw the result so far."""
         self._answer = answer
         self._names.setVisible(answer.question.mistake is not None)
         if answer.runs is None:
@@ -82,7 +82,7 @@ class FindingPlots(QWidget):
         return Table((), ()) if self._answer is None else finding_table(self._answer)
 
     def show_answer(self, answer: Answer) -> None:
-        """Draw what was found, with the worst weight marked, and fill the table."""
+        """Draw the result with the worst weight marked, and fill the table."""
         self.draw(answer)
         self.table.set_table(difference_table(answer.found.curve))
         self.weights.show_answer(answer)
@@ -90,7 +90,7 @@ class FindingPlots(QWidget):
             self.differences.mark(answer)
 
     def show_function(self, answer: FunctionAnswer) -> None:
-        """Draw what was found of a single function, which has no weights for a table."""
+        """Draw the result of a single function, which has no weights for a table."""
         self._answer = answer
         self._names.hide()
         self._plot = self.differences

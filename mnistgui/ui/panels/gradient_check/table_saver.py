@@ -1,4 +1,4 @@
-"""Asks for a name and writes the table of a check to it, in another thread."""
+"""Asks for a file and saves the table of a check in another thread."""
 
 from functools import partial
 from pathlib import Path
@@ -16,23 +16,23 @@ from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
 
 class TableSaver(QObject):
-    """Saves what a view shows when its button is pressed, and has the view say how that went."""
+    """Saves the table of a view, and shows in the view how that went."""
 
     def __init__(self, view: DifferenceTableView, dialogs: FileDialogs) -> None:
         super().__init__(view)
         self._view = view
         self._dialogs = dialogs
         self._jobs = JobRunner(self)
-        view.save_asked.connect(self.ask)
+        view.save_asked.connect(self.ask_and_save)
         self._jobs.failed.connect(view.show_text)
 
     def shut_down(self) -> None:
-        """Wait until what is being written is there."""
+        """Wait until the file is written."""
         self._jobs.shut_down()
 
     @Slot()
-    def ask(self) -> None:
-        """Ask where to, and write it."""
+    def ask_and_save(self) -> None:
+        """Ask for a file and save the table."""
         table, kinds = self._view.model.table, {".csv": tr("Tables")}
         try:
             path = self._dialogs.save(tr("Save the table"), "gradient-check.csv", kinds)

@@ -1,4 +1,4 @@
-"""The table of a check: weight against step, each cell the ratio to backpropagation."""
+"""The table of a check: each cell is the ratio of a weight and a step to backpropagation."""
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
@@ -75,7 +75,7 @@ class DifferenceModel(QAbstractTableModel):
 
 
 class DifferenceTableView(QWidget):
-    """The table; its tools, which stand elsewhere, copy it and save it with all of its digits."""
+    """Shows the table; tools beside it copy it and save it with all digits."""
 
     save_asked = Signal()
 
@@ -104,12 +104,12 @@ class DifferenceTableView(QWidget):
 
     @Slot(str)
     def show_text(self, sentence: str) -> None:
-        """Say something above the table."""
+        """Show a sentence above the table."""
         self._title.setText(sentence)
 
     @Slot()
     def copy_table(self) -> None:
-        """Put the whole table on the clipboard, its cells separated by tabs."""
+        """Copy the whole table to the clipboard, its cells separated by tabs."""
         if self.model.table is not None:
             QGuiApplication.clipboard().setText(table_text(self.model.table.rows(), "\t"))
             self.show_text(tr("Copied"))

@@ -1,4 +1,4 @@
-"""What the check found, in words."""
+"""The words on the result of a check."""
 
 from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.checked_gradient import CheckedEntry
@@ -13,7 +13,7 @@ from mnistgui.ui.strings import tr
 
 
 def explained(mistake: str | None) -> str:
-    """What will be checked, and what to look for."""
+    """Return what will be checked, and what to look for."""
     if mistake is None:
         return tr(
             "Each weight is moved by 1 / N both ways: the slope of the loss must be what "
@@ -24,7 +24,7 @@ def explained(mistake: str | None) -> str:
 
 
 def of_a_function() -> str:
-    """What will be checked of a function alone, and what to look for."""
+    """Return what will be checked of a function, and what to look for."""
     return tr(
         "The point is moved along a direction by 1 / N both ways: the difference quotient must be "
         "the Jacobian times the direction. The difference falls with N, until rounding stops it."
@@ -32,7 +32,7 @@ def of_a_function() -> str:
 
 
 def verdict(answer: Answer) -> str:
-    """The outcome in a line."""
+    """Return the result in a line."""
     found = answer.found
     if answer.runs is not None and found.right:
         return tr("The gradient is right; the learning rate is not")
@@ -46,7 +46,7 @@ def verdict(answer: Answer) -> str:
 
 
 def subject(answer: Answer) -> str:
-    """What was checked."""
+    """Return what was checked."""
     network, config = answer.found.case.network, answer.question.config
     shape = architecture(network.widths)
     penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
@@ -60,7 +60,7 @@ def subject(answer: Answer) -> str:
 
 
 def worst(found: Examination) -> str:
-    """The weight that differs most, where it stands, and its gradient both ways."""
+    """Return the weight that differs most, its place, and its gradient both ways."""
     entry = found.worst
     words = tr("Worst: {0}, {1}\n{2} by backpropagation, {3} by the slope: {4} apart")
     apart = f"{entry.difference:.1e}"
@@ -77,12 +77,12 @@ def bends(answer: Answer) -> str:
 
 
 def named(entry: CheckedEntry) -> str:
-    """A weight as a programmer writes it."""
+    """Return the name of a weight as a programmer writes it."""
     return f"{entry.key}[{', '.join(str(i) for i in entry.index)}]"
 
 
 def place(entry: CheckedEntry, found: Examination) -> str:
-    """Between which units a weight stands, all counted from 0 as in the array."""
+    """Return between which units a weight is, counted from 0 as in the array."""
     to = _unit(found.case.network, entry.layer, entry.index[-1])
     if entry.key.startswith("b"):
         return tr("the bias of {0}").format(to)
@@ -94,7 +94,7 @@ def place(entry: CheckedEntry, found: Examination) -> str:
 
 
 def runs(answer: Answer) -> str:
-    """What two short runs show of mistake B or D; empty where none were made."""
+    """Return what two short runs show of mistake B or D; empty if none were made."""
     told = answer.runs
     if told is None:
         return ""
@@ -110,7 +110,7 @@ def runs(answer: Answer) -> str:
 
 
 def _uphill(told: DecayRuns) -> str:
-    """How many steps of an epoch have rates below zero, and where both runs are."""
+    """Return how many steps of an epoch have rates below zero, and what both runs reach."""
     rates = told.with_mistake.rates[: told.steps_per_epoch]
     losses = told.with_mistake.losses, told.meant.losses
     if not len(losses[0]) or not len(losses[1]):
@@ -126,7 +126,7 @@ def _uphill(told: DecayRuns) -> str:
 
 
 def _parting(told: DecayRuns) -> str:
-    """Where the two runs part, and where they end."""
+    """Return where the two runs begin to differ, and where they end."""
     if len(told.with_mistake.losses) < told.drop or len(told.meant.losses) < told.drop:
         return tr("They diverged before the rate was to drop.")
     at = told.drop * told.steps_per_epoch - 1
@@ -141,7 +141,7 @@ def _parting(told: DecayRuns) -> str:
 
 
 def _both(entry: CheckedEntry) -> tuple[str, str]:
-    """Gradients with as many digits as tell them apart, up to six."""
+    """Return both gradients with as many digits as tell them apart, up to six."""
     digits = 3 if entry.difference > abs(entry.numeric) / 100 else 6
     return f"{entry.analytic:.{digits}g}", f"{entry.numeric:.{digits}g}"
 

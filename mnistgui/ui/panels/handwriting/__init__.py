@@ -1,1 +1,1 @@
-"""The handwriting test: thirty prompted digits, and how well each stage reads them."""
+"""The Handwriting panel: a test of thirty prompted digits."""

@@ -1,4 +1,4 @@
-"""The digits of a handwriting test: a column for each digit, misread ones framed and named."""
+"""The digits of a handwriting test: a column for each class, with misread digits framed."""
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -21,7 +21,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class DigitTable(QWidget):
-    """Shows every digit as the last network saw it, and what it read where that was wrong.
+    """Shows every digit as the last network saw it, and the reading of each misread one.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class DigitTable(QWidget):
         add_figure(self, "handwriting-digits", self._table)
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.set_readings(self._readings)
 
@@ -53,11 +53,11 @@ class DigitTable(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Small digits, but all of them."""
+        """Return the size of all digits drawn small."""
         return QSize(CLASSES * 20, TIMES * 20 + 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A column for each digit, or the hint."""
+        """Paint a column for each class, or the hint."""
         with QPainter(self) as painter:
             painter.setPen(QColor(self._theme.muted))
             if self._readings is None:
@@ -97,24 +97,24 @@ class DigitTable(QWidget):
         return Table.from_rows(header, zip(*columns, strict=True))
 
     def _side(self) -> float:
-        """Side of a digit; as large as fits."""
+        """Return the largest side of a digit that fits."""
         wide = (self.width() - 1) / CLASSES - _GAP
         high = (self.height() - self.fontMetrics().height() - 2) / TIMES - _GAP
         return max(min(wide, high, _LARGEST), 8.0)
 
 
 def last_answers(readings: StageReadings) -> Indices:
-    """What the last network read in each digit."""
+    """Return the reading of each digit by the last network."""
     return list(readings.read.values())[-1]
 
 
 def right(readings: StageReadings) -> Indices:
-    """Whether the last network read each digit right."""
+    """Return whether the last network read each digit right."""
     return np.asarray(last_answers(readings) == readings.labels)
 
 
 def misread_in_words(readings: StageReadings) -> str:
-    """Every digit that the last network misread."""
+    """Return every digit that the last network misread, in words."""
     pairs = zip(readings.labels.tolist(), last_answers(readings).tolist(), strict=True)
     wrong = [tr("{0} read as {1}").format(digit, read) for digit, read in pairs if digit != read]
     return ", ".join(wrong) or tr("All read right")

@@ -69,7 +69,7 @@ class HandwritingPanel(Panel):
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.result.set_theme(theme)
 

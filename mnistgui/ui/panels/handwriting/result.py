@@ -1,4 +1,4 @@
-"""What came of a handwriting test: a bar for each stage, and every digit with its reading."""
+"""The result of a handwriting test: a bar for each stage, and every digit with its reading."""
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -25,7 +25,7 @@ _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class StageBars(QWidget):
-    """A line for each stage: its name, how many were read right, and a bar.
+    """Shows a line for each stage: its name, how many digits were read right, and a bar.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class StageBars(QWidget):
         add_figure(self, "handwriting-stages", self._table, title=lambda: tr("Read right"))
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -61,7 +61,7 @@ class StageBars(QWidget):
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Name of each stage and how much was read right, in words."""
+        """Return the name of each stage and how many digits were read right, in words."""
         if self._readings is None:
             return []
         n = len(self._readings.labels)
@@ -71,16 +71,16 @@ class StageBars(QWidget):
         ]
 
     def sizeHint(self) -> QSize:
-        """Room for every line."""
+        """Return the size of every line."""
         return QSize(230, _LINE * max(len(self.lines), 1))
 
     def minimumSizeHint(self) -> QSize:
-        """Every line may lie close to the next."""
+        """Return the size of lines that lie close together."""
         least = self.fontMetrics().height() + _BAR + _GAP
         return QSize(230, least * max(len(self.lines), 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Names, numbers and bars."""
+        """Paint names, numbers and bars."""
         if self._readings is None:
             return
         with QPainter(self) as painter:
@@ -100,7 +100,7 @@ class StageBars(QWidget):
 
 
 class ResultView(QWidget):
-    """A bar for each stage beside all digits.
+    """Shows a bar for each stage beside all digits.
 
     Parameters
     ----------
@@ -123,16 +123,16 @@ class ResultView(QWidget):
 
     @property
     def readings(self) -> StageReadings | None:
-        """What is shown."""
+        """The readings that are shown."""
         return self._readings
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self.bars.set_theme(theme)
         self.digits.set_theme(theme)
 
     def set_readings(self, readings: StageReadings | None) -> None:
-        """Show what came of a test; None for none yet."""
+        """Show the result of a test; None for no result."""
         self._readings = readings
         self.bars.setVisible(readings is not None)
         self.bars.set_readings(readings)
@@ -140,7 +140,7 @@ class ResultView(QWidget):
 
 
 def picture(readings: StageReadings, theme: Theme) -> bytes:
-    """What came of a test as a PNG, of one size however large the panel is."""
+    """Return the result of a test as a PNG, whose size does not depend on the panel's."""
     view = ResultView()
     view.setObjectName("panel")  # the style sheet's name for paper to write on
     view.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

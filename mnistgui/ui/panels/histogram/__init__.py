@@ -1,1 +1,1 @@
-"""How the weights of a layer are spread, before and after training."""
+"""The Histogram panel: the distribution of a layer's weights, before and after training."""

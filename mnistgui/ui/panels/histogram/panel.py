@@ -1,4 +1,4 @@
-"""The histogram panel: how a layer's weights are spread now, and how they were at the start."""
+"""The Histogram panel: the distribution of a layer's weights now and at the start."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def _first_weights(run: Run | None, layer: int) -> Array | None:
 
 
 class HistogramPanel(Panel):
-    """Counts the weights of the inspected network, in another thread.
+    """Counts the weights of the inspected network in another thread.
 
     Parameters
     ----------
@@ -100,25 +100,25 @@ class HistogramPanel(Panel):
         self.words = label("", "muted", "histogram_words")
         self._plot = LazyWidget(_make_plot)
         self._lay_out()
-        context.session.inspected_changed.connect(self._ask)
-        self.layer.currentIndexChanged.connect(self._ask)
-        self._worker.answered.connect(self._take)
-        self._ask()
+        context.session.inspected_changed.connect(self._request)
+        self.layer.currentIndexChanged.connect(self._request)
+        self._worker.answered.connect(self._show_found)
+        self._request()
 
     @property
     def plot(self) -> "HistogramPlot":
-        """The two histograms."""
+        """The plot of both histograms."""
         return self._plot.get()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._plot.set_theme(theme)
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
         """Count only while the panel can be seen."""
         self._watched = watched
-        self._ask()
+        self._request()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose the first layer or the output layer."""
@@ -130,7 +130,7 @@ class HistogramPanel(Panel):
         self._worker.shut_down()
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         inspected = self._session.inspected
         network = inspected.network
         self.layer.list_layers(network)
@@ -147,7 +147,7 @@ class HistogramPanel(Panel):
             self._worker.submit(question.answer)
 
     @Slot(object)
-    def _take(self, found: CountedWeights) -> None:
+    def _show_found(self, found: CountedWeights) -> None:
         same_layer = found.layer == self.layer.number
         if found.run is not self._session.inspected.run or not same_layer:
             return

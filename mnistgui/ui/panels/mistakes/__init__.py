@@ -1,1 +1,1 @@
-"""Digits of the test set that the network misreads, or reads well."""
+"""The Mistakes panel: digits that the network misreads, or reads well."""

@@ -1,4 +1,4 @@
-"""Which digits are shown: a part, and of it those misread, well read, some of each, or by index."""
+"""The choice of a part and of its digits: misread, well read, some of each class, or by index."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
@@ -20,7 +20,7 @@ _LETTERS_OF_PART = 8
 
 
 class DigitKind(Enum):
-    """What the digits have in common."""
+    """Which digits of the part are shown."""
 
     MISREAD = auto()
     READ_WELL = auto()
@@ -29,7 +29,7 @@ class DigitKind(Enum):
 
 
 class DigitChoice(QWidget):
-    """A list of parts, one of kinds, and a line for indices; a pair of classes replaces the kinds.
+    """Lists of parts and kinds, and a field for indices; a pair of classes replaces the kinds.
 
     Parameters
     ----------
@@ -67,12 +67,12 @@ class DigitChoice(QWidget):
 
     @property
     def by_index(self) -> bool:
-        """Whether digits are found by their indices."""
+        """Whether digits are chosen by their indices."""
         return self._shown.pair is None and self._kind is DigitKind.BY_INDEX
 
     @property
     def title(self) -> str:
-        """The chosen digits as a picture of them is headed."""
+        """The chosen digits as the title of a picture."""
         if self._shown.pair is not None:
             return f"{self.part.title}: {self._shown.pair}"
         titles = {
@@ -84,7 +84,7 @@ class DigitChoice(QWidget):
         return titles[self._kind].format(self.part.digits, EACH)
 
     def rows(self, found: SplitReading) -> Sequence[int]:
-        """Indices of the chosen digits; UserError where what was typed is none."""
+        """Return the indices of the chosen digits; a UserError if the typed indices are invalid."""
         if self._shown.pair is not None:
             return rows_of_pair(found, self._shown.pair)
         match self._kind:
@@ -99,7 +99,7 @@ class DigitChoice(QWidget):
                 return parse_indices(self._indices.text(), len(found.split))
 
     def why_none(self) -> str:
-        """Why there is nothing to be seen of a kind of which there is none."""
+        """Say why there are no digits of the chosen kind."""
         pair = self._shown.pair
         if pair is not None:
             words = tr("There are no {0} read as {1} among the {2}.")
@@ -114,7 +114,7 @@ class DigitChoice(QWidget):
         return kind
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
-        """Choose which test digits, and their indices."""
+        """Choose the test digits of a view, or their indices."""
         self._shown.show_part(Part.TEST)
         self._shown.show_every_class()
         self._indices.setText(str(show.get("indices", self._indices.text())))
@@ -169,7 +169,7 @@ class DigitChoice(QWidget):
 
 
 def rows_of_pair(found: SplitReading, pair: ClassPair) -> list[int]:
-    """Indices of the digits of one class that are read as one class, the surest first."""
+    """Return the indices of the digits of one class that are read as another, surest first."""
     names = found.class_names
     if pair.true not in names or pair.predicted not in names:
         return []  # another network tells other classes apart

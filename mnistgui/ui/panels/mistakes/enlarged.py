@@ -1,4 +1,4 @@
-"""One digit of the gallery, large, with everything the network says about it."""
+"""A window with one enlarged digit and the probability of every class."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 
 class EnlargedDigit(QDialog):
-    """Closes with Escape; the window stays usable.
+    """A window that closes with Escape and does not block the main window.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class EnlargedDigit(QDialog):
 
 
 def is_open(window: QWidget, digit: int, title: str) -> bool:
-    """Bring the window of a digit to the front; one that says something else is closed."""
+    """Bring the window of a digit to the front, or close it if its words have changed."""
     for dialog in window.findChildren(EnlargedDigit):
         if dialog.digit == digit and dialog.isVisible():
             if dialog.title != title:  # another network, or the same after more steps

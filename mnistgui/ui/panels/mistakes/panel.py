@@ -1,4 +1,4 @@
-"""Mistakes: digits the network misreads or reads well, some of each class, or by index."""
+"""The Mistakes panel: digits that are misread or well read, some of each class, or by index."""
 
 from collections.abc import Mapping, Sequence
 
@@ -36,7 +36,7 @@ _SIDE = 44  # least side of a picture in pixels
 
 
 class MistakesPanel(Panel):
-    """Pictures with what they are and what the network reads.
+    """Shows digits with their labels and their readings.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ class MistakesPanel(Panel):
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.grid.set_theme(theme)
         self._pager.set_theme(theme)
@@ -84,7 +84,7 @@ class MistakesPanel(Panel):
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
+        """Work only while the panel can be seen, and catch up then."""
         self._reading.set_watched(watched)
 
     @Slot()
@@ -93,7 +93,7 @@ class MistakesPanel(Panel):
         self._draw()
 
     def _rows(self, found: SplitReading) -> list[int]:
-        """Indices of the digits on the page; none where what was typed is no index."""
+        """Return the indices of the digits on the page; none if the typed indices are invalid."""
         try:
             rows = self.choice.rows(found)
         except UserError as error:
@@ -127,10 +127,10 @@ class MistakesPanel(Panel):
     @Slot()
     def _save(self) -> None:
         if self._reading.found is not None:
-            self._results.ask(self._reading.found.reading.probabilities)
+            self._results.ask_and_save(self._reading.found.reading.probabilities)
 
     def _hint(self) -> str:
-        """Why there are no digits to be seen."""
+        """Return why there are no digits to be seen."""
         if self._reading.found is not None:
             return self.choice.why_none()
         return self._reading.why_empty(
@@ -143,7 +143,7 @@ class MistakesPanel(Panel):
         return title if found is None else f"{title} - {self._counted(found)}"
 
     def _counted(self, found: SplitReading) -> str:
-        """How many are misread, and of which digits where that does not go without saying."""
+        """Return how many digits are misread, and which digits these are if that must be said."""
         count = counted(found, self._session.shown_digits.pair)
         return f"{count} {digits_note(self._session, self._reading.dataset)}".strip()
 

@@ -1,4 +1,4 @@
-"""Asks for a name and writes what a network answers to every test digit as a result file."""
+"""Asks for a file and saves the readings of every test digit as a result file."""
 
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
 
 class ResultSaver(QObject):
-    """Saves in another thread, and tells how that went."""
+    """Saves in another thread, and shows how that went."""
 
     told = Signal(str)
 
@@ -27,11 +27,11 @@ class ResultSaver(QObject):
         self._jobs.failed.connect(self.told)
 
     def shut_down(self) -> None:
-        """Wait until what is being written is there."""
+        """Wait until the file is written."""
         self._jobs.shut_down()
 
-    def ask(self, probabilities: NDArray[np.floating]) -> None:
-        """Ask where to, and write these answers."""
+    def ask_and_save(self, probabilities: NDArray[np.floating]) -> None:
+        """Ask for a file and save the probabilities."""
         kinds = {".json": tr("Result files")}
         try:
             path = self._dialogs.save(tr("Save the answers"), "result.json", kinds)

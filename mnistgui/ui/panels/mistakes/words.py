@@ -1,4 +1,4 @@
-"""What Mistakes says about a digit and about all that were read."""
+"""The words of Mistakes on a digit and on all digits that were read."""
 
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.mistakes.choice import rows_of_pair
@@ -9,7 +9,7 @@ from mnistgui.ui.strings import tr
 
 
 def counted(found: SplitReading, pair: ClassPair | None = None) -> str:
-    """How many of the digits are misread, or how many of a class are read as another."""
+    """Return how many digits are misread, or how many of a class are read as another."""
     if pair is not None:
         return _counted_of_pair(found, pair)
     wrong, total = len(found.reading.misread), len(found.split)
@@ -29,14 +29,14 @@ def _counted_of_pair(found: SplitReading, pair: ClassPair) -> str:
 
 
 def caption(found: SplitReading, i: int, *, with_index: bool = False) -> str:
-    """What is written under a digit: what is read, how sure that is, and what it is."""
+    """Return the caption of a digit: its reading, how sure that is, and its label."""
     reading, names = found.reading, found.class_names
     read_as, sure = names[reading.predicted[i]], float(reading.probabilities[i].max())
     return _caption(read_as, sure, names[reading.targets[i]], f"#{i} " if with_index else "")
 
 
 def widest_caption(found: SplitReading, *, with_index: bool = False) -> str:
-    """A caption that takes as much room as any."""
+    """Return a caption as wide as any."""
     name = max(found.class_names, key=len)
     return _caption(name, 1.0, name, f"#{len(found.split)} " if with_index else "")
 
@@ -46,7 +46,7 @@ def _caption(read_as: str, sure: float, name: str, index: str) -> str:
 
 
 def in_words(found: SplitReading, part: Part, i: int) -> str:
-    """What a digit is and what the network reads, in a sentence."""
+    """Return the label and the reading of a digit, in a sentence."""
     reading = found.reading
     return tr("{0} digit {1} is {2}, read as {3} with {4}").format(
         part.title,

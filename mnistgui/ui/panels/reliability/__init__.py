@@ -1,1 +1,1 @@
-"""Whether a network that says 90 % is right nine times out of ten, as a picture."""
+"""The Reliability panel: whether a network that says 90 % is right nine times out of ten."""

@@ -1,4 +1,4 @@
-"""How sure a network was of what it read, how often it was right, and the temperature that fits."""
+"""The calibration of a network on test digits, with a temperature fitted on other digits."""
 
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -29,7 +29,7 @@ class HeldOut:
         self._last_of: WeakKeyDictionary[Dataset, Split] = WeakKeyDictionary()
 
     def of(self, dataset: Dataset, config: TrainingConfig | None) -> Split | None:
-        """The digits that a network has not learnt; None where there are none.
+        """Return digits that a network has not learnt from; None if there are none.
 
         Parameters
         ----------
@@ -52,8 +52,8 @@ class HeldOut:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """What was found out, and about which network: another may be looked at by then.
+class FoundCalibration:
+    """A calibration and its network, since another network may be inspected by then.
 
     Parameters
     ----------
@@ -65,8 +65,8 @@ class Found:
     calibration: Calibration
 
 
-def found(test: SplitReading, held_out: SplitReading | None = None) -> Found:
-    """Judge a network on test digits, with a temperature fitted on digits held out.
+def found(test: SplitReading, held_out: SplitReading | None = None) -> FoundCalibration:
+    """Calibrate a network on test digits, with a temperature fitted on digits held out.
 
     Parameters
     ----------
@@ -76,11 +76,11 @@ def found(test: SplitReading, held_out: SplitReading | None = None) -> Found:
 
     Returns
     -------
-    Found
+    FoundCalibration
     """
     fitted_on = None
     if held_out is not None:
         fitted_on = (held_out.reading.probabilities, held_out.reading.targets)
-    return Found(
+    return FoundCalibration(
         test.network, calibration(test.reading.probabilities, test.reading.targets, fitted_on)
     )

@@ -1,4 +1,4 @@
-"""The reliability panel: bars against the diagonal, the error before and after a temperature."""
+"""The Reliability panel: accuracy against confidence, before and after a temperature."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,14 +11,14 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.reliability.found import Found, HeldOut, found
+from mnistgui.ui.panels.reliability.found import FoundCalibration, HeldOut, found
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.digits_note import digits_note
 from mnistgui.ui.state.shared_readings import ReadingClient
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
-from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ReliabilityPanel(Panel):
-    """Judges the network looked at on the test digits.
+    """Calibrates the inspected network on the test digits.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class ReliabilityPanel(Panel):
         self._held_out = HeldOut(session.divided_digits)
         self._judged: list[DigitReadings] = []  # what was read last, by which the network is judged
         self._worker = ThrottledLatestWins(session.training, self)
-        self.kind = Segments(
+        self.kind = SegmentedControl(
             "reliability_kind",
             tr("Which confidence"),
             (tr("As it is"), tr("With temperature")),
@@ -65,26 +65,26 @@ class ReliabilityPanel(Panel):
         self._lay_out()
         self.kind.chosen.connect(self._draw)
         self._reading_client.answered.connect(self._calibrate)
-        self._worker.answered.connect(self._take)
+        self._worker.answered.connect(self._show_found)
         self.use.clicked.connect(self._use)
-        session.inspected_changed.connect(self._ask)
+        session.inspected_changed.connect(self._request)
         session.training.changed.connect(self._show_use)
-        session.dataset_changed.connect(self._ask)
+        session.dataset_changed.connect(self._request)
         session.digit_facts.known.connect(self._draw)
         self._draw()
 
     @property
     def plot(self) -> "ReliabilityPlot":
-        """The bars."""
+        """The plot of the bars."""
         return self._plot.get()
 
     @property
     def found(self) -> Calibration | None:
-        """What is shown; None before anything is known."""
+        """The calibration that is shown; None before the first."""
         return self._found
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._plot.set_theme(theme)
 
     def shut_down(self) -> None:
@@ -93,12 +93,12 @@ class ReliabilityPanel(Panel):
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
+        """Work only while the panel can be seen, and catch up then."""
         self._watched = watched
-        self._ask()
+        self._request()
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         session = self._session
         self._show_use()
         inspected = session.inspected
@@ -117,7 +117,7 @@ class ReliabilityPanel(Panel):
 
     @Slot(object)
     def _calibrate(self, read: tuple[SplitReading, ...]) -> None:
-        """Fit a temperature, unless what was read is the same, as when a temperature is used."""
+        """Fit a temperature, unless the readings are the same, as when a temperature is used."""
         readings = [one.reading for one in read]
         if self._found is not None and readings == self._judged:
             return
@@ -126,11 +126,11 @@ class ReliabilityPanel(Panel):
 
     @property
     def _dataset(self) -> Dataset | None:
-        """The run's own digits where they are loaded, else the digits at hand."""
+        """Return the run's own digits if they are loaded, else the digits at hand."""
         return self._session.inspected.dataset or self._session.dataset
 
     @Slot(object)
-    def _take(self, found: Found) -> None:
+    def _show_found(self, found: FoundCalibration) -> None:
         if self._session.inspected.network is not None:
             self._found, self._found_of = found.calibration, found.network
             self._draw()
@@ -142,7 +142,7 @@ class ReliabilityPanel(Panel):
 
     @Slot()
     def _show_use(self) -> None:
-        """While the network learns, what was fitted on it a moment ago fits no more."""
+        """Offer a temperature only for the network it was fitted on, and not while it trains."""
         session = self._session
         inspected = session.inspected
         learning = inspected.run is not None and session.training.status is Status.RUNNING

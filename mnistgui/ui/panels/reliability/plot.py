@@ -1,4 +1,4 @@
-"""Bars of accuracy by confidence against the diagonal, and how many digits each bar stands for."""
+"""The plot of accuracy by confidence against the diagonal, above the number of digits."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -20,7 +20,7 @@ _APART = 1.2  # line heights between two marks
 
 
 class ReliabilityPlot(QWidget):
-    """Two plots above each other, sharing the axis of confidence.
+    """Two plots above each other that share the axis of confidence.
 
     Parameters
     ----------
@@ -44,11 +44,11 @@ class ReliabilityPlot(QWidget):
 
     @property
     def shown(self) -> Reliability | None:
-        """The run or the network that is drawn."""
+        """The calibration that is shown; None for none."""
         return self._shown
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         for plot in (self._accuracy, self._counts):
             plot.setBackground(theme.surface)
@@ -60,7 +60,7 @@ class ReliabilityPlot(QWidget):
         self.show_reliability(self._shown)
 
     def show_reliability(self, shown: Reliability | None) -> None:
-        """Draw it; None takes the bars away.
+        """Plot the bars, or none.
 
         Parameters
         ----------
@@ -85,7 +85,7 @@ class ReliabilityPlot(QWidget):
 
     @Slot()
     def _mark_counts(self) -> None:
-        """Both marks where there is room for their words, else the upper one in sight alone."""
+        """Label two counts where there is room, else the upper one in sight alone."""
         box = self._counts.getViewBox()
         _, top = box.viewRange()[1]
         places = [(float(np.log10(1 + n)), str(n)) for n in _MARKED]

@@ -1,1 +1,1 @@
-"""The runs of this session, as a table."""
+"""The Runs panel: the runs of this session as a table."""

@@ -1,4 +1,4 @@
-"""What the rows of the table of runs show."""
+"""The content of the rows of the table of runs."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ PARTS = ("valid", "test")
 
 @dataclass(frozen=True)
 class RowLook:
-    """What a row shows; one that shows it already is left alone, which takes no time."""
+    """The content of a row; a row is redrawn only if its content has changed."""
 
     name: str
     tip: str
@@ -29,7 +29,7 @@ class RowLook:
 
 
 def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
-    """A look by each run's number; the best values are the best on the same digits."""
+    """Return the content of each row by the run's number, with the best values marked."""
     names, best = telling_names(runs), _best(runs)
     colours = colouring([run for run in runs if run.visible], theme).colours
     return {
@@ -46,7 +46,7 @@ def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
 
 
 def _tip(run: Run, name: str) -> str:
-    """What a row says where the pointer rests: how the run is, its end, settings and digits."""
+    """Return the tooltip of a row: the status of the run, its end, settings and digits."""
     lines = (f"{name}: {tr(run.status.value)}", ending_sentence(run), settings_tip(run))
     return "\n".join(line for line in lines if line)
 
@@ -56,7 +56,7 @@ def _values(run: Run) -> tuple[float | None, ...]:
 
 
 def _best(runs: Iterable[Run]) -> dict[int, tuple[bool, ...]]:
-    """Which values are the highest among several runs on the same digits with the same classes."""
+    """Return which values are the highest among runs on the same digits with the same classes."""
     best = {}
     for group in _comparable(runs):
         highest = [
@@ -72,7 +72,7 @@ def _best(runs: Iterable[Run]) -> dict[int, tuple[bool, ...]]:
 
 
 def _comparable(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs on the same digits that tell the same classes apart: all ten, or one from the others."""
+    """Return groups of runs with the same digits and the same classes."""
     found: defaultdict[tuple[int, int | None], list[Run]] = defaultdict(list)
     for place, group in enumerate(groups(runs)):
         for run in group:

@@ -1,4 +1,4 @@
-"""Renames a run in the table of runs, where its name stands."""
+"""Lets a run be renamed in its row of the table of runs."""
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -17,7 +17,7 @@ _LONGEST = 80
 
 
 class RunNaming(QStyledItemDelegate):
-    """Edits a run's label alone: its number stays, and the table follows the run.
+    """Edits the label of a run, but not its number.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class RunNaming(QStyledItemDelegate):
         _option: QStyleOptionViewItem,
         _index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
-        """A line as high as the row."""
+        """Return an editor as high as the row."""
         line = QLineEdit(parent)
         line.setObjectName("run_name")
         line.setAccessibleName(tr("Name of the run"))
@@ -48,7 +48,7 @@ class RunNaming(QStyledItemDelegate):
     def setEditorData(  # noqa: N802 - Qt's
         self, editor: QWidget, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Begin with the name that it has."""
+        """Put the present name into the editor."""
         run = self._runs.get(index.data(NUMBER))
         if isinstance(editor, QLineEdit) and run is not None:
             editor.setText(run.label)
@@ -59,7 +59,7 @@ class RunNaming(QStyledItemDelegate):
         _model: QAbstractItemModel,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Take the name, unless it is the one that it had."""
+        """Rename the run, if the name has changed."""
         run = self._runs.get(index.data(NUMBER))
         if not isinstance(editor, QLineEdit) or run is None:
             return

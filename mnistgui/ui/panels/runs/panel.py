@@ -1,4 +1,4 @@
-"""The runs of this session: which are drawn, which one is looked at, how far each came."""
+"""The Runs panel: which runs are drawn, which is selected, and how far each has come."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence
@@ -44,7 +44,7 @@ _NAME, _VALID, _TEST = range(3)
 
 
 class _Row(QTreeWidgetItem):
-    """A run's row; sorted by its numbers, not by their texts."""
+    """A row of the table, sorted by numbers rather than by texts."""
 
     look: RowLook | None = None
 
@@ -55,7 +55,7 @@ class _Row(QTreeWidgetItem):
 
 
 class RunsPanel(Panel):
-    """A table of runs; ticked ones are drawn over each other.
+    """A table of runs; the curves of ticked runs are drawn over each other.
 
     Parameters
     ----------
@@ -73,8 +73,8 @@ class RunsPanel(Panel):
         self._brought_out: _Row | None = None
         self._rows: dict[int, _Row] = {}
         self._lay_out()
-        runs.on_list_changed(self._ask)
-        runs.advanced.connect(self._ask)
+        runs.on_list_changed(self._request_redraw)
+        runs.advanced.connect(self._request_redraw)
         self.table.itemChanged.connect(self._ticked)
         self.table.currentItemChanged.connect(self._selected)
         self.table.pointed_at.connect(runs.point_at)
@@ -95,12 +95,12 @@ class RunsPanel(Panel):
         add_figure(self.table, "runs", self._table_of_runs, title=str, of_words=True)
 
     def set_theme(self, theme: Theme) -> None:
-        """Colours of the runs."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self._list()
 
     @Slot()
-    def _ask(self) -> None:
+    def _request_redraw(self) -> None:
         self._redraws.request(self._list, TEXTS)
 
     @Slot()
@@ -141,7 +141,7 @@ class RunsPanel(Panel):
 
     @Slot(int)
     def _bring_out(self, number: int) -> None:
-        """Give the row of a run that the mouse points at another background; 0 for none."""
+        """Highlight the row of the run that the mouse points at; 0 for none."""
         self.table.blockSignals(True)  # noqa: FBT003 - Qt's signature
         row = self._rows.get(number)
         soft = QBrush(QColor(self._theme.accent_soft))
@@ -187,7 +187,7 @@ class RunsPanel(Panel):
     def _remove(self) -> None:
         item = self.table.currentItem()
         if item is not None:
-            self._runs.ask_removal(item.data(_NAME, NUMBER))
+            self._runs.request_removal(item.data(_NAME, NUMBER))
 
     @Slot()
     def _show_settings(self) -> None:

@@ -1,4 +1,4 @@
-"""Shows the settings of a run, and has the form take them over."""
+"""A dialog that shows the settings of a run and can copy them to the form."""
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
@@ -22,7 +22,7 @@ _SIZE = QSize(520, 420)
 
 
 class SettingsDialog(QDialog):
-    """All that differs from the default; blocks nothing."""
+    """Lists all settings that differ from the default, and blocks nothing."""
 
     def __init__(self, run: Run, name: str, runs: Runs, parent: QWidget) -> None:
         super().__init__(parent)

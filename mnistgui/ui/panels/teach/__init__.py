@@ -1,1 +1,1 @@
-"""Teaching the network one's own hand."""
+"""The Teach panel: teaching the network a person's handwriting."""

@@ -40,16 +40,16 @@ class Collection(QObject):
         self._batch = _Batch(self._file, ())
         self._jobs = JobRunner(self)
         self._jobs.failed.connect(self._fail)
-        self._jobs.progressed.connect(self._go_on)
+        self._jobs.progressed.connect(self._on_progress)
 
     @property
     def drawings(self) -> Drawings:
         """Every digit, written or not, the oldest first."""
-        return edited(self._kept, self._left)
+        return edited(self._kept, self._unwritten_edits)
 
-    def begin(self) -> None:
-        """Read what was taught in earlier visits."""
-        self._jobs.start(tr("Loading your digits"), partial(_read, self._file), self._take)
+    def load(self) -> None:
+        """Load the digits that were taught in earlier visits."""
+        self._jobs.start(tr("Loading your digits"), partial(_read, self._file), self._merge_stored)
 
     def add(self, drawing: Drawing) -> None:
         """Add a digit with its label."""
@@ -60,10 +60,10 @@ class Collection(QObject):
         self._edit(DigitEdit(drawing, remove=True))
 
     def shut_down(self) -> None:
-        """Write what is waiting."""
+        """Write the pending edits."""
         self._over = True
         self._jobs.shut_down()
-        left = self._waiting if self._batch.written else self._left
+        left = self._waiting if self._batch.written else self._unwritten_edits
         if left:
             try:
                 self._kept = self._file.edit(left)
@@ -72,8 +72,8 @@ class Collection(QObject):
         self._batch, self._waiting = _Batch(self._file, ()), []
 
     @property
-    def _left(self) -> list[DigitEdit]:
-        """What the file is not known to hold."""
+    def _unwritten_edits(self) -> list[DigitEdit]:
+        """Return the edits that may not be in the file yet."""
         return [*self._batch.edits, *self._waiting]
 
     def _edit(self, edit: DigitEdit) -> None:
@@ -83,23 +83,23 @@ class Collection(QObject):
 
     def _write(self) -> None:
         if self._waiting and not self._jobs.busy and not self._over:
-            self._batch, self._waiting = _Batch(self._file, tuple(self._left)), []
+            self._batch, self._waiting = _Batch(self._file, tuple(self._unwritten_edits)), []
             self._jobs.start(tr("Keeping your digits"), self._batch.write, self._written)
 
-    def _take(self, kept: Drawings) -> None:
+    def _merge_stored(self, kept: Drawings) -> None:
         self._kept = kept
         self.changed.emit()
 
     def _written(self, kept: Drawings) -> None:
         self._batch = _Batch(self._file, ())
-        self._take(kept)
+        self._merge_stored(kept)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self.failed.emit(sentence)
 
     @Slot(object)
-    def _go_on(self, progress: JobProgress | None) -> None:
+    def _on_progress(self, progress: JobProgress | None) -> None:
         if progress is None:
             self._write()
 

@@ -26,8 +26,8 @@ _LINES = 3  # of words, for which there is always room
 
 
 @dataclass(frozen=True, eq=False)
-class Before:
-    """What was looked at before a lesson.
+class InspectedBefore:
+    """The network that was inspected before it was fine-tuned.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class Before:
 
 
 class Learning(QWidget):
-    """Has the network that is looked at learn the taught digits.
+    """Fine-tunes the inspected network on the taught digits.
 
     Parameters
     ----------
@@ -83,12 +83,12 @@ class Learning(QWidget):
         self.jobs.failed.connect(self.words.setText)
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self.hand.set_theme(theme)
         self.test.set_theme(theme)
 
     def learn(self, drawings: Sequence[Drawing]) -> None:
-        """Begin to learn.
+        """Start to fine-tune.
 
         Parameters
         ----------
@@ -103,23 +103,25 @@ class Learning(QWidget):
             return
         self._forget_result()
         work = partial(_learn, network, tuple(drawings), dataset)
-        done = partial(self._take, self._looked_at(), dataset.name)
+        done = partial(self._use_learnt, self._looked_at(), dataset.name)
         self.jobs.start(tr("Learning"), work, done)
 
     def shut_down(self) -> None:
         """End the thread that learns and wait for it."""
         self.jobs.shut_down()
 
-    def _looked_at(self) -> Before:
+    def _looked_at(self) -> InspectedBefore:
         session = self._session
-        return Before(
+        return InspectedBefore(
             session.source, session.loaded, session.loaded_name, session.loaded_temperature
         )
 
-    def _take(self, before: Before, dataset: str, learnt: Personalized) -> None:
+    def _use_learnt(self, before: InspectedBefore, dataset: str, learnt: Personalized) -> None:
         again = partial(self._use, learnt.network)
         again()
-        command = self._history.push(tr("Learn my digits"), partial(self._go_back, before), again)
+        command = self._history.push(
+            tr("Learn my digits"), partial(self._restore_before, before), again
+        )
         if command is not None:
             self._learnt.append(command)
         self.hand.set_change(_held_back(learnt.held_back), learnt.hand)
@@ -136,7 +138,7 @@ class Learning(QWidget):
         if self._done:
             self._history.undo_command(self._done[-1])
 
-    def _go_back(self, before: Before) -> None:
+    def _restore_before(self, before: InspectedBefore) -> None:
         if before.loaded is not None:
             self._session.set_loaded(before.loaded, before.name, before.temperature)
         self._session.set_source(before.source)
@@ -156,7 +158,7 @@ class Learning(QWidget):
 
     @Slot()
     def _show_undo(self) -> None:
-        """Offer to take back what was learnt, unless the Edit menu has done so."""
+        """Offer to undo the fine-tuning, unless the Edit menu has done so."""
         self._learnt = [one for one in self._learnt if self._history.holds(one)]
         self.undo.setEnabled(not self.jobs.busy and bool(self._done))
 
@@ -184,7 +186,7 @@ class Learning(QWidget):
 
 
 def _outcome(learnt: Personalized) -> str:
-    """What a person does next: keep the network, or go back where their hand is read worse."""
+    """Return what a person may do next: keep the network, or undo if it reads worse."""
     hand = learnt.hand
     if hand is None or hand.after >= hand.before:
         words = tr("Learnt {0} digits; it reads the canvas now. Keep it: File, Export network.")
@@ -195,7 +197,7 @@ def _outcome(learnt: Personalized) -> str:
 
 
 def _held_back(count: int) -> str:
-    """Of which digits a hand's change is, or what it takes to measure one."""
+    """Return on which digits the change was measured, or what it takes to measure one."""
     if not count:
         return tr("Your digits: teach more of each")
     return tr("Your digits: {0} held back").format(count)

@@ -1,4 +1,4 @@
-"""A meter of a change: an accuracy before and after, and by how many points it moved."""
+"""A meter of the change of an accuracy: before, after, and the difference in points."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -42,11 +42,11 @@ class ChangeMeter(QWidget):
 
     @property
     def change(self) -> AccuracyChange | None:
-        """What is shown."""
+        """The change that is shown."""
         return self._change
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -65,15 +65,15 @@ class ChangeMeter(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines of words and the scale."""
+        """Return the size of two lines of words and the scale."""
         return QSize(190, 3 * self.fontMetrics().height() + 10)
 
     def minimumSizeHint(self) -> QSize:
-        """The same: nothing may be cut off."""
+        """Return the same size, since nothing may be cut off."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Words, scale and bar."""
+        """Paint words, scale and bar."""
         with QPainter(self) as painter:
             high = painter.fontMetrics().height()
             painter.setPen(QColor(self._theme.muted))
@@ -91,7 +91,7 @@ class ChangeMeter(QWidget):
         return Table.from_rows((tr("digits"), tr("before (%)"), tr("after (%)")), rows)
 
     def _paint_scale(self, painter: QPainter, line: QRectF) -> None:
-        """The ends of the scale in words, and between them the bar."""
+        """Paint the ends of the scale in words, and the bar between them."""
         ends = with_minus(f"{-self._span:g}"), tr("+{0} points").format(f"{self._span:g}")
         left, right = (painter.fontMetrics().horizontalAdvance(end) + _GAP for end in ends)
         painter.setPen(QColor(self._theme.muted))
@@ -101,7 +101,7 @@ class ChangeMeter(QWidget):
         self._paint_bar(painter, line.adjusted(left, inset, -right, -inset))
 
     def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
-        """From no change in the middle to the change."""
+        """Paint the bar from no change in the middle to the change."""
         painter.fillRect(box, QColor(self._theme.sunken))
         middle = box.center().x()
         if self._change is not None:
@@ -116,12 +116,12 @@ class ChangeMeter(QWidget):
 
 
 def points(change: AccuracyChange) -> float:
-    """By how many percentage points an accuracy moved."""
+    """Return by how many percentage points an accuracy changed."""
     return 100 * (change.after - change.before)
 
 
 def in_words(change: AccuracyChange | None) -> str:
-    """A change as people say it."""
+    """Return a change in words."""
     if change is None:
         return tr("not measured yet")
     moved = points(change)

@@ -108,10 +108,10 @@ class TeachPanel(Panel):
         drawing.changed.connect(self._watch_drawing)
         self._show()
         self._watch_drawing()
-        self.collection.begin()
+        self.collection.load()
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self.tiles.set_theme(theme)
         self.learning.set_theme(theme)
 

@@ -52,7 +52,7 @@ class TaughtTiles(QWidget):
         add_shortcut("Delete", self.grid, self._remove)
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.grid.set_theme(theme)
         self._pager.set_theme(theme)

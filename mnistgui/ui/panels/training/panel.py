@@ -1,4 +1,4 @@
-"""The training form, built from the declared table of settings."""
+"""The Training panel: a form made from the declared table of settings."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ _OPEN_AT_FIRST = (MODEL, TRAINING)
 
 
 class TrainingPanel(Panel):
-    """Every setting of the next run, with what it would make of the network.
+    """Every setting of the next run, and the network that they would make.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class TrainingPanel(Panel):
         self._show_draft()
 
     def set_theme(self, theme: Theme) -> None:
-        """Show warped digits in these colours."""
+        """Draw in the colours of a theme."""
         self.warps.set_theme(theme)
 
     def shut_down(self) -> None:
@@ -69,7 +69,7 @@ class TrainingPanel(Panel):
 
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
-        """Show settings that came from elsewhere."""
+        """Show settings that were not changed here."""
         self._changes.blockSignals(True)  # noqa: FBT003 - Qt's signature
         for name, editor in self._editors.items():
             editor.set_value(getattr(config, name))
@@ -82,24 +82,24 @@ class TrainingPanel(Panel):
 
     @Slot()
     def _show_lesson(self) -> None:
-        """Hide what a lesson hides: presets, too, while it hides settings."""
+        """Hide the settings that the lesson hides, and then the presets as well."""
         self.presets.setVisible(not self._hidden)
         self._show_draft()
 
     @property
     def _hidden(self) -> frozenset[str]:
-        """The settings that the lesson leaves as they are and out of sight."""
+        """Return the settings that the lesson fixes and hides."""
         lesson = self._draft.lesson
         return frozenset(lesson.card.hidden if lesson else ())
 
     @property
     def _idle(self) -> bool:
-        """Whether no setting has an effect: what is chosen makes no network."""
+        """Return whether no setting has an effect, since the chosen preset makes no network."""
         preset = self._draft.preset
         return preset is not None and not preset.runs
 
     def editor(self, name: str) -> QWidget:
-        """The widget that changes a field."""
+        """Return the editor of a field."""
         return self._editors[name].widget
 
     @Slot(str)
@@ -111,7 +111,7 @@ class TrainingPanel(Panel):
             self._training.set_learning_rate(config.learning_rate)
 
     def _read_editors(self) -> TrainingConfig | None:
-        """The settings as they stand in the form; faults are shown, and make them None."""
+        """Read the settings in the form; show their faults, and return None if there are any."""
         faults = {}
         values: dict[str, Any] = {}
         for name, editor in self._editors.items():

@@ -1,4 +1,4 @@
-"""The list of presets: the write-ups' experiments, each with what to watch."""
+"""The list of presets, which are the write-ups' experiments, each with an explanation."""
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -50,11 +50,11 @@ class PresetBox(QWidget):
         self._soon.timeout.connect(self._fill)
 
     def showEvent(self, _event: QShowEvent) -> None:
-        """Fill the list once the window stands."""
+        """Fill the list once the window has been shown."""
         self._soon.start(_AFTER_THE_WINDOW_MS)
 
     def hideEvent(self, _event: QHideEvent) -> None:
-        """There is no hurry any more."""
+        """Do not fill the list while it is hidden."""
         self._soon.stop()
 
     @Slot()
@@ -81,18 +81,18 @@ class PresetBox(QWidget):
         self._list.setCurrentIndex(next(named, 0))
         if preset is not None:
             self._text.setText(tr(preset.text))
-        self._note.show_text(_note(preset, described=bool(self._text.text())))
+        self._note.show_text(_note_text(preset, described=bool(self._text.text())))
         self._show_words()
 
     def _show_words(self) -> None:
-        """Leave the words of a preset while its settings are changed, or all fields would move."""
+        """Keep the words of a preset while its settings are changed, or all fields would move."""
         described = bool(self._text.text())
         self._text.setVisible(described)
         self._note.setVisible(described)
 
 
-def _note(preset: Preset | None, *, described: bool) -> str:
-    """The settings and runs that Start would train."""
+def _note_text(preset: Preset | None, *, described: bool) -> str:
+    """Return a note on the settings and the number of runs that Start would train."""
     if preset is None:
         return (
             tr("Settings were changed: Start trains one run with those below.") if described else ""

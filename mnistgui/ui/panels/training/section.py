@@ -1,4 +1,4 @@
-"""One group of the form: a heading that folds its fields away."""
+"""A group of the form: a heading under which its fields can be folded away."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -49,7 +49,7 @@ class Section(QWidget):
         self._fold(open_)
 
     def add(self, field: Field, editor: Editor) -> None:
-        """Put a field below the others."""
+        """Add a field below the others."""
         name = QLabel(tr(field.label))
         name.setWordWrap(True)
         name.setMinimumWidth(94)
@@ -59,11 +59,11 @@ class Section(QWidget):
         self._rows[field.name] = (name, editor.widget)
 
     def open(self) -> None:
-        """Have its fields seen."""
+        """Unfold the fields."""
         self._head.setChecked(True)
 
     def add_button(self, button: QWidget) -> None:
-        """Put a button below the fields."""
+        """Add a button below the fields."""
         self._form.addRow(button)
 
     def set_relevant(self, name: str, *, relevant: bool) -> None:

@@ -1,4 +1,4 @@
-"""Number boxes: whole numbers with words for special values, and numbers over many magnitudes."""
+"""Number boxes: integers with words for special values, and reals over many magnitudes."""
 
 import math
 from typing import cast
@@ -14,7 +14,7 @@ _LARGEST = 2**31 - 1
 
 
 class WholeBox(QSpinBox):
-    """A whole number; a word such as "full" stands at its lower end.
+    """An integer; a word such as "full" is at its lower end.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class WholeBox(QSpinBox):
         return self.minimum() if self._is_word(text) else super().valueFromText(text)
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Accept the word as it is typed; Qt shows one, but takes no letters."""
+        """Accept the word while it is typed, which Qt would show but not accept."""
         if self._is_word(text):
             return QValidator.State.Acceptable, text, place
         if self._typed(text) and self.specialValueText().startswith(self._typed(text)):
@@ -57,12 +57,12 @@ class WholeBox(QSpinBox):
         return text.removesuffix(self.suffix()).strip().lower()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the form scroll rather than change a number by accident."""
+        """Let the form scroll, rather than change a number by accident."""
         event.ignore()
 
 
 class RealBox(QDoubleSpinBox):
-    """A number shown with as many digits as it needs; its arrows go 1, 2, 5, 10.
+    """A real number with as many digits as it needs, whose arrows go 1, 2, 5, 10.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ class RealBox(QDoubleSpinBox):
             self.setSuffix(f" {field.unit}")
 
     def textFromValue(self, value: float) -> str:
-        """The shortest text that reads back as the value."""
+        """Return the shortest text that reads back as the value."""
         return f"{value:.12g}"
 
     def valueFromText(self, text: str) -> float:
@@ -90,7 +90,7 @@ class RealBox(QDoubleSpinBox):
         return _number(text.removesuffix(self.suffix()), self.minimum())
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Accept whatever is, or may become, a number in range."""
+        """Accept any text that is, or may become, a number in range."""
         value = _number(text.removesuffix(self.suffix()), math.nan)
         inside = not math.isnan(value) and self.minimum() <= value <= self.maximum()
         return QValidator.State.Acceptable if inside else QValidator.State.Intermediate, text, place
@@ -108,7 +108,7 @@ class RealBox(QDoubleSpinBox):
 
 
 def next_round(value: float, steps: int) -> float:
-    """The number so many steps up or down the scale ..., 0.1, 0.2, 0.5, 1, 2, 5, 10, ...
+    """Return the number so many steps up or down the scale ..., 0.1, 0.2, 0.5, 1, 2, 5, 10, ...
 
     Parameters
     ----------

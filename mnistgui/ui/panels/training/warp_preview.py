@@ -1,4 +1,4 @@
-"""A window that shows some training digits as the present settings would warp them."""
+"""A window that shows some training digits warped by the present settings."""
 
 from dataclasses import replace
 from functools import partial
@@ -19,7 +19,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
-from mnistgui.ui.widgets.basic import Segments, label, row
+from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
@@ -29,7 +29,7 @@ _SIZE = QSize(480, 480)
 
 
 class WarpPreview(QDialog):
-    """Follows the draft while it is open; the main window stays usable.
+    """Follows the draft while it is open, and does not block the main window.
 
     Parameters
     ----------
@@ -52,24 +52,26 @@ class WarpPreview(QDialog):
         self._turn = 0
         self._shown: NDArray[np.uint8] | None = None
         self._worker = LatestWins(self, cooldown_factor=1.0, min_cooldown_ms=40)
-        self.kind = Segments("warp_kind", tr("Which digits"), (tr("Warped"), tr("As they are")))
+        self.kind = SegmentedControl(
+            "warp_kind", tr("Which digits"), (tr("Warped"), tr("As they are"))
+        )
         self.again = QPushButton(tr("Others"))
         self.grid = TileGrid(tr("Open or download digits to see them warped."))
         self._note = label("", "muted", "warp_note")
         self._lay_out()
-        self._worker.answered.connect(self._take)
-        self.again.clicked.connect(self._draw_others)
-        self.kind.chosen.connect(self._ask)
-        draft.changed.connect(self._ask)
-        session.dataset_changed.connect(self._ask)
+        self._worker.answered.connect(self._show_images)
+        self.again.clicked.connect(self._request_others)
+        self.kind.chosen.connect(self._request)
+        draft.changed.connect(self._request)
+        session.dataset_changed.connect(self._request)
 
     @property
     def shown(self) -> NDArray[np.uint8] | None:
-        """The digits as they are shown, of shape (n_digits, 784); None before there are any."""
+        """The digits that are shown, of shape (n_digits, 784); None before the first."""
         return self._shown
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.grid.set_theme(theme)
         self._draw()
@@ -79,22 +81,22 @@ class WarpPreview(QDialog):
         self._worker.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with the settings."""
+        """Warp digits by the present settings."""
         super().showEvent(event)
-        self._ask()
+        self._request()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing is to be warped any more."""
+        """Cancel what is still to be warped."""
         super().hideEvent(event)
         self._worker.cancel()
 
     @Slot()
-    def _draw_others(self) -> None:
+    def _request_others(self) -> None:
         self._turn += 1
-        self._ask()
+        self._request()
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         config, dataset = self._draft.config, self._session.dataset
         if not self.isVisible() or config is None:
             return
@@ -111,7 +113,7 @@ class WarpPreview(QDialog):
         self._worker.submit(partial(_warped, dataset.train, asked, self._turn))
 
     @Slot(object)
-    def _take(self, images: NDArray[np.uint8]) -> None:
+    def _show_images(self, images: NDArray[np.uint8]) -> None:
         self._shown = images
         self._draw()
 
@@ -141,7 +143,7 @@ class WarpPreview(QDialog):
 
 
 def _warped(train: Split, warps: Augmentation | None, turn: int) -> NDArray[np.uint8]:
-    """Two training digits of each class, each warped by itself."""
+    """Return two training digits of each class, each warped by itself."""
     rows = [np.flatnonzero(train.labels == digit)[:_OF_EACH] for digit in range(CLASSES)]
     digits = train.images[np.concatenate(rows)]
     if warps is None:

@@ -1,1 +1,1 @@
-"""What the layers have learnt, as pictures."""
+"""The Weights panel: the weights of the layers as pictures."""

@@ -42,13 +42,13 @@ class WeightsOfRuns(QWidget):
             layout.addWidget(column, 1)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         for column in self.columns:
             column.set_theme(theme)
 
     def show_runs(self, runs: Sequence[Run]) -> None:
-        """Show the first layer of each run, as far as there is room.
+        """Show the first layer of each run that has room.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ class WeightsOfRuns(QWidget):
         self.nothing.setVisible(bool(self.nothing.text()))
 
     def table(self) -> Table:
-        """The weights of every run that is shown, a row each unit."""
+        """Return the weights of every run that is shown, a row for each unit."""
         tables = [(name, weight_table(layer, slice(0, MOST_UNITS))) for name, layer in self._shown]
         if not tables:
             return Table((), ())
@@ -77,7 +77,7 @@ class WeightsOfRuns(QWidget):
 
 
 class _Column(QWidget):
-    """One run: its name, its images, and the key to their colours."""
+    """One run: its name, its images, and the scale of their colours."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class _Column(QWidget):
         layout.addWidget(self._scale)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._colours = pictures.weight_colours(theme)
         self._scale.set_theme(theme)
         self.grid.set_theme(theme)

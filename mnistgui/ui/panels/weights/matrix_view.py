@@ -12,7 +12,7 @@ _LABELS = 20
 
 
 class MatrixView(QWidget):
-    """Rows are the units of a layer, columns what they listen to.
+    """Shows the units of a layer as rows, and its inputs as columns.
 
     Parameters
     ----------
@@ -28,21 +28,21 @@ class MatrixView(QWidget):
         self._theme = LIGHT
 
     def set_theme(self, theme: Theme) -> None:
-        """Frame and words in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_image(self, image: QImage) -> None:
-        """Show a matrix, one pixel a weight."""
+        """Show a matrix, one pixel for each weight."""
         self._image = image
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As the grid it takes turns with."""
+        """Return the size of the grid that is shown in its place for the first layer."""
         return QSize(420, 220)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The matrix as large as fits, and what its sides mean."""
+        """Paint the matrix as large as fits, and the meaning of its sides."""
         if self._image.isNull():
             return
         with QPainter(self) as painter:

@@ -1,4 +1,4 @@
-"""The weights panel: what every unit of a layer looks for, live while the network learns."""
+"""The Weights panel: the weights of every unit of a layer, live while the network learns."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ PAGE = 100
 
 
 class WeightsPanel(Panel):
-    """Weights of the first layer as 28 x 28 images, those of the others as a matrix.
+    """Shows the weights of the first layer as 28 x 28 images, those of others as a matrix.
 
     Parameters
     ----------
@@ -58,16 +58,16 @@ class WeightsPanel(Panel):
         self._stack = OnePage()
         self._set_colours(LIGHT)
         self._lay_out()
-        session.inspected_changed.connect(self._ask)
-        self._layer.currentIndexChanged.connect(self._ask_at_once)
-        self._pager.turned.connect(self._ask_at_once)
-        self.several.toggled.connect(self._ask_at_once)
-        session.runs.on_list_changed(self._ask)
-        session.runs.advanced.connect(self._ask)
+        session.inspected_changed.connect(self._request_redraw)
+        self._layer.currentIndexChanged.connect(self._redraw_now)
+        self._pager.turned.connect(self._redraw_now)
+        self.several.toggled.connect(self._redraw_now)
+        session.runs.on_list_changed(self._request_redraw)
+        session.runs.advanced.connect(self._request_redraw)
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._set_colours(theme)
         for part in (self.grid, self.matrix, self.beside, self._scale, self._pager):
             part.set_theme(theme)
@@ -77,13 +77,13 @@ class WeightsPanel(Panel):
         self._colours = pictures.weight_colours(theme)
 
     @Slot()
-    def _ask(self) -> None:
+    def _request_redraw(self) -> None:
         self._redraws.request(self._draw, PICTURES)
 
     @Slot()
-    def _ask_at_once(self) -> None:
-        """A person wants to see something else."""
-        self._ask()
+    def _redraw_now(self) -> None:
+        """Draw at once, since the person has chosen something else."""
+        self._request_redraw()
         self._redraws.redraw_now()
 
     @Slot()
@@ -108,9 +108,9 @@ class WeightsPanel(Panel):
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
+        """Work only while the panel can be seen, and catch up then."""
         self._watched = watched
-        self._ask_at_once()
+        self._redraw_now()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose whether the runs stand side by side."""

@@ -1,4 +1,4 @@
-"""The key to the colours of weights: from negative over zero to positive."""
+"""The scale of the colours of weights: from negative over zero to positive."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
@@ -14,7 +14,7 @@ _WIDEST = "+1.2e+308"
 
 
 class ColourScale(QWidget):
-    """A bar of the colours with the weights at its ends.
+    """A bar of the colours, with the weights at its ends.
 
     Parameters
     ----------
@@ -30,12 +30,12 @@ class ColourScale(QWidget):
         self._theme = LIGHT
 
     def set_theme(self, theme: Theme) -> None:
-        """The bar in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_limit(self, limit: float) -> None:
-        """The weight shown in the full colour; 0 for none."""
+        """Set the weight that has the full colour; 0 for none."""
         shown = bool(self._limit), self._text(1)
         self._limit = limit
         if shown != (bool(limit), self._text(1)):
@@ -43,16 +43,16 @@ class ColourScale(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The bar and two numbers."""
+        """Return the size of the bar and two numbers."""
         widest = self.fontMetrics().horizontalAdvance(_WIDEST)
         return QSize(_BAR + 2 * (widest + _GAP), 20)
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut off."""
+        """Return the same size, since numbers must not be cut off."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Number, bar, number."""
+        """Paint number, bar, number."""
         if not self._limit:
             return
         with QPainter(self) as painter:

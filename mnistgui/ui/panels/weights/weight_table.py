@@ -1,4 +1,4 @@
-"""The weights of the units of a layer, as a table for other programs."""
+"""Makes a table of the weights of the units of a layer."""
 
 from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense

@@ -1,1 +1,1 @@
-"""Why the network read a drawing as it did, while one draws."""
+"""The Why? panel: why the network read a drawing as it did."""

@@ -1,4 +1,4 @@
-"""The activations of every layer, a small block of cells each, one cell a unit."""
+"""The activations of every layer, a block of cells for each, one cell for each unit."""
 
 import math
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _FULL = 0.5  # of the strongest unit; weaker ones would hardly be seen on a beam
 
 
 class LayersView(QWidget):
-    """Red cells are active units, blue ones active in the negative; white ones are silent.
+    """Paints positive activations red, negative ones blue and zero white.
 
     Parameters
     ----------
@@ -44,18 +44,18 @@ class LayersView(QWidget):
 
     @property
     def layers(self) -> tuple[NDArray[np.floating], ...]:
-        """What is shown, each of shape (units,)."""
+        """The activations that are shown, each of shape (units,)."""
         return self._layers
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_layers(
         self, layers: Sequence[NDArray[np.floating]], class_names: tuple[str, ...] = ()
     ) -> None:
-        """Show activations, those of shape (units,) of the first layer first.
+        """Show activations, from the first layer to the output.
 
         Parameters
         ----------
@@ -69,15 +69,15 @@ class LayersView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for two layers and the output."""
+        """Return the size of two layers and the output."""
         return QSize(180, 150)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow."""
+        """Return a narrow size."""
         return QSize(110, 90)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Every layer below the other, sharing the height by the room their cells need."""
+        """Paint the layers below each other, with heights that suit their numbers of cells."""
         with QPainter(self) as painter:
             if not self._layers:
                 return
@@ -99,7 +99,7 @@ class LayersView(QWidget):
             self._paint_names(painter, QRectF(0, top - _GAP - row, row, row))
 
     def _paint_names(self, painter: QPainter, cell: QRectF) -> None:
-        """Name every class in its cell."""
+        """Paint the name of every class in its cell."""
         for name, probability in zip(self._names, self._layers[-1].tolist(), strict=True):
             strong = probability > _FULL
             painter.setPen(QColor(self._theme.surface if strong else self._theme.muted))
@@ -142,14 +142,14 @@ class LayersView(QWidget):
 
 
 def _with_remark(title: str, layer: NDArray[np.floating]) -> str:
-    """The title, and how many units have no finite value."""
+    """Return the title, and how many units have no finite value."""
     strange = int(len(layer) - np.count_nonzero(np.isfinite(layer)))
     return title + (tr(", {0} NaN or infinite").format(strange) if strange else "")
 
 
 @lru_cache(maxsize=64)
 def _cells(count: int, width: float, height: float) -> tuple[int, float]:
-    """Columns and side of the largest square cells of which so many fit."""
+    """Return the columns and the side of the largest square cells of which so many fit."""
     best = (count, 0.0)
     for columns in range(1, count + 1):
         rows = math.ceil(count / columns)

@@ -1,4 +1,4 @@
-"""Finds the nearest training digits of the newest drawing, in another thread."""
+"""Finds the training digits nearest to the newest drawing, in another thread."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -57,11 +57,11 @@ class NearestFinder(QObject):
         self.index_builder = IndexBuilder(session, self)
         self._look: Look | None = None
         self._worker = LatestWins(self, _COOLDOWN_FACTOR, _MIN_COOLDOWN_MS)
-        self._worker.answered.connect(self._take)
+        self._worker.answered.connect(self._emit_found)
         self.index_builder.changed.connect(self._search)
 
-    def look(self, look: Look | None) -> None:
-        """Find the nearest of this next; None where there is nothing to find."""
+    def set_look(self, look: Look | None) -> None:
+        """Find the nearest digits of this look next; None if nothing is drawn."""
         if look is None and self._look is None:
             return
         self._look = look
@@ -84,7 +84,7 @@ class NearestFinder(QObject):
             self._worker.submit(partial(_found, look, index))
 
     @Slot(object)
-    def _take(self, found: FoundNeighbours) -> None:
+    def _emit_found(self, found: FoundNeighbours) -> None:
         self.found.emit(found)
 
 

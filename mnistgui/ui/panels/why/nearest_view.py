@@ -1,4 +1,4 @@
-"""The nearest training digits as tiles, with what they are and how far away."""
+"""The nearest training digits as tiles, with their labels and distances."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
@@ -18,7 +18,7 @@ _TWO_COLUMNS = 150  # in one, below each other, five digits are too small to be 
 
 
 class NearestView(QWidget):
-    """A line of words over five tiles.
+    """A line of words above five tiles.
 
     Parameters
     ----------
@@ -47,30 +47,30 @@ class NearestView(QWidget):
         self.draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.grid.set_theme(theme)
         self.draw()
 
     @Slot(object)
     def set_fraction(self, fraction: float | None) -> None:
-        """How much of the index is built; None when it is not being built."""
+        """Set how much of the index is built; None when it is not being built."""
         self._fraction = fraction
         self.words.set_text(self._in_words())
 
     def set_found(self, found: FoundNeighbours | None) -> None:
-        """Show these at the next :meth:`draw`."""
+        """Set the digits that the next :meth:`draw` shows."""
         self._found = found
 
     def set_digits(self, name: str, note: str) -> None:
-        """Name the digits in the words where they are not the run's own."""
+        """Name the digits in the words if they are not the run's own."""
         self.words.setToolTip(tr("Training digits {0}").format(note) if note else "")
         if name != self._digits:
             self._digits = name
             self.words.set_text(self._in_words())
 
     def draw(self) -> None:
-        """Show what was found."""
+        """Show the digits."""
         self.words.set_text(self._in_words())
         if self._found is None:
             self.grid.set_tiles(Tiles(QImage()))

@@ -1,4 +1,4 @@
-"""The panel that says, while one draws, why the network reads what it reads."""
+"""The Why? panel: why the network reads the drawing as it does, while one draws."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ _ROOM_FOR_WORDS = 190  # beside the choice, with the margins, in pixels
 
 
 class WhyPanel(Panel):
-    """Evidence, activations and nearest digits behind the bars beside the canvas.
+    """Shows evidence, activations and nearest digits of the drawing.
 
     Parameters
     ----------
@@ -69,24 +69,24 @@ class WhyPanel(Panel):
         self.nearest = NearestView()
         self.title = label("", "", "evidence_title")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._follower = Follower(explaining, _LEAST_REST_MS, session, self)
+        self._look_worker = LookWorker(explaining, _LEAST_REST_MS, session, self)
         self.finder = NearestFinder(session, self)
         self._lay_out()
-        self._follower.answered.connect(self._take)
-        self.finder.found.connect(self._take_nearest)
+        self._look_worker.answered.connect(self._show_explained)
+        self.finder.found.connect(self._show_nearest)
         self.finder.index_builder.progressed.connect(self.nearest.set_fraction)
-        drawing.looked.connect(self._follower.look)
+        drawing.looked.connect(self._look_worker.set_look)
         drawing.class_chosen.connect(self._choose)
         self.choice.changed.connect(self._draw_evidence)
         self._draw_evidence()
 
     @property
     def explained(self) -> Explained | None:
-        """What is shown."""
+        """The explanation that is shown."""
         return self._explained
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         for part in (self.gradient, self.occlusion, self.layers, self.nearest):
             part.set_theme(theme)
@@ -94,13 +94,13 @@ class WhyPanel(Panel):
 
     def shut_down(self) -> None:
         """Wait until every thread has ended."""
-        self._follower.shut_down()
+        self._look_worker.shut_down()
         self.finder.shut_down()
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
-        self._follower.set_watched(watched=watched)
+        """Work only while the panel can be seen, and catch up then."""
+        self._look_worker.set_watched(watched=watched)
         self.finder.index_builder.set_watched(watched=watched)
         self._draw_evidence()
 
@@ -110,14 +110,14 @@ class WhyPanel(Panel):
             self.choice.choose(index)
 
     @Slot(object)
-    def _take(self, explained: Explained | None) -> None:
+    def _show_explained(self, explained: Explained | None) -> None:
         self._explained = explained
-        self.finder.look(explained.look if explained else None)
+        self.finder.set_look(explained.look if explained else None)
         self._redraws.request(self._draw_evidence, EXPLANATIONS)
         self._redraws.request(self._draw_layers, EXPLANATIONS)
 
     @Slot(object)
-    def _take_nearest(self, found: FoundNeighbours | None) -> None:
+    def _show_nearest(self, found: FoundNeighbours | None) -> None:
         dataset = self._session.dataset
         note = digits_note(self._session, dataset)
         self.nearest.set_digits(other_digits(self._session, dataset), note)
@@ -127,7 +127,7 @@ class WhyPanel(Panel):
     @Slot()
     def _draw_evidence(self) -> None:
         if self._explained is None:
-            drawn = self._follower.has_look
+            drawn = self._look_worker.has_look
             self.title.setText(tr("Looking into it...") if drawn else tr("Draw a digit first."))
             self.gradient.set_values(None)
             self.occlusion.set_values(None)
@@ -149,7 +149,7 @@ class WhyPanel(Panel):
             self.layers.set_layers(shown.activations, shown.class_names)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What the colours say goes below the choice where there is no room beside it."""
+        """Move the words on the colours below the choice if they have no room beside it."""
         super().resizeEvent(event)
         wide = self.choice.sizeHint().width() + _ROOM_FOR_WORDS
         ways = QBoxLayout.Direction

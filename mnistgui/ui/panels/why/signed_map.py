@@ -1,4 +1,4 @@
-"""One 28 x 28 map of evidence: red speaks for a class, blue against it; its title is the key."""
+"""A 28 x 28 map of evidence: red speaks for a class and blue against it."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ _CAPTION = 18
 
 
 class SignedMap(QWidget):
-    """Shows evidence as large as fits, its strongest pixel in the full colour.
+    """Shows evidence as large as fits, with its strongest pixel in the full colour.
 
     Parameters
     ----------
@@ -46,44 +46,44 @@ class SignedMap(QWidget):
 
     @property
     def values(self) -> NDArray[np.floating] | None:
-        """What is shown, of shape (784,); None for nothing."""
+        """The evidence that is shown, of shape (784,); None for none."""
         return self._values
 
     @property
     def caption(self) -> str:
-        """The title, and what the full colours stand for where there is room."""
+        """Return the title, and the meaning of the full colours if there is room."""
         whole = f"{self._title} ±{with_minus(f'{self._limit:.2g}')}"
         fits = self.fontMetrics().horizontalAdvance(whole) <= self.width()
         return whole if self._limit and fits else self._title
 
     @property
     def remark(self) -> str:
-        """What the colours do not show; empty where they show all."""
+        """What the colours do not show; empty if they show all."""
         return self._remark
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
 
     def set_values(self, values: NDArray[np.floating] | None) -> None:
-        """Show evidence of shape (784,), or nothing."""
+        """Show evidence of shape (784,), or None."""
         self._values = values
         self._limit = 0.0 if values is None else largest_magnitude(values)
         self._remark = "" if values is None else remark(values, tr("values"))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Four screen pixels a pixel."""
+        """Return the size of four screen pixels for each pixel."""
         return QSize(4 * SIDE, 4 * SIDE + _CAPTION)
 
     def minimumSizeHint(self) -> QSize:
-        """One and a half screen pixels a pixel, and the title in full."""
+        """Return 1.5 screen pixels for each pixel, and the width of the whole title."""
         title = self.fontMetrics().horizontalAdvance(self._title)
         return QSize(max(2 * SIDE + 16, title), 3 * SIDE // 2 + _CAPTION)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Title, map and frame."""
+        """Paint title, map and frame."""
         with QPainter(self) as painter:
             side = min(self.width() - 2, self.height() - _CAPTION - 2)
             box = QRectF((self.width() - side) / 2, _CAPTION, side, side)

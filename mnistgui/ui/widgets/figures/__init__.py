@@ -1,1 +1,1 @@
-"""Plots and pictures that can be copied and saved: one mechanism for all of them."""
+"""Lets every plot and picture be copied and saved, by one mechanism."""

@@ -29,7 +29,7 @@ _SCALE_KEY, _COLOURS_KEY = "figures/scale", "figures/colours_of_window"
 
 @dataclass(frozen=True, eq=False)
 class Services:
-    """What the exporter needs of its window.
+    """The services of the window that the exporter uses.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ class Services:
 
 
 class FigureExporter(QObject):
-    """Does what the menu of a plot or picture says; found by :func:`exporter_of`.
+    """Carries out what the menu of a plot or picture offers; found by :func:`exporter_of`.
 
     Parameters
     ----------
@@ -73,23 +73,23 @@ class FigureExporter(QObject):
         self._make_options()
 
     def add_options(self, menu: QMenu) -> None:
-        """Put what can be chosen for all figures at the end of the menu of one."""
+        """Add the options that hold for all figures to the menu of a figure."""
         menu.addSeparator()
         menu.addMenu(self._options)
 
     def copy_picture(self, figure: Figure) -> None:
-        """Put the picture on the clipboard, twice as large as on the screen."""
+        """Copy the picture to the clipboard, twice as large as on the screen."""
         if self._numbers(figure) is not None:
             recording = self._recorded(figure)
             work = partial(_painted, recording)
             self._jobs.start(tr("Copying"), work, QGuiApplication.clipboard().setImage)
 
     def copy_data(self, figure: Figure) -> None:
-        """Put the numbers on the clipboard, as spreadsheets take them."""
+        """Copy the numbers to the clipboard, separated by tabs as spreadsheets accept them."""
         self._copy_text(figure, partial(table_text, delimiter="\t"))
 
     def copy_markdown(self, figure: Figure) -> None:
-        """Put the numbers on the clipboard as a table in Markdown."""
+        """Copy the numbers to the clipboard as a Markdown table."""
         self._copy_text(figure, markdown_text)
 
     def shut_down(self) -> None:
@@ -120,13 +120,13 @@ class FigureExporter(QObject):
 
     @property
     def scale(self) -> int:
-        """Pixels of a PNG for each pixel of the screen, or :data:`FOR_A_SLIDE`."""
+        """The pixels of a PNG for each pixel of the screen, or :data:`FOR_A_SLIDE`."""
         scale = self._window.settings.value(_SCALE_KEY, FOR_A_SLIDE, int)
         return scale if scale in _SCALES else FOR_A_SLIDE
 
     @property
     def theme(self) -> Theme:
-        """The colours of pictures: light ones, unless the person wants those of the window."""
+        """The theme of pictures: the light one, unless the person chose that of the window."""
         wanted = bool(self._window.settings.value(_COLOURS_KEY, False, bool))  # noqa: FBT003
         return self._window.theme() if wanted else LIGHT
 
@@ -134,7 +134,7 @@ class FigureExporter(QObject):
         return figure.recorded(self.theme, self._window.theme())
 
     def _numbers(self, figure: Figure) -> Table | None:
-        """What a figure shows; None, and a sentence, where that is nothing."""
+        """Return the table of a figure; None, after showing a fault, if it is empty."""
         table = figure.table()
         if not table.rows:
             self._window.show_fault(tr("There is nothing to copy or save in this picture yet."))
@@ -142,7 +142,7 @@ class FigureExporter(QObject):
         return table
 
     def _asked(self, figure: Figure, title: str, kinds: dict[str, str]) -> Path | None:
-        """The file that the person wants; None where there is none."""
+        """Ask for a file; return None if the dialog is cancelled."""
         if self._numbers(figure) is None:
             return None
         try:
@@ -176,7 +176,7 @@ class FigureExporter(QObject):
 
 
 def exporter_of(widget: QWidget) -> FigureExporter | None:
-    """The exporter of the window in which a widget lies; None where there is none."""
+    """Return the exporter of the window in which a widget lies; None if there is none."""
     directly = Qt.FindChildOption.FindDirectChildrenOnly
     around: QWidget | None = widget
     while around is not None:

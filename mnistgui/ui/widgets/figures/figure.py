@@ -1,4 +1,4 @@
-"""A plot or picture of a panel: what is painted of it, and the numbers behind it."""
+"""A plot or picture of a panel, with the numbers that it shows."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ class _Themed(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """What can be copied and saved of a widget.
+    """A widget of which a picture and a table can be copied and saved.
 
     Parameters
     ----------
@@ -51,11 +51,11 @@ class Figure:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The name of the figure."""
         return self.title() or self.widget.accessibleName()
 
     def recorded(self, theme: Theme, usual: Theme) -> Recording:
-        """Paint the figure in the colours of a theme, and give it its `usual` ones again."""
+        """Record the figure in the colours of a theme, and then restore its usual ones."""
         parts = [part for part in (*self.above, self.widget) if part.isVisibleTo(part.window())]
         with _without_focus(self.widget), _in_theme(parts, theme, usual), exporting_plots(parts):
             return _recorded(parts, self.title(), theme)
@@ -103,7 +103,7 @@ def _size_of(title: str, font: QFont, dpi: int) -> QSize:
 
 @contextmanager
 def _without_focus(widget: QWidget) -> Iterator[None]:
-    """Take the focus away meanwhile, so that its frame is not in the picture."""
+    """Take the focus away within a block, so that its frame is not recorded."""
     focused = QApplication.focusWidget()
     if focused is None or not (focused is widget or widget.isAncestorOf(focused)):
         yield
@@ -117,7 +117,7 @@ def _without_focus(widget: QWidget) -> Iterator[None]:
 
 @contextmanager
 def _in_theme(parts: Sequence[QWidget], theme: Theme, usual: Theme) -> Iterator[None]:
-    """Give the widgets the colours of a theme; nothing of it is to be seen in the window."""
+    """Draw widgets in a theme within a block, of which nothing can be seen in the window."""
     if theme is usual:
         yield
         return
@@ -135,7 +135,7 @@ def _in_theme(parts: Sequence[QWidget], theme: Theme, usual: Theme) -> Iterator[
 
 
 def _setter_of_colours(widget: QWidget) -> Callable[[Theme], None]:
-    """Find the outermost widget with a theme: a panel knows the colours of what it shows."""
+    """Return the outermost widget with ``set_theme``, which sets all colours inside it."""
     owners: list[_Themed] = []
     around: QWidget | None = widget
     while around is not None and not isinstance(around, QMainWindow):

@@ -1,4 +1,4 @@
-"""A recorded picture as PNG, SVG or PDF; any thread may ask for it."""
+"""Converts a recorded picture to PNG, SVG or PDF, in any thread."""
 
 from math import ceil
 from pathlib import Path
@@ -22,7 +22,7 @@ _POINTS_PER_INCH = 72
 
 
 def save_picture(path: Path, recording: Recording, title: str, scale: int = FOR_A_SLIDE) -> None:
-    """Write a picture in the format that the file's name asks for, whole or not at all.
+    """Save a picture in the format of the file's suffix, whole or not at all.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def save_picture(path: Path, recording: Recording, title: str, scale: int = FOR_
     recording : Recording
         What is painted.
     title : str
-        Checkpoint in SVG and PDF.
+        The title in the properties of SVG and PDF files.
     scale : int
         Pixels of a PNG for each pixel of the screen, or :data:`FOR_A_SLIDE`.
 
@@ -51,7 +51,7 @@ def save_picture(path: Path, recording: Recording, title: str, scale: int = FOR_
 
 
 def to_image(recording: Recording, scale: int = FOR_A_SLIDE) -> QImage:
-    """Paint the picture on white, enlarged."""
+    """Paint the picture enlarged on white."""
     longest = max(recording.size.width(), recording.size.height(), 1)
     scale = scale or max(ceil(_SLIDE_PIXELS / longest), _LEAST_SCALE)
     image = QImage(recording.size * scale, QImage.Format.Format_RGB32)
@@ -110,7 +110,7 @@ def _buffer() -> QBuffer:
 
 
 def _with_known_fonts(svg: str) -> str:
-    """Name the font that was painted with, and what another machine may take in its place."""
+    """Name the font that was used, and the fonts that may replace it on another machine."""
     family = QFont().family()
     real = f"'{QFontInfo(QFont()).family()}', sans-serif"
     return svg.replace(f'font-family="{family}"', f'font-family="{real}"')

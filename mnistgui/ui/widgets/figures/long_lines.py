@@ -1,4 +1,4 @@
-"""Long noisy lines painted in short pieces, which takes a fraction of the time.
+"""Paints long noisy lines in short pieces, which takes a fraction of the time.
 
 Qt strokes a line as one outline and works out how its parts overlap: for 25,000 noisy points that
 takes seconds, in one call during which no other thread of Python runs. Pieces of a hundred points
@@ -18,7 +18,7 @@ _OPAQUE = 255
 
 
 def draw_line(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
-    """Paint the outline of a path that is not filled, a long line in pieces.
+    """Paint a path that is not filled, and a long line in pieces.
 
     Parameters
     ----------
@@ -44,12 +44,12 @@ def draw_line(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
 
 
 def _can_be_cut(painter: QPainter, pen: QPen) -> bool:
-    """Whether two pieces may lie over each other: what is transparent would be darker there."""
+    """Return whether pieces may overlap, which shows only where the line is transparent."""
     return pen.color().alpha() == _OPAQUE and painter.opacity() >= 1.0
 
 
 def _lines(path: QPainterPath) -> list[list[QPointF]] | None:
-    """The points of each line of a path; None where one of them is bent."""
+    """Return the points of each line of a path; None if one of them is curved."""
     lines: list[list[QPointF]] = []
     for i in range(path.elementCount()):
         element = path.elementAt(i)
@@ -62,7 +62,7 @@ def _lines(path: QPainterPath) -> list[list[QPointF]] | None:
 
 
 def _pieces(points: list[QPointF]) -> Iterator[tuple[list[QPointF], float]]:
-    """Cut a line, with the length before each piece.
+    """Cut a line, and give the length of the line before each piece.
 
     A piece begins with the last segment of the one before, so that every corner lies within one.
     """
@@ -77,7 +77,7 @@ def _length(points: list[QPointF]) -> float:
 
 
 def _pen_of_piece(pen: QPen, length_before: float, *, whole: bool) -> QPen:
-    """The pen of a piece, whose ends do not stand out and whose dashes go on."""
+    """Return the pen of a piece, which continues the dashes and has flat ends."""
     if whole:
         return pen
     made = QPen(pen)

@@ -57,7 +57,7 @@ class FocusRing(QWidget):
 
 
 class Choice(NamedTuple):
-    """What the menu of a figure offers, with its key, and the exporter's method that does it."""
+    """An entry of the menu of a figure, with its key and the exporter's method."""
 
     text: str
     key: str
@@ -92,7 +92,7 @@ def add_figure(
     by_mouse: bool = True,
     of_words: bool = False,
 ) -> "FigureMenu":
-    """Let a person copy and save what a widget shows.
+    """Let a plot, picture or table be copied and saved.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def add_figure(
 
 
 def figure_of(widget: QWidget) -> Figure:
-    """The figure that a widget shows, which :func:`add_figure` has made."""
+    """Return the figure of a widget, which :func:`add_figure` has made."""
     directly = Qt.FindChildOption.FindDirectChildrenOnly
     menu = widget.findChild(FigureMenu, "", directly)
     if menu is None:
@@ -125,7 +125,7 @@ def figure_of(widget: QWidget) -> Figure:
 
 
 class FigureMenu(QObject):
-    """Lies in the widget it belongs to.
+    """The menu of a figure; it is a child of the figure's widget.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ class FigureMenu(QObject):
             self._ring.set_shown(shown=now is self._widget)
 
     def _make_ready(self) -> None:
-        """Make actions and keys at the first focus: the window opens sooner without them."""
+        """Make actions and keys at the first focus, so that the window opens sooner."""
         if self._actions:
             return
         for key in self._keys:
@@ -177,7 +177,7 @@ class FigureMenu(QObject):
 
     @Slot(QPoint)
     def open(self, place: QPoint) -> None:
-        """Show the menu at a place of the widget."""
+        """Open the menu at a place of the widget."""
         self._make_ready()
         menu = QMenu(self._widget)
         menu.setObjectName("figure_menu")
@@ -194,7 +194,7 @@ class FigureMenu(QObject):
 
     @Slot()
     def open_in_the_middle(self) -> None:
-        """Show the menu where no mouse points."""
+        """Open the menu in the middle of the widget, when it is opened by key."""
         self.open(self._widget.rect().center())
 
     def _add_action(self, choice: "Choice") -> None:

@@ -1,4 +1,4 @@
-"""Records what a widget paints, to paint it again at any size on any device.
+"""Records what a widget paints, so that it can be painted again at any size on any device.
 
 Painting a widget straight to a file has three faults. QSvgGenerator ignores which part of an image
 is drawn, and writes cosmetic pens in a way that several programs draw as wide as the data; on an
@@ -27,7 +27,7 @@ class Command:
 
 
 class Recording:
-    """What was painted, in the coordinates of a widget.
+    """Everything that was painted, in the coordinates of a widget.
 
     Parameters
     ----------

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Measured, Metrics, Stepped
 from mnistgui.ui.panels.curves.legend import Legend
-from mnistgui.ui.panels.curves.series import Wish, curves, key, note
+from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, note
 from mnistgui.ui.panels.curves.values import hundredths
 from mnistgui.ui.runs.run_colours import FEW
 from mnistgui.ui.runs.run_list import Runs
@@ -36,7 +36,7 @@ def legend(qtbot: QtBot, shown: Runs) -> Legend:
     made = Legend("legend", " %", hundredths)
     qtbot.addWidget(made)
     made.resize(280, 60)
-    made.set_series(curves(shown, "accuracy", Wish(), LIGHT))
+    made.set_series(curves(shown, "accuracy", CurveChoices(), LIGHT))
     return made
 
 
@@ -51,7 +51,7 @@ def test_a_few_runs_are_named_each_once_with_both_values(qtbot: QtBot) -> None:
     assert legend(qtbot, runs(3)).texts() == [
         f"{i + 1}: run {i} 87.50 % / 75.00 %" for i in range(3)
     ]
-    drawn = curves(runs(3), "accuracy", Wish(), LIGHT)
+    drawn = curves(runs(3), "accuracy", CurveChoices(), LIGHT)
     assert [one.dashed for one in drawn if not one.faint] == 3 * [False, True]
     assert key(runs(3).shown) == "solid: train, dashed: test"
 
@@ -59,7 +59,7 @@ def test_a_few_runs_are_named_each_once_with_both_values(qtbot: QtBot) -> None:
 def test_the_curves_of_the_run_that_is_looked_at_are_known() -> None:
     shown = runs(3)
     shown.select(2)
-    drawn = curves(shown, "loss", Wish(), LIGHT)
+    drawn = curves(shown, "loss", CurveChoices(), LIGHT)
     assert {one.run for one in drawn if one.current} == {"2: run 1"}
     assert {one.run for one in drawn if not one.current} == {"1: run 0", "3: run 2"}
 
@@ -70,7 +70,7 @@ def test_of_many_runs_one_part_is_drawn_and_the_one_looked_at_is_on_top(
 ) -> None:
     shown = runs(FEW + 1, valid=valid)
     shown.select(2)
-    drawn = curves(shown, "accuracy", Wish(), LIGHT)
+    drawn = curves(shown, "accuracy", CurveChoices(), LIGHT)
     assert [float(one.y[-1]) for one in drawn] == (FEW + 1) * [value]
     assert [one.thin for one in drawn] == FEW * [True] + [False]
     assert drawn[-1].run == "2: run 1"
@@ -83,7 +83,7 @@ def test_a_legend_of_many_runs_stays_small(qtbot: QtBot) -> None:
 
 
 def test_rates_of_several_runs_are_named_by_run() -> None:
-    drawn = curves(runs(2), "learning_rate", Wish(), LIGHT)
+    drawn = curves(runs(2), "learning_rate", CurveChoices(), LIGHT)
     assert [one.run for one in drawn] == ["1: run 0", "2: run 1"]
 
 
@@ -99,9 +99,9 @@ def test_the_gradient_of_the_biases_is_drawn_where_it_was_measured() -> None:
     measured = runs(1)
     with_it = Metrics(0.5, 0.875, 0.25)
     measured.shown[0].add([Measured(2, 2.0, with_it, None, PART)])
-    [drawn] = curves(measured, "bias_gradient", Wish(), LIGHT)
+    [drawn] = curves(measured, "bias_gradient", CurveChoices(), LIGHT)
     assert (drawn.label, drawn.x.tolist(), drawn.y.tolist()) == ("train", [2.0], [0.25])
-    [by_epoch] = curves(measured, "bias_gradient", Wish(by_epoch=True), LIGHT)
+    [by_epoch] = curves(measured, "bias_gradient", CurveChoices(by_epoch=True), LIGHT)
     assert by_epoch.x.tolist() == [2.0]
 
 
@@ -164,26 +164,28 @@ def test_the_cost_with_its_penalty_is_a_curve_of_its_own() -> None:
     run.add([Stepped(1, 1, 0.5, 0.5, 0.1, 10)])
     for step, penalty in ((1, 0.25), (2, 0.125)):
         run.add([Measured(step, step / 2, PART, None, PART, penalty=penalty)])
-    drawn = {one.label: one for one in curves(made, "loss", Wish(), LIGHT)}
+    drawn = {one.label: one for one in curves(made, "loss", CurveChoices(), LIGHT)}
     assert drawn["train with penalty"].y.tolist() == [0.75, 0.625]
     assert drawn["train with penalty"].dashed
     assert drawn["train"].y.tolist() == [0.5, 0.5]
     assert "train with penalty" not in {
-        one.label for one in curves(made, "accuracy", Wish(), LIGHT)
+        one.label for one in curves(made, "accuracy", CurveChoices(), LIGHT)
     }
-    assert "train with penalty" not in {one.label for one in curves(runs(1), "loss", Wish(), LIGHT)}
+    assert "train with penalty" not in {
+        one.label for one in curves(runs(1), "loss", CurveChoices(), LIGHT)
+    }
 
 
 def test_the_run_that_is_looked_at_is_drawn_on_top_and_named_in_its_turn(qtbot: QtBot) -> None:
     shown = runs(3)
     shown.select(1)
-    drawn = curves(shown, "accuracy", Wish(), LIGHT)
+    drawn = curves(shown, "accuracy", CurveChoices(), LIGHT)
     assert [one.number for one in drawn] == [2, 3, 2, 2, 3, 3, 1, 1, 1]
     assert [text[0] for text in legend(qtbot, shown).texts()] == ["1", "2", "3"]
 
 
 def test_the_parts_of_one_run_are_named_in_two_lines(qtbot: QtBot) -> None:
     made = legend(qtbot, runs(1))
-    made.set_series(curves(runs(1), "accuracy", Wish(), LIGHT))
+    made.set_series(curves(runs(1), "accuracy", CurveChoices(), LIGHT))
     made.resize(276, 60)
     assert made.sizeHint().height() == 2 * made._line_height()

@@ -141,7 +141,7 @@ def test_a_late_answer_is_about_the_network_that_was_asked_about(
     assert earlier is not None
     assert shown.panel(ReliabilityPanel).use.isEnabled()
     shown.session.set_loaded(make_network(TrainingConfig(hidden=(8,))), "other")
-    shown.panel(ReliabilityPanel)._take(found(read_with_pauses(earlier, few_digits.test)))
+    shown.panel(ReliabilityPanel)._show_found(found(read_with_pauses(earlier, few_digits.test)))
     assert not shown.panel(ReliabilityPanel).use.isEnabled()
 
 

@@ -12,8 +12,8 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.ui.drawing import predictor
-from mnistgui.ui.drawing.follower import Follower
 from mnistgui.ui.drawing.look import Look
+from mnistgui.ui.drawing.look_worker import LookWorker
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.training.training_control import TrainingControl
@@ -48,29 +48,29 @@ def telling(seen: list[Look]) -> Callable[[Look], Callable[[], object]]:
     return question
 
 
-def waiting(follower: Follower) -> int:
+def waiting(worker: LookWorker) -> int:
     """Milliseconds it was told to wait before it asks; -1 when it does not wait."""
-    return follower._soon.interval() if follower._soon.isActive() else -1
+    return worker._soon.interval() if worker._soon.isActive() else -1
 
 
 def test_the_pen_is_followed_more_closely_than_learning(
     session: Session, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    follower = Follower(telling([]), 100, session, session)
-    follower.look(look(1.0, network))
-    assert 0 <= waiting(follower) < 20
-    follower.look(look(1.0, network.copy()))
-    assert waiting(follower) < 20  # what is due is not put off
-    follower._soon.stop()
-    follower.look(look(1.0, network))
-    assert waiting(follower) > 1000
-    follower.look(look(0.9, network))
-    assert 0 <= waiting(follower) < 20
-    follower._soon.stop()
+    worker = LookWorker(telling([]), 100, session, session)
+    worker.set_look(look(1.0, network))
+    assert 0 <= waiting(worker) < 20
+    worker.set_look(look(1.0, network.copy()))
+    assert waiting(worker) < 20  # what is due is not put off
+    worker._soon.stop()
+    worker.set_look(look(1.0, network))
+    assert waiting(worker) > 1000
+    worker.set_look(look(0.9, network))
+    assert 0 <= waiting(worker) < 20
+    worker._soon.stop()
     monkeypatch.setattr(TrainingControl, "status", Status.RUNNING)
-    follower.look(look(0.8, network))
-    assert 150 < waiting(follower) < 250
-    follower.shut_down()
+    worker.set_look(look(0.8, network))
+    assert 150 < waiting(worker) < 250
+    worker.shut_down()
 
 
 def test_a_pen_that_moves_while_a_network_trains_is_followed_when_it_rests(
@@ -78,47 +78,47 @@ def test_a_pen_that_moves_while_a_network_trains_is_followed_when_it_rests(
 ) -> None:
     monkeypatch.setattr(TrainingControl, "status", Status.RUNNING)
     seen: list[Look] = []
-    follower = Follower(telling(seen), 1, session, session)
+    worker = LookWorker(telling(seen), 1, session, session)
     looks = [look(1.0 - 0.01 * place, network) for place in range(20)]
     rests, moved = 0, time.monotonic()
     for one in looks:
-        follower.look(one)
+        worker.set_look(one)
         qtbot.wait(20)
         now = time.monotonic()
         rests, moved = rests + (now - moved > 0.15), now
-    with qtbot.waitSignal(follower.answered, timeout=60_000):
+    with qtbot.waitSignal(worker.answered, timeout=60_000):
         pass
     assert seen[-1] is looks[-1]
     assert len(seen) <= 1 + rests  # a busy machine may rest between two moves
-    follower.shut_down()
+    worker.shut_down()
 
 
 def test_nothing_is_asked_unwatched_and_the_newest_when_it_is_watched(
     session: Session, network: Network, qtbot: QtBot
 ) -> None:
     seen: list[Look] = []
-    follower = Follower(telling(seen), 1, session, session)
-    follower.set_watched(watched=False)
+    worker = LookWorker(telling(seen), 1, session, session)
+    worker.set_watched(watched=False)
     looks = [look(end, network) for end in (1.0, 0.9, 0.8)]
     for one in looks:
-        follower.look(one)
-    assert waiting(follower) == -1
-    with qtbot.waitSignal(follower.answered, timeout=60_000) as told:
-        follower.set_watched(watched=True)
+        worker.set_look(one)
+    assert waiting(worker) == -1
+    with qtbot.waitSignal(worker.answered, timeout=60_000) as told:
+        worker.set_watched(watched=True)
     assert seen == told.args == looks[-1:]
-    follower.shut_down()
+    worker.shut_down()
 
 
 def test_what_was_asked_before_the_paper_was_cleared_is_not_told(
     session: Session, network: Network, qtbot: QtBot
 ) -> None:
     go, told = threading.Event(), list[object]()
-    follower = Follower(lambda _look: go.wait, 1, session, session)
-    follower.answered.connect(told.append)
-    follower.look(look(1.0, network))
+    worker = LookWorker(lambda _look: go.wait, 1, session, session)
+    worker.answered.connect(told.append)
+    worker.set_look(look(1.0, network))
     qtbot.wait(100)  # it is being answered now
-    follower.look(None)
+    worker.set_look(None)
     go.set()
     qtbot.wait(100)
     assert told == [None]
-    follower.shut_down()
+    worker.shut_down()

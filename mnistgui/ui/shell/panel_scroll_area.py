@@ -1,4 +1,4 @@
-"""What holds a panel in its dock: it scrolls the panel, and spares the window its layouts."""
+"""A scroll area around each panel, which also keeps the panel's layout requests from the window."""
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
@@ -9,8 +9,8 @@ _LEAST = QSize(150, 64)  # a smaller panel would show nothing; the rest is scrol
 _AROUND = 12  # pixels that are shown around what is scrolled to
 
 
-class Holder(QAbstractScrollArea):
-    """Holds one panel.
+class PanelScrollArea(QAbstractScrollArea):
+    """Scrolls one panel, and passes layout requests on only if the panel needs another size.
 
     A panel that needs more room than there is can be scrolled, so that the window fits small
     screens. A panel whose words change asks for a new layout of all that is around it, and while it
@@ -34,15 +34,15 @@ class Holder(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._panel = panel
         panel.setParent(self.viewport())
-        self._take_from(panel.layout())
+        self._move_margins(panel.layout())
         # By the palette: a style sheet's background is one through which Qt expects to see.
         panel.setAutoFillBackground(True)
         panel.setBackgroundRole(QPalette.ColorRole.Base)
         self._smallest = self.minimumSizeHint()
 
     @staticmethod
-    def _take_from(layout: QLayout | None) -> None:
-        """Put the border where the panel's edge is free: on a small screen every pixel counts."""
+    def _move_margins(layout: QLayout | None) -> None:
+        """Replace the margins of the panel's layout by the border, as small screens need pixels."""
         if layout is not None:
             free = layout.contentsMargins() - _MARGINS
             sides = (free.left(), free.top(), free.right(), free.bottom())
@@ -50,20 +50,20 @@ class Holder(QAbstractScrollArea):
 
     @property
     def needed(self) -> QSize:
-        """The room in which the panel is not scrolled."""
+        """The smallest size in which the panel is not scrolled."""
         panel = self._panel
         return panel.minimumSizeHint().expandedTo(panel.minimumSize()).grownBy(_MARGINS)
 
     def sizeHint(self) -> QSize:
-        """As the panel wishes."""
+        """Return the size hint of the panel with the border."""
         return self._panel.sizeHint().grownBy(_MARGINS)
 
     def minimumSizeHint(self) -> QSize:
-        """As the panel needs, but never so much that the window has no room on a small screen."""
+        """Return what the panel needs, but no more than fits on a small screen."""
         return self.needed.boundedTo(_LEAST)
 
     def show_child(self, child: QWidget) -> None:
-        """Scroll until a widget of the panel is in sight; of a large one, its beginning."""
+        """Scroll until a widget of the panel can be seen; of a large one, its beginning."""
         at = child.mapTo(self._panel, QPoint(0, 0))
         place = QRect(at, child.size()).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
         for bar, first, last in (
@@ -77,22 +77,22 @@ class Holder(QAbstractScrollArea):
         self._panel.move(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """The panel has all the room, and at least what it needs."""
+        """Resize the panel to all the room, and at least to what it needs."""
         self._fit()
 
     def showEvent(self, _event: QShowEvent) -> None:
-        """Catch up: what a panel asks for while nobody sees it, Qt tells nobody."""
-        self._ask_for_room()
+        """Handle layout requests that Qt did not deliver while the panel was hidden."""
+        self._request_room()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Take what the panel asks of its surroundings."""
+        """Handle layout requests of the panel."""
         if event.type() is QEvent.Type.LayoutRequest:
-            self._ask_for_room()
+            self._request_room()
             return True
         return super().viewportEvent(event)
 
-    def _ask_for_room(self) -> None:
-        """Have the dock laid out again, but only if the panel needs more or less than before."""
+    def _request_room(self) -> None:
+        """Request a new layout of the dock, but only if the panel needs another size."""
         self._fit()
         smallest = self.minimumSizeHint()
         if smallest != self._smallest:
@@ -100,7 +100,7 @@ class Holder(QAbstractScrollArea):
             self.updateGeometry()
 
     def _fit(self) -> None:
-        """Make the panel as large as it has to be, and scroll over what has no room."""
+        """Resize the panel to what it needs, and set the scroll bars."""
         room = self.viewport().size()
         size = room.expandedTo(self.needed.shrunkBy(_MARGINS))
         self.horizontalScrollBar().setPageStep(room.width())

@@ -1,11 +1,11 @@
-"""Whether anybody can see the window: nothing is drawn while it is minimised or covered."""
+"""Finds out whether anybody can see the window, as nothing is drawn while it cannot be seen."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from mnistgui.ui.shell.x11_cover import X11Cover, tells_of_covering
 
-_TELLING = (
+_EVENTS = (
     QEvent.Type.Expose,
     QEvent.Type.WindowStateChange,
     QEvent.Type.Show,
@@ -13,8 +13,8 @@ _TELLING = (
 )
 
 
-class Sight(QObject):
-    """Watches the main window and the docks that float beside it.
+class WindowVisibility(QObject):
+    """Watches the main window and its floating docks.
 
     Parameters
     ----------
@@ -31,30 +31,30 @@ class Sight(QObject):
         self._in_sight = True
         self._covered = False
         self._cover: X11Cover | None = None
-        self._soon = QTimer(self)  # events also come while the window is being taken down
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._look)
+        self._update_timer = QTimer(self)  # events also come while the window is being taken down
+        self._update_timer.setSingleShot(True)
+        self._update_timer.timeout.connect(self._update)
         for widget in (window, *self._docks):
             widget.installEventFilter(self)
 
     def stop(self) -> None:
-        """Look no more: the window closes, and its docks are hidden while it is taken down."""
+        """Stop watching, since the window closes and hides its docks one by one."""
         for widget in (self._window, *self._docks):
             widget.removeEventFilter(self)
-        self._soon.stop()
+        self._update_timer.stop()
         if self._cover is not None:
             self._cover.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look again where a window was shown, hidden, minimised, or has come onto the screen."""
-        if event.type() in _TELLING:
+        """Check again when a window was shown, hidden, minimised or exposed."""
+        if event.type() in _EVENTS:
             if watched is self._window and event.type() == QEvent.Type.Show:
-                self._follow_shown()
-            self._soon.start(0)
+                self._watch_native_window()
+            self._update_timer.start(0)
         return False
 
-    def _follow_shown(self) -> None:
-        """What is told to the QWindow alone, which comes with the window's first showing."""
+    def _watch_native_window(self) -> None:
+        """Watch the QWindow too, which gets some events alone and exists only once shown."""
         self._window.windowHandle().installEventFilter(self)
         if self._cover is None and tells_of_covering():
             self._cover = X11Cover(int(self._window.winId()), self)
@@ -63,10 +63,10 @@ class Sight(QObject):
     @Slot(bool)
     def _set_covered(self, covered: bool) -> None:
         self._covered = covered
-        self._look()
+        self._update()
 
     @Slot()
-    def _look(self) -> None:
+    def _update(self) -> None:
         floating = (dock for dock in self._docks if dock.isFloating() and dock.isVisible())
         handle = self._window.windowHandle()
         shown = handle is not None and handle.isExposed() and not self._window.isMinimized()

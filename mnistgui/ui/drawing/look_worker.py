@@ -22,8 +22,8 @@ _COOLDOWN_FACTOR = 4.0
 Question = Callable[[], object]
 
 
-class Follower(QObject):
-    """Answers about the newest drawing, and its reading, as soon as the last answer is there.
+class LookWorker(QObject):
+    """Computes an answer to the newest look, as soon as the computation before has ended.
 
     Parameters
     ----------
@@ -53,19 +53,19 @@ class Follower(QObject):
         self._current: Look | None = None
         self._watched = True
         self._worker = LatestWins(self, _COOLDOWN_FACTOR, min_cooldown_ms)
-        self._worker.answered.connect(self._take)
+        self._worker.answered.connect(self._emit_answer)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._ask)
+        self._soon.timeout.connect(self._submit)
 
     @property
     def has_look(self) -> bool:
-        """Whether something is drawn that an answer is there for, or will be."""
+        """Whether there is a look, and so an answer now or soon."""
         return self._current is not None
 
     @Slot(object)
-    def look(self, look: Look | None) -> None:
-        """Look into this next; None where there is nothing to look into."""
+    def set_look(self, look: Look | None) -> None:
+        """Set the newest look; None while there is nothing to answer."""
         before, self._current = self._current, look
         if look is None:
             self._soon.stop()
@@ -73,18 +73,18 @@ class Follower(QObject):
             if before is not None:
                 self.answered.emit(None)
         else:
-            self._look_soon(learnt=_learnt(before, look))
+            self._schedule(learnt=_learnt(before, look))
 
     @Slot()
-    def again(self) -> None:
-        """The same look, as the question about it has changed."""
-        self._wait(_AFTER_PEN_MS)
+    def repeat(self) -> None:
+        """Answer for the same look anew, since the question about it has changed."""
+        self._start_timer(_AFTER_PEN_MS)
 
     def set_watched(self, *, watched: bool) -> None:
-        """Work only while somebody can see it, and catch up then."""
+        """Work only while somebody can see the answer, and catch up then."""
         self._watched = watched
         if watched:
-            self._wait(_AFTER_PEN_MS)
+            self._start_timer(_AFTER_PEN_MS)
         else:
             self._soon.stop()
 
@@ -94,35 +94,35 @@ class Follower(QObject):
         self._current = None
         self._worker.shut_down()
 
-    def _look_soon(self, *, learnt: bool) -> None:
+    def _schedule(self, *, learnt: bool) -> None:
         if learnt:
-            self._wait(_AFTER_LEARNING * self._min_cooldown_ms)
+            self._start_timer(_AFTER_LEARNING * self._min_cooldown_ms)
             return
         if self._session.training.status is Status.RUNNING:
             self._soon.stop()  # every move puts it off
-            self._wait(_PEN_RESTS_MS)
+            self._start_timer(_PEN_RESTS_MS)
         else:
-            self._wait(_AFTER_PEN_MS)
+            self._start_timer(_AFTER_PEN_MS)
 
-    def _wait(self, milliseconds: int) -> None:
+    def _start_timer(self, milliseconds: int) -> None:
         if not self._watched or self._current is None:
             return
         if not self._soon.isActive() or self._soon.remainingTime() > milliseconds:
             self._soon.start(milliseconds)
 
     @Slot()
-    def _ask(self) -> None:
+    def _submit(self) -> None:
         if self._current is not None:
             self._worker.submit(self._question(self._current))
 
     @Slot(object)
-    def _take(self, answer: object) -> None:
+    def _emit_answer(self, answer: object) -> None:
         if self._current is not None:
             self.answered.emit(answer)
 
 
 def _learnt(before: Look | None, now: Look) -> bool:
-    """Whether only the network is another one."""
+    """Return whether two looks differ in the network alone."""
     if before is None or before.network is now.network:
         return False
     return bool((before.reading.image == now.reading.image).all())

@@ -1,52 +1,52 @@
-"""The hand that holds the pen: from pen down over moves to pen up, whatever the device."""
+"""Turns the moves of any pointing device, or of the arrow keys, into strokes."""
 
 import numpy as np
 
-from mnistgui.ui.drawing.sheet import Lines, Sheet
+from mnistgui.ui.drawing.undoable_strokes import Lines, UndoableStrokes
 
 ERASER_RADIUS = 0.02
 KEY_STEP = 0.03
 Point = tuple[float, float]
 
 
-class Hand:
-    """Draws on a sheet; coordinates are fractions of its side.
+class PenInput:
+    """Collects the points of the stroke that is being drawn, in fractions of the canvas' side.
 
     Every method returns whether the drawing changed.
 
     Parameters
     ----------
-    sheet : Sheet
+    finished : UndoableStrokes
         What is drawn on.
     """
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, finished: UndoableStrokes) -> None:
+        self._finished = finished
         self._points: list[Point] = []
         self.erasing = False
         self.cursor: Point | None = None
 
     @property
     def lines(self) -> Lines:
-        """Everything on the sheet and the stroke being drawn."""
+        """The finished strokes, and the one that is being drawn."""
         if not self._points:
-            return self._sheet.lines
-        return (*self._sheet.lines, np.array(self._points, dtype=np.float64))
+            return self._finished.lines
+        return (*self._finished.lines, np.array(self._points, dtype=np.float64))
 
     @property
     def writing(self) -> bool:
-        """Whether the pen is on the paper."""
+        """Whether a stroke is being drawn."""
         return bool(self._points)
 
     def down(self, point: Point, pen_width: float) -> bool:
-        """Set the pen, or the eraser, on the paper."""
+        """Begin a stroke, or erase."""
         if self.erasing:
             return self.erase(point, pen_width)
         self._points = [point]
         return True
 
     def move(self, point: Point, pen_width: float) -> bool:
-        """Move it; in the air nothing happens."""
+        """Continue the stroke, or erase; without a stroke nothing happens."""
         if self.erasing:
             return self.erase(point, pen_width)
         if not self._points or point == self._points[-1]:
@@ -55,19 +55,19 @@ class Hand:
         return True
 
     def up(self) -> bool:
-        """Lift the pen: the stroke is finished."""
+        """Finish the stroke."""
         if not self._points:
             return False
         line, self._points = np.array(self._points, dtype=np.float64), []
-        self._sheet.add(line)
+        self._finished.add(line)
         return True
 
     def erase(self, point: Point, pen_width: float) -> bool:
-        """Take away the strokes whose ink is touched."""
-        return self._sheet.erase_at(*point, pen_width / 2 + ERASER_RADIUS)
+        """Remove the strokes whose ink is touched."""
+        return self._finished.erase_at(*point, pen_width / 2 + ERASER_RADIUS)
 
     def step(self, right: int, down: int) -> bool:
-        """Move the keyboard's cursor by one step, drawing while its pen is down."""
+        """Move the keyboard's cursor by one step, and draw if its pen is down."""
         x, y = self.cursor or (0.5, 0.5)
         x, y = x + right * KEY_STEP, y + down * KEY_STEP
         self.cursor = (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))

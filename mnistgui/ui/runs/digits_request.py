@@ -8,7 +8,7 @@ from mnistgui.ui.runs.run import Run
 
 
 @dataclass(frozen=True, eq=False)
-class DigitsWanted:
+class DigitsRequest:
     """A run from a file that is to be trained as soon as its digits have been found.
 
     Parameters

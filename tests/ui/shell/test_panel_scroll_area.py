@@ -2,7 +2,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.shell.holder import Holder
+from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
 
 
 class _Counter(QObject):
@@ -19,12 +19,12 @@ class _Counter(QObject):
         return False
 
 
-def held(qtbot: QtBot) -> tuple[QMainWindow, Holder, QWidget, QLabel]:
+def held(qtbot: QtBot) -> tuple[QMainWindow, PanelScrollArea, QWidget, QLabel]:
     """A window around a holder, its panel, and a word in that."""
     window, panel = QMainWindow(), QWidget()
     word = QLabel("four", panel)
     QVBoxLayout(panel).addWidget(word)
-    holder = Holder(panel)
+    holder = PanelScrollArea(panel)
     window.setCentralWidget(holder)
     qtbot.addWidget(window)
     window.show()

@@ -1,4 +1,4 @@
-"""What is remembered of a drawing, so that news of the network costs no second look at the pen."""
+"""Caches of a drawing's pixels and readings, which stay valid while only the network changes."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,15 @@ from mnistgui.nn.network import Network
 from mnistgui.ui.drawing.predictor import Reading, read
 
 
-class DrawnPixels:
-    """The pixels of a drawing; worked out anew only where pen, stages or lines are other ones."""
+class PixelCache:
+    """Converts a drawing to pixels, and only if its strokes or stages have changed."""
 
     def __init__(self) -> None:
         self._drawing: tuple[object, ...] = ()
         self._image = to_pixels(Strokes(()))
 
     def of(self, strokes: Strokes, stages: Stages) -> NDArray[np.uint8]:
-        """The pixels a network sees: the very same array as last time for the same drawing.
+        """Return the pixels of a drawing, as the same array for the same drawing.
 
         Parameters
         ----------
@@ -39,18 +39,18 @@ class DrawnPixels:
         return self._image
 
 
-class BeforeStroke:
-    """What was read before the last stroke; worked out anew only where a stroke begins or goes."""
+class ReadingBeforeStroke:
+    """Reads a drawing without its last stroke, and only if a stroke began or was removed."""
 
     def __init__(self) -> None:
-        self._pixels = DrawnPixels()
+        self._pixels = PixelCache()
         self._network: Network | None = None
         self._reading: Reading | None = None
 
     def probabilities(
         self, network: Network, strokes: Strokes, stages: Stages
     ) -> NDArray[np.floating]:
-        """Read the drawing without its last stroke; blank paper before the first.
+        """Read the drawing without its last stroke; before the first stroke, read blank paper.
 
         Parameters
         ----------
@@ -72,15 +72,15 @@ class BeforeStroke:
         return reading.probabilities
 
 
-class Judged:
-    """Whether the newest drawing is a digit: judged once, however often the network changes."""
+class VerdictCache:
+    """Judges once whether the newest drawing is a digit, however often the network changes."""
 
     def __init__(self) -> None:
         self._image: NDArray[np.uint8] | None = None
         self._judgement: Judgement | None = None
 
     def verdict(self, reading: Reading) -> Verdict:
-        """Whether what was read is a digit, and how sure that is."""
+        """Return whether a drawing is a digit, and how sure that is."""
         if self._judgement is None or reading.image is not self._image:
             self._image = reading.image
             self._judgement = judgements(shipped_judge(), reading.image[None])[0]
@@ -88,7 +88,7 @@ class Judged:
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Whether pen and stages are equal, and the lines the very same."""
+    """Return whether the pen and the stages are equal, and the lines are the same objects."""
     return (
         len(one) == len(other)
         and one[:2] == other[:2]

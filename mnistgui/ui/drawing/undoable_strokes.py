@@ -1,4 +1,4 @@
-"""A sheet of paper that remembers: strokes on it, and every earlier state for undo and redo."""
+"""The finished strokes of a drawing, with every earlier state for undo and redo."""
 
 from enum import Enum
 
@@ -10,7 +10,7 @@ Lines = tuple[Line, ...]
 
 
 class Edit(Enum):
-    """What was done to the drawing."""
+    """The last change of the drawing."""
 
     STROKE = "stroke"
     ERASURE = "erasure"
@@ -18,8 +18,8 @@ class Edit(Enum):
     REPLACEMENT = "replacement"
 
 
-class Sheet:
-    """Finished strokes with undo and redo.
+class UndoableStrokes:
+    """Holds the finished strokes, and undoes and redoes their changes.
 
     Coordinates are fractions of the sheet's side, so a drawing does not depend on how large the
     canvas is shown.
@@ -44,15 +44,15 @@ class Sheet:
 
     @property
     def can_redo(self) -> bool:
-        """Whether an undone state can be brought back."""
+        """Whether there is a state that was undone."""
         return bool(self._future)
 
     def add(self, line: Line) -> None:
-        """Put down one more stroke of at least one point."""
+        """Add a stroke of at least one point."""
         self._become((*self._lines, line), Edit.STROKE)
 
     def erase_at(self, x: float, y: float, radius: float) -> bool:
-        """Take away every stroke that passes within ``radius`` of a point.
+        """Remove every stroke that passes within ``radius`` of a point.
 
         Returns
         -------
@@ -66,22 +66,22 @@ class Sheet:
         return True
 
     def clear(self) -> None:
-        """An empty sheet; can be undone."""
+        """Remove all strokes; this can be undone."""
         if self._lines:
             self._become((), Edit.CLEARING)
 
     def replace(self, lines: Lines) -> None:
-        """Another drawing in place of this one; can be undone."""
+        """Replace all strokes by others; this can be undone."""
         self._become(lines, Edit.REPLACEMENT)
 
     def undo(self) -> None:
-        """Back to the state before the last change."""
+        """Return to the state before the last change."""
         if self._past:
             self._future.append(self._lines)
             self._lines = self._past.pop()
 
     def redo(self) -> None:
-        """Take back the last undo."""
+        """Return to the state that was undone last."""
         if self._future:
             self._past.append(self._lines)
             self._lines = self._future.pop()
@@ -95,7 +95,7 @@ class Sheet:
 
 
 def _distance(line: Line, x: float, y: float) -> float:
-    """Distance from a point to a polyline."""
+    """Return the distance from a point to a polyline."""
     point = np.array([x, y])
     if len(line) == 1:
         return float(np.hypot(*(line[0] - point)))

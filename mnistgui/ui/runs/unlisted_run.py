@@ -1,4 +1,4 @@
-"""A run that was taken off the list, with all that is needed to put things back as they were."""
+"""A run that was unlisted off the list, with all that is needed to put things back as they were."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mnistgui.ui.runs.run import Run
 
 
 @dataclass(frozen=True, eq=False)
-class TakenOff:
+class UnlistedRun:
     """What Undo puts back.
 
     Parameters
@@ -15,7 +15,7 @@ class TakenOff:
     run : Run
         With all that it has learnt and shown.
     plan : Plan or None
-        What was planned when it was taken off; the rest of it goes with its last run.
+        What was planned when it was unlisted off; the rest of it goes with its last run.
     instead : Run or None
         The run that waits in its place, if it was reset; None when it was removed.
     """

@@ -1,4 +1,4 @@
-"""Start with what has been trained already: says so once, and offers what would be new."""
+"""Asks before Start repeats a run to the same bits, and offers what would give something new."""
 
 from dataclasses import replace
 from functools import partial
@@ -19,8 +19,8 @@ from mnistgui.ui.widgets.messages import Offer
 _OF_ANY_LENGTH = ("constant", "step")
 
 
-class SameAgain(QObject):
-    """Stands between Start and the planner.
+class RepeatCheck(QObject):
+    """Compares the draft with the runs before the planner starts a run.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ class SameAgain(QObject):
         session.planner.begun.connect(self._withdraw)
         session.runs.on_list_changed(self._look_again)
 
-    def asks(self) -> bool:
-        """Whether Start would repeat a run to the same bits, and the person is asked first."""
+    def asks_first(self) -> bool:
+        """Return whether Start would repeat a run; if so, ask the person first."""
         run = self._twin()
         if run is None or self._said:  # what has been said, even if closed, is not said again
             return False
@@ -57,7 +57,7 @@ class SameAgain(QObject):
         return True
 
     def _twin(self) -> Run | None:
-        """The run that came to its end with the settings of the draft; the last, if several."""
+        """Return the last run that came to its end with the settings of the draft."""
         config = self._draft.config
         if self._session.training.alive or self._draft.preset is not None:
             return None
@@ -108,7 +108,7 @@ class SameAgain(QObject):
 
 
 def _longer(run: Run) -> TrainingConfig | None:
-    """The settings of a run that goes on as long again; None where it would not be the same run."""
+    """Return settings for a run twice as long; None if it would not begin as the same run."""
     whole = run.ended == "epochs" and run.checkpoint is not None
     if not whole or run.config.schedule not in _OF_ANY_LENGTH or run.config.epochs > 50_000:
         return None

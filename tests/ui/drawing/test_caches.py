@@ -13,8 +13,8 @@ from mnistgui.ink.strokes import Strokes
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.ui.drawing.bars import ProbabilityBars
+from mnistgui.ui.drawing.caches import PixelCache, ReadingBeforeStroke, VerdictCache
 from mnistgui.ui.drawing.predictor import read
-from mnistgui.ui.drawing.remembered import BeforeStroke, DrawnPixels, Judged
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
@@ -23,7 +23,7 @@ FIRST, SECOND = np.array([[0.2, 0.2], [0.6, 0.7]]), np.array([[0.1, 0.9], [0.8, 
 
 
 def test_the_last_stroke_is_left_out_whatever_changes() -> None:
-    before = BeforeStroke()
+    before = ReadingBeforeStroke()
     networks = [make_network(TrainingConfig(hidden=(8,), seed=seed)) for seed in (1, 2)]
     for network in networks:
         for lines in ((FIRST,), (FIRST, SECOND), (SECOND, FIRST), (FIRST, SECOND)):
@@ -34,14 +34,14 @@ def test_the_last_stroke_is_left_out_whatever_changes() -> None:
 
 
 def test_a_stroke_that_grows_is_compared_with_the_same_reading() -> None:
-    before, network = BeforeStroke(), make_network(TrainingConfig(hidden=(8,)))
+    before, network = ReadingBeforeStroke(), make_network(TrainingConfig(hidden=(8,)))
     grown = [Strokes((FIRST, SECOND[:n]), 0.07) for n in (1, 2)]
     first, second = (before.probabilities(network, strokes, ALL_STAGES) for strokes in grown)
     assert first is second
 
 
 def test_pixels_follow_every_change_and_are_kept_without_one() -> None:
-    pixels = DrawnPixels()
+    pixels = PixelCache()
     for lines in ((), (FIRST,), (FIRST, SECOND), (SECOND, FIRST)):
         for width in (0.05, 0.07):
             for stages in (ALL_STAGES, SHRINK_ONLY):
@@ -52,7 +52,7 @@ def test_pixels_follow_every_change_and_are_kept_without_one() -> None:
 
 
 def test_a_drawing_is_judged_as_a_digit_by_what_it_is_and_as_surely_as_it_is_read() -> None:
-    judged = Judged()
+    judged = VerdictCache()
     networks = [make_network(TrainingConfig(hidden=(8,), seed=seed)) for seed in (1, 2)]
     images = [
         to_pixels(Strokes(lines), canvas_size=1.0) for lines in ((), (FIRST,), (FIRST, SECOND))
