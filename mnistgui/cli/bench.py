@@ -103,7 +103,7 @@ def soak_command(
 
 
 def _format_report(report: dict[str, float | None]) -> str:
-    """A line per measure."""
+    """Format the report, one measure a line."""
     return "\n".join(
         f"{name.replace('_', ' '):16} {'not measured' if value is None else value}"
         for name, value in report.items()

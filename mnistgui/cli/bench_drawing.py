@@ -80,7 +80,7 @@ def drawing_command(
 def format_report(
     report: DrawingReport, tablets: Mapping[str, float], refused: NoveltyReport
 ) -> str:
-    """A few lines for people.
+    """Format the report as a few lines.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def _refused(
 
 
 def _trained(data: Path | None, seed: int) -> Network:
-    """A network trained briefly on MNIST, or on synthetic digits where there is no MNIST."""
+    """Train a network briefly on MNIST, or on synthetic digits if there is no MNIST."""
     dataset = find_dataset(data) or synthetic_dataset()
     click.echo(f"training a plain network on {dataset.name}", err=True)
     trainer = Trainer(replace(PLAIN, seed=seed), dataset)

@@ -54,7 +54,7 @@ def personalize_bench_command(
 
 
 def summed_up(found: Sequence[Taught]) -> dict[str, Any]:
-    """Means over the writers, the largest loss of accuracy, and the figures of each writer.
+    """Return means over the writers, the largest loss of accuracy, and each writer's figures.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def summed_up(found: Sequence[Taught]) -> dict[str, Any]:
 
 
 def format_record(record: dict[str, Any]) -> str:
-    """A line a writer, and their means.
+    """Format the figures as a line for each writer, and their means.
 
     Parameters
     ----------

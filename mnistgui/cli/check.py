@@ -35,7 +35,7 @@ def check(
 
 
 def _format_grade(result: Grade) -> str:
-    """A few lines for people."""
+    """Format a grade as a few lines."""
     if result.accuracy is not None and result.passed:
         read, passes = per_cent(result.accuracy), per_cent(result.required)
         return f"passed: {read} read right, {passes} pass"

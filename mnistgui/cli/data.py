@@ -71,7 +71,7 @@ def download() -> None:
 
 
 def _format_info(found: DatasetInfo) -> str:
-    """A few lines for people."""
+    """Format the facts as a few lines."""
     lines = [
         f"{found.name} from {click.format_filename(found.source)}",
         _row("train", found.train),

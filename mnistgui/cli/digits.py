@@ -1,4 +1,4 @@
-"""Which digits a command works on: those named, those downloaded, or those drawn by the program."""
+"""Loads the digits for a command: those named, those downloaded, or synthetic ones."""
 
 import os
 from pathlib import Path
@@ -24,7 +24,7 @@ _MNIST_DIGITS = (60_000, 10_000)
 
 
 def digits(path: Path | None) -> Dataset:
-    """Load the digits a person means, and say on standard error which they are.
+    """Load the digits for a command, and print which they are on standard error.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def digits(path: Path | None) -> Dataset:
 
 
 def found_digits(path: Path | None, synthetic: tuple[int, int] = _MNIST_DIGITS) -> Dataset:
-    """Load the digits that were named, and print only what was left out; see :func:`digits`.
+    """Load the digits for a command, and print only what was left out; see :func:`digits`.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def found_digits(path: Path | None, synthetic: tuple[int, int] = _MNIST_DIGITS) 
 
 
 def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:
-    """Load the digits a person means for a run that was trained before.
+    """Load the digits for a run that was trained before.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:
 
 
 def announce(dataset: Dataset) -> None:
-    """Say on standard error which digits a command works on."""
+    """Print which digits a command uses, on standard error."""
     kind = " (drawn by the program)" if dataset.synthetic else ""
     click.echo(
         f"digits: {dataset.name}{kind}, {len(dataset.train):,} to learn from, "

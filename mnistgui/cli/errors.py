@@ -1,4 +1,4 @@
-"""How the command line ends when a person or their machine is at fault: one line, exit code 2.
+"""Reports errors of a person or their machine on the command line: one line, exit code 2.
 
 Bad input, a full disk or a mistyped option give one sentence on standard error and never a
 traceback. A fault of the program itself is not caught: its traceback is what a developer needs.
@@ -129,7 +129,7 @@ def one_sentence() -> Iterator[None]:
 
 
 def _usage_sentence(error: click.UsageError) -> str:
-    """A sentence on what was wrong with the options, and where they are explained."""
+    """Return what was wrong with the options, and where they are explained."""
     sentence = " ".join(error.format_message().split())
     if error.ctx is None:
         return sentence
@@ -137,6 +137,6 @@ def _usage_sentence(error: click.UsageError) -> str:
 
 
 def _system_sentence(error: OSError) -> str:
-    """A sentence with the operating system's reason and the file that it refused."""
+    """Return the operating system's reason and the file that it refused."""
     reason = error.strerror or str(error) or type(error).__name__
     return f"{error.filename}: {reason}" if error.filename else reason

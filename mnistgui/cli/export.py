@@ -66,7 +66,7 @@ def export(model: Path, target: Path, view: str | None, data: Path | None, **set
 
 
 def _is_drawn(target: Path, view: str | None) -> bool:
-    """Find out whether a picture is wanted, or the numbers of one."""
+    """Return whether a picture is wanted, or the numbers of one."""
     suffix = target.suffix.lower()
     if suffix in PICTURES:
         return True

@@ -136,7 +136,7 @@ def _check_network(
 def _case(
     runs: Sequence[PresetRun], split: Split, mistake: str | None, scope: Scope
 ) -> CheckedCase:
-    """The network of the preset's first run; the shipped network for a preset without runs."""
+    """Return the network of the preset's first run; the shipped one for a preset without runs."""
     if not runs:
         return checked_case(default_model(), split, mistake, scope)
     return new_network_case(runs[0].config, split, mistake, scope)

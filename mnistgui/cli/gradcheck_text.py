@@ -1,4 +1,4 @@
-"""What ``mnistgui gradcheck`` prints: its JSON records, and the lines for people."""
+"""The output of ``mnistgui gradcheck``: its JSON records and its lines."""
 
 from collections.abc import Iterator
 from math import isnan
@@ -17,7 +17,7 @@ _MOST_ROWS = 20  # of the table, on a terminal
 
 
 def record(found: Examination) -> dict[str, Any]:
-    """Put an examination into JSON-able values.
+    """Convert an examination to JSON-able values.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def record(found: Examination) -> dict[str, Any]:
 
 
 def table_record(table: DifferenceTable) -> dict[str, Any]:
-    """Put a table into JSON-able values.
+    """Convert a table to JSON-able values.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def table_record(table: DifferenceTable) -> dict[str, Any]:
 
 
 def directional_record(name: str, found: DirectionalCheck) -> dict[str, Any]:
-    """Put the check of a single function into JSON-able values.
+    """Convert the check of a single function to JSON-able values.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def directional_record(name: str, found: DirectionalCheck) -> dict[str, Any]:
 
 
 def rates(config: TrainingConfig, dataset: Dataset, letter: str) -> dict[str, Any]:
-    """Compute the learning rate at some steps, as it was meant and with a mistake.
+    """Compute the intended learning rate at some steps, and the one with a mistake.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def rates(config: TrainingConfig, dataset: Dataset, letter: str) -> dict[str, An
 
 
 def format_check(told: dict[str, Any]) -> Iterator[str]:
-    """Format the check of a network, a line at a time.
+    """Format the check of a network, one line at a time.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def _curve_lines(title: str, curve: dict[str, Any]) -> Iterator[str]:
 
 
 def _table_lines(table: dict[str, Any]) -> Iterator[str]:
-    """The ratios at each decade, of the first weights."""
+    """Yield the ratios at each decade, of the first weights."""
     decades = [i for i, n in enumerate(table["n"]) if _is_decade(n)]
     yield "differences over backpropagation, for each weight moved by 1 / N:"
     yield f"{'':14}{'backprop':>12}" + "".join(f"{table['n'][i]:>11}" for i in decades)

@@ -1,4 +1,4 @@
-"""A group of commands that are imported only when asked for, so that the window opens sooner."""
+"""A group of commands that are imported when they are called, so that the window opens sooner."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -10,7 +10,7 @@ from mnistgui.cli.errors import SentenceGroup
 
 
 class CommandSource(NamedTuple):
-    """Where a command is to be found.
+    """The module and the attribute of a command.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class CommandSource(NamedTuple):
 
 
 class LazyGroup(SentenceGroup):
-    """Knows its commands by name and where each is to be found.
+    """A group that has its commands' names and summaries without importing them.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class LazyGroup(SentenceGroup):
         self._commands_at = commands_at
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """All names, in order."""
+        """Return all names in order."""
         return sorted(self._commands_at)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002

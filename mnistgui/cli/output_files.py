@@ -1,4 +1,4 @@
-"""Says where a command writes its result, and checks before the work that it can be written."""
+"""Checks, before a command works, that its result can be written, and locks the result's file."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from mnistgui.files.recovery import recovery_folder
 
 @dataclass(frozen=True)
 class RunOutput:
-    """Where a run is saved.
+    """Where a run is saved, and how often.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class RunOutput:
     seconds: float | None
 
     def check(self) -> None:
-        """Check before the training that the file can be written.
+        """Check, before the training, that the file can be written.
 
         Raises
         ------
@@ -44,7 +44,7 @@ class RunOutput:
             raise UserError(f"cannot write {self.out}: give a file in a folder that can be written")
 
     def autosave(self) -> Autosave | None:
-        """Return what saves the run while it trains; None if that was not asked for."""
+        """Return an autosave for the run; None if none was asked for."""
         if self.out is None or self.seconds is None:
             return None
         return Autosave(self.out, self.seconds)

@@ -83,7 +83,7 @@ def _record(result: Personalized, dataset: Dataset, seconds: float) -> dict[str,
 
 
 def _format_result(result: Personalized, dataset: Dataset, out: Path) -> str:
-    """A few lines for people."""
+    """Format the result as a few lines."""
     lines = [f"learnt {result.taught} digits"]
     if result.hand is not None:
         lines.append(f"{_changed(result.hand)} of {result.held_back} held back in a trial")

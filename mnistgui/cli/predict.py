@@ -123,7 +123,7 @@ def _digits(strokes: Path | None, dataset: Dataset | None, files: Sequence[Path]
 
 
 def _named(record: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
-    """The record with the picture it is about, if there are pictures."""
+    """Return the record with the name of its picture, if there are pictures."""
     return {"file": str(files[record["index"]])} | record if files else record
 
 
@@ -142,7 +142,7 @@ def _of_pictures(files: Sequence[Path]) -> Digits:
 
 
 def _pictures_in(path: Path) -> list[Path]:
-    """The picture itself, or the pictures in a folder by name."""
+    """Return the picture itself, or the pictures in a folder by name."""
     if not path.is_dir():
         return [path]
     files = sorted(file for file in path.iterdir() if file.suffix.lower() in _PICTURES)
@@ -152,7 +152,7 @@ def _pictures_in(path: Path) -> list[Path]:
 
 
 def _print_readings(network: Network, records: Sequence[dict[str, Any]]) -> None:
-    """A line per digit, and the count where labels are known."""
+    """Print a line for each digit, and the count if labels are known."""
     names = network.head.class_names
     for record in records:
         label = "" if record["label"] is None else f" (is {record['label']})"

@@ -22,7 +22,7 @@ def presets_command(*, as_json: bool) -> None:
 
 
 def record(preset: Preset) -> dict[str, Any]:
-    """A preset as JSON-able values.
+    """Convert a preset to JSON-able values.
 
     Parameters
     ----------

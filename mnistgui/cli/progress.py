@@ -1,4 +1,4 @@
-"""Progress on standard error: a bar on a terminal, a line per epoch elsewhere."""
+"""Shows progress on standard error: as a bar on a terminal, else as a line for each epoch."""
 
 import sys
 from types import TracebackType
@@ -116,6 +116,6 @@ def measured_line(event: Measured) -> str:
 
 
 def threads_line(threads: int) -> str:
-    """A sentence for a run that uses fewer threads than the machine has."""
+    """Return a sentence for a run that uses fewer threads than the machine has."""
     many = "one thread" if threads == 1 else f"{threads} threads"
     return f"Matrix products use {many}, as the machine is busy."

@@ -59,7 +59,7 @@ def reproduce_command(
 
 
 def experiments() -> list[Preset]:
-    """Every experiment once: presets that only overlay others are left out."""
+    """Return every experiment once: presets that only overlay others are left out."""
     return [preset for preset in presets().values() if not preset.together]
 
 
@@ -77,7 +77,7 @@ def _run(preset: Preset, dataset: Dataset, network: Network, done: Reproductions
 
 
 def table(records: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The records as a Markdown table.
+    """Format the records as a Markdown table.
 
     Parameters
     ----------

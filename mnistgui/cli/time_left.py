@@ -14,7 +14,7 @@ _LINES = 4
 
 
 class TimeLeft:
-    """Shows how far some work is; a context manager that ends the bar.
+    """Shows the progress of some work; a context manager that ends the bar.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class TimeLeft:
         self._bar.close()
 
     def show(self, done: int, total: int) -> None:
-        """Show how far it is.
+        """Show the progress.
 
         Parameters
         ----------

@@ -134,7 +134,7 @@ def _mnist(path: Path | None) -> Dataset:
 def _mixed(
     config: TrainingConfig, mnist: Dataset, synthetic: Split, recordings: Recordings
 ) -> tuple[TrainingConfig, Dataset]:
-    """All digits to learn from, and the settings that hold the right ones of them back."""
+    """Return all digits to learn from, and settings that hold the right ones of them back."""
     rng = np.random.default_rng(config.seed)
     real, validation = divide(config, mnist)
     if not len(validation):
@@ -145,7 +145,7 @@ def _mixed(
 
 
 def _trainer(config: TrainingConfig, mix: Dataset, run_path: Path, *, resume: bool) -> Trainer:
-    """A new trainer, or one that resumes the run file."""
+    """Return a new trainer, or one that resumes the run file."""
     if not resume:
         return Trainer(config, mix)
     run = load_run(run_path)
@@ -155,7 +155,7 @@ def _trainer(config: TrainingConfig, mix: Dataset, run_path: Path, *, resume: bo
 
 
 def _learnt(trainer: Trainer, run_path: Path) -> Network:
-    """Train to the end, keeping the run after every epoch."""
+    """Train to the end, and save the run after every epoch."""
     facts, history = DataFacts.from_dataset(trainer.dataset), History()
     with TrainingProgress() as progress:
         for event in trainer:
@@ -171,7 +171,7 @@ def _learnt(trainer: Trainer, run_path: Path) -> Network:
 def _save_judge(
     digits: Split, held_out: Split, others: int, rng: np.random.Generator, path: Path
 ) -> None:
-    """Have the judge learn, and keep it."""
+    """Train the judge, and save it."""
     with tqdm(total=100, unit="%", desc="judge", disable=None) as bar:
 
         def show(share: float) -> None:
@@ -196,13 +196,13 @@ def _measured(network: Network, test: Split, recordings: Recordings) -> dict[str
 
 
 def _per_digit(network: Network, aside: Split) -> dict[str, float]:
-    """Accuracy on each digit that there is."""
+    """Return the accuracy on each digit that occurs."""
     right = network.probabilities(aside.images).argmax(axis=1) == aside.labels
     digits = np.unique(aside.labels).tolist()
     return {str(digit): float(right[aside.labels == digit].mean()) for digit in digits}
 
 
 def _format_result(result: dict[str, Any], out: Path) -> str:
-    """A few lines for people."""
+    """Format the result as a few lines."""
     lines = [f"{name.replace('_', ' '):28} {value}" for name, value in result.items()]
     return "\n".join([*lines, f"{'saved as':28} {click.format_filename(out)}"])

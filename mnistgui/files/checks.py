@@ -1,4 +1,4 @@
-"""Checks of what strangers' documents hold: members of JSON objects and arrays, by kind."""
+"""Checks the parts of JSON documents and arrays that come from strangers."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def member(facts: Mapping[str, Any], name: str, kind: type[T], where: str) -> T:
-    """A member of a JSON object, once it is of the right kind.
+    """Return a member of a JSON object, after checking its type.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def member(facts: Mapping[str, Any], name: str, kind: type[T], where: str) -> T:
 
 
 def count(facts: Mapping[str, Any], name: str, where: str) -> int:
-    """A member that counts something.
+    """Return a member of a JSON object that counts something.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def count(facts: Mapping[str, Any], name: str, where: str) -> int:
 
 
 def check_array(array: NDArray[Any], shape: tuple[int, ...], dtype: type, where: str) -> None:
-    """Refuse an array that is not exactly what was expected.
+    """Refuse an array whose shape or dtype is not the expected one.
 
     Parameters
     ----------

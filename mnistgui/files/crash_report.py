@@ -1,4 +1,4 @@
-"""Writes a report while the program runs, so that it is there after a crash.
+"""Writes a crash report while the program runs, so that it exists after a crash.
 
 It holds versions, the platform, the last lines of the log and, after a crash, where each thread
 was. It stays on this computer: nothing sends it anywhere.
@@ -31,7 +31,7 @@ _LINE = logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %
 
 
 def crash_folder() -> Path:
-    """Where this person's crash reports belong.
+    """Return the folder of this person's crash reports.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def crash_folder() -> Path:
 
 
 class CrashReport(logging.Handler):
-    """The report of this process; removed at its end when nothing went wrong.
+    """The crash report of this process, which is removed at its end if nothing went wrong.
 
     Use it as a context manager: an exception that ends the block is written down.
 
@@ -75,7 +75,7 @@ class CrashReport(logging.Handler):
 
     @property
     def path(self) -> Path:
-        """Where the report is while the program goes on."""
+        """The path of the report while the program runs."""
         return self._locked.path
 
     def __enter__(self) -> Self:
@@ -102,13 +102,13 @@ class CrashReport(logging.Handler):
         self.close()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a line of the log."""
+        """Any thread: Write a line of the log."""
         line = self.format(record) + "\n"
         self._last.append(line)
         self._write(line)
 
     def write_exception(self, error: BaseException) -> None:
-        """Any thread: write down an exception that nothing caught.
+        """Any thread: Write an exception that nothing caught.
 
         Parameters
         ----------
@@ -129,7 +129,7 @@ class CrashReport(logging.Handler):
         self._write(text)
 
     def _write(self, text: str) -> None:
-        """Write where that can be; a full disk must not stop what the program is about to do."""
+        """Write if that is possible; a full disk must not stop what the program is about to do."""
         try:
             self._append(text)
         except OSError as fault:
@@ -148,7 +148,7 @@ class CrashReport(logging.Handler):
 
 
 def introduction() -> str:
-    """What a report begins with.
+    """Return the first lines of a report.
 
     Returns
     -------

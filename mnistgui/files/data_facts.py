@@ -1,4 +1,4 @@
-"""Which digits a run learnt from: enough to find them again and to know them when found."""
+"""The facts by which a run's digits can be found again and recognised."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from mnistgui.errors import UserError
 
 @dataclass(frozen=True)
 class DataFacts:
-    """Which digits a run learnt from, without the digits.
+    """Which digits a run learnt from, without the digits themselves.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class DataFacts:
 
     @classmethod
     def from_dataset(cls, dataset: Dataset) -> "DataFacts":
-        """Describe a data set; this reads every pixel, so do it once a run.
+        """Describe a dataset; this reads every pixel, so call it once for each run.
 
         Parameters
         ----------
@@ -52,7 +52,7 @@ class DataFacts:
         )
 
     def match(self, dataset: Dataset) -> bool:
-        """Whether a dataset holds these very digits, wherever it was loaded from.
+        """Return whether a dataset holds the same digits, wherever it was loaded from.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ class DataFacts:
         return same_size and fingerprint(dataset) == self.fingerprint
 
     def require(self, dataset: Dataset) -> None:
-        """Make sure that a dataset holds these very digits.
+        """Refuse a dataset that does not hold the same digits.
 
         Parameters
         ----------

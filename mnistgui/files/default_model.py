@@ -24,7 +24,7 @@ def default_model() -> Network:
 
 
 def save_default_model(network: Network, path: Path) -> None:
-    """Save a network the way the shipped one is kept: plain HDF5 weights in float16.
+    """Save a network in the form of the shipped one: HDF5 weights in float16.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Tells a free desktop which files are this program's, and how they are opened.
+"""Registers the program's kinds of files with desktops that follow the XDG specifications.
 
 Everything goes into the person's own data folder, as the XDG specifications have it: a desktop
 entry, an icon, and a description of the file kinds.
@@ -25,7 +25,7 @@ _REFRESHERS = (("update-mime-database", "mime"), ("update-desktop-database", "ap
 
 
 def install() -> list[Path]:
-    """Add the program to the person's desktop; what an older version added is replaced.
+    """Register the program with the person's desktop, and replace what an older version added.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def install() -> list[Path]:
 
 
 def remove() -> list[Path]:
-    """Take away what :func:`install` added.
+    """Remove what :func:`install` added.
 
     Returns
     -------
@@ -84,12 +84,12 @@ def _folder() -> Path:
 
 
 def _command() -> str:
-    """What starts this very program, in whatever environment it is installed."""
+    """Return the command that starts this program, in whatever environment it is installed."""
     return f"{_quoted(sys.executable)} -m mnistgui"
 
 
 def _quoted(argument: str) -> str:
-    """One argument of a command, as the Desktop Entry Specification has it: no single quotes."""
+    """Quote an argument as the Desktop Entry Specification requires: without single quotes."""
     if not _PLAIN.fullmatch(argument):  # xdg-open alone does not understand quotes
         escaped = re.sub(r'(["`$\\])', r"\\\1", argument).replace("\\", "\\\\")
         argument = f'"{escaped}"'

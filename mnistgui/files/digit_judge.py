@@ -1,4 +1,4 @@
-"""The file of the judge that tells digits from what is none."""
+"""The file of the judge that decides whether a drawing is a digit."""
 
 from functools import cache
 from io import BytesIO
@@ -17,7 +17,7 @@ from mnistgui.resources_dir import resource
 
 
 def beside(model: Path) -> Path:
-    """Where the judge of a default model lies.
+    """Return the path of a default model's judge.
 
     Parameters
     ----------

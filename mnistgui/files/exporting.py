@@ -1,4 +1,4 @@
-"""What can be taken out of the program for others: a network or a history, by the target's name."""
+"""Exports a network or a history for other programs, in the format of the target's suffix."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

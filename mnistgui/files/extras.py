@@ -1,4 +1,4 @@
-"""Libraries that only some people need, imported when the need arises."""
+"""Imports libraries that only some people need, when they are needed."""
 
 import importlib
 from types import ModuleType

@@ -13,7 +13,7 @@ from mnistgui.training.measuring import divide
 
 @dataclass(frozen=True)
 class Grade:
-    """What a run is worth.
+    """The grade of a run.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def grade(card: LessonCard, run: SavedRun, dataset: Dataset | None = None) -> Gr
 
 
 def recorded(run: SavedRun, mark: PassMark) -> float | None:
-    """The accuracy a run measured last.
+    """Return the accuracy that a run measured last.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def recorded(run: SavedRun, mark: PassMark) -> float | None:
 
 
 def measured(run: SavedRun, mark: PassMark, dataset: Dataset) -> float | None:
-    """The accuracy of a run's last weights.
+    """Measure the accuracy of a run's last weights.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def measured(run: SavedRun, mark: PassMark, dataset: Dataset) -> float | None:
 
 
 def _departures(card: LessonCard, run: SavedRun) -> list[str]:
-    """Where the run did something else than the card said."""
+    """Return a sentence for each setting in which the run departs from the card."""
     reasons = []
     if run.data.fingerprint != card.data_fingerprint:
         reasons.append(_other_digits(card.data_name, run.data.name))

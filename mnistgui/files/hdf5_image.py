@@ -1,4 +1,4 @@
-"""Builds a whole HDF5 file in memory, so that writing it to disk is plain bytes.
+"""Builds a whole HDF5 file in memory, so that only its bytes are written to the disk.
 
 The HDF5 library's lock is held for the copy only, never while a disk is slow, and a full disk
 fails in one place with an ordinary error.
@@ -15,7 +15,7 @@ _GROWTH_BYTES = 1 << 20
 
 @dataclass
 class Image:
-    """An HDF5 file in the making.
+    """An HDF5 file that is being built.
 
     Attributes
     ----------
@@ -31,7 +31,7 @@ class Image:
 
 @contextmanager
 def hdf5_image() -> Iterator[Image]:
-    """Make an HDF5 file in memory.
+    """Build an HDF5 file in memory.
 
     Yields
     ------

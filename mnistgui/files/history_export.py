@@ -1,4 +1,4 @@
-"""A run's history for other tools: one CSV table, or a folder of TensorBoard events."""
+"""Exports a run's history as a CSV table, or as a folder of TensorBoard events."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ def save_history_csv(path: Path, history: Mapping[str, Arrays]) -> None:
 
 
 def joined(history: Mapping[str, Arrays]) -> dict[str, NDArray[Any]]:
-    """All tables in one, by step.
+    """Join all tables by their steps.
 
     Parameters
     ----------

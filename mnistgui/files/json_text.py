@@ -1,4 +1,4 @@
-"""Reads JSON from strangers: no file nested a mile deep, too large or not JSON gets past."""
+"""Reads JSON from strangers: no document that is too large, too deeply nested or invalid."""
 
 import json
 from pathlib import Path

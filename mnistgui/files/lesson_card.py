@@ -1,4 +1,4 @@
-"""A lesson card: one JSON file with a task for a class and the mark that passes it."""
+"""A lesson card: a JSON file with a task for pupils and the pass mark of its grade."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -20,7 +20,7 @@ VERSION_KEY = "mnistgui_lesson"
 
 @dataclass(frozen=True)
 class PassMark:
-    """What a run must reach.
+    """The accuracy that a run must reach.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class PassMark:
 
 @dataclass(frozen=True)
 class LessonCard:
-    """A task.
+    """A lesson: its text, its settings, its digits and its pass mark.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def _text(document: dict[str, Any], name: str, limit: int, where: str) -> str:
 
 
 def _hidden(document: dict[str, Any], where: str) -> tuple[str, ...]:
-    """Names of settings, each of which exists."""
+    """Return the names of hidden settings, and check that each exists."""
     names: list[Any] = member(document, "hidden", list, where)
     if not all(isinstance(name, str) for name in names):
         raise UserError(f"{where}: 'hidden' lists something else than names of settings")

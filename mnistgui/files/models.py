@@ -1,4 +1,4 @@
-"""Networks in every format: found by content when loading, by suffix when saving."""
+"""Networks in every format: the content decides when loading, the suffix when saving."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +38,7 @@ def save_model(network: Network, path: Path) -> None:
 
 
 def require_known_suffix(path: Path) -> str:
-    """Find out, before any work, in which format a network would be saved.
+    """Check, before any work, that a network can be saved under a name.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A person's own digits: what they drew and said it was, kept as strokes in one file.
+"""The digits that a person has taught, kept as labelled strokes in one file.
 
 Several windows may be open. Whoever adds or removes a digit holds a lock, reads what is there and
 puts a whole new file in its place, so no digit is lost and none is half written.
@@ -23,7 +23,7 @@ Drawings = tuple[Drawing, ...]
 
 
 def my_digits_path() -> Path:
-    """Where this person's digits belong.
+    """Return the path of this person's digits.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def my_digits_path() -> Path:
 
 @dataclass(frozen=True, eq=False)
 class DigitEdit:
-    """A digit to add, or to remove wherever it stands by then.
+    """A digit that is to be added, or removed wherever it is in the file by then.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class DigitEdit:
 
 
 class MyDigits:
-    """The digits in one file.
+    """The taught digits in one file.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class MyDigits:
         self.path = path
 
     def all(self) -> Drawings:
-        """Every digit, the oldest first.
+        """Return every digit, the oldest first.
 
         Returns
         -------
@@ -76,7 +76,7 @@ class MyDigits:
         return tuple(load_drawings(self.path)) if self.path.exists() else ()
 
     def edit(self, edits: Sequence[DigitEdit]) -> Drawings:
-        """Add and remove digits, one after the other.
+        """Add and remove digits in the file, one after the other.
 
         Parameters
         ----------
@@ -105,7 +105,7 @@ class MyDigits:
 
 
 def edited(drawings: Drawings, edits: Sequence[DigitEdit]) -> Drawings:
-    """Add and remove digits.
+    """Add and remove digits in a list.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def edited(drawings: Drawings, edits: Sequence[DigitEdit]) -> Drawings:
 
 
 def identity(drawing: Drawing) -> Hashable:
-    """What two drawings have in common when they show the same strokes under the same label.
+    """Return a key that is equal for drawings with the same strokes and the same label.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ def identity(drawing: Drawing) -> Hashable:
 
 
 def export_drawings(drawings: Sequence[Drawing], path: Path) -> list[Path]:
-    """Write taught digits for other programs.
+    """Export taught digits for other programs.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The layout of a file of taught digits: labels, pens, and all points one after the other."""
+"""The format of a file of taught digits: labels, pens, and the points of all strokes in a row."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -109,7 +109,7 @@ def _check_numbers(labels: Points, widths: Points, points: Points, where: str) -
 
 
 def _check_counts(each: Counts | Points, total: int, where: str) -> None:
-    """So many parts each, at least one, make up the whole."""
+    """Check that the counts of parts are at least one each and add up to the whole."""
     too_large = (each < 1) | (each > total)
     if too_large.any() or int(each.sum()) != total:
         raise UserError(f"{where}: the numbers of strokes and points do not fit together")

@@ -1,4 +1,4 @@
-"""Opens files that were given together: one that is damaged keeps nobody from the others."""
+"""Opens files that were given together; a damaged one does not stop the others."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ _LOADERS: dict[Content, Callable[[Path], object]] = {
 
 @dataclass(frozen=True)
 class Opened:
-    """What a file held.
+    """The content of a file.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Opened:
 
 @dataclass
 class Opening:
-    """What came of files that were given together.
+    """The result of opening several files.
 
     Attributes
     ----------
@@ -104,7 +104,7 @@ def _open(path: Path, opening: Opening, digits: Dataset | None) -> None:
 
 
 def _belong_together(path: Path, other: Path) -> bool:
-    """Whether both are parts of one data set, which is found from any of them."""
+    """Return whether both are parts of one dataset, which can be loaded from any of them."""
     if path.parent != other.parent or is_folder(path) or is_folder(other):
         return False
     layout = layout_of(path)

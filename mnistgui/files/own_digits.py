@@ -1,4 +1,4 @@
-"""Finds the digits that a run learnt from, without which it cannot go on."""
+"""Finds the digits that a run learnt from, without which it cannot be resumed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -74,14 +74,14 @@ def drawn_again(facts: DataFacts, draw: Draw) -> Dataset:
 
 
 def _places(facts: DataFacts, also: Iterable[Path]) -> Iterator[Path]:
-    """Every place that exists, the likeliest first."""
+    """Yield every place that exists, the likeliest first."""
     cache = [cache_folder()] if facts.fingerprint == MNIST_FINGERPRINT else []
     places = dict.fromkeys((Path(facts.source), *cache, *also))
     return (path for path in places if _is_there(path))
 
 
 def _is_there(path: Path) -> bool:
-    """Whether a path, which may come from a stranger's file, leads to a file or folder."""
+    """Return whether a path, which may come from a stranger's file, exists."""
     try:
         return path.is_file() or path.is_dir()
     except OSError:  # such as a name that is too long, or a folder that may not be looked into

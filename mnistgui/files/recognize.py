@@ -1,4 +1,4 @@
-"""Finds out from its content what a file is to this program; names are never trusted."""
+"""Recognises files by their content; names are never trusted."""
 
 from enum import Enum
 from pathlib import Path
@@ -22,7 +22,7 @@ _LONGEST_SIGNATURE = 4
 
 
 class Content(Enum):
-    """What a file can be."""
+    """The kinds of content that a file can have."""
 
     DIGITS = "digits"
     RUN = "run"
@@ -32,7 +32,7 @@ class Content(Enum):
 
 
 def recognize(path: Path) -> Content:
-    """Look into a file.
+    """Recognise the content of a file.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def recognize(path: Path) -> Content:
 
 
 def _what_else(path: Path) -> str:
-    """Why a file does not open, as far as its beginning tells."""
+    """Return why a file cannot be opened, as far as its first bytes tell."""
     with open_stream(path) as stream:
         begin = stream.up_to(_LONGEST_SIGNATURE)
     if not begin:
@@ -85,7 +85,7 @@ def _in_hdf5(path: Path) -> Content:
 
 
 def _in_bytes(path: Path) -> Content | None:
-    """Tell apart what has no signature of its own."""
+    """Distinguish the kinds of files that have no signature."""
     with open_stream(path) as stream:
         data = stream.up_to(MAX_BYTES)
     # A short JSON text can look like the header of safetensors, but not the other way round.
@@ -98,6 +98,6 @@ def _in_bytes(path: Path) -> Content | None:
 
 
 def _in_file(path: Path, beginning: bytes) -> bool:
-    """Whether a file that is no HDF5 holds weights."""
+    """Return whether a file that is no HDF5 holds weights."""
     readings = (row.reading for row in FORMATS)
     return any(isinstance(one, InFile) and one.holds(path, beginning) for one in readings)

@@ -1,4 +1,4 @@
-"""Keeps finished reproductions in a JSON file, so that an interrupted series can be resumed."""
+"""Stores finished reproductions in a JSON file, so that an interrupted series can be resumed."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _KEYS = frozenset({"preset", "reported", "why", "made_with"})
 
 
 class Reproductions:
-    """The presets that have been reproduced so far, and what they came to.
+    """The presets that have been reproduced so far, with their figures.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Reproductions:
         self._records = [] if path is None or not path.exists() else _read(path)
 
     def find(self, preset: Preset) -> dict[str, Any] | None:
-        """The record of a preset with today's settings and these digits, if there is one.
+        """Return the record of a preset for its present settings and these digits, if there is one.
 
         What was reported and why ours differs is taken from the preset as it is now.
         """
@@ -73,7 +73,7 @@ class Reproductions:
         return record
 
     def _made_with(self, preset: Preset) -> str:
-        """Fingerprint of all that the figures depend on."""
+        """Return a fingerprint of all that the figures depend on."""
         settings = [run.config.as_dict() for run in preset.runs]
         names = sorted([*preset.reported, *preset.figures])
         weights = self._weights if preset.kind == "pretrained" else None

@@ -1,4 +1,4 @@
-"""The result file: what a network answered to each image, as a JSON list.
+"""The result file: the answers of a network to images, as a JSON list.
 
 One object an image: ``{"activations": [10 floats], "index": i, "classification": k}``.
 """
@@ -36,7 +36,7 @@ def save_result(path: Path, probabilities: NDArray[np.float32]) -> None:
 
 
 def shortest(row: NDArray[np.float32]) -> list[float]:
-    """Numbers that are written with as few digits as make them the same float32 again.
+    """Return numbers with as few digits as make them the same float32 when they are read.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The content of a run file: settings, data, state, history and snapshots of one moment.
+"""The content of a run file: settings, data, checkpoint, history and snapshots.
 
 Everything that training goes on changing is copied, so it can be saved in any thread.
 """
@@ -79,7 +79,7 @@ class SavedRun:
         snapshots: Iterable[Snapshot] = (),
         ended: str | None = None,
     ) -> "SavedRun":
-        """Freeze a run between two steps.
+        """Copy a run between two steps.
 
         Parameters
         ----------
@@ -105,7 +105,7 @@ class SavedRun:
         return cls(trainer.config, data, state, columns, tuple(snapshots), ended, saved=now)
 
     def network(self, snapshot: Snapshot | None = None) -> Network:
-        """Put the network together.
+        """Make a network of the saved weights.
 
         Parameters
         ----------
@@ -133,7 +133,7 @@ class SavedRun:
         return assemble(layers, description, "this run")
 
     def reader(self) -> Network:
-        """The network at the end, with the temperature that the person chose for it.
+        """Return the last network, with the temperature that the person chose for it.
 
         Returns
         -------
@@ -148,7 +148,7 @@ class SavedRun:
         return network if self.temperature is None else with_temperature(network, self.temperature)
 
     def restored_history(self) -> History:
-        """The history as it was, ready to take further events.
+        """Return a history that can be continued.
 
         Returns
         -------
@@ -160,7 +160,7 @@ class SavedRun:
         return history
 
     def resumed(self, dataset: Dataset) -> Trainer:
-        """A trainer that goes on where this run was, to the same bits.
+        """Return a trainer that resumes the run, to the same bits.
 
         Parameters
         ----------
@@ -234,7 +234,7 @@ class SavedRun:
             yield stepped
 
     def require_same_digits(self, dataset: Dataset) -> None:
-        """Make sure that a dataset is the one this run learnt from.
+        """Refuse a dataset that is not the one this run learnt from.
 
         Parameters
         ----------

@@ -14,7 +14,7 @@ from mnistgui.training.model import blueprint, dtype_of
 
 
 def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
-    """Weights and biases in the shapes that the settings ask for.
+    """Return weights and biases, after checking their shapes against the settings.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def parameters_of(arrays: Arrays, config: TrainingConfig, where: str) -> Arrays:
 
 
 def optimizer_of(arrays: Arrays, parameters: Arrays, where: str) -> Arrays:
-    """State of the optimizer, each array belonging to a parameter.
+    """Return the state of the optimizer, after checking that each array fits a parameter.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def optimizer_of(arrays: Arrays, parameters: Arrays, where: str) -> Arrays:
 
 
 def history_of(document: RunDocument, where: str) -> dict[str, Arrays]:
-    """The tables' columns, all columns of a table equally long.
+    """Return the columns of all tables, after checking that those of a table are equally long.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a run file holds, before it is understood: one JSON document and named arrays."""
+"""The raw content of a run file: one JSON document, and arrays by name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, eq=False)
 class RunDocument:
-    """The raw content of a run file.
+    """The raw content of a run file, which is not checked yet.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class RunDocument:
     arrays: Mapping[str, NDArray[Any]]
 
     def below(self, prefix: str) -> dict[str, NDArray[Any]]:
-        """The arrays of one group.
+        """Return the arrays of one group.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""One HDF5 file a run: everything needed to look at it again and to go on to the same bits."""
+"""Saves and loads runs, one HDF5 file for each, from which they resume to the same bits."""
 
 import json
 from pathlib import Path
@@ -58,7 +58,7 @@ def load_run(path: Path) -> SavedRun:
 
 
 def holds_run(file: GuardedFile) -> bool:
-    """Whether an HDF5 file is a run file.
+    """Return whether an HDF5 file is a run file.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def from_hdf5(file: GuardedFile, path: Path) -> SavedRun:
 
 
 def run_bytes(run: SavedRun) -> bytes:
-    """A run as a whole HDF5 file in memory.
+    """Return a run as a whole HDF5 file in memory.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def run_bytes(run: SavedRun) -> bytes:
 
 
 def _arrays(file: GuardedFile, path: Path) -> dict[str, Any]:
-    """Read every array, never more than the file can really hold."""
+    """Read every array, but never more than the file can hold."""
     # This program packs nothing, so an array cannot be larger than its file.
     left = max(path.stat().st_size, _SMALLEST_BYTES)
     arrays = {}

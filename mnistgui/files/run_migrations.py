@@ -1,4 +1,4 @@
-"""Brings run files of older programs up to the present schema, one version at a time.
+"""Converts run files of older programs to the present schema, one version at a time.
 
 Every version keeps a small file under ``tests/files/golden/`` that must load for ever.
 """
@@ -18,7 +18,7 @@ Migration = Callable[[RunDocument], RunDocument]
 
 
 def _with_cost(document: RunDocument) -> RunDocument:
-    """Add the cost with the penalty: without a penalty it is the loss, else it is not known."""
+    """Add the cost: without a penalty it is the loss, otherwise it is not known."""
     loss = document.arrays.get("history/measured/train_loss")
     if loss is None:  # what is wrong with such a file is said by those who read it
         return document

@@ -88,7 +88,7 @@ class RunRecorder:
         return self._autosave.save(self.saved_run())
 
     def saved_run(self) -> SavedRun:
-        """Freeze the run as it is now.
+        """Return a copy of the run as it is now.
 
         Returns
         -------

@@ -30,7 +30,7 @@ _LONGEST_WORDS = 200
 
 
 def to_document(run: SavedRun) -> RunDocument:
-    """Take a run apart.
+    """Convert a run to a document.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def to_document(run: SavedRun) -> RunDocument:
 
 
 def from_document(document: RunDocument, where: str) -> SavedRun:
-    """Put a run together.
+    """Convert a document to a run.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
 
 
 def _temperature(facts: Mapping[str, Any], where: str) -> float | None:
-    """None in files from before there was one."""
+    """Return the temperature; None for files of versions that had none."""
     if facts.get("temperature") is None:
         return None
     temperature: float = member(facts, "temperature", float, where)
@@ -122,7 +122,7 @@ def _temperature(facts: Mapping[str, Any], where: str) -> float | None:
 
 
 def _words(facts: Mapping[str, Any], name: str, where: str) -> str:
-    """Empty in files from before there were any; a stranger's may be as long as they like."""
+    """Return a text; empty for files of versions that had none, and cut at a limit."""
     words: str = member(facts, name, str, where) if name in facts else ""
     return words[:_LONGEST_WORDS]
 
@@ -139,7 +139,7 @@ def _data(facts: Mapping[str, Any], where: str) -> DataFacts:
 
 
 def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> dict[str, Any]:
-    """Counters and generator states, of the kinds that a trainer takes."""
+    """Return counters and generator states of the types that a trainer accepts."""
     checked: dict[str, Any] = {}
     for one in dataclasses.fields(Progress):
         if one.name in _NEWER and one.name not in facts:
@@ -159,7 +159,7 @@ def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> d
 
 
 def _generator_state(facts: Mapping[str, Any], dropout: Dropout, where: str) -> dict[str, Any]:
-    """A state that the dropout's generator takes."""
+    """Return a state that the dropout's generator accepts."""
     state: dict[str, Any] = member(facts, "dropout_rng", dict, where)
     try:
         dropout.rng.bit_generator.state = state

@@ -1,4 +1,4 @@
-"""The weights at some moment of a run, as its file has them."""
+"""A snapshot: the weights of one step of a run."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Arrays = Mapping[str, NDArray[Any]]
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The weights at some moment of a run.
+    """The weights of one step of a run.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True)
 class Table:
-    """Columns with their heads.
+    """A table of texts and numbers.
 
     Parameters
     ----------
@@ -29,12 +29,12 @@ class Table:
 
     @staticmethod
     def from_rows(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> "Table":
-        """Make a table of any iterables."""
+        """Make a table from any iterables."""
         return Table(tuple(header), tuple(tuple(row) for row in rows))
 
     @property
     def lines(self) -> tuple[tuple[Cell, ...], ...]:
-        """The heads, then the rows."""
+        """Return the headings, then the rows."""
         return (self.header, *self.rows)
 
 

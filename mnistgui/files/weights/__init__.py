@@ -1,1 +1,1 @@
-"""Weights in and out, one module per format of the tools people use."""
+"""Weights in the formats of other tools, one module for each format."""

@@ -1,4 +1,4 @@
-"""Puts a network together from the arrays of a file, once they fit each other."""
+"""Makes a network from the arrays of a file, after checking that they fit each other."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -38,7 +38,7 @@ class LayerArrays(NamedTuple):
 
 
 def check_shapes(shapes: Sequence[tuple[int, ...]], where: str) -> None:
-    """Refuse shapes that make no digit reader, before any array is read.
+    """Refuse shapes that cannot read digits, before any array is read.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def stored(
 
 
 def _activations(description: Description, hidden: int, where: str) -> list[Activation]:
-    """One activation per layer; the output layer hands its logits on."""
+    """Return one activation for each layer; the last layer has none, as it gives logits."""
     named = description.activations
     if len(named) not in (1, hidden):
         raise UserError(f"{where} names {len(named)} activations for {hidden} hidden layers")
@@ -155,7 +155,7 @@ def _activations(description: Description, hidden: int, where: str) -> list[Acti
 
 
 def _numbers(array: NDArray[Any], shape: tuple[int, ...], where: str) -> NDArray[np.float32]:
-    """The array in float32, C-contiguous, every number finite."""
+    """Return the array in float32, C-contiguous, after checking that every number is finite."""
     if array.shape != shape:
         raise UserError(f"{where} have shape {array.shape}; {shape} is accepted there")
     if array.dtype.kind != "f" or array.dtype.itemsize > 8:

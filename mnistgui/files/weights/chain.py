@@ -1,4 +1,4 @@
-"""Collects what an imported model does, step by step, and makes a network of it."""
+"""Collects the operations of an imported model in order, and makes a network of them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ SOFTMAX = "softmax"
 
 
 class Chain:
-    """A model in the making: dense layers and activations in the order they are applied.
+    """The dense layers and activations of a model, in the order in which they are applied.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class Chain:
         self._activations: list[str] = []
 
     def dense(self, W: NDArray[Any], b: NDArray[Any] | None = None) -> None:
-        """Multiply with weights and add biases.
+        """Add a dense layer.
 
         Parameters
         ----------
@@ -49,7 +49,7 @@ class Chain:
         self._activations.append(Identity.name)
 
     def add(self, b: NDArray[Any]) -> None:
-        """Add biases to a layer that has none yet.
+        """Add biases to the last layer, which has none yet.
 
         Parameters
         ----------
@@ -65,7 +65,7 @@ class Chain:
         self._layers[-1] = self._layers[-1]._replace(b=b)
 
     def activate(self, name: str) -> None:
-        """Apply an activation to the last layer's output.
+        """Add an activation to the last layer.
 
         Parameters
         ----------

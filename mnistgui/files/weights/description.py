@@ -1,4 +1,4 @@
-"""What weights alone do not tell - activations, head, pixel scaling - as short texts in a file.
+"""What weights alone do not tell: activations, head and pixel scaling, as short texts.
 
 ``activation`` is one name per hidden layer, such as ``relu,tanh`` or ``leaky_relu:0.01`` (a
 single name stands for all), ``head`` is ``softmax`` or ``logistic:2``, ``pixel_scaling`` one of
@@ -88,7 +88,7 @@ def from_texts(texts: Mapping[str, str], where: str) -> Description:
 
 
 def activation_text(one: Activation) -> str:
-    """An activation as files name it, such as ``relu`` or ``leaky_relu:0.01``.
+    """Return the name of an activation in files, such as ``relu`` or ``leaky_relu:0.01``.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the program knows of one format of weights: how to recognise, read, write and name it."""
+"""The parts of a row of the table of formats of weights."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mnistgui.nn.network import Network
 
 @dataclass(frozen=True)
 class InHdf5:
-    """How a format is read that lies in an HDF5 file, which is opened once for all formats.
+    """How a format inside an HDF5 file is recognised and read; the file is opened once for all.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ class InHdf5:
 
 @dataclass(frozen=True)
 class InFile:
-    """How a format is read that has a file of its own.
+    """How a format with a file of its own is recognised and read.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class InFile:
 
 @dataclass(frozen=True)
 class Writer:
-    """How a format is written where a file's name has a certain suffix.
+    """How a format is written to files of one suffix.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ _PIECE_BYTES = 1 << 20
 
 
 def holds_keras_archive(path: Path) -> bool:
-    """Whether a zip file is a Keras model.
+    """Return whether a zip file is a Keras model.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def to_keras_archive(network: Network) -> bytes:
 
 
 def _unpack(stream: ByteStream, target: Path, limit: int) -> None:
-    """Copy a member to a file, no further than the limit."""
+    """Copy a member to a file, but no more bytes than the limit."""
     with target.open("wb") as file:
         while data := stream.up_to(_PIECE_BYTES):
             limit -= len(data)
@@ -105,7 +105,7 @@ def _unpack(stream: ByteStream, target: Path, limit: int) -> None:
 
 
 def _config(network: Network) -> dict[str, Any]:
-    """The model's JSON as Keras 3 reads it."""
+    """Return the model's JSON as Keras 3 reads it."""
     inputs = {"batch_shape": [None, network.widths[0]], "dtype": "float32", "name": "pixels"}
     layers = [_layer("InputLayer", inputs)]
     for number, layer in enumerate(network.dense_layers()):

@@ -1,4 +1,4 @@
-"""Reads which layers a Keras model has from its JSON, as Keras 2 and 3 write it."""
+"""Reads the layers of a Keras model from its JSON, as Keras 2 and 3 write it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LAYER_SLOPE = 0.3
 
 @dataclass(frozen=True)
 class KerasLayer:
-    """What one layer does.
+    """One layer of a Keras model.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class KerasLayer:
 
 
 def keras_layers(config: Mapping[str, Any], where: str) -> list[KerasLayer]:
-    """The layers that change anything, in their order.
+    """Return the layers that compute anything, in their order.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def _layer(one: Mapping[str, Any], where: str) -> KerasLayer | None:
 
 
 def _activation(value: object, where: str) -> str:
-    """An activation's name; Keras 3 may nest it in an object."""
+    """Return the name of an activation, which Keras 3 may nest in an object."""
     if isinstance(value, dict):
         inner = value.get("config")
         if value.get("class_name") == "LeakyReLU" and isinstance(inner, dict):

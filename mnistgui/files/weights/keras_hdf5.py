@@ -32,7 +32,7 @@ _MAX_BYTES = 256 << 20
 
 
 def holds_keras(file: GuardedFile) -> bool:
-    """Whether an HDF5 file is of one of these layouts.
+    """Return whether an HDF5 file has one of these layouts.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def to_keras_weights(network: Network) -> bytes:
 
 
 def dense_name(number: int) -> str:
-    """How Keras names the dense layers of a model: ``dense``, ``dense_1``, ...
+    """Return Keras' name of a dense layer: ``dense``, ``dense_1``, ...
 
     Parameters
     ----------
@@ -139,18 +139,18 @@ def _assembled(
 
 
 def _read(pair: Sequence[GuardedArray]) -> LayerArrays:
-    """Kernel and bias; ``use_bias=False`` means biases of 0."""
+    """Read kernel and bias; ``use_bias=False`` means biases of 0."""
     kernel = pair[0].read()
     return LayerArrays(kernel, pair[1].read() if len(pair) == 2 else 0 * kernel[0])
 
 
 def _has_group(file: GuardedFile, name: str) -> bool:
-    """Whether there is a group of this path with at least one array in it."""
+    """Return whether there is a group of this path with at least one array in it."""
     return any(array.startswith(f"{name}/") for array in file.arrays)
 
 
 def _older_root(file: GuardedFile) -> str | None:
-    """Where the older layout's list of layers is."""
+    """Return the group that holds the older layout's list of layers."""
     for root in _OLDER:
         if (root == "/" or _has_group(file, root)) and file.texts(_LIST, root) is not None:
             return root
@@ -158,7 +158,7 @@ def _older_root(file: GuardedFile) -> str | None:
 
 
 def _older_arrays(file: GuardedFile, root: str, path: Path) -> list[list[GuardedArray]]:
-    """Arrays of each layer that has any, in the order of the list."""
+    """Return the arrays of each layer that has any, in the order of the list."""
     found = []
     for layer in file.texts(_LIST, root) or ():
         group = f"{root.strip('/')}/{layer}".strip("/")
@@ -172,7 +172,7 @@ def _older_arrays(file: GuardedFile, root: str, path: Path) -> list[list[Guarded
 
 
 def _newer_arrays(file: GuardedFile) -> list[list[GuardedArray]]:
-    """Arrays of each layer, in the order of the numbers in their names."""
+    """Return the arrays of each layer, in the order of the numbers in their names."""
     prefixes = {name.rpartition("/")[0] for name in file.arrays if name.startswith(_NEWER)}
     return [
         [
@@ -186,5 +186,5 @@ def _newer_arrays(file: GuardedFile) -> list[list[GuardedArray]]:
 
 
 def _array(file: GuardedFile, name: str, index: int) -> GuardedArray:
-    """A kernel, then a bias."""
+    """Return the array at an index: 0 is the kernel and 1 the bias."""
     return weight_array(file, name, 2 if index == 0 else 1, _MAX_BYTES)

@@ -53,7 +53,7 @@ def to_npz(network: Network) -> bytes:
 
 
 def holds_npz(path: Path) -> bool:
-    """Whether a zip file holds weights of this layout.
+    """Return whether a zip file holds weights in this layout.
 
     Parameters
     ----------
@@ -99,13 +99,13 @@ def from_npz(path: Path) -> StoredNetwork:
 
 
 def _shape(archive: zipfile.ZipFile, name: str, path: Path) -> tuple[int, ...]:
-    """Shape ``(fan_in, fan_out)`` that an array declares."""
+    """Return the shape ``(fan_in, fan_out)`` that an array declares."""
     with open_member(archive, f"{name}.npy", path, _ACCEPTED) as stream:
         return NpyHeader.read(stream).shape[::-1]
 
 
 def _array(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:
-    """A whole array; the weights' own shapes were checked before."""
+    """Read a whole array; the shapes of the weights were checked before."""
     with open_member(archive, f"{name}.npy", path, _ACCEPTED) as stream:
         header = NpyHeader.read(stream)
         if len(header.shape) == 1 and header.shape[0] > MAX_WIDTH:
@@ -114,7 +114,7 @@ def _array(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:
 
 
 def _text(archive: zipfile.ZipFile, name: str, path: Path) -> str:
-    """A short text, as ``numpy.array("...")`` is stored."""
+    """Read a short text, stored like ``numpy.array("...")``."""
     with open_member(archive, f"{name}.npy", path, _ACCEPTED) as stream:
         header = NpyHeader.read(stream)
         size = header.dtype.itemsize

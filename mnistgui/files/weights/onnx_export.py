@@ -57,7 +57,7 @@ def to_onnx(network: Network) -> bytes:
 
 
 def _graph(network: Network, nodes: list[Any], initializers: list[Any]) -> Any:
-    """The whole graph with its named input and output, the batch dimension free."""
+    """Return the whole graph with its named input and output; the batch dimension is free."""
     onnx, helper = extra_module("onnx"), extra_module("onnx.helper")
     kind = onnx.TensorProto.FLOAT
     return helper.make_graph(
@@ -87,7 +87,7 @@ def _head(network: Network, logits: str) -> Any:
 
 
 def _explanation(network: Network) -> str:
-    """What a person needs to know who opens the file elsewhere."""
+    """Return what a person needs to know who opens the file in another program."""
     answer = "".join(network.head.class_names[-1:])
     meaning = f"P(digit == {answer})" if isinstance(network.head, Logistic) else "P(0) to P(9)"
     return (

@@ -56,7 +56,7 @@ def from_onnx(path: Path) -> StoredNetwork:
 
 
 def _parsed(path: Path) -> Any:
-    """The parsed model, once its size is known to be harmless."""
+    """Return the parsed model, after checking that its size is harmless."""
     onnx, protobuf = extra_module("onnx"), extra_module("google.protobuf.message")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         check_size(data, str(path))
@@ -68,7 +68,7 @@ def _parsed(path: Path) -> Any:
 
 
 def _array(tensor: Any, where: str) -> NDArray[Any]:
-    """The numbers of a tensor that lies in the file itself."""
+    """Return the numbers of a tensor that is in the file itself."""
     onnx, numpy_helper = extra_module("onnx"), extra_module("onnx.numpy_helper")
     if tensor.data_location == onnx.TensorProto.EXTERNAL:
         raise UserError(f"{where}: {tensor.name} lies in another file; that is not accepted")
@@ -79,7 +79,7 @@ def _array(tensor: Any, where: str) -> NDArray[Any]:
 
 
 def _constant(node: Any, where: str) -> dict[str, NDArray[Any]]:
-    """The tensor of a constant, by the name of its output."""
+    """Return the tensor of a constant, by the name of its output."""
     values = [a.t for a in node.attribute if a.name == "value"]
     if len(values) != 1 or len(node.output) != 1:
         raise UserError(f"{where} holds a constant that is no tensor")
@@ -87,7 +87,7 @@ def _constant(node: Any, where: str) -> dict[str, NDArray[Any]]:
 
 
 def _apply(node: Any, others: list[NDArray[Any] | None], chain: Chain, where: str) -> None:
-    """Take one node over into the chain."""
+    """Add the operation of a node to the chain."""
     arrays = [array for array in others if array is not None]
     attributes = {a.name: a for a in node.attribute}
     if node.op_type in _WITHOUT_EFFECT:
@@ -109,7 +109,7 @@ def _apply(node: Any, others: list[NDArray[Any] | None], chain: Chain, where: st
 
 
 def _gemm_weights(array: NDArray[Any], attributes: dict[str, Any], where: str) -> NDArray[Any]:
-    """Weights as (fan_in, fan_out)."""
+    """Return weights as (fan_in, fan_out)."""
     if any(attributes[name].f != 1 for name in ("alpha", "beta") if name in attributes) or (
         "transA" in attributes and attributes["transA"].i
     ):
@@ -119,5 +119,5 @@ def _gemm_weights(array: NDArray[Any], attributes: dict[str, Any], where: str) -
 
 
 def _slope(attributes: dict[str, Any]) -> float:
-    """Slope of a leaky ReLU; the shortest number that is the same in float32."""
+    """Return the slope of a leaky ReLU, as the shortest number that is the same in float32."""
     return float(str(np.float32(attributes["alpha"].f))) if "alpha" in attributes else 0.01

@@ -1,4 +1,4 @@
-"""Measures an ONNX file before it is parsed: besides numbers it may hold little.
+"""Measures an ONNX file before it is parsed, since only the numbers of tensors may be large.
 
 A parsed message can take fifty times the bytes it has in the file, so a stranger's file of some
 megabytes could fill the memory. The walk follows protocol buffers' wire format, and knows only
@@ -20,7 +20,7 @@ _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 
 
 def looks_like_onnx(beginning: bytes) -> bool:
-    """Whether a file may be of this format.
+    """Return whether a file may be of this format.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def check_size(data: mmap | bytes, where: str) -> None:
 
 
 def _parts(data: mmap | bytes, where: str) -> Iterator[tuple[int, bool]]:
-    """Bytes besides numbers of each part of the model, and whether the part is a tensor."""
+    """Yield the bytes besides numbers of each part of the model, and whether it is a tensor."""
     for field, start, end in _fields(data, 0, len(data), where):
         if field != _GRAPH:
             yield _KEY_BYTES + end - start, False
@@ -69,13 +69,13 @@ def _parts(data: mmap | bytes, where: str) -> Iterator[tuple[int, bool]]:
 
 
 def _numbers(data: mmap | bytes, start: int, end: int, where: str) -> int:
-    """Bytes of a tensor that are numbers."""
+    """Return how many bytes of a tensor are numbers."""
     fields = _fields(data, start, end, where)
     return sum(finish - begin for field, begin, finish in fields if field in _NUMBERS)
 
 
 def _fields(data: mmap | bytes, at: int, end: int, where: str) -> Iterator[tuple[int, int, int]]:
-    """Number, start and end of each field of a message."""
+    """Yield number, start and end of each field of a message."""
     while at < end:
         key, start = _varint(data, at, where)
         kind = key & 7
@@ -94,7 +94,7 @@ def _fields(data: mmap | bytes, at: int, end: int, where: str) -> Iterator[tuple
 
 
 def _varint(data: mmap | bytes, at: int, where: str) -> tuple[int, int]:
-    """A number of variable length, and where the next byte is."""
+    """Return a number of variable length, and where the next byte is."""
     value = 0
     for shift, byte in enumerate(data[at : at + 10]):
         value |= (byte & 0x7F) << (7 * shift)

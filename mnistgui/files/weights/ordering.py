@@ -1,10 +1,10 @@
-"""Names in the order in which people count: ``dense_2`` comes before ``dense_10``."""
+"""Orders names by the numbers in them: ``dense_2`` comes before ``dense_10``."""
 
 import re
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key that compares digits by their value.
+    """Return a sort key that compares digits by their value.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ _FREE_BYTES = 64 << 20
 
 
 def holds_weights(file: GuardedFile) -> bool:
-    """Whether the file is of this layout.
+    """Return whether the file has this layout.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def to_hdf5(network: Network, *, halved: bool = False) -> bytes:
 
 
 def weight_array(file: GuardedFile, name: str, dimensions: int, max_bytes: int) -> GuardedArray:
-    """An array of floats that may be weights.
+    """Return an array of floats that may be weights, which is not read yet.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def weight_array(file: GuardedFile, name: str, dimensions: int, max_bytes: int) 
 
 
 def texts_at(file: GuardedFile, at: str) -> dict[str, str]:
-    """The description's attributes that a file carries.
+    """Return the attributes of a file that describe the network.
 
     Parameters
     ----------

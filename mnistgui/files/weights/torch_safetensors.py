@@ -22,7 +22,7 @@ _WEIGHT, _BIAS = ".weight", ".bias"
 
 
 def looks_like_safetensors(beginning: bytes) -> bool:
-    """Whether a file may be of this format.
+    """Return whether a file may be of this format.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def _layers(tensors: Any, path: Path) -> list[LayerArrays]:
 
 
 def _layer(tensors: Any, prefix: str, *, has_bias: bool) -> LayerArrays:
-    """One layer; PyTorch's ``bias=False`` means biases of 0."""
+    """Return one layer; PyTorch's ``bias=False`` means biases of 0."""
     W = tensors.get_tensor(f"{prefix}{_WEIGHT}").T
     b = tensors.get_tensor(f"{prefix}{_BIAS}") if has_bias else np.zeros(W.shape[1], W.dtype)
     return LayerArrays(W, b)
