@@ -1,1 +1,1 @@
-"""Timed bars: how fast training is, and against what."""
+"""Measures of the program: how fast training and the window are, and whether files are lost."""

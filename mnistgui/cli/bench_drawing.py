@@ -26,7 +26,7 @@ from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 from mnistgui.training.trainer import Trainer
 
-_ENOUGH = 1500
+_MOST_DRAWINGS = 1500
 
 
 @click.command("drawing")
@@ -114,7 +114,7 @@ def _refused(
     network: Network, drawings: Sequence[Drawing], data: Path | None, seed: int
 ) -> NoveltyReport:
     """Measure which share of digits and of junk is refused, on some of the recordings."""
-    some = drawings[:: max(1, len(drawings) // _ENOUGH)]
+    some = drawings[:: max(1, len(drawings) // _MOST_DRAWINGS)]
     digits = {"recordings": drawings_to_pixels(some)}
     dataset = find_dataset(data)
     if dataset is not None:

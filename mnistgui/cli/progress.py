@@ -11,7 +11,7 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.events import Diverged, Event, Measured, Started, Stepped
 
 # The bar counts digits in lots, so that drawing it costs next to nothing beside a step.
-LOT = 5000
+LOT_DIGITS = 5000
 
 
 class TrainingProgress:
@@ -82,7 +82,7 @@ class TrainingProgress:
 
     def _count(self, samples: int) -> None:
         self._pending += samples
-        if self._bar is not None and self._pending >= LOT:
+        if self._bar is not None and self._pending >= LOT_DIGITS:
             self._bar.update(self._pending)
             self._pending = 0
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.drawing.gaps import gaps
-from mnistgui.ink.normalize import BOX_PIXELS, PEN_WIDTH_PIXELS, SIDE, UNTOLD_PEN_SHARE, Stages
+from mnistgui.ink.normalize import BOX_PIXELS, DEFAULT_PEN_SHARE, PEN_WIDTH_PIXELS, SIDE, Stages
 from mnistgui.ink.strokes import Strokes
 from mnistgui.ink.together import to_pixels_together
 
@@ -145,7 +145,7 @@ def _shear(degrees: float) -> NDArray[np.float64]:
 
 def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
     """The drawing with a wider or narrower pen, also where stages do not redraw it."""
-    own = strokes.pen_width or UNTOLD_PEN_SHARE * canvas_size
+    own = strokes.pen_width or DEFAULT_PEN_SHARE * canvas_size
     pen = PEN_WIDTH_PIXELS + pixels
     drawn = replace(strokes, pen_width=own * pen / PEN_WIDTH_PIXELS)
     return Change(ChangeKind.THICKNESS, pixels, drawn, pen)

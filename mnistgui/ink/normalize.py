@@ -23,12 +23,12 @@ CENTRE_OF_MASS_PIXELS = 14.0
 PEN_WIDTH_PIXELS = 2.8
 """Width of MNIST's ink in pixels: the median across the upright strokes of ones and zeros."""
 
-UNTOLD_PEN_SHARE = 0.06
+DEFAULT_PEN_SHARE = 0.06
 """Pen width as a share of the canvas where a recording does not tell it."""
 
-_DOT = 0.6
-_SMOOTH_STEP = 0.5
-_SMOOTHINGS = 4
+_DOT_PEN_WIDTHS = 0.6
+_SMOOTH_STEP_PIXELS = 0.5
+_SMOOTHING_PASSES = 4
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def fit_scale(extent: float, pen_width: float | None, pen_pixels: float | None) 
     float
         Scale from the drawing's unit to pixels.
     """
-    dot = _DOT * pen_width if pen_width else 0.0
+    dot = _DOT_PEN_WIDTHS * pen_width if pen_width else 0.0
     extent = max(extent, dot, 1e-9)
     if pen_pixels is None:
         return BOX_PIXELS / (extent + (pen_width or 0.0))
@@ -151,11 +151,11 @@ def smooth(line: Line) -> Line:
     ndarray of shape (n_even, 2), dtype float64
         In pixels.
     """
-    even = resample(line, _SMOOTH_STEP)
+    even = resample(line, _SMOOTH_STEP_PIXELS)
     if len(even) < 3:
         return even
     out = even.copy()
-    for _ in range(_SMOOTHINGS):
+    for _ in range(_SMOOTHING_PASSES):
         out[1:-1] = (out[:-2] + 2 * out[1:-1] + out[2:]) / 4
     return out
 
@@ -182,7 +182,7 @@ def placed(
     pen_width : float
         In pixels.
     """
-    own_pen = strokes.pen_width or UNTOLD_PEN_SHARE * canvas
+    own_pen = strokes.pen_width or DEFAULT_PEN_SHARE * canvas
     if stages.fit:
         points = np.concatenate(strokes.lines)
         low, high = points.min(axis=0), points.max(axis=0)

@@ -7,12 +7,12 @@ ink. Specks far smaller than the digit are left out.
 import numpy as np
 from numpy.typing import NDArray
 
-_MOST_PIXELS = 400
-_ROUNDS = 6
-_FITTED = 64
-_LEAST_CONTRAST = 20.0
+_LONGEST_SIDE_PIXELS = 400
+_FIT_ROUNDS = 6
+_LONGEST_FITTED_SIDE_PIXELS = 64
+_LEAST_CONTRAST_GREYS = 20.0
 _SPECK_SHARE = 0.06
-_CELLS = 40
+_CELLS_OF_LONGER_SIDE = 40
 
 Grey = NDArray[np.float32]
 
@@ -36,7 +36,7 @@ def ink_of(grey: NDArray[np.uint8]) -> Grey:
     dark, light = (float(np.percentile(side, 99.5)) for side in (-difference, difference))
     standing_out = np.maximum(-difference if dark >= light else difference, 0)
     threshold = _threshold(standing_out)
-    if max(dark, light) < _LEAST_CONTRAST or not (standing_out > threshold).any():
+    if max(dark, light) < _LEAST_CONTRAST_GREYS or not (standing_out > threshold).any():
         return np.zeros_like(small)
     full = float(np.median(standing_out[standing_out > threshold]))
     faint = min(threshold, full / 2) / 2
@@ -46,7 +46,7 @@ def ink_of(grey: NDArray[np.uint8]) -> Grey:
 
 def _shrunk(picture: Grey) -> Grey:
     """Average blocks of pixels until the longer side is short enough."""
-    factor = -(-max(picture.shape) // _MOST_PIXELS)
+    factor = -(-max(picture.shape) // _LONGEST_SIDE_PIXELS)
     if factor == 1:
         return picture
     rows, columns = (max(length // factor, 1) for length in picture.shape)
@@ -59,12 +59,12 @@ def _paper(picture: Grey) -> Grey:
     height, width = picture.shape
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
-    every = -(-max(picture.shape) // _FITTED)
+    every = -(-max(picture.shape) // _LONGEST_FITTED_SIDE_PIXELS)
     some = terms[::every, ::every].reshape(-1, 6)
     values = picture[::every, ::every].ravel().astype(np.float64)
     surface = np.zeros(6)
     surface[0] = _usual(picture)
-    for _ in range(_ROUNDS):
+    for _ in range(_FIT_ROUNDS):
         off = np.abs(values - some @ surface)
         taken = off <= max(2.5 * float(np.median(off)), 6.0)
         surface = np.linalg.lstsq(some[taken], values[taken], rcond=None)[0]
@@ -93,7 +93,7 @@ def _threshold(values: Grey) -> float:
 
 def _without_specks(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """True wherever ink belongs to a part that is not far smaller than the largest."""
-    size = -(-max(mask.shape) // _CELLS)
+    size = -(-max(mask.shape) // _CELLS_OF_LONGER_SIDE)
     rows, columns = (-(-length // size) for length in mask.shape)
     padded = np.zeros((rows * size, columns * size), bool)
     padded[: mask.shape[0], : mask.shape[1]] = mask

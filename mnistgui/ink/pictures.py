@@ -20,12 +20,12 @@ from mnistgui.ink.normalize import (
 from mnistgui.ink.paper import ink_of
 from mnistgui.ink.rasterize import EDGE_PIXELS
 
-_FINE = 5
+_FINE_PER_PIXEL = 5
 """Everything happens on a grid so many times finer than the result."""
 
-_MARGIN = 6 * _FINE
-_REACH = 6 * _FINE
-_MOST_THINNED = 0.35
+_MARGIN_FINE_PIXELS = 6 * _FINE_PER_PIXEL
+_REACH_FINE_PIXELS = 6 * _FINE_PER_PIXEL
+_MOST_THINNED_SHARE = 0.35
 
 Ink = NDArray[np.float32]
 
@@ -54,10 +54,10 @@ def picture_to_pixels(grey: NDArray[np.uint8], stages: Stages = ALL_STAGES) -> N
     fine = _fitted(ink, stages)
     if stages.centre:
         fine = _moved_to_centre(fine)
-    size = SIDE * _FINE
+    size = SIDE * _FINE_PER_PIXEL
     start = (len(fine) - size) // 2
     inner = fine[start : start + size, start : start + size]
-    pixels = inner.reshape(SIDE, _FINE, SIDE, _FINE).mean(axis=(1, 3))
+    pixels = inner.reshape(SIDE, _FINE_PER_PIXEL, SIDE, _FINE_PER_PIXEL).mean(axis=(1, 3))
     return np.asarray(np.rint(np.clip(pixels, 0, 1) * 255), np.uint8).reshape(-1)
 
 
@@ -75,27 +75,29 @@ def _fitted(ink: Ink, stages: Stages) -> Ink:
     """Bring the ink onto the fine grid, with a margin around it."""
     height, width = ink.shape
     if not stages.fit:
-        scale = SIDE * _FINE / max(height, width)
+        scale = SIDE * _FINE_PER_PIXEL / max(height, width)
         fine = _placed(ink, scale, (height / 2, width / 2))
         return _rewidened(fine)[0] if stages.redraw else fine
     rows, columns = np.nonzero(ink > 0.5)
     top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
     extent = float(max(bottom - top, right - left))
     middle = ((top + bottom) / 2, (left + right) / 2)
-    scale = BOX_PIXELS * _FINE / extent
+    scale = BOX_PIXELS * _FINE_PER_PIXEL / extent
     fine = _placed(ink, scale, middle)
     if not stages.redraw:
         return fine
     _, width_now = _rewidened(fine)
     # The box is to be filled by the strokes as they will be, not as they are.
     spine = max(extent * scale - width_now, 0.3 * extent * scale)
-    scale *= (BOX_PIXELS - PEN_WIDTH_PIXELS) * _FINE / spine
-    return _rewidened(_placed(ink, min(scale, 2 * BOX_PIXELS * _FINE / extent), middle))[0]
+    scale *= (BOX_PIXELS - PEN_WIDTH_PIXELS) * _FINE_PER_PIXEL / spine
+    return _rewidened(_placed(ink, min(scale, 2 * BOX_PIXELS * _FINE_PER_PIXEL / extent), middle))[
+        0
+    ]
 
 
 def _placed(ink: Ink, scale: float, middle: tuple[float, float]) -> Ink:
     """Scale the ink so that the point `middle` comes to the middle of the fine grid."""
-    size = SIDE * _FINE + 2 * _MARGIN
+    size = SIDE * _FINE_PER_PIXEL + 2 * _MARGIN_FINE_PIXELS
     down = _resampling(ink.shape[0], size, scale, middle[0])
     across = _resampling(ink.shape[1], size, scale, middle[1])
     return np.asarray(down @ ink @ across.T, np.float32)
@@ -114,13 +116,13 @@ def _rewidened(fine: Ink) -> tuple[Ink, float]:
     mask = fine > 0.5
     if not mask.any():
         return fine, 0.0
-    inside = distance_to(~mask, _REACH)
-    outside = distance_to(mask, _REACH)
+    inside = distance_to(~mask, _REACH_FINE_PIXELS)
+    outside = distance_to(mask, _REACH_FINE_PIXELS)
     # Along a straight stroke the distance to its edge is a quarter of its width on average.
     width = 4 * float(inside[mask].mean())
-    wider = max((PEN_WIDTH_PIXELS * _FINE - width) / 2, -_MOST_THINNED * width)
+    wider = max((PEN_WIDTH_PIXELS * _FINE_PER_PIXEL - width) / 2, -_MOST_THINNED_SHARE * width)
     edge = np.where(mask, inside - 0.5, 0.5 - outside)
-    covered = np.clip((edge + wider) / (EDGE_PIXELS * _FINE) + 0.5, 0, 1)
+    covered = np.clip((edge + wider) / (EDGE_PIXELS * _FINE_PER_PIXEL) + 0.5, 0, 1)
     return np.asarray(covered, np.float32), width
 
 
@@ -128,8 +130,8 @@ def _moved_to_centre(fine: Ink) -> Ink:
     """Shift by whole fine pixels so that the centre of mass is where MNIST has it."""
     if not fine.any():
         return fine
-    start = (len(fine) - SIDE * _FINE) / 2
-    target = start + (CENTRE_OF_MASS_PIXELS + 0.5) * _FINE - 0.5
+    start = (len(fine) - SIDE * _FINE_PER_PIXEL) / 2
+    target = start + (CENTRE_OF_MASS_PIXELS + 0.5) * _FINE_PER_PIXEL - 0.5
     x, y = centre_of_mass(fine)
     return np.roll(fine, (round(target - y), round(target - x)), axis=(0, 1))
 

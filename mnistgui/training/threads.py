@@ -12,7 +12,7 @@ from mnistgui.training.machine_load import processors_of_others
 
 # Multiply-adds in the largest product of a step from which a second thread paid off, measured
 # with `mnistgui bench`; below it, waking the threads costs more than they bring.
-WORTH_THREADS = 20_000_000
+LEAST_MULTIPLICATIONS_FOR_THREADS = 20_000_000
 
 # From this load by other programs on, in processors, fewer threads are used. The threads of a
 # product wait for the slowest: while another program kept one of two processors busy, two threads

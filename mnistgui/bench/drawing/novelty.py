@@ -1,4 +1,4 @@
-"""Novelty: how many digits are taken for digits, and how much junk for junk."""
+"""Measures how many digits are accepted as digits, and how much junk is rejected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mnistgui.bench.drawing.junk import junk
 from mnistgui.drawing.novelty import Novelty
 
-_JUNK = 500
+_JUNK_PICTURES = 500
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ def measure_novelty(
     novelty: Novelty,
     digits: Mapping[str, NDArray[np.uint8]],
     rng: np.random.Generator,
-    n_junk: int = _JUNK,
+    n_junk: int = _JUNK_PICTURES,
 ) -> NoveltyReport:
-    """Show digits and junk.
+    """Judge digits and junk, and count what is accepted and what is rejected.
 
     Parameters
     ----------

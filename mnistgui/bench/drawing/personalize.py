@@ -1,4 +1,4 @@
-"""Teaches some digits of a writer, and reads the others before and after."""
+"""Teaches a network some digits of each writer, and reads the others before and after."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Taught:
 
 
 def by_writer(drawings: Sequence[Drawing]) -> dict[str, list[Drawing]]:
-    """Sort drawings by who drew them.
+    """Group drawings by their writers.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def by_writer(drawings: Sequence[Drawing]) -> dict[str, list[Drawing]]:
 
 
 def spread(writers: dict[str, list[Drawing]], n: int | None) -> dict[str, list[Drawing]]:
-    """Choose some writers from first to last, equally far apart.
+    """Choose some writers evenly spaced from first to last.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def teach_writers(
 
 
 def divided(writer: str, drawings: Sequence[Drawing]) -> tuple[list[Drawing], list[Drawing]]:
-    """Part the first five of each digit from the others.
+    """Divide drawings into the first five of each digit and the others.
 
     Parameters
     ----------

@@ -52,7 +52,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class MisreadPair:
-    """A digit taken for another.
+    """A digit that is read as another.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def _report(readings: StageReadings, scenes: Sequence[Scene]) -> DrawingReport:
 def _by_part(
     values: NDArray[np.float64], right: NDArray[np.bool_], least: float, most: float
 ) -> dict[str, float]:
-    """Accuracy in each quarter of a range; quarters without a recording are left out."""
+    """Return the accuracy in each quarter of a range; quarters without a recording are left out."""
     edges = np.linspace(least, most, _PARTS + 1)
     part = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, _PARTS - 1)
     return {

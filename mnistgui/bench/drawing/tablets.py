@@ -1,4 +1,4 @@
-"""Other tablets, imitated: what a recording would look like from a slower, coarser, shakier pen.
+"""Imitates other tablets: recordings as a slower, coarser or shakier pen would have made them.
 
 Recordings from one tablet cannot tell how drawings from another are read. These are made worse in
 the ways in which tablets, mice and fingers differ, each alone.

@@ -20,7 +20,7 @@ _DIGITS = 220
 
 
 def noise() -> Dataset:
-    """Digits that are none: kills need no accuracy.
+    """Return digits of random pixels, since kills need no accuracy.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def noise() -> Dataset:
 
 
 def save_into_file(path: Path) -> None:
-    """Go on with the run in a file, saving there, until killed.
+    """Resume the run in a file, and save it there after every event, until killed.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def save_for_recovery(folder: Path) -> None:
 
 
 def _train(path: Path, run: SavedRun | None) -> None:
-    """One run to its end, saved after every event."""
+    """Train a run to its end, and save it after every event."""
     dataset, autosave = noise(), Autosave(path, seconds=0.0)
     if run is None:
         recorder = RunRecorder(Trainer(CONFIG, dataset), autosave)

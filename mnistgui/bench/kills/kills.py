@@ -1,4 +1,4 @@
-"""Kills a program that saves at random moments, and checks the files that are left each time.
+"""Kills a program that saves at random moments, and checks the files that are left.
 
 Whatever was saved before a kill must load after it, and going on from there must give the bits of
 a run that was never killed. Every other kill hits the saving of a person's file, the others the
@@ -37,7 +37,7 @@ _LONGEST_LIFE_SECONDS = 0.6
 
 @dataclass(frozen=True)
 class KillCounts:
-    """Counts of what happened in so many kills.
+    """Counts of what happened in a number of kills.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class KillCounts:
 
 
 class Killer:
-    """Kills again and again.
+    """Starts and kills the program again and again.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ class Killer:
         self._count(which)
 
     def _count(self, which: int) -> None:
-        """Look at what is left, and go on with it to the end."""
+        """Check what is left, and resume it to the end."""
         run = self._left(which)
         c = self.counts
         lost = run is None and self._saved_before[which]
@@ -134,7 +134,7 @@ class Killer:
         )
 
     def _left(self, which: int) -> SavedRun | None:
-        """The run that was saved last, or None when there is nothing that loads."""
+        """Return the run that was saved last; None if nothing loads."""
         person, recovery = self._places
         try:
             if which == 0:
@@ -148,14 +148,14 @@ class Killer:
 
 
 def _weights_at_the_end(trainer: Trainer) -> str:
-    """SHA-256 of the weights once a run is over."""
+    """Return the SHA-256 of the weights at the end of a run."""
     for _ in trainer:
         pass
     return trainer.snapshot().sha256()
 
 
 def _quick_starts() -> "ForkServerContext | SpawnContext":
-    """Ways to start a process that has this program's modules already."""
+    """Return ways to start a process with this program's modules loaded."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

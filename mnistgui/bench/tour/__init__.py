@@ -1,1 +1,1 @@
-"""A real session without anybody there: loads digits, trains, draws, and keeps pictures of it."""
+"""Plays a real session by itself: loads digits, trains, draws, and saves pictures."""

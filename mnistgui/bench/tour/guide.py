@@ -31,7 +31,7 @@ _LATER = ("handwriting", "teach")  # what they show takes thirty drawings
 
 
 class Guide:
-    """Leads through the session.
+    """Operates the window of the tour.
 
     Parameters
     ----------
@@ -52,16 +52,16 @@ class Guide:
         self.window.controls.pace.choose(FULL_SPEED)
         self.window.resize(SIZE)
         self.window.show()
-        self.settle()
+        self.wait_for_redraws()
 
     def start(self, dataset: Dataset) -> None:
-        """Have digits and the network that comes with the program."""
+        """Load digits and the network that comes with the program."""
         self.window.session.set_dataset(dataset)
         self.window.models.load_bundled()
         self.wait(lambda: self.window.session.inspected.network is not None)
 
     def end(self) -> None:
-        """Close the window and leave nothing behind but the pictures."""
+        """Close the window, and leave nothing but the pictures."""
         self.window.close()
         self.window.deleteLater()
         self._folder.cleanup()
@@ -81,26 +81,26 @@ class Guide:
         button = self.window.controls.widgetForAction(self.window.controls.start)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.wait(lambda: self.window.session.training.status is None)
-        self.settle()
+        self.wait_for_redraws()
         self.window.banner.close_message()  # what is worth doing next is read and closed
 
     def check_gradients(self) -> None:
-        """Have backpropagation checked."""
+        """Check backpropagation."""
         panel = self.window.panel(GradientCheckPanel)
         self.window.docks["gradient_check"].raise_()
         QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
         self.wait(panel.start.isEnabled)
 
-    def shoot(self, widget: QWidget, name: str) -> Path:
-        """Keep a picture of a widget."""
-        self.settle()
+    def save_picture(self, widget: QWidget, name: str) -> Path:
+        """Save a picture of a widget."""
+        self.wait_for_redraws()
         path = self._out / f"{name}.png"
         if not widget.grab().save(str(path)):
             raise UserError(f"{path} cannot be written; a folder that can be written is needed")
         return path
 
-    def shoot_panels(self) -> Iterator[Path]:
-        """Keep a picture of every panel that shows something by now."""
+    def save_panels(self) -> Iterator[Path]:
+        """Save a picture of every panel that shows something by now."""
         window = self.window
         shown = {
             "mistakes": lambda: window.panel(MistakesPanel).grid.tiles.count > 0,
@@ -114,45 +114,45 @@ class Guide:
             if name in shown:
                 self.wait(shown[name])
             if name not in _LATER:
-                yield self.shoot_panel(name)
+                yield self.save_panel(name)
         window.docks["curves"].raise_()
         window.docks["weights"].raise_()
 
-    def shoot_panel(self, name: str) -> Path:
-        """Keep a picture of a panel that is in sight."""
-        return self.shoot(self.window.docks[name], name)
+    def save_panel(self, name: str) -> Path:
+        """Save a picture of a panel that can be seen."""
+        return self.save_picture(self.window.docks[name], name)
 
     def enlarge(self) -> Path:
-        """Click a misread digit and keep a picture of it enlarged."""
+        """Click a misread digit and save a picture of it enlarged."""
         self.window.docks["mistakes"].raise_()
-        self.settle()
+        self.wait_for_redraws()
         grid = self.window.panel(MistakesPanel).grid
         self.wait(lambda: grid.tiles.count > 0)
         QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.centre_of(0))
         dialog = self.window.findChild(EnlargedDigit)
         if dialog is None:
             raise RuntimeError("clicking a digit did not enlarge it")
-        picture = self.shoot(dialog, "enlarged")
+        picture = self.save_picture(dialog, "enlarged")
         dialog.close()
         self.window.docks["weights"].raise_()
         return picture
 
     def warp(self) -> Path:
-        """Press the form's button and keep a picture of warped digits."""
+        """Press the form's button and save a picture of warped digits."""
         preview = self.window.panel(TrainingPanel).warps
         self.window.panel(TrainingPanel).see_warps.click()
         self.wait(lambda: preview.shown is not None)
-        picture = self.shoot(preview, "warps")
+        picture = self.save_picture(preview, "warps")
         preview.close()
         return picture
 
-    def settle(self) -> None:
-        """Let everything that was asked for be drawn."""
+    def wait_for_redraws(self) -> None:
+        """Process events until everything that was requested has been drawn."""
         end = time.monotonic() + _REST_SECONDS
         self.wait(lambda: time.monotonic() > end)
 
     def wait(self, done: Callable[[], bool]) -> None:
-        """Let the window work until something is so."""
+        """Process events until a condition holds."""
         end = time.monotonic() + _PATIENCE_SECONDS
         while not done():
             if time.monotonic() > end:

@@ -26,7 +26,7 @@ ALL_THREADS = os.cpu_count() or 1
 
 
 def ours(case: Case, digits: Split) -> Epoch:
-    """Our trainer, through the same generator of events that the window iterates."""
+    """Train with this program's trainer, through the events that the window iterates."""
     dataset = Dataset("benchmark", "memory", digits, digits[:1])
     events = iter(Trainer(case.config(epochs=1000), dataset))
 
@@ -44,7 +44,7 @@ def ours(case: Case, digits: Split) -> Epoch:
 
 
 def torch_loop(case: Case, digits: Split, threads: int) -> Epoch:
-    """PyTorch's usual training loop, the batch indexed from a tensor.
+    """Train with PyTorch's usual loop, the batch indexed from a tensor.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def torch_loop(case: Case, digits: Split, threads: int) -> Epoch:
 
 
 def sklearn_mlp(case: Case, digits: Split, threads: int) -> Epoch:
-    """scikit-learn's MLPClassifier, one epoch of plain gradient descent.
+    """Train with scikit-learn's MLPClassifier, one epoch of plain gradient descent.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def sklearn_mlp(case: Case, digits: Split, threads: int) -> Epoch:
 
 
 def floor(case: Case, digits: Split, threads: int | None) -> Epoch:
-    """The matrix products of an epoch and nothing else, over all 784 pixels.
+    """Compute the matrix products of an epoch and nothing else, over all 784 pixels.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ def floor(case: Case, digits: Split, threads: int | None) -> Epoch:
 
 
 def our_threads(case: Case) -> int | None:
-    """How many threads our trainer gives the products of a case; None for all there are."""
+    """Return how many threads our trainer gives the products of a case; None for all."""
     config = case.config(epochs=1)
     return products_threads(make_network(config), config.batch_size)
 

@@ -44,7 +44,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Timed:
-    """Seconds of one epoch: spent on warping and learning, and all that passed."""
+    """The time of one epoch: that of warping and learning, and all of it."""
 
     learning: float
     passed: float
@@ -83,7 +83,7 @@ def warp_costs(
 
 
 def warp_cost(case: Case, dataset: Dataset, rounds: int, tick: Callable[[], None]) -> Cost:
-    """Time one network with warps and without; ticks after every pair of epochs."""
+    """Time one network with and without warps; ``tick`` is called after every pair of epochs."""
     lengths = [1] * (rounds - 1) + [rounds + 1]
     runs = [in_turn(case, length, dataset, tick) for length in lengths]
     firsts, later = [run[0] for run in runs], runs[-1][1:]
@@ -98,7 +98,7 @@ def warp_cost(case: Case, dataset: Dataset, rounds: int, tick: Callable[[], None
 
 
 def in_turn(case: Case, length: int, dataset: Dataset, tick: Callable[[], None]) -> list[Pair]:
-    """Train two new networks so many epochs, without warps and with them."""
+    """Train two new networks for some epochs, one without warps and one with them."""
     # Measured on all digits after every epoch, which is the default.
     plain = replace(case.config(length), metrics_every=0, metrics_sample=0)
     without, warped = (
@@ -113,7 +113,7 @@ def in_turn(case: Case, length: int, dataset: Dataset, tick: Callable[[], None])
 
 
 def epochs(trainer: Trainer) -> Generator[Timed]:
-    """Train on, an epoch at a time; time between two of them is not counted."""
+    """Yield the time of each further epoch; time between two of them is not counted."""
     learnt, began = 0.0, time.perf_counter()
     for event in trainer:
         if isinstance(event, EpochEnded):

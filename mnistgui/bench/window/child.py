@@ -16,7 +16,7 @@ Answer = Callable[[str, float], object]
 
 
 class Child:
-    """The process, seen from the one that asks it; Qt draws off screen in it.
+    """A child process, seen from the process that asks it; Qt draws off screen in it.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Child:
         self._process.communicate()
 
     def request(self, what: str, number: float = 0.0) -> Any:
-        """Have something measured.
+        """Request a measurement.
 
         Parameters
         ----------
@@ -79,12 +79,12 @@ class Child:
 
 
 def answer_all(answer: Answer) -> None:
-    """Answer line after line until there are no more; used in the process itself.
+    """Answer every line of the standard input, in the child process itself.
 
     Parameters
     ----------
     answer : callable
-        Is given the word and the number of :meth:`Child.ask`.
+        Is given the word and the number of :meth:`Child.request`.
     """
     for line in sys.stdin:
         what, number = line.split()
@@ -93,7 +93,7 @@ def answer_all(answer: Answer) -> None:
 
 
 def seconds_until_told(code: str, bytecode: Path) -> float:
-    """Run a few words of Python in a new process.
+    """Run a short Python program in a new process, until it writes a line.
 
     Parameters
     ----------
@@ -128,5 +128,5 @@ def seconds_until_told(code: str, bytecode: Path) -> float:
 
 
 def offscreen() -> dict[str, str]:
-    """The environment for a process that may have no display."""
+    """Return environment variables for a process that may have no display."""
     return {"QT_QPA_PLATFORM": "offscreen", **os.environ}

@@ -1,4 +1,4 @@
-"""How long a process takes to its first painted window: the program's, and a bare one."""
+"""Measures the time to the first painted window: the program's, and a bare one."""
 
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from mnistgui.ui.startup.first_paint import FirstPaint
 
 
 def bare() -> None:
-    """Qt, pyqtgraph and one empty plot."""
+    """Show Qt, pyqtgraph and one empty plot."""
     import pyqtgraph  # noqa: PLC0415 - the program's window does without until it plots
 
     app = QApplication([])
@@ -26,7 +26,7 @@ def bare() -> None:
 
 
 def whole() -> None:
-    """The program's window, as it is at a person's first start."""
+    """Show the program's window, as it is at a person's first start."""
     with garbage_collection.deferred():  # the bare window has none of this
         from mnistgui.ui.shell.main_window import MainWindow  # noqa: PLC0415
         from mnistgui.ui.startup.start import application, load_inputs  # noqa: PLC0415
@@ -47,7 +47,7 @@ def whole() -> None:
 
 
 def _tell_when_painted(app: QApplication, window: QMainWindow, watched: QWidget) -> None:
-    """Write a line once it is painted, and end."""
+    """Write a line when the window has been painted, and end."""
 
     def report_paint() -> None:
         print("painted", flush=True)  # noqa: T201 - the process that times this one waits for it

@@ -67,7 +67,7 @@ def steps_in_whole_epochs(events: Iterator[Event], seconds: float) -> int:
 
 
 def main(digits: str) -> None:
-    """Answer ``speed SECONDS``."""
+    """Answer requests of ``speed SECONDS``."""
     dataset = find_dataset(Path(digits))
     if dataset is None:
         raise UserError(f"{digits} holds no digits")

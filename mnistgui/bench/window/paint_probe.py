@@ -1,4 +1,4 @@
-"""When the plot of the loss is painted while a network trains."""
+"""Records when the plot of the loss is painted while a network trains."""
 
 import time
 
@@ -9,7 +9,7 @@ from mnistgui.ui.panels.curves.panel import CurvesPanel
 
 
 class PaintProbe(QObject):
-    """Notes each painting of the loss, and how many curves it showed.
+    """Records each painting of the plot, and how many curves it showed.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class PaintProbe(QObject):
         self._view.viewport().installEventFilter(self)
 
     def stop(self) -> None:
-        """No more."""
+        """Stop recording."""
         self._view.viewport().removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -45,6 +45,6 @@ class PaintProbe(QObject):
         return True
 
     def first_after(self, began: float) -> float | None:
-        """Milliseconds from a time to the end of the first painting of any curve; None so far."""
+        """Return the ms from a time to the end of the first painting of a curve; None so far."""
         ends = [end for end, curves in self.painted if curves and end >= began]
         return 1000 * (ends[0] - began) if ends else None

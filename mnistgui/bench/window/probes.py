@@ -1,4 +1,4 @@
-"""Measures inside the window while it trains: how late a timer is, and how long a pen waits."""
+"""Measures in the window while it trains how late a timer is and how long a pen waits."""
 
 import math
 import time
@@ -40,7 +40,7 @@ class TimerProbe(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """No more."""
+        """Stop recording."""
         self._timer.stop()
 
     @Slot()
@@ -57,7 +57,7 @@ class _Move:
 
 
 class PenProbe(QObject):
-    """Draws a circle again and again; notes the time from each move to the painted bars.
+    """Draws circles, and records the time from each move of the pen to the painted bars.
 
     The clock of a move runs from when it was due, so that a busy window counts as waiting.
 

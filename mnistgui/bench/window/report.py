@@ -27,7 +27,7 @@ _STARTS = 3  # of each window in a round; they take hardly a second
 
 @dataclass(frozen=True)
 class _Round:
-    """Measurements of one round: steps a second in the window and alone, and times in ms."""
+    """The measurements of one round: steps a second in the window and alone, and times in ms."""
 
     inside: float
     outside: float
@@ -48,7 +48,7 @@ class _Round:
 
 @dataclass(frozen=True)
 class UiReport:
-    """How the window does: medians of the rounds, as others use the machine in some of them.
+    """The measurements of the window: medians of rounds, as others use the machine in some.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def _medians(
 
 
 def _starts(times: int) -> tuple[list[float], list[float]]:
-    """Seconds of our window and of the bare one.
+    """Return the seconds until our window and the bare one are painted.
 
     A first of each only warms the disk's cache, and compiles the modules.
     """
@@ -185,7 +185,7 @@ def _starts(times: int) -> tuple[list[float], list[float]]:
 def _trained(
     path: Path, rounds: int, seconds: float, tell: Callable[[str], None]
 ) -> tuple[list[_Round], list[float], float | None]:
-    """Measurements of each round, when curves were painted in a run, and the window's memory."""
+    """Return measurements of each round, times of paintings in a run, and the window's memory."""
     seen = []
     with ExitStack() as stack:
         window = stack.enter_context(Child("mnistgui.bench.window.window", str(path)))
@@ -205,7 +205,7 @@ def _trained(
 
 
 def _speeds(window: Child, alone: Child, seconds: float) -> tuple[float, float, float]:
-    """Steps a second in the window, alone, and in the window minimised.
+    """Return the steps a second in the window, alone, and in the window minimised.
 
     Who comes first changes from turn to turn.
     """
@@ -223,7 +223,7 @@ def _p99(milliseconds: list[float]) -> float:
 
 
 def _written(digits: Dataset, path: Path) -> Path:
-    """Keep digits where another process finds them, in Keras' layout."""
+    """Write digits to a file for other processes, in Keras' layout."""
     np.savez(
         path,
         x_train=digits.train.images.reshape(-1, 28, 28),

@@ -16,7 +16,7 @@ _GIVING_BACK = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "65536"}
 
 @dataclass(frozen=True)
 class WindowCounts:
-    """Counts of what happened in so many commands.
+    """Counts of what happened in a number of commands.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Visits of somebody impatient: ``python -m mnistgui.bench.window.soak_visits SECONDS SEED COUNT``.
+"""An impatient person's visits: ``python -m mnistgui.bench.window.soak_visits SECONDS SEED COUNT``.
 
 A window that does not come back within some minutes ends the process, telling where it hangs.
 
@@ -36,7 +36,7 @@ COMMANDS_OF_A_VISIT = 250
 FIRST_VISITS = 4  # load libraries, fill caches, start threads
 _HANGING_SECONDS = 300  # far more than a busy machine ever lets it wait
 _LONGEST_REST_SECONDS = 0.03
-_GROWTH = 1.05
+_LEAK_GROWTH_FACTOR = 1.05
 
 
 class FaultCounter(logging.Handler):
@@ -93,12 +93,12 @@ class Visit:
         )
 
     def command(self) -> None:
-        """Do anything, and wait a moment or not at all."""
+        """Carry out any command, and wait a moment or not at all."""
         self._commands[self._rng.integers(len(self._commands))]()
         run_for(self._rng.uniform(0, _LONGEST_REST_SECONDS))
 
     def close(self) -> None:
-        """Close the window and let it go."""
+        """Close and delete the window."""
         self.window.close()
         self.window.deleteLater()
         del self.window, self._commands
@@ -170,10 +170,10 @@ def held() -> dict[str, int]:
 
 
 def leaked(first: dict[str, int], last: dict[str, int]) -> int:
-    """How many things there are more of, and one for memory that grew too much."""
+    """Return how many more things are used, with one for memory that grew too much."""
     things = sum(max(last[name] - first[name], 0) for name in first if name != "kilobytes")
     sys.stderr.write(f"held at first {first}, at last {last}\n")
-    return things + (last["kilobytes"] >= _GROWTH * first["kilobytes"])
+    return things + (last["kilobytes"] >= _LEAK_GROWTH_FACTOR * first["kilobytes"])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ Measured = TypeVar("Measured")
 MOST_STOLEN_SHARE = 0.01
 MOST_TURNS = 5
 _TIMES = Path("/proc/stat")
-_STEAL = 8  # its place in the first line, after the name; see proc(5)
+_STEAL_FIELD = 8  # its place in the first line, after the name; see proc(5)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def with_least_steal(measure: Callable[[], Measured]) -> Turn[Measured]:
     Returns
     -------
     Turn
-        The first one below :data:`MOST_STOLEN_SHARE`, else the with_least_steal of a few.
+        The first one below :data:`MOST_STOLEN_SHARE`, else the best of a few.
     """
     turns: list[Turn[Measured]] = []
     while len(turns) < MOST_TURNS:
@@ -59,7 +59,7 @@ def with_least_steal(measure: Callable[[], Measured]) -> Turn[Measured]:
 
 
 def stolen_seconds() -> float:
-    """Processor time since the start of the system that its host gave to others.
+    """Return the processor time since the system's start that its host gave to others.
 
     Returns
     -------
@@ -69,5 +69,5 @@ def stolen_seconds() -> float:
     if not _TIMES.is_file():
         return 0.0
     with _TIMES.open() as lines:
-        ticks = int(lines.readline().split()[_STEAL])
+        ticks = int(lines.readline().split()[_STEAL_FIELD])
     return ticks / os.sysconf("SC_CLK_TCK")

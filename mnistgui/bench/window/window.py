@@ -1,4 +1,4 @@
-"""The window, measured from within: ``python -m mnistgui.bench.window.window DIGITS``."""
+"""The measured window: ``python -m mnistgui.bench.window.window DIGITS``."""
 
 import math
 import os
@@ -33,7 +33,7 @@ _STATUS = Path("/proc/self/status")
 
 
 class MeasuredWindow(QObject):
-    """A window with every panel in sight, that trains when it is asked to.
+    """A window in which every panel can be seen, and which trains when it is requested to.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class MeasuredWindow(QObject):
         self._wait(lambda: bool(self.window.session.loaded_name))
 
     def answer(self, what: str, seconds: float) -> object:
-        """Train for a while and measure one thing."""
+        """Train for a while and measure one quantity."""
         measures = {"speed": self._speed, "timer": self._timer, "pen": self._pen}
         others = {"first_point": self._first_point, "curve_updates": self._curve_updates}
         if what == "memory":
@@ -80,7 +80,7 @@ class MeasuredWindow(QObject):
         self.window.close()
 
     def _minimised(self, seconds: float) -> object:
-        """The speed while nobody can see the window."""
+        """Return the speed while nobody can see the window."""
         self.window.showMinimized()
         try:
             return self.answer("speed", seconds)
@@ -90,7 +90,7 @@ class MeasuredWindow(QObject):
             run_for(WARM_UP_SECONDS)
 
     def _first_point(self, _seconds: float) -> float:
-        """Milliseconds from *Start* to the first painted point of the loss."""
+        """Return the ms from *Start* to the first painted point of the loss."""
         probe, began = self._start_anew()
         self._wait(lambda: probe.first_after(began) is not None)
         probe.stop()
@@ -98,7 +98,7 @@ class MeasuredWindow(QObject):
         return probe.first_after(began) or math.nan
 
     def _curve_updates(self, seconds: float) -> list[float]:
-        """Seconds from *Start* to each painting of the loss in a run that takes so long."""
+        """Return the seconds from *Start* to each painting of the loss in a run of this length."""
         probe, began = self._start_anew()
         run_for(seconds)
         probe.stop()
@@ -126,7 +126,7 @@ class MeasuredWindow(QObject):
         return [(n - m) / (ended - began) for (began, m), (ended, n) in pairwise(ends)]
 
     def _next_end_of_an_epoch(self) -> tuple[float, int]:
-        """When news ended with an epoch's last measurement, and how many steps there were."""
+        """Return the time of the next update that ends an epoch, and its number of steps."""
         self._ends.clear()
         self._wait(lambda: bool(self._ends))
         return self._ends[0]
@@ -200,7 +200,7 @@ def run_for(seconds: float) -> None:
 
 
 def peak_rss_mb() -> float | None:
-    """The most memory this process ever had, in MB; None where the system does not tell."""
+    """Return the most memory this process ever had, in MB; None if that is not known."""
     if not _STATUS.is_file():
         return None
     line = next(x for x in _STATUS.read_text().splitlines() if x.startswith("VmHWM"))
@@ -208,7 +208,7 @@ def peak_rss_mb() -> float | None:
 
 
 def main(digits: str) -> None:
-    """Answer what :meth:`MeasuredWindow.answer` knows."""
+    """Answer the requests that :meth:`MeasuredWindow.answer` knows."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory() as folder:
         measured = MeasuredWindow(Path(digits), Path(folder))

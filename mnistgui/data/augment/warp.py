@@ -18,13 +18,13 @@ END_STEP = 16
 
 EVERY = slice(None)
 
-_GROUP = 64
+_GROUP_IMAGES = 64
 """Most images that share a map; columns of more images would evict each other from the cache."""
 
-_WINDOW = 16
+_WINDOW_GROUPS = 16
 """Neighbouring images are spread over so many groups, which fit in the processor's cache."""
 
-_MAPS = 256
+_MAPS_AT_ONCE = 256
 """Maps drawn at once; the coordinates of more would not fit in the processor's cache."""
 
 
@@ -69,8 +69,8 @@ class Warper:
             Which groups are warped; the others stay as they are. By default every one.
         """
         chosen = range(*groups.indices(len(self._groups)))
-        for first in range(0, len(chosen), _MAPS):
-            self._warp(chosen[first : first + _MAPS], settings, rng)
+        for first in range(0, len(chosen), _MAPS_AT_ONCE):
+            self._warp(chosen[first : first + _MAPS_AT_ONCE], settings, rng)
 
     def unwarp(self) -> None:
         """Undo the warps: set all images to the originals."""
@@ -132,13 +132,13 @@ def places(n: int) -> list[Places]:
         Which images each group holds: any that lie near each other, so that what is written stays
         in the processor's cache - but not by a rule, for copies may repeat by one.
     """
-    n_groups = min(n, max(_WINDOW, -(-n // _GROUP)))
-    starts = [n * i // n_groups for i in range(0, n_groups, _WINDOW)]
+    n_groups = min(n, max(_WINDOW_GROUPS, -(-n // _GROUP_IMAGES)))
+    starts = [n * i // n_groups for i in range(0, n_groups, _WINDOW_GROUPS)]
     rng = np.random.default_rng(0)
     found: list[Places] = []
     for start, stop in pairwise([*starts, n]):
         rows = start + rng.permutation(stop - start)
-        found += np.array_split(rows, min(_WINDOW, n_groups - len(found)))
+        found += np.array_split(rows, min(_WINDOW_GROUPS, n_groups - len(found)))
     return found
 
 

@@ -24,7 +24,7 @@ from mnistgui.ui.widgets.messages import Offer, Topic
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
 _FEW = "These few digits are synthetic, drawn by the program. There is more:"
-_OFFERED = 3  # of several data sets in a folder
+_MOST_OFFERED = 3  # of several data sets in a folder
 _Some = tuple[Dataset, list[str]]  # and what is wrong with files given beside them
 
 
@@ -152,7 +152,7 @@ class DataActions(QObject):
         """Report what could not be read, with a button for each other data set found."""
         offers = [
             (tr("Open {0}").format(path.name), partial(self.load, path))
-            for path in others[:_OFFERED]
+            for path in others[:_MOST_OFFERED]
         ]
         if offers:  # nothing is wrong: the person may choose
             self._banner.show_notice(in_one_sentence(troubles), *offers)

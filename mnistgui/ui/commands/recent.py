@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-_MOST = 8  # of each kind
+_MOST_PATHS = 8  # of each kind
 
 
 class RecentKind(Enum):
@@ -41,7 +41,7 @@ class Recent:
         """Put a path first in the list."""
         path = path.absolute()
         others = [other for other in self.paths(kind) if other != path]
-        self._store(kind, [path, *others][:_MOST])
+        self._store(kind, [path, *others][:_MOST_PATHS])
 
     def remove(self, kind: RecentKind, path: Path) -> None:
         """Remove a path from the list; the file stays."""

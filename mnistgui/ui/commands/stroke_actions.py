@@ -12,7 +12,7 @@ from mnistgui.ui.drawing.undoable_strokes import Lines
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 
-_MARGIN = 0.12  # of the sheet, on each side
+_MARGIN_SHARE = 0.12  # of the sheet, on each side
 
 
 class StrokeActions(QObject):
@@ -75,6 +75,6 @@ def on_sheet(lines: Lines) -> Lines:
     points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
     extent = max(float((high - low).max()), np.finfo(np.float64).tiny)
-    scale = (1 - 2 * _MARGIN) / extent
+    scale = (1 - 2 * _MARGIN_SHARE) / extent
     middle = (low + high) / 2
     return tuple((line - middle) * scale + 0.5 for line in lines)

@@ -15,10 +15,10 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 DIGITS = tuple("0123456789")  # names of the classes while no network gives any
-_ROW = 22  # least height of a row, in pixels
-_ROUND = 4
+_ROW_PIXELS = 22  # least height of a row, in pixels
+_CORNER_PIXELS = 4
 _LEAST_CHANGE = 0.005  # a smaller change is not told
-_WIDE = 200  # from here on there is room to tell changes in numbers
+_WIDE_PIXELS = 200  # from here on there is room to tell changes in numbers
 
 
 class ProbabilityBars(QWidget):
@@ -111,11 +111,11 @@ class ProbabilityBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows."""
-        return QSize(230, _ROW * len(self._names) + 4)
+        return QSize(230, _ROW_PIXELS * len(self._names) + 4)
 
     def minimumSizeHint(self) -> QSize:
         """Return a narrow width, and the height of all rows."""
-        return QSize(130, (_ROW - 4) * len(self._names))
+        return QSize(130, (_ROW_PIXELS - 4) * len(self._names))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Emit the class that was clicked."""
@@ -146,7 +146,7 @@ class ProbabilityBars(QWidget):
         metrics = QFontMetrics(self._bold())
         names = max(metrics.horizontalAdvance(name) for name in self._names) + 12
         shares = metrics.horizontalAdvance("100.0 %") + 8
-        changes = metrics.horizontalAdvance("+100") + 6 if self.width() >= _WIDE else 0
+        changes = metrics.horizontalAdvance("+100") + 6 if self.width() >= _WIDE_PIXELS else 0
         return names, shares, changes
 
     def _bold(self) -> QFont:
@@ -170,14 +170,14 @@ class ProbabilityBars(QWidget):
         track = box.adjusted(names, 3, -shares - changes, -3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.sunken if theme.name == "light" else theme.raised))
-        painter.drawRoundedRect(track, _ROUND, _ROUND)
+        painter.drawRoundedRect(track, _CORNER_PIXELS, _CORNER_PIXELS)
         if self._probabilities is None or self.unreadable:
             return
         share = float(self._probabilities[row])
         other = theme.border if self._faded else theme.muted
         painter.setBrush(QColor(theme.accent if chosen else other))
         filled = QRectF(track.left(), track.top(), track.width() * share, track.height())
-        painter.drawRoundedRect(filled, min(_ROUND, filled.width() / 2), _ROUND)
+        painter.drawRoundedRect(filled, min(_CORNER_PIXELS, filled.width() / 2), _CORNER_PIXELS)
         end = box.adjusted(box.width() - shares - changes, 0, -changes - 2, 0)
         self._write(painter, end, per_cent(share, 1), "" if chosen else theme.muted)
         self._paint_change(painter, track, box.adjusted(box.width() - changes, 0, -2, 0), row)

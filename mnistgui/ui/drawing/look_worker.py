@@ -16,7 +16,7 @@ from mnistgui.ui.state.session import Session
 
 _AFTER_PEN_MS = 12  # the bars are painted first
 _PEN_RESTS_MS = 200  # while a network trains
-_AFTER_LEARNING = 50  # times the shortest pause
+_AFTER_LEARNING_FACTOR = 50  # times the shortest pause
 _COOLDOWN_FACTOR = 4.0
 
 Question = Callable[[], object]
@@ -96,7 +96,7 @@ class LookWorker(QObject):
 
     def _schedule(self, *, learnt: bool) -> None:
         if learnt:
-            self._start_timer(_AFTER_LEARNING * self._min_cooldown_ms)
+            self._start_timer(_AFTER_LEARNING_FACTOR * self._min_cooldown_ms)
             return
         if self._session.training.status is Status.RUNNING:
             self._soon.stop()  # every move puts it off

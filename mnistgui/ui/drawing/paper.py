@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from mnistgui.ui.drawing.undoable_strokes import Line, Lines
 from mnistgui.ui.widgets.theme import Theme
 
-_CORNER = 8
+_CORNER_PIXELS = 8
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def paint(painter: QPainter, box: QRectF, view: PaperView, theme: Theme) -> None
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.accent if view.focused else theme.border), 1.5))
     painter.setBrush(QColor(theme.paper))
-    painter.drawRoundedRect(box, _CORNER, _CORNER)
+    painter.drawRoundedRect(box, _CORNER_PIXELS, _CORNER_PIXELS)
     painter.setClipRect(box.adjusted(1, 1, -1, -1))
     if view.lines:
         _paint_ink(painter, box, view, theme)
@@ -55,7 +55,7 @@ def paint(painter: QPainter, box: QRectF, view: PaperView, theme: Theme) -> None
 def _paint_hint(painter: QPainter, box: QRectF, hint: str, theme: Theme) -> None:
     font = painter.font()
     font.setPointSizeF(font.pointSizeF() * 1.3)
-    wide, room = QFontMetricsF(font).horizontalAdvance(hint), box.width() - 2 * _CORNER
+    wide, room = QFontMetricsF(font).horizontalAdvance(hint), box.width() - 2 * _CORNER_PIXELS
     if wide > room:  # a small canvas: words that are cut off say nothing
         font.setPointSizeF(font.pointSizeF() * room / wide)
     painter.setFont(font)

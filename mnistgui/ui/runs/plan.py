@@ -13,7 +13,7 @@ from mnistgui.training.sampling import steps_per_epoch
 from mnistgui.ui.runs.run import Run, Status
 
 # What a step costs besides its products, in weights visited for one digit.
-_STEP = 250_000
+_STEP_WORK = 250_000
 
 
 class Plan:

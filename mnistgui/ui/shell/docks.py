@@ -15,10 +15,10 @@ from mnistgui.ui.shell.tab_names import TabNames
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
 _LEFT_NEEDS, _MIDDLE_NEEDS, _GIVEN_WAY = 300, 428, 40  # pixels, for panels not to be scrolled
-_SEPARATORS = 12  # pixels between three columns
-_LOW = 600  # of the room for a window, in pixels; panels do not stand above each other there
-_NARROW = 960  # likewise; panels of the right side stand behind those of the middle there
-_SLACK = 15  # pixels that separators and margins take
+_SEPARATORS_PIXELS = 12  # pixels between three columns
+_LOW_PIXELS = 600  # of the room for a window, in pixels; panels do not stand above each other there
+_NARROW_PIXELS = 960  # likewise; panels of the right side stand behind those of the middle there
+_SLACK_PIXELS = 15  # pixels that separators and margins take
 _AREAS = {
     **dict.fromkeys(Place, Qt.DockWidgetArea.LeftDockWidgetArea),
     Place.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
@@ -112,14 +112,14 @@ class Docks:
         window.addDockWidget(_AREAS[Place.LEFT], left)
         window.splitDockWidget(left, middle, Qt.Orientation.Horizontal)
         room = min(window.height(), window.screen().availableSize().height())
-        if width < _NARROW:  # first, so that its tab comes first
+        if width < _NARROW_PIXELS:  # first, so that its tab comes first
             window.tabifyDockWidget(middle, self._first(Place.RIGHT))
         for above, place in ((left, Place.LEFT_BELOW), (middle, Place.MIDDLE_BELOW)):
-            if room < _LOW:
+            if room < _LOW_PIXELS:
                 window.tabifyDockWidget(above, self._first(place))
             else:
                 window.splitDockWidget(above, self._first(place), Qt.Orientation.Vertical)
-        if width >= _NARROW:
+        if width >= _NARROW_PIXELS:
             window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
 
     def bring(self, name: str) -> None:
@@ -195,13 +195,13 @@ class Docks:
         left, right = self._first(Place.LEFT).width(), self._first(Place.RIGHT).width()
         if width != self._shared_at:  # it was the window that changed
             return
-        if abs(left - self._left) > _SLACK:
+        if abs(left - self._left) > _SLACK_PIXELS:
             self._left = left
-        if self._three_columns and abs(right - self._share * width) > _SLACK:
+        if self._three_columns and abs(right - self._share * width) > _SLACK_PIXELS:
             self._share = right / width
 
     def _divide(self) -> None:
-        width = self._window.width() - _SEPARATORS
+        width = self._window.width() - _SEPARATORS_PIXELS
         if self._two_columns:
             self._window.resizeDocks(
                 [self._first(Place.LEFT), self._first(Place.MIDDLE)],

@@ -5,7 +5,12 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QSpinBox, QToolBar
 
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.pace import MOST_SLOW_STEPS, USUAL_SLOW_STEPS, Pace, PaceKind
+from mnistgui.ui.training.pace import (
+    MOST_SLOW_STEPS_PER_SECOND,
+    USUAL_SLOW_STEPS_PER_SECOND,
+    Pace,
+    PaceKind,
+)
 from mnistgui.ui.widgets.combo import Combo
 
 _KIND, _SLOW_STEPS = "training/pace", "training/slow_steps"
@@ -62,9 +67,9 @@ class PaceChoice(QObject):
         """The pace that is chosen."""
         stored = self._settings.value(_KIND, PaceKind.WATCH.value, str)
         known = [kind for kind in PaceKind if kind.value == stored]
-        steps = self._settings.value(_SLOW_STEPS, USUAL_SLOW_STEPS, int)
+        steps = self._settings.value(_SLOW_STEPS, USUAL_SLOW_STEPS_PER_SECOND, int)
         kind = known[0] if known else PaceKind.WATCH
-        return Pace(kind, min(max(int(str(steps)), 1), MOST_SLOW_STEPS))
+        return Pace(kind, min(max(int(str(steps)), 1), MOST_SLOW_STEPS_PER_SECOND))
 
     def choose(self, pace: Pace) -> None:
         """Train at another pace, and store it for the next start."""
@@ -118,7 +123,7 @@ class PaceChoice(QObject):
         steps.setObjectName("slow_steps")
         steps.setAccessibleName(tr("Steps a second"))
         steps.setToolTip(tr("So many steps a second are taken, each of which is shown"))
-        steps.setRange(1, MOST_SLOW_STEPS)
+        steps.setRange(1, MOST_SLOW_STEPS_PER_SECOND)
         steps.setSuffix(tr(" a second"))
         return steps
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QWidget
 
 _MARGINS = QMargins(1, 0, 1, 4)  # the round corners and the border are the holder's
 _LEAST = QSize(150, 64)  # a smaller panel would show nothing; the rest is scrolled to
-_AROUND = 12  # pixels that are shown around what is scrolled to
+_AROUND_PIXELS = 12  # pixels that are shown around what is scrolled to
 
 
 class PanelScrollArea(QAbstractScrollArea):
@@ -65,7 +65,9 @@ class PanelScrollArea(QAbstractScrollArea):
     def show_child(self, child: QWidget) -> None:
         """Scroll until a widget of the panel can be seen; of a large one, its beginning."""
         at = child.mapTo(self._panel, QPoint(0, 0))
-        place = QRect(at, child.size()).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        place = QRect(at, child.size()).adjusted(
+            -_AROUND_PIXELS, -_AROUND_PIXELS, _AROUND_PIXELS, _AROUND_PIXELS
+        )
         for bar, first, last in (
             (self.horizontalScrollBar(), place.left(), place.right()),
             (self.verticalScrollBar(), place.top(), place.bottom()),

@@ -25,7 +25,7 @@ from mnistgui.ui.training.redraw_throttle import RedrawThrottle
 from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.job_line import JobLine, remaining
 
-_FINE = 1000  # steps of a progress bar
+_PROGRESS_STEPS = 1000  # steps of a progress bar
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -98,7 +98,7 @@ class StatusLine(QStatusBar):
     def _show_run(self, run: Run) -> None:
         steps = len(run.history.steps)
         self._measure_speed(run)
-        self._training.setValue(round(_FINE * min(steps / max(run.total_steps, 1), 1.0)))
+        self._training.setValue(round(_PROGRESS_STEPS * min(steps / max(run.total_steps, 1), 1.0)))
         which = [tr("Run {0}").format(run.number)] if len(self._session.runs) > 1 else []
         told = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
         self._text.set_text(status_words.BETWEEN.join(told))
@@ -113,7 +113,7 @@ class StatusLine(QStatusBar):
         running, pace = run.status is Status.RUNNING, self._session.training.pace
         self._measure_speed(run)
         self._plan_pace.add_sample(plan, time.monotonic(), pace, running=running)
-        self._training.setValue(round(_FINE * plan.fraction))
+        self._training.setValue(round(_PROGRESS_STEPS * plan.fraction))
         where = tr("Run {0} of {1}").format(len(plan.begun), len(plan.planned))
         going = [*status_words.epoch_of(run), *status_words.pace_of(run, self._speed, pace)]
         making = [status_words.making(run)] if self._session.training.making else going
@@ -128,7 +128,7 @@ class StatusLine(QStatusBar):
     def _lay_out(self) -> None:
         self._training.setObjectName("training_progress")
         self._training.setAccessibleName(tr("Training progress"))
-        self._training.setRange(0, _FINE)
+        self._training.setRange(0, _PROGRESS_STEPS)
         self._training.setFormat("%p %")
         self._training.setFixedWidth(190)
         policy = QSizePolicy.Policy

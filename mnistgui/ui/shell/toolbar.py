@@ -18,7 +18,7 @@ from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_AROUND_WORD = 6  # pixels between a button's icon and its word
+_AROUND_WORD_PIXELS = 6  # pixels between a button's icon and its word
 
 
 class Controls(QToolBar):
@@ -91,7 +91,9 @@ class Controls(QToolBar):
         digits = metrics.horizontalAdvance(tr("Synthetic digits  ·  60,000 + 10,000"))
         wide = self.sizeHint().width() + max(digits - self._dataset.sizeHint().width(), 0)
         bare = [] if self._words_shown else [*self._pictures][1:]
-        return wide + sum(metrics.horizontalAdvance(one.text()) + _AROUND_WORD for one in bare)
+        return wide + sum(
+            metrics.horizontalAdvance(one.text()) + _AROUND_WORD_PIXELS for one in bare
+        )
 
     def actions_in_order(self) -> list[QAction]:
         """Start, stop, reset and go on, in the order of the menu."""

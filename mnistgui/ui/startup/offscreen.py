@@ -34,7 +34,7 @@ from mnistgui.ui.widgets.figures.menu import figure_of
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 
 _PATIENCE_SECONDS = 300.0
-_SETTLING_SECONDS = 0.3  # several ticks of the clocks that redraw
+_REDRAW_SECONDS = 0.3  # several ticks of the clocks that redraw
 _WAIT_MS = 20
 
 Prepare = Callable[[MainWindow, PictureSettings], Figure]
@@ -104,7 +104,7 @@ class OffscreenWindow:
         figure = view.prepare(self._window, settings)
         panel.set_theme(LIGHT)
         self._wait(lambda: bool(figure.table().rows))
-        self._settle()
+        self._wait_for_redraws()
         if target.suffix.lower() == ".csv":
             save_csv(target, figure.table().lines)
             return
@@ -121,9 +121,9 @@ class OffscreenWindow:
                 raise UserError(f"there is nothing to draw of {self._name}")
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _WAIT_MS)
 
-    def _settle(self) -> None:
+    def _wait_for_redraws(self) -> None:
         """Process events until the requested redraws are done."""
-        end = time.monotonic() + _SETTLING_SECONDS
+        end = time.monotonic() + _REDRAW_SECONDS
         self._wait(lambda: time.monotonic() > end)
 
 

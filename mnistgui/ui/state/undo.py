@@ -10,7 +10,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-_MOST = 100  # commands of each stack
+_MOST_COMMANDS = 100  # commands of each stack
 
 
 class Domain(Enum):
@@ -51,7 +51,7 @@ class UndoHistory(QObject):
         super().__init__(parent)
         self._stacks = {domain: QUndoStack(self) for domain in Domain}
         for stack in self._stacks.values():
-            stack.setUndoLimit(_MOST)
+            stack.setUndoLimit(_MOST_COMMANDS)
         self._done: list[Domain] = []  # of each command that can be undone, in order
         self._undone: list[Domain] = []
         self.busy = False  # whether something is being undone or redone

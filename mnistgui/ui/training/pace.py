@@ -10,8 +10,8 @@ from enum import Enum
 EPOCH_SECONDS = 5.0  # what an epoch takes at least while it is watched
 SLOWEST_WATCHED_SECONDS = 0.2  # from step to step, where an epoch has few of them
 UPDATE_SECONDS = 0.04  # from one update of the panels to the next while a run is watched
-MOST_SLOW_STEPS = 20  # a second; each of them is shown
-USUAL_SLOW_STEPS = 5
+MOST_SLOW_STEPS_PER_SECOND = 20  # a second; each of them is shown
+USUAL_SLOW_STEPS_PER_SECOND = 5
 
 
 class PaceKind(Enum):
@@ -47,11 +47,11 @@ class Pace:
     kind : PaceKind
         Full speed, watch or slow.
     slow_steps : int
-        Steps a second where it is slow, from 1 to ``MOST_SLOW_STEPS``.
+        Steps a second where it is slow, from 1 to ``MOST_SLOW_STEPS_PER_SECOND``.
     """
 
     kind: PaceKind
-    slow_steps: int = USUAL_SLOW_STEPS
+    slow_steps: int = USUAL_SLOW_STEPS_PER_SECOND
 
     def group(self, steps_per_epoch: int) -> StepGroup | None:
         """Return the groups of steps at this pace; None at full speed.

@@ -22,7 +22,7 @@ from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import Theme
 
 _LINES = 2
-_MARGIN = 2  # pixels above and below: all of its height is lost to the panels
+_MARGIN_PIXELS = 2  # pixels above and below: all of its height is lost to the panels
 _STYLES = {MessageKind.NOTICE: "notice", MessageKind.FAULT: "fault"}
 _MOUSE = (QEvent.Type.Enter, QEvent.Type.Leave)
 _FOCUS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
@@ -85,7 +85,9 @@ class Banner(QToolBar):
     def _use_margins(self) -> None:
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+            layout.setContentsMargins(
+                _MARGIN_PIXELS, _MARGIN_PIXELS, _MARGIN_PIXELS, _MARGIN_PIXELS
+            )
 
     def show_notice(self, text: str, *offers: Offer, behind: bool = False) -> None:
         """Show a notice, and a button for each thing that can be done about it.

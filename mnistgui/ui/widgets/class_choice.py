@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 _NONE = -2  # Qt gives out -1 itself
-_AROUND = 19  # the words of a button and its frame, in pixels
+_AROUND_PIXELS = 19  # the words of a button and its frame, in pixels
 
 
 class ClassChoice(QWidget):
@@ -80,7 +80,7 @@ class ClassChoice(QWidget):
     def _add(self, text: str, index: int) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
-        button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + _AROUND)
+        button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + _AROUND_PIXELS)
         button.setCheckable(True)
         button.setAccessibleName(f"{self._title}: {text}")
         self._group.addButton(button, index)

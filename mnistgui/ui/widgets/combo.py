@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_ARROW = 36  # and frame, in pixels
-_AROUND = 40  # frame and scroll bar of the list, in pixels
-_SHARE = 0.6  # of the screen's height that a list may take
+_ARROW_PIXELS = 36  # and frame, in pixels
+_AROUND_PIXELS = 40  # frame and scroll bar of the list, in pixels
+_SCREEN_SHARE = 0.6  # of the screen's height that a list may take
 
 
 class Combo(QComboBox):
@@ -39,16 +39,16 @@ class Combo(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Return the size of a few letters and the arrow."""
         hint = self.sizeHint()
-        few = self._letters * self.fontMetrics().averageCharWidth() + _ARROW
+        few = self._letters * self.fontMetrics().averageCharWidth() + _ARROW_PIXELS
         return QSize(min(few, hint.width()), hint.height())
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's
         """Show all texts in full, and no more rows than fit on the screen."""
         view, room = self.view(), self.screen().availableSize()
         view.setAccessibleName(self.accessibleName())
-        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND, room.width() // 2))
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND_PIXELS, room.width() // 2))
         high = max(view.sizeHintForRow(0), 1)
-        self.setMaxVisibleItems(max(int(_SHARE * room.height()) // high, 5))
+        self.setMaxVisibleItems(max(int(_SCREEN_SHARE * room.height()) // high, 5))
         super().showPopup()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

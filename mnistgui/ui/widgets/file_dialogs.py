@@ -11,7 +11,7 @@ from mnistgui.errors import UserError
 from mnistgui.ui.strings import tr
 
 _FOLDER = "files/folder"
-_LONGEST_NAME = 60
+_LONGEST_NAME_LETTERS = 60
 
 
 class FileDialogs:
@@ -136,7 +136,7 @@ def file_name(words: str, otherwise: str) -> str:
     str
         Without an ending.
     """
-    return re.sub(r"[^\w]+", "-", words).strip("-")[:_LONGEST_NAME] or otherwise
+    return re.sub(r"[^\w]+", "-", words).strip("-")[:_LONGEST_NAME_LETTERS] or otherwise
 
 
 def refuse_to_replace(*paths: Path) -> None:

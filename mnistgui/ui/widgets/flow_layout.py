@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-_GAP = 6  # pixels between widgets, and between rows
+_GAP_PIXELS = 6  # pixels between widgets, and between rows
 
 
 class FlowLayout(QLayout):
@@ -61,12 +61,12 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows."""
         rows = self._rows(width)
-        return sum(map(_height, rows)) + _GAP * max(len(rows) - 1, 0)
+        return sum(map(_height, rows)) + _GAP_PIXELS * max(len(rows) - 1, 0)
 
     def sizeHint(self) -> QSize:
         """Return the size of all widgets in one row."""
         widths = [item.sizeHint().width() for item in self._items]
-        return QSize(sum(widths) + _GAP * max(len(widths) - 1, 0), _height(self._items))
+        return QSize(sum(widths) + _GAP_PIXELS * max(len(widths) - 1, 0), _height(self._items))
 
     def minimumSize(self) -> QSize:
         """Return the size of the largest widget."""
@@ -80,8 +80,8 @@ class FlowLayout(QLayout):
             x = place.x()
             for item in row:
                 item.setGeometry(QRect(QPoint(x, y), item.sizeHint()))
-                x += _width(item) + _GAP
-            y += _height(row) + _GAP
+                x += _width(item) + _GAP_PIXELS
+            y += _height(row) + _GAP_PIXELS
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
@@ -91,7 +91,7 @@ class FlowLayout(QLayout):
                 rows.append([])
                 left = width
             rows[-1].append(item)
-            left -= _width(item) + _GAP
+            left -= _width(item) + _GAP_PIXELS
         return rows
 
 

@@ -9,7 +9,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import keep_room, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 
-_FINE = 1000  # steps of a progress bar
+_PROGRESS_STEPS = 1000  # steps of a progress bar
 
 
 class JobLine(QWidget):
@@ -59,8 +59,8 @@ class JobLine(QWidget):
         if progress is None:
             return
         self._title.setText(progress.title)
-        self._bar.setRange(0, 0 if progress.fraction is None else _FINE)
-        self._bar.setValue(round(_FINE * (progress.fraction or 0.0)))
+        self._bar.setRange(0, 0 if progress.fraction is None else _PROGRESS_STEPS)
+        self._bar.setValue(round(_PROGRESS_STEPS * (progress.fraction or 0.0)))
         seconds = progress.seconds_left
         self._left.setText("" if seconds is None else remaining(seconds))
 

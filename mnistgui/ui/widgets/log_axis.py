@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from mnistgui.ui.widgets.log_ticks import log_ticks, tick_label
 
 _LABELLED, _BARE = 1.0, 0.0  # what pyqtgraph calls the spacing tells our two levels apart
-_LINES_APART = 1.6  # heights of a line from one label of a vertical axis to the next
+_LABELS_APART_LINES = 1.6  # heights of a line from one label of a vertical axis to the next
 _WIDEST = "5·10⁻¹²  "
 
 
@@ -36,7 +36,7 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         """Return how many pixels a label takes along the axis."""
         metrics = QFontMetrics(self.style["tickFont"] or self.font())
         if self.orientation in ("left", "right"):
-            return _LINES_APART * metrics.height()
+            return _LABELS_APART_LINES * metrics.height()
         return float(metrics.horizontalAdvance(_WIDEST))
 
 

@@ -11,7 +11,7 @@ NOT_FINITE = 0
 """The level of NaN and of infinities, which the table of colours marks."""
 
 ZERO = 128
-_DEVIATIONS = 3.0  # root mean squares that the full colour stands for
+_FULL_COLOUR_DEVIATIONS = 3.0  # root mean squares that the full colour stands for
 _SAFE = 1e-30, 1e30  # factors and sizes with which float32 neither overflows nor loses digits
 
 
@@ -35,7 +35,7 @@ def weight_limit(values: NDArray[np.floating]) -> float:
     if not np.isfinite(scaled).all():
         scaled = scaled[np.isfinite(scaled)]
     mean_square = float(np.dot(scaled, scaled)) / len(scaled)
-    return peak * min(_DEVIATIONS * math.sqrt(mean_square), 1.0)
+    return peak * min(_FULL_COLOUR_DEVIATIONS * math.sqrt(mean_square), 1.0)
 
 
 def largest_magnitude(values: NDArray[np.floating]) -> float:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from mnistgui.data.dataset import SIDE
 from mnistgui.ui.widgets.captions import CaptionLine, CaptionStyle
 from mnistgui.ui.widgets.theme import LIGHT, Theme
-from mnistgui.ui.widgets.tile_layout import GAP, SMALLEST, TileLayout, layout_for
+from mnistgui.ui.widgets.tile_layout import GAP_PIXELS, SMALLEST_SIDE_PIXELS, TileLayout, layout_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +100,9 @@ class TileGrid(QWidget):
     def room_for(self, side: int, widest: str) -> int:
         """Return how many tiles of at least this side fit, with a caption as wide as this."""
         caption = self._style.size((widest,))
-        wide = max(side, caption.width()) + GAP
-        high = side + GAP + caption.height()
-        return max((self.width() + GAP) // wide, 1) * max(self.height() // high, 1)
+        wide = max(side, caption.width()) + GAP_PIXELS
+        high = side + GAP_PIXELS + caption.height()
+        return max((self.width() + GAP_PIXELS) // wide, 1) * max(self.height() // high, 1)
 
     def resizeEvent(self, _event: object) -> None:
         """Lay the tiles out anew."""

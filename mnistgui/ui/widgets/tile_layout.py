@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize
 
 from mnistgui.data.dataset import SIDE
 
-GAP = 8
-_NARROW_GAP = 4  # where no captions need room beside each other
-SMALLEST = 8
+GAP_PIXELS = 8
+_NARROW_GAP_PIXELS = 4  # where no captions need room beside each other
+SMALLEST_SIDE_PIXELS = 8
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:
     caption : QSize
         Of the words under each tile; empty for none.
     """
-    gap = _NARROW_GAP if caption.isEmpty() else GAP
-    best = TileLayout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
+    gap = _NARROW_GAP_PIXELS if caption.isEmpty() else GAP_PIXELS
+    best = TileLayout(1, SMALLEST_SIDE_PIXELS, QSize(SMALLEST_SIDE_PIXELS, SMALLEST_SIDE_PIXELS))
     for columns in range(1, count + 1):
         rows = -(-count // columns)
         across = (size.width() - gap) // columns - gap
         down = (size.height() - 4) // rows - gap - caption.height()
-        side = max(min(across, down, 4 * SIDE), SMALLEST)
+        side = max(min(across, down, 4 * SIDE), SMALLEST_SIDE_PIXELS)
         pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
         fits = columns == 1 or pitch.width() * columns <= size.width() + gap
         if fits and side >= best.side:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-_LOWEST = 150  # of the room for both; the rest is scrolled to
-_SPACING = 14
+_LOWEST_PIXELS = 150  # of the room for both; the rest is scrolled to
+_SPACING_PIXELS = 14
 
 
 class _Parts(QBoxLayout):
@@ -31,7 +31,7 @@ class TwoParts(QScrollArea):
         inside = QWidget()
         self._layout = _Parts(QBoxLayout.Direction.LeftToRight, inside)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_SPACING)
+        self._layout.setSpacing(_SPACING_PIXELS)
         for part, share in zip(self._parts, shares, strict=True):
             self._layout.addWidget(part, share)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,11 +49,11 @@ class TwoParts(QScrollArea):
         """Return the size of the wider part with a scroll bar."""
         bar = self.verticalScrollBar().sizeHint().width()
         widest = max(map(_least_width, self._parts))
-        return QSize(widest + bar, _LOWEST)
+        return QSize(widest + bar, _LOWEST_PIXELS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the direction that fits."""
-        both = sum(map(_least_width, self._parts)) + _SPACING
+        both = sum(map(_least_width, self._parts)) + _SPACING_PIXELS
         ways = QBoxLayout.Direction
         fits = self.width() >= both + self.verticalScrollBar().sizeHint().width()
         self._layout.setDirection(ways.LeftToRight if fits else ways.TopToBottom)

@@ -12,7 +12,7 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.training.pace import MOST_SLOW_STEPS, Pace, PaceKind
+from mnistgui.ui.training.pace import MOST_SLOW_STEPS_PER_SECOND, Pace, PaceKind
 from tests.ui.conftest import Open
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -95,7 +95,7 @@ def test_pace_changes_while_a_network_trains(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     run = start(window, qtbot, few_digits)
-    window.controls.pace.slow_steps.setValue(MOST_SLOW_STEPS)
+    window.controls.pace.slow_steps.setValue(MOST_SLOW_STEPS_PER_SECOND)
     QTest.keyClick(window, Qt.Key.Key_F6, SHIFT)
     seen = len(run.history.steps)
     qtbot.waitUntil(lambda: len(run.history.steps) > seen + 2, timeout=60_000)

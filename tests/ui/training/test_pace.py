@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from mnistgui.ui.training.pace import (
     EPOCH_SECONDS,
     FULL_SPEED,
-    MOST_SLOW_STEPS,
+    MOST_SLOW_STEPS_PER_SECOND,
     SLOWEST_WATCHED_SECONDS,
     UPDATE_SECONDS,
     WATCH,
@@ -34,7 +34,7 @@ def test_real_mnist_is_shown_thirty_times_a_second() -> None:
     assert 20 <= 1 / group.seconds <= 30.01
 
 
-@given(steps=st.integers(1, MOST_SLOW_STEPS), steps_per_epoch=st.integers(1, 60_000))
+@given(steps=st.integers(1, MOST_SLOW_STEPS_PER_SECOND), steps_per_epoch=st.integers(1, 60_000))
 def test_each_slow_step_is_shown(steps: int, steps_per_epoch: int) -> None:
     group = Pace(PaceKind.SLOW, steps).group(steps_per_epoch)
     assert group is not None

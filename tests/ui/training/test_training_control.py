@@ -22,7 +22,7 @@ from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.training.pace import FULL_SPEED, MOST_SLOW_STEPS, WATCH, Pace, PaceKind
+from mnistgui.ui.training.pace import FULL_SPEED, MOST_SLOW_STEPS_PER_SECOND, WATCH, Pace, PaceKind
 from mnistgui.ui.training.training_control import TrainingControl
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
@@ -109,7 +109,7 @@ def has_learnt_more(run: Run, steps: int) -> bool:
 def test_pace_changes_no_bit_however_often_it_is_changed(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    slow = Pace(PaceKind.SLOW, MOST_SLOW_STEPS)
+    slow = Pace(PaceKind.SLOW, MOST_SLOW_STEPS_PER_SECOND)
     config = TrainingConfig(hidden=(8,), epochs=400, optimizer="adam", dropout=0.2)
     control.set_pace(WATCH)
     run = control.start_run(config, few_digits, Order.RUN)
@@ -132,7 +132,7 @@ def test_pace_changes_no_bit_however_often_it_is_changed(
 def test_each_slow_step_is_published_by_itself(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    control.set_pace(Pace(PaceKind.SLOW, MOST_SLOW_STEPS))
+    control.set_pace(Pace(PaceKind.SLOW, MOST_SLOW_STEPS_PER_SECOND))
     seen: list[int] = []
     run = control.start_run(replace(CONFIG, epochs=100), few_digits, Order.RUN)
     control._runs.advanced.connect(lambda: seen.append(len(run.history.steps)))

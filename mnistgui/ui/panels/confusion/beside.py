@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-_SPACING = 8
+_SPACING_PIXELS = 8
 
 
 class BesideOrBelow(QWidget):
@@ -23,7 +23,7 @@ class BesideOrBelow(QWidget):
         self._both, self._needed = (first, second), needed
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_SPACING)
+        self._layout.setSpacing(_SPACING_PIXELS)
         self._layout.addWidget(first, 1)
         self._layout.addWidget(second, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -34,7 +34,7 @@ class BesideOrBelow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the direction that fits."""
-        asked = sum(one.sizeHint().width() for one in self._both) + _SPACING
+        asked = sum(one.sizeHint().width() for one in self._both) + _SPACING_PIXELS
         directions = QBoxLayout.Direction
         fits = event.size().width() >= (self._needed or asked)
         self._layout.setDirection(directions.LeftToRight if fits else directions.TopToBottom)

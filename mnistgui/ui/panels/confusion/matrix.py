@@ -19,7 +19,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_CELL = QSize(24, 15)
-_NAME_MARGIN = 8  # pixels beside the name of a class
+_NAME_MARGIN_PIXELS = 8  # pixels beside the name of a class
 
 _Cell = tuple[int, int]  # the true and the predicted class of a cell
 
@@ -176,7 +176,7 @@ class ConfusionMatrix(QWidget):
         shown = self._shown
         names = shown.names if shown is not None else ()
         widest = max(map(self.fontMetrics().horizontalAdvance, (tr("is"), *names)))
-        room = QRectF(self.rect()).adjusted(widest + _NAME_MARGIN, self._top(), -2, -2)
+        room = QRectF(self.rect()).adjusted(widest + _NAME_MARGIN_PIXELS, self._top(), -2, -2)
         return CellGrid(room.left(), room.top(), room.width(), room.height(), max(len(names), 1))
 
     def _top(self) -> int:

@@ -21,7 +21,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import Theme
 
 _PAIRS = 3  # that are told in sentences
-_BESIDE_FROM = 490  # pixels of width, from which on the sentences stand beside the matrix
+_BESIDE_FROM_PIXELS = 490  # pixels of width, from which on the sentences stand beside the matrix
 
 
 class ConfusionPanel(Panel):
@@ -124,4 +124,4 @@ class ConfusionPanel(Panel):
         self.pairs.setSizePolicy(policies.Preferred, policies.Fixed)  # else it gives all way beside
         for widget in (self.choices, self.count):
             layout.addWidget(widget)
-        layout.addWidget(BesideOrBelow(self.matrix, self.pairs, _BESIDE_FROM), 1)
+        layout.addWidget(BesideOrBelow(self.matrix, self.pairs, _BESIDE_FROM_PIXELS), 1)

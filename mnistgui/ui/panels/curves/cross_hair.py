@@ -20,7 +20,7 @@ class CrossHair:
     """A dashed line and a name, both hidden at first."""
 
     def __init__(self) -> None:
-        options = {"position": _HEIGHT, "anchors": _SIDES}
+        options = {"position": _NAME_HEIGHT_SHARE, "anchors": _SIDES}
         self.item = pg.InfiniteLine(angle=90, movable=False, label="", labelOpts=options)
         self.text = ""
         self.item.hide()

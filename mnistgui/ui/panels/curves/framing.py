@@ -13,13 +13,13 @@ import numpy as np
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve
 
-_RUNAWAY = 20.0  # times as high as the middle one of several curves
-_CUT_OFF = 0.03  # of the points of a long curve, at its start
-_MARGIN = 0.06
-_ROOM = 1.05
-_EDGE = 0.015  # of a span; beside the outermost mark, half of which would be cut off
-_FLAT = 1e-3  # a smaller span than this part of the values is shown as none
-_TOO_LARGE = 2.0  # times what is needed
+_RUNAWAY_FACTOR = 20.0  # times as high as the middle one of several curves
+_CUT_OFF_SHARE = 0.03  # of the points of a long curve, at its start
+_MARGIN_SHARE = 0.06
+_ROOM_FACTOR = 1.05
+_EDGE_SHARE = 0.015  # of a span; beside the outermost mark, half of which would be cut off
+_FLAT_SHARE = 1e-3  # a smaller span than this part of the values is shown as none
+_TOO_LARGE_FACTOR = 2.0  # times what is needed
 _NICE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -72,8 +72,8 @@ def framed(
     end = max((float(x[-1]) for x, _y in curves if len(x)), default=0.0)
     if y is None or end <= 0:
         return None
-    x = wider((0.0, end_of_axis(end)), _EDGE)
-    if now is not None and now.x[1] > x[1] and end * _TOO_LARGE > now.x[1]:
+    x = wider((0.0, end_of_axis(end)), _EDGE_SHARE)
+    if now is not None and now.x[1] > x[1] and end * _TOO_LARGE_FACTOR > now.x[1]:
         x = now.x
     return Frame(x, steady(scale.widened(y, log=log), now.y if now else None))
 
@@ -99,14 +99,14 @@ def focus(
     """
     ends: dict[int, Limits] = {}
     for place, curve in enumerate(curves):
-        counted = curve[int(_CUT_OFF * len(curve)) :]
+        counted = curve[int(_CUT_OFF_SHARE * len(curve)) :]
         finite = counted[np.isfinite(counted)]
         if len(finite):
             ends[place] = float(finite.min()), float(finite.max())
     if not ends:
         return None
     if leave_out:
-        most = _RUNAWAY * float(np.median([high for _low, high in ends.values()]))
+        most = _RUNAWAY_FACTOR * float(np.median([high for _low, high in ends.values()]))
         near = {place: of for place, of in ends.items() if place in stay or of[1] <= most}
         ends = near or ends
     return min(low for low, _ in ends.values()), max(high for _, high in ends.values())
@@ -129,12 +129,12 @@ def steady(wanted: Limits, now: Limits | None) -> Limits:
     """
     low, high = wanted
     size = max(abs(low), abs(high), 1e-9)
-    span = high - low if high - low > _FLAT * size else size
+    span = high - low if high - low > _FLAT_SHARE * size else size
     if now is not None and now[1] - now[0] < 1.6 * span:
-        least = wider(wanted, _EDGE)
+        least = wider(wanted, _EDGE_SHARE)
         if now[0] <= least[0] and least[1] <= now[1]:
             return now
-    return low - _MARGIN * span, high + _MARGIN * span
+    return low - _MARGIN_SHARE * span, high + _MARGIN_SHARE * span
 
 
 def wider(limits: Limits, part: float) -> Limits:
@@ -148,5 +148,5 @@ def end_of_axis(end: float) -> float:
     power = 10.0 ** math.floor(math.log10(end) + 1e-9)
     if any(math.isclose(end, nice * power) for nice in _NICE):
         return end
-    wanted = end * _ROOM / power
+    wanted = end * _ROOM_FACTOR / power
     return power * next((nice for nice in _NICE if nice >= wanted), 10.0 * _NICE[1])

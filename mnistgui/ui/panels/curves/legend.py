@@ -14,10 +14,10 @@ from mnistgui.ui.runs.run_colours import Colouring
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_DASH = 17
-_GAP = 12
+_DASH_PIXELS = 17
+_GAP_PIXELS = 12
 _FEWEST_LINES = 4  # for batch, train, validation and test in a narrow chart
-_FEW = 3  # with more curves the noise of single batches is not named
+_FEW_CURVES = 3  # with more curves the noise of single batches is not named
 
 
 class Legend(QWidget):
@@ -86,7 +86,7 @@ class Legend(QWidget):
         measured = {curve.run for curve in front}
         # Of a run whose first epoch has not ended, there are only batches to be named.
         named = (*front, *(one for one in series if one.faint and one.run not in measured))
-        named = named if len(named) > _FEW or several_runs(series) else series
+        named = named if len(named) > _FEW_CURVES or several_runs(series) else series
         pointed_at = tuple(one for one in named if one.number == self._pointed_at and one.thin)
         entries = legend_entries(pointed_at, thin=True) or legend_entries(named)
         self._entries = sorted(entries, key=lambda entry: entry[0].number)
@@ -119,7 +119,7 @@ class Legend(QWidget):
         for entry, (left, top, text) in zip(
             self._entries[self._left_out :], self._laid, strict=False
         ):
-            wide = _DASH + 6 + self.fontMetrics().horizontalAdvance(text)
+            wide = _DASH_PIXELS + 6 + self.fontMetrics().horizontalAdvance(text)
             if left <= x < left + wide and top <= y < top + self._line_height():
                 return entry[0].number
         return 0
@@ -159,7 +159,7 @@ class Legend(QWidget):
             painter.setPen(QColor(self._theme.text))
             baseline = middle + painter.fontMetrics().ascent() // 2 - 1
             for i, (left, top, text) in enumerate(self._laid):
-                indent = _DASH + 6 if i < len(looks) else 0
+                indent = _DASH_PIXELS + 6 if i < len(looks) else 0
                 painter.drawText(left + indent, top + baseline, text)
 
     def _looks(self) -> list[tuple[QColor, bool]]:
@@ -180,7 +180,7 @@ class Legend(QWidget):
         if look[1]:
             pen.setDashPattern([2.0, 0.8])
         painter.setPen(pen)
-        painter.drawLine(left, middle, left + _DASH, middle)
+        painter.drawLine(left, middle, left + _DASH_PIXELS, middle)
 
     def _values(self, entry: list[Series]) -> str:
         return " / ".join(self._value(curve) for curve in entry)
@@ -194,7 +194,7 @@ class Legend(QWidget):
     def _fitting(self) -> list[str]:
         """Return the texts that fit; a name is elided only if it has no room beside one value."""
         metrics, texts = self.fontMetrics(), self.texts()
-        line = self.width() - _DASH - 6
+        line = self.width() - _DASH_PIXELS - 6
         for i, entry in enumerate(self._entries):
             if self._short or metrics.horizontalAdvance(texts[i]) > line:
                 last = self._values(entry[-1:])
@@ -237,8 +237,8 @@ class Legend(QWidget):
         metrics, high = self.fontMetrics(), self._line_height()
         left, top, laid = 0, 0, []
         for text in self._fitting():
-            wide = _DASH + 6 + metrics.horizontalAdvance(text) + _GAP
-            if left and left + wide - _GAP > self.width():
+            wide = _DASH_PIXELS + 6 + metrics.horizontalAdvance(text) + _GAP_PIXELS
+            if left and left + wide - _GAP_PIXELS > self.width():
                 left, top = 0, top + high
             laid.append((left, top, text))
             left += wide

@@ -21,7 +21,7 @@ _WHY = (
     " Powers of ten (Log loss) show all of them."
 )
 
-_MOST = 500  # values of a curve that are looked at: this is done for each drawing
+_MOST_VALUES = 500  # values of a curve that are looked at: this is done for each drawing
 
 
 class LogHint(QToolButton):
@@ -53,7 +53,7 @@ class LogHint(QToolButton):
         series : tuple of Series
             The curves of the loss.
         """
-        losses = [one.y[:: len(one.y) // _MOST + 1] for one in series]
+        losses = [one.y[:: len(one.y) // _MOST_VALUES + 1] for one in series]
         self.setVisible(not self._known and flattened(losses))
 
     @Slot()

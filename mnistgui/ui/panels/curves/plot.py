@@ -21,10 +21,10 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _FEWEST_BUCKETS = 200
 _DECADES_ABOVE_0 = 1000.0
-_LEAST = 1e-12  # what a logarithmic axis can show of 0
+_LEAST_VALUE = 1e-12  # what a logarithmic axis can show of 0
 _SYMBOL_POINTS = 60  # curves of more points have no marks
-_MARKS_APART = 12  # pixels, so that the line is seen between two marks
-_DASHES_APART = 36  # a dash, both gaps and two halves of marks, and once more
+_MARKS_APART_PIXELS = 12  # pixels, so that the line is seen between two marks
+_DASHES_APART_PIXELS = 36  # a dash, both gaps and two halves of marks, and once more
 
 
 class CurvePlot(QWidget):
@@ -175,7 +175,7 @@ class CurvePlot(QWidget):
         """Return the interval in points between two marks; 0 for no marks."""
         if curve.faint or curve.thin or not 0 < len(curve.x) <= _SYMBOL_POINTS:
             return 0
-        apart = _DASHES_APART if curve.dashed else _MARKS_APART
+        apart = _DASHES_APART_PIXELS if curve.dashed else _MARKS_APART_PIXELS
         return max(math.ceil(len(curve.x) * apart / max(self.width(), 1)), 1)
 
     def _set_up(self) -> None:
@@ -210,7 +210,7 @@ class CurvePlot(QWidget):
         return low, high
 
     def _on_axis(self, y: Curve) -> Curve:
-        return np.log10(np.maximum(y, _LEAST)) if self._log else y
+        return np.log10(np.maximum(y, _LEAST_VALUE)) if self._log else y
 
     @Slot()
     def _range_changed(self) -> None:

@@ -22,7 +22,7 @@ ONE_CURVE = ("learning_rate", "bias_gradient")
 """Quantities of which each run has one curve, not one for each part of the data."""
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
 _SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
-_LONGEST = 25_000  # means of a curve that are worked out for every drawing, where that is enough
+_MOST_MEANS = 25_000  # means of a curve that are worked out for every drawing, where that is enough
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
 
@@ -131,7 +131,7 @@ def _among_several(
 
 def _batches(history: History, quantity: str, choices: CurveChoices, colour: str) -> Series:
     steps, values = history.steps["step"], history.steps[quantity]
-    x, y = smoothed(steps, values, choices.smoothing, _LONGEST)
+    x, y = smoothed(steps, values, choices.smoothing, _MOST_MEANS)
     faint = _SMOOTH if choices.smoothing > 1 else _NOISY
     return Series(tr("batch"), x, y * _SCALE[quantity], colour, faint=faint)
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Curve = NDArray[np.float64]
-_SMALLER = 2.0**-64  # so many times smaller, values of which 2**64 add up to a finite sum
+_SMALLER_FACTOR = 2.0**-64  # so many times smaller, values of which 2**64 add up to a finite sum
 
 
 def smoothed(
@@ -81,8 +81,8 @@ def running_mean(values: Curve, width: int) -> Curve:
         means = _window_sums(values, width) / counts
         overflowed = ~np.isfinite(means)
         if overflowed.any():  # perhaps the sums alone, and not the means
-            again = _window_sums(values * _SMALLER, width)[overflowed] / counts[overflowed]
-            means[overflowed] = again / _SMALLER
+            again = _window_sums(values * _SMALLER_FACTOR, width)[overflowed] / counts[overflowed]
+            means[overflowed] = again / _SMALLER_FACTOR
     return means
 
 

@@ -15,15 +15,15 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mnistgui.ui.panels.curves.thinning import Curve
 
-_MARK_SIZE = 5.0  # pixels
+_MARK_PIXELS = 5.0  # pixels
 _MARKED_WIDTH = 2.5
 _HIGHLIGHTED_WIDTH = 3.0
 _PLAIN_WIDTH = 1.0  # smooth: 0.7 ms for 900 noisy points, at width 1.5 it would be 76 ms
-_DROP_SIZE = 5.5  # pixels from the middle of a diamond to its corners
+_DROP_PIXELS = 5.5  # pixels from the middle of a diamond to its corners
 _DROP_WIDTH = 1.6
-_DIMMED = 0.3  # of the colour of other curves, while one is brought out
+_DIMMED_SHARE = 0.3  # of the colour of other curves, while one is brought out
 _FEW_ELEMENTS = 200
-_FAR = 50.0  # heights of the view from its edge to where a path is cut
+_FAR_VIEW_HEIGHTS = 50.0  # heights of the view from its edge to where a path is cut
 _DASHES = [4.0, 2.5]  # widths of the pen
 
 
@@ -68,7 +68,7 @@ class Trace:
         finite = y[np.isfinite(y)]
         self._ends = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
         self._cut: tuple[QRectF, QPainterPath] = QRectF(), self._path
-        self._mark_pen = _pen(colour, _MARK_SIZE)
+        self._mark_pen = _pen(colour, _MARK_PIXELS)
         self._mark_pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # a point is a disc, then
         self._marks = _points(x[:: style.mark_every], y[:: style.mark_every]) if wide else []
         places = np.empty(0) if drops is None or not len(x) else drops[drops <= x[-1]]
@@ -99,7 +99,7 @@ class Trace:
 
     def _path_in(self, view: QRectF) -> QPainterPath:
         """Return the path, cut far outside the view: Qt draws no dashes on lines of 1e7 pixels."""
-        far = _FAR * view.height()
+        far = _FAR_VIEW_HEIGHTS * view.height()
         low, high = view.top() - far, view.bottom() + far
         if not far or (low <= self._ends[0] and self._ends[1] <= high):
             return self._path
@@ -158,7 +158,9 @@ class Traces(QGraphicsItem):
     ) -> None:
         """Every curve."""
         brought_out = [one for one in self._traces if one.run and one.run == self._highlighted]
-        painter.setOpacity(_DIMMED if brought_out else 1.0)  # by a run that is not drawn, none are
+        painter.setOpacity(
+            _DIMMED_SHARE if brought_out else 1.0
+        )  # by a run that is not drawn, none are
         for trace in self._traces:
             if trace not in brought_out:
                 trace.paint(painter, self._view)
@@ -182,7 +184,7 @@ def _points(x: Curve, y: Curve) -> list[QPointF]:
 
 def _diamonds(middles: list[QPointF], scale: QTransform) -> QPainterPath:
     """Return diamonds of the same size on the screen for any scale of the axes."""
-    wide, high = _DROP_SIZE / abs(scale.m11()), _DROP_SIZE / abs(scale.m22())
+    wide, high = _DROP_PIXELS / abs(scale.m11()), _DROP_PIXELS / abs(scale.m22())
     path = QPainterPath()
     for middle in middles:
         x, y = middle.x(), middle.y()

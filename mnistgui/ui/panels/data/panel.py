@@ -25,7 +25,7 @@ from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
-_SIDE = 32  # least side of a picture in pixels
+_LEAST_SIDE_PIXELS = 32  # least side of a picture in pixels
 _LARGE_SCALE = 4  # screen pixels a pixel of the digit that is shown large
 
 
@@ -132,7 +132,7 @@ class DataPanel(Panel):
             self.grid.set_hint(str(error))
             rows = []
         widest = caption(split, len(split) - 1) if len(split) else ""
-        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest))
+        self._pager.set_range(len(rows), self.grid.room_for(_LEAST_SIDE_PIXELS, widest))
         return list(rows[self._pager.rows])
 
     @Slot(int)

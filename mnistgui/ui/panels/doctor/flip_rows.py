@@ -12,8 +12,8 @@ from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_HIGHEST = 50
-_GAP = 5
+_HIGHEST_ROW_PIXELS = 50
+_GAP_PIXELS = 5
 
 
 class FlipRows(QWidget):
@@ -69,9 +69,9 @@ class FlipRows(QWidget):
         with QPainter(self) as painter:
             if not self.flips:
                 return
-            high = min(self.height() / len(self.flips), _HIGHEST + _GAP)
+            high = min(self.height() / len(self.flips), _HIGHEST_ROW_PIXELS + _GAP_PIXELS)
             for number, flip in enumerate(self.flips):
-                box = QRectF(0, number * high, self.width(), high - _GAP)
+                box = QRectF(0, number * high, self.width(), high - _GAP_PIXELS)
                 self._paint_flip(painter, box, flip, smallest=number == 0)
 
     def _table(self) -> Table:

@@ -16,9 +16,9 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_ROW = 21  # least height, in pixels
-_MARGIN = 0.12  # of the range of a row, on both sides
-_EXTREME = 0.95
+_ROW_PIXELS = 21  # least height, in pixels
+_MARGIN_SHARE = 0.12  # of the range of a row, on both sides
+_EXTREME_SHARE = 0.95
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,17 +83,17 @@ class RankRows(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of every row with its words."""
-        return QSize(380, _ROW * len(Measure))
+        return QSize(380, _ROW_PIXELS * len(Measure))
 
     def minimumSizeHint(self) -> QSize:
         """Return a narrow size, in which the words are elided."""
-        return QSize(200, (_ROW - 4) * len(Measure))
+        return QSize(200, (_ROW_PIXELS - 4) * len(Measure))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint name, value, bands, mark and words of every measure."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            high = min(self.height() / len(Measure), 1.6 * _ROW)
+            high = min(self.height() / len(Measure), 1.6 * _ROW_PIXELS)
             for one in Measure:
                 self._paint_row(painter, QRectF(0, one * high, self.width(), high), one)
 
@@ -135,7 +135,7 @@ class RankRows(QWidget):
     def _paint_bands(self, painter: QPainter, track: QRectF, one: Measure, value: float) -> None:
         columns = [comparison.ranks.quantiles[:, one] for comparison in self._comparisons]
         ends = [value, *(float(v) for column in columns for v in (column[0], column[-1]))]
-        margin = max(_MARGIN * (max(ends) - min(ends)), 1e-6)
+        margin = max(_MARGIN_SHARE * (max(ends) - min(ends)), 1e-6)
         low, scale = min(ends) - margin, track.width() / (max(ends) - min(ends) + 2 * margin)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.sunken))
@@ -157,7 +157,7 @@ class RankRows(QWidget):
         self, painter: QPainter, metrics: QFontMetrics, box: QRectF, one: Measure
     ) -> None:
         below = float(self._comparisons[-1].ranks.below[one])
-        extreme = max(below, 1 - below) >= _EXTREME
+        extreme = max(below, 1 - below) >= _EXTREME_SHARE
         painter.setPen(QColor(self._theme.bad if extreme else self._theme.muted))
         sentence, room = self.sentences[one], int(box.width())
         if metrics.horizontalAdvance(sentence) > room:

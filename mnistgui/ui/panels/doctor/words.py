@@ -9,7 +9,7 @@ from mnistgui.notation import with_minus
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 
-_USUAL = 0.2  # less extreme than this share of the class on either side
+_USUAL_TAIL_SHARE = 0.2  # less extreme than this share of the class on either side
 
 
 def name_of(measure: Measure) -> str:
@@ -79,7 +79,7 @@ def briefly(measure: Measure, below: float) -> str:
 
 
 def _usual(below: float) -> bool:
-    return _USUAL <= below <= 1 - _USUAL
+    return _USUAL_TAIL_SHARE <= below <= 1 - _USUAL_TAIL_SHARE
 
 
 def change_of(change: Change) -> str:

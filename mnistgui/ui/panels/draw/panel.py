@@ -33,7 +33,7 @@ class StagesButton(QToolButton):
     drawing : CurrentDrawing
         Whose stages are chosen.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, drawing: CurrentDrawing, parent: QWidget | None = None) -> None:
@@ -160,7 +160,7 @@ class DrawPanel(Panel):
         return predictor.read(self._pixels.of(strokes, self._drawing.stages), network)
 
     def _in_one_sign(self, reading: predictor.Reading) -> str:
-        sure = float(reading.probabilities.max()) >= _SURE
+        sure = float(reading.probabilities.max()) >= _SURE_PROBABILITY
         return reading.best if sure else f"{reading.best}?"
 
     def _verdict(self, reading: predictor.Reading | None) -> Verdict | None:

@@ -12,7 +12,7 @@ from mnistgui.ui.panels.gradient_check.function_check import SingleFunction, sin
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.combo import Combo
 
-_NARROWEST = 120
+_NARROWEST_PIXELS = 120
 
 
 class Subject(Enum):
@@ -35,7 +35,7 @@ class Choices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(_NARROWEST_PIXELS)
         self._subject = _list("gradient_subject", tr("Which network or function is checked"))
         self._weights = _list("gradient_weights", tr("Which of its weights are checked"))
         self._mistake = _list("gradient_mistake", tr("Which backpropagation is checked"))

@@ -16,7 +16,7 @@ from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_SCALE = 3
+_SCREEN_PIXELS_PER_PIXEL = 3
 
 
 class FindingView(QScrollArea):
@@ -114,7 +114,9 @@ class PixelView(DigitView):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("gradient_pixel", tr("The pixel of the worst weight"), _SCALE, parent)
+        super().__init__(
+            "gradient_pixel", tr("The pixel of the worst weight"), _SCREEN_PIXELS_PER_PIXEL, parent
+        )
         self._pixel: tuple[int, int] | None = None
         self._colour = QColor(LIGHT.bad)
 
@@ -144,8 +146,12 @@ class PixelView(DigitView):
         row, column = self._pixel
         with QPainter(self) as painter:
             painter.setPen(QPen(self._colour, 2))
-            corner = (1 + column * _SCALE, 1 + row * _SCALE)
-            painter.drawRect(QRect(*corner, _SCALE, _SCALE).adjusted(-3, -3, 2, 2))
+            corner = (1 + column * _SCREEN_PIXELS_PER_PIXEL, 1 + row * _SCREEN_PIXELS_PER_PIXEL)
+            painter.drawRect(
+                QRect(*corner, _SCREEN_PIXELS_PER_PIXEL, _SCREEN_PIXELS_PER_PIXEL).adjusted(
+                    -3, -3, 2, 2
+                )
+            )
 
 
 def _overlaid(x: NDArray[np.float64]) -> NDArray[np.uint8]:

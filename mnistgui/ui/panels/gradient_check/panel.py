@@ -33,7 +33,9 @@ from mnistgui.ui.widgets.theme import Theme
 if TYPE_CHECKING:
     from mnistgui.ui.panels.gradient_check.plots import FindingPlots
 
-_NARROWEST = 410  # pixels; words stand beside the plot, for which low screens have no room below
+_NARROWEST_PIXELS = (
+    410  # pixels; words stand beside the plot, for which low screens have no room below
+)
 
 
 class GradientCheckPanel(Panel):
@@ -48,7 +50,7 @@ class GradientCheckPanel(Panel):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         session, draft = context.session, context.draft
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(_NARROWEST_PIXELS)
         self._session = session
         self._draft = draft
         self._figures = context.figures

@@ -14,9 +14,9 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.theme import Theme
 
-_LEAST = 1e-16  # what stands for 0 on a logarithmic axis
-_SMALL = 1e-14  # a difference that is always in sight
-_ROOM_ABOVE = 1e3  # for the name of a point on a flat curve
+_LEAST_DIFFERENCE = 1e-16  # what stands for 0 on a logarithmic axis
+_SMALL_DIFFERENCE = 1e-14  # a difference that is always in sight
+_ROOM_ABOVE_FACTOR = 1e3  # for the name of a point on a flat curve
 _Points = tuple[NDArray[np.float64], NDArray[np.float64]]
 _NONE: _Points = (np.zeros(0), np.zeros(0))
 
@@ -72,7 +72,7 @@ class DifferencePlot(QWidget):
         self._wrong.setData(*_points(wrong))
         self._mark.setData(*_NONE)
         self._mark_name.setText("")
-        self._show_range(curve, _ROOM_ABOVE if mistaken else 1.0)
+        self._show_range(curve, _ROOM_ABOVE_FACTOR if mistaken else 1.0)
 
     def draw_function(self, found: DirectionalCheck) -> None:
         """Draw the differences of a single function."""
@@ -94,10 +94,10 @@ class DifferencePlot(QWidget):
     def _show_range(self, curve: DifferenceCurve | DirectionalCheck, high: float) -> None:
         """Show many decades in any case, so that a flat line does not look like a falling one."""
         finite = curve.max_difference[np.isfinite(curve.max_difference)]
-        low = float(finite.min(initial=_SMALL))
+        low = float(finite.min(initial=_SMALL_DIFFERENCE))
         high = float(finite.max(initial=high))
         self._plot.setXRange(0, float(np.log10(STEPS[-1])), padding=0.08)
-        self._plot.setYRange(np.log10(max(low, _LEAST)), np.log10(high), padding=0.03)
+        self._plot.setYRange(np.log10(max(low, _LEAST_DIFFERENCE)), np.log10(high), padding=0.03)
 
     def _set_up(self) -> None:
         plot = self._plot
@@ -112,4 +112,4 @@ class DifferencePlot(QWidget):
 def _points(curve: DifferenceCurve | DirectionalCheck | None) -> _Points:
     if curve is None:
         return _NONE
-    return curve.n.astype(np.float64), np.maximum(curve.max_difference, _LEAST)
+    return curve.n.astype(np.float64), np.maximum(curve.max_difference, _LEAST_DIFFERENCE)

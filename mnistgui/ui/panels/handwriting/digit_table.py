@@ -15,8 +15,8 @@ from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_GAP = 4
-_LARGEST = 3 * SIDE
+_GAP_PIXELS = 4
+_LARGEST_SIDE_PIXELS = 3 * SIDE
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -66,13 +66,13 @@ class DigitTable(QWidget):
                 return
             side = self._side()
             for digit in range(CLASSES):
-                head = QRectF(digit * (side + _GAP), 0, side, painter.fontMetrics().height())
+                head = QRectF(digit * (side + _GAP_PIXELS), 0, side, painter.fontMetrics().height())
                 painter.setPen(QColor(self._theme.muted))
                 painter.drawText(head, _CENTRE, str(digit))
                 box = QRectF(head.left(), head.bottom() + 2, side, side)
                 for row in np.flatnonzero(self._readings.labels == digit):
                     self._paint_digit(painter, int(row), box)
-                    box.translate(0, side + _GAP)
+                    box.translate(0, side + _GAP_PIXELS)
 
     def _paint_digit(self, painter: QPainter, row: int, box: QRectF) -> None:
         painter.drawImage(box, self._strip, QRectF(0, row * SIDE, SIDE, SIDE))
@@ -98,9 +98,9 @@ class DigitTable(QWidget):
 
     def _side(self) -> float:
         """Return the largest side of a digit that fits."""
-        wide = (self.width() - 1) / CLASSES - _GAP
-        high = (self.height() - self.fontMetrics().height() - 2) / TIMES - _GAP
-        return max(min(wide, high, _LARGEST), 8.0)
+        wide = (self.width() - 1) / CLASSES - _GAP_PIXELS
+        high = (self.height() - self.fontMetrics().height() - 2) / TIMES - _GAP_PIXELS
+        return max(min(wide, high, _LARGEST_SIDE_PIXELS), 8.0)
 
 
 def last_answers(readings: StageReadings) -> Indices:

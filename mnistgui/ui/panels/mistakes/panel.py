@@ -32,7 +32,7 @@ from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
-_SIDE = 44  # least side of a picture in pixels
+_LEAST_SIDE_PIXELS = 44  # least side of a picture in pixels
 
 
 class MistakesPanel(Panel):
@@ -100,7 +100,7 @@ class MistakesPanel(Panel):
             rows = []
             self.grid.set_hint(str(error))
         widest = widest_caption(found, with_index=self.choice.by_index)
-        self._pager.set_range(len(rows), self.grid.room_for(_SIDE, widest))
+        self._pager.set_range(len(rows), self.grid.room_for(_LEAST_SIDE_PIXELS, widest))
         return list(rows[self._pager.rows])
 
     @Slot()

@@ -11,12 +11,12 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-FEW = 20
+FEW_DIGITS = 20
 """A bar of fewer digits is pale: chance moves it."""
 
-_PALE = 0.35
-_MARKED = (10, 1000)  # counts beside the strip
-_APART = 1.2  # line heights between two marks
+_PALE_ALPHA = 0.35
+_MARKED_COUNTS = (10, 1000)  # counts beside the strip
+_APART_LINES = 1.2  # line heights between two marks
 
 
 class ReliabilityPlot(QWidget):
@@ -88,15 +88,15 @@ class ReliabilityPlot(QWidget):
         """Label two counts where there is room, else the upper one in sight alone."""
         box = self._counts.getViewBox()
         _, top = box.viewRange()[1]
-        places = [(float(np.log10(1 + n)), str(n)) for n in _MARKED]
+        places = [(float(np.log10(1 + n)), str(n)) for n in _MARKED_COUNTS]
         seen = [place for place in places if place[0] <= top]
         apart = (places[1][0] - places[0][0]) * box.height() / top
-        crowded = apart < _APART * self.fontMetrics().height()
+        crowded = apart < _APART_LINES * self.fontMetrics().height()
         self._counts.getAxis("left").setTicks([seen[-1:] if crowded else seen])
 
     def _brush(self, count: int) -> pg.QtGui.QBrush:
         colour = pg.mkColor(self._theme.train)
-        colour.setAlphaF(1.0 if count >= FEW else _PALE)
+        colour.setAlphaF(1.0 if count >= FEW_DIGITS else _PALE_ALPHA)
         return pg.mkBrush(colour)
 
     def _table(self) -> Table:

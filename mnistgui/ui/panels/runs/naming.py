@@ -13,7 +13,7 @@ from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.strings import tr
 
 NUMBER = Qt.ItemDataRole.UserRole  # where the table has a run's number
-_LONGEST = 80
+_LONGEST_LABEL_LETTERS = 80
 
 
 class RunNaming(QStyledItemDelegate):
@@ -42,7 +42,7 @@ class RunNaming(QStyledItemDelegate):
         line.setObjectName("run_name")
         line.setAccessibleName(tr("Name of the run"))
         line.setPlaceholderText(tr("Empty: named after its settings"))
-        line.setMaxLength(_LONGEST)
+        line.setMaxLength(_LONGEST_LABEL_LETTERS)
         return line
 
     def setEditorData(  # noqa: N802 - Qt's

@@ -14,7 +14,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _BAR, _GAP = 10, 6
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-_SEEN = 0.005  # of a point; a smaller change is none
+_LEAST_CHANGE_POINTS = 0.005  # of a point; a smaller change is none
 
 
 class ChangeMeter(QWidget):
@@ -125,5 +125,5 @@ def in_words(change: AccuracyChange | None) -> str:
     if change is None:
         return tr("not measured yet")
     moved = points(change)
-    by = with_minus(f"{moved:+.2f}") if abs(moved) > _SEEN else tr("as it was")
+    by = with_minus(f"{moved:+.2f}") if abs(moved) > _LEAST_CHANGE_POINTS else tr("as it was")
     return f"{per_cent(change.before)} → {per_cent(change.after)}   ({by})"

@@ -19,7 +19,7 @@ from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
-_SIDE = 40  # least side of a picture in pixels
+_LEAST_SIDE_PIXELS = 40  # least side of a picture in pixels
 
 
 class TaughtTiles(QWidget):
@@ -75,7 +75,7 @@ class TaughtTiles(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        self._pager.set_range(len(self._drawings), self.grid.room_for(_SIDE, "[0]"))
+        self._pager.set_range(len(self._drawings), self.grid.room_for(_LEAST_SIDE_PIXELS, "[0]"))
         page = self._drawings[self._pager.rows]
         chosen = [drawing is self._chosen for drawing in page]
         self.remove.setEnabled(any(chosen))

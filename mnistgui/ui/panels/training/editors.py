@@ -13,7 +13,7 @@ from mnistgui.ui.panels.training.spin_boxes import RealBox, WholeBox
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.combo import Combo
 
-_NARROWEST = 96
+_NARROWEST_PIXELS = 96
 
 
 class Editor(Protocol):
@@ -121,7 +121,7 @@ def editor_for(field: Field, changes: Changes) -> Editor:
     else:
         raise TypeError(f"no editor for {type(field).__name__}")
     made.set_value(field.default)
-    made.widget.setMinimumWidth(_NARROWEST)
+    made.widget.setMinimumWidth(_NARROWEST_PIXELS)
     made.widget.setObjectName(f"field_{field.name}")
     made.widget.setAccessibleName(tr(field.label))
     made.widget.setToolTip(explanation(field))

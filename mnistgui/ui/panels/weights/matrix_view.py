@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_LARGEST_CELL = 26
-_LABELS = 20
+_LARGEST_CELL_PIXELS = 26
+_LABELS_PIXELS = 20
 
 
 class MatrixView(QWidget):
@@ -51,13 +51,13 @@ class MatrixView(QWidget):
             painter.setPen(QColor(self._theme.border))
             painter.drawRect(box.adjusted(-1, -1, 0, 0))
             painter.setPen(QColor(self._theme.muted))
-            below = QRectF(0, box.bottom() + 2, self.width(), _LABELS)
+            below = QRectF(0, box.bottom() + 2, self.width(), _LABELS_PIXELS)
             words = tr("{0} units below each other, {1} inputs beside each other")
             text = words.format(self._image.height(), self._image.width())
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
 
     def _box(self) -> QRectF:
-        wide = min(self.width() - 4, self._image.width() * _LARGEST_CELL)
-        high = min(self.height() - _LABELS - 6, self._image.height() * _LARGEST_CELL)
-        top = (self.height() - _LABELS - high) / 2
+        wide = min(self.width() - 4, self._image.width() * _LARGEST_CELL_PIXELS)
+        high = min(self.height() - _LABELS_PIXELS - 6, self._image.height() * _LARGEST_CELL_PIXELS)
+        top = (self.height() - _LABELS_PIXELS - high) / 2
         return QRectF((self.width() - wide) / 2, max(top, 2), wide, high)

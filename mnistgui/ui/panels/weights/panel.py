@@ -29,7 +29,7 @@ from mnistgui.ui.widgets.signed_levels import remark, signed_levels, weight_limi
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
-PAGE = 100
+PAGE_UNITS = 100
 
 
 class WeightsPanel(Panel):
@@ -97,7 +97,7 @@ class WeightsPanel(Panel):
             self.grid.set_tiles(Tiles(QImage()))
             self._scale.set_limit(0.0)
             self._remark.setText("")
-            self._pager.set_range(0, PAGE)
+            self._pager.set_range(0, PAGE_UNITS)
             self._pager.hide()
             self._stack.setCurrentWidget(self.grid)
             return
@@ -132,7 +132,7 @@ class WeightsPanel(Panel):
         self._remark.setText(remark(layer.W, tr("weights")))
         as_digits = layer.W.shape[0] == PIXELS
         self._stack.setCurrentWidget(self.grid if as_digits else self.matrix)
-        self._pager.set_range(layer.W.shape[1] if as_digits else 0, PAGE)
+        self._pager.set_range(layer.W.shape[1] if as_digits else 0, PAGE_UNITS)
         self._pager.setVisible(self._pager.several)
         if as_digits:
             self.grid.set_tiles(self._tiles(layer, limit, network))

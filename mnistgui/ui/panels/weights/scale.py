@@ -8,8 +8,8 @@ from mnistgui.notation import with_minus
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_BAR = 70
-_GAP = 6  # between the bar and a number
+_BAR_PIXELS = 70
+_GAP_PIXELS = 6  # between the bar and a number
 _WIDEST = "+1.2e+308"
 
 
@@ -45,7 +45,7 @@ class ColourScale(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size of the bar and two numbers."""
         widest = self.fontMetrics().horizontalAdvance(_WIDEST)
-        return QSize(_BAR + 2 * (widest + _GAP), 20)
+        return QSize(_BAR_PIXELS + 2 * (widest + _GAP_PIXELS), 20)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same size, since numbers must not be cut off."""
@@ -56,7 +56,7 @@ class ColourScale(QWidget):
         if not self._limit:
             return
         with QPainter(self) as painter:
-            bar = QRectF((self.width() - _BAR) / 2, 4, _BAR, self.height() - 8)
+            bar = QRectF((self.width() - _BAR_PIXELS) / 2, 4, _BAR_PIXELS, self.height() - 8)
             colours = QLinearGradient(bar.topLeft(), bar.topRight())
             stops = (self._theme.negative, self._theme.zero, self._theme.positive)
             for place, colour in zip((0.0, 0.5, 1.0), stops, strict=True):
@@ -66,8 +66,8 @@ class ColourScale(QWidget):
             painter.drawRect(bar)
             painter.setPen(QColor(self._theme.muted))
             middle = Qt.AlignmentFlag.AlignVCenter
-            left = QRectF(0, 0, bar.left() - _GAP, self.height())
-            right = QRectF(bar.right() + _GAP, 0, self.width(), self.height())
+            left = QRectF(0, 0, bar.left() - _GAP_PIXELS, self.height())
+            right = QRectF(bar.right() + _GAP_PIXELS, 0, self.width(), self.height())
             painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, self._text(-1))
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, self._text(1))
 

@@ -17,10 +17,10 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.signed_levels import ZERO, largest_magnitude, signed_levels
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_CAPTION = 17
-_GAP = 5
-_LARGEST_CELL = 22.0
-_FULL = 0.5  # of the strongest unit; weaker ones would hardly be seen on a beamer
+_CAPTION_PIXELS = 17
+_GAP_PIXELS = 5
+_LARGEST_CELL_PIXELS = 22.0
+_FULL_COLOUR_SHARE = 0.5  # of the strongest unit; weaker ones would hardly be seen on a beamer
 
 
 class LayersView(QWidget):
@@ -83,25 +83,27 @@ class LayersView(QWidget):
                 return
             titles = self._titles()
             *hidden, output = self._layers
-            row = min(_LARGEST_CELL, self.width() / len(output))  # the output is one row
-            free = self.height() - len(titles) * (_CAPTION + _GAP) - row
+            row = min(_LARGEST_CELL_PIXELS, self.width() / len(output))  # the output is one row
+            free = self.height() - len(titles) * (_CAPTION_PIXELS + _GAP_PIXELS) - row
             areas = [math.sqrt(len(layer)) for layer in hidden]
             heights = [max(free * area / sum(areas), 6.0) for area in areas]
             top = 0.0
             for layer, title, high in zip(self._layers, titles, [*heights, row], strict=True):
                 painter.setPen(QColor(self._theme.muted))
-                caption = QRectF(0, top, self.width(), _CAPTION)
+                caption = QRectF(0, top, self.width(), _CAPTION_PIXELS)
                 cut = Qt.TextElideMode.ElideRight
                 shown = painter.fontMetrics().elidedText(title, cut, self.width())
                 painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, shown)
-                self._paint_cells(painter, QRectF(0, top + _CAPTION, self.width() - 1, high), layer)
-                top += _CAPTION + high + _GAP
-            self._paint_names(painter, QRectF(0, top - _GAP - row, row, row))
+                self._paint_cells(
+                    painter, QRectF(0, top + _CAPTION_PIXELS, self.width() - 1, high), layer
+                )
+                top += _CAPTION_PIXELS + high + _GAP_PIXELS
+            self._paint_names(painter, QRectF(0, top - _GAP_PIXELS - row, row, row))
 
     def _paint_names(self, painter: QPainter, cell: QRectF) -> None:
         """Paint the name of every class in its cell."""
         for name, probability in zip(self._names, self._layers[-1].tolist(), strict=True):
-            strong = probability > _FULL
+            strong = probability > _FULL_COLOUR_SHARE
             painter.setPen(QColor(self._theme.surface if strong else self._theme.muted))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name if len(name) == 1 else "")
             cell = cell.translated(cell.width(), 0)
@@ -109,7 +111,7 @@ class LayersView(QWidget):
     def _paint_cells(self, painter: QPainter, box: QRectF, layer: NDArray[np.floating]) -> None:
         columns, cell = _cells(len(layer), box.width(), box.height())
         output = layer is self._layers[-1]
-        limit = 1.0 if output else _FULL * largest_magnitude(layer)
+        limit = 1.0 if output else _FULL_COLOUR_SHARE * largest_magnitude(layer)
         rows = math.ceil(len(layer) / columns)
         levels = np.full(rows * columns, ZERO, np.uint8)
         levels[: len(layer)] = signed_levels(layer, limit)
@@ -153,7 +155,7 @@ def _cells(count: int, width: float, height: float) -> tuple[int, float]:
     best = (count, 0.0)
     for columns in range(1, count + 1):
         rows = math.ceil(count / columns)
-        cell = min(width / columns, height / rows, _LARGEST_CELL)
+        cell = min(width / columns, height / rows, _LARGEST_CELL_PIXELS)
         if cell > best[1]:
             best = (columns, cell)
     return best

@@ -14,7 +14,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
-_TWO_COLUMNS = 150  # in one, below each other, five digits are too small to be seen
+_TWO_COLUMNS_PIXELS = 150  # in one, below each other, five digits are too small to be seen
 
 
 class NearestView(QWidget):
@@ -36,7 +36,7 @@ class NearestView(QWidget):
         self.grid = TileGrid(tr("The training digits that the network holds to be most like it."))
         self.grid.setObjectName("nearest_grid")
         self.grid.setAccessibleName(tr("Nearest training digits"))
-        self.grid.setMinimumWidth(_TWO_COLUMNS)
+        self.grid.setMinimumWidth(_TWO_COLUMNS_PIXELS)
         self.words.setFixedHeight(self.words.sizeHint().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

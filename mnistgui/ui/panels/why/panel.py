@@ -43,7 +43,7 @@ class Explained:
 
 
 _LEAST_REST_MS = 40
-_ROOM_FOR_WORDS = 190  # beside the choice, with the margins, in pixels
+_ROOM_FOR_WORDS_PIXELS = 190  # beside the choice, with the margins, in pixels
 
 
 class WhyPanel(Panel):
@@ -151,7 +151,7 @@ class WhyPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the words on the colours below the choice if they have no room beside it."""
         super().resizeEvent(event)
-        wide = self.choice.sizeHint().width() + _ROOM_FOR_WORDS
+        wide = self.choice.sizeHint().width() + _ROOM_FOR_WORDS_PIXELS
         ways = QBoxLayout.Direction
         self._top.setDirection(ways.LeftToRight if self.width() >= wide else ways.TopToBottom)
 

@@ -15,7 +15,7 @@ from mnistgui.ui.widgets.figures.pixel_table import pixel_table
 from mnistgui.ui.widgets.signed_levels import largest_magnitude, remark, signed_levels
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_CAPTION = 18
+_CAPTION_PIXELS = 18
 
 
 class SignedMap(QWidget):
@@ -75,20 +75,20 @@ class SignedMap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of four screen pixels for each pixel."""
-        return QSize(4 * SIDE, 4 * SIDE + _CAPTION)
+        return QSize(4 * SIDE, 4 * SIDE + _CAPTION_PIXELS)
 
     def minimumSizeHint(self) -> QSize:
         """Return 1.5 screen pixels for each pixel, and the width of the whole title."""
         title = self.fontMetrics().horizontalAdvance(self._title)
-        return QSize(max(2 * SIDE + 16, title), 3 * SIDE // 2 + _CAPTION)
+        return QSize(max(2 * SIDE + 16, title), 3 * SIDE // 2 + _CAPTION_PIXELS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint title, map and frame."""
         with QPainter(self) as painter:
-            side = min(self.width() - 2, self.height() - _CAPTION - 2)
-            box = QRectF((self.width() - side) / 2, _CAPTION, side, side)
+            side = min(self.width() - 2, self.height() - _CAPTION_PIXELS - 2)
+            box = QRectF((self.width() - side) / 2, _CAPTION_PIXELS, side, side)
             painter.setPen(QColor(self._theme.muted))
-            top = QRectF(0, 0, self.width(), _CAPTION)
+            top = QRectF(0, 0, self.width(), _CAPTION_PIXELS)
             painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self.caption)
             painter.fillRect(box, QColor(self._theme.zero))
             if self._values is not None:

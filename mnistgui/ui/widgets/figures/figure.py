@@ -18,7 +18,7 @@ _OPTIONS = {"antialias": True, "resolutionScale": 1.0}
 
 
 _MARGIN, _GAP = 12, 6  # pixels around the picture, and between its parts
-_TITLE_SIZE = 1.2  # of the usual font
+_TITLE_SIZE_FACTOR = 1.2  # of the usual font
 
 
 class _Themed(Protocol):
@@ -63,7 +63,7 @@ class Figure:
 
 def _recorded(parts: Sequence[QWidget], title: str, theme: Theme) -> Recording:
     font = QFont(QApplication.font())
-    font.setPointSizeF(font.pointSizeF() * _TITLE_SIZE)
+    font.setPointSizeF(font.pointSizeF() * _TITLE_SIZE_FACTOR)
     font.setBold(True)
     wide = max(part.width() for part in parts)
     high = sum(part.height() + _GAP for part in parts) - _GAP

@@ -12,9 +12,9 @@ from math import hypot
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-_PIECE = 100  # segments
-_LONG = 4 * _PIECE  # segments of a line that is worth being cut
-_OPAQUE = 255
+_PIECE_SEGMENTS = 100  # segments
+_LONG_SEGMENTS = 4 * _PIECE_SEGMENTS  # segments of a line that is worth being cut
+_OPAQUE_ALPHA = 255
 
 
 def draw_line(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
@@ -30,7 +30,7 @@ def draw_line(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
     """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
-    if path.elementCount() <= _LONG or not _can_be_cut(painter, pen):
+    if path.elementCount() <= _LONG_SEGMENTS or not _can_be_cut(painter, pen):
         painter.drawPath(path)
         return
     lines = _lines(path)
@@ -45,7 +45,7 @@ def draw_line(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
 
 def _can_be_cut(painter: QPainter, pen: QPen) -> bool:
     """Return whether pieces may overlap, which shows only where the line is transparent."""
-    return pen.color().alpha() == _OPAQUE and painter.opacity() >= 1.0
+    return pen.color().alpha() == _OPAQUE_ALPHA and painter.opacity() >= 1.0
 
 
 def _lines(path: QPainterPath) -> list[list[QPointF]] | None:
@@ -67,9 +67,9 @@ def _pieces(points: list[QPointF]) -> Iterator[tuple[list[QPointF], float]]:
     A piece begins with the last segment of the one before, so that every corner lies within one.
     """
     length = 0.0
-    for start in range(0, max(len(points) - 2, 1), _PIECE):
-        yield points[start : start + _PIECE + 2], length
-        length += _length(points[start : start + _PIECE + 1])
+    for start in range(0, max(len(points) - 2, 1), _PIECE_SEGMENTS):
+        yield points[start : start + _PIECE_SEGMENTS + 2], length
+        length += _length(points[start : start + _PIECE_SEGMENTS + 1])
 
 
 def _length(points: list[QPointF]) -> float:

@@ -1,6 +1,6 @@
-"""A contender in a process of its own.
+"""A process of its own for each compared program, as two thread pools in one slow each other.
 
-It is started by ``python -m mnistgui.bench.training.racer NAME CASE DIGITS``.
+It is started by ``python -m mnistgui.bench.training.contender_process NAME CASE DIGITS``.
 
 Reads a line, trains for a while, writes the seconds an epoch took, until its input ends. Two
 thread pools in one process would slow each other down, which is why no two contenders share one.
@@ -30,8 +30,8 @@ TURN_SECONDS = 0.4
 MOST_EPOCHS = 20
 
 
-class Racer:
-    """A contender's process, seen from the process that asks it.
+class ContenderProcess:
+    """The process of one compared program, seen from the process that measures.
 
     Parameters
     ----------
@@ -45,7 +45,13 @@ class Racer:
 
     def __init__(self, contender: str, case: int, digits: Path) -> None:
         self.contender = contender
-        command = [sys.executable, "-m", "mnistgui.bench.training.racer", contender, str(case)]
+        command = [
+            sys.executable,
+            "-m",
+            "mnistgui.bench.training.contender_process",
+            contender,
+            str(case),
+        ]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [*command, str(digits)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -62,7 +68,7 @@ class Racer:
         self._process.communicate()
 
     def epoch(self) -> float:
-        """Have it train one epoch, or several short ones.
+        """Train one epoch in the process, or several short ones.
 
         Returns
         -------
@@ -90,22 +96,22 @@ class Racer:
 
 
 def write_digits(path: Path, digits: Split) -> None:
-    """Write digits where racers find them."""
+    """Write digits to a file for the processes."""
     np.savez(path, images=digits.images, labels=digits.labels)
 
 
-def race(contender: str, case: str, digits: str) -> None:
-    """Answer each line of standard input with an epoch's seconds."""
+def serve_epochs(contender: str, case: str, digits: str) -> None:
+    """Answer each line of standard input with the seconds of an epoch."""
     with np.load(digits) as arrays:
         split = Split(arrays["images"], arrays["labels"])
     epoch = CONTENDERS[contender](CASES[int(case)], split)
     for _ in sys.stdin:
-        sys.stdout.write(f"{turn(epoch)}\n")
+        sys.stdout.write(f"{mean_epoch_seconds(epoch)}\n")
         sys.stdout.flush()
 
 
-def turn(epoch: Epoch) -> float:
-    """Mean seconds of as many epochs as make a turn; at least one."""
+def mean_epoch_seconds(epoch: Epoch) -> float:
+    """Return the mean time of an epoch, over as many as can be measured; at least one."""
     seconds = [epoch()]
     while sum(seconds) < TURN_SECONDS and len(seconds) < MOST_EPOCHS:
         seconds.append(epoch())
@@ -114,6 +120,6 @@ def turn(epoch: Epoch) -> float:
 
 if __name__ == "__main__":
     try:
-        race(*sys.argv[1:])
+        serve_epochs(*sys.argv[1:])
     except UserError as error:
         sys.exit(f"Error: {error}")

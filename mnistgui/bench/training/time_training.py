@@ -8,7 +8,7 @@ from statistics import geometric_mean, median
 from typing import Any
 
 from mnistgui.bench.training.cases import CASES
-from mnistgui.bench.training.racer import Racer, write_digits
+from mnistgui.bench.training.contender_process import ContenderProcess, write_digits
 from mnistgui.data.dataset import Split
 
 # Which contenders stand for a name; the fastest of them counts.
@@ -69,9 +69,9 @@ def time_training(
 def _timed(
     case: int, digits: Path, groups: Mapping[str, Sequence[str]], rounds: int
 ) -> dict[str, Any]:
-    """Race a case, and compare our time with the best of each group."""
+    """Time a case, and compare our time with the best of each group."""
     contenders = [one for members in groups.values() for one in members]
-    seconds = _race(case, digits, ["ours", *contenders, *EXTRAS], rounds)
+    seconds = _median_seconds(case, digits, ["ours", *contenders, *EXTRAS], rounds)
     return {
         "name": CASES[case].name,
         "seconds": seconds["ours"],
@@ -83,12 +83,16 @@ def _timed(
     }
 
 
-def _race(case: int, digits: Path, contenders: Sequence[str], rounds: int) -> dict[str, float]:
-    """Median seconds of each contender; the first round warms up and is not counted."""
+def _median_seconds(
+    case: int, digits: Path, contenders: Sequence[str], rounds: int
+) -> dict[str, float]:
+    """Return the median time of each contender; the first round warms up and is not counted."""
     with ExitStack() as stack:
-        racers = [stack.enter_context(Racer(name, case, digits)) for name in contenders]
+        processes = [
+            stack.enter_context(ContenderProcess(name, case, digits)) for name in contenders
+        ]
         times: dict[str, list[float]] = {name: [] for name in contenders}
         for _ in range(rounds + 1):
-            for racer in racers:
-                times[racer.contender].append(racer.epoch())
+            for process in processes:
+                times[process.contender].append(process.epoch())
     return {name: median(counted[1:]) for name, counted in times.items()}

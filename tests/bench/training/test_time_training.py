@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from mnistgui.bench.training.cases import CASES, Case
+from mnistgui.bench.training.contender_process import ContenderProcess, write_digits
 from mnistgui.bench.training.contenders import CONTENDERS
-from mnistgui.bench.training.racer import Racer, write_digits
 from mnistgui.errors import UserError
 from tests.digits import blobs
 
@@ -27,17 +27,17 @@ def test_a_contender_takes_time_for_an_epoch(name: str) -> None:
 
 def test_a_racer_answers_from_a_process_of_its_own(tmp_path: Path) -> None:
     write_digits(tmp_path / "digits.npz", blobs(300))
-    with Racer("ours", 0, tmp_path / "digits.npz") as racer:
-        assert racer.epoch() > 0
-        assert racer.epoch() > 0
+    with ContenderProcess("ours", 0, tmp_path / "digits.npz") as process:
+        assert process.epoch() > 0
+        assert process.epoch() > 0
 
 
 def test_a_racer_that_cannot_start_is_told_in_a_sentence(tmp_path: Path) -> None:
     with (
-        Racer("ours", 0, tmp_path / "absent.npz") as racer,
+        ContenderProcess("ours", 0, tmp_path / "absent.npz") as process,
         pytest.raises(UserError, match="could not be timed"),
     ):
-        racer.epoch()
+        process.epoch()
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_a_contender_of_another_program(name: str, library: str, tmp_path: Path)
     if importlib.util.find_spec(library) is None:
         pytest.skip(f"{library} is not installed")
     write_digits(tmp_path / "digits.npz", blobs(300))
-    with Racer(name, 1, tmp_path / "digits.npz") as racer:
-        assert racer.epoch() > 0
+    with ContenderProcess(name, 1, tmp_path / "digits.npz") as process:
+        assert process.epoch() > 0
