@@ -1,4 +1,4 @@
-"""Draws digits as text, or side by side in one picture, for people without a window."""
+"""Draws digits as text, or side by side in one picture."""
 
 import io
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def text_art(image: NDArray[np.uint8]) -> str:
 
 
 def contact_sheet(rows: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
-    """Lay digits out on one sheet.
+    """Lay digits out in rows on one sheet.
 
     Parameters
     ----------

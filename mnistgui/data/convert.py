@@ -1,4 +1,4 @@
-"""Writes digits in another layout, and reads them back before they take their place."""
+"""Converts digits to another layout, and reads them back before they replace anything."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from mnistgui.errors import UserError
 
 
 def target_for(path: Path, name: str | None) -> Target:
-    """Find the way of writing that a person means.
+    """Return the layout that a person wants to write.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def convert(
 
 
 def _is_taken(target: Path) -> bool:
-    """Whether something is there that would be lost."""
+    """Return whether something exists that would be lost."""
     if is_folder(target):
         return any(target.iterdir())
     return target.exists() or target.is_symlink()

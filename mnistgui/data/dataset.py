@@ -15,7 +15,7 @@ CLASSES = 10
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Images and what they show.
+    """Images and their labels.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class Split:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Digits to learn from and digits to be judged on.
+    """Training digits and test digits.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a data set consists of, in numbers a person or another program can compare."""
+"""The facts of a data set: counts, range and fingerprint."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -62,7 +62,7 @@ class DatasetInfo:
     test: SplitInfo
 
     def to_json(self) -> dict[str, Any]:
-        """All numbers by name.
+        """Return all facts by name.
 
         Returns
         -------
@@ -73,7 +73,7 @@ class DatasetInfo:
 
 
 def dataset_info(dataset: Dataset) -> DatasetInfo:
-    """Count and measure.
+    """Compute the facts of a data set.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def dataset_info(dataset: Dataset) -> DatasetInfo:
 
 
 def split_info(split: Split) -> SplitInfo:
-    """Count and measure one split.
+    """Compute the facts of one split.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Downloads MNIST into the person's cache, when asked to and never otherwise."""
+"""Downloads MNIST into the person's cache, only when a person asks for it."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -68,7 +68,7 @@ def download_mnist(
 def _report_of(
     files: Sequence[PublishedFile], number: int, progress: Progress
 ) -> Callable[[int], None]:
-    """Tell the progress of one file as progress of them all."""
+    """Return a progress function for one file that reports the progress of all files."""
     before = sum(file.size for file in files[:number])
     total = sum(file.size for file in files)
 
@@ -81,7 +81,7 @@ def _report_of(
 def _download_file(
     file: PublishedFile, folder: Path, mirrors: Sequence[str], transfer: Transfer, part: Path
 ) -> None:
-    """Try one mirror after the other."""
+    """Try one mirror after another."""
     reasons = []
     for mirror in mirrors:
         resumed = part.exists()
@@ -99,7 +99,7 @@ def _download_file(
 
 
 def _retrieve(file: PublishedFile, folder: Path, mirror: str, transfer: Transfer) -> str | None:
-    """Fetch and check; the reason where that failed."""
+    """Download and check a file; return why that failed."""
     try:
         pooch.retrieve(
             mirror + file.name,

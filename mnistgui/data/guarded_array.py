@@ -1,4 +1,4 @@
-"""One array of an untrusted HDF5 file: its shape and type are checked, its values read later."""
+"""An array of an untrusted HDF5 file, whose shape and type are checked before it is read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from mnistgui.errors import UserError
 
 @dataclass(frozen=True, eq=False)
 class GuardedArray:
-    """One array of an inspected file, not read yet; as a guarded file gives it.
+    """An array of an inspected file, which is not read yet.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class GuardedArray:
             return np.asarray(self._dataset[start:stop] if self.shape else self._dataset[()])
 
     def blocks(self) -> Iterator[NDArray[Any]]:
-        """Read all rows in steps of a few thousand, whole chunks at a time where they are small.
+        """Read all rows in blocks of a few thousand, or in whole chunks if these are small.
 
         Yields
         ------

@@ -36,7 +36,7 @@ class GuardedFile:
     def array(
         self, name: str, shape: tuple[int | None, ...], *, kinds: str, max_bytes: int
     ) -> GuardedArray:
-        """One array, once it fits what the caller expects.
+        """Return an array, after checking it against what the caller expects.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ class GuardedFile:
         return array
 
     def any_array(self, name: str, *, kinds: str, max_bytes: int) -> GuardedArray:
-        """One array of any shape.
+        """Return an array of any shape.
 
         Parameters
         ----------
@@ -102,7 +102,7 @@ class GuardedFile:
         return GuardedArray(found, dtype, dataset, where)
 
     def texts(self, name: str, at: str = "/") -> tuple[str, ...] | None:
-        """An attribute that holds one text or a list of them.
+        """Return an attribute that holds one text or a list of them.
 
         Parameters
         ----------
@@ -177,7 +177,7 @@ def open_untrusted(path: Path) -> Iterator[GuardedFile]:
 
 
 def _fits(found: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
-    """Whether a shape agrees with one whose free dimensions are None."""
+    """Return whether a shape agrees with one whose free dimensions are None."""
     return len(found) == len(wanted) and all(
         want in (None, size) for size, want in zip(found, wanted, strict=True)
     )

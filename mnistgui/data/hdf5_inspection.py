@@ -1,4 +1,4 @@
-"""Looks at every object of an HDF5 file without reading any array, and refuses what is dangerous.
+"""Inspects every object of an HDF5 file without reading arrays, and refuses dangerous ones.
 
 Whatever HDF5 would fetch from elsewhere (links, external storage, virtual arrays, filter plugins)
 is refused on sight; deflated chunks are only accepted when they inflate to what they declare.
@@ -24,7 +24,7 @@ _FILTERS = {h5z.FILTER_DEFLATE, h5z.FILTER_SHUFFLE, h5z.FILTER_FLETCHER32}
 
 
 def harmless_arrays(root: Any, where: str) -> Iterator[str]:
-    """Walk a file's tree.
+    """Inspect the whole tree of a file.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def check_chunks(dataset: Any, where: str) -> None:
 
 
 def attribute_bytes(owner: Any, name: str) -> int:
-    """How much memory an attribute takes.
+    """Return how much memory an attribute takes.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def attribute_bytes(owner: Any, name: str) -> int:
 
 
 def _check_inflated(stored: tuple[int, bytes], chunk_bytes: int, where: str) -> None:
-    """Inflate one chunk no further than one byte past what it declares."""
+    """Inflate one chunk, but no further than one byte past its declared size."""
     skipped_filters, data = stored
     if skipped_filters:
         return
@@ -125,7 +125,7 @@ def _check_inflated(stored: tuple[int, bytes], chunk_bytes: int, where: str) -> 
 
 
 def _opened(group: Any, name: bytes, where: str) -> Any:
-    """The object behind a hard link; other links are refused before they are followed."""
+    """Open the object of a hard link; other links are refused before they are followed."""
     kind = group.links.get_info(name).type
     if kind != h5l.TYPE_HARD:
         word = {h5l.TYPE_SOFT: "a soft", h5l.TYPE_EXTERNAL: "an external"}.get(kind, "a custom")

@@ -1,4 +1,4 @@
-"""What is accepted of an HDF5 file, and what its library raises on a bad one."""
+"""The limits of an HDF5 file, and the exceptions that its library raises on a bad one."""
 
 MAX_ARRAY_BYTES = 1 << 30
 MAX_ATTRIBUTE_BYTES = 1 << 20

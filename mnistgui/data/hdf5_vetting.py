@@ -1,4 +1,4 @@
-"""Reads a stranger's HDF5 file once in a process of its own, which may crash, hang or run out.
+"""Reads an untrusted HDF5 file first in a child process, which may crash, hang or use too much.
 
 The HDF5 library loops for ever or crashes on some damaged files, and no check before opening can
 foresee that. So a child process with little time and memory does everything first that the
@@ -70,7 +70,7 @@ def vet(path: Path) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """The child finds this very package, and reserves no memory for threads it never starts."""
+    """Return variables by which the child finds this package and starts no threads."""
     package = str(Path(mnistgui.__file__).parent.parent)
     search = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
@@ -82,12 +82,12 @@ def _environment() -> dict[str, str]:
 
 
 def _seconds(path: Path) -> float:
-    """Processor time that an honest file of this size needs at most."""
+    """Return how much processor time a harmless file of this size needs at most."""
     return 1.0 + path.stat().st_size / _BYTES_PER_SECOND
 
 
 def _limit_this_process(path: Path) -> None:
-    """End this process once it used its time; refuse it memory beyond what it has now."""
+    """Limit the processor time and the memory of this process."""
     if sys.platform == "win32":
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -100,7 +100,7 @@ def _limit_this_process(path: Path) -> None:
 
 
 def _read_everything(path: Path) -> None:
-    """Do to the file whatever the program may do to it later."""
+    """Read everything in the file that the program may read later."""
     with h5py.File(path, "r", locking=False) as file:
         names = list(harmless_arrays(file.id, str(path)))
         file.visititems(lambda _, owner: _read_attributes(owner))
@@ -110,7 +110,7 @@ def _read_everything(path: Path) -> None:
 
 
 def _read_attributes(owner: Any) -> None:
-    """Read short attributes; long ones are refused where one is asked for."""
+    """Read short attributes; long ones are refused when they are requested."""
     if len(owner.attrs) > MAX_ATTRIBUTES:
         raise UserError(f"{owner.file.filename} holds too many attributes")
     for name in owner.attrs:
@@ -119,7 +119,7 @@ def _read_attributes(owner: Any) -> None:
 
 
 def _read_array(dataset: Any, where: str) -> None:
-    """Read numbers block by block; other kinds and huge arrays are refused by the schema."""
+    """Read numbers block by block; other types and huge arrays are refused elsewhere."""
     if dataset.dtype.kind not in "biuf" or (dataset.nbytes or 0) > MAX_ARRAY_BYTES:
         return
     check_chunks(dataset.id, where)
@@ -136,7 +136,7 @@ def _read_array(dataset: Any, where: str) -> None:
 
 
 def refusal_of(path: Path) -> str | None:
-    """Read everything in a file, in a process that may be killed for it.
+    """Read everything in a file, in a process that may be ended for it.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def refusal_of(path: Path) -> str | None:
 
 
 def damaged(path: Path) -> UserError:
-    """What is said of a file that HDF5 cannot read.
+    """Return the error for a file that HDF5 cannot read.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def damaged(path: Path) -> UserError:
 
 
 def _main() -> None:
-    """Tell on standard output, as JSON, whether the file named on the command line is harmless."""
+    """Write as JSON whether the file on the command line is harmless."""
     sys.stdout.write(json.dumps({"refusal": refusal_of(Path(sys.argv[1]))}))
 
 

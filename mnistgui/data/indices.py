@@ -1,4 +1,4 @@
-"""Which digits of a split a person means: some by their indices, or the first of each class."""
+"""Selects digits of a split by their indices, or the first of each class."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Chooses among several data sets in a folder: the largest, and of equal ones the first."""
+"""Chooses the largest of several data sets in a folder, or the first of equal ones."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ class LargestDataset:
 
     @property
     def path(self) -> Path:
-        """A file of the data set that is taken.
+        """A file of the largest data set.
 
         Raises
         ------
@@ -37,11 +37,11 @@ class LargestDataset:
 
     @property
     def others(self) -> tuple[Path, ...]:
-        """A file of each of the others."""
+        """A file of each other data set."""
         return tuple(path for path in self.sizes if path != self.path)
 
     def consider(self, path: Path, splits: tuple[Split, Split]) -> None:
-        """Take a data set if it is larger than all before.
+        """Keep a data set if it is larger than all before.
 
         Parameters
         ----------
@@ -56,7 +56,7 @@ class LargestDataset:
         self.sizes[path] = size
 
     def format_notice(self, folder: Path) -> str:
-        """Say which data set is opened and which are left out.
+        """Say which data set is loaded and which are left out.
 
         Parameters
         ----------

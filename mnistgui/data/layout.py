@@ -1,4 +1,4 @@
-"""What the program knows of one layout of digits: how to recognise, read, write and name it."""
+"""The parts of a row of the table of layouts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Splits = tuple[Split, Split]
 
 @dataclass(frozen=True)
 class Target:
-    """One way of writing a layout.
+    """A way of writing a layout.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Loads digits from any layout, found out from the content of a file or folder."""
+"""Loads digits in any layout, which the content of a file or folder tells."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _MAX_FOLDER_FILES = 100
 
 @dataclass(frozen=True)
 class _Found:
-    """Digits, where they were found, and what was left out."""
+    """Digits, with the place where they were found and what was left out."""
 
     splits: Splits
     path: Path
@@ -64,7 +64,7 @@ def load_dataset(path: Path | str) -> Dataset:
 
 
 def _load_file(path: Path) -> _Found:
-    """Load from a file, together with the ones beside it that belong to it."""
+    """Load a file together with the files beside it that belong to the same data set."""
     layout = layout_of(path)
     if layout is None:
         raise UserError(f"{path} is no file of digits; {accepted_layouts()}")
@@ -79,7 +79,7 @@ def _load_file(path: Path) -> _Found:
 
 
 def _load_folder(path: Path) -> _Found:
-    """Load a folder that is a data set as a whole, else the largest data set of its files."""
+    """Load a folder that is a data set, or else the largest data set of its files."""
     for layout in LAYOUTS:
         if layout.is_folder is not None and layout.is_folder(path):
             return _Found(layout.read((path,), path), path)
@@ -106,7 +106,7 @@ def _load_folder(path: Path) -> _Found:
 
 
 def _layouts(files: Sequence[Path]) -> tuple[dict[Path, Layout], list[str]]:
-    """The layout of each file that has one, and a sentence for each that cannot be read at all."""
+    """Return the layout of each file that has one, and a sentence for each unreadable file."""
     layouts, troubles = {}, []
     for file in files:
         try:
@@ -121,7 +121,7 @@ def _layouts(files: Sequence[Path]) -> tuple[dict[Path, Layout], list[str]]:
 def _data_sets(
     folder: Path, layouts: Mapping[Path, Layout]
 ) -> Iterator[tuple[Path, Callable[[], Splits]]]:
-    """A file of each data set that a folder seems to hold, and what loads it."""
+    """Yield a file of each data set in a folder, with the function that loads it."""
     for layout in sorted(set(layouts.values()), key=lambda layout: layout.name):
         parts = without_doubles([file for file in layouts if layouts[file] is layout], None)
         if layout.parts_in_several_files:

@@ -1,4 +1,4 @@
-"""Where digits come from when the program starts: a path, the environment, or the cache."""
+"""Finds the digits at the start: by a path, by the environment, or in the cache."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ _SYNTHETIC = Path("synthetic")
 
 
 def cache_folder() -> Path:
-    """The folder that MNIST is downloaded to.
+    """Return the folder to which MNIST is downloaded.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def cache_folder() -> Path:
 
 
 def find_dataset(path: Path | str | None = None) -> Dataset | None:
-    """Load the digits a person means.
+    """Load the digits that a person means.
 
     Parameters
     ----------
@@ -56,5 +56,5 @@ def find_dataset(path: Path | str | None = None) -> Dataset | None:
 
 
 def means_synthetic(path: Path) -> bool:
-    """Whether a person who names this means digits drawn by the program, and no file."""
+    """Return whether a path means synthetic digits, rather than a file of that name."""
     return path == _SYNTHETIC and not path.exists()

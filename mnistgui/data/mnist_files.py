@@ -1,4 +1,4 @@
-"""The four files MNIST is published as, and where they can be had."""
+"""The four files of MNIST, and the mirrors that have them."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ MIRRORS = (
 
 @dataclass(frozen=True)
 class PublishedFile:
-    """A file that can be recognised to the last byte.
+    """A file that its size and its SHA-256 identify.
 
     Parameters
     ----------

@@ -62,14 +62,14 @@ def load_picture(path: Path | str) -> NDArray[np.uint8]:
 
 
 def _check_size(picture: Image.Image, path: Path) -> None:
-    """Only the header is read yet."""
+    """Refuse a picture by its size, which its header tells."""
     width, height = picture.size
     if min(width, height) < SIDE or max(width, height) > MAX_SIDE_PIXELS:
         raise UserError(f"{path} is a picture of {width} x {height} pixels; {_ACCEPTED}")
 
 
 def _grey(picture: Image.Image) -> NDArray[np.uint8]:
-    """Decode, turn as the camera says, and lay on white paper."""
+    """Decode the picture, rotate it as the camera says, and lay it on white paper."""
     ImageOps.exif_transpose(picture, in_place=True)
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel; Pillow would cut them off at 255.

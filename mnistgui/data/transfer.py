@@ -1,4 +1,4 @@
-"""Fetches one file from one mirror: bounded in size, never stalled for long, resumable.
+"""Downloads one file from one mirror: with a limited size, with time limits, and resumable.
 
 A mirror is a stranger: it may send too much, too little, too slowly or something else. What has
 arrived stays in a ``.part`` file, so the next attempt, on any mirror, goes on from there; whether
@@ -21,7 +21,7 @@ _PIECE_BYTES = 1 << 16
 
 
 class MirrorError(Exception):
-    """A mirror did not deliver; another one may.
+    """A mirror failed to deliver the file; another one may succeed.
 
     Parameters
     ----------
@@ -31,12 +31,12 @@ class MirrorError(Exception):
 
 
 class DownloadCancelledError(Exception):
-    """The person changed their mind; what has arrived is kept for the next time."""
+    """The person cancelled; what has arrived is kept for the next download."""
 
 
 @dataclass(frozen=True)
 class TransferLimits:
-    """How long a silent or slow mirror is waited for.
+    """How slow a mirror may be before it is given up.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class TransferLimits:
 
 
 class Transfer:
-    """Fetches one file; called by pooch.
+    """Downloads one file; pooch calls it.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class Transfer:
         self._limits = limits
 
     def __call__(self, url: str, output_file: str, _pooch: object) -> None:
-        """Fetch.
+        """Download the file.
 
         Parameters
         ----------
@@ -108,7 +108,7 @@ class Transfer:
         self._part.replace(output_file)
 
     def _fetch(self, url: str, present: int) -> None:
-        """Append what is missing; begin anew where the mirror cannot resume."""
+        """Append what is missing, or start again where the mirror cannot resume."""
         headers = {"Accept-Encoding": "identity"}
         if present:
             headers["Range"] = f"bytes={present}-"
@@ -123,7 +123,7 @@ class Transfer:
                 self._receive(response.raw, target, present if resumed else 0)
 
     def _receive(self, source: Any, target: BinaryIO, present: int) -> None:
-        """Copy piece by piece, as they arrive."""
+        """Copy the pieces as they arrive."""
         check = _SpeedCheck(self._limits)
         while True:
             if self._cancelled():
@@ -142,7 +142,7 @@ class Transfer:
 
 
 class _SpeedCheck:
-    """Notices a mirror that drips.
+    """Detects a mirror that sends too slowly.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ class _SpeedCheck:
         self._bytes = 0
 
     def check(self, arrived: int) -> None:
-        """Count bytes, and compare when a window is over."""
+        """Count bytes, and compare at the end of each window."""
         self._bytes += arrived
         if time.monotonic() - self._since < self._limits.window:
             return
@@ -167,7 +167,7 @@ class _SpeedCheck:
 
 @contextmanager
 def _mirror_faults() -> Iterator[None]:
-    """Turn every fault of the network into a :class:`MirrorError`."""
+    """Raise every fault of the network as a :class:`MirrorError`."""
     try:
         yield
     except (requests.RequestException, HTTPError, TimeoutError, ConnectionError) as fault:

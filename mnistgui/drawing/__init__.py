@@ -1,1 +1,1 @@
-"""What the network makes of a drawing: reading it, explaining the answer, learning a hand."""
+"""What a network makes of a drawing: its reading, an explanation of it, and fine-tuning."""

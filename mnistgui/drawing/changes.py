@@ -1,4 +1,4 @@
-"""Makes changed copies of a drawing, each with one small change that a hand could have made."""
+"""Makes changed copies of a drawing, each with one small change that a person could have drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -125,7 +125,7 @@ def _both_ways(amounts: Sequence[int]) -> list[int]:
 
 
 def _mapped(strokes: Strokes, matrix: NDArray[np.float64]) -> Strokes:
-    """A drawing under a linear map about its middle."""
+    """Return a drawing under a linear map about its middle."""
     points = np.concatenate(strokes.lines)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     lines = tuple((line - middle) @ matrix.T + middle for line in strokes.lines)
@@ -133,18 +133,18 @@ def _mapped(strokes: Strokes, matrix: NDArray[np.float64]) -> Strokes:
 
 
 def _turn(degrees: float) -> NDArray[np.float64]:
-    """Matrix of a clockwise turn; y points downward."""
+    """Return the matrix of a clockwise turn; y points downward."""
     sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
     return np.array([[cosine, -sine], [sine, cosine]])
 
 
 def _shear(degrees: float) -> NDArray[np.float64]:
-    """Matrix of a shear that moves the top to the right."""
+    """Return the matrix of a shear that moves the top to the right."""
     return np.array([[1.0, -np.tan(np.radians(degrees))], [0.0, 1.0]])
 
 
 def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
-    """The drawing with a wider or narrower pen, also where stages do not redraw it."""
+    """Return the drawing with a wider or narrower pen, also where stages do not redraw it."""
     own = strokes.pen_width or DEFAULT_PEN_SHARE * canvas_size
     pen = PEN_WIDTH_PIXELS + pixels
     drawn = replace(strokes, pen_width=own * pen / PEN_WIDTH_PIXELS)
@@ -152,7 +152,7 @@ def _thicker(strokes: Strokes, pixels: float, canvas_size: float) -> Change:
 
 
 def _moved(image: NDArray[np.uint8], right: int, down: int) -> NDArray[np.uint8]:
-    """The image shifted; what comes in is paper, and ink that leaves the image is lost."""
+    """Return the image shifted; paper comes in at one side, and ink is lost at the other."""
     wide = np.pad(image.reshape(SIDE, SIDE), _FURTHEST_MOVE_PIXELS)
     top, left = _FURTHEST_MOVE_PIXELS - down, _FURTHEST_MOVE_PIXELS - right
     return wide[top : top + SIDE, left : left + SIDE].reshape(-1)

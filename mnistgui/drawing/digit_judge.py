@@ -1,4 +1,4 @@
-"""The judge: a small network that tells digits from what is none.
+"""The judge: a small network that decides whether a drawing is a digit.
 
 It knows eleven classes, the ten digits and none, and reads the directions of edges instead of
 pixels. It learnt from digits and from shapes that are none, as in Hendrycks et al. 2019, "Deep
@@ -37,7 +37,7 @@ class DigitOrNone(Softmax):
 
 @dataclass(frozen=True, eq=False)
 class DigitJudge:
-    """Says how much a picture looks like no digit.
+    """Scores how much a picture looks like no digit.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class DigitJudge:
     of_digits: NDArray[np.float64]
 
     def score(self, images: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Compare none with all digits.
+        """Compute the odds of no digit against all digits.
 
         Parameters
         ----------
@@ -67,7 +67,7 @@ class DigitJudge:
 
 
 def none_odds(network: Network, features: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Logarithm of the odds of none against the ten digits: (n_samples,).
+    """Return the logarithm of the odds of no digit against the ten digits: (n_samples,).
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Directions: in which direction the edges of the ink run, in each part of a picture.
+"""Direction features: how strongly the edges of the ink run in each direction, in each cell.
 
 What tells a digit from another shape is how its strokes run, not which pixels they cover. So the
 gradient's strength is shared out among eight directions and summed up in overlapping cells, as in
@@ -19,7 +19,7 @@ N_FEATURES = _DIRECTIONS * _CELLS * _CELLS
 
 
 def directions(images: NDArray[np.uint8]) -> Array:
-    """Describe pictures by the directions of their edges.
+    """Compute the direction features of pictures.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def _directions(images: NDArray[np.uint8]) -> Array:
 
 
 def _gradients(images: NDArray[np.uint8]) -> tuple[Array, Array]:
-    """Sobel's gradients to the right and downward, (n, 28, 28) each."""
+    """Return Sobel's gradients to the right and downward, (n, 28, 28) each."""
     wide = np.zeros((len(images), SIDE + 2, SIDE + 2), np.float32)
     wide[:, 1:-1, 1:-1] = images.reshape(-1, SIDE, SIDE)
     wide /= 255
@@ -58,7 +58,7 @@ def _gradients(images: NDArray[np.uint8]) -> tuple[Array, Array]:
 
 
 def _pool() -> Array:
-    """Weights of a side's pixels in each of its cells, which reach into each other: (7, 28)."""
+    """Return the weights of a side's pixels in each of its cells, which overlap: (7, 28)."""
     step = SIDE // _CELLS
     weights = np.zeros((_CELLS, SIDE + 2 * step), np.float32)
     for cell in range(_CELLS):

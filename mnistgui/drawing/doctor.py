@@ -18,7 +18,7 @@ from mnistgui.nn.network import Network
 
 @dataclass(frozen=True, eq=False)
 class Flip:
-    """A change with which the network reads something else.
+    """A change that flips the reading.
 
     Parameters
     ----------
@@ -39,13 +39,13 @@ class Flip:
 
     @property
     def answer(self) -> int:
-        """Index of the class that is read now."""
+        """The index of the class that is read after the change."""
         return int(self.probabilities.argmax())
 
 
 @dataclass(frozen=True, eq=False)
 class Diagnosis:
-    """What it takes to flip a reading.
+    """The smallest changes that flip a reading.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def diagnose(
     wanted: int | None = None,
     canvas_size: float = 1.0,
 ) -> Diagnosis:
-    """Try changes until the reading flips: all of them in one forward pass.
+    """Try all changes in one forward pass, and keep those that flip the reading.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def diagnose(
 
 
 def _smallest_of_each_kind(flips: list[Flip]) -> tuple[Flip, ...]:
-    """The smallest of all first."""
+    """Return the smallest flip of each kind, the smallest of all first."""
     smallest: dict[ChangeKind, Flip] = {}
     for flip in sorted(flips, key=lambda flip: (abs(flip.change.amount), flip.size)):
         smallest.setdefault(flip.change.kind, flip)
@@ -115,6 +115,6 @@ def _smallest_of_each_kind(flips: list[Flip]) -> tuple[Flip, ...]:
 
 
 def _sizes(image: NDArray[np.uint8], images: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Of every changed image: (n_changes,)."""
+    """Return how much ink every changed image differs by: (n_changes,)."""
     difference = np.abs(images.astype(np.int16) - image.astype(np.int16)).sum(axis=1)
     return np.asarray(difference / max(int(image.sum(dtype=np.int64)), 1))

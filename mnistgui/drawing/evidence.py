@@ -1,4 +1,4 @@
-"""Evidence: which pixels speak for a class and which against, found out in two ways.
+"""Evidence: which pixels speak for a class and which against it, measured in two ways.
 
 Both measure in log-odds of the class. *Input x gradient* multiplies the ink of a pixel, counted
 from blank paper, with the slope there (Shrikumar et al. 2016). *Occlusion* covers a small patch
@@ -25,7 +25,7 @@ _OVER_A_PIXEL = (PATCH // STRIDE) ** 2
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What speaks for every class, in log-odds.
+    """The evidence for every class, in log-odds.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Evidence:
 
 @cache
 def patches() -> NDArray[np.bool_]:
-    """Every place of the patch; beyond the border, too, so that all pixels are covered alike.
+    """Return every place of the patch, some beyond the border so that all pixels count alike.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def patches() -> NDArray[np.bool_]:
 
 
 def evidence(network: Network, image: NDArray[np.uint8]) -> Evidence:
-    """Find the evidence for every class.
+    """Compute the evidence for every class.
 
     Parameters
     ----------
@@ -82,14 +82,14 @@ def evidence(network: Network, image: NDArray[np.uint8]) -> Evidence:
 
 
 def _input_x_gradient(network: Network, x: Array, outputs: list[Array]) -> Array:
-    """Of every class: (n_classes, 784)."""
+    """Return the evidence by gradient for every class: (n_classes, 784)."""
     slopes = input_gradients(network, outputs, log_odds_slopes(outputs[-1]))
     paper = network.pixel_scaling.scaled(np.zeros((1, PIXELS), np.uint8), network.dtype)
     return np.asarray(slopes * (x - paper), network.dtype)
 
 
 def _occlusion(network: Network, image: NDArray[np.uint8], logits: Array) -> Array:
-    """Of every class: (n_classes, 784)."""
+    """Return the evidence by occlusion for every class: (n_classes, 784)."""
     inked = patches()[patches()[:, image > 0].any(axis=1)]  # covering paper changes nothing
     left = log_odds(network.logits(np.where(inked, np.uint8(0), image)))
     cost = log_odds(logits) - left

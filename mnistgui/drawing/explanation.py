@@ -1,4 +1,4 @@
-"""Why a network read an image as it did: what every layer answered, and the evidence."""
+"""An explanation of a reading: the activations of every layer, and the evidence."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from mnistgui.nn.network import Network
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """What happened inside a network.
+    """What happened inside a network while it read an image.
 
     Parameters
     ----------
@@ -30,12 +30,12 @@ class Explanation:
 
     @property
     def answer(self) -> int:
-        """Index of the likeliest class."""
+        """The index of the likeliest class."""
         return int(self.activations[-1].argmax())
 
 
 def explain(network: Network, image: NDArray[np.uint8]) -> Explanation:
-    """Look inside a network while it reads.
+    """Read an image and keep what happens inside the network.
 
     Parameters
     ----------

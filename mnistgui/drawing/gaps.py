@@ -61,7 +61,7 @@ def gaps(strokes: Strokes) -> list[Gap]:
 
 
 def _to_nearest(lines: list[Line], of: int, end: int) -> Line:
-    """Line from an end of a stroke to the nearest ink; infinitely long where there is none."""
+    """Return the line from an end of a stroke to the nearest ink; infinitely long if none."""
     point = lines[of][end]
     best = np.stack([point, np.full(2, np.inf)])
     for number, line in enumerate(lines):
@@ -74,7 +74,7 @@ def _to_nearest(lines: list[Line], of: int, end: int) -> Line:
 
 
 def _along(line: Line, end: int) -> Line:
-    """Length of the way along a line from one of its points: (n_points,)."""
+    """Return the length of the way along a line from one of its points: (n_points,)."""
     walked = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
     away: Line = np.abs(walked - walked[end])
     return away

@@ -1,4 +1,4 @@
-"""The handwriting test: thirty digits a person is asked to draw, read at every stage."""
+"""The handwriting test: thirty prompted digits, read at every stage."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ _CANVAS = 1.0
 
 
 def prompts(seed: int) -> tuple[int, ...]:
-    """The digits a person is asked for, in their order.
+    """Return the digits that a person is asked for, in their order.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def examined(
     looked_at: Network | None,
     watch: Watch = lambda _done, _total: None,
 ) -> StageReadings:
-    """Read what a person has drawn at every stage.
+    """Read the drawings of a test at every stage.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How the judge learns to tell digits from what is none."""
+"""Trains the judge, which decides whether a drawing is a digit."""
 
 from collections.abc import Callable, Iterator
 
@@ -37,7 +37,7 @@ def learnt_judge(
     *,
     watch: Watch = lambda _share: None,
 ) -> DigitJudge:
-    """Learn from digits and from pictures that show none.
+    """Train a judge on digits and on pictures that show none.
 
     Some of the latter look like a digit by chance. A first network finds them: what it holds for
     a digit more than one real digit in ten is left out, and a second one learns from the rest.
@@ -75,7 +75,7 @@ def learnt_judge(
 
 
 def calibrated_judge(network: Network, held_out: NDArray[np.uint8]) -> DigitJudge:
-    """Find out what scores real digits have.
+    """Calibrate a judge by the scores of real digits.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def calibrated_judge(network: Network, held_out: NDArray[np.uint8]) -> DigitJudg
 
 
 def as_kept(network: Network) -> Network:
-    """The network with its numbers rounded to float16, as its file keeps them."""
+    """Return the network with its numbers rounded to float16, as in its file."""
     rounded = network.copy()
     for parameter in rounded.parameters():
         parameter[...] = parameter.astype(np.float16)
@@ -103,7 +103,7 @@ def _new(rng: np.random.Generator) -> Network:
 
 
 def _features(images: NDArray[np.uint8]) -> NDArray[np.float16]:
-    """Directions of many pictures in half the memory: (n, 392)."""
+    """Return the directions of many pictures in half the memory: (n, 392)."""
     features = np.empty((len(images), N_FEATURES), np.float16)
     for start in range(0, len(images), CHUNK_DIGITS):
         features[start : start + CHUNK_DIGITS] = directions(images[start : start + CHUNK_DIGITS])
@@ -118,7 +118,7 @@ def _epochs(
     epochs: int,
     rng: np.random.Generator,
 ) -> Iterator[int]:
-    """Change the weights in place, by some of the rows; yields how many epochs are over."""
+    """Change the weights in place, by some of the rows; yield how many epochs are over."""
     batch = min(_BATCH_DIGITS, len(learnt))
     steps = len(learnt) // batch
     schedule, optimizer = OneCycle(epochs * steps), Adam()
@@ -139,7 +139,7 @@ def _epochs(
 def _mistaken(
     network: Network, x: NDArray[np.float16], labels: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
-    """Which pictures that should show none look like a digit: (n,)."""
+    """Return which pictures look like a digit though they should show none: (n,)."""
     parts = range(0, len(x), CHUNK_DIGITS)
     odds = np.concatenate([none_odds(network, x[start : start + CHUNK_DIGITS]) for start in parts])
     none = labels == NONE

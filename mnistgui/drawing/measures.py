@@ -83,7 +83,7 @@ def _measured(ink: _Ink) -> Measured:
 
 
 def _extent(darkest: _Ink) -> _Ink:
-    """Pixels between both ends of what is inked: (n,) from the darkest of each line (n, 28)."""
+    """Return how many pixels lie between both ends of the ink: (n,) from (n, 28)."""
     padded = np.pad(darkest, ((0, 0), (1, 1)))
     inked = padded >= _HALF
     first, last = inked.argmax(axis=1), inked.shape[1] - 1 - inked[:, ::-1].argmax(axis=1)
@@ -96,7 +96,7 @@ def _extent(darkest: _Ink) -> _Ink:
 
 
 def _outline(ink: _Ink) -> _Ink:
-    """Length of the outline: (n,), as the total variation of the ink."""
+    """Return the length of the outline, which is the total variation of the ink: (n,)."""
     padded = np.pad(ink, ((0, 0), (1, 1), (1, 1)))
     across = np.diff(padded, axis=2)[:, :-1]
     down = np.diff(padded, axis=1)[:, :, :-1]

@@ -1,4 +1,4 @@
-"""The training digits that a network holds to be most like a drawing.
+"""Finds the training digits that a network holds to be most like a drawing.
 
 Two images are alike when the last hidden layer answers alike, in Euclidean distance. A network
 without a hidden layer is compared by its logits.
@@ -70,7 +70,7 @@ _ROUNDING = 1e-3  # of the squares, which may hide a difference
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """What the last hidden layer of a network answers to every digit of a split.
+    """The activations of a network's last hidden layer for every digit of a split, compressed.
 
     Parameters
     ----------
@@ -113,17 +113,17 @@ class Neighbours:
 
     @property
     def images(self) -> NDArray[np.uint8]:
-        """Pixels of shape (n_neighbours, 784), uint8."""
+        """The pixels of the digits, of shape (n_neighbours, 784), uint8."""
         return self.split.images[self.rows]
 
     @property
     def labels(self) -> NDArray[np.uint8]:
-        """What they are, of shape (n_neighbours,), uint8."""
+        """The labels of the digits, of shape (n_neighbours,), uint8."""
         return self.split.labels[self.rows]
 
 
 def features(network: Network, images: NDArray[np.uint8]) -> Array:
-    """What images are compared by.
+    """Compute the activations by which images are compared.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ def features(network: Network, images: NDArray[np.uint8]) -> Array:
 def build_index(
     network: Network, split: Split, tell: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Index:
-    """Have a network answer every digit of a split, chunk by chunk.
+    """Compute the activations for every digit of a split, chunk by chunk.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def build_index(
 
 
 def nearest(index: Index, image: NDArray[np.uint8], count: int = 5) -> Neighbours:
-    """Find the digits nearest to an image, as the network of the index sees it.
+    """Find the digits nearest to an image, by the activations of the index's network.
 
     Parameters
     ----------
@@ -205,12 +205,12 @@ def nearest(index: Index, image: NDArray[np.uint8], count: int = 5) -> Neighbour
 
 
 def _sample(network: Network, split: Split) -> Array:
-    """Answers to some digits, spread over the split."""
+    """Return the activations for some digits, spread over the split."""
     step = max(len(split) // _SAMPLE_DIGITS, 1)
     return features(network, split.images[::step][:_SAMPLE_DIGITS])
 
 
 def _distances(index: Index, rows: Indices, answer: Array) -> Array:
-    """True distances of some digits: (n_rows,)."""
+    """Return the true distances of some digits: (n_rows,)."""
     answers = features(index.network, index.split.images[rows])
     return np.asarray(np.linalg.norm(answers - answer, axis=1))

@@ -1,4 +1,4 @@
-"""Pictures that show no digit, to learn from what is none.
+"""Draws pictures that show no digit, from which the judge learns.
 
 Strokes at random most of all; letters and signs; two digits beside or over each other; digits
 mirrored or turned until they are none; tangles; dots and lines that lie; noise.
@@ -101,7 +101,7 @@ def _listed(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def _two_digits(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Beside each other most often, else below or across each other."""
+    """Draw two digits beside each other most often, else below or across each other."""
     one, other = (_digit(int(digit), n, rng) for digit in rng.integers(0, CLASSES, 2))
     if rng.random() < 0.15:
         apart = np.array([0.3, 0.0]) + rng.normal(0, 0.2, (n, 2))
@@ -128,21 +128,21 @@ def _tangle(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def _dot(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Where the pen was set down and hardly moved."""
+    """Draw dots, as where the pen was set down and hardly moved."""
     moved = rng.uniform(0.001, 0.03, n)
     lines = [rng.normal(0, sd, (int(rng.integers(1, 7)), 2)) for sd in moved.tolist()]
     return np.stack([to_pixels(Strokes((line,), 0.1)) for line in lines])
 
 
 def _lying(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """A line at most 40° steep; steeper ones are ones."""
+    """Draw lines at most 40° steep, since steeper ones are ones."""
     angle = np.radians(rng.uniform(-40, 40))
     along = np.linspace(-0.5, 0.5, 9)[:, None] * [np.cos(angle), np.sin(angle)]
     return _pixels(varied([even(along)], n, rng), rng)
 
 
 def _noise(n: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Pixels of any grey, or a few of ink."""
+    """Draw pixels of any grey, or a few of ink."""
     if rng.random() < 0.5:
         return rng.integers(0, 256, (n, PIXELS)).astype(np.uint8)
     return ((rng.random((n, PIXELS)) < rng.uniform(0.02, 0.3)) * 255).astype(np.uint8)
@@ -170,7 +170,7 @@ def _digit(digit: int, n: int, rng: np.random.Generator) -> list[Points]:
 
 
 def _pixels(lines: list[Points], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """With pens of any width half of the time, as in MNIST, else near that of the canvas."""
+    """Draw with pens of any width in half of the cases, as in MNIST, else near the canvas'."""
     n = len(lines[0])
     spread = 0.35 if rng.random() < 0.5 else 0.12
     pen = np.clip(PEN_WIDTH_PIXELS * np.exp(rng.normal(0, spread, n)), 1.2, 5.5)

@@ -1,4 +1,4 @@
-"""Decides whether a picture shows a digit at all, and with what confidence."""
+"""Decides whether a picture shows a digit, and with what confidence."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ errors above 99 %, so that at least 99 % of other digits count as digits, too.""
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a picture shows a digit at all.
+    """Whether a picture shows a digit.
 
     Parameters
     ----------
@@ -66,11 +66,11 @@ class Novelty:
         self._judge = judge
 
     def score(self, images: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Score of each picture, as in :meth:`DigitJudge.score`; higher is less like a digit."""
+        """Return the score of each picture, as in :meth:`DigitJudge.score`; digits score low."""
         return self._judge.score(images)
 
     def verdicts(self, images: NDArray[np.uint8]) -> list[Verdict]:
-        """Say which pictures show a digit.
+        """Decide which pictures show a digit.
 
         Parameters
         ----------
@@ -86,7 +86,7 @@ class Novelty:
 
 
 def judgements(judge: DigitJudge, images: NDArray[np.uint8]) -> list[Judgement]:
-    """Say which pictures look like digits.
+    """Decide which pictures look like digits.
 
     Parameters
     ----------
@@ -104,5 +104,5 @@ def judgements(judge: DigitJudge, images: NDArray[np.uint8]) -> list[Judgement]:
 
 
 def threshold(judge: DigitJudge) -> float:
-    """The score above which a picture counts as no digit."""
+    """Return the score above which a picture counts as no digit."""
     return float(np.quantile(judge.of_digits, ACCEPTED))

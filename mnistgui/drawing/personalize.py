@@ -1,4 +1,4 @@
-"""Personalising: a network learns one person's hand from the digits they taught it.
+"""Personalising: a network is fine-tuned on the digits that one person has taught.
 
 A trial learns from most of the taught digits and is judged on the others; what is kept learns
 from all of them. How much is learnt is counted in digits seen, never in seconds, so the same
@@ -34,7 +34,7 @@ Watch = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a hand is learnt.
+    """The settings of fine-tuning.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ _VALIDATION_DIGITS = 5000
 
 @dataclass(frozen=True)
 class AccuracyChange:
-    """An accuracy before and after learning, from 0 to 1."""
+    """An accuracy before and after fine-tuning, from 0 to 1."""
 
     before: float
     after: float
@@ -78,7 +78,7 @@ class AccuracyChange:
 
 @dataclass(frozen=True, eq=False)
 class Personalized:
-    """What came of it.
+    """The result of personalising.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def personalized(
     seed: int = 0,
     watch: Watch = lambda _done, _total: None,
 ) -> Personalized:
-    """Have a network learn a hand, and measure what that brought and what it cost.
+    """Fine-tune a network on a person's digits, and measure what that gained and lost.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ def learnt(
     recipe: Recipe = RECIPE,
     watch: Watch = lambda _done, _total: None,
 ) -> Network:
-    """Have a network learn a hand.
+    """Fine-tune a network on a person's digits.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def learnt(
 
 
 def _phase(watch: Watch, phase: int, phases: int) -> Watch:
-    """Tell of one of several equally long phases as a part of the whole."""
+    """Report the progress of one of several equally long phases as that of the whole."""
     return lambda done, total: watch(phase * total + done, phases * total)
 
 

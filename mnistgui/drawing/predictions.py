@@ -1,4 +1,4 @@
-"""Predictions: what a network reads in drawings, pictures and data sets, one record each."""
+"""Predictions: the readings of drawings, pictures and data sets, one record each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from mnistgui.training.calibration import reliability
 def drawings_to_pixels(
     drawings: Iterable[Drawing], stages: Stages = ALL_STAGES
 ) -> NDArray[np.uint8]:
-    """Turn drawings into images, through the very code that the canvas uses.
+    """Convert drawings to pixels with the code that the canvas uses.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def predictions(
 def judged(
     records: Sequence[dict[str, Any]], novelty: Novelty, images: NDArray[np.uint8]
 ) -> list[dict[str, Any]]:
-    """Add whether there is a digit at all.
+    """Add to each record whether the image shows a digit.
 
     Parameters
     ----------

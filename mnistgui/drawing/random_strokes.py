@@ -42,7 +42,7 @@ def random_shape(rng: np.random.Generator) -> list[Line]:
 
 
 def varied(lines: Sequence[Line], n: int, rng: np.random.Generator) -> list[Points]:
-    """Draw a shape `n` times: leaned, stretched, turned and bent a little.
+    """Draw a shape `n` times: slanted, stretched, turned and bent a little.
 
     Parameters
     ----------
@@ -68,14 +68,14 @@ def varied(lines: Sequence[Line], n: int, rng: np.random.Generator) -> list[Poin
 
 
 def smooth_through(points: Line) -> Line:
-    """A curve through points, its own points at even distances."""
+    """Return a smooth curve through points, with points at even distances."""
     chords = np.maximum(np.hypot(*np.diff(points, axis=0).T), 1e-3)
     knots = np.concatenate([[0.0], np.cumsum(chords)])
     return even(spline_matrix(knots, 12 * len(points)) @ points)
 
 
 def even(line: Line) -> Line:
-    """The same line with points at even distances, half a pixel apart."""
+    """Return the same line with points at even distances, half a pixel apart."""
     return resample(line, _SPACING)
 
 

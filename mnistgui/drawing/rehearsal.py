@@ -16,7 +16,7 @@ PENS = 8
 
 @dataclass(frozen=True)
 class Shares:
-    """How many digits of each kind an epoch holds.
+    """How many digits of each kind an epoch has.
 
     Parameters
     ----------

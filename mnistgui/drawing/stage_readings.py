@@ -1,4 +1,4 @@
-"""What each stage from pen to pixels is worth: drawings read with one stage more each time.
+"""Reads drawings with one more stage from pen to pixels each time, to show what each is worth.
 
 A plain network reads the canvas merely shrunk, then fitted and centred, then redrawn at the width
 of MNIST's pen; other networks, such as the default model, read what comes of all stages.
@@ -26,7 +26,7 @@ Watch = Callable[[int, int], None]
 
 @dataclass(frozen=True, eq=False)
 class StageReadings:
-    """What was read at each stage.
+    """The readings at each stage.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class StageReadings:
 
     @property
     def accuracies(self) -> dict[str, float]:
-        """Share read right at each stage."""
+        """The share of drawings read right at each stage."""
         return {name: float((read == self.labels).mean()) for name, read in self.read.items()}
 
 
@@ -55,7 +55,7 @@ def read_in_stages(
     networks: Mapping[str, Network],
     watch: Watch = lambda _done, _total: None,
 ) -> StageReadings:
-    """Read drawings with one stage more each time.
+    """Read drawings with one more stage each time.
 
     Parameters
     ----------

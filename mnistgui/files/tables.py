@@ -34,7 +34,7 @@ class Table:
 
     @property
     def lines(self) -> tuple[tuple[Cell, ...], ...]:
-        """Return the headings, then the rows."""
+        """The headings, then the rows."""
         return (self.header, *self.rows)
 
 

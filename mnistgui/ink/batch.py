@@ -1,4 +1,4 @@
-"""Many drawings of the same structure to pixels at once, for data sets drawn by the program.
+"""Converts many drawings of the same structure to pixels at once, for synthetic digits.
 
 The stages are those of :mod:`mnistgui.ink.normalize`. Only the centring takes a short cut: it
 weighs the middle of the line instead of the inked pixels, a quarter of a pixel apart at most for
@@ -17,7 +17,7 @@ from mnistgui.ink.rasterize import ink
 
 @dataclass(frozen=True, eq=False)
 class Placing:
-    """How a batch of drawings is brought onto its 28 x 28 pixels.
+    """How a batch of drawings is placed on its 28 x 28 pixels.
 
     Parameters
     ----------
@@ -81,14 +81,14 @@ def many_to_pixels(strokes: Sequence[NDArray[np.float64]], placing: Placing) -> 
 def _bounds(
     strokes: Sequence[NDArray[np.float64]],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Upper left and lower right corner of every drawing: two (n_drawings, 2)."""
+    """Return the upper left and the lower right corner of every drawing: two (n_drawings, 2)."""
     low = np.min([line.min(axis=1) for line in strokes], axis=0)
     high = np.max([line.max(axis=1) for line in strokes], axis=0)
     return low, high
 
 
 def _line_centre(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Centre of mass of every drawing's line: (n_drawings, 2)."""
+    """Return the centre of mass of every drawing's line: (n_drawings, 2)."""
     length = np.maximum(np.hypot(*np.moveaxis(ends - starts, -1, 0)), 1e-12)[..., None]
     centre: NDArray[np.float64] = ((starts + ends) / 2 * length).sum(axis=1) / length.sum(axis=1)
     return centre

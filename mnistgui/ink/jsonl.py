@@ -103,7 +103,7 @@ def write_drawings(path: Path, drawings: Iterable[Drawing]) -> None:
 
 
 def labels_of(drawings: Sequence[Drawing]) -> NDArray[np.uint8]:
-    """The digits that drawings are told to be.
+    """Return the labels of drawings.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _lines(file: IO[bytes], path: Path) -> Iterator[tuple[bytes, str]]:
-    """Lines that are not empty, each with the words for where it stands."""
+    """Yield lines that are not empty, each with its place in words."""
     total, number = 0, 0
     while line := file.readline(MAX_LINE_BYTES + 1):
         number += 1
@@ -201,7 +201,7 @@ def _pen_width(record: dict[str, object], where: str) -> float | None:
 
 
 def _is_number(value: object) -> TypeGuard[float]:
-    """Whether a JSON value is a finite number of sensible size (true and false are none)."""
+    """Return whether a JSON value is a finite number of sensible size; booleans are none."""
     return (
         isinstance(value, int | float)
         and not isinstance(value, bool)

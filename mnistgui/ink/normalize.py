@@ -1,4 +1,4 @@
-"""From a drawing to 28 x 28 pixels, made the way MNIST's own digits were made.
+"""Converts a drawing to 28 x 28 pixels, in the way in which MNIST's own digits were made.
 
 Three stages, each of which can be left out to see what it is worth: the drawing is *fitted* into
 20 x 20 pixels keeping its aspect, *centred* by the mass of its ink, and *redrawn* at the pen
@@ -33,7 +33,7 @@ _SMOOTHING_PASSES = 4
 
 @dataclass(frozen=True)
 class Stages:
-    """Which stages are carried out.
+    """The stages that are carried out.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def to_pixels(
     *,
     redrawn_width: float = PEN_WIDTH_PIXELS,
 ) -> NDArray[np.uint8]:
-    """Turn a drawing into the pixels a network reads.
+    """Convert a drawing to the pixels that a network reads.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def to_pixels(
 
 
 def centre_of_mass(image: NDArray[np.float32]) -> tuple[float, float]:
-    """Centre of mass of ink.
+    """Return the centre of mass of ink.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def centre_of_mass(image: NDArray[np.float32]) -> tuple[float, float]:
 
 
 def fit_scale(extent: float, pen_width: float | None, pen_pixels: float | None) -> float:
-    """Pixels per unit that bring a drawing into MNIST's box.
+    """Return the scale that fits a drawing into MNIST's box.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def smooth(line: Line) -> Line:
 def placed(
     strokes: Strokes, stages: Stages, canvas: float, redrawn_width: float
 ) -> tuple[list[Line], float]:
-    """Scale and place a drawing in pixels; it is not centred by mass yet.
+    """Scale and place a drawing in pixels, before it is centred by its mass.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""From a picture to ink: tells pen from paper, dark on light or light on dark.
+"""Separates ink from paper in a picture, dark on light or light on dark.
 
 Paper may be lit unevenly: its brightness is taken as a smooth surface, fitted to whatever is not
 ink. Specks far smaller than the digit are left out.
@@ -55,7 +55,7 @@ def _shrunk(picture: Grey) -> Grey:
 
 
 def _paper(picture: Grey) -> Grey:
-    """Brightness of the paper below every pixel, a polynomial of second degree."""
+    """Return the brightness of the paper at every pixel, as a polynomial of second degree."""
     height, width = picture.shape
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
@@ -72,13 +72,13 @@ def _paper(picture: Grey) -> Grey:
 
 
 def _usual(picture: Grey) -> float:
-    """Median brightness of the picture's rim, where there is paper rather than ink."""
+    """Return the median brightness of the picture's rim, which shows paper rather than ink."""
     rim = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
     return float(np.median(rim))
 
 
 def _threshold(values: Grey) -> float:
-    """Otsu's threshold: the one that parts values into the two most different groups."""
+    """Return Otsu's threshold, which divides values into the two most different groups."""
     counts, edges = np.histogram(values, bins=128)
     middles = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)
@@ -92,7 +92,7 @@ def _threshold(values: Grey) -> float:
 
 
 def _without_specks(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """True wherever ink belongs to a part that is not far smaller than the largest."""
+    """Return where ink belongs to a part that is not far smaller than the largest."""
     size = -(-max(mask.shape) // _CELLS_OF_LONGER_SIDE)
     rows, columns = (-(-length // size) for length in mask.shape)
     padded = np.zeros((rows * size, columns * size), bool)
@@ -113,7 +113,7 @@ def _without_specks(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _parts(cells: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Number the parts that hang together, corners included; 0 is no part."""
+    """Number the connected parts, corners included; 0 is no part."""
     number = np.where(cells, np.arange(1, cells.size + 1).reshape(cells.shape), 0)
     rows, columns = cells.shape
     while True:

@@ -1,4 +1,4 @@
-"""From a picture of a digit to 28 x 28 pixels, through the same stages as a drawing.
+"""Converts a picture of a digit to 28 x 28 pixels, by the same stages as a drawing.
 
 A picture has no strokes to redraw, so its ink is made thicker or thinner instead: the distance of
 every pixel to the edge of the ink is known, and the edge is moved until strokes are as wide as
@@ -31,7 +31,7 @@ Ink = NDArray[np.float32]
 
 
 def picture_to_pixels(grey: NDArray[np.uint8], stages: Stages = ALL_STAGES) -> NDArray[np.uint8]:
-    """Turn a picture into the pixels a network reads.
+    """Convert a picture to the pixels that a network reads.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def picture_to_pixels(grey: NDArray[np.uint8], stages: Stages = ALL_STAGES) -> N
 
 
 def _as_mnists(grey: NDArray[np.uint8]) -> bool:
-    """Whether a picture is light on black, 28 x 28, fitted and centred already."""
+    """Return whether a picture is light on black, 28 x 28, fitted and centred already."""
     if grey.shape != (SIDE, SIDE) or not grey.any():
         return False
     rows, columns = np.nonzero(grey)
@@ -72,7 +72,7 @@ def _as_mnists(grey: NDArray[np.uint8]) -> bool:
 
 
 def _fitted(ink: Ink, stages: Stages) -> Ink:
-    """Bring the ink onto the fine grid, with a margin around it."""
+    """Scale the ink to the fine grid, with a margin around it."""
     height, width = ink.shape
     if not stages.fit:
         scale = SIDE * _FINE_PER_PIXEL / max(height, width)
@@ -96,7 +96,7 @@ def _fitted(ink: Ink, stages: Stages) -> Ink:
 
 
 def _placed(ink: Ink, scale: float, middle: tuple[float, float]) -> Ink:
-    """Scale the ink so that the point `middle` comes to the middle of the fine grid."""
+    """Scale the ink, with the point `middle` in the middle of the fine grid."""
     size = SIDE * _FINE_PER_PIXEL + 2 * _MARGIN_FINE_PIXELS
     down = _resampling(ink.shape[0], size, scale, middle[0])
     across = _resampling(ink.shape[1], size, scale, middle[1])
@@ -104,7 +104,7 @@ def _placed(ink: Ink, scale: float, middle: tuple[float, float]) -> Ink:
 
 
 def _resampling(n: int, size: int, scale: float, middle: float) -> Ink:
-    """Weights of `n` pixels for each of `size`, a triangle as wide as the coarser of the grids."""
+    """Return the weights that resample a row, a triangle as wide as the coarser grid's pixels."""
     at = (np.arange(size) + 0.5 - size / 2) / scale + middle - 0.5
     width = max(1.0, 1 / scale)
     weights = np.maximum(1 - np.abs(at[:, None] - np.arange(n)) / width, 0) / width
@@ -112,7 +112,7 @@ def _resampling(n: int, size: int, scale: float, middle: float) -> Ink:
 
 
 def _rewidened(fine: Ink) -> tuple[Ink, float]:
-    """Give strokes MNIST's width; also tells the width they had, in fine pixels."""
+    """Give strokes MNIST's width, and return the width that they had, in fine pixels."""
     mask = fine > 0.5
     if not mask.any():
         return fine, 0.0

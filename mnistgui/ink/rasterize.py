@@ -1,4 +1,4 @@
-"""Turns strokes into grey pixels: a pixel's value is its share that a round pen covered.
+"""Draws strokes as grey pixels: a pixel's value is the share of it that a round pen covered.
 
 Lines are first cut into short pieces of even length. Each piece then inks only the small patch of
 pixels around it, by the distance of every pixel's centre to the piece, so the cost follows the
@@ -20,7 +20,7 @@ _CHUNK_PIECES = 4096
 
 
 def resample(line: Line, spacing: float) -> Line:
-    """Points at even distances along a line.
+    """Return points at even distances along a line.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def ink(
 def _cover(
     starts: Line, ends: Line, radius: NDArray[np.float32], patch: NDArray[np.intp]
 ) -> NDArray[np.float32]:
-    """Inked share of the patch of pixels around each piece: (n_pieces, n_patch ** 2)."""
+    """Return the inked share of each pixel around each piece: (n_pieces, n_patch ** 2)."""
     a, d = starts.astype(np.float32), (ends - starts).astype(np.float32)
     length2 = np.maximum((d * d).sum(axis=1), np.float32(1e-12))
     from_x = patch.astype(np.float32)[None, None, :] - a[:, 0, None, None]

@@ -1,4 +1,4 @@
-"""Pen strokes: what a hand drew, kept as points rather than pixels."""
+"""Pen strokes: a drawing as lines of points rather than pixels."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ Line = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Strokes:
-    """One drawing.
+    """A drawing.
 
     Parameters
     ----------

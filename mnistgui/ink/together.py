@@ -1,4 +1,4 @@
-"""Turns many drawings into pixels at once; the pixels are those of one drawing at a time."""
+"""Converts many drawings to pixels at once, to the same pixels as one at a time."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ def to_pixels_together(
     canvas_size: float,
     redrawn_widths: Sequence[float],
 ) -> NDArray[np.uint8]:
-    """Turn drawings into the pixels that :func:`mnistgui.ink.normalize.to_pixels` makes of each.
+    """Convert drawings to the pixels that :func:`mnistgui.ink.normalize.to_pixels` makes of each.
 
     Parameters
     ----------

@@ -166,12 +166,12 @@ def calibration(
 
 
 def _as_logits(probabilities: Array) -> Array:
-    """Logits that give these probabilities; any constant may be added to a row."""
+    """Return logits that give these probabilities; any constant may be added to a row."""
     return np.asarray(np.log(np.maximum(probabilities, _LEAST)))
 
 
 def with_temperature(network: Network, temperature: float) -> Network:
-    """Build a temperature into the weights.
+    """Divide the logits of a network by a temperature, by changing its last layer.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ def with_temperature(network: Network, temperature: float) -> Network:
 
 
 def calibrated(network: Network, held_out: Split) -> Network:
-    """Fit a temperature and build it in.
+    """Fit a temperature and divide the logits of a network by it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a gradient is checked on: a network in float64, and digits clear of its bends."""
+"""Chooses what a gradient check works on: a network in float64, and digits away from bends."""
 
 import itertools
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _EVERYTHING = Scope()
 
 @dataclass(frozen=True, eq=False)
 class CheckedCase:
-    """What a gradient check is made on.
+    """The network and the digits of a gradient check.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class CheckedCase:
 def new_network_case(
     config: TrainingConfig, split: Split, mistake: str | None = None, scope: Scope = _EVERYTHING
 ) -> CheckedCase:
-    """Choose what a run of some settings would be checked on as it begins.
+    """Choose a new network of some settings and its digits.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ def _no_digit_is_clear(scope: Scope, tried: int, epsilon: float) -> str:
 
 
 def _candidates(scope: Scope, split: Split, seed: int) -> NDArray[np.intp]:
-    """Indices of the digits that may be used, the preferred ones first."""
+    """Return the indices of digits that may be used, the preferred ones first."""
     if scope.digit is None:
         return np.random.default_rng(seed).permutation(len(split))[: _TRIES * N_DIGITS]
     if not 0 <= scope.digit < len(split):
@@ -158,7 +158,7 @@ def _candidates(scope: Scope, split: Split, seed: int) -> NDArray[np.intp]:
 
 
 def clear_of_bends(network: Network, x: NDArray[np.float64], epsilon: float) -> NDArray[np.bool_]:
-    """Tell which samples keep every ReLU on its side whichever single weight is moved.
+    """Return which digits keep every ReLU on its side, whichever single weight is moved.
 
     Parameters
     ----------

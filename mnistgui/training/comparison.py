@@ -1,4 +1,4 @@
-"""Reported figures beside ours, row by row and in people's words."""
+"""Puts reported figures and ours side by side, one row for each figure, in readable units."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _COUNTED = ("steps", "lowest_loss_step", "updates_per_epoch")
 
 @dataclass(frozen=True)
 class Row:
-    """One figure.
+    """One figure, as it was reported and as it was measured here.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def rows(
     put_right: Mapping[str, Any],
     run: str = "",
 ) -> Iterator[Row]:
-    """Put figures beside each other.
+    """Yield a row for each figure.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def rows(
 
 
 def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
-    """Have a row for each value where a figure is a list with one for each epoch or ten steps.
+    """Divide figures that are lists into rows, one for each epoch or each ten steps.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _parted(figure: str) -> tuple[str, str]:
-    """The name of a list without its ending, and what its values are called."""
+    """Return the name of a list without its ending, and what its values are called."""
     if figure.endswith(" by epoch"):
         return figure.removesuffix(" by epoch"), "epoch {0}"
     return figure.removesuffix(" every 10 steps"), "{1} steps"

@@ -124,7 +124,7 @@ def field_named(name: str) -> Field:
 
 
 def is_relevant(field: Field, config: TrainingConfig) -> bool:
-    """Whether a field has any effect with the other settings as they are.
+    """Return whether a field has any effect, given the other settings.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What mistakes B and D of the write-ups do to the learning rate, step by step."""
+"""Computes the learning rates that mistakes B and D of the write-ups give, step by step."""
 
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,7 @@ _STEPS_SHOWN_OF_AN_EPOCH = 8
 
 @dataclass(frozen=True, eq=False)
 class Rates:
-    """The learning rate of some steps, as it is meant and with a mistake.
+    """The intended learning rate of some steps, and the one with a mistake.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class Rates:
 
 
 def decay_rates(config: TrainingConfig, dataset: Dataset, letter: str) -> Rates:
-    """Compute learning rates of a run where a mistake shows.
+    """Compute learning rates of a run at steps where the mistake shows.
 
     Parameters
     ----------
@@ -92,14 +92,14 @@ _NEEDED = {
 
 
 def can_be_made(config: TrainingConfig, letter: str) -> bool:
-    """Whether the rate of these settings falls so that a mistake of the rate could be made."""
+    """Return whether a mistake could be made with the schedule of these settings."""
     if letter == "B":
         return config.schedule == "step" and config.epochs > config.step_epochs
     return config.schedule == "linear" and config.decay_within == "epoch"
 
 
 def mistaken_config(letter: str) -> TrainingConfig:
-    """The settings of a run whose authors made the mistake."""
+    """Return the settings of a run whose authors made the mistake."""
     return preset_named(MISTAKES[letter].made_in).runs[0].config
 
 

@@ -1,4 +1,4 @@
-"""Two short runs that differ in nothing but a mistake of the learning rate, side by side.
+"""Trains two short runs side by side that differ only in a mistake of the learning rate.
 
 With mistake B the rate halves on every step of an epoch where it should halve once; with D it goes
 on falling below zero. The gradient of both runs is right; what their live rates and losses do
@@ -37,7 +37,7 @@ _PASSES = 8  # forward, backward and measuring, in two runs
 
 @dataclass(frozen=True, eq=False)
 class DecayRun:
-    """What a run has shown so far.
+    """The losses and rates of one run so far.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def decay_runs(
     report: Callable[[int, int], None] = lambda _done, _total: None,
     show: Callable[[DecayRuns], None] = lambda _runs: None,
 ) -> DecayRuns:
-    """Train a network twice, an epoch each in turn.
+    """Train a network twice, one epoch of each run in turn.
 
     Parameters
     ----------

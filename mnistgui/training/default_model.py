@@ -39,7 +39,7 @@ _PEN_WIDTH_RANGE_PIXELS = (1.6, 5.0)
 
 @dataclass(frozen=True, eq=False)
 class Recordings:
-    """Pen recordings, some writers of which are kept aside.
+    """Pen recordings, divided by their writers.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class Recordings:
 
 
 def divided_by_writer(drawings: Sequence[Drawing], every: int) -> Recordings:
-    """Keep every n-th writer aside.
+    """Set every n-th writer aside.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def divided_by_writer(drawings: Sequence[Drawing], every: int) -> Recordings:
 def learning_mix(
     parts: Sequence[Split], validation: Split, test: Split, rng: np.random.Generator
 ) -> Dataset:
-    """Put together what the default model learns from.
+    """Mix the digits that the default model learns from.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def learning_mix(
 
 
 def redrawn(drawings: Sequence[Drawing], rng: np.random.Generator, copies: int) -> Split:
-    """Labelled drawings as pixels, with pens of different widths.
+    """Convert labelled drawings to pixels, with pens of different widths.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def redrawn(drawings: Sequence[Drawing], rng: np.random.Generator, copies: int) 
 
 
 def as_read(drawings: Sequence[Drawing]) -> Split:
-    """Labelled drawings as pixels, the way a network is given them to read.
+    """Convert labelled drawings to pixels, as the canvas does.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Why a run ended and when, in words."""
+"""Says in words why and when a run ended."""
 
 from mnistgui.training.config import TrainingConfig
 

@@ -1,4 +1,4 @@
-"""Evaluation: how well a network reads a set of digits, and which it misreads."""
+"""Evaluates a network on digits: its loss, its accuracy, and the digits it misreads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from mnistgui.training.events import Metrics
 
 
 def at_once() -> None:
-    """Go on without waiting."""
+    """Do nothing, where nobody has to be waited for."""
 
 
 def evaluate(network: Network, split: Split, between: Callable[[], None] = at_once) -> Metrics:
@@ -102,21 +102,21 @@ class DigitReadings:
 
     @property
     def misread(self) -> Indices:
-        """Rows read wrong, those the network was surest of first."""
+        """The rows that are read wrong, those the network was surest of first."""
         return self._surest_first(self.predicted != self.targets)
 
     @property
     def well_read(self) -> Indices:
-        """Rows read right, those the network was surest of first."""
+        """The rows that are read right, those the network was surest of first."""
         return self._surest_first(self.predicted == self.targets)
 
     @property
     def accuracy(self) -> float:
-        """Part of the images that are read right, from 0 to 1."""
+        """The share of the images that are read right, from 0 to 1."""
         return float((self.predicted == self.targets).mean())
 
     def read_as(self, true: int, predicted: int) -> Indices:
-        """Find the images of one class that are read as one class.
+        """Find the images of one class that are read as another one.
 
         Parameters
         ----------
@@ -136,7 +136,7 @@ class DigitReadings:
 
 
 def read(network: Network, split: Split) -> DigitReadings:
-    """Have a network read every image of a set.
+    """Read every image of a set.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Events: what a trainer tells while it works.
+"""The events that a trainer reports.
 
 Every event owns its values - the trainer goes on changing the weights in place - and may be
 handed to another thread.
@@ -13,7 +13,7 @@ from mnistgui.training.config import TrainingConfig
 
 @dataclass(frozen=True)
 class Metrics:
-    """How well a network reads some digits.
+    """The loss and the accuracy of a network on some digits.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Metrics:
 
 @dataclass(frozen=True)
 class Started:
-    """A run begins, or goes on from a saved state.
+    """A run begins, or resumes from a saved state.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ class RateSet:
 
 @dataclass(frozen=True)
 class Measured:
-    """Loss and accuracy on all parts of the data, as set by ``metrics_every``.
+    """Loss and accuracy were measured, as often as ``metrics_every`` says.
 
     Parameters
     ----------
@@ -136,13 +136,13 @@ class Measured:
 
     @property
     def cost(self) -> float:
-        """What training makes small: the loss of the training digits, and the penalty."""
+        """The quantity that training minimises: the training loss with the penalty."""
         return self.train.loss + self.penalty
 
 
 @dataclass(frozen=True)
 class EpochEnded:
-    """Every training digit has been seen once more.
+    """An epoch has ended.
 
     Parameters
     ----------
@@ -164,7 +164,7 @@ class EpochEnded:
 
 @dataclass(frozen=True)
 class Diverged:
-    """The numbers left the range of their type; the run ends.
+    """Numbers have left the range of their type, and the run ends.
 
     Parameters
     ----------
@@ -183,7 +183,7 @@ class Diverged:
 
 @dataclass(frozen=True)
 class Finished:
-    """The run is over.
+    """The run has ended.
 
     Parameters
     ----------

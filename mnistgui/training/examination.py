@@ -25,7 +25,7 @@ _EVERYTHING = Scope()
 
 @dataclass(frozen=True, eq=False)
 class Examination:
-    """The findings of an examination.
+    """The result of an examination.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class Examination:
 
     @property
     def check(self) -> GradientCheck:
-        """The check with the step that is most exact."""
+        """The check with the most exact step."""
         return self.curve.checks[self.curve.best]
 
     @property
@@ -50,12 +50,12 @@ class Examination:
 
     @property
     def worst(self) -> CheckedEntry:
-        """The weight or bias that differs most."""
+        """The weight or bias with the largest difference."""
         return self.check.worst
 
     @property
     def worst_pixel(self) -> tuple[int, int] | None:
-        """Row and column of the pixel that the worst weight leads away from.
+        """Row and column of the pixel from which the worst weight leads.
 
         None for a bias, and for a weight of a later layer.
         """
@@ -110,5 +110,5 @@ def examine(
 
 
 def entries_checked(network: Network) -> int:
-    """How many entries of each array are checked: fewer, the more each of them costs."""
+    """Return how many entries of each array are checked: fewer for costlier networks."""
     return min(max(_WORK_MULTIPLICATIONS // network.cost, _FEWEST), _MOST)

@@ -16,7 +16,7 @@ from mnistgui.training.pixel_subset import PixelSubset
 
 @dataclass(frozen=True, eq=False)
 class FedDigits:
-    """A feed's training digits, with the pixels that its columns hold.
+    """The training digits of a feed, with the pixel of each of its columns.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The kinds of settings there are: whole numbers, numbers, words to choose from, layer widths."""
+"""The kinds of settings: integers, reals, choices and layer widths."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from mnistgui.training.fields import Field
 
 @dataclass(frozen=True, kw_only=True)
 class IntegerField(Field):
-    """A whole number from ``minimum`` to ``maximum``.
+    """An integer from ``minimum`` to ``maximum``.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class IntegerField(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class RealField(Field):
-    """A number from ``minimum`` to ``maximum``.
+    """A real number from ``minimum`` to ``maximum``.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Fields: how one setting is declared, once, for form, command line, validation and docs."""
+"""Fields: each setting is declared once, for form, command line, validation and docs."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ Relevance = Mapping[str, tuple[object, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One setting. Subclasses say of which kind it is.
+    """One setting; a subclass for each kind.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Field:
 
     @property
     def accepted(self) -> str:
-        """What values are accepted, in words."""
+        """The accepted values, in words."""
         raise NotImplementedError
 
     def parse(self, text: str) -> object:
@@ -90,7 +90,7 @@ class Field:
         return str(value)
 
     def refusal(self, value: object) -> UserError:
-        """The sentence for a value that is not accepted."""
+        """Return the sentence for a value that is not accepted."""
         return UserError(f"{self.name}={value} is not possible; accepted is {self.accepted}")
 
     def _convert(self, text: str) -> object:

@@ -1,4 +1,4 @@
-"""Figures: what runs came to, under the names and in the units that the write-ups reported."""
+"""Figures: results of runs, with the names and the units of the write-ups."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ Trained = tuple[PresetRun, History]
 
 
 def preset_figures(preset: Preset, trained: Sequence[Trained]) -> dict[str, dict[str, Any]]:
-    """Say what the runs of a preset came to.
+    """Compute the figures of a preset from its runs.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def _figures_of_form(preset: Preset, trained: Sequence[Trained]) -> dict[str, An
 
 
 def run_figures(names: Iterable[str], history: History) -> dict[str, Any]:
-    """Say what one run came to.
+    """Compute figures of one run.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def run_figures(names: Iterable[str], history: History) -> dict[str, Any]:
 
 
 def grid_figures(cells: Sequence[Trained]) -> dict[str, float]:
-    """Say what a grid of runs came to.
+    """Compute the figures of a grid of runs.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def grid_figures(cells: Sequence[Trained]) -> dict[str, float]:
 
 
 def oscillates(history: History) -> bool:
-    """Whether the loss of a full batch rises in at least a quarter of the steps.
+    """Return whether the loss of a full batch rises in at least a quarter of the steps.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def oscillates(history: History) -> bool:
 
 
 def barely_moves(history: History) -> bool:
-    """Whether four fifths of the loss are left.
+    """Return whether at least four fifths of the first loss are left.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def barely_moves(history: History) -> bool:
 
 
 def _batch_accuracy(history: History) -> float:
-    """Mean accuracy of the batches learnt in the last whole epoch, before each was learnt."""
+    """Return the mean accuracy of the last epoch's batches, each before it was learnt."""
     accuracies = history.steps["accuracy"][_last_epoch(history)]
     return round(100 * float(accuracies.mean(dtype=np.float64)), _DIGITS)
 
@@ -154,7 +154,7 @@ def _last_epoch(history: History) -> slice:
 
 
 def _last_rates(history: History) -> list[float]:
-    """The learning rates of the last four steps of the last whole epoch."""
+    """Return the learning rates of the last four steps of the last whole epoch."""
     return [float(rate) for rate in history.steps["learning_rate"][_last_epoch(history)]][
         -_LAST_RATES:
     ]
@@ -218,7 +218,7 @@ def _multiples(steps: NDArray[np.int64], every: int) -> NDArray[np.intp]:
 
 
 def _steps_to_loss(history: History, part: str, loss: str) -> int | None:
-    """After how many steps a loss was first measured to be reached."""
+    """Return after how many steps a loss was first measured to be reached."""
     rows = np.flatnonzero(history.measured[f"{part}_loss"] <= float(loss))
     return int(history.measured["step"][rows[0]]) if len(rows) else None
 

@@ -1,4 +1,4 @@
-"""Fine-tuning: a trainer that goes on from the weights of any network that reads ten digits."""
+"""Fine-tuning: a trainer that starts from the weights of any network that reads ten digits."""
 
 from dataclasses import asdict, replace
 
@@ -63,7 +63,7 @@ def branched(config: TrainingConfig, dataset: Dataset, start: TrainerState) -> T
 
 
 def with_model_of(network: Network, config: TrainingConfig) -> TrainingConfig:
-    """Settings whose model is that of a network.
+    """Return settings whose model is that of a network.
 
     Parameters
     ----------

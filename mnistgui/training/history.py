@@ -1,4 +1,4 @@
-"""History: folds a run's events into arrays that can be drawn, saved and compared."""
+"""The history of a run: its events as arrays that can be drawn, saved and compared."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -31,7 +31,7 @@ INTERVENTIONS = MappingProxyType({"step": np.int64, "learning_rate": np.float64}
 
 
 class GrowingTable:
-    """Columns that grow row by row at little cost and are read as arrays.
+    """Columns to which rows are appended at little cost, and which are read as arrays.
 
     Parameters
     ----------
@@ -51,11 +51,11 @@ class GrowingTable:
         return self._columns[name][: self._n]
 
     def names(self) -> tuple[str, ...]:
-        """The columns' names."""
+        """The names of the columns."""
         return tuple(self._columns)
 
     def add(self, *row: float) -> None:
-        """Append a row; one with the same first column as the last takes its place.
+        """Append a row; it replaces the last row if their first columns are equal.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class GrowingTable:
 
 
 class History:
-    """The measurements of a run so far, step by step.
+    """The measurements of a run so far.
 
     Attributes
     ----------
@@ -129,7 +129,7 @@ class History:
         self.interventions = GrowingTable(INTERVENTIONS)
 
     def add(self, event: Event) -> None:
-        """Fold one event in; events that carry no numbers change nothing.
+        """Add an event; events without numbers change nothing.
 
         Parameters
         ----------
@@ -151,7 +151,7 @@ class History:
                 pass
 
     def add_all(self, events: Sequence[Event]) -> list[Event]:
-        """Fold many events in, which costs less than one by one.
+        """Add many events, which costs less than one by one.
 
         Parameters
         ----------
@@ -177,7 +177,7 @@ class History:
 
     @property
     def steps_per_epoch(self) -> float | None:
-        """Steps of an epoch, from what was measured or has ended; None before any of both."""
+        """The steps of an epoch, as far as a measurement or an end of an epoch tells; else None."""
         for table in (self.epochs, self.measured):
             if len(table) and table["epoch"][-1] > 0:
                 return float(table["step"][-1] / table["epoch"][-1])

@@ -1,4 +1,4 @@
-"""How many of the machine's processors others keep busy at the moment."""
+"""Measures how many of the machine's processors other programs keep busy."""
 
 import os
 import time
@@ -15,7 +15,7 @@ _BUSY = (1, 2, 3, 6, 7, 8)
 
 @dataclass(frozen=True)
 class LoadSample:
-    """Counters at one moment.
+    """Counters of the processors' work at one time.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def busy_ticks(line: str) -> int:
 
 
 def others_between(before: LoadSample, after: LoadSample) -> float:
-    """Say how many processors' time others took between two samples.
+    """Compute how many processors' time others took between two samples.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def processors_of_others(
     read: Callable[[], LoadSample | None] = read_sample,
     sleep: Callable[[float], None] = time.sleep,
 ) -> float | None:
-    """Watch the machine for a moment.
+    """Measure for a moment how many processors others keep busy.
 
     Parameters
     ----------

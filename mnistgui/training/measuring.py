@@ -1,4 +1,4 @@
-"""What is measured while a run goes on: loss and accuracy on all parts of the data."""
+"""Divides the digits into parts, and measures loss and accuracy on each of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -111,7 +111,7 @@ def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:
 
 
 def divided_sizes(config: TrainingConfig, available: int, name: str) -> tuple[int, int]:
-    """Work out how many training digits are learnt from, and how many are held back.
+    """Compute how many training digits are learnt from, and how many are held back.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def divided_sizes(config: TrainingConfig, available: int, name: str) -> tuple[in
 
 
 def fitted(config: TrainingConfig, available: int) -> TrainingConfig:
-    """The same settings where there are fewer digits than they ask for.
+    """Return settings that fit a number of digits.
 
     Parameters
     ----------

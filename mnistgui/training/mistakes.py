@@ -1,4 +1,4 @@
-"""The write-ups' four mistakes in words, and how each is swapped in."""
+"""The write-ups' four mistakes in words, and the heads that make them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from mnistgui.nn.network import Network
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake as a learner is told of it.
+    """A mistake, as it is explained to a learner.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ MISTAKES: Mapping[str, Mistake] = {
 
 
 def with_mistake(network: Network, letters: str | None) -> Network:
-    """The same network with a mistake in its backward pass.
+    """Return the same network with a mistake in its backward pass.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""From settings to mathematics: the network, feed, optimizer, schedule and dropout of a run."""
+"""Converts settings to mathematics: the network, feed, optimizer, schedule and dropout."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,12 +26,12 @@ from mnistgui.training.warping import augmentation
 
 
 def hidden_widths(config: TrainingConfig) -> tuple[int, ...]:
-    """Widths of the hidden layers; only the multi-layer perceptron has any."""
+    """Return the widths of the hidden layers; only the multi-layer perceptron has any."""
     return config.hidden if config.model == "mlp" else ()
 
 
 def make_head(config: TrainingConfig) -> Head:
-    """The head of these settings: ten classes, or one digit against all others."""
+    """Return the head of these settings: ten classes, or one digit against all others."""
     return Logistic(config.digit) if config.model == "logistic" else Softmax()
 
 
@@ -51,19 +51,19 @@ def blueprint(config: TrainingConfig) -> Network:
 
 
 def dtype_of(config: TrainingConfig) -> type[np.floating]:
-    """The type of every weight, bias and activation under these settings."""
+    """Return the dtype of every weight, bias and activation under these settings."""
     return np.float64 if config.precision == "float64" else np.float32
 
 
 def weights_generator(config: TrainingConfig) -> Rng:
-    """The random generator for the initial weights of these settings."""
+    """Return the random generator for the initial weights of these settings."""
     if config.generator == "legacy":
         return np.random.RandomState(config.seed)
     return generator(config.seed, Purpose.INITIAL_WEIGHTS)
 
 
 def make_network(config: TrainingConfig) -> Network:
-    """Draw the network a run starts from.
+    """Draw the network that a run starts from.
 
     Parameters
     ----------
@@ -133,14 +133,14 @@ def make_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule:
 
 
 def make_dropout(config: TrainingConfig) -> Dropout | None:
-    """The dropout of these settings; None when no unit is to fall silent."""
+    """Return the dropout of these settings; None if no unit is dropped."""
     if not config.dropout or config.model != "mlp":
         return None
     return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))
 
 
 def make_feed(config: TrainingConfig, train: Split, network: Network, subset: PixelSubset) -> Feed:
-    """The training digits as these settings have the network see them."""
+    """Return the training digits with the pixels and the scaling of these settings."""
     settings = augmentation(config)
     if settings is None:
         warps = None

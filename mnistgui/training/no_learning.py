@@ -15,7 +15,7 @@ _FAR_ABOVE = 2.0  # times the loss of the first batches, or of guessing where th
 
 
 def no_learning(config: TrainingConfig, history: History) -> str:
-    """Say that a finished run has learnt nothing.
+    """Explain that a run has learnt nothing, if that is so.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The pixels that a training run looks at: what is left out or reordered of images and weights.
+"""The pixels that a training run reads: which are left out, and in which order the others are.
 
 Everything that narrows an array to these pixels, or widens it again to all of them, is here. Their
 choice is in :mod:`mnistgui.training.used_pixels`.
@@ -34,7 +34,7 @@ class PixelSubset:
 
     @classmethod
     def choose(cls, images: NDArray[np.uint8], config: TrainingConfig, network: Network) -> Self:
-        """Choose the pixels that a run has to look at.
+        """Choose the pixels that a run has to read.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""What the write-ups looked at of an experiment: a panel, and what it is to show."""
+"""The views of an experiment: what its write-up looked at, as a panel and its choices."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

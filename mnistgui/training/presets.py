@@ -21,7 +21,7 @@ FORMS = (AS_WRITTEN, PUT_RIGHT)
 
 @dataclass(frozen=True)
 class PresetRun:
-    """One of the runs a preset starts.
+    """One of the runs of a preset.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class PresetRun:
 
 @dataclass(frozen=True)
 class SeedSpread:
-    """What other seeds came to, where the authors printed none.
+    """The range of results with other seeds, for authors who printed no seed.
 
     Parameters
     ----------
@@ -101,18 +101,18 @@ class Preset:
 
     @property
     def trains(self) -> bool:
-        """Whether its runs are to be trained; otherwise something is only looked at."""
+        """Whether the preset trains runs; otherwise something is only inspected."""
         return self.kind in ("train", "grid")
 
     def names_of(self, case: str) -> list[str]:
-        """The figures of one case: those reported, then the others worth seeing."""
+        """Return the names of the figures of one case: the reported ones, then the others."""
         reported = self.reported.get(case, {}) if case else self.reported
         return list(dict.fromkeys([*reported, *self.figures]))
 
 
 @cache
 def presets() -> Mapping[str, Preset]:
-    """All presets by name, in the order they are listed.
+    """Return all presets by name, in the order of the list.
 
     Returns
     -------
@@ -174,7 +174,7 @@ def _spread(table: Mapping[str, Any]) -> SeedSpread:
 
 
 def _overlay(table: Mapping[str, Any], parts: Sequence[Preset]) -> Preset:
-    """A preset that starts the first run of several others, in one of their forms."""
+    """Return a preset with the first run of several others, in one of their forms."""
     form = table.get("form", AS_WRITTEN)
     runs = [next(run for run in part.runs if form in run.forms) for part in parts]
     return Preset(
@@ -212,7 +212,7 @@ def _runs(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[Pre
 
 
 def _grid(settings: Mapping[str, Any], grid: Mapping[str, Any]) -> Iterator[PresetRun]:
-    """Every combination whose number of parameters is within the bounds."""
+    """Yield every combination whose number of parameters is within the bounds."""
     axes = (grid["hidden_1"], grid["hidden_2"], grid["learning_rate"])
     for first, second, rate in itertools.product(*axes):
         cell = {"hidden": [first, second], "learning_rate": rate}

@@ -1,4 +1,4 @@
-"""One seed, split by purpose: changing how digits are shuffled never changes the first weights."""
+"""Random generators for each purpose, so that one purpose never changes the numbers of another."""
 
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ class Purpose(IntEnum):
 
 
 def generator(seed: int, purpose: Purpose, epoch: int = 0) -> np.random.Generator:
-    """Make the random numbers of one purpose in one epoch.
+    """Return the random generator of one purpose in one epoch.
 
     Because each epoch starts afresh from its number, a resumed run needs no memory of what was
     drawn in the epochs before.

@@ -1,4 +1,4 @@
-"""Where the learning rate dropped, as the marks on curves show it."""
+"""Finds where the learning rate dropped, for the marks on curves."""
 
 import numpy as np
 from numpy.typing import NDArray

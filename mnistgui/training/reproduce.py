@@ -1,4 +1,4 @@
-"""Reproducing the write-ups: runs a preset and puts our figures beside those reported."""
+"""Reproduces the write-ups: runs presets and puts our figures beside the reported ones."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ Begin = Callable[[PresetRun], Watch]
 
 @dataclass(frozen=True)
 class Reproduction:
-    """Reported figures beside ours.
+    """The reported figures of a preset and ours.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def reproduce(
 
 
 def spread_words(preset: Preset) -> Iterator[str]:
-    """Say what other seeds came to, where the authors printed none.
+    """Say what results other seeds gave, for authors who printed no seed.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[P
 
 
 def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]:
-    """A sentence for each run whose figures are those of a run broken off."""
+    """Yield a sentence for each run that diverged before its figures were complete."""
     for run, outcome in outcomes:
         if outcome.diverged is not None:
             name = f"The run {run.label}" if run.label else "The run"

@@ -1,4 +1,4 @@
-"""Several runs of one experiment in a table: in what they differ, and what came of each."""
+"""A table of several runs of an experiment: their differences and their results."""
 
 from collections.abc import Sequence
 
@@ -56,7 +56,7 @@ def compare_runs(
 
 
 def _widths(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
-    """A column for each hidden layer, where the hidden layers differ."""
+    """Return a column for each hidden layer, if the hidden layers differ."""
     if len({config.hidden for config in configs}) < 2:
         return {}
     deepest = max(len(config.hidden) for config in configs)
@@ -69,7 +69,7 @@ def _widths(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
 
 
 def _settings(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
-    """A column for each other setting that is not the same in all runs."""
+    """Return a column for each other setting that is not the same in all runs."""
     differing = [
         field
         for field in FIELDS
@@ -88,7 +88,7 @@ def _cell(value: object) -> Cell:
 
 
 def _last(history: History, name: str, factor: int) -> float | None:
-    """The last measured number; None where it is NaN, as for digits that are not held back."""
+    """Return the last measured number; None if it is NaN, as for digits that are not held back."""
     numbers = history.measured[name]
     if not len(numbers) or np.isnan(numbers[-1]):
         return None

@@ -1,4 +1,4 @@
-"""Which training digits each step looks at."""
+"""Decides which training digits each step learns from."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from mnistgui.training.randomness import Purpose, generator
 
 
 def epoch_order(config: TrainingConfig, n_samples: int, epoch: int) -> Indices:
-    """Say in which order an epoch visits the digits.
+    """Return the order in which an epoch visits the digits.
 
     Parameters
     ----------
@@ -35,13 +35,13 @@ def epoch_order(config: TrainingConfig, n_samples: int, epoch: int) -> Indices:
 
 
 def step_size(config: TrainingConfig, n_samples: int) -> int:
-    """How many digits one change of the weights looks at."""
+    """Return how many digits one step learns from."""
     return min((config.batch_size or n_samples) * config.accumulate, n_samples)
 
 
 @dataclass(frozen=True)
 class EpochSteps:
-    """How an epoch is cut into steps.
+    """The division of an epoch into steps.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class EpochSteps:
 
     @classmethod
     def from_config(cls, config: TrainingConfig, n_samples: int) -> "EpochSteps":
-        """Cut an epoch as these settings have it.
+        """Divide an epoch by these settings.
 
         Parameters
         ----------
@@ -87,12 +87,12 @@ class EpochSteps:
         return cls(size, n_samples - 1, missing=1)
 
     def end(self, position: int) -> int:
-        """Where the step ends that begins after so many digits of the epoch."""
+        """Return where the step ends that begins after so many digits of the epoch."""
         end = position + self.size - (0 if position else self.missing)
         return min(end, self.n_digits)
 
 
 def steps_per_epoch(config: TrainingConfig, n_samples: int) -> int:
-    """How many changes of the weights an epoch makes; a smaller last batch counts."""
+    """Return how many steps an epoch has; a smaller last batch counts."""
     # Where the first batch is a digit short, the last digit is left out: the number is the same.
     return -(-n_samples // step_size(config, n_samples))

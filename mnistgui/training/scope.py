@@ -1,4 +1,4 @@
-"""Which weights a gradient check is about, and on which digits it is made."""
+"""The scope of a gradient check: which weights are checked, and on which digits."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -8,7 +8,7 @@ from mnistgui.nn.network import Network
 
 
 class Layers(Enum):
-    """Which layers of a network; the values are the names on the command line."""
+    """Which layers of a network are checked; the values are the names on the command line."""
 
     ALL = "all"
     FIRST = "first"
@@ -16,7 +16,7 @@ class Layers(Enum):
     OUTPUT = "output"
 
     def number(self, network: Network) -> int | None:
-        """Number of the layer in a network.
+        """Return the number of the layer in a network.
 
         Parameters
         ----------
@@ -40,7 +40,7 @@ class Layers(Enum):
 
 @dataclass(frozen=True)
 class Scope:
-    """What of a network is checked, and on what.
+    """Which weights of a network are checked, and on which digits.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class Scope:
     digit: int | None = None
 
     def checked_layer(self, network: Network) -> int | None:
-        """Number of the layer in a network that has the unit.
+        """Return the number of the checked layer, which must have the unit.
 
         Parameters
         ----------

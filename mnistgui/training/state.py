@@ -188,7 +188,7 @@ def restore(
 
 
 def parameter_arrays(network: Network) -> dict[str, NDArray[Any]]:
-    """The network's own arrays by name: W1, b1, W2, ..."""
+    """Return the network's own arrays by name: W1, b1, W2, ..."""
     return {p.key: p.array for p in named_parameters(network)}
 
 

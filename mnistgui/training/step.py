@@ -1,4 +1,4 @@
-"""One change of the weights: forward, backward and update, over one or several batches."""
+"""One step: forward pass, backward pass and update, for one or several batches."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ PART_DIGITS = 2048
 
 
 def most_at_once(config: TrainingConfig, n_samples: int) -> int:
-    """Choose how many digits at most go through the network at once in a step.
+    """Return how many digits at most go through the network at once in a step.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class Step:
         return loss
 
     def first_broken_layer(self) -> int | None:
-        """The first layer whose weights or last outputs are no finite numbers, from 1."""
+        """Return the first layer, from 1, with weights or last outputs that are not finite."""
         last = next(reversed(self._passes.values()), None)
         for i, layer in enumerate(self.network.layers):
             arrays = [parameter.array for parameter in layer.parameters()]
@@ -151,7 +151,7 @@ class Step:
         return Loss(mean, correct), [DenseGradient(total) for total in self._sums]
 
     def _pass_for(self, batch_size: int) -> tuple[Backprop, Buffer]:
-        """The buffers for a batch size; the last batch of an epoch may need smaller ones."""
+        """Return the buffers for a batch size; the last batch of an epoch may need smaller ones."""
         found = self._passes.pop(batch_size, None)
         if found is None:
             backprop = Backprop(self.network, batch_size, self.dropout)

@@ -7,7 +7,7 @@ from mnistgui.training.step import Step
 
 
 def cost_stands_still(config: TrainingConfig, progress: Progress, cost: float) -> bool:
-    """Whether the cost moved less than ``stop_delta`` since the call before.
+    """Return whether the cost changed less than ``stop_delta`` since the last call.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def cost_stands_still(config: TrainingConfig, progress: Progress, cost: float) -
 
 
 def patience_is_out(config: TrainingConfig, progress: Progress, valid: Metrics | None) -> bool:
-    """Whether the validation loss has not improved for ``patience`` epochs.
+    """Return whether the validation loss has not improved for ``patience`` epochs.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def patience_is_out(config: TrainingConfig, progress: Progress, valid: Metrics |
 
 
 def diverged(step: Step, progress: Progress) -> Diverged:
-    """Say which layer's numbers left the range of their type first."""
+    """Return which layer's numbers left the range of their type first."""
     kind = step.network.dtype.__name__
     layer = step.first_broken_layer() or len(step.network.layers)
     return Diverged(

@@ -1,4 +1,4 @@
-"""The summary of a run: the one record that the command line and comparisons print."""
+"""The summary of a run, which the command line prints and comparisons use."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ from mnistgui.training.trainer import Trainer
 
 @dataclass
 class Outcome:
-    """What a run has come to.
+    """The outcome of a run.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class Outcome:
         self.keep_result(event)
 
     def keep_result(self, event: Event) -> None:
-        """Keep an event that says what came of the run, when the history has it already.
+        """Add an event to the results only, because the history has it already.
 
         Parameters
         ----------
@@ -64,7 +64,7 @@ class Outcome:
 def train_to_the_end(
     trainer: Iterable[Event], watch: Callable[[Event], None] = lambda _: None
 ) -> Outcome:
-    """Take every event of a run.
+    """Iterate a trainer to its end.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def train_to_the_end(
 
 
 def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
-    """Put a run in one JSON-able record.
+    """Summarise a run in one JSON-able record.
 
     Parameters
     ----------
@@ -134,5 +134,5 @@ def _ending(finished: Finished | None, config: TrainingConfig) -> str | None:
 
 
 def finite(number: float) -> float | None:
-    """The number, or None where it is none that JSON knows."""
+    """Return the number, or None if JSON cannot represent it."""
     return number if math.isfinite(number) else None

@@ -1,4 +1,4 @@
-"""How many threads the matrix products of a run use, by the size of the work and the load."""
+"""Chooses how many threads the matrix products of a run use, by the work and the load."""
 
 import os
 import threading
@@ -107,7 +107,7 @@ class _Products:
 
     @contextmanager
     def wanted(self, threads: int | None) -> Iterator[None]:
-        """A block whose results may depend on the number of threads."""
+        """Mark a block whose results may depend on the number of threads."""
         with self._lock:
             self._wanted.append(threads)
             self._set()
@@ -120,7 +120,7 @@ class _Products:
 
     @contextmanager
     def in_passing(self) -> Iterator[None]:
-        """A block that uses one thread where no other block asks for a number."""
+        """Mark a block that uses one thread while no other block needs a number."""
         with self._lock:
             self._in_passing += 1
             self._set()
@@ -148,7 +148,7 @@ class _Products:
 
 @contextmanager
 def _anybody_may_set() -> Iterator[None]:
-    """A block in which this thread sets the number, whichever did so before.
+    """Let this thread set the number within a block, whichever thread did so before.
 
     Left to itself, threadpoolctl obeys the first thread that sets it, and no other as long as
     that one lives; here runs in several threads have agreed on one number.
@@ -166,7 +166,7 @@ _PRODUCTS = _Products()  # one, as the pool is one
 
 @contextmanager
 def limited_threads(threads: int | None) -> Iterator[None]:
-    """Let matrix products use so many threads within a block.
+    """Limit the threads of matrix products within a block.
 
     Parameters
     ----------
@@ -179,7 +179,7 @@ def limited_threads(threads: int | None) -> Iterator[None]:
 
 @contextmanager
 def one_thread_in_passing() -> Iterator[None]:
-    """Let products too small to share out use one thread, where nobody else uses products.
+    """Use one thread for small products within a block, while nobody else computes any.
 
     While a run is alive it keeps the number that it chose: its bits depend on it.
     """

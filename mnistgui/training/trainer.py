@@ -83,7 +83,7 @@ class Trainer:
     progress : Progress
         Counters; read them, the trainer alone changes them.
     schedule : Schedule
-        The course of the learning rate.
+        The schedule of the learning rate.
     between : callable
         Called between two pieces of a measurement, which may take longer than many steps; whoever
         trains may have it wait.
@@ -135,7 +135,7 @@ class Trainer:
         self._measurer.expect_first(self._full, drawn=state is None)
 
     def __iter__(self) -> Generator[Event, None, None]:
-        """Train to the end, an event at a time; closing the generator stops it."""
+        """Train to the end, one event at a time; closing the generator stops it."""
         with self._threads():
             yield self._started()
             if self.config.metrics_every:
@@ -210,7 +210,7 @@ class Trainer:
         return self._subset.widen(self._step.network, self._full)
 
     def state(self, snapshot: Network | None = None) -> TrainerState:
-        """Copy all that is needed to go on to the same bits.
+        """Copy everything that is needed to resume to the same bits.
 
         Parameters
         ----------
@@ -238,7 +238,7 @@ class Trainer:
         )
 
     def _epoch(self) -> Generator[Event, None, str | None]:
-        """Visit every digit once, or what is left of the epoch; returns why the run ends."""
+        """Visit every digit once, or what is left of the epoch; return why the run ends."""
         p = self.progress
         for stepped in self._steps_of_epoch():
             if stepped is None:
@@ -265,7 +265,7 @@ class Trainer:
                 return
 
     def _learn(self, rows: Indices) -> Stepped | None:
-        """Take one step and count it; None if the cost of a full batch stood still before it."""
+        """Take one step and count it; return None if a full batch's cost stood still before it."""
         p = self.progress
         rate = p.learning_rate * self.schedule.factor(p.step)
         penalty = l2_penalty(self._step.network, self.config.l2) if self.config.stop_delta else 0.0

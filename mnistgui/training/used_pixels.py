@@ -27,7 +27,7 @@ RARE_IMAGES = 10
 def used_pixels(
     images: NDArray[np.uint8], config: TrainingConfig, scaling: PixelScaling
 ) -> Indices:
-    """List the pixels that a training run has to read.
+    """Return the pixels that a training run has to read.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def used_pixels(
 
 
 def warped_sample(images: NDArray[np.uint8], warps: Augmentation) -> NDArray[np.uint8]:
-    """Warp evenly chosen images, repeated where there are few, always by the same warps."""
+    """Warp evenly spaced images, repeated if there are few, always by the same warps."""
     chosen = np.arange(WARPED_SAMPLE_DIGITS) * len(images) // WARPED_SAMPLE_DIGITS
     return augment(images[chosen], warps, np.random.default_rng(0))
 
@@ -87,5 +87,5 @@ def ink_ends(images: NDArray[np.uint8]) -> NDArray[np.uint16]:
 
 
 def chunks(n_rows: int) -> Iterator[slice]:
-    """Slices that cover many rows, few at a time, so that temporary arrays stay small."""
+    """Return slices that divide many rows, so that temporary arrays stay small."""
     return (slice(start, start + CHUNK_DIGITS) for start in range(0, n_rows, CHUNK_DIGITS))

@@ -1,11 +1,11 @@
-"""From settings to warps: how the training digits of an epoch are warped."""
+"""Converts settings to the warps of the training digits."""
 
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.training.config import TrainingConfig
 
 
 def augmentation(config: TrainingConfig) -> Augmentation | None:
-    """The warps of these settings.
+    """Return the warps of these settings.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Opens zip files from strangers: no bomb is inflated, no directory of a million entries read."""
+"""Opens untrusted zip files without inflating bombs or reading directories of a million entries."""
 
 import struct
 import zipfile
@@ -96,7 +96,7 @@ def open_member(
 
 
 class _Bounded:
-    """A file that refuses to be read in huge pieces, such as a directory of a million entries.
+    """A file that refuses huge reads, such as that of a directory of a million entries.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ class BudgetedReader:
         self._large: list[bytearray] = []
 
     def bytes(self, size: int) -> bytes:
-        """The next few bytes.
+        """Return the next bytes.
 
         Parameters
         ----------
@@ -47,7 +47,7 @@ class BudgetedReader:
         return self._stream.exactly(size)
 
     def number(self, layout: str) -> int:
-        """The next number.
+        """Return the next number.
 
         Parameters
         ----------
@@ -67,7 +67,7 @@ class BudgetedReader:
         return value
 
     def line(self) -> str:
-        """The next line, without its end.
+        """Return the next line without its end.
 
         Returns
         -------
@@ -81,7 +81,7 @@ class BudgetedReader:
         return self._stream.line(_MAX_LINE_BYTES)[:-1].decode()
 
     def literal(self, size: int) -> bytearray:
-        """Bytes or text, possibly the elements of an array.
+        """Return bytes or text, which may be the elements of an array.
 
         Parameters
         ----------

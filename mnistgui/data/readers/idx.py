@@ -23,7 +23,7 @@ LABELS_MAGIC = bytes((0, 0, 8, 1))
 
 @dataclass(frozen=True)
 class IdxFile:
-    """What the header of an IDX file declares.
+    """The header of an IDX file.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class IdxFile:
 
     @property
     def holds_images(self) -> bool:
-        """Whether these are images; labels otherwise."""
+        """Whether the file holds images; otherwise it holds labels."""
         return len(self.shape) == 3
 
     def read(self) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""Turns the labels of a file, which are digits or one-hot rows, into digits 0-9."""
+"""Converts labels, which may be digits or one-hot rows, to digits 0-9."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def to_labels(values: NDArray[Any], count: int, where: str) -> NDArray[np.uint8]
 
 
 def _one_hot_digits(rows: NDArray[Any], where: str) -> NDArray[np.intp]:
-    """The position of the one in each row."""
+    """Return the position of the one in each row."""
     if not (((rows == 0) | (rows == 1)).all() and (rows.sum(axis=1) == 1).all()):
         raise UserError(f"{where} has one-hot labels that are not nine zeros and a one")
     digits: NDArray[np.intp] = np.argmax(rows, axis=1)

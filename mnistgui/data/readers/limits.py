@@ -1,4 +1,4 @@
-"""How much a file may ask for, so that no file from a stranger fills the memory."""
+"""Limits for untrusted files of digits, so that none of them fills the memory."""
 
 from mnistgui.errors import UserError
 

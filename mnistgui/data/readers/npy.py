@@ -107,7 +107,7 @@ class NpyHeader:
 
 
 def _parsed(version: int, header: bytes, where: str) -> tuple[tuple[int, ...], bool, Any]:
-    """Shape, whether stored by columns, and dtype."""
+    """Return shape, order by columns and dtype."""
     read = npy_format.read_array_header_1_0 if version == 1 else npy_format.read_array_header_2_0
     try:
         with warnings.catch_warnings():

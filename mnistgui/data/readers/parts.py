@@ -1,4 +1,4 @@
-"""Finds out which files of a folder hold training digits and which test digits."""
+"""Finds the files of training digits and of test digits in a folder."""
 
 import re
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ def train_and_test(
 
 
 def telling_part(paths: Sequence[Path]) -> Path:
-    """The file that a data set of several is called after.
+    """Return the file after which a data set of several files is named.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Looks at paths that people give: a file, a folder, or something that is neither."""
+"""Checks paths that people give: whether they are files, folders, or neither."""
 
 import os
 from itertools import islice
@@ -10,7 +10,7 @@ MAX_FOLDER_ENTRIES = 10_000
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a path is a folder.
+    """Return whether a path is a folder.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def is_folder(path: Path) -> bool:
 
 
 def require_file(path: Path) -> None:
-    """Make sure that a path is an ordinary file; opening a named pipe would wait for ever.
+    """Refuse everything but an ordinary file, since opening a named pipe would never return.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def require_file(path: Path) -> None:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The ordinary files of a folder, in the order of their names.
+    """Return the ordinary files of a folder, in the order of their names.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def entries_in(folder: Path, limit: int) -> list[os.DirEntry[str]]:
-    """Everything in a folder, in no order.
+    """Return all entries of a folder, in no order.
 
     Parameters
     ----------
@@ -105,5 +105,5 @@ def entries_in(folder: Path, limit: int) -> list[os.DirEntry[str]]:
 
 
 def _reason(fault: Exception) -> str:
-    """The system's words, without the path that the sentence names already."""
+    """Return the system's reason without the path, which the sentence names already."""
     return fault.strerror or str(fault) if isinstance(fault, OSError) else str(fault)

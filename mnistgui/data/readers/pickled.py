@@ -81,7 +81,7 @@ def _splits(stream: ByteStream) -> tuple[Split, Split]:
 
 
 def _split(part: Any, where: str) -> Split:
-    """One of the three, checked."""
+    """Return one of the three splits, after checking it."""
     images, labels = (_content(item) for item in _items(part, 2, where))
     if not isinstance(images, np.ndarray) or not isinstance(labels, np.ndarray):
         raise UserError(f"{where} does not hold arrays of images and of labels")
@@ -93,7 +93,7 @@ def _split(part: Any, where: str) -> Split:
 
 
 def _items(value: Any, count: int, where: str) -> Any:
-    """The items of a tuple, a list or an array of objects."""
+    """Return the items of a tuple, a list or an array of objects."""
     items = _content(value)
     # numpy.save wraps a tuple that it cannot make a table of into an array of one object.
     if isinstance(items, list) and len(items) == 1:

@@ -1,4 +1,4 @@
-"""Harmless stand-ins for the NumPy names in a pickle, which run no code of the file.
+"""Harmless replacements for the NumPy names in a pickle, which run no code of the file.
 
 Each array is converted to uint8 as soon as it is complete and its pickled bytes are freed, so
 the floats of a whole data set never lie in memory together.
@@ -35,7 +35,7 @@ class PickledDtype:
         self._order = "="
 
     def restore(self, state: tuple[Any, ...]) -> None:
-        """Take the byte order from the pickled state.
+        """Read the byte order from the pickled state.
 
         Parameters
         ----------
@@ -50,7 +50,7 @@ class PickledDtype:
         return self._code in ("O", "O4", "O8")
 
     def numeric(self) -> np.dtype[Any]:
-        """The dtype, once it is found to be of plain numbers.
+        """Return the dtype, which must be one of plain numbers.
 
         Returns
         -------
@@ -85,7 +85,7 @@ class PickledArray:
         self.content: Any = None
 
     def restore(self, state: tuple[Any, ...]) -> None:
-        """Take the content from the pickled state.
+        """Read the content from the pickled state.
 
         Parameters
         ----------
@@ -98,7 +98,7 @@ class PickledArray:
     def fill(
         self, elements: bytearray | list[Any], dtype: PickledDtype, shape: Any, order: Any
     ) -> None:
-        """Convert the elements and let go of the pickled ones.
+        """Convert the elements, and free the pickled ones.
 
         Parameters
         ----------
@@ -126,7 +126,7 @@ class PickledArray:
 
 
 def recorder(name: str, where: str) -> Callable[..., Any]:
-    """Return the stand-in for one of the names that arrays are pickled with.
+    """Return the replacement for one of the names that pickled arrays use.
 
     Parameters
     ----------
@@ -161,21 +161,21 @@ def recorder(name: str, where: str) -> Callable[..., Any]:
 
 
 def _never_called(*_arguments: object) -> None:
-    """Stand for the array class itself, which pickles only mention."""
+    """Replace the array class, which pickles mention but never call."""
     raise TypeError
 
 
 def _filled(
     where: str, elements: bytearray, dtype: PickledDtype, shape: Any, order: Any
 ) -> PickledArray:
-    """Stand for the constructor that protocol 5 uses."""
+    """Replace the constructor that protocol 5 calls."""
     array = PickledArray(where)
     array.fill(elements, dtype, shape, order)
     return array
 
 
 def _encoded(text: bytearray, _encoding: bytearray) -> bytearray:
-    """Stand for the way Python 3 writes bytes for Python 2: as text of the same code points."""
+    """Replace the way Python 3 writes bytes for Python 2: as text of the same code points."""
     if len(text) > _MAX_TEXT_BYTES:
         raise UserError(
             "pickles of large arrays written by Python 3 with protocol 1 or 2 are not accepted; "
@@ -185,13 +185,13 @@ def _encoded(text: bytearray, _encoding: bytearray) -> bytearray:
 
 
 def _in_rows(elements: list[Any], rows: int) -> list[list[Any]]:
-    """Cut the elements of a table of objects into its rows."""
+    """Divide the elements of a table of objects into its rows."""
     width = len(elements) // rows
     return [elements[i * width : (i + 1) * width] for i in range(rows)]
 
 
 def _converted(values: NDArray[Any], where: str) -> NDArray[np.uint8]:
-    """Images or labels, decided by the shape."""
+    """Return images or labels, which the shape decides."""
     if values.ndim == 1 or values.shape[1:] == (CLASSES,):
         return to_labels(values, check_count(len(values), where), where)
     count = check_shape(values.shape, where)

@@ -1,4 +1,4 @@
-"""Turns the pixels that files hold - bytes, fractions of 255 or of 256 - into uint8."""
+"""Converts pixels in files - bytes, fractions of 255 or of 256 - to uint8."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ _ROUNDING = 0.2
 
 
 def check_shape(shape: tuple[int, ...], where: str) -> int:
-    """Make sure that an array is declared as images of the right size.
+    """Refuse an array that is not declared as images of the right size.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def to_pixels(blocks: Iterable[NDArray[Any]], count: int, where: str) -> NDArray
 
 
 def _largest(block: NDArray[Any], where: str) -> float:
-    """The largest pixel, once all are found to be numbers 0-255."""
+    """Return the largest pixel, after checking that all are numbers from 0 to 255."""
     smallest, largest = float(block.min()), float(block.max())
     # Comparisons with NaN are false, and minimum and maximum keep NaN.
     if smallest >= 0 and largest <= 255:
@@ -91,7 +91,7 @@ def _largest(block: NDArray[Any], where: str) -> float:
 
 
 def _factor(block: NDArray[Any], largest: float) -> int:
-    """The factor that turns the first block with ink into whole numbers."""
+    """Return the factor that makes integers of the first block with ink."""
     if block.dtype.kind != "f" or largest > 1:
         return 1
     exact = block * np.asarray(256, block.dtype)

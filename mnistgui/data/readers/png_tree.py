@@ -38,7 +38,7 @@ IMAGE_FAULTS = (
 
 
 def find(folder: Path) -> tuple[Path, Path] | None:
-    """The two folders of a tree.
+    """Return the two folders of a tree.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def _split(folder: Path) -> Split:
 
 
 def _pictures(folder: Path) -> Iterator[tuple[int, str]]:
-    """Label and path of each picture; a hundred thousand Path objects would take long."""
+    """Yield label and path of each picture; a hundred thousand Path objects would take long."""
     left = MAX_SAMPLES
     for label in range(CLASSES):
         inner = folder / str(label)
@@ -111,7 +111,7 @@ def _pictures(folder: Path) -> Iterator[tuple[int, str]]:
 
 
 def _order(picture: tuple[int, str]) -> tuple[bool, int, str, int]:
-    """Sort by the number a file is called by, which usually is its place in the data set."""
+    """Return a key for sorting by the number in a file's name, usually its index."""
     label, path = picture
     stem = Path(path).stem
     number = int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 20 else None
@@ -119,7 +119,7 @@ def _order(picture: tuple[int, str]) -> tuple[bool, int, str, int]:
 
 
 def _pixels(path: str) -> NDArray[np.uint8]:
-    """Decode one picture, once its size is known."""
+    """Decode one picture, after checking its size."""
     with open_stream(Path(path)) as stream:
         data = stream.up_to(_MAX_FILE_BYTES)
         stream.expect_end()

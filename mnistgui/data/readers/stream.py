@@ -1,4 +1,4 @@
-"""Reads bytes from a file or a gzip file in bounded steps, exactly as many as were promised."""
+"""Reads bytes from a raw or gzip file in bounded steps, and exactly as many as declared."""
 
 import io
 import zlib
@@ -20,7 +20,7 @@ _GZIP_FORMAT = 16 + zlib.MAX_WBITS
 
 
 class ByteStream:
-    """A stream of bytes in which a missing or superfluous byte is a person's mistake.
+    """A stream of bytes that reports missing and superfluous bytes as a user's error.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class ByteStream:
         self.where = where
 
     def up_to(self, size: int) -> bytes:
-        """The next bytes, fewer only where the stream ends.
+        """Return the next bytes, and fewer only where the stream ends.
 
         Parameters
         ----------
@@ -58,7 +58,7 @@ class ByteStream:
         return b"".join(parts)
 
     def line(self, limit: int) -> bytes:
-        """Everything up to and with the next newline.
+        """Return everything up to and with the next newline.
 
         Parameters
         ----------
@@ -80,7 +80,7 @@ class ByteStream:
         return line
 
     def exactly(self, size: int) -> bytes:
-        """The next bytes, all of them.
+        """Return exactly so many bytes.
 
         Parameters
         ----------
@@ -120,7 +120,7 @@ class ByteStream:
             view[start : start + len(part)] = part
 
     def expect_end(self) -> None:
-        """Make sure that nothing follows.
+        """Refuse any further byte.
 
         Raises
         ------
@@ -132,7 +132,7 @@ class ByteStream:
 
 
 class _Inflated(io.RawIOBase):
-    """The content of a gzip file of one member; never inflates further than it is read.
+    """The content of a gzip file of one member, which is never inflated further than it is read.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ class _Inflated(io.RawIOBase):
 
 @contextmanager
 def open_stream(path: Path) -> Iterator[ByteStream]:
-    """Open a file for reading, inflated when it is gzip.
+    """Open a file for reading, and inflate it if it is gzip.
 
     Parameters
     ----------

@@ -70,7 +70,7 @@ def unpickle_arrays(stream: ByteStream) -> Any:
 
 
 class _Machine:
-    """Carries out one pickle.
+    """Executes the instructions of one pickle.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ class _Machine:
         self._memo: dict[int, Any] = {}
 
     def run(self) -> Any:
-        """Carry out all instructions and give what is left."""
+        """Execute all instructions and return the result."""
         for _ in range(_MAX_INSTRUCTIONS):
             code = self._reader.bytes(1)
             if code == pickle.STOP:
@@ -166,7 +166,7 @@ class _Machine:
         self._stack.append(function(*arguments))
 
     def _build(self) -> None:
-        """Hand a recorder its state; nothing else can be changed by a pickle."""
+        """Pass a state to a recorder, as a pickle can change nothing else."""
         target, state = self._pop(2)
         if not isinstance(target, PickledArray | PickledDtype):
             raise TypeError

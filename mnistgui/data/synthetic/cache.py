@@ -1,4 +1,4 @@
-"""Keeps synthetic data sets in the user's cache until the code that draws them changes."""
+"""Caches synthetic data sets until the code that draws them changes."""
 
 import hashlib
 import logging
@@ -24,7 +24,7 @@ Splits = tuple[Split, Split]
 
 @dataclass(frozen=True)
 class CacheKey:
-    """What a cached data set is found by.
+    """The key of a cached data set.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ class SyntheticCache:
 
 
 def user_cache_folder() -> Path:
-    """The folder for files that the program can make again."""
+    """Return the folder for files that the program can make again."""
     return Path(platformdirs.user_cache_dir("mnistgui"))
 
 
@@ -121,7 +121,7 @@ def _stem(key: CacheKey) -> str:
 
 @cache
 def _version() -> str:
-    """Short hash of the code that draws."""
+    """Return a short hash of the code that draws."""
     digest = hashlib.sha256()
     for room in (mnistgui.data.synthetic, mnistgui.ink):
         for file in sorted(Path(room.__path__[0]).rglob("*.py")):

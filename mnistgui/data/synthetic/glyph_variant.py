@@ -1,4 +1,4 @@
-"""One way in which people write a digit: the control points of its strokes in a few shapes.
+"""A variant of a digit: one way in which people write it, as control points of its strokes.
 
 A shape is a text such as ``"0,25 22,0 / 22,100 | 5,50 40,50"``: points ``x,y`` in hundredths of
 the digit's height with y downward, ``/`` after a point where the pen turns sharply, ``|`` where it
@@ -36,12 +36,12 @@ class GlyphVariant:
 
     @cached_property
     def control_points(self) -> NDArray[np.float64]:
-        """Points of every shape in digit heights: (n_shapes, n_points, 2)."""
+        """The points of every shape in digit heights: (n_shapes, n_points, 2)."""
         return np.array([[p for s in _parse(shape) for p in s.points] for shape in self.shapes])
 
     @cached_property
     def strokes(self) -> tuple["Stroke", ...]:
-        """How the control points become lines."""
+        """The strokes of the variant."""
         strokes, first = [], 0
         middle = self.control_points.mean(axis=0)
         for parsed in _parse(self.shapes[0]):
@@ -74,7 +74,7 @@ class _Parsed:
 
 
 def glyph_variants(*table: tuple[float, tuple[str, ...]]) -> tuple[GlyphVariant, ...]:
-    """Build the variants of a digit from a table of ``(weight, shapes)``."""
+    """Make the variants of a digit from a table of ``(weight, shapes)``."""
     return tuple(GlyphVariant(weight, shapes) for weight, shapes in table)
 
 

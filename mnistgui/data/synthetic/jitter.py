@@ -61,7 +61,7 @@ class Jitter:
 
 
 def draw(variant: GlyphVariant, n: int, jitter: Jitter, rng: np.random.Generator) -> list[Points]:
-    """Write a digit `n` times.
+    """Draw a variant of a digit `n` times.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def draw(variant: GlyphVariant, n: int, jitter: Jitter, rng: np.random.Generator
 
 
 def _wander(shape: tuple[int, ...], jitter: Jitter, rng: np.random.Generator) -> Points:
-    """Displacements that neighbouring points share, so that bows stay bows."""
+    """Return displacements that neighbouring points share, so that bows stay bows."""
     own = rng.normal(0, jitter.wander, (shape[0], shape[1] + 1, shape[2]))
     return np.asarray(own[:, :-1] + own[:, 1:]) * 0.75
 

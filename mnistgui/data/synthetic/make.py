@@ -1,4 +1,4 @@
-"""A whole synthetic data set, drawn by the program and kept in the user's cache."""
+"""Makes a whole synthetic data set, and keeps it in the user's cache."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ def synthetic_dataset(
     progress: Progress | None = None,
     cache: Path | None = None,
 ) -> Dataset:
-    """Draw a data set, or take the same one from the cache.
+    """Draw a data set, or load the same one from the cache.
 
     Parameters
     ----------
@@ -78,4 +78,4 @@ def _split(n: int, rng: np.random.Generator, report: Callable[[int], None]) -> S
 
 
 def _silent(done: int, total: int) -> None:
-    """Does nothing: nobody asked for progress."""
+    """Ignore progress."""

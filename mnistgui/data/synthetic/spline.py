@@ -1,11 +1,11 @@
-"""Smooth curves through points, as one matrix: the natural cubic spline is linear in its points."""
+"""Natural cubic splines as a matrix, since they are linear in their points."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 
 def spline_matrix(knots: NDArray[np.float64], n_samples: int) -> NDArray[np.float64]:
-    """Matrix that takes the points of a natural cubic spline to points along it.
+    """Return the matrix that maps the points of a natural cubic spline to points along it.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def spline_matrix(knots: NDArray[np.float64], n_samples: int) -> NDArray[np.floa
 
 
 def _second_derivatives(h: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Second derivatives at the knots for unit points: (n_points, n_points)."""
+    """Return second derivatives at the knots for unit points: (n_points, n_points)."""
     n = len(h) + 1
     system, right = np.eye(n), np.zeros((n, n))
     for i in range(1, n - 1):

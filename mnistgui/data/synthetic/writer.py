@@ -1,4 +1,4 @@
-"""Draws digits at random, as pen strokes or as pixels: picks a variant and varies it."""
+"""Draws random digits as strokes or pixels: it picks a variant of the digit and varies it."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ _CANVAS_PIXELS = 280.0
 def synthetic_strokes(
     digit: int, rng: np.random.Generator, jitter: Jitter = USUAL_JITTER
 ) -> Strokes:
-    """Write one digit.
+    """Draw one digit as strokes.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def synthetic_strokes(
 def synthetic_images(
     digit: int, n: int, rng: np.random.Generator, jitter: Jitter = USUAL_JITTER
 ) -> Iterator[NDArray[np.uint8]]:
-    """Write one digit `n` times, as pixels made nearly the way MNIST's were.
+    """Draw one digit `n` times, as pixels made nearly the way MNIST's were.
 
     They are a little smaller, larger and off centre, so that a network that learns from them as
     they are - they are all alike in this otherwise - is not thrown by a digit that is not.
@@ -88,7 +88,7 @@ def synthetic_images(
 def synthetic_digits(
     n: int, rng: np.random.Generator, jitter: Jitter = USUAL_JITTER
 ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
-    """Write `n` digits, as many of each, in batches of a single digit.
+    """Draw `n` digits, as many of each, in batches of a single digit.
 
     Parameters
     ----------

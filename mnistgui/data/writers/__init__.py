@@ -1,1 +1,1 @@
-"""One writer per layout, so that digits can be handed on to any other program."""
+"""Writers of digits, one for each layout."""

@@ -25,7 +25,7 @@ def write(dataset: Dataset, folder: Path) -> None:
 
 
 def _write_split(split: Split, path: Path) -> None:
-    """Write block by block, so that the floats never lie in memory whole."""
+    """Write block by block, so that the floats are never all in memory."""
     with h5py.File(path, "w") as file:
         images = file.create_dataset(
             IMAGES,

@@ -43,7 +43,7 @@ def write_packed(dataset: Dataset, folder: Path) -> None:
 
 
 def pair_of(path: Path) -> tuple[Path, Path]:
-    """Name the two files that hold one split.
+    """Return the two files that hold one split.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def write_pair(split: Split, path: Path) -> list[Path]:
 
 
 def _files(dataset: Dataset) -> dict[str, bytes]:
-    """Name and content of each file."""
+    """Return the content of each file by its name."""
     files = {}
     for name, split in (("train", dataset.train), ("t10k", dataset.test)):
         images = split.images.reshape(-1, SIDE, SIDE)

@@ -78,7 +78,7 @@ def write_npy(dataset: Dataset, path: Path) -> None:
 
 
 def _parts(dataset: Dataset) -> list[_Pair]:
-    """The three parts."""
+    """Return the three parts."""
     if len(dataset.train) < 2:
         raise UserError("this layout needs at least two training digits, one of them to validate")
     train, valid = dataset.held_back(max(1, len(dataset.train) // 6))

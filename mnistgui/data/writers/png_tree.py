@@ -8,7 +8,7 @@ from mnistgui.data.dataset import CLASSES, SIDE, Dataset
 
 
 def write(dataset: Dataset, folder: Path) -> None:
-    """Write every digit, called by its place in its split.
+    """Write every digit to a file named by its index in its split.
 
     Parameters
     ----------

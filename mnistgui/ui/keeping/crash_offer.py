@@ -1,4 +1,4 @@
-"""Offers to show the report that a crash or a fault has left; nothing of it is sent anywhere."""
+"""Offers to show the report of a crash or a fault, of which nothing is sent anywhere."""
 
 from functools import partial
 from pathlib import Path
@@ -69,7 +69,7 @@ def _read(path: Path) -> str:
 
 
 class CrashOffer(QObject):
-    """Reports crashes of earlier visits at the start, and faults of this one at once.
+    """Offers reports of earlier crashes at the start, and of faults when they happen.
 
     Parameters
     ----------
@@ -98,12 +98,12 @@ class CrashOffer(QObject):
         self._jobs.start(title, partial(_left, self._folder), self._offer)
 
     def shut_down(self) -> None:
-        """Wait for the search to end."""
+        """Wait until the search has ended."""
         self._jobs.shut_down()
 
     @Slot(str)
     def show_fault(self, sentence: str) -> None:
-        """Tell of a fault that has just happened.
+        """Show a fault that has just happened.
 
         Parameters
         ----------

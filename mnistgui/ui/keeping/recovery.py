@@ -100,7 +100,7 @@ class Recovery(QObject):
         self._session.planner.resume()
 
     def _discard(self, left: list[Pending]) -> None:
-        """Delete the files when the window is closed, unless that is undone."""
+        """Delete the files when the window is closed, unless that is undone before."""
         self._lock_discarded(left)
         command = self._history.push(
             tr("Discard unsaved runs"),

@@ -103,7 +103,7 @@ class Plan:
         ]
 
     def best(self) -> Run | None:
-        """The run with the highest validation accuracy; None while none was measured."""
+        """Return the run with the highest validation accuracy; None while none was measured."""
         told = [run for run in self.begun if run.accuracy("valid") is not None]
         return max(told, key=lambda run: run.accuracy("valid") or 0.0, default=None)
 

@@ -95,7 +95,7 @@ def _differing(configs: Sequence[TrainingConfig]) -> list[Field]:
 def _field_of_hues(
     fields: Sequence[Field], configs: Sequence[TrainingConfig], most: int
 ) -> Field | None:
-    """The setting that hues stand for: the learning rate, else the one of fewest values."""
+    """Return the setting that hues stand for: the learning rate, else the one of fewest values."""
     values = {one.name: len({getattr(c, one.name) for c in configs}) for one in fields}
     usable = [one for one in fields if values[one.name] <= most]
     return min(

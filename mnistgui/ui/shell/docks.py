@@ -174,14 +174,14 @@ class Docks:
 
     @property
     def _three_columns(self) -> bool:
-        """Return whether the drawing has a column of its own on the right."""
+        """Whether the drawing has a column of its own on the right."""
         right = self._first(Place.RIGHT)
         at_home = self._window.dockWidgetArea(right) == _AREAS[Place.RIGHT]
         return at_home and not right.isFloating() and right.isVisible()
 
     @property
     def _two_columns(self) -> bool:
-        """Return whether the drawing shares the place of the curves."""
+        """Whether the drawing shares the place of the curves."""
         middle = self._first(Place.MIDDLE)
         return self._first(Place.RIGHT) in self._window.tabifiedDockWidgets(middle)
 

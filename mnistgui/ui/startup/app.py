@@ -1,4 +1,4 @@
-"""Opens the window, or says in one sentence why that cannot be."""
+"""Opens the window, or says in one sentence why that is impossible."""
 
 import os
 from collections.abc import Iterator

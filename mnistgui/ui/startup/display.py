@@ -26,7 +26,7 @@ _SECONDS = 2.0
 
 
 def require_display(environ: Mapping[str, str], platform: str = sys.platform) -> None:
-    """Make sure that a window can be shown.
+    """Refuse to start if no window can be shown.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def require_display(environ: Mapping[str, str], platform: str = sys.platform) ->
 
 
 def missing_library(error: ImportError) -> UserError:
-    """The sentence for a Qt that cannot be imported.
+    """Return the sentence for a Qt that cannot be imported.
 
     Parameters
     ----------

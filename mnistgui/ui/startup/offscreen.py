@@ -65,7 +65,7 @@ class OffscreenWindow:
         self._window.show()
 
     def __enter__(self) -> Self:
-        """The window."""
+        """Open the window and return it."""
         return self
 
     def __exit__(

@@ -69,7 +69,7 @@ class Draft(QObject):
         return () if self._config is None else (PresetRun("", self._config),)
 
     def edit(self, config: TrainingConfig | None) -> None:
-        """Take the settings of the form, which belong to no preset any more."""
+        """Replace the settings by those of the form, which belong to no preset any more."""
         self.forget_preset()
         self._config = config
         self.changed.emit()

@@ -94,7 +94,7 @@ class PartReading(QObject):
 
     @Slot()
     def _follow_facts(self) -> None:
-        """Whether the digits are the run's own may be known only now."""
+        """Request a reading anew, as only now it may be known whether the digits are the run's."""
         self._request()
         self.changed.emit()
 
@@ -105,7 +105,7 @@ class PartReading(QObject):
 
 
 def split_of(session: Session, part: Part) -> Split | None:
-    """The digits of a part of the data set at hand, divided as the inspected run divides them.
+    """Return the digits of a part of the data set, divided as the inspected run divides them.
 
     All training digits count as learnt from where no run has divided them; there are no validation
     digits then.
@@ -121,7 +121,7 @@ def split_of(session: Session, part: Part) -> Split | None:
 
 
 def _divided_by(session: Session) -> TrainingConfig | None:
-    """The settings that divide the training digits; None where these are not the run's own."""
+    """Return the settings that divide the training digits; None if they are not the run's own."""
     run, dataset = session.inspected.run, session.dataset
     if run is None or dataset is None or not is_own(session, run, dataset):
         return None

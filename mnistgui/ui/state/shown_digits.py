@@ -70,6 +70,6 @@ class ShownDigits(QObject):
 
 
 def digits_of_class(name: str) -> str:
-    """The digits of a class in the plural, such as "4s" or "digits not 4"."""
+    """Return the digits of a class in the plural, such as "4s" or "digits not 4"."""
     words = tr("{0}s") if name.isdigit() else tr("digits {0}")
     return words.format(name)

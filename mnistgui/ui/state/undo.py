@@ -87,25 +87,25 @@ class UndoHistory(QObject):
         return self._stacks[self._undone[-1]].redoText() if self._undone else ""
 
     def can_undo(self, domain: Domain) -> bool:
-        """Whether something of a domain can be undone."""
+        """Return whether something of a domain can be undone."""
         return self._stacks[domain].canUndo()
 
     def can_redo(self, domain: Domain) -> bool:
-        """Whether something of a domain can be redone."""
+        """Return whether something of a domain can be redone."""
         return self._stacks[domain].canRedo()
 
     def holds(self, command: DoneCommand) -> bool:
-        """Whether a command can still be undone or redone."""
+        """Return whether a command can still be undone or redone."""
         return any(other is command for other in self._commands(command.domain))
 
     def is_done(self, command: DoneCommand) -> bool:
-        """Whether a command can still be undone."""
+        """Return whether a command can still be undone."""
         done = self._stacks[command.domain].index()
         commands = list(self._commands(command.domain))[:done]
         return any(other is command for other in commands) and not command.isObsolete()
 
     def is_newest(self, command: DoneCommand) -> bool:
-        """Whether a command is the one that would be undone next."""
+        """Return whether a command is the one that would be undone next."""
         stack = self._stacks[command.domain]
         newest = self._done[-1:] == [command.domain]
         return newest and stack.command(stack.index() - 1) is command

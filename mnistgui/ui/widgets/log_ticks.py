@@ -40,7 +40,7 @@ def log_ticks(low: float, high: float, most: int) -> tuple[Ticks, Ticks]:
 
 
 def tick_label(tick: float) -> str:
-    """A number as people read it, such as 0.05, 300 or 2\u00b710\u207b\u2075."""
+    """Return a number as people read it, such as 0.05, 300 or 2·10⁻⁵."""
     value = 10.0**tick
     if 1e-4 < value < 99_999:
         return f"{value:.6g}"

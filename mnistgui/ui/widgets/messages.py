@@ -98,7 +98,7 @@ class Messages(QObject):
         return tuple(self._remembered)
 
     def is_open(self, message: Message) -> bool:
-        """Whether the offers of a message can still be taken."""
+        """Return whether the offers of a message can still be taken."""
         return message is self._shown or message in self.others
 
     def post(self, message: Message, *, behind: bool = False) -> None:
@@ -158,7 +158,7 @@ class Messages(QObject):
             self._show_next()
 
     def _comes_first(self, message: Message) -> bool:
-        """Whether a message that can wait has to wait for the one that is shown."""
+        """Return whether a message that can wait has to wait for the one that is shown."""
         shown = self._shown
         if shown is None:
             return False

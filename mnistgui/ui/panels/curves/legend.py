@@ -137,7 +137,7 @@ class Legend(QWidget):
         self._fit()
 
     def texts(self) -> list[str]:
-        """The names in the legend, with their values."""
+        """Return the names in the legend, with their values."""
         names = [f"{entry_name(entry)} {self._values(entry)}" for entry in self._entries]
         return [*names, *self._texts_of_others()]
 

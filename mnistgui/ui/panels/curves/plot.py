@@ -150,7 +150,7 @@ class CurvePlot(QWidget):
         self._line.stand_at(x, text)
 
     def _looks(self) -> Iterator[tuple[object, Series]]:
-        """Return all that requires a new line when it changes; points are merely added."""
+        """Yield all that requires a new line when it changes; points are merely added."""
         for place, curve in enumerate(self._series):
             ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if len(curve.x) else ()
             style = (

@@ -110,7 +110,7 @@ class Trace:
 
     @property
     def _is_short(self) -> bool:
-        """Return whether a wide line of it is painted fast enough."""
+        """Whether a wide line of it is painted fast enough."""
         return self._path.elementCount() <= _FEW_ELEMENTS
 
 

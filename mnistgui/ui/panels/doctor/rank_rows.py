@@ -69,7 +69,7 @@ class RankRows(QWidget):
         self.update()
 
     def colours(self) -> tuple[str, str]:
-        """The colours of the bands of the first class and of the second."""
+        """Return the colours of the bands of the first class and of the second."""
         return self._theme.accent, self._theme.valid
 
     def set_measured(

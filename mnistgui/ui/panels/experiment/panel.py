@@ -104,7 +104,7 @@ class ExperimentPanel(Panel):
 
     @Slot(int)
     def _show_table(self, place: int) -> None:
-        """The table of runs has many columns, so it takes the room of the words."""
+        """Show a table; that of runs takes the room of the words, since it has many columns."""
         self._tables.setCurrentIndex(place)
         self._words.setVisible(_TABLES[place] == "figures")
 

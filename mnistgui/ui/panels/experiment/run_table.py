@@ -87,7 +87,7 @@ class ExperimentRunTable(QTreeWidget):
             self.resizeColumnToContents(sorted_one)
 
     def table(self) -> Table:
-        """What is shown, with its rows in the order in which they stand."""
+        """Return the table that is shown, with its rows in the order of the screen."""
         items = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
         columns = range(len(self._shown.header))
         rows = (tuple(item.data(column, _VALUE) for column in columns) for item in items if item)

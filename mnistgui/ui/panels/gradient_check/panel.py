@@ -113,7 +113,7 @@ class GradientCheckPanel(Panel):
 
     @property
     def _possible(self) -> bool:
-        """Return whether there is all that a check needs; a function needs no digits."""
+        """Whether there is all that a check needs; a function needs no digits."""
         alone = isinstance(self.choices.subject, SingleFunction)
         return alone or self._session.dataset is not None
 

@@ -1,4 +1,4 @@
-"""How the weights of the checked layer are spread, such as those of a network not trained yet."""
+"""The distribution of the checked layer's weights, such as those of an untrained network."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 
 class CheckedWeightsView(QWidget):
-    """A histogram of one layer's weights under a line with their number and bounds."""
+    """A histogram of one layer's weights, below a line with their number and bounds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,11 +25,11 @@ class CheckedWeightsView(QWidget):
         layout.addWidget(self.plot, 1)
 
     def set_theme(self, theme: Theme) -> None:
-        """Everything in these colours."""
+        """Draw in the colours of a theme."""
         self.plot.set_theme(theme)
 
     def show_answer(self, answer: Answer | None) -> None:
-        """Show the checked layer, the output layer where all are; nothing of a function alone."""
+        """Show the weights of the checked layer; those of the output layer if all are checked."""
         if answer is None:
             self.words.setText(tr("No weights were checked"))
             self.plot.show_histogram(None)

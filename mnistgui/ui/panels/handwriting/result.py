@@ -61,7 +61,7 @@ class StageBars(QWidget):
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Return the name of each stage and how many digits were read right, in words."""
+        """The name of each stage and how many digits were read right, in words."""
         if self._readings is None:
             return []
         n = len(self._readings.labels)

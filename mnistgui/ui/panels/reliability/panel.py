@@ -126,7 +126,7 @@ class ReliabilityPanel(Panel):
 
     @property
     def _dataset(self) -> Dataset | None:
-        """Return the run's own digits if they are loaded, else the digits at hand."""
+        """The run's own digits if they are loaded, else the digits at hand."""
         return self._session.inspected.dataset or self._session.dataset
 
     @Slot(object)

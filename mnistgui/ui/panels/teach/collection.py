@@ -73,7 +73,7 @@ class Collection(QObject):
 
     @property
     def _unwritten_edits(self) -> list[DigitEdit]:
-        """Return the edits that may not be in the file yet."""
+        """The edits that may not be in the file yet."""
         return [*self._batch.edits, *self._waiting]
 
     def _edit(self, edit: DigitEdit) -> None:

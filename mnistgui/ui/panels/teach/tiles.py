@@ -67,7 +67,7 @@ class TaughtTiles(QWidget):
         self._draw()
 
     def _again(self, chosen: Drawing | None) -> Drawing | None:
-        """The digit chosen before, which may have been read from its file anew."""
+        """Return the digit that was chosen before, which may have been read from its file anew."""
         if chosen is None:
             return None
         which = identity(chosen)

@@ -22,7 +22,7 @@ class Editor(Protocol):
     widget: QWidget
 
     def value(self) -> Any:
-        """What is set; raises UserError when that is not accepted."""
+        """Return the value; raise UserError if it is not accepted."""
 
     def set_value(self, value: Any) -> None:
         """Show a value."""
@@ -50,7 +50,7 @@ class ChoiceEditor:
         self._box.currentIndexChanged.connect(_teller(changes, field.name))
 
     def value(self) -> Any:
-        """The word chosen."""
+        """Return the chosen word."""
         return self._box.currentData()
 
     def set_value(self, value: Any) -> None:
@@ -68,7 +68,7 @@ class NumberEditor:
         self._box.valueChanged.connect(_teller(changes, field.name))
 
     def value(self) -> Any:
-        """The number."""
+        """Return the number."""
         return self._box.value()
 
     def set_value(self, value: Any) -> None:
@@ -86,7 +86,7 @@ class TextEditor:
         self._line.textChanged.connect(_teller(changes, field.name))
 
     def value(self) -> Any:
-        """What the field reads in the text."""
+        """Return what the field reads in the text."""
         return self._field.parse(self._line.text())
 
     def set_value(self, value: Any) -> None:
@@ -130,7 +130,7 @@ def editor_for(field: Field, changes: Changes) -> Editor:
 
 
 def explanation(field: Field) -> str:
-    """What a field does and what is accepted, as rich text for a tooltip."""
+    """Return what a field does and what it accepts, as rich text for a tooltip."""
     accepted = tr("Accepted: {0}.").format(field.accepted)
     name = f"--set {field.name}={field.show(field.default)}"
     return (

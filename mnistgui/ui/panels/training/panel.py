@@ -88,13 +88,13 @@ class TrainingPanel(Panel):
 
     @property
     def _hidden(self) -> frozenset[str]:
-        """Return the settings that the lesson fixes and hides."""
+        """The settings that the lesson fixes and hides."""
         lesson = self._draft.lesson
         return frozenset(lesson.card.hidden if lesson else ())
 
     @property
     def _idle(self) -> bool:
-        """Return whether no setting has an effect, since the chosen preset makes no network."""
+        """Whether no setting has an effect, since the chosen preset makes no network."""
         preset = self._draft.preset
         return preset is not None and not preset.runs
 

@@ -98,7 +98,7 @@ class IndexBuilder(QObject):
             self._jobs.start(tr("Indexing the training digits"), work, self._set_index)
 
     def _owner(self) -> object:
-        """The run, or the loaded network, that the inspected network is a snapshot of."""
+        """Return the run, or the loaded network, of which the inspected network is a snapshot."""
         inspected = self._session.inspected
         return inspected.run or inspected.network
 

@@ -51,7 +51,7 @@ class SignedMap(QWidget):
 
     @property
     def caption(self) -> str:
-        """Return the title, and the meaning of the full colours if there is room."""
+        """The title, and the meaning of the full colours if there is room."""
         whole = f"{self._title} ±{with_minus(f'{self._limit:.2g}')}"
         fits = self.fontMetrics().horizontalAdvance(whole) <= self.width()
         return whole if self._limit and fits else self._title
