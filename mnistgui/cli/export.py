@@ -20,8 +20,8 @@ from mnistgui.nn.network import Network
 from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject, save_run_picture
 
 _PATH = click.Path(path_type=Path)
-_OF_DIGITS = ("mistakes", "well-read", "reliability")
-_DRAWN = (*PICTURES, ".csv")
+_VIEWS_OF_DIGITS = ("mistakes", "well-read", "reliability")
+_DRAWN_SUFFIXES = (*PICTURES, ".csv")
 _LARGEST_SCALE = 16
 
 
@@ -75,8 +75,10 @@ def _is_drawn(target: Path, view: str | None) -> bool:
             accepted = ", ".join((*EXPORTS, *PICTURES))
             raise UserError(f"{target} has no known suffix; {accepted} are accepted")
         return False
-    if suffix not in _DRAWN:
-        raise UserError(f"--what {view} is for {', '.join(_DRAWN)}; {target} has another suffix")
+    if suffix not in _DRAWN_SUFFIXES:
+        raise UserError(
+            f"--what {view} is for {', '.join(_DRAWN_SUFFIXES)}; {target} has another suffix"
+        )
     return True
 
 

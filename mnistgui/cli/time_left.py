@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from mnistgui.per_cent import per_cent
 
-_LINES = 4
+_LINES = 4  # without a terminal
 
 
 class TimeLeft:
@@ -25,7 +25,7 @@ class TimeLeft:
     def __init__(self, what: str) -> None:
         self._what = what
         self._began = time.monotonic()
-        self._told = 0
+        self._shown_quarter = 0
         self._bar: tqdm[None] = tqdm(desc=what, unit="step", file=sys.stderr, disable=None)
 
     def __enter__(self) -> Self:
@@ -50,7 +50,7 @@ class TimeLeft:
         self._bar.total = total
         self._bar.update(done - self._bar.n)
         quarter = done * _LINES // total
-        if self._bar.disable and quarter > self._told:
+        if self._bar.disable and quarter > self._shown_quarter:
             left = (time.monotonic() - self._began) * (total - done) / done
             click.echo(f"{self._what}: {per_cent(done / total, 0)}, {left:.0f} s left", err=True)
-        self._told = quarter
+        self._shown_quarter = quarter

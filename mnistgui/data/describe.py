@@ -11,7 +11,7 @@ from mnistgui.data.fingerprint import fingerprint
 
 @dataclass(frozen=True)
 class SplitInfo:
-    """The numbers of one split.
+    """The facts of one split.
 
     Parameters
     ----------
@@ -22,9 +22,9 @@ class SplitInfo:
     mean_ink : float
         Mean grey of all pixels, from 0 (paper) to 1 (ink).
     shape : tuple of int
-        Of the array of images as the program holds it, ``(n_samples, 784)``.
+        Shape of the array of images in the program, ``(n_samples, 784)``.
     dtype : str
-        Of that array: every layout is read as ``"uint8"``.
+        Type of that array: every layout is read as ``"uint8"``.
     lowest, highest : int or None
         Range of its pixels; None where there are no digits.
     """
@@ -40,7 +40,7 @@ class SplitInfo:
 
 @dataclass(frozen=True)
 class DatasetInfo:
-    """The numbers of a data set.
+    """The facts of a data set.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ class DatasetInfo:
         Returns
         -------
         dict
-            Of what :mod:`json` can write.
+            Only values that :mod:`json` can write.
         """
         return asdict(self)
 

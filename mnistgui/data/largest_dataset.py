@@ -16,9 +16,9 @@ class LargestDataset:
     Attributes
     ----------
     splits : tuple of Split or None
-        Digits to learn from and to test on; None before any was considered.
+        Its training and test digits; None before the first was considered.
     sizes : dict of Path to int
-        How many digits each data set has, by a file that it is found from.
+        The number of digits of each data set, by one of its files.
     """
 
     splits: tuple[Split, Split] | None = None
@@ -31,7 +31,7 @@ class LargestDataset:
         Raises
         ------
         ValueError
-            None was considered.
+            No data set has been considered.
         """
         return max(self.sizes, key=lambda path: self.sizes[path])
 
@@ -46,9 +46,9 @@ class LargestDataset:
         Parameters
         ----------
         path : Path
-            A file that it is found from.
+            One of its files.
         splits : tuple of Split
-            Digits to learn from and to test on.
+            Its training and test digits.
         """
         size = sum(map(len, splits))
         if self.splits is None or size > self.sizes[self.path]:

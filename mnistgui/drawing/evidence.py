@@ -2,8 +2,8 @@
 
 Both measure in log-odds of the class. *Input x gradient* multiplies the ink of a pixel, counted
 from blank paper, with the slope there (Shrikumar et al. 2016). *Occlusion* covers a small patch
-with paper and asks the network again (Zeiler and Fergus 2014); a pixel is given the mean of what
-the patches over it cost.
+with paper and reads the image again (Zeiler and Fergus 2014); a pixel's evidence is the mean loss
+of log-odds by the patches over it.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from mnistgui.nn.network import Network
 
 PATCH = 4
 STRIDE = 2
-_OVER_A_PIXEL = (PATCH // STRIDE) ** 2
+_PATCHES_OVER_A_PIXEL = (PATCH // STRIDE) ** 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,7 @@ class Evidence:
     Parameters
     ----------
     log_odds : ndarray of shape (n_classes,)
-        Of the image as it is.
+        The log-odds of the image.
     gradient, occlusion : ndarray of shape (n_classes, 784)
         Positive where the ink speaks for the class, negative where it speaks against it.
     """
@@ -93,4 +93,4 @@ def _occlusion(network: Network, image: NDArray[np.uint8], logits: Array) -> Arr
     inked = patches()[patches()[:, image > 0].any(axis=1)]  # covering paper changes nothing
     left = log_odds(network.logits(np.where(inked, np.uint8(0), image)))
     cost = log_odds(logits) - left
-    return np.asarray(cost.T @ inked.astype(network.dtype) / _OVER_A_PIXEL, network.dtype)
+    return np.asarray(cost.T @ inked.astype(network.dtype) / _PATCHES_OVER_A_PIXEL, network.dtype)

@@ -15,7 +15,7 @@ from mnistgui.training.trainer import Trainer
 TIMES = 3
 """How often each digit is asked for."""
 
-_CANVAS = 1.0
+_CANVAS = 1.0  # the drawings are in fractions of the canvas' side
 
 
 def prompts(seed: int) -> tuple[int, ...]:
@@ -29,7 +29,7 @@ def prompts(seed: int) -> tuple[int, ...]:
     Returns
     -------
     tuple of int
-        Thirty: each digit three times.
+        Thirty digits, three of each class.
     """
     digits = np.repeat(np.arange(CLASSES), TIMES)
     return tuple(int(digit) for digit in np.random.default_rng(seed).permutation(digits))
@@ -49,19 +49,20 @@ def examined(
     drawings : sequence of Drawing
         In fractions of the canvas' side, each with the digit that was asked for.
     dataset : Dataset
-        The plain network learns from it, as it is.
+        The plain network is trained on it, without warps.
     shipped : Network
         The default model.
     looked_at : Network or None
-        Another network to compare, read as ``looked_at`` where it reads ten digits.
+        Another network to compare, if it reads ten digits.
     watch : callable
-        Shown ``(steps, steps in all)`` of the plain network's training, which takes longest.
+        Called with the steps so far and all steps of the plain network's training, which takes
+        longest.
 
     Returns
     -------
     StageReadings
         ``shrink``, ``centred``, ``pen_width`` by the plain network, ``default_model``, and
-        ``looked_at`` where there is one.
+        ``looked_at`` by the other network if there is one.
 
     Raises
     ------
@@ -78,7 +79,7 @@ def examined(
 
 def _plain(dataset: Dataset, watch: Watch) -> Network:
     trainer = Trainer(PLAIN, dataset)
-    trainer.in_passing = True
+    trainer.in_passing = True  # a run that is alive decides on the number of threads
     total = 0
     for event in trainer:
         if isinstance(event, Started):

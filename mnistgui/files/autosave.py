@@ -1,4 +1,4 @@
-"""Saves a run again and again while it goes on; a failed save never stops the run."""
+"""Saves a run from time to time while it trains; a failed save never stops the run."""
 
 import time
 from collections.abc import Callable
@@ -24,7 +24,7 @@ class Autosave:
     seconds : float
         Time between two saves; every epoch's end and the run's end are saved too.
     clock : callable
-        Seconds that never go back, whatever happens to the clock on the wall.
+        A monotonic clock, in seconds.
 
     Attributes
     ----------
@@ -75,6 +75,6 @@ class Autosave:
             self.trouble = str(error)
         else:
             self.trouble = None
-        # Counted from the end of a save, so that a slow disk cannot take all the time there is.
+        # Counted from the end of a save, so that saving to a slow disk leaves time to train.
         self._last = self._clock()
         return self.trouble

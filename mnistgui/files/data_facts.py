@@ -77,7 +77,7 @@ class DataFacts:
         Raises
         ------
         UserError
-            It holds others.
+            It holds other digits.
         """
         if not self.match(dataset):
             raise UserError(

@@ -119,10 +119,10 @@ def unlocked_files(folder: Path, suffix: str) -> list[Path]:
     if not folder.is_dir():
         return []
     _tidy(folder, suffix)
-    return sorted(_unheld(folder, suffix), key=_age)
+    return sorted(_unlocked(folder, suffix), key=_age)
 
 
-def _unheld(folder: Path, suffix: str) -> Iterator[Path]:
+def _unlocked(folder: Path, suffix: str) -> Iterator[Path]:
     for path in folder.glob(f"*{suffix}"):
         locked = lock_file(path)
         if locked is not None:

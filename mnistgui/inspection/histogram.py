@@ -1,4 +1,4 @@
-"""Histograms of weights: how a layer's weights are spread, at the start of a run and now."""
+"""Histograms of a layer's weights, at the start of a run and now."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,16 @@ BINS = 60
 
 @dataclass(frozen=True, eq=False)
 class ArrayHistogram:
-    """Where the numbers of one array lie.
+    """The histogram of one array.
 
     Parameters
     ----------
     counts : ndarray of shape (n_bins,), intp
-        How many lie in each bin.
+        How many numbers are in each bin.
     mean, deviation : float
-        Of the finite numbers; 0 where there are none.
+        Mean and standard deviation of the finite numbers; 0 if there are none.
     not_finite : int
-        How many are NaN or infinite, and lie in no bin.
+        How many numbers are NaN or infinite, and so in no bin.
     """
 
     counts: NDArray[np.intp]
@@ -32,16 +32,16 @@ class ArrayHistogram:
 
 @dataclass(frozen=True, eq=False)
 class WeightHistogram:
-    """The weights of one layer in bins that first and last weights share.
+    """The histograms of the first and the last weights of one layer, over the same bins.
 
     Parameters
     ----------
     edges : ndarray of shape (n_bins + 1,), float64
-        Rising.
+        The limits of the bins, rising.
     last : ArrayHistogram
-        Of the weights as they are.
+        The histogram of the present weights.
     first : ArrayHistogram or None
-        Of those that the run started from; None where they are not known.
+        The histogram of the weights at the start of the run; None if they are not known.
     """
 
     edges: NDArray[np.float64]
@@ -57,12 +57,12 @@ def weight_histogram(last: Array, first: Array | None = None, bins: int = BINS) 
     last : ndarray of any shape, float32 or float64
     first : ndarray of any shape, float32 or float64, or None
     bins : int
-        How many.
+        The number of bins.
 
     Returns
     -------
     WeightHistogram
-        Where all numbers are the same, the bins lie around that number.
+        If all numbers are equal, the bins lie around that number.
     """
     arrays = [_finite(array) for array in (last, first) if array is not None]
     together = np.concatenate(arrays)
@@ -70,11 +70,11 @@ def weight_histogram(last: Array, first: Array | None = None, bins: int = BINS) 
     if low == high:
         margin = abs(low) / 2 or 0.5
         low, high = low - margin, high + margin
-    # Halves are summed, since the width of a range of huge numbers is no finite number.
+    # Weighted limits are added, since the difference of two huge numbers may overflow.
     shares = np.linspace(0.0, 1.0, bins + 1)
     edges = low * (1 - shares) + high * shares
     return WeightHistogram(
-        edges, _spread(last, edges), None if first is None else _spread(first, edges)
+        edges, _histogram_of(last, edges), None if first is None else _histogram_of(first, edges)
     )
 
 
@@ -83,13 +83,13 @@ def _finite(array: Array) -> NDArray[np.float64]:
     return flat[np.isfinite(flat)]
 
 
-def _spread(array: Array, edges: NDArray[np.float64]) -> ArrayHistogram:
+def _histogram_of(array: Array, edges: NDArray[np.float64]) -> ArrayHistogram:
     numbers = _finite(array)
     places = np.clip(np.searchsorted(edges, numbers, side="right") - 1, 0, len(edges) - 2)
     counts = np.bincount(places, minlength=len(edges) - 1)
     mean, deviation = 0.0, 0.0
     if numbers.size:
-        # By the largest, so that squares of huge weights do not overflow.
+        # Divided by the largest, so that squares of huge weights do not overflow.
         largest = float(np.abs(numbers).max()) or 1.0
         scaled = numbers / largest
         mean, deviation = largest * float(scaled.mean()), largest * float(scaled.std())

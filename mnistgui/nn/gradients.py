@@ -1,7 +1,7 @@
-"""Gradients as optimizers receive them: something that can be added to an array.
+"""Gradients in the form that optimizers use: an object that can be added to an array.
 
-The gradient of a weight matrix is a product, ``a^T delta``. Handing its two factors on lets the
-optimizer have the product added straight into its target, one matrix product and no more.
+The gradient of a weight matrix is a product, ``a^T delta``. It is kept as its two factors, so that
+the optimizer can add the product to an array in one call of BLAS.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class Gradient(Protocol):
     """The gradient of the loss with respect to one parameter array."""
 
     def add_to(self, target: Array, scale: float, keep: float) -> None:
-        """Make ``target`` ``keep * target + scale * gradient``.
+        """Set ``target`` to ``keep * target + scale * gradient``.
 
         Parameters
         ----------
@@ -65,7 +65,7 @@ class RaggedGradient:
 
     def add_to(self, target: Array, scale: float, keep: float) -> None:
         """See :class:`Gradient`."""
-        # The widest block meets every weight that has a gradient, so it does the keeping.
+        # Only the widest block reaches every weight with a gradient, so its product applies `keep`.
         for rows, x in reversed(self.blocks):
             width = x.shape[1]
             add_product(target[:width], x, self.delta[rows], scale, keep)
@@ -76,7 +76,7 @@ class RaggedGradient:
 
 @dataclass(frozen=True, eq=False)
 class DenseGradient:
-    """A gradient that has been worked out: biases, or the sum over several batches.
+    """A gradient as an array: that of biases, or a sum over several batches.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def weight_gradient(x: Batch, delta: Array) -> Gradient:
 
 
 def shrink(target: Array, keep: float) -> None:
-    """Make ``target`` ``keep * target``; 0 forgets even a NaN, as BLAS does."""
+    """Set ``target`` to ``keep * target``; 0 removes even a NaN, as in BLAS."""
     if keep == 0.0:
         target[...] = 0.0
     else:

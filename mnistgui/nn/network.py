@@ -21,7 +21,7 @@ CHUNK_DIGITS = 1000
 
 @dataclass(eq=False)  # one network is another than its copy; a cache can be keyed by it
 class Network:
-    """Layers from pixels to logits, and what the logits mean.
+    """Layers that compute logits from pixels, and a head that interprets the logits.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ class Network:
         return outputs
 
     def activations(self, images: NDArray[np.uint8]) -> list[Array]:
-        """Compute what every layer answers to some images.
+        """Compute the activations of every layer for some images.
 
         Parameters
         ----------
@@ -185,7 +185,7 @@ class Network:
 
 
 def architecture(widths: Iterable[int]) -> str:
-    """Write the widths of a network as people do.
+    """Write the widths of a network with hyphens.
 
     Parameters
     ----------

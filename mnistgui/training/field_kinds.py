@@ -113,9 +113,9 @@ class WidthsField(Field):
     Parameters
     ----------
     maximum : int
-        The widest layer.
+        The largest width of a layer.
     most : int
-        The deepest network.
+        The largest number of hidden layers.
     """
 
     maximum: int

@@ -14,14 +14,14 @@ _JUNK_PICTURES = 500
 
 @dataclass(frozen=True)
 class NoveltyReport:
-    """Shares from 0 to 1.
+    """The shares of digits that are accepted and of junk that is rejected, from 0 to 1.
 
     Parameters
     ----------
     accepted : dict of str to float
-        Of each set of digits, those taken for digits.
+        Share of each set of digits that is accepted.
     rejected : dict of str to float
-        Of each kind of junk, what was said to be no digit.
+        Share of each kind of junk that is rejected.
     """
 
     accepted: dict[str, float]
@@ -39,13 +39,13 @@ def measure_novelty(
     Parameters
     ----------
     novelty : Novelty
-        What judges.
+        Judges the pictures.
     digits : mapping of str to ndarray of shape (n_samples, 784), uint8
-        Sets of digits by what they are called.
+        Sets of digits by their names.
     rng : numpy.random.Generator
         Draws the junk.
     n_junk : int
-        How much of each kind.
+        How many pictures of each kind.
 
     Returns
     -------

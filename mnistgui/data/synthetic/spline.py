@@ -10,7 +10,7 @@ def spline_matrix(knots: NDArray[np.float64], n_samples: int) -> NDArray[np.floa
     Parameters
     ----------
     knots : ndarray of shape (n_points,), dtype float64
-        Where along the curve the points lie, rising.
+        The parameter of each point along the curve, rising.
     n_samples : int
         How many points of the curve are wanted, at even distances of the parameter.
 

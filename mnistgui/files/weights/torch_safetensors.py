@@ -86,7 +86,7 @@ def from_safetensors(path: Path) -> StoredNetwork:
             layers = _layers(tensors, path)
             texts = tensors.metadata() or {}
     except (safetensors.SafetensorError, OSError, TypeError, ValueError) as fault:
-        # The last two stand for element types that NumPy does not know.
+        # TypeError and ValueError are raised for element types that NumPy does not know.
         raise UserError(f"{path} cannot be read: cut off, damaged or of other numbers") from fault
     return stored(layers, texts, str(path))
 

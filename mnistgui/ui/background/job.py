@@ -64,11 +64,11 @@ class Report:
     Parameters
     ----------
     tell : callable
-        Takes what is done and what there is in all.
+        Called with the amount of work that is done, and with the whole amount.
     cancelled : callable
         Whether the work is to end.
     show : callable
-        Takes what is found so far.
+        Called with what is found so far.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Job(QThread, Generic[Result]):
     lasting : bool
         Whether it outlasts a newer job.
     parent : QObject
-        Keeps the thread.
+        The Qt parent.
     """
 
     progressed = Signal(object)  # JobProgress

@@ -29,13 +29,7 @@ class JobEnd:
 
 
 class JobRunner(QObject):
-    """Runs one job at a time; a newer job cancels the older one.
-
-    Parameters
-    ----------
-    parent : QObject
-        Keeps the runner.
-    """
+    """Runs one job at a time; a newer job cancels the older one."""
 
     progressed = Signal(object)  # JobProgress, or None when nothing runs any more
     found = Signal(object)  # what the running job has found so far, if it tells that

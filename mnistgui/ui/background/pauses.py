@@ -23,7 +23,7 @@ def with_pauses(report: Report, *, training: bool) -> Callable[[int, int], None]
     Returns
     -------
     callable
-        Takes what is done and what there is in all, as ``report`` does.
+        Takes the amount of work that is done and the whole amount, as ``report`` does.
     """
     factor = _PAUSE_FACTOR_IN_TRAINING if training else _PAUSE_FACTOR
     began = time.perf_counter()

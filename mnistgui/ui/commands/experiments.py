@@ -18,21 +18,7 @@ _USUAL = "experiment"
 
 
 class Experiments(QObject):
-    """Requests the panel of a preset, and reports how its plan came out.
-
-    Parameters
-    ----------
-    session : Session
-        Whose plans are followed.
-    draft : Draft
-        Tells which preset is chosen.
-    requests : Requests
-        Passes on which panel is wanted.
-    banner : Banner
-        Says what came of a plan.
-    parent : QObject
-        Keeps it.
-    """
+    """Requests the panel of a preset, and reports how its plan came out."""
 
     def __init__(
         self, session: Session, draft: Draft, requests: Requests, banner: Banner, parent: QObject

@@ -9,17 +9,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 class FaultWithdrawal(QObject):
-    """Withdraws the faults of a topic when an event overcomes them; the banner does so for files.
-
-    Parameters
-    ----------
-    session : Session
-        Tells of digits, runs and networks.
-    draft : Draft
-        Tells of settings.
-    banner : Banner
-        Shows the faults.
-    """
+    """Withdraws the faults of a topic when they are overcome; the banner does so for files."""
 
     def __init__(self, session: Session, draft: Draft, banner: Banner) -> None:
         super().__init__(banner)

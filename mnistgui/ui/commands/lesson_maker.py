@@ -24,23 +24,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 class LessonMaker(QObject):
-    """Opens the dialog of a lesson, and saves its card.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the digits that the lesson is about.
-    draft : Draft
-        Has the settings that pupils start from.
-    jobs : JobRunner
-        Writes.
-    banner : Banner
-        Says where the card is.
-    dialogs : FileDialogs
-        Ask for files.
-    window : QWidget
-        Owner of the form.
-    """
+    """Opens the dialog of a lesson, and saves its card."""
 
     def __init__(
         self,

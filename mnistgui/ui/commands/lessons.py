@@ -24,19 +24,7 @@ if TYPE_CHECKING:
 
 
 class Lessons(QObject):
-    """Holds at most one lesson at a time.
-
-    Parameters
-    ----------
-    session : Session
-        Whose runs are graded.
-    draft : Draft
-        Holds the lesson.
-    banner : Banner
-        Says what is to be said.
-    parent : QObject
-        Keeps it.
-    """
+    """Holds at most one lesson at a time."""
 
     def __init__(self, session: Session, draft: Draft, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)

@@ -34,27 +34,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 class ModelActions(QObject):
-    """Reads and writes files of networks and runs in another thread.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of networks and runs.
-    jobs : JobRunner
-        Does the work.
-    banner : Banner
-        Says what is to be said.
-    open_files : OpenFiles
-        Knows which files other windows have open.
-    dialogs : FileDialogs
-        Ask for files.
-    requests : Requests
-        Passes on that a panel asks for a network from a file.
-    recent : Recent
-        Lists what is opened and saved.
-    window : QWidget
-        Keeps it.
-    """
+    """Reads and writes files of networks and runs in another thread."""
 
     def __init__(
         self,

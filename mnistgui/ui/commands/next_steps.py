@@ -22,25 +22,7 @@ _TOLD = "hints/next_steps"
 
 
 class NextSteps(QObject):
-    """Waits for the end of the first run that the person has started.
-
-    Parameters
-    ----------
-    session : Session
-        Whose runs are watched.
-    draft : Draft
-        Holds a lesson or a preset, which have words of their own.
-    banner : Banner
-        Says it.
-    data : DataActions
-        Whose offer of real digits becomes part of it.
-    requests : Requests
-        Passes on which panel is wanted.
-    drawing : CurrentDrawing
-        What is to be drawn next.
-    settings : QSettings
-        Where is kept that it has been said.
-    """
+    """Waits for the end of the first run that the person has started."""
 
     def __init__(
         self,

@@ -20,19 +20,7 @@ _OF_ANY_LENGTH = ("constant", "step")
 
 
 class RepeatCheck(QObject):
-    """Compares the draft with the runs before the planner starts a run.
-
-    Parameters
-    ----------
-    session : Session
-        Whose runs are compared.
-    draft : Draft
-        Where a new run's settings come from.
-    banner : Banner
-        Asks; pressing Start once more is an answer, too.
-    parent : QObject
-        Keeps it.
-    """
+    """Compares the draft with the runs before the planner starts a run."""
 
     def __init__(self, session: Session, draft: Draft, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)

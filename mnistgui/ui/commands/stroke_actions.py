@@ -16,17 +16,7 @@ _MARGIN_SHARE = 0.12  # of the sheet, on each side
 
 
 class StrokeActions(QObject):
-    """Shows recorded drawings as if they were being drawn here.
-
-    Parameters
-    ----------
-    drawing : CurrentDrawing
-        Where they are laid.
-    banner : Banner
-        Says which of them is shown and offers the next.
-    parent : QObject
-        Keeps it.
-    """
+    """Shows recorded drawings as if they were being drawn here."""
 
     def __init__(self, drawing: CurrentDrawing, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)

@@ -29,7 +29,7 @@ class ProbabilityBars(QWidget):
     class_names : tuple of str
         One bar each, from the top.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     chosen = Signal(int)  # a class was clicked

@@ -33,15 +33,7 @@ _ARROWS = {
 
 
 class Canvas(QWidget):
-    """A square widget that shows the drawing and passes on what the pen does.
-
-    Parameters
-    ----------
-    drawing : CurrentDrawing
-        What is shown, and changed by drawing.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """A square widget that shows the drawing and passes on what the pen does."""
 
     def __init__(self, drawing: CurrentDrawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)

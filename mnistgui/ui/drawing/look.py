@@ -21,7 +21,7 @@ class Look:
     network : Network
         The one that read them; never changed in place.
     reading : Reading
-        What it sees and what it makes of that.
+        The pixels and the probabilities.
     """
 
     strokes: Strokes

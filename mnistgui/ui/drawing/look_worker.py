@@ -34,7 +34,7 @@ class LookWorker(QObject):
     session : Session
         Knows whether a network trains.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     answered = Signal(object)  # the answer, or None where there is nothing to look at

@@ -13,11 +13,6 @@ class PenInput:
     """Collects the points of the stroke that is being drawn, in fractions of the canvas' side.
 
     Every method returns whether the drawing changed.
-
-    Parameters
-    ----------
-    finished : UndoableStrokes
-        What is drawn on.
     """
 
     def __init__(self, finished: UndoableStrokes) -> None:

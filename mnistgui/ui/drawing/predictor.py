@@ -15,9 +15,9 @@ class Reading:
     Parameters
     ----------
     image : ndarray of shape (784,), dtype uint8
-        What the network sees.
+        The pixels that the network reads.
     probabilities : ndarray of shape (n_classes,)
-        What it makes of that.
+        The probability of each class.
     class_names : tuple of str
         Names of the classes.
     """

@@ -31,23 +31,7 @@ class _PendingSave:
 
 
 class Saver(QObject):
-    """Completes every save, whatever else is started meanwhile.
-
-    Parameters
-    ----------
-    runs : Runs
-        Those that are saved.
-    training : TrainingControl
-        Asked for a moment of a run that trains.
-    jobs : JobRunner
-        Does the work.
-    banner : Banner
-        Says what is to be said.
-    open_files : OpenFiles
-        Knows which files other windows have open.
-    parent : QObject
-        Keeps it.
-    """
+    """Completes every save, whatever else is started meanwhile."""
 
     def __init__(
         self,

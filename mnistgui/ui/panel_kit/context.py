@@ -34,7 +34,7 @@ class PanelContext:
     history : UndoHistory
         Takes note of what a panel does that can be undone.
     dialogs : FileDialogs
-        Ask for files.
+        Opens dialogs for files.
     redraws : RedrawThrottle
         Tells when to draw what shows the news of a run.
     settings : QSettings

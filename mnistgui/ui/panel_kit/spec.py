@@ -33,7 +33,7 @@ class PanelSpec:
     make : callable
         Makes the panel; mostly its class.
     former_name : str
-        What layouts stored before docks had the names of folders call its dock; empty for the same.
+        Name of the dock in layouts of releases in which it had another one; empty for the same.
     """
 
     name: str

@@ -42,7 +42,7 @@ class Checkpoint:
     ended : str or None
         Why the run was over, as in ``Finished.reason``; None when it was not.
     temperature : float or None
-        What the person has the network's logits divided by; None when they stay as they are.
+        The number by which the network's logits are divided; None for 1.
     """
 
     state: TrainerState

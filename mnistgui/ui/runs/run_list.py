@@ -11,13 +11,7 @@ from mnistgui.ui.runs.run import Checkpoint, Run
 
 
 class Runs(QObject):
-    """Holds all runs of this session, and knows which is selected and which are drawn.
-
-    Parameters
-    ----------
-    parent : QObject
-        Keeps the list.
-    """
+    """Holds all runs of this session, and knows which is selected and which are drawn."""
 
     # Each but ``selected`` with the number of the run.
     run_added = Signal(int)  # it is on the list from now on, or again

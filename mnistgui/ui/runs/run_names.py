@@ -41,14 +41,14 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
     ]
     shown = [field for field in differing if field.name != "seed"] or differing
     digits = digits_names(runs)
-    names = {run.number: run.label or _told(run.config, shown) for run in runs}
+    names = {run.number: run.label or _settings_in_words(run.config, shown) for run in runs}
     return {
         number: _BETWEEN.join([f"{number}: {name}", *filter(None, [digits.get(number)])])
         for number, name in names.items()
     }
 
 
-def _told(config: TrainingConfig, fields: list[Field]) -> str:
+def _settings_in_words(config: TrainingConfig, fields: list[Field]) -> str:
     told = [setting_in_words(field, config) for field in fields if is_relevant(field, config)]
     return ", ".join(told) or architecture(blueprint(config).widths)
 

@@ -1,4 +1,4 @@
-"""A run that was unlisted off the list, with all that is needed to put things back as they were."""
+"""A run that was removed from the list or reset, with all that Undo needs to put it back."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ from mnistgui.ui.runs.run import Run
 
 @dataclass(frozen=True, eq=False)
 class UnlistedRun:
-    """What Undo puts back.
+    """A run that was removed or reset, and what Undo puts back with it.
 
     Parameters
     ----------
     run : Run
-        With all that it has learnt and shown.
+        The run, with its history and its checkpoint.
     plan : Plan or None
-        What was planned when it was unlisted off; the rest of it goes with its last run.
+        The plan at that time; its rest is dropped together with its last run.
     instead : Run or None
-        The run that waits in its place, if it was reset; None when it was removed.
+        The run that replaced it, if it was reset; None if it was removed.
     """
 
     run: Run

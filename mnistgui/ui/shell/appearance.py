@@ -33,7 +33,7 @@ class Appearance(QObject):
     parts : sequence of Themed
         What draws with colours of its own.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     changed = Signal()

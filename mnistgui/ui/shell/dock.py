@@ -14,15 +14,6 @@ class Dock(QDockWidget):
     """Holds one panel, and ignores double clicks on its title, which would take it out by accident.
 
     Such a click is easily made by accident, and some desktops lose what it lets go.
-
-    Parameters
-    ----------
-    window : QMainWindow
-        Where it is docked.
-    spec : PanelSpec
-        The panel's row in the table.
-    panel : Panel
-        Told whether it can be seen.
     """
 
     resized = Signal()

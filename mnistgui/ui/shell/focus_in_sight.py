@@ -11,13 +11,6 @@ class FocusInSight(QObject):
     """Follows the focus of one window.
 
     A click never scrolls: what is clicked is in sight, and would move away below the pointer.
-
-    Parameters
-    ----------
-    app : QApplication
-        Tells of the focus.
-    window : QMainWindow
-        Whose widgets are scrolled to.
     """
 
     def __init__(self, app: QApplication, window: QMainWindow) -> None:

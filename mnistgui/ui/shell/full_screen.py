@@ -8,15 +8,7 @@ from mnistgui.ui.strings import tr
 
 
 class FullScreen(QObject):
-    """An entry of a menu; whether it is ticked is stored with the window's geometry.
-
-    Parameters
-    ----------
-    window : QMainWindow
-        What takes the whole screen.
-    menu : QMenu
-        Gets the entry.
-    """
+    """An entry of a menu; whether it is ticked is stored with the window's geometry."""
 
     def __init__(self, window: QMainWindow, menu: QMenu) -> None:
         super().__init__(window)

@@ -55,25 +55,7 @@ class FileMenu:
 
 
 class Menus(QObject):
-    """Fills the menus with every action of the window.
-
-    Parameters
-    ----------
-    window : QMainWindow
-        Whose menu bar is filled.
-    controls : Controls
-        Actions of training.
-    files : FileMenu
-        Actions of files.
-    undo : UndoActions
-        Actions of the Edit menu.
-    docks : Docks
-        What can be shown and hidden.
-    appearance : Appearance
-        Light or dark.
-    banner : Banner
-        Has the list of messages.
-    """
+    """Fills the menus with every action of the window."""
 
     def __init__(
         self,

@@ -24,13 +24,6 @@ _KEYS = {
 class PaceChoice(QObject):
     """Lets a person choose the pace of training; at first it is *Watch*.
 
-    Parameters
-    ----------
-    settings : QSettings
-        Where the choice is kept.
-    parent : QObject
-        Keeps it.
-
     Attributes
     ----------
     actions : mapping of PaceKind to QAction

@@ -17,11 +17,6 @@ class PanelScrollArea(QAbstractScrollArea):
     is painted what lies below it is painted, too: the dock with its title, and the window. The
     holder keeps such requests to itself, and tells Qt that nothing shows through. Of what a window
     costs while a network trains, the two were a fifth.
-
-    Parameters
-    ----------
-    panel : QWidget
-        Gets a background of its own.
     """
 
     def __init__(self, panel: QWidget) -> None:

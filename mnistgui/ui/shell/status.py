@@ -30,19 +30,7 @@ _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBot
 
 
 class StatusLine(QStatusBar):
-    """Shows the progress of the run that is alive, of its plan, and of jobs.
-
-    Parameters
-    ----------
-    session : Session
-        Whose runs' progress is shown.
-    jobs : JobRunner
-        Whose progress is shown.
-    redraws : RedrawThrottle
-        Tells when to redraw.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows the progress of the run that is alive, of its plan, and of jobs."""
 
     def __init__(
         self,

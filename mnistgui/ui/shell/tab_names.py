@@ -9,15 +9,7 @@ _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class TabNames(QObject):
-    """Names each tab bar when it is made, which is whenever docks come to share a place.
-
-    Parameters
-    ----------
-    window : QMainWindow
-        Owner of the bars.
-    before : QWidget
-        After which the Tab key reaches the bars.
-    """
+    """Names each tab bar when it is made, which is whenever docks come to share a place."""
 
     def __init__(self, window: QMainWindow, before: QWidget) -> None:
         super().__init__(window)

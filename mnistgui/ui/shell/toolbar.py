@@ -22,21 +22,7 @@ _AROUND_WORD_PIXELS = 6  # pixels between a button's icon and its word
 
 
 class Controls(QToolBar):
-    """Buttons that start, pace and stop training.
-
-    Parameters
-    ----------
-    session : Session
-        What they ask.
-    draft : Draft
-        Where a new run's settings come from.
-    repeat_check : RepeatCheck
-        Asked before Start repeats a run.
-    settings : QSettings
-        Where the pace is kept.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Buttons that start, pace and stop training."""
 
     def __init__(
         self,

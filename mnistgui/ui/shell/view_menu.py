@@ -19,15 +19,6 @@ class PanelActions(QObject):
 
     The entry brings a panel to the front, and closes it only where it is in front already. The key
     never closes a panel: it brings it to the front and puts the focus into it.
-
-    Parameters
-    ----------
-    window : QMainWindow
-        Where the keys act.
-    menu : QMenu
-        Gets the entries.
-    docks : Docks
-        The panels.
     """
 
     def __init__(self, window: QMainWindow, menu: QMenu, docks: Docks) -> None:

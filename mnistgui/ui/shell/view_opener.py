@@ -37,7 +37,7 @@ class ViewOpener(QObject):
     requests : Requests
         What panels and commands ask for.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     def __init__(

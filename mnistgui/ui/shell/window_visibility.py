@@ -14,13 +14,7 @@ _EVENTS = (
 
 
 class WindowVisibility(QObject):
-    """Watches the main window and its floating docks.
-
-    Parameters
-    ----------
-    window : QMainWindow
-        In sight while it, or one of its floating docks, is.
-    """
+    """Watches the main window and its floating docks."""
 
     changed = Signal(bool)  # whether anything is in sight
 

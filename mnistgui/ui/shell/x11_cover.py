@@ -37,7 +37,7 @@ class X11Cover(QObject):
     window : int
         The window's number on the X server.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     changed = Signal(bool)  # whether nothing of the window is to be seen

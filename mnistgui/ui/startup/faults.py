@@ -30,7 +30,7 @@ class Faults(QObject):
     Parameters
     ----------
     parent : QObject
-        Keeps it.
+        The Qt parent.
     note : callable or None
         Given each exception, to write it down; may be called in any thread.
     """

@@ -34,11 +34,11 @@ from mnistgui.ui.widgets.figures.menu import figure_of
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 
 _PATIENCE_SECONDS = 300.0
-_REDRAW_SECONDS = 0.3  # several ticks of the clocks that redraw
+_REDRAW_SECONDS = 0.3  # longer than the intervals between two redraws
 _WAIT_MS = 20
 
 Prepare = Callable[[MainWindow, PictureSettings], Figure]
-"""Has a panel show what is wanted, and gives the figure that shows it."""
+"""Prepares a panel for a view, and returns the figure that shows the view."""
 
 
 class _View(NamedTuple):
@@ -50,7 +50,7 @@ class _View(NamedTuple):
 
 
 class OffscreenWindow:
-    """A context manager for such a window; it stores no settings."""
+    """A context manager with a window that stores no settings."""
 
     def __init__(self) -> None:
         self._ending = ExitStack()
@@ -74,7 +74,7 @@ class OffscreenWindow:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Close it and end its threads."""
+        """Close the window and end its threads."""
         self._window.close()
         self._window.deleteLater()
         self._ending.close()
@@ -92,7 +92,7 @@ class OffscreenWindow:
             session.set_source(Source.LOADED)
 
     def save(self, target: Path, settings: PictureSettings) -> None:
-        """Draw a view of it and write the picture, or its numbers where the suffix is ``.csv``."""
+        """Draw a view and write the picture, or the numbers if the suffix is ``.csv``."""
         view = VIEWS_BY_NAME[settings.view]
         dock = self._window.docks[view.panel]
         dock.setFloating(True)

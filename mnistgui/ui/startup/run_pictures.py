@@ -1,4 +1,4 @@
-"""Draws a run or a network to a file from the command line, by the panels of the window."""
+"""Draws a picture of a run or a network for the command line, with the panels of the window."""
 
 import os
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class PictureSubject:
     Parameters
     ----------
     name : str
-        Stands above the picture.
+        The title of the picture.
     model : SavedRun or Network
         A network has no curves.
     dataset : Dataset or None
@@ -38,7 +38,7 @@ class PictureSettings:
     view : str
         One of :data:`mnistgui.files.exporting.VIEWS`.
     layer : int
-        Of weights: 1 is the first hidden layer.
+        The layer whose weights are drawn; 1 is the first hidden layer.
     by_epoch : bool
         Curves over epochs rather than over steps.
     log : bool

@@ -30,13 +30,7 @@ _BETWEEN_MS = 4
 
 
 class WarmUp(QObject):
-    """Loads one module or makes one plot in each turn, then stops.
-
-    Parameters
-    ----------
-    parent : QObject
-        Keeps it; the window, whose plots are made.
-    """
+    """Loads one module or makes one plot in each turn, then stops."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

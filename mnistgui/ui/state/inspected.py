@@ -23,7 +23,7 @@ class Inspected:
     network : Network or None
         Never changed in place; None while there is no network yet.
     temperature : float or None
-        What its logits are divided by; None for nothing.
+        The number by which its logits are divided; None for 1.
     config : TrainingConfig or None
         The settings it was trained with, where they are known.
     dataset : Dataset or None

@@ -13,15 +13,7 @@ from mnistgui.ui.strings import tr
 
 
 class PartReading(QObject):
-    """Asks for the reading anew whenever another network or other digits come, while it is watched.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the network and of the digits.
-    parent : QObject
-        Keeps it.
-    """
+    """Requests a reading for each other network or digits, while somebody can see it."""
 
     changed = Signal()
 

@@ -11,15 +11,7 @@ SHIPPED = "Network shipped"  # what the network that comes with the program is c
 
 
 class Pretrained(QObject):
-    """Reads the test digits with the loaded network, and again when one of them changes.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the network and of the digits.
-    parent : QObject
-        Keeps it.
-    """
+    """Reads the test digits with the loaded network, and again when one of them changes."""
 
     changed = Signal()
 

@@ -39,13 +39,7 @@ class Loaded:
 
 
 class Session(QObject):
-    """Owns the shared state: panels read it and request changes of it, and never change each other.
-
-    Parameters
-    ----------
-    parent : QObject, optional
-        Keeps the session.
-    """
+    """Owns the shared state; panels read it and request changes, but never change each other."""
 
     dataset_changed = Signal()
     inspected_changed = Signal()  # another network, or the same at another moment, is inspected

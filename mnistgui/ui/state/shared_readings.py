@@ -77,15 +77,7 @@ class _Known:
 
 
 class ReadingClient(QObject):
-    """Requests readings on behalf of one panel or service.
-
-    Parameters
-    ----------
-    readings : SharedReadings
-        Computes the readings.
-    parent : QObject
-        The Qt parent.
-    """
+    """Requests readings on behalf of one panel or service."""
 
     answered = Signal(object)  # a tuple with a SplitReading for each split of a question
 
@@ -105,15 +97,7 @@ class ReadingClient(QObject):
 
 
 class SharedReadings(QObject):
-    """Computes the readings for all clients, throttled while a network trains.
-
-    Parameters
-    ----------
-    training : TrainingControl
-        Tells whether a network trains.
-    parent : QObject
-        The Qt parent.
-    """
+    """Computes the readings for all clients, throttled while a network trains."""
 
     def __init__(self, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent)

@@ -26,13 +26,7 @@ class ClassPair:
 
 
 class ShownDigits(QObject):
-    """The wish; *Mistakes* shows the digits, and any panel can change the wish.
-
-    Parameters
-    ----------
-    parent : QObject, optional
-        Keeps it.
-    """
+    """The wish; *Mistakes* shows the digits, and any panel can change the wish."""
 
     changed = Signal()
 

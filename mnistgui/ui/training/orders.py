@@ -22,13 +22,6 @@ class Order(Enum):
 class Orders:
     """The order and the pace of one run, set by the window and read by the thread after each step.
 
-    Parameters
-    ----------
-    order : Order
-        The first order.
-    pace : Pace
-        How fast it is carried out.
-
     Attributes
     ----------
     urgent : bool

@@ -51,13 +51,6 @@ class RedrawThrottle(QObject):
     first. While a network trains at full speed, costlier functions are called more seldom, because
     training and drawing share one interpreter, but not more seldom than their interval allows.
     Nothing is drawn while the window cannot be seen, and little while a pen moves.
-
-    Parameters
-    ----------
-    parent : QObject
-        Keeps the redraws.
-    priority : Priority
-        Claimed until what was drawn is painted; knows whether a network trains at full speed.
     """
 
     def __init__(self, parent: QObject, priority: Priority) -> None:

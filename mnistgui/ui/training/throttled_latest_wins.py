@@ -18,15 +18,7 @@ _FACTOR_OTHERWISE = 4.0
 
 
 class ThrottledLatestWins(LatestWins):
-    """Carries out the newest request, with long cool-downs while a network trains.
-
-    Parameters
-    ----------
-    training : TrainingControl
-        Tells whether a network trains.
-    parent : QObject
-        The Qt parent.
-    """
+    """Carries out the newest request, with long cool-downs while a network trains."""
 
     def __init__(self, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent, _FACTOR_OTHERWISE)

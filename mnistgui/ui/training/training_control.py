@@ -23,13 +23,6 @@ _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
 class TrainingControl(QObject):
     """Starts and stops the training threads; at most one run is alive at a time.
 
-    Parameters
-    ----------
-    runs : Runs
-        Where runs are kept.
-    parent : QObject
-        Keeps the control.
-
     Attributes
     ----------
     priority : Priority

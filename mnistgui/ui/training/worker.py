@@ -35,8 +35,8 @@ class Update:
     Parameters
     ----------
     thread : int
-        The thread it comes from; updates of a run that is gone, or has been taken up again by
-        another thread, are dropped.
+        The thread that sent it; updates of a run that was removed, or resumed by another thread,
+        are dropped.
     events : tuple of Event
         Every event, in order.
     network : Network
@@ -64,13 +64,13 @@ class TrainingThread(QThread):
     make_trainer : callable
         Makes the trainer, in the new thread.
     orders : Orders
-        What the window wants, and wants changed while it trains.
+        The order, the pace and the learning rate that the window sets.
     after : threading.Event or None
         Set when the run before is over: two would fight for the processor.
     priority : Priority
         To whose claims the thread yields between two steps.
     parent : QObject
-        Keeps the thread.
+        The Qt parent.
 
     Attributes
     ----------

@@ -32,11 +32,6 @@ class Banner(QToolBar):
     """Shows one message at a time and lists all of them; its height never changes.
 
     It is a toolbar because a main window lays those out above its docks.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
     """
 
     closed = Signal(str)  # text of a message that was closed or one of whose offers was taken

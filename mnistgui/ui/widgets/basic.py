@@ -130,7 +130,7 @@ class IconButton(QToolButton):
     tip : str
         What it does; for the tooltip and screen readers.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, name: str, picture: str, tip: str, parent: QWidget | None = None) -> None:
@@ -162,7 +162,7 @@ class SegmentedControl(QWidget):
     labels : sequence of str
         One button each.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     chosen = Signal(int)

@@ -21,7 +21,7 @@ class ClassChoice(QWidget):
     class_names : tuple of str
         One button each.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     changed = Signal()

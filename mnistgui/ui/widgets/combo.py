@@ -26,7 +26,7 @@ class Combo(QComboBox):
     letters : int
         What there is always room for.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, name: str, letters: int = 6, parent: QWidget | None = None) -> None:

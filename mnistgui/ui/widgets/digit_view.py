@@ -25,7 +25,7 @@ class DigitView(QWidget):
     scale : int
         Screen pixels a pixel.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, name: str, title: str, scale: int, parent: QWidget | None = None) -> None:

@@ -15,15 +15,7 @@ _LONGEST_NAME_LETTERS = 60
 
 
 class FileDialogs:
-    """All file dialogs of one window.
-
-    Parameters
-    ----------
-    window : QWidget
-        Owner of the dialogs.
-    settings : QSettings
-        Where the folder is kept that was used last.
-    """
+    """All file dialogs of one window."""
 
     def __init__(self, window: QWidget, settings: QSettings) -> None:
         self._window = window

@@ -7,13 +7,7 @@ _GAP_PIXELS = 6  # pixels between widgets, and between rows
 
 
 class FlowLayout(QLayout):
-    """Lays widgets out in rows, each in the size of its hint.
-
-    Parameters
-    ----------
-    parent : QWidget
-        Whose children they become.
-    """
+    """Lays widgets out in rows, each in the size of its hint."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

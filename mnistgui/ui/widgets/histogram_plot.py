@@ -23,7 +23,7 @@ class HistogramPlot(QWidget):
     name : str
         Start of the object names, and of a saved picture's.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, name: str = "histogram", parent: QWidget | None = None) -> None:

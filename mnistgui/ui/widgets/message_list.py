@@ -20,15 +20,7 @@ _SIZE = (620, 360)
 
 
 class MessageList(QDialog):
-    """Lists the messages, the oldest first, so that a new one moves none of the others.
-
-    Parameters
-    ----------
-    messages : Messages
-        What is listed.
-    parent : QWidget
-        The window, which stays usable.
-    """
+    """Lists the messages, the oldest first, so that a new one moves none of the others."""
 
     def __init__(self, messages: Messages, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,16 +34,16 @@ class MessageList(QDialog):
         self._scroll = QScrollArea()
         self._lay_out()
         self._copy.clicked.connect(self._copy_all)
-        messages.changed.connect(self._follow)
+        messages.changed.connect(self._update_rows)
 
     def showEvent(self, event: QShowEvent) -> None:
         """List the messages that came meanwhile, and scroll to the newest."""
         super().showEvent(event)
-        self._follow()
+        self._update_rows()
         QTimer.singleShot(0, self, self._go_to_end)
 
     @Slot()
-    def _follow(self) -> None:
+    def _update_rows(self) -> None:
         if not self.isVisible():
             return
         remembered = self._messages.remembered

@@ -63,11 +63,6 @@ class Messages(QObject):
 
     A message that is replaced by a newer one is not shown again by itself. It stays open, to be
     found in the list of messages, for as long as one of its offers can be taken.
-
-    Parameters
-    ----------
-    parent : QObject
-        Keeps it.
     """
 
     changed = Signal()

@@ -20,7 +20,7 @@ class Pager(QWidget):
     usual : int
         So many of them are nothing special: there is room to say so from the start.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     turned = Signal()

@@ -1,7 +1,7 @@
 """Converts digits and weights to Qt images, in colours of a table.
 
-In the format that Qt enlarges fastest: one of palette indices costs three times as much, and wakes
-other threads.
+The images have the format that Qt enlarges fastest: one of palette indices takes three times as
+long, and Qt uses other threads for it.
 """
 
 from functools import cache
@@ -26,7 +26,7 @@ def strip(images: NDArray[np.uint8], colours: Colours) -> QImage:
     images : ndarray of shape (n_images, 784), dtype uint8
         Row-major pixels.
     colours : ndarray of shape (256,), dtype uint32
-        What each level looks like, from :func:`ink_colours` or :func:`weight_colours`.
+        The colour of each level, from :func:`ink_colours` or :func:`weight_colours`.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def matrix(levels: NDArray[np.uint8], colours: Colours) -> QImage:
     levels : ndarray of shape (rows, columns), dtype uint8
         One level a cell.
     colours : ndarray of shape (256,), dtype uint32
-        What each level looks like.
+        The colour of each level.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def weight_colours(theme: Theme) -> Colours:
 
 def _table(colours: list[int]) -> Colours:
     table = np.array(colours, np.uint32)
-    table.flags.writeable = False  # it is made once a theme
+    table.flags.writeable = False  # all callers share one table for a theme
     return table
 
 

@@ -22,7 +22,7 @@ class TwoParts(QScrollArea):
     first, second : QWidget
         The parts.
     shares : tuple of int
-        What they take of the width while they are beside each other.
+        The parts' shares of the width while they are beside each other.
     """
 
     def __init__(self, first: QWidget, second: QWidget, shares: tuple[int, int]) -> None:

@@ -25,13 +25,7 @@ _BESIDE_FROM_PIXELS = 490  # pixels of width, from which on the sentences stand 
 
 
 class ConfusionPanel(Panel):
-    """Counts the readings of a part of the digits by the inspected network.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Counts the readings of a part of the digits by the inspected network."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -32,7 +32,7 @@ class Legend(QWidget):
     show : callable
         Writes a value.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     run_hovered = Signal(int)  # number of the run whose name is pointed at; 0 for none

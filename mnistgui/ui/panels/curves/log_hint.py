@@ -25,13 +25,7 @@ _MOST_VALUES = 500  # values of a curve that are looked at: this is done for eac
 
 
 class LogHint(QToolButton):
-    """A button that is shown while the logarithmic axis would help, until it was used once.
-
-    Parameters
-    ----------
-    log : QCheckBox
-        Switches the axis; ticked by a click on the hint.
-    """
+    """A button that is shown while the logarithmic axis would help, until it was used once."""
 
     def __init__(self, log: QCheckBox) -> None:
         super().__init__()

@@ -28,13 +28,7 @@ _USUAL_SMOOTHING = 10
 
 
 class CurvesPanel(Panel):
-    """Draws the curves of every shown run.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Draws the curves of every shown run."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -39,7 +39,7 @@ class CurvePlot(QWidget):
     scale : Scale
         How much of the vertical axis is shown at least.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     run_hovered = Signal(int)  # number of the run whose curve is near the mouse; 0 for none

@@ -77,7 +77,7 @@ class SpanDialog(QDialog):
     span : tuple of float
         What the axis shows.
     parent : QWidget
-        As Qt has it.
+        The Qt parent.
     """
 
     chosen = Signal(object)

@@ -30,13 +30,7 @@ _LARGE_SCALE = 4  # screen pixels a pixel of the digit that is shown large
 
 
 class DataPanel(Panel):
-    """Pages through a part of the data set, and shows one of its digits enlarged.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Pages through a part of the data set, and shows one of its digits enlarged."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -17,13 +17,7 @@ _GAP_PIXELS = 5
 
 
 class FlipRows(QWidget):
-    """Shows the flips, the smallest change first and in bold.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows the flips, the smallest change first and in bold."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

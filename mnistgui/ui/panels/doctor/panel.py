@@ -92,13 +92,7 @@ _LEAST_REST_MS = 120
 
 
 class DoctorPanel(Panel):
-    """Examines the drawing while it is drawn.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Examines the drawing while it is drawn."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -28,9 +28,9 @@ class Comparison:
     Parameters
     ----------
     class_name : str
-        The class.
+        Name of the class.
     ranks : PercentileRanks
-        Where the drawing stands in it.
+        The drawing's percentile ranks in that class.
     """
 
     class_name: str
@@ -38,13 +38,7 @@ class Comparison:
 
 
 class RankRows(QWidget):
-    """A band holds nine tenths of a class, its dark part one half; a mark stands for the drawing.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Paints a band of nine tenths of a class, its middle half dark, and a mark for the drawing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -15,15 +15,7 @@ from mnistgui.ui.strings import tr
 
 
 class TrainingMeasures(QObject):
-    """Measures the training digits at hand when somebody first looks at the panel.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the digits.
-    parent : QObject
-        Keeps it.
-    """
+    """Measures the training digits at hand when somebody first looks at the panel."""
 
     changed = Signal()
 

@@ -69,13 +69,7 @@ _SURE = 0.5
 
 
 class DrawPanel(Panel):
-    """Reads the drawing after each move of the pen.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Reads the drawing after each move of the pen."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -16,17 +16,7 @@ _PER_CENT = 100
 
 
 class DrawingTools(QWidget):
-    """Buttons that act on one canvas.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        What they act on.
-    history : UndoHistory
-        Undoes and redoes what was done on it.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Buttons that act on one canvas."""
 
     def __init__(self, canvas: Canvas, history: UndoHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)

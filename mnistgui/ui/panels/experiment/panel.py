@@ -47,9 +47,9 @@ class PresetOutcome:
     best : str
         Which of several runs is best.
     figures : mapping
-        What its figures came to, by form.
+        Its figures, by form.
     runs : Table
-        What came of each of its runs.
+        The results of its runs.
     """
 
     state: str = ""
@@ -59,13 +59,7 @@ class PresetOutcome:
 
 
 class ExperimentPanel(Panel):
-    """Shows the preset that was chosen last; its figures come while its runs train.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Shows the preset that was chosen last; its figures come while its runs train."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -30,13 +30,7 @@ class _Row(QTreeWidgetItem):
 
 
 class ExperimentRunTable(QTreeWidget):
-    """A row for each run that has been measured.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """A row for each run that has been measured."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

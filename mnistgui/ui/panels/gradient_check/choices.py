@@ -23,13 +23,7 @@ class Subject(Enum):
 
 
 class Choices(QWidget):
-    """Three lists, in a row or below each other.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Three lists, in a row or below each other."""
 
     changed = Signal()
 

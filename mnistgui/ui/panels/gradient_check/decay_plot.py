@@ -18,13 +18,7 @@ _AXIS_WIDTH = 58  # pixels, so that both plots begin at the same place
 
 
 class DecayPlot(QWidget):
-    """Plots the rate of every step, and the loss after every epoch.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Plots the rate of every step, and the loss after every epoch."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

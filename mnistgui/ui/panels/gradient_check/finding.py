@@ -20,13 +20,7 @@ _SCREEN_PIXELS_PER_PIXEL = 3
 
 
 class FindingView(QScrollArea):
-    """Shows the result of a check in words.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows the result of a check in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,13 +99,7 @@ class FindingView(QScrollArea):
 
 
 class PixelView(DigitView):
-    """Shows the mean of the checked digits, with a frame around the pixel of the worst weight.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows the mean of the checked digits, with a frame around the pixel of the worst weight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(

@@ -39,13 +39,7 @@ _NARROWEST_PIXELS = (
 
 
 class GradientCheckPanel(Panel):
-    """Checks the inspected network, a new one of the draft's settings, or a preset's.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Checks the inspected network, a new one of the draft's settings, or a preset's."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

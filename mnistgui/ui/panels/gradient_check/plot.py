@@ -22,13 +22,7 @@ _NONE: _Points = (np.zeros(0), np.zeros(0))
 
 
 class DifferencePlot(QWidget):
-    """Plots the right curve, and a dashed one with the mistake.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Plots the right curve, and a dashed one with the mistake."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

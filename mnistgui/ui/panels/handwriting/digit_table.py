@@ -21,13 +21,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class DigitTable(QWidget):
-    """Shows every digit as the last network saw it, and the reading of each misread one.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows every digit as the last network saw it, and the reading of each misread one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

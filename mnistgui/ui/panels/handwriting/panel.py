@@ -32,13 +32,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
 class HandwritingPanel(Panel):
-    """Asks for thirty digits and shows how well each stage reads them.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Asks for thirty digits and shows how well each stage reads them."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -25,13 +25,7 @@ _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class StageBars(QWidget):
-    """Shows a line for each stage: its name, how many digits were read right, and a bar.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows a line for each stage: its name, how many digits were read right, and a bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,13 +94,7 @@ class StageBars(QWidget):
 
 
 class ResultView(QWidget):
-    """Shows a bar for each stage beside all digits.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows a bar for each stage beside all digits."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

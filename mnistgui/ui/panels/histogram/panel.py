@@ -81,13 +81,7 @@ def _first_weights(run: Run | None, layer: int) -> Array | None:
 
 
 class HistogramPanel(Panel):
-    """Counts the weights of the inspected network in another thread.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Counts the weights of the inspected network in another thread."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -29,13 +29,7 @@ class DigitKind(Enum):
 
 
 class DigitChoice(QWidget):
-    """Lists of parts and kinds, and a field for indices; a pair of classes replaces the kinds.
-
-    Parameters
-    ----------
-    shown : ShownDigits
-        The part and the pair; other panels change it, too.
-    """
+    """Lists of parts and kinds, and a field for indices; a pair of classes replaces the kinds."""
 
     changed = Signal()
 

@@ -36,13 +36,7 @@ _LEAST_SIDE_PIXELS = 44  # least side of a picture in pixels
 
 
 class MistakesPanel(Panel):
-    """Shows digits with their labels and their readings.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Shows digits with their labels and their readings."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -16,13 +16,7 @@ the network that comes with the program has not learnt from these of MNIST."""
 
 
 class HeldOut:
-    """The digits that a temperature is fitted on: the same object for the same digits.
-
-    Parameters
-    ----------
-    divided : DividedDigits
-        Training digits as runs divide them.
-    """
+    """The digits that a temperature is fitted on: the same object for the same digits."""
 
     def __init__(self, divided: DividedDigits) -> None:
         self._divided = divided

@@ -30,13 +30,7 @@ if TYPE_CHECKING:
 
 
 class ReliabilityPanel(Panel):
-    """Calibrates the inspected network on the test digits.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Calibrates the inspected network on the test digits."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

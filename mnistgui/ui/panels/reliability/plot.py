@@ -20,13 +20,7 @@ _APART_LINES = 1.2  # line heights between two marks
 
 
 class ReliabilityPlot(QWidget):
-    """Two plots above each other that share the axis of confidence.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Two plots above each other that share the axis of confidence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

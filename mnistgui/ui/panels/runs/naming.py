@@ -17,15 +17,7 @@ _LONGEST_LABEL_LETTERS = 80
 
 
 class RunNaming(QStyledItemDelegate):
-    """Edits the label of a run, but not its number.
-
-    Parameters
-    ----------
-    runs : Runs
-        Whose labels are edited.
-    parent : QObject
-        Keeps it.
-    """
+    """Edits the label of a run, but not its number."""
 
     def __init__(self, runs: Runs, parent: QObject) -> None:
         super().__init__(parent)

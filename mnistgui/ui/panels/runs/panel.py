@@ -55,13 +55,7 @@ class _Row(QTreeWidgetItem):
 
 
 class RunsPanel(Panel):
-    """A table of runs; the curves of ticked runs are drawn over each other.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """A table of runs; the curves of ticked runs are drawn over each other."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

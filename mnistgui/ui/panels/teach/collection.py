@@ -25,7 +25,7 @@ class Collection(QObject):
     path : Path
         Where they are kept.
     parent : QObject
-        Keeps it.
+        The Qt parent.
     """
 
     changed = Signal()

@@ -46,17 +46,7 @@ class InspectedBefore:
 
 
 class Learning(QWidget):
-    """Fine-tunes the inspected network on the taught digits.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the network and of the digits that are rehearsed.
-    history : UndoHistory
-        Takes note of what was learnt, so that it can be undone.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Fine-tunes the inspected network on the taught digits."""
 
     asked = Signal()
 

@@ -27,7 +27,7 @@ class ChangeMeter(QWidget):
     span : float
         Points at either end of the scale; larger changes are shown at its end.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, name: str, span: float, parent: QWidget | None = None) -> None:

@@ -78,13 +78,7 @@ _KINDS = {
 
 
 class TeachPanel(Panel):
-    """Teach the network one's own hand.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Teach the network one's own hand."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

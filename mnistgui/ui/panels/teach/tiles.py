@@ -23,13 +23,7 @@ _LEAST_SIDE_PIXELS = 40  # least side of a picture in pixels
 
 
 class TaughtTiles(QWidget):
-    """Shows taught digits.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows taught digits."""
 
     removed = Signal(object)  # Drawing
 

@@ -13,15 +13,7 @@ from mnistgui.ui.widgets.few_lines import FewLines
 
 
 class LessonBox(QFrame):
-    """Shows the lesson that is held; hidden while there is none.
-
-    Parameters
-    ----------
-    draft : Draft
-        Holds the lesson.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows the lesson that is held; hidden while there is none."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)

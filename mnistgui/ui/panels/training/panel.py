@@ -27,13 +27,7 @@ _OPEN_AT_FIRST = (MODEL, TRAINING)
 
 
 class TrainingPanel(Panel):
-    """Every setting of the next run, and the network that they would make.
-
-    Parameters
-    ----------
-    context : PanelContext
-        With the draft of the next run, which this form shows and edits.
-    """
+    """Every setting of the next run, and the network that they would make."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

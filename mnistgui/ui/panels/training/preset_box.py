@@ -16,15 +16,7 @@ _NOTE_LINES = 2  # of the note below the words, for which there is always room
 
 
 class PresetBox(QWidget):
-    """Chooses a preset and explains it.
-
-    Parameters
-    ----------
-    draft : Draft
-        Whose preset is shown and chosen.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Chooses a preset and explains it."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ class Section(QWidget):
     open_ : bool
         Whether its fields are to be seen at first.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, title: str, *, open_: bool, parent: QWidget | None = None) -> None:

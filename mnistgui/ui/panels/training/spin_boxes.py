@@ -14,15 +14,7 @@ _LARGEST = 2**31 - 1
 
 
 class WholeBox(QSpinBox):
-    """An integer; a word such as "full" is at its lower end.
-
-    Parameters
-    ----------
-    field : IntegerField
-        Range, unit and words.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """An integer; a word such as "full" is at its lower end."""
 
     def __init__(self, field: IntegerField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,15 +54,7 @@ class WholeBox(QSpinBox):
 
 
 class RealBox(QDoubleSpinBox):
-    """A real number with as many digits as it needs, whose arrows go 1, 2, 5, 10.
-
-    Parameters
-    ----------
-    field : RealField
-        Range, unit and whether steps multiply.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """A real number with as many digits as it needs, whose arrows go 1, 2, 5, 10."""
 
     def __init__(self, field: RealField, parent: QWidget | None = None) -> None:
         super().__init__(parent)

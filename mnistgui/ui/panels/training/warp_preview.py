@@ -29,17 +29,7 @@ _SIZE = QSize(480, 480)
 
 
 class WarpPreview(QDialog):
-    """Follows the draft while it is open, and does not block the main window.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the digits.
-    draft : Draft
-        Owner of the settings.
-    parent : QWidget
-        The form whose button opens it.
-    """
+    """Follows the draft while it is open, and does not block the main window."""
 
     def __init__(self, session: Session, draft: Draft, parent: QWidget) -> None:
         super().__init__(parent)

@@ -12,13 +12,7 @@ _LABELS_PIXELS = 20
 
 
 class MatrixView(QWidget):
-    """Shows the units of a layer as rows, and its inputs as columns.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Shows the units of a layer as rows, and its inputs as columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -33,13 +33,7 @@ PAGE_UNITS = 100
 
 
 class WeightsPanel(Panel):
-    """Shows the weights of the first layer as 28 x 28 images, those of others as a matrix.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Shows the weights of the first layer as 28 x 28 images, those of others as a matrix."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -14,13 +14,7 @@ _WIDEST = "+1.2e+308"
 
 
 class ColourScale(QWidget):
-    """A bar of the colours, with the weights at its ends.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """A bar of the colours, with the weights at its ends."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

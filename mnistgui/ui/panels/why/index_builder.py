@@ -23,15 +23,7 @@ _PAUSE_MS = 30_000  # while a network trains; once it rests, the index follows a
 
 
 class IndexBuilder(QObject):
-    """Builds an index for each newer network while somebody looks at it.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the network and the digits.
-    parent : QObject
-        Keeps it.
-    """
+    """Builds an index for each newer network while somebody looks at it."""
 
     changed = Signal()
     progressed = Signal(object)  # how much of an index is built, from 0 to 1; None for none

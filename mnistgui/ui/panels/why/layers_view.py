@@ -24,13 +24,7 @@ _FULL_COLOUR_SHARE = 0.5  # of the strongest unit; weaker ones would hardly be s
 
 
 class LayersView(QWidget):
-    """Paints positive activations red, negative ones blue and zero white.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Paints positive activations red, negative ones blue and zero white."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -40,15 +40,7 @@ class FoundNeighbours:
 
 
 class NearestFinder(QObject):
-    """Searches the newest index for the newest drawing.
-
-    Parameters
-    ----------
-    session : Session
-        Owner of the network and the digits.
-    parent : QObject
-        Keeps it.
-    """
+    """Searches the newest index for the newest drawing."""
 
     found = Signal(object)  # FoundNeighbours, or None where there is nothing to find
 

@@ -18,13 +18,7 @@ _TWO_COLUMNS_PIXELS = 150  # in one, below each other, five digits are too small
 
 
 class NearestView(QWidget):
-    """A line of words above five tiles.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """A line of words above five tiles."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -47,13 +47,7 @@ _ROOM_FOR_WORDS_PIXELS = 190  # beside the choice, with the margins, in pixels
 
 
 class WhyPanel(Panel):
-    """Shows evidence, activations and nearest digits of the drawing.
-
-    Parameters
-    ----------
-    context : PanelContext
-        State and services that panels share.
-    """
+    """Shows evidence, activations and nearest digits of the drawing."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -28,7 +28,7 @@ class SignedMap(QWidget):
     title : str
         Written above it.
     parent : QWidget, optional
-        As Qt has it.
+        The Qt parent.
     """
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:

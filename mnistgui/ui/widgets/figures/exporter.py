@@ -34,15 +34,15 @@ class Services:
     Parameters
     ----------
     dialogs : FileDialogs
-        Ask for files.
+        Opens dialogs for files.
     write : callable
-        Writes a file in another thread: is given its path and what writes it.
+        Called with a path and a function that writes the file, which runs in another thread.
     show_fault : callable
-        Shows a sentence.
+        Shows a fault in a sentence.
     theme : callable
-        Gives the colours of the window.
+        Returns the theme of the window.
     settings : QSettings
-        Where the person's choices are kept.
+        Stores the person's choices.
     """
 
     dialogs: FileDialogs
@@ -53,20 +53,14 @@ class Services:
 
 
 class FigureExporter(QObject):
-    """Carries out what the menu of a plot or picture offers; found by :func:`exporter_of`.
-
-    Parameters
-    ----------
-    services : Services
-        What it needs.
-    window : QWidget
-        Keeps it; every figure in it and in its dialogs is served.
-    """
+    """Carries out what the menu of a plot or picture offers; found by :func:`exporter_of`."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
-        self._window = services
-        self._jobs = JobRunner(self)  # of its own: to copy ends no other work, and is ended by none
+        self._services = services
+        self._jobs = JobRunner(
+            self
+        )  # its own: copying cancels no other job, and no other cancels it
         self._options = QMenu(tr("Pictures"), window)
         self._options.setObjectName("figure_options")
         self._scales = QActionGroup(self._options)
@@ -107,48 +101,48 @@ class FigureExporter(QObject):
     def save_picture(self, figure: Figure) -> None:
         """Ask for a file and write the picture in another thread."""
         kinds = {suffix: tr(text) for suffix, text in PICTURES.items()}
-        path = self._asked(figure, tr("Save picture"), kinds)
+        path = self._ask_path(figure, tr("Save picture"), kinds)
         if path is not None:
             recording, title = self._recorded(figure), figure.name
-            self._window.write(path, partial(save_picture, path, recording, title, self.scale))
+            self._services.write(path, partial(save_picture, path, recording, title, self.scale))
 
     def save_data(self, figure: Figure) -> None:
         """Ask for a file and write the numbers in another thread."""
-        path = self._asked(figure, tr("Save data"), {".csv": tr("Table")})
+        path = self._ask_path(figure, tr("Save data"), {".csv": tr("Table")})
         if path is not None:
-            self._window.write(path, partial(save_csv, path, figure.table().lines))
+            self._services.write(path, partial(save_csv, path, figure.table().lines))
 
     @property
     def scale(self) -> int:
         """The pixels of a PNG for each pixel of the screen, or :data:`FOR_A_SLIDE`."""
-        scale = self._window.settings.value(_SCALE_KEY, FOR_A_SLIDE, int)
+        scale = self._services.settings.value(_SCALE_KEY, FOR_A_SLIDE, int)
         return scale if scale in _SCALES else FOR_A_SLIDE
 
     @property
     def theme(self) -> Theme:
         """The theme of pictures: the light one, unless the person chose that of the window."""
-        wanted = bool(self._window.settings.value(_COLOURS_KEY, False, bool))  # noqa: FBT003
-        return self._window.theme() if wanted else LIGHT
+        wanted = bool(self._services.settings.value(_COLOURS_KEY, False, bool))  # noqa: FBT003
+        return self._services.theme() if wanted else LIGHT
 
     def _recorded(self, figure: Figure) -> Recording:
-        return figure.recorded(self.theme, self._window.theme())
+        return figure.recorded(self.theme, self._services.theme())
 
     def _numbers(self, figure: Figure) -> Table | None:
         """Return the table of a figure; None, after showing a fault, if it is empty."""
         table = figure.table()
         if not table.rows:
-            self._window.show_fault(tr("There is nothing to copy or save in this picture yet."))
+            self._services.show_fault(tr("There is nothing to copy or save in this picture yet."))
             return None
         return table
 
-    def _asked(self, figure: Figure, title: str, kinds: dict[str, str]) -> Path | None:
+    def _ask_path(self, figure: Figure, title: str, kinds: dict[str, str]) -> Path | None:
         """Ask for a file; return None if the dialog is cancelled."""
         if self._numbers(figure) is None:
             return None
         try:
-            return self._window.dialogs.save(title, figure.stem + next(iter(kinds)), kinds)
+            return self._services.dialogs.save(title, figure.stem + next(iter(kinds)), kinds)
         except UserError as error:
-            self._window.show_fault(str(error))
+            self._services.show_fault(str(error))
             return None
 
     def _make_options(self) -> None:
@@ -163,16 +157,16 @@ class FigureExporter(QObject):
         self._options.addSeparator()
         colours = self._options.addAction(tr("In the colours of the window"))
         colours.setCheckable(True)
-        colours.setChecked(bool(self._window.settings.value(_COLOURS_KEY, False, bool)))  # noqa: FBT003
+        colours.setChecked(bool(self._services.settings.value(_COLOURS_KEY, False, bool)))  # noqa: FBT003
         colours.toggled.connect(self._choose_colours)
 
     @Slot(QAction)
     def _choose_scale(self, action: QAction) -> None:
-        self._window.settings.setValue(_SCALE_KEY, action.data())
+        self._services.settings.setValue(_SCALE_KEY, action.data())
 
     @Slot(bool)
     def _choose_colours(self, of_window: bool) -> None:
-        self._window.settings.setValue(_COLOURS_KEY, of_window)
+        self._services.settings.setValue(_COLOURS_KEY, of_window)
 
 
 def exporter_of(widget: QWidget) -> FigureExporter | None:

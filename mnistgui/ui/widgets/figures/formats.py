@@ -13,7 +13,7 @@ from mnistgui.files.exporting import PICTURES
 from mnistgui.ui.widgets.figures.recording import Recording
 
 FOR_A_SLIDE = 0
-"""In place of a scale: as large as a slide is wide."""
+"""The scale that makes a picture as wide as a slide."""
 
 _SLIDE_PIXELS = 1920
 _LEAST_SCALE = 2
@@ -74,7 +74,7 @@ def to_png(recording: Recording, scale: int = FOR_A_SLIDE) -> bytes:
 def to_svg(recording: Recording, title: str) -> bytes:
     """Return the bytes of an SVG file: lines, words, and images where there are pixels."""
     buffer = _buffer()
-    # The smaller version that is the default knows no clips.
+    # SVG Tiny, which is Qt's default, has no clips.
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
     generator.setResolution(recording.dpi)
