@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import digits_of_run, found_digits
-from mnistgui.cli.output_files import locked_outputs, refuse_to_overwrite
 from mnistgui.cli.networks import USAGE_OPTIONS, network_of, usage_options
+from mnistgui.cli.output_files import locked_outputs, refuse_to_overwrite
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.exporting import EXPORTS, PICTURES, VIEWS, VIEWS_OF_RUNS
@@ -94,7 +94,7 @@ def _subject(
         raise UserError(f"{path} has no curves; a run file is accepted, or --what weights")
     else:
         model, name = network_of(path, usage).network, path.stem
-    return PictureSubject(name, model, _digits(model, data) if view in _OF_DIGITS else None)
+    return PictureSubject(name, model, _digits(model, data) if view in _VIEWS_OF_DIGITS else None)
 
 
 def _digits(model: SavedRun | Network, data: Path | None) -> Dataset:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, found_digits
-from mnistgui.cli.output_files import RunOutput, locked_outputs, refuse_to_overwrite
 from mnistgui.cli.networks import network_of, shipped, usage_options
+from mnistgui.cli.output_files import RunOutput, locked_outputs, refuse_to_overwrite
 from mnistgui.cli.time_left import TimeLeft
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.personalize import AccuracyChange, Personalized, personalized

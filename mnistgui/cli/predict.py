@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.cli.digits import found_digits
-from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.cli.networks import network_of, shipped, usage_options
+from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.pictures import load_picture
 from mnistgui.drawing.novelty import Novelty

@@ -91,7 +91,7 @@ class FileActions(QObject):
         self._dialogs.begin_beside(paths[0])
         what = paths[0].name if len(paths) == 1 else tr("{0} files").format(len(paths))
         work = partial(_open, paths, self._session.dataset)
-        self._jobs.start(tr("Looking into {0}").format(what), work, self._take)
+        self._jobs.start(tr("Looking into {0}").format(what), work, self._use_opening)
 
     def _use_opening(self, opening: Opening) -> None:
         for one in opening.opened:

@@ -108,7 +108,7 @@ class Menus(QObject):
         self._add(menu, tr("&Save run..."), models.save_run, "Ctrl+S")
         self._add(menu, tr("Open &network..."), models.open_network)
         self._add(menu, tr("How the opened network is &used..."), models.usage.open_dialog)
-        self._add(menu, tr("&Export network or curves..."), models.ask_export, "Ctrl+E")
+        self._add(menu, tr("&Export network or curves..."), models.export_as, "Ctrl+E")
         self._add(menu, tr("Look at the s&hipped network"), models.use_shipped)
         self._add(menu, tr("Open &lesson or any file..."), files.files.choose_file)
         menu.addMenu(files.recent)
