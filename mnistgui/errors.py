@@ -12,7 +12,7 @@ _MOST_FAULTS_NAMED = 3
 
 
 class UserError(Exception):
-    """Something the person can mend, told in one sentence.
+    """Something the person can mend, in one sentence.
 
     Parameters
     ----------

@@ -89,8 +89,8 @@ def format_record(record: dict[str, Any]) -> str:
     return "\n".join(
         line.format(
             title,
-            *(per_cent(told[f"{prefix}{name}"]) for name in _SHARES),
-            told[f"{prefix}seconds"],
+            *(per_cent(figures[f"{prefix}{name}"]) for name in _SHARES),
+            figures[f"{prefix}seconds"],
         )
-        for title, told, prefix in rows
+        for title, figures, prefix in rows
     )

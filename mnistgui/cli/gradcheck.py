@@ -123,11 +123,11 @@ def _check_network(
     shown = rates(runs[0].config, dataset, mistake) if mistake and of_the_rate else {}
     found = examine(_case(runs, dataset.train, mistake, scope), scope)
     cells = difference_table(found.curve)
-    told: dict[str, Any] = {"preset": name, "mistake": mistake, "digits": dataset.name}
-    told |= {**record(found), **shown}
+    result: dict[str, Any] = {"preset": name, "mistake": mistake, "digits": dataset.name}
+    result |= {**record(found), **shown}
     if scope.layers is not Layers.ALL:
-        told["table"] = table_record(cells)
-    click.echo(json.dumps(told) if as_json else "\n".join(format_check(told)))
+        result["table"] = table_record(cells)
+    click.echo(json.dumps(result) if as_json else "\n".join(format_check(result)))
     if table is not None:
         save_csv(table, cells.rows())
         click.echo(f"wrote {click.format_filename(table)}", err=True)

@@ -111,16 +111,16 @@ def rates(config: TrainingConfig, dataset: Dataset, letter: str) -> dict[str, An
     columns = (found.epoch, found.step, found.meant, found.with_mistake)
     names = ("epoch", "step", "meant", "with_mistake")
     rows = zip(*(column.tolist() for column in columns), strict=True)
-    told = [dict(zip(names, row, strict=True)) for row in rows]
-    return {"training_digits": found.n_digits, "learning_rate": told}
+    named_rows = [dict(zip(names, row, strict=True)) for row in rows]
+    return {"training_digits": found.n_digits, "learning_rate": named_rows}
 
 
-def format_check(told: dict[str, Any]) -> Iterator[str]:
+def format_check(result: dict[str, Any]) -> Iterator[str]:
     """Format the check of a network, one line at a time.
 
     Parameters
     ----------
-    told : dict
+    result : dict
         :func:`record` with ``preset``, ``mistake`` and ``digits``, and where there are any those
         of :func:`rates` and of :func:`table_record` as ``table``.
 
@@ -128,28 +128,28 @@ def format_check(told: dict[str, Any]) -> Iterator[str]:
     ------
     str
     """
-    letter = told["mistake"]
+    letter = result["mistake"]
     swapped = f" with mistake {letter}, {MISTAKES[letter].title}" if letter else ""
-    yield f"{told['preset']}{swapped}, on {told['digits']}:"
+    yield f"{result['preset']}{swapped}, on {result['digits']}:"
     yield f"{'':6}{'checked':>8}{'worst at':>14}{'backprop':>14}{'differences':>14}{'apart':>11}"
-    for one in told["parameters"]:
+    for one in result["parameters"]:
         at = ",".join(map(str, one["index"]))
         yield (
             f"{one['parameter']:6}{one['checked']:8}{at:>14}{one['analytic']:14.6g}"
             f"{one['numeric']:14.6g}{one['difference']:11.1e}"
         )
-    judged = "right" if told["right"] else "wrong"
-    yield f"largest relative error {told['max_relative_error']:.1e}: the gradient is {judged}"
-    if told["all_zero"]:
+    judged = "right" if result["right"] else "wrong"
+    yield f"largest relative error {result['max_relative_error']:.1e}: the gradient is {judged}"
+    if result["all_zero"]:
         yield "every gradient checked is 0 both ways, which shows nothing; check another unit"
-    yield from _curve_lines("largest difference where weights are", told["curve"])
-    if "table" in told:
-        yield from _table_lines(told["table"])
+    yield from _curve_lines("largest difference where weights are", result["curve"])
+    if "table" in result:
+        yield from _table_lines(result["table"])
     if letter:
         yield MISTAKES[letter].what
         yield MISTAKES[letter].shown
-    if rows := told.get("learning_rate"):
-        digits = f"{told['training_digits']:,}"
+    if rows := result.get("learning_rate"):
+        digits = f"{result['training_digits']:,}"
         yield f"learning rate of steps of {digits} digits an epoch, as meant and with the mistake:"
         yield f"{'epoch':>6}{'step':>8}{'meant':>14}{'mistaken':>14}"
         yield from (
@@ -157,12 +157,12 @@ def format_check(told: dict[str, Any]) -> Iterator[str]:
         )
 
 
-def format_directional(told: dict[str, Any]) -> str:
+def format_directional(result: dict[str, Any]) -> str:
     """Format the check of a single function.
 
     Parameters
     ----------
-    told : dict
+    result : dict
         As :func:`directional_record` gives it.
 
     Returns
@@ -170,10 +170,10 @@ def format_directional(told: dict[str, Any]) -> str:
     str
         A few lines.
     """
-    judged = "right" if told["right"] else "wrong"
-    error = f"relative error {told['relative_error']:.1e} at N = {told['n']}"
-    first = f"{told['activation']} along a random direction: {error}: the derivative is {judged}"
-    return "\n".join([first, *_curve_lines("relative error where the point is", told["curve"])])
+    judged = "right" if result["right"] else "wrong"
+    error = f"relative error {result['relative_error']:.1e} at N = {result['n']}"
+    first = f"{result['activation']} along a random direction: {error}: the derivative is {judged}"
+    return "\n".join([first, *_curve_lines("relative error where the point is", result["curve"])])
 
 
 def _entry(entry: CheckedEntry) -> dict[str, Any]:

@@ -151,8 +151,8 @@ def refusal_of(path: Path) -> str | None:
     _limit_this_process(path)
     try:
         _read_everything(path)
-    except UserError as told:
-        return str(told)
+    except UserError as error:
+        return str(error)
     except FAULTS:
         return str(damaged(path))
     return None

@@ -166,7 +166,7 @@ def introduction() -> str:
 
 
 def _version(name: str) -> str:
-    # Brings the parser of e-mail with it, which only whoever begins a report needs.
+    # It imports the parser of e-mail, which nothing but a report needs.
     from importlib import metadata  # noqa: PLC0415 - see above
 
     try:

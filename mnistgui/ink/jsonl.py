@@ -37,9 +37,9 @@ class Drawing:
     strokes : Strokes
         What was drawn.
     label : int or None
-        The digit it is, 0-9, when told.
+        The digit that it shows, 0-9; None if not known.
     writer : str or None
-        Who drew it, when told.
+        Who drew it; None if not known.
     """
 
     strokes: Strokes
@@ -126,8 +126,8 @@ def labels_of(drawings: Sequence[Drawing]) -> NDArray[np.uint8]:
 
 
 def _line(drawing: Drawing) -> str:
-    told = {"label": drawing.label, "writer": drawing.writer}
-    record: dict[str, object] = {key: value for key, value in told.items() if value is not None}
+    known = {"label": drawing.label, "writer": drawing.writer}
+    record: dict[str, object] = {key: value for key, value in known.items() if value is not None}
     record["strokes"] = [line.tolist() for line in drawing.strokes.lines]
     if drawing.strokes.pen_width is not None:
         record["pen_width"] = drawing.strokes.pen_width

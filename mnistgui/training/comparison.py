@@ -64,8 +64,10 @@ def rows(
             yield from rows(theirs or {}, first or {}, second or {}, name)
         else:
             figure = _NAMES.get(name, name.replace("_", " "))
-            told, wrong, right = (_in_words(name, value) for value in (theirs, first, second))
-            yield Row(run, figure, told, wrong, right, _unit(name))
+            reported_text, wrong, right = (
+                _in_words(name, value) for value in (theirs, first, second)
+            )
+            yield Row(run, figure, reported_text, wrong, right, _unit(name))
 
 
 def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:

@@ -53,7 +53,9 @@ def preset_figures(preset: Preset, trained: Sequence[Trained]) -> dict[str, dict
 def _figures_of_form(preset: Preset, trained: Sequence[Trained]) -> dict[str, Any]:
     if preset.kind == "grid":
         return dict(grid_figures(trained))
-    by_case = {run.case: run_figures(preset.names_of(run.case), told) for run, told in trained}
+    by_case = {
+        run.case: run_figures(preset.names_of(run.case), history) for run, history in trained
+    }
     if "" in by_case:
         return by_case[""]
     return {case: figures for case, figures in by_case.items() if figures}
@@ -95,7 +97,9 @@ def grid_figures(cells: Sequence[Trained]) -> dict[str, float]:
         Best validation accuracy of all, lowest and highest at a rate of 0.01, in percent, and
         the minutes that all took; without cells, or cells at that rate, less.
     """
-    accuracies = [run_figures(["valid_accuracy"], told)["valid_accuracy"] for _, told in cells]
+    accuracies = [
+        run_figures(["valid_accuracy"], history)["valid_accuracy"] for _, history in cells
+    ]
     slow = [
         accuracy
         for (run, _), accuracy in zip(cells, accuracies, strict=True)
@@ -107,7 +111,7 @@ def grid_figures(cells: Sequence[Trained]) -> dict[str, float]:
     if slow:
         figures |= {"lowest_at_rate_001": min(slow), "highest_at_rate_001": max(slow)}
     if cells:
-        seconds = sum(float(told.epochs["seconds"][-1:].sum()) for _, told in cells)
+        seconds = sum(float(history.epochs["seconds"][-1:].sum()) for _, history in cells)
         figures["minutes"] = round(seconds / 60, 1)
     return figures
 

@@ -59,8 +59,8 @@ def time_training(
         write_digits(path, digits)
         for index in range(len(CASES)):
             timed = _timed(index, path, groups, rounds)
-            told = ", ".join(f"{r:.2f} x {name}" for name, r in timed["speed_ratio"].items())
-            report(f"{timed['name']}: {timed['seconds']:.3f} s an epoch, {told}")
+            ratios = ", ".join(f"{r:.2f} x {name}" for name, r in timed["speed_ratio"].items())
+            report(f"{timed['name']}: {timed['seconds']:.3f} s an epoch, {ratios}")
             cases.append(timed)
     means = {name: geometric_mean([case["speed_ratio"][name] for case in cases]) for name in groups}
     return {"cases": cases, "geometric_mean": means}

@@ -120,9 +120,9 @@ def seconds_until_told(code: str, bytecode: Path) -> float:
         env={**offscreen(), "PYTHONPYCACHEPREFIX": str(bytecode), "PYTHONDONTWRITEBYTECODE": ""},
     ) as process:
         assert process.stdout is not None  # noqa: S101 - a pipe, see above
-        told = process.stdout.readline()
+        line = process.stdout.readline()
         seconds = time.perf_counter() - began
-    if not told:
+    if not line:
         raise UserError("a window ended before it was painted")
     return seconds
 

@@ -12,7 +12,7 @@ from mnistgui.errors import UserError
 from mnistgui.ui.background.memory import release_free_memory
 
 Result = TypeVar("Result")  # what a piece of work returns
-_SECONDS_BETWEEN_REPORTS = 0.05  # the window is told no more often; the end tells all
+_SECONDS_BETWEEN_REPORTS = 0.05  # at least, for the window; the last one is always sent
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error

@@ -65,7 +65,7 @@ class JobRunner(QObject):
         done : callable
             Is given what the work returned, in the window's thread; not called after Cancel.
         lasting : bool
-            Whether it is carried through, and told how it ended, even when a newer job takes its
+            Whether it is carried through, and its end is emitted, even when a newer job takes its
             place: a file that could not be saved must not go unnoticed.
         """
         self.cancel()

@@ -27,8 +27,8 @@ class Experiments(QObject):
         self._session = session
         self._requests = requests
         self._banner = banner
-        # Held by nobody else, a plan is gone; one that Undo has brought back has been told of.
-        self._told: weakref.ref[Plan] | None = None
+        # A weak reference: a plan that Undo brings back is the same one, and was reported before.
+        self._reported: weakref.ref[Plan] | None = None
         self._said = ""
         draft.preset_chosen.connect(self._chosen)
         session.planner.plan_changed.connect(self._on_plan_changed)
@@ -41,18 +41,18 @@ class Experiments(QObject):
     @Slot()
     def _on_plan_changed(self) -> None:
         plan = self._session.planner.plan
-        if plan is None or (self._told is not None and plan is self._told()):
+        if plan is None or (self._reported is not None and plan is self._reported()):
             return
         if self._said and self._banner.text == self._said:
             self._banner.close_message()  # it was about another plan
         if plan.ended and len(plan.planned) > 1:
-            self._told = weakref.ref(plan)
+            self._reported = weakref.ref(plan)
             self._show_outcome(plan)
             self._select_best(plan)
 
     def _show_outcome(self, plan: Plan) -> None:
-        told = tr("All {0} runs are done.").format(len(plan.planned))
-        self._said = f"{told} {best_so_far(plan)}".strip()
+        message = tr("All {0} runs are done.").format(len(plan.planned))
+        self._said = f"{message} {best_so_far(plan)}".strip()
         offers = [] if plan.preset is None else [(tr("Show the figures"), self._show_figures)]
         self._banner.show_notice(self._said, *offers)
 

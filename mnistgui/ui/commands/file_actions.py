@@ -96,7 +96,7 @@ class FileActions(QObject):
     def _use_opening(self, opening: Opening) -> None:
         for one in opening.opened:
             self._takers[one.content](one.loaded, one.path)
-        if opening.digits:  # told with them what was wrong with the others
+        if opening.digits:  # the faults of the others are shown with them
             self._data.load(*opening.digits, troubles=opening.troubles)
         elif opening.troubles:
             self.refused.emit(in_one_sentence(opening.troubles))

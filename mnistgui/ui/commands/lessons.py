@@ -117,12 +117,12 @@ class Lessons(QObject):
 
 def _other_digits(card: LessonCard, dataset: Dataset) -> str:
     if card.data_name == dataset.name:  # such as more or fewer of them
-        told = tr("This lesson is about other {0} than those at hand.").format(card.data_name)
+        sentence = tr("This lesson is about other {0} than those at hand.").format(card.data_name)
     else:
-        told = tr("This lesson is about {0}; the digits at hand are {1}.").format(
+        sentence = tr("This lesson is about {0}; the digits at hand are {1}.").format(
             card.data_name, dataset.name
         )
-    return told + " " + tr("The File menu opens, downloads or draws others.")
+    return sentence + " " + tr("The File menu opens, downloads or draws others.")
 
 
 def _fingerprint(dataset: Dataset, _report: Report) -> str:

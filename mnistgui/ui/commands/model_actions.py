@@ -60,7 +60,7 @@ class ModelActions(QObject):
 
     def load_bundled(self) -> None:
         """Load the network that comes with the program."""
-        # Carried through though a file that the program was started with is opened meanwhile.
+        # Lasting, since the file that the program was started with may be opened meanwhile.
         title = tr("Loading the network")
         self._jobs.start(title, _load_shipped, self._use_shipped_result, lasting=True)
 

@@ -18,7 +18,7 @@ from mnistgui.ui.widgets.banner import Banner
 if TYPE_CHECKING:
     from mnistgui.ui.widgets.messages import Offer
 
-_TOLD = "hints/next_steps"
+_SHOWN_KEY = "hints/next_steps"
 
 
 class NextSteps(QObject):
@@ -48,7 +48,7 @@ class NextSteps(QObject):
 
     @Slot()
     def _on_run_ended(self) -> None:
-        if self._settings.value(_TOLD, False, bool):  # noqa: FBT003 - Qt's signature
+        if self._settings.value(_SHOWN_KEY, False, bool):  # noqa: FBT003 - Qt's signature
             return
         plan, run = self._session.planner.plan, self._session.runs.current
         single = plan is not None and plan.preset is None and plan.begun == [run]
@@ -60,7 +60,7 @@ class NextSteps(QObject):
         return self._draft.lesson is None and self._banner.text in ("", self._data.few_digits_text)
 
     def _show_next_steps(self, run: Run) -> None:
-        self._settings.setValue(_TOLD, True)  # noqa: FBT003 - Qt's signature
+        self._settings.setValue(_SHOWN_KEY, True)  # noqa: FBT003 - Qt's signature
         offers: list[Offer] = [
             (tr("Draw a digit"), self._show_canvas),
             (tr("See the misread"), partial(self._requests.show_panel, "mistakes")),

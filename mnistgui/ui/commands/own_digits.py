@@ -87,8 +87,8 @@ class OwnDigits(QObject):
         if request.branch_config is not None and dataset is not None:
             branch = partial(self._branch, request.run, request.branch_config, dataset)
             offers.append((tr("New run from its weights"), branch))
-        told = tr("Run {0} cannot go on: {1}.").format(request.run.number, sentence)
-        self._banner.show_fault(told, *offers)
+        message = tr("Run {0} cannot go on: {1}.").format(request.run.number, sentence)
+        self._banner.show_fault(message, *offers)
 
     def _ask_for_digits(self, request: DigitsRequest) -> None:
         path = self._data.choose_file(tr("Open the digits of the run"))

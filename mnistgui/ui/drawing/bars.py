@@ -17,7 +17,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 DIGITS = tuple("0123456789")  # names of the classes while no network gives any
 _ROW_PIXELS = 22  # least height of a row, in pixels
 _CORNER_PIXELS = 4
-_LEAST_CHANGE = 0.005  # a smaller change is not told
+_LEAST_CHANGE = 0.005  # a smaller change is not shown
 _WIDE_PIXELS = 200  # from here on there is room to tell changes in numbers
 
 

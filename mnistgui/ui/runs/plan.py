@@ -104,8 +104,8 @@ class Plan:
 
     def best(self) -> Run | None:
         """Return the run with the highest validation accuracy; None while none was measured."""
-        told = [run for run in self.begun if run.accuracy("valid") is not None]
-        return max(told, key=lambda run: run.accuracy("valid") or 0.0, default=None)
+        measured = [run for run in self.begun if run.accuracy("valid") is not None]
+        return max(measured, key=lambda run: run.accuracy("valid") or 0.0, default=None)
 
 
 def fitted_runs(planned: tuple[PresetRun, ...], n_train: int) -> tuple[PresetRun, ...]:

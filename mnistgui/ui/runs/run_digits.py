@@ -28,12 +28,12 @@ def digits_names(runs: Iterable[Run]) -> dict[int, str]:
     if len(several) < 2:
         return {}
     names = [digits_name(group[0]) for group in several]
-    told = {}
+    by_number = {}
     for group, name in zip(several, names, strict=True):
         if names.count(name) > 1:
             name = tr("{0} ({1})").format(name, f"{_train_size(group[0]):,}")  # noqa: PLW2901
-        told.update({run.number: name for run in group})
-    return told
+        by_number.update({run.number: name for run in group})
+    return by_number
 
 
 def digits_name(run: Run) -> str:

@@ -19,9 +19,9 @@ class Runs(QObject):
     run_forgotten = Signal(int)  # it is gone for good
     run_ended = Signal(int)  # its thread has ended: it is finished, stopped or diverged
     restyled = Signal(int)  # it is shown, hidden, renamed, or more is known of its digits
-    selected = Signal()  # another run is looked at, or none
+    selected = Signal()  # another run is selected, or none
     pointed_at = Signal(int)  # number of the run that the mouse points at; 0 for none
-    advanced = Signal(int)  # number of a run with news
+    advanced = Signal(int)  # number of a run with new events
     removal_requested = Signal(int)  # number of a run that the person wants to remove
     settings_wanted = Signal(int)  # number of a run whose settings the next one is to have
     renamed = Signal(int, str)  # number of a run, and what it was called before
@@ -76,7 +76,7 @@ class Runs(QObject):
         follow : bool
             Whether to look at it from now on.
         fill : callable or None
-            Given the run before anybody is told of it; for a run that has learnt already.
+            Given the run before a signal is sent; for a run that has learnt already.
 
         Returns
         -------

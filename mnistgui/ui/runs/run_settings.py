@@ -36,9 +36,9 @@ def digits_sentence(run: Run) -> str:
     else:
         return ""
     words = tr("Digits: {0}, {1} for training and {2} for testing, {3}.")
-    told = words.format(name, *(f"{size:,}" for size in sizes), source)
+    sentence = words.format(name, *(f"{size:,}" for size in sizes), source)
     origin = tr("It began with the weights of {0}.").format(run.origin) if run.origin else ""
-    return f"{told} {origin}".strip()
+    return f"{sentence} {origin}".strip()
 
 
 def settings_tip(run: Run) -> str:

@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         """Store the layout, and end every thread."""
         try:
             self._end()
-        except Exception as error:  # noqa: BLE001 - told as any fault; out of here it ends the process
+        except Exception as error:  # noqa: BLE001 - reported like any fault
             sys.excepthook(type(error), error, error.__traceback__)
         event.accept()
 

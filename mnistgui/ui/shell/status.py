@@ -88,8 +88,8 @@ class StatusLine(QStatusBar):
         self._measure_speed(run)
         self._training.setValue(round(_PROGRESS_STEPS * min(steps / max(run.total_steps, 1), 1.0)))
         which = [tr("Run {0}").format(run.number)] if len(self._session.runs) > 1 else []
-        told = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
-        self._text.set_text(status_words.BETWEEN.join(told))
+        parts = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
+        self._text.set_text(status_words.BETWEEN.join(parts))
         self._left.set_text(status_words.time_left(run, self._speed))
 
     def _measure_speed(self, run: Run) -> None:

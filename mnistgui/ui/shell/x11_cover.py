@@ -73,12 +73,12 @@ class X11Cover(QObject):
         while self._connection is not None:
             event = self._xcb.xcb_poll_for_event(self._connection)
             if not event:
-                if self._xcb.xcb_connection_has_error(self._connection):  # nothing more is told
+                if self._xcb.xcb_connection_has_error(self._connection):  # no more events will come
                     self.stop()
                     self.changed.emit(False)  # noqa: FBT003 - a signal has no keywords
                 return
-            told = event.contents
-            kind, state = told.response_type & _KIND_BITS, told.state
+            visibility = event.contents
+            kind, state = visibility.response_type & _KIND_BITS, visibility.state
             self._libc.free(event)
             if kind == _VISIBILITY_NOTIFY:
                 self.changed.emit(state == _FULLY_OBSCURED)

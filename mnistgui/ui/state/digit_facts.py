@@ -49,10 +49,10 @@ class DigitFacts(QObject):
     @Slot()
     def _set_facts_of_runs(self) -> list[Run]:
         """Set the facts of the runs that lack them, and return their numbers."""
-        told = [run for run in self._runs if run.facts is None and run.dataset in self._known]
-        for run in told:
+        described = [run for run in self._runs if run.facts is None and run.dataset in self._known]
+        for run in described:
             run.facts = self.of(run.dataset)
-        return told
+        return described
 
 
 def _describe(dataset: Dataset, _report: Report) -> DataFacts:

@@ -39,7 +39,7 @@ class Planner(QObject):
         self._plan: Plan | None = None
         self._order = Order.PAUSE
         training.completed.connect(self._completed)
-        # Later: what came of a plan is told before it is let go.
+        # Queued, so that the outcome of a plan is shown before the plan is dropped.
         for signal in (runs.run_removed, runs.run_ended):
             signal.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
 
@@ -140,7 +140,7 @@ class Planner(QObject):
     def start_alone(
         self, planned: PresetRun, dataset: Dataset, order: Order, start: TrainerState, origin: str
     ) -> None:
-        """Begin one new run with the weights of another, told by ``origin``, which stays."""
+        """Begin one new run with the weights of another, named by ``origin``; that run stays."""
         self._order = order
         self._plan = Plan((planned,), dataset)
         self._begin_next(self._plan, start, origin)
@@ -209,7 +209,7 @@ class Planner(QObject):
         config = plan.next.config
         label = plan.next.label or (plan.preset.name if plan.preset else "")
         _log.info("a run begins: %s", config)
-        # Who looks at another run by now is not torn away from it.
+        # A person who has selected another run meanwhile keeps that selection.
         follow = not plan.begun or self.runs.current is plan.begun[-1]
         run = self.training.start_run(
             config, plan.dataset, self._order, label, follow=follow, start=start

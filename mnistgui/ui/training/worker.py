@@ -184,7 +184,7 @@ class TrainingThread(QThread):
     def _due(self, *, group_ended: bool) -> bool:
         newest = self._pending[-1] if self._pending else None
         if any(isinstance(event, Diverged) for event in self._pending[-2:]):
-            return False  # it is told together with the end, which follows the last measurement
+            return False  # it is published with the end, which follows the last measurement
         now = group_ended or (isinstance(newest, Measured) and self._is_shown_when_measured())
         return self._acknowledged.is_set() and (now or time.monotonic() >= self._due_at())
 

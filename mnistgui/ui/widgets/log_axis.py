@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 
 from mnistgui.ui.widgets.log_ticks import log_ticks, tick_label
 
-_LABELLED, _BARE = 1.0, 0.0  # what pyqtgraph calls the spacing tells our two levels apart
+_LABELLED, _BARE = 1.0, 0.0  # pyqtgraph's spacings, which stand for our two levels
 _LABELS_APART_LINES = 1.6  # heights of a line from one label of a vertical axis to the next
 _WIDEST = "5·10⁻¹²  "
 

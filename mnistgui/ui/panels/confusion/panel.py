@@ -20,7 +20,7 @@ from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import Theme
 
-_PAIRS = 3  # that are told in sentences
+_PAIRS = 3  # in the sentences
 _BESIDE_FROM_PIXELS = 490  # pixels of width, from which on the sentences stand beside the matrix
 
 

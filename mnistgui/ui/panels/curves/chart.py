@@ -90,7 +90,7 @@ class Chart(QWidget):
     def __init__(self, quantity: str, title: str, unit: str, settings: QSettings) -> None:
         super().__init__()
         self.quantity = quantity
-        self._told: tuple[str, ...] = ()
+        self._notes: tuple[str, ...] = ()
         self._place = ""
         self._axis = Axis()
         self._plot = LazyWidget(partial(self._make_plot, f"plot_{quantity}", title))
@@ -166,7 +166,7 @@ class Chart(QWidget):
 
     def _say(self) -> None:
         fixed = tr("axis fixed") if self.fixed.span else ""
-        text = self._place or ", ".join(filter(None, (*self._told, fixed)))
+        text = self._place or ", ".join(filter(None, (*self._notes, fixed)))
         if self._key.text() != text:
             self._key.setText(text)
 

@@ -228,9 +228,9 @@ class Legend(QWidget):
         names = [entry_name(entry) for entry in self._entries]
         kept = zip(names[self._left_out :], self._laid, strict=False)
         whole = not self._left_out and all(text.startswith(name) for name, (_, _, text) in kept)
-        told = "" if whole else f"<p>{'<br>'.join(map(escape, names))}</p>"
-        if told != self.toolTip():
-            self.setToolTip(told)
+        tooltip = "" if whole else f"<p>{'<br>'.join(map(escape, names))}</p>"
+        if tooltip != self.toolTip():
+            self.setToolTip(tooltip)
 
     def _laid_out(self) -> list[tuple[int, int, str]]:
         """Return the place of each text."""

@@ -184,8 +184,8 @@ class DoctorPanel(Panel):
         if len(named) == 1:
             words = tr("Compared with {0} of {1}:") if name else tr("Compared with {0}:")
             return words.format(*named, name)
-        told = tr("Bands of {0} and {1}; compared with {1}:").format(*named)
-        return f"{told} {name}".strip()
+        heading = tr("Bands of {0} and {1}; compared with {1}:").format(*named)
+        return f"{heading} {name}".strip()
 
     def _lay_out(self) -> None:
         self.compared.setMinimumWidth(1)  # it may be cut off before it makes the window wider

@@ -67,7 +67,7 @@ class ExperimentPanel(Panel):
         self._session = session
         self._redraws = redraws
         self._preset: Preset | None = None
-        self._told: dict[str, PresetOutcome] = {}  # by preset, of this visit
+        self._outcomes: dict[str, PresetOutcome] = {}  # by preset, of this visit
         self.pretrained = Pretrained(session, self)
         self.open_weights = QPushButton(tr("Weights from a file..."))
         self.table = FigureTable()
@@ -118,7 +118,7 @@ class ExperimentPanel(Panel):
     @Slot(object, object)
     def _record_figures(self, preset: Preset, figures: dict[str, Any]) -> None:
         """Show the figures of a preset that trains nothing."""
-        self._told[preset.name] = PresetOutcome(figures=dict.fromkeys(FORMS, figures))
+        self._outcomes[preset.name] = PresetOutcome(figures=dict.fromkeys(FORMS, figures))
         self._request_redraw()
 
     @Slot()
@@ -133,7 +133,7 @@ class ExperimentPanel(Panel):
     @Slot()
     def _drop_outcomes(self) -> None:
         """Drop all outcomes, since other digits give other figures."""
-        self._told.clear()
+        self._outcomes.clear()
         self._request_redraw()
 
     @Slot()
@@ -151,17 +151,19 @@ class ExperimentPanel(Panel):
             )
             return
         self._store_outcome()
-        told = self._told.get(preset.name) or PresetOutcome(how_far(preset, None, under_way=False))
+        outcome = self._outcomes.get(preset.name) or PresetOutcome(
+            how_far(preset, None, under_way=False)
+        )
         self.title.setText(tr(preset.title))
-        self.state.setText(told.state)
-        self.state.setVisible(bool(told.state))
-        self.best.setText(told.best)
-        self.best.setVisible(bool(told.best))
+        self.state.setText(outcome.state)
+        self.state.setVisible(bool(outcome.state))
+        self.best.setText(outcome.best)
+        self.best.setVisible(bool(outcome.best))
         self.why.setText(" ".join([tr(preset.why), *spread_words(preset)]).strip())
-        as_written, put_right = (told.figures.get(form, {}) for form in FORMS)
+        as_written, put_right = (outcome.figures.get(form, {}) for form in FORMS)
         dataset = self._session.dataset
         self.table.set_digits(dataset.name if dataset and (as_written or put_right) else "")
-        self.run_table.set_table(told.runs)
+        self.run_table.set_table(outcome.runs)
         self.table.set_rows(tuple(by_epoch(rows(preset.reported, as_written, put_right))))
 
     def _store_outcome(self) -> None:
@@ -173,12 +175,14 @@ class ExperimentPanel(Panel):
             forms = preset_figures(plan.preset, plan.trained)
             endings = [ending_words(run) for _, run in plan.measured]
             runs = Table(*compare_runs(plan.trained, endings)) if endings else _NO_RUNS
-            self._told[plan.preset.name] = PresetOutcome(state, best_so_far(plan), forms, runs)
+            self._outcomes[plan.preset.name] = PresetOutcome(state, best_so_far(plan), forms, runs)
         if self._preset is not None and self._preset.kind == "pretrained":
             accuracy = self.pretrained.accuracy
             figures = {} if accuracy is None else {"test_accuracy": 100 * accuracy}
             forms = dict.fromkeys(FORMS, figures)
-            self._told[self._preset.name] = PresetOutcome(self.pretrained.read_by, figures=forms)
+            self._outcomes[self._preset.name] = PresetOutcome(
+                self.pretrained.read_by, figures=forms
+            )
 
     def _lay_out(self) -> None:
         self.open_weights.setObjectName("experiment_weights")

@@ -148,8 +148,8 @@ class GradientCheckPanel(Panel):
         self.plot.show_answer(found)
         self.finding.explain(found.question.mistake)
         self.finding.show_answer(found)
-        told = not found.found.check.all_zero  # else nothing was compared
-        if isinstance(self._subject, Preset) and found.question.mistake is None and told:
+        compared = not found.found.check.all_zero  # else nothing was compared
+        if isinstance(self._subject, Preset) and found.question.mistake is None and compared:
             self._figures.record(self._subject, {"falls_with_n": found.found.curve.falls})
 
     def _show_function(self, found: FunctionAnswer) -> None:

@@ -19,8 +19,8 @@ def explained(mistake: str | None) -> str:
             "Each weight is moved by 1 / N both ways: the slope of the loss must be what "
             "backpropagation says. The difference falls with N, until rounding stops it."
         )
-    told = MISTAKES[mistake]
-    return f"{tr(told.what)} {tr(told.shown)}"
+    entry = MISTAKES[mistake]
+    return f"{tr(entry.what)} {tr(entry.shown)}"
 
 
 def of_a_function() -> str:
@@ -95,24 +95,24 @@ def place(entry: CheckedEntry, found: Examination) -> str:
 
 def runs(answer: Answer) -> str:
     """Return what two short runs show of mistake B or D; empty if none were made."""
-    told = answer.runs
-    if told is None:
+    pair = answer.runs
+    if pair is None:
         return ""
     shape = architecture(blueprint(told.config).widths)
     whose = (
-        "" if answer.question.trained is answer.question.config else MISTAKES[told.letter].made_in
+        "" if answer.question.trained is answer.question.config else MISTAKES[pair.letter].made_in
     )
     run = tr("{0} as in {1}").format(shape, whose) if whose else shape
     trained = tr("Two runs of {0} on {1} digits, alike but for the mistake.").format(
-        run, f"{told.n_digits:,}"
+        run, f"{pair.n_digits:,}"
     )
-    return f"{trained} {_parting(told) if told.letter == 'B' else _uphill(told)}"
+    return f"{trained} {_parting(pair) if pair.letter == 'B' else _uphill(pair)}"
 
 
-def _uphill(told: DecayRuns) -> str:
+def _uphill(pair: DecayRuns) -> str:
     """Return how many steps of an epoch have rates below zero, and what both runs reach."""
-    rates = told.with_mistake.rates[: told.steps_per_epoch]
-    losses = told.with_mistake.losses, told.meant.losses
+    rates = pair.with_mistake.rates[: pair.steps_per_epoch]
+    losses = pair.with_mistake.losses, pair.meant.losses
     if not len(losses[0]) or not len(losses[1]):
         return ""
     words = tr(
@@ -120,24 +120,24 @@ def _uphill(told: DecayRuns) -> str:
         "{3}, and {4} where the rate stays at {5}."
     )
     below, lowest = int((rates < 0).sum()), f"{rates.min():.1e}"
-    stays = f"{told.meant.rates[: told.steps_per_epoch].min():.1e}"
+    stays = f"{pair.meant.rates[: pair.steps_per_epoch].min():.1e}"
     ends = (f"{loss[-1]:.3g}" for loss in losses)
-    return words.format(below, told.steps_per_epoch, lowest, *ends, stays)
+    return words.format(below, pair.steps_per_epoch, lowest, *ends, stays)
 
 
-def _parting(told: DecayRuns) -> str:
+def _parting(pair: DecayRuns) -> str:
     """Return where the two runs begin to differ, and where they end."""
-    if len(told.with_mistake.losses) < told.drop or len(told.meant.losses) < told.drop:
+    if len(pair.with_mistake.losses) < pair.drop or len(pair.meant.losses) < pair.drop:
         return tr("They diverged before the rate was to drop.")
-    at = told.drop * told.steps_per_epoch - 1
+    at = pair.drop * pair.steps_per_epoch - 1
     words = tr(
         "In epoch {0} the live rate falls to {1} instead of {2}, and the loss stays at {3}; the "
         "right run goes on to {4}."
     )
-    wrong, meant = told.with_mistake, told.meant
+    wrong, meant = pair.with_mistake, pair.meant
     rates = f"{wrong.rates[at]:.1e}", f"{meant.rates[at]:.3g}"
     losses = f"{wrong.losses[-1]:.3g}", f"{meant.losses[-1]:.3g}"
-    return words.format(told.drop, *rates, *losses)
+    return words.format(pair.drop, *rates, *losses)
 
 
 def _both(entry: CheckedEntry) -> tuple[str, str]:

@@ -168,10 +168,10 @@ def _weights(name: str, layer: Dense) -> str:
 
 def _described(name: str, spread: ArrayHistogram) -> str:
     words = tr("{0}: mean {1}, standard deviation {2}.")
-    told = words.format(name, f"{spread.mean:.3g}", f"{spread.deviation:.3g}")
+    sentence = words.format(name, f"{spread.mean:.3g}", f"{spread.deviation:.3g}")
     if spread.not_finite:
-        told += " " + tr("{0} are no finite numbers.").format(f"{spread.not_finite:,}")
-    return told
+        sentence += " " + tr("{0} are no finite numbers.").format(f"{spread.not_finite:,}")
+    return sentence
 
 
 def _make_plot() -> "HistogramPlot":

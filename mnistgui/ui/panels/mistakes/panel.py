@@ -54,7 +54,7 @@ class MistakesPanel(Panel):
         self._reading.changed.connect(self._draw)
         self.choice.changed.connect(self._follow_choice)
         self.save.clicked.connect(self._save)
-        self._results.told.connect(self._count.setText)
+        self._results.reported.connect(self._count.setText)
         self._pager.turned.connect(self._draw)
         self.grid.chosen.connect(self._enlarge)
         self.grid.resized.connect(self._draw)

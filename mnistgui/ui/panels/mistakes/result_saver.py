@@ -18,13 +18,13 @@ from mnistgui.ui.widgets.file_dialogs import FileDialogs
 class ResultSaver(QObject):
     """Saves in another thread, and shows how that went."""
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, dialogs: FileDialogs, parent: QObject) -> None:
         super().__init__(parent)
         self._dialogs = dialogs
         self._jobs = JobRunner(self)
-        self._jobs.failed.connect(self.told)
+        self._jobs.failed.connect(self.reported)
 
     def shut_down(self) -> None:
         """Wait until the file is written."""
@@ -36,7 +36,7 @@ class ResultSaver(QObject):
         try:
             path = self._dialogs.save(tr("Save the answers"), "result.json", kinds)
         except UserError as error:
-            self.told.emit(str(error))
+            self.reported.emit(str(error))
             return
         if path is not None:
             work = partial(_write, path, probabilities.astype(np.float32))
@@ -44,7 +44,7 @@ class ResultSaver(QObject):
 
     @Slot(object)
     def _saved(self, name: object) -> None:
-        self.told.emit(tr("Saved: {0}").format(name))
+        self.reported.emit(tr("Saved: {0}").format(name))
 
 
 def _write(path: Path, probabilities: NDArray[np.float32], _report: Report) -> str:

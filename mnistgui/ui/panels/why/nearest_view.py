@@ -99,5 +99,5 @@ class NearestView(QWidget):
             return tr("Nearest training digits")
         hidden = len(self._found.index.network.layers) - 1
         where = tr("Nearest in hidden layer {0}").format(hidden) if hidden else tr("Nearest logits")
-        told = tr("{0}: {1}").format(self._digits, where) if self._digits else where
-        return told if self._found.up_to_date else tr("{0}, a moment ago").format(told)
+        sentence = tr("{0}: {1}").format(self._digits, where) if self._digits else where
+        return sentence if self._found.up_to_date else tr("{0}, a moment ago").format(sentence)
