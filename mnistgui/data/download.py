@@ -33,7 +33,7 @@ def download_mnist(
     progress : callable
         Called with the bytes that are there and the bytes of all files.
     cancelled : callable
-        Asked often; once it answers True, the download ends. It can be ``threading.Event.is_set``.
+        Called often; the download ends once it returns True, as ``threading.Event.is_set`` can.
     mirrors : sequence of str
         Addresses ending in a slash, tried in this order for each file.
     files : sequence of PublishedFile
@@ -51,10 +51,10 @@ def download_mnist(
     UserError
         No mirror delivered a file, or the folder cannot be written.
     DownloadCancelledError
-        ``cancelled`` answered True; what has arrived is kept and the next download goes on there.
+        ``cancelled`` returned True; what has arrived is kept, and the next download continues it.
     """
     folder = folder or cache_folder()
-    # It would announce each file on standard error, in the middle of a progress bar.
+    # pooch would announce each file on standard error, in the middle of a progress bar.
     pooch.get_logger().setLevel(logging.ERROR)
     for number, file in enumerate(files):
         part = folder / f"{file.name}.part"
@@ -87,7 +87,7 @@ def _download_file(
         resumed = part.exists()
         reason = _retrieve(file, folder, mirror, transfer)
         if reason and resumed and not part.exists():
-            # What an earlier attempt had left may have been what was wrong.
+            # The part that an earlier attempt left may have been the wrong one.
             reason = _retrieve(file, folder, mirror, transfer)
         if reason is None:
             return
@@ -113,6 +113,6 @@ def _retrieve(file: PublishedFile, folder: Path, mirror: str, transfer: Transfer
     except OSError as fault:
         raise UserError(f"{folder} cannot be written: {fault.strerror or fault}") from fault
     except ValueError:
-        # This is how pooch tells that the SHA-256 is another one; it has removed the file.
+        # pooch raises this if the SHA-256 differs, and has removed the file.
         return "it sent something else"
     return None

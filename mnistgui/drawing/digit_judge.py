@@ -2,8 +2,8 @@
 
 It knows eleven classes, the ten digits and none, and reads the directions of edges instead of
 pixels. It learnt from digits and from shapes that are none, as in Hendrycks et al. 2019, "Deep
-anomaly detection with outlier exposure"; real digits that it has not learnt from tell how much
-like none a digit may look. Whichever network reads a drawing, the judge stays the same.
+anomaly detection with outlier exposure"; the scores of real digits that it has not learnt from set
+the threshold. Whichever network reads a drawing, the judge stays the same.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from mnistgui.nn.heads import Softmax
 from mnistgui.nn.network import Network
 
 NONE = CLASSES
-"""The class of what is no digit."""
+"""The class of pictures that show no digit."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class DigitJudge:
     Parameters
     ----------
     network : Network
-        From :func:`~mnistgui.drawing.directions.directions` to a :class:`DigitOrNone`.
+        Reads :func:`~mnistgui.drawing.directions.directions`; its head is a :class:`DigitOrNone`.
     of_digits : ndarray of shape (n_digits,), float64
         Sorted scores of real digits that the network has not learnt from.
     """

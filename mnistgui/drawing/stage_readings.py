@@ -19,7 +19,7 @@ from mnistgui.training.config import TrainingConfig
 STAGES = {"shrink": SHRINK_ONLY, "centred": CENTRED, "pen_width": ALL_STAGES}
 
 PLAIN = TrainingConfig(hidden=(100,), epochs=5)
-"""A first afternoon with a data set: the network that shows what the stages are worth."""
+"""The settings of the plain network, such as a beginner would choose."""
 
 Watch = Callable[[int, int], None]
 
@@ -31,11 +31,11 @@ class StageReadings:
     Parameters
     ----------
     labels : ndarray of shape (n_drawings,), uint8
-        What was drawn.
+        The digit of each drawing.
     images : ndarray of shape (n_drawings, 784), uint8
-        What came of all stages.
+        The pixels of each drawing after all stages.
     read : dict of str to ndarray of shape (n_drawings,), intp
-        The answers, by stage; those of the plain network first, then one entry a network.
+        The readings by stage, those of the plain network first, then by the other networks' names.
     """
 
     labels: NDArray[np.uint8]
@@ -62,13 +62,14 @@ def read_in_stages(
     canvases : sequence of tuple of Strokes and float
         Each drawing with the longer side of its canvas; at least one.
     labels : ndarray of shape (n_drawings,), uint8
-        What was drawn.
+        The digit of each drawing.
     plain : Network
-        A network that learnt from a data set as it is.
+        A network that was trained on a data set without warps.
     networks : mapping of str to Network
-        Networks that read what comes of all stages, by name.
+        Networks that read the pixels after all stages, by name.
     watch : callable
-        Shown ``(drawings made pixels, drawings in all)`` after each; every stage makes all of them.
+        Called with how many conversions to pixels are done, and with the number of all: one for
+        each drawing and stage.
 
     Returns
     -------

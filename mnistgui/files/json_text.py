@@ -24,7 +24,7 @@ def parse_json(data: bytes, where: str, *, allow_nan: bool = False) -> Any:
     Returns
     -------
     object
-        Of dict, list, str, int, float, bool and None.
+        Made of dict, list, str, int, float, bool and None.
 
     Raises
     ------

@@ -32,7 +32,7 @@ class Opened:
     path : Path
         The file.
     loaded : object
-        What its loader gives.
+        The object that its loader returned.
     """
 
     content: Content
@@ -71,14 +71,14 @@ def open_together(
     paths : sequence of Path
         Files of any kind, or folders of digits.
     progress : callable
-        Told how many of how many are done.
+        Called with the number of files that are done, and with the number of all.
     digits : Dataset, optional
         Digits at hand, on which is tried what a file of weights leaves open.
 
     Returns
     -------
     Opening
-        All runs, and the first that can be read of everything that there is one of at a time.
+        All runs, and the first readable file of each other kind, of which one is open at a time.
     """
     opening = Opening()
     for place, path in enumerate(paths):

@@ -42,7 +42,7 @@ def recognize(path: Path) -> Content:
     Returns
     -------
     Content
-        What it seems to be; loading it as that may still show that it is damaged.
+        The probable content; loading the file may still show that it is damaged.
 
     Raises
     ------

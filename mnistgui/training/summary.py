@@ -19,7 +19,7 @@ class Outcome:
     Parameters
     ----------
     history : History
-        All its events, folded.
+        The history of all its events.
     measured : list of Measured
         Every measurement, in order; the last is of the final weights.
     finished : Finished or None

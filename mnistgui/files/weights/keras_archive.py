@@ -64,7 +64,7 @@ def from_keras_archive(path: Path) -> StoredNetwork:
             layers = keras_layers(parse_object(stream.up_to(MAX_BYTES + 1), str(path)), str(path))
         unpacked = Path(folder) / WEIGHTS
         with open_member(archive, WEIGHTS, path, accepted) as stream:
-            # Honest weights hardly shrink when they are packed.
+            # Real weights can hardly be compressed.
             _unpack(stream, unpacked, limit=max(64 << 20, 4 * path.stat().st_size))
         with open_untrusted(unpacked) as file:
             return from_keras_hdf5(file, path, layers)

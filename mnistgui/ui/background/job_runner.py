@@ -19,7 +19,7 @@ class JobEnd:
     Parameters
     ----------
     lasting : bool
-        Whether it was carried through even when a newer job took its place.
+        Whether it was to be completed even if a newer job took its place.
     fault : str
         What went wrong, in a sentence; empty for nothing.
     """
@@ -32,7 +32,7 @@ class JobRunner(QObject):
     """Runs one job at a time; a newer job cancels the older one."""
 
     progressed = Signal(object)  # JobProgress, or None when nothing runs any more
-    found = Signal(object)  # what the running job has found so far, if it tells that
+    found = Signal(object)  # what the running job has found so far, if it reports that
     failed = Signal(str)
     ended = Signal(object)  # JobEnd
 
@@ -63,10 +63,10 @@ class JobRunner(QObject):
         work : callable
             Runs in another thread.
         done : callable
-            Is given what the work returned, in the window's thread; not called after Cancel.
+            Called with the result in the window's thread; not called after Cancel.
         lasting : bool
-            Whether it is carried through, and its end is emitted, even when a newer job takes its
-            place: a file that could not be saved must not go unnoticed.
+            Whether it is completed, and its end is emitted, even if a newer job takes its place: a
+            file that could not be saved must not go unnoticed.
         """
         self.cancel()
         _log.info("%s", title)
@@ -109,19 +109,19 @@ class JobRunner(QObject):
 
     @Slot(object)
     def _succeeded(self, result: object) -> None:
-        job = self._heard()
+        job = self._wanted_sender()
         if job is not None:
-            self.ended.emit(JobEnd(job.lasting))  # first: what is done with it may go wrong, too
+            self.ended.emit(JobEnd(job.lasting))  # emitted first, since `done` may raise
             job.done(result)
 
     @Slot(str)
     def _failed(self, sentence: str) -> None:
-        job = self._heard()
+        job = self._wanted_sender()
         if job is not None:
             self.failed.emit(sentence)
             self.ended.emit(JobEnd(job.lasting, sentence))
 
-    def _heard(self) -> Job[Any] | None:
+    def _wanted_sender(self) -> Job[Any] | None:
         """Return the job that sent a signal; None if its result is not wanted any more."""
         job = self.sender()
         if isinstance(job, Job) and (job is self._current or job.lasting):

@@ -23,7 +23,7 @@ class SettingCommands(QObject):
         self._session = session
         self._draft = draft
         self._history = history
-        self._text = ""  # of what the next change is to be called
+        self._text = ""  # name of the next change in the Edit menu; empty for a name of its own
         self._state: _State = (draft.config or TrainingConfig(), draft.preset)
         self._lesson: Lesson | None = None
         self._last: DoneCommand | None = None
@@ -33,7 +33,7 @@ class SettingCommands(QObject):
 
     @Slot(int)
     def _use_settings_of(self, number: int) -> None:
-        """Replace the settings of the draft by those of a run."""
+        """Do so for a run by its number, unless a lesson is held."""
         run = self._session.runs.get(number)
         if run is not None and self._draft.lesson is None:
             self.use_settings(run)

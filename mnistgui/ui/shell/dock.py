@@ -11,9 +11,9 @@ from mnistgui.ui.strings import tr
 
 
 class Dock(QDockWidget):
-    """Holds one panel, and ignores double clicks on its title, which would take it out by accident.
+    """Holds one panel, and ignores double clicks on its title.
 
-    Such a click is easily made by accident, and some desktops lose what it lets go.
+    Such a click is easily made by accident and detaches the dock, which some desktops then lose.
     """
 
     resized = Signal()

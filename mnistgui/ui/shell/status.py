@@ -65,7 +65,7 @@ class StatusLine(QStatusBar):
     @Slot()
     def _draw(self) -> None:
         plan = self._session.planner.under_way
-        # What the buttons act on, even while another run is looked at.
+        # The run that the buttons act on, even if another one is selected.
         run = self._session.training.alive or self._session.runs.current
         several = plan is not None and len(plan.planned) > 1
         busy = several or (run is not None and run.started is not None)

@@ -1,9 +1,9 @@
 """Loads pyqtgraph and makes the plots after the window is shown, in pieces too short to notice.
 
-Its import takes a fifth of a second, most of it for making each class and enumeration of Qt that
-Python has not asked for yet. It must happen in the window's own thread, as it makes objects of
-Qt; so the names are asked for a few at a time, between the events that the window waits for. Then
-each plot is made in a turn of its own: at the first Start they would all be made in one.
+Importing pyqtgraph takes a fifth of a second, most of it for creating each class and enumeration
+of Qt that Python has not used yet. It must happen in the window's own thread, as it creates objects
+of Qt; so the names are used a few at a time, between two events of the window. Then each plot is
+made in a turn of its own, since the first Start would make all of them in one.
 """
 
 import importlib
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 
-# What pyqtgraph loads of others, the slowest of it.
+# The slowest modules that pyqtgraph imports.
 _OTHERS = (
     "PySide6.QtOpenGLWidgets",
     "PySide6.QtTest",
@@ -25,8 +25,8 @@ _OTHERS = (
     "xml.etree.ElementTree",
 )
 _MODULES = ("QtCore", "QtGui", "QtWidgets", "QtOpenGL")
-_BITE_SECONDS = 0.008
-_BETWEEN_MS = 4
+_PIECE_SECONDS = 0.008
+_BETWEEN_PIECES_MS = 4
 
 
 class WarmUp(QObject):
@@ -34,22 +34,22 @@ class WarmUp(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._bites = _bites(parent)
+        self._pieces = _pieces(parent)
         self._timer = QTimer(self)
-        self._timer.setInterval(_BETWEEN_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.setInterval(_BETWEEN_PIECES_MS)
+        self._timer.timeout.connect(self._load_some)
         self._timer.start()
 
     @Slot()
-    def _go_on(self) -> None:
-        end = time.perf_counter() + _BITE_SECONDS
-        for _ in self._bites:
+    def _load_some(self) -> None:
+        end = time.perf_counter() + _PIECE_SECONDS
+        for _ in self._pieces:
             if time.perf_counter() > end:
                 return
         self._timer.stop()
 
 
-def _bites(window: QObject) -> Iterator[None]:
+def _pieces(window: QObject) -> Iterator[None]:
     for name in _MODULES:
         module = importlib.import_module(f"PySide6.{name}")
         yield

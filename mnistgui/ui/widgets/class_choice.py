@@ -1,4 +1,4 @@
-"""A choice between all classes and no class."""
+"""A choice of one class, or of none in particular."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
@@ -8,7 +8,7 @@ _AROUND_PIXELS = 19  # the words of a button and its frame, in pixels
 
 
 class ClassChoice(QWidget):
-    """A button for each class, and one for no class.
+    """A button for each class, and one for none in particular.
 
     Parameters
     ----------
@@ -49,12 +49,12 @@ class ClassChoice(QWidget):
 
     @property
     def chosen(self) -> int | None:
-        """The chosen class; None for no class."""
+        """The chosen class; None for none in particular."""
         index = self._group.checkedId()
         return index if index >= 0 else None
 
     def button(self, index: int | None) -> QToolButton:
-        """Return the button of a class, or the one for no class."""
+        """Return the button of a class, or the one of none in particular."""
         found = self._none if index is None else self._group.button(index)
         if not isinstance(found, QToolButton):
             raise IndexError(f"there is no class {index}")
@@ -65,7 +65,7 @@ class ClassChoice(QWidget):
         self.button(index).click()
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Show the classes of another network, with no class chosen."""
+        """Show the classes of another network, with none in particular chosen."""
         if names == self._names:
             return
         for index in range(len(self._names)):

@@ -18,17 +18,17 @@ class JobLine(QWidget):
     Parameters
     ----------
     jobs : JobRunner
-        Whose progress is shown.
+        Runs the job that is shown.
     name : str
-        What its object names begin with.
+        The prefix of its object names.
     keeps_room : bool
-        Whether there is room for it while no job runs, so that it moves nothing when one begins.
+        Whether it keeps its room while no job runs, so that it moves nothing when one begins.
     """
 
     def __init__(self, jobs: JobRunner, name: str = "job", *, keeps_room: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._title = ElidedLabel(f"{name}_title", "")  # Cancel comes before the end of the title
+        self._title = ElidedLabel(f"{name}_title", "")  # elided, so that Cancel always has room
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}_progress")
         self._bar.setAccessibleName(tr("Progress of the job"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
-from mnistgui.drawing.spread import MeasuredDigits, Standing, standing
+from mnistgui.drawing.percentile_ranks import MeasuredDigits, Standing, standing
 from mnistgui.ui.drawing.bars import DIGITS
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker
@@ -107,7 +107,7 @@ class DoctorPanel(Panel):
         self.compared = label("", "", "doctor_compared")
         self.verdict = ElidedLabel("doctor_verdict", "")
         self.training_measures = TrainingMeasures(session, self)
-        self._look_worker = LookWorker(self._question, _LEAST_REST_MS, session, self)
+        self._look_worker = LookWorker(self._question, _MIN_COOLDOWN_MS, session, self)
         self._lay_out()
         self._look_worker.answered.connect(self._show_examined)
         self.training_measures.changed.connect(self._look_worker.repeat)

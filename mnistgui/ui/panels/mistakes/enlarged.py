@@ -66,7 +66,7 @@ class EnlargedDigit(QDialog):
 
 
 def is_open(window: QWidget, digit: int, title: str) -> bool:
-    """Bring the window of a digit to the front, or close it if its words have changed."""
+    """Return whether a digit's window is open, and bring it to the front; close an outdated one."""
     for dialog in window.findChildren(EnlargedDigit):
         if dialog.digit == digit and dialog.isVisible():
             if dialog.title != title:  # another network, or the same after more steps

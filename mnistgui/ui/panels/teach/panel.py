@@ -1,4 +1,4 @@
-"""The teaching panel: say which digit it was, look through yours, have the network learn them."""
+"""The Teach panel: label drawings, look through the taught digits, and fine-tune the network."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -78,7 +78,7 @@ _KINDS = {
 
 
 class TeachPanel(Panel):
-    """Teach the network one's own hand."""
+    """Teaches the network a person's handwriting."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -63,7 +63,7 @@ class WhyPanel(Panel):
         self.nearest = NearestView()
         self.title = label("", "", "evidence_title")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._look_worker = LookWorker(explaining, _LEAST_REST_MS, session, self)
+        self._look_worker = LookWorker(explaining, _MIN_COOLDOWN_MS, session, self)
         self.finder = NearestFinder(session, self)
         self._lay_out()
         self._look_worker.answered.connect(self._show_explained)
