@@ -9,7 +9,7 @@ import click
 from tqdm import tqdm
 
 from mnistgui.bench.kills.kills import MOST_KILLS, KillCounts, soak
-from mnistgui.bench.training.race import GROUPS, time_training
+from mnistgui.bench.training.time_training import GROUPS, time_training
 from mnistgui.cli.bench_drawing import drawing_command
 from mnistgui.cli.bench_personalize import personalize_bench_command
 from mnistgui.cli.bench_ui import window_command

@@ -23,7 +23,7 @@ _MOST_COMPONENTS = 64
 
 @dataclass(frozen=True, eq=False)
 class Compression:
-    """A space of few dimensions in which no distance is longer than it was.
+    """A space of few dimensions in which no distance is longer than the true one.
 
     Parameters
     ----------
@@ -48,11 +48,11 @@ class Compression:
 
     @property
     def width(self) -> int:
-        """Numbers that are kept of every digit."""
+        """How many numbers are kept of every digit."""
         return len(self.centre) if self.basis is None else self.basis.shape[1] + 1
 
     def __call__(self, answers: Array) -> Array:
-        """Compress answers of shape (n_samples, units), their distance from the space last."""
+        """Compress activations of shape (n_samples, units); the last column is the distance."""
         if self.basis is None:
             return answers
         away = answers - self.centre

@@ -137,7 +137,7 @@ def _moved_to_centre(fine: Ink) -> Ink:
 
 
 def distance_to(mask: NDArray[np.bool_], reach: int) -> NDArray[np.float32]:
-    """Exact Euclidean distance, up to a limit.
+    """Compute the exact Euclidean distance to a mask, up to a limit.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def distance_to(mask: NDArray[np.bool_], reach: int) -> NDArray[np.float32]:
 
 
 def _along_columns(mask: NDArray[np.bool_], reach: int) -> NDArray[np.float32]:
-    """Distance to the nearest True pixel of the same column."""
+    """Return the distance to the nearest True pixel of the same column."""
     far = np.float32(2 * reach + 2)
     rows = np.arange(len(mask), dtype=np.float32)[:, None]
     above = np.maximum.accumulate(np.where(mask, rows, -far), axis=0)

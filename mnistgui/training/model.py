@@ -160,7 +160,7 @@ def make_feed(config: TrainingConfig, train: Split, network: Network, subset: Pi
 
 
 def mistaken_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule | None:
-    """The learning rate with the mistake of the settings.
+    """Return the schedule with the mistake of the settings.
 
     Parameters
     ----------

@@ -39,7 +39,7 @@ def products_threads(network: Network, batch_size: int) -> int | None:
         1, or None for as many as the machine has.
     """
     largest = max(layer.cost for layer in network.layers) * batch_size
-    return None if largest >= WORTH_THREADS else 1
+    return None if largest >= LEAST_MULTIPLICATIONS_FOR_THREADS else 1
 
 
 def spare_threads(

@@ -26,27 +26,7 @@ if TYPE_CHECKING:
 
 
 class FileActions(QObject):
-    """Recognises the content of files and passes it on to what can use it.
-
-    Parameters
-    ----------
-    session : Session
-        Has the digits at hand.
-    jobs : JobRunner
-        Reads the files.
-    data : DataActions
-        Takes data sets.
-    models : ModelActions
-        Takes runs and weights.
-    lessons : Lessons
-        Takes lesson cards.
-    strokes : StrokeActions
-        Takes recorded drawings.
-    dialogs : FileDialogs
-        Ask for files.
-    window : QWidget
-        Keeps it.
-    """
+    """Recognises the content of files and passes it on to what can use it."""
 
     refused = Signal(str)  # what could not be opened, in a sentence
 

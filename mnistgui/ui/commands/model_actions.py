@@ -89,7 +89,7 @@ class ModelActions(QObject):
     def inspect_network(self, settled: Settled, path: Path) -> None:
         """Look at a network that was read from a file."""
         self._recent.add(RecentKind.NETWORK, path)
-        self.usage.take(settled, path.name)
+        self.usage.inspect(settled, path.name)
 
     @Slot()
     def export_as(self) -> None:

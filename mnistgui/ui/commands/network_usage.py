@@ -20,19 +20,7 @@ from mnistgui.ui.widgets.messages import Topic
 
 
 class NetworkUsage(QObject):
-    """Keeps how each network from a file is used.
-
-    Parameters
-    ----------
-    session : Session
-        Inspects it, and has the digits at hand.
-    jobs : JobRunner
-        Tries usages.
-    banner : Banner
-        Says what was assumed.
-    window : QWidget
-        Owner of the dialog.
-    """
+    """Keeps how each network from a file is used."""
 
     def __init__(self, session: Session, jobs: JobRunner, banner: Banner, window: QWidget) -> None:
         super().__init__(window)
@@ -42,8 +30,8 @@ class NetworkUsage(QObject):
         self._window = window
         self._settled: dict[str, Settled] = {}  # by name
 
-    def take(self, settled: Settled, name: str) -> None:
-        """Look at a network from a file, and say what was assumed of it."""
+    def inspect(self, settled: Settled, name: str) -> None:
+        """Inspect a network from a file, and say what was assumed of it."""
         self._settled[name] = settled
         words = in_words(settled, name)
         self._session.set_loaded(settled.network, name, note=words)
@@ -66,7 +54,7 @@ class NetworkUsage(QObject):
         dialog.open()
 
     def _use(self, name: str, stored: StoredNetwork, wanted: Mapping[str, str]) -> None:
-        def take(result: Settled) -> None:
+        def inspect(result: Settled) -> None:
             self.take(result, name)
 
         work = partial(_settle, stored, self._session.dataset, dict(wanted))

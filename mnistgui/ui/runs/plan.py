@@ -122,4 +122,4 @@ def _fraction(run: Run) -> float:
 def _work(config: TrainingConfig, digits: int) -> float:
     """Return the computing work of a run, in an arbitrary unit."""
     steps = config.epochs * steps_per_epoch(config, digits)
-    return float(config.epochs * digits * blueprint(config).cost + steps * _STEP)
+    return float(config.epochs * digits * blueprint(config).cost + steps * _STEP_WORK)

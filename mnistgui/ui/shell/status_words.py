@@ -12,7 +12,7 @@ BETWEEN = "  ·  "
 
 
 def making(run: Run) -> str:
-    """What happens before a run's first step: a large network takes seconds to be made."""
+    """Return what is said before the first step: making a large network takes seconds."""
     weights = f"{blueprint(run.config).parameter_count:,}"
     return tr("Making the network of run {0}: {1} weights and biases ...").format(
         run.number, weights

@@ -69,7 +69,7 @@ class Faults(QObject):
 
     def _handle_in_thread(self, what: threading.ExceptHookArgs) -> None:
         if what.exc_value is not None:
-            self._take(what.exc_type, what.exc_value, what.exc_traceback)
+            self._handle(what.exc_type, what.exc_value, what.exc_traceback)
 
 
 def log_qt_messages() -> None:

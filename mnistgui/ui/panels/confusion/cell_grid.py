@@ -55,7 +55,7 @@ class CellGrid:
 
 
 def fitting_font(usual: QFont, texts: Sequence[str], cell: QSizeF) -> tuple[QFont, bool]:
-    """The largest type that all numbers have room in, and whether large ones must be shortened."""
+    """Return the largest font in which all numbers fit, and whether large ones are shortened."""
     font, points = QFont(usual), _POINTS
     while points >= _LEAST_POINTS:
         font.setPointSizeF(points)
@@ -69,7 +69,7 @@ def fitting_font(usual: QFont, texts: Sequence[str], cell: QSizeF) -> tuple[QFon
 
 
 def cell_colour(theme: Theme, strength: float, *, right: bool) -> QColor:
-    """A mixture of the background with green where digits are read right, else with red."""
+    """Return the background mixed with green for digits that are read right, else with red."""
     strong, pale = QColor(theme.good if right else theme.bad), QColor(theme.surface)
     share = _STRONGEST * strength
     return QColor(

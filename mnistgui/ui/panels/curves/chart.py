@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Axis:
-    """The horizontal axis of a plot, and how it leads to the other way of counting.
+    """The horizontal axis of a plot, which counts steps or epochs and converts between them.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class Axis:
     steps_per_epoch: Mapping[str, float | None] = field(default_factory=dict)
 
     def steps_and_epochs(self, x: Curve, run: str) -> tuple[Iterable[Cell], Iterable[Cell]]:
-        """Steps and epochs of places of the axis; None for those that are not known."""
+        """Return steps and epochs of places of the axis; None for those that are not known."""
         per_epoch = self.steps_per_epoch.get(run)
         if self.by_epoch:
             steps = (

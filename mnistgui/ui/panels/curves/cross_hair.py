@@ -12,7 +12,7 @@ from mnistgui.ui.panels.curves.trace import Trace
 from mnistgui.ui.widgets.theme import Theme
 
 _NEAR = 14.0  # pixels
-_HEIGHT = 0.93  # of the name above the horizontal axis, as a part of the plot
+_NAME_HEIGHT_SHARE = 0.93  # of the name above the horizontal axis, as a part of the plot
 _SIDES = [(0.0, 0.5), (1.0, 0.5)]  # the name begins at the line, or ends there
 
 
@@ -48,7 +48,7 @@ class CrossHair:
 
 
 def nearest_run(traces: Sequence[Trace], point: QPointF, wide: float, high: float) -> int:
-    """The number of the run whose curve is nearest; 0 where none is near.
+    """Return the number of the run whose curve is nearest; 0 if none is near.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def nearest_run(traces: Sequence[Trace], point: QPointF, wide: float, high: floa
 
 
 def _distance(trace: Trace, point: QPointF, wide: float, high: float) -> float:
-    """Pixels from a point to the nearest of the curve's points in the columns around it."""
+    """Return the distance in pixels from a point to the curve's nearest point around it."""
     columns = point.x() + wide * np.arange(-_NEAR, _NEAR + 1, 2.0)
     heights = np.interp(columns, trace.x, trace.y, left=np.nan, right=np.nan)
     squares = ((columns - point.x()) / wide) ** 2 + ((heights - point.y()) / high) ** 2

@@ -57,7 +57,7 @@ class LogHint(QToolButton):
 
 
 def flattened(curves: Sequence[Curve]) -> bool:
-    """Whether some curve is flat or out of sight among others, and not so in powers of ten.
+    """Return whether a curve is flat or out of sight, but would not be on a logarithmic axis.
 
     Parameters
     ----------
@@ -82,5 +82,5 @@ def flattened(curves: Sequence[Curve]) -> bool:
 
 
 def _powers(low: float, high: float) -> float:
-    """How many powers of ten lie between two losses."""
+    """Return how many powers of ten lie between two losses."""
     return float(np.log10(max(high, _LEAST) / max(low, _LEAST)))

@@ -100,7 +100,7 @@ class CurvesPanel(Panel):
         self._redraws.redraw_now()
 
     def _drawings(self) -> Iterator[Callable[[], None]]:
-        """What draws each chart that is shown."""
+        """Yield the functions that draw the shown charts."""
         yield self._draw_loss
         yield self._draw_accuracy
         if self._rate_shown.isChecked():

@@ -173,7 +173,7 @@ def _measure(split: Split) -> tuple[Split, SplitInfo]:
 
 
 def described(info: SplitInfo, part: str) -> str:
-    """Shape, type, range and counts of a part, in two sentences."""
+    """Return shape, type, range and counts of a part, in two sentences."""
     if not info.count:
         return tr("{0}: there are no digits.").format(part)
     words = tr("{0}: {1} digits, {2} pixels each, {3} from {4} to {5}, {6} ink on average.")
@@ -191,16 +191,16 @@ def described(info: SplitInfo, part: str) -> str:
 
 
 def caption(split: Split, i: int) -> str:
-    """The index of a digit and its label."""
+    """Return the index of a digit and its label."""
     return tr("#{0} is {1}").format(i, split.labels[i])
 
 
 def in_words(split: Split, i: int, part: str) -> str:
-    """One digit in a sentence."""
+    """Return one digit in a sentence."""
     return tr("{0} digit {1} is labelled {2}").format(part, f"{i:,}", split.labels[i])
 
 
 def digit_table(split: Split, rows: list[int]) -> Table:
-    """Index, label and pixels of some digits."""
+    """Return a table of index, label and pixels of some digits."""
     header = ("index", "label", *(f"pixel {n}" for n in range(split.images.shape[1])))
     return Table(header, tuple((i, int(split.labels[i]), *split.images[i].tolist()) for i in rows))

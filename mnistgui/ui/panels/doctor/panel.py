@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
-from mnistgui.drawing.percentile_ranks import MeasuredDigits, Standing, standing
+from mnistgui.drawing.percentile_ranks import MeasuredDigits, PercentileRanks, percentile_ranks
 from mnistgui.ui.drawing.bars import DIGITS
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker
@@ -32,7 +32,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 @dataclass(frozen=True, eq=False)
 class Examined:
-    """A drawing that the doctor has seen.
+    """The result of the examination of a drawing.
 
     Parameters
     ----------
@@ -40,9 +40,9 @@ class Examined:
         The drawing, and the snapshot of the network that read it.
     measured : ndarray of shape (n_measures,), float32
         Of the drawing's pixels.
-    as_read : Standing or None
+    as_read : PercentileRanks or None
         Among the training digits of the class that is read; None where they are not measured yet.
-    as_meant : Standing or None
+    as_meant : PercentileRanks or None
         Among those of the class that was meant; None where none was, or it is the one that is read.
     diagnosis : Diagnosis
         What it takes to flip the reading.
@@ -50,20 +50,20 @@ class Examined:
 
     look: Look
     measured: NDArray[np.float32]
-    as_read: Standing | None
-    as_meant: Standing | None
+    as_read: PercentileRanks | None
+    as_meant: PercentileRanks | None
     diagnosis: Diagnosis
 
 
 def examining(
-    look: Look, spread: MeasuredDigits | None, meant: int | None
+    look: Look, digits: MeasuredDigits | None, meant: int | None
 ) -> Callable[[], Examined]:
-    """The work of examining a look.
+    """Return the work of examining a look.
 
     Parameters
     ----------
     look : Look
-    spread : MeasuredDigits or None
+    digits : MeasuredDigits or None
         Of the training digits, when they have been measured.
     meant : int or None
         Index of the class that the person meant.
@@ -73,22 +73,22 @@ def examining(
     callable
         Returns an Examined.
     """
-    return lambda: _examined(look, spread, meant)
+    return lambda: _examined(look, digits, meant)
 
 
-def _examined(look: Look, spread: MeasuredDigits | None, meant: int | None) -> Examined:
+def _examined(look: Look, digits: MeasuredDigits | None, meant: int | None) -> Examined:
     measured = measure(look.reading.image[None])[0]
     diagnosis = diagnose(look.network, look.strokes, look.stages, meant)
 
-    def among(class_index: int | None) -> Standing | None:
-        if spread is None or class_index is None:
+    def among(class_index: int | None) -> PercentileRanks | None:
+        if digits is None or class_index is None:
             return None
-        return standing(spread, look.network.head, class_index, measured)
+        return percentile_ranks(digits, look.network.head, class_index, measured)
 
     return Examined(look, measured, among(diagnosis.answer), among(diagnosis.wanted), diagnosis)
 
 
-_LEAST_REST_MS = 120
+_MIN_COOLDOWN_MS = 120
 
 
 class DoctorPanel(Panel):

@@ -26,15 +26,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 
 class StagesButton(QToolButton):
-    """The caption of the preview, with a menu of the stages.
-
-    Parameters
-    ----------
-    drawing : CurrentDrawing
-        Whose stages are chosen.
-    parent : QWidget, optional
-        The Qt parent.
-    """
+    """The caption of the preview, with a menu of the stages."""
 
     def __init__(self, drawing: CurrentDrawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,16 +48,16 @@ class StagesButton(QToolButton):
         action.setObjectName(name)
         action.setCheckable(True)
         action.setChecked(True)
-        action.toggled.connect(self._tell)
+        action.toggled.connect(self._use_stages)
         return action
 
     @Slot()
-    def _tell(self) -> None:
+    def _use_stages(self) -> None:
         checked = (one.isChecked() for one in (self._fit, self._centre, self._redraw))
         self._drawing.set_stages(Stages(*checked))
 
 
-_SURE = 0.5
+_SURE_PROBABILITY = 0.5
 
 
 class DrawPanel(Panel):

@@ -15,13 +15,7 @@ _REPORTED_ON = "MNIST"
 
 
 class FigureTable(QTreeWidget):
-    """A row for each figure, under the name of its run where there are several.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """A row for each figure, under the name of its run where there are several."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class DifferenceModel(QAbstractTableModel):
-    """Backpropagation and each ratio to it; empty before anything was checked."""
+    """Contains backpropagation and each ratio to it; empty before the first check."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class DifferenceModel(QAbstractTableModel):
 
     @property
     def table(self) -> DifferenceTable | None:
-        """What is shown."""
+        """The table that is shown."""
         return self._table
 
     def set_table(self, table: DifferenceTable | None) -> None:
@@ -38,15 +38,15 @@ class DifferenceModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's
-        """One a weight."""
+        """Return the number of weights."""
         return 0 if parent.isValid() else len(self._ratios)
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's
-        """Backpropagation, then one an N."""
+        """Return one column for backpropagation, and one for each N."""
         return 0 if parent.isValid() or self._table is None else 1 + len(self._table.n)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A number, where it stands, or what it was made of."""
+        """Return a number as text, its alignment, or how it was computed."""
         if self._table is None:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -64,7 +64,7 @@ class DifferenceModel(QAbstractTableModel):
     def headerData(  # noqa: N802 - Qt's
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Names of the weights, and the steps."""
+        """Return the name of a weight, or a step."""
         if self._table is None or role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:

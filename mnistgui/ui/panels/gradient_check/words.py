@@ -98,7 +98,7 @@ def runs(answer: Answer) -> str:
     pair = answer.runs
     if pair is None:
         return ""
-    shape = architecture(blueprint(told.config).widths)
+    shape = architecture(blueprint(pair.config).widths)
     whose = (
         "" if answer.question.trained is answer.question.config else MISTAKES[pair.letter].made_in
     )

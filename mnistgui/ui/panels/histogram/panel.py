@@ -45,7 +45,7 @@ class HistogramQuestion:
     before: "CountedWeights | None" = None
 
     def answer(self) -> "CountedWeights":
-        """Count the weights; this takes a while for a large network."""
+        """Count the weights, which takes a while for a large network."""
         network = self.inspected.network
         if network is None:
             raise ValueError("no network is inspected")
@@ -60,7 +60,7 @@ class HistogramQuestion:
 
 @dataclass(frozen=True, eq=False)
 class CountedWeights:
-    """The weights of one layer of one run, first and last."""
+    """The first and the last weights of one layer of one run, counted."""
 
     run: Run | None
     layer: int
@@ -69,7 +69,7 @@ class CountedWeights:
 
 
 def _first_weights(run: Run | None, layer: int) -> Array | None:
-    """The weights of a layer that a run started from; None where they are not known."""
+    """Return the initial weights of a layer; None where they are not known."""
     if run is None:
         return None
     if run.start is not None:

@@ -19,7 +19,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
 class RunTable(QTreeWidget):
-    """A table that knows the run of the row on which the mouse is."""
+    """A table that finds the run under the mouse."""
 
     pointed_at = Signal(int)
 
@@ -29,7 +29,7 @@ class RunTable(QTreeWidget):
         self.itemEntered.connect(self._enter)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """The mouse is elsewhere: no run is pointed at."""
+        """Emit that the mouse is on no run any more."""
         if event.type() == QEvent.Type.Leave:
             self.pointed_at.emit(0)
         return super().viewportEvent(event)

@@ -31,15 +31,7 @@ _NARROW = "padding: 4px 0px; min-height: {0}px"  # the theme's leave no room for
 
 
 class NamingButtons(QWidget):
-    """Says which digit it was, by click or, with the canvas in focus, by key.
-
-    Parameters
-    ----------
-    drawing : CurrentDrawing
-        Of which the keys 0 to 9 say what it was.
-    parent : QWidget, optional
-        As Qt has it.
-    """
+    """Labels the drawing by click or, while the canvas has the focus, by key."""
 
     named = Signal(int)
 
@@ -62,7 +54,7 @@ class NamingButtons(QWidget):
         self.set_counts([0] * CLASSES)
 
     def set_counts(self, counts: Sequence[int]) -> None:
-        """Show how many of each digit were taught."""
+        """Show how many digits of each class were taught."""
         for digit, (button, count) in enumerate(zip(self._buttons, counts, strict=True)):
             button.setText(f"{digit}\n{count or '–'}")
             spoken = tr("It was a {0}; {1} taught").format(digit, count)

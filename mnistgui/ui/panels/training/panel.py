@@ -171,7 +171,7 @@ class TrainingPanel(Panel):
 
 
 def summary(config: TrainingConfig) -> str:
-    """The network these settings make, in one line."""
+    """Return the network that these settings make, in one line."""
     network = blueprint(config)
     shape, count = architecture(network.widths), f"{network.parameter_count:,}"
     return tr("{0}: {1} parameters").format(shape, count)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from mnistgui.drawing.explanation import Explanation
 from mnistgui.drawing.explanation import explain as explain_reading
 from mnistgui.ui.drawing.bars import DIGITS
-from mnistgui.ui.drawing.follower import Follower
 from mnistgui.ui.drawing.look import Look
+from mnistgui.ui.drawing.look_worker import LookWorker
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.why.layers_view import LayersView
@@ -28,7 +28,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """An explanation and what it explains.
+    """An explanation and the look that it explains.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Explained:
     explanation: Explanation
 
 
-_LEAST_REST_MS = 40
+_MIN_COOLDOWN_MS = 40
 _ROOM_FOR_WORDS_PIXELS = 190  # beside the choice, with the margins, in pixels
 
 
@@ -196,5 +196,5 @@ class WhyPanel(Panel):
 
 
 def explaining(look: Look) -> Callable[[], Explained]:
-    """The work of explaining a look."""
+    """Return the work of explaining a look."""
     return lambda: Explained(look, explain_reading(look.network, look.reading.image))

@@ -17,13 +17,7 @@ _WIDTH = 2  # pixels
 
 
 class FocusRing(QWidget):
-    """Lies upon a widget and takes no click; hidden at first.
-
-    Parameters
-    ----------
-    around : QWidget
-        The widget.
-    """
+    """Lies upon a widget and takes no click; hidden at first."""
 
     def __init__(self, around: QWidget) -> None:
         super().__init__(around)
