@@ -54,11 +54,11 @@ class NetworkUsage(QObject):
         dialog.open()
 
     def _use(self, name: str, stored: StoredNetwork, wanted: Mapping[str, str]) -> None:
-        def inspect(result: Settled) -> None:
-            self.take(result, name)
+        def done(result: Settled) -> None:
+            self.inspect(result, name)
 
         work = partial(_settle, stored, self._session.dataset, dict(wanted))
-        self._jobs.start(tr("Using {0} in another way").format(name), work, take)
+        self._jobs.start(tr("Using {0} in another way").format(name), work, done)
 
 
 def _settle(
