@@ -62,7 +62,9 @@ class TileGrid(QWidget):
         self._style = CaptionStyle(self.font())
         self._caption_room = QSize(0, 0)
         self._laid_out: tuple[int, QSize, QSize] | None = None
-        self._layout_now = TileLayout(1, SMALLEST, QSize(SMALLEST, SMALLEST))
+        self._layout_now = TileLayout(
+            1, SMALLEST_SIDE_PIXELS, QSize(SMALLEST_SIDE_PIXELS, SMALLEST_SIDE_PIXELS)
+        )
         self._boxes_now: list[QRectF] = []
         self._theme = LIGHT
         self.setMouseTracking(True)
