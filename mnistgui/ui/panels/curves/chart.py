@@ -159,7 +159,7 @@ class Chart(QWidget):
         self._axis = _axis(runs.shown, choices)
         marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
         parts = "" if self.quantity in ONE_CURVE else key(runs.shown)
-        self._told = (note(runs.shown, self.quantity), parts, marked)
+        self._notes = (note(runs.shown, self.quantity), parts, marked)
         self._say()
         self.plot.set_series(series)
         self.legend.set_series(series, colouring(runs.shown, theme))

@@ -114,7 +114,7 @@ def test_an_older_table_is_replaced_only_with_its_picture(
 ) -> None:
     (tmp_path / "mine.csv").write_text("older")
     written: list[Path] = []
-    monkeypatch.setattr(panel, "write", written.append)
+    monkeypatch.setattr(panel, "save_result", written.append)
     chosen = tmp_path / "mine.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
     panel._ask_where()
