@@ -8,7 +8,7 @@ import click
 from tqdm import tqdm
 
 from mnistgui.cli.digits import announce, digits_of_run
-from mnistgui.cli.keeping import Keeping, held, refuse_to_overwrite
+from mnistgui.cli.output_files import RunOutput, locked_outputs, refuse_to_overwrite
 from mnistgui.files.models import require_known_suffix, save_model
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
@@ -33,13 +33,13 @@ def replay_command(
 ) -> None:
     """Train RUN again up to a step, to the same bits, and measure the network of that moment."""
     if out is not None:
-        Keeping(out, None).check()
+        RunOutput(out, None).check()
         require_known_suffix(out)
         refuse_to_overwrite(run, out)
     saved = load_run(run)
     trainer = _replayed(saved, step, data)
     if out is not None:
-        with held([out]):
+        with locked_outputs([out]):
             save_model(trainer.snapshot(), out)
     record = _record(trainer)
     click.echo(json.dumps(record) if as_json else _format(record))

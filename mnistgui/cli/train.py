@@ -65,27 +65,27 @@ def train(
             raise UserError(
                 "--resume goes on with the run's own settings; leave --set and --preset out"
             )
-        with locked_outputs([keeping.out]):
-            _resume(resume, data, keeping, until_step, as_json=as_json)
+        with locked_outputs([output.out]):
+            _resume(resume, data, output, until_step, as_json=as_json)
         return
     runs = _runs(preset, parse_assignments(settings))
-    kept = [keeping.named(one.label, len(runs)) for one in runs]
-    with locked_outputs([place.out for place in kept]):
-        _train_each(runs, found_digits(data), kept, until_step, as_json=as_json)
+    outputs = [output.named(one.label, len(runs)) for one in runs]
+    with locked_outputs([output.out for output in outputs]):
+        _train_each(runs, found_digits(data), outputs, until_step, as_json=as_json)
 
 
 def _resume(
-    path: Path, data: Path | None, keeping: RunOutput, until_step: int | None, *, as_json: bool
+    path: Path, data: Path | None, output: RunOutput, until_step: int | None, *, as_json: bool
 ) -> None:
     run = load_run(path)
-    kept_run = RunRecorder.resumed(run, digits_of_run(data, run.data), keeping.autosave())
-    _print_record(_finish(kept_run, keeping, until_step), as_json=as_json)
+    recorder = RunRecorder.resumed(run, digits_of_run(data, run.data), output.autosave())
+    _print_record(_finish(recorder, output, until_step), as_json=as_json)
 
 
 def _train_each(
     runs: Sequence[PresetRun],
     dataset: Dataset,
-    places: Sequence[RunOutput],
+    outputs: Sequence[RunOutput],
     until_step: int | None,
     *,
     as_json: bool,
@@ -93,8 +93,8 @@ def _train_each(
     for one, output in zip(runs, outputs, strict=True):
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
-        kept = RunRecorder(Trainer(one.config, dataset), keeping.autosave())
-        _print_record({**_label(one), **_finish(kept, keeping, until_step)}, as_json=as_json)
+        recorder = RunRecorder(Trainer(one.config, dataset), output.autosave())
+        _print_record({**_label(one), **_finish(recorder, output, until_step)}, as_json=as_json)
 
 
 def _runs(preset: str | None, texts: dict[str, str]) -> list[PresetRun]:
@@ -114,24 +114,24 @@ def _label(run: PresetRun) -> dict[str, str]:
     return {"run": run.label} if run.label else {}
 
 
-def _finish(kept: RunRecorder, keeping: RunOutput, until_step: int | None) -> dict[str, Any]:
+def _finish(recorder: RunRecorder, output: RunOutput, until_step: int | None) -> dict[str, Any]:
     """Train to the end, to a step or to Ctrl-C, and save the run."""
-    announce(kept.trainer.dataset)
-    begin = kept.trainer.progress.step
+    announce(recorder.trainer.dataset)
+    begin = recorder.trainer.progress.step
     if until_step is not None and until_step <= begin:
         raise UserError(f"this run has taken {begin:,} steps already; more of them are accepted")
-    outcome = Outcome(history=kept.history)
+    outcome = Outcome(history=recorder.history)
     try:
         with TrainingProgress() as progress:
-            for event in _events_until(kept.trainer, until_step):
-                _record_event(event, kept, outcome, progress)
-        failure = outcome.finished and no_learning(kept.trainer.config, kept.history)
+            for event in _events_until(recorder.trainer, until_step):
+                _record_event(event, recorder, outcome, progress)
+        failure = outcome.finished and no_learning(recorder.trainer.config, recorder.history)
         if failure:
             click.echo(failure, err=True)
     except KeyboardInterrupt:
         _save(recorder.saved_run(), output)
         raise
-    if begin and kept.trainer.progress.step == begin:
+    if begin and recorder.trainer.progress.step == begin:
         raise UserError("this run was over already; there is nothing left to train")
     _save(recorder.saved_run(), output)
     return summary(recorder.trainer, outcome)
