@@ -3,11 +3,9 @@
 Everything that training goes on changing is copied, so it can be saved in any thread.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-import numpy as np
 
 import mnistgui
 from mnistgui.data.dataset import Dataset
@@ -21,10 +19,9 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
 from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Stepped
 from mnistgui.training.history import History
 from mnistgui.training.model import make_head
-from mnistgui.training.replay import Recording, interventions_of
+from mnistgui.training.replay import Recording
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 
@@ -204,34 +201,8 @@ class SavedRun:
                 f"this run began with the weights of {self.origin}, which its file does not hold; "
                 "runs that drew their first weights are accepted"
             )
-        interventions = interventions_of(self.restored_history().interventions)
-        return Recording(self.config, dataset, interventions, self.state.facts["threads"])
-
-    def require_same_rates(self, steps: Iterable[Stepped]) -> Iterator[Stepped]:
-        """Pass replayed steps on, and make sure that they have the rates that this run had.
-
-        Parameters
-        ----------
-        steps : iterable of Stepped
-
-        Yields
-        ------
-        Stepped
-
-        Raises
-        ------
-        UserError
-            The rate was changed by hand, in a program that kept no record of that.
-        """
-        rates = self.history["steps"]["learning_rate"]
-        for stepped in steps:
-            if np.float32(stepped.learning_rate) != rates[stepped.step - 1]:
-                raise UserError(
-                    f"the learning rate of this run was changed before step {stepped.step:,}, and "
-                    "the older program that saved it kept no record of that; steps before are "
-                    "accepted"
-                )
-            yield stepped
+        threads = self.state.facts["threads"]
+        return Recording.from_history(self.config, dataset, self.restored_history(), threads)
 
     def require_same_digits(self, dataset: Dataset) -> None:
         """Refuse a dataset that is not the one this run learnt from.

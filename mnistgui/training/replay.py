@@ -4,14 +4,21 @@ A run is a function of its settings, its digits and the changes that a person ma
 So no step has to be kept: whichever is wanted is trained again.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
+from mnistgui.nn.network import Network
+from mnistgui.nn.parameters import named_parameters
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import RateSet, Stepped
-from mnistgui.training.history import GrowingTable
+from mnistgui.training.history import History
+from mnistgui.training.model import blueprint
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 
@@ -27,6 +34,8 @@ class Recording:
         The digits it learnt from.
     interventions : sequence of RateSet
         In the order of their steps.
+    rates : ndarray of shape (n_steps,), float32, or None
+        The learning rate of each step as the history has it, to make sure of; None not to.
     threads : int
         As in :class:`~mnistgui.training.state.Progress`: large networks depend on it in their
         last digits.
@@ -35,7 +44,31 @@ class Recording:
     config: TrainingConfig
     dataset: Dataset
     interventions: Sequence[RateSet] = ()
+    rates: NDArray[np.float32] | None = None
     threads: int = 0
+
+    @classmethod
+    def from_history(
+        cls, config: TrainingConfig, dataset: Dataset, history: History, threads: int
+    ) -> "Recording":
+        """Take from a history what a run needs to be trained again.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+        dataset : Dataset
+        history : History
+            Read at once; it may grow afterwards.
+        threads : int
+
+        Returns
+        -------
+        Recording
+        """
+        table = history.interventions
+        rows = zip(table["step"].tolist(), table["learning_rate"].tolist(), strict=True)
+        changes = tuple(RateSet(step, rate) for step, rate in rows)
+        return cls(config, dataset, changes, history.steps["learning_rate"], threads)
 
     def trainer_at(self, checkpoint: TrainerState | None) -> Trainer:
         """Make a trainer that stands at a checkpoint.
@@ -72,32 +105,50 @@ class Recording:
         Raises
         ------
         UserError
-            The run ended before that step.
+            The run ended before that step, or its rate was changed by hand in a program that
+            kept no record of that.
         """
         reached = trainer.progress.step
         for change in self.interventions:
             if reached <= change.step <= step:
-                yield from trainer.replay_until(change.step)
+                yield from self._checked(trainer.replay_until(change.step))
                 trainer.set_learning_rate(change.learning_rate)
-        yield from trainer.replay_until(step)
+        yield from self._checked(trainer.replay_until(step))
         if trainer.progress.step != step:
             raise UserError(
                 f"this run ended after step {trainer.progress.step:,}; steps up to that are "
                 "accepted"
             )
 
+    def _checked(self, steps: Iterable[Stepped]) -> Iterator[Stepped]:
+        """Pass steps on, and make sure that they have the rates that the run had."""
+        rates = self.rates
+        for stepped in steps:
+            if rates is not None and stepped.step <= len(rates):
+                had = rates[stepped.step - 1]
+                if np.float32(stepped.learning_rate) != had and math.isfinite(had):
+                    raise UserError(
+                        f"the learning rate of this run was changed before step {stepped.step:,}, "
+                        "and the older program that saved it kept no record of that; steps before "
+                        "are accepted"
+                    )
+            yield stepped
 
-def interventions_of(table: GrowingTable) -> tuple[RateSet, ...]:
-    """The changes that a history has recorded.
+
+def network_at(config: TrainingConfig, checkpoint: TrainerState) -> Network:
+    """Put together the network of a checkpoint.
 
     Parameters
     ----------
-    table : GrowingTable
-        ``interventions`` of a :class:`~mnistgui.training.history.History`.
+    config : TrainingConfig
+    checkpoint : TrainerState
+        Of a run with these settings.
 
     Returns
     -------
-    tuple of RateSet
+    Network
+        It shares its arrays with the checkpoint.
     """
-    rows = zip(table["step"].tolist(), table["learning_rate"].tolist(), strict=True)
-    return tuple(RateSet(step, rate) for step, rate in rows)
+    network = blueprint(config)
+    arrays = iter([checkpoint.parameters[one.key] for one in named_parameters(network)])
+    return network.map_parameters(lambda _: next(arrays))

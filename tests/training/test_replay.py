@@ -10,7 +10,7 @@ from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
 from mnistgui.training.history import History
-from mnistgui.training.replay import Recording, interventions_of
+from mnistgui.training.replay import Recording, network_at
 from mnistgui.training.trainer import Trainer
 from tests.files.runs import noise
 
@@ -43,8 +43,8 @@ class Straight:
                     self.history.add(trainer.set_learning_rate(CHANGES[event.step]))
                 if event.step % 4 == 0:
                     self.checkpoints.add(trainer.state())
-        self.recording = Recording(
-            config, noise(), interventions_of(self.history.interventions), trainer.progress.threads
+        self.recording = Recording.from_history(
+            config, noise(), self.history, trainer.progress.threads
         )
 
     def digest_by_replay(self, step: int, *, from_start: bool = False) -> str:
@@ -82,6 +82,14 @@ def test_a_run_goes_on_from_a_replayed_step_as_it_did() -> None:
         for _ in trainer:
             pass
         assert trainer.snapshot().sha256() == run.digests[-1]
+
+
+def test_a_checkpoint_is_the_network_of_its_step() -> None:
+    run = Straight(CONFIG)
+    for step in run.checkpoints.steps:
+        checkpoint = run.checkpoints.before(step)
+        assert checkpoint is not None
+        assert network_at(CONFIG, checkpoint).sha256() == run.digests[step]
 
 
 def test_a_step_after_the_end_is_refused() -> None:
