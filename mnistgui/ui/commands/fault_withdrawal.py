@@ -17,6 +17,7 @@ class FaultWithdrawal(QObject):
         self._draft = draft
         self._banner = banner
         session.training.failed.connect(self._show_failed_training)
+        session.past.refused.connect(self._show_refused_step)
         session.training.changed.connect(self._on_training_changed)
         session.planner.begun.connect(self._on_run_begun)
         session.runs.selected.connect(self._on_run_selected)
@@ -27,6 +28,10 @@ class FaultWithdrawal(QObject):
     @Slot(str)
     def _show_failed_training(self, sentence: str) -> None:
         self._banner.show_fault(sentence, topic=Topic.TRAINING)
+
+    @Slot(str)
+    def _show_refused_step(self, sentence: str) -> None:
+        self._banner.show_fault(sentence, topic=Topic.DIGITS_NEEDED)
 
     @Slot()
     def _on_training_changed(self) -> None:

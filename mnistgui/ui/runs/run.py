@@ -11,6 +11,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.snapshot import Snapshot
 from mnistgui.nn.network import Network
+from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
 from mnistgui.training.history import History
@@ -88,6 +89,7 @@ class Run:
     renamed: bool = False  # by the person, during this visit
     origin: str = ""
     snapshots: tuple[Snapshot, ...] = ()  # that came with its file
+    checkpoints: Checkpoints = field(default_factory=Checkpoints)  # to look at earlier steps
     start: TrainerState | None = None  # the weights it began with, unless drawn or left in a file
 
     @property
@@ -140,6 +142,7 @@ class Run:
     def set_checkpoint(self, state: TrainerState) -> None:
         """Set the newest checkpoint; the history must have reached the same step as the state."""
         self.checkpoint = Checkpoint(state, self.columns(), self.ended, self.temperature)
+        self.checkpoints.add(state)
 
     def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
         """Return the columns of each table of the history, which stay the same while it grows.

@@ -91,6 +91,7 @@ def add_loaded(runs: Runs, loaded: SavedRun, label: str) -> Run:
 def _fill(loaded: SavedRun, run: Run) -> None:
     run.history = loaded.restored_history()
     run.checkpoint = Checkpoint(loaded.state, loaded.history, loaded.ended, loaded.temperature)
+    run.checkpoints.add(loaded.state)
     run.temperature = loaded.temperature
     run.facts = loaded.data
     run.snapshots = loaded.snapshots

@@ -8,6 +8,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.state.past import Moment
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +57,12 @@ class Inspected:
         )
 
 
-def inspected_of_run(run: Run | None) -> Inspected:
-    """Return what is inspected while a run is selected: its network after the newest step."""
+def inspected_of_run(run: Run | None, moment: Moment | None = None) -> Inspected:
+    """Return what is inspected while a run is selected: its network at a moment, or the newest."""
     if run is None:
         return Inspected()
+    if moment is not None and moment.run is run:
+        seen = (moment.step, moment.network, moment.temperature)
+        return Inspected(run, *seen, run.config, run.dataset)
     steps = len(run.history.steps)
     return Inspected(run, steps, run.network, run.temperature, run.config, run.dataset)

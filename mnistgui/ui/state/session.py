@@ -13,6 +13,7 @@ from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.state.digit_facts import DigitFacts
 from mnistgui.ui.state.inspected import Inspected, inspected_of_run
 from mnistgui.ui.state.parts import DividedDigits
+from mnistgui.ui.state.past import Past
 from mnistgui.ui.state.shared_readings import SharedReadings
 from mnistgui.ui.state.shown_digits import ShownDigits
 from mnistgui.ui.training.planner import Planner
@@ -59,8 +60,10 @@ class Session(QObject):
         self.shown_digits = ShownDigits(self)
         self._source = Source.TRAINED
         self.planner = Planner(self.runs, self.training, self)
+        self.past = Past(self.training, self)
+        self.past.moved.connect(self._inspect)
         self.planner.begun.connect(partial(self.set_source, Source.TRAINED))
-        self.runs.selected.connect(self._inspect)
+        self.runs.selected.connect(self._select)
         self.runs.advanced.connect(self._inspect)
 
     @property
@@ -142,6 +145,9 @@ class Session(QObject):
             Above 0; None to have it read as it is.
         """
         run = self.runs.current
+        if self._source is Source.TRAINED and self.past.moment is not None:
+            self.past.use_temperature(temperature)
+            return
         if self._source is Source.LOADED and self._loaded is not None:
             self._loaded = replace(self._loaded, temperature=temperature)
             self._choice[self._loaded.name] = self._loaded
@@ -149,10 +155,18 @@ class Session(QObject):
             run.use_temperature(temperature)
         self._inspect()
 
+    def show_step(self, step: int) -> None:
+        """Inspect the selected run as it was after a step; see :meth:`Past.show_step`."""
+        run = self.runs.current
+        if run is not None:
+            self.set_source(Source.TRAINED)
+            self.past.show_step(run, step, run.dataset or self._dataset)
+
     def set_source(self, source: Source) -> None:
         """Inspect the other network."""
         if source is not self._source:
             self._source = source
+            self.past.return_to_now()
             self.source_changed.emit()
             self._inspect()
 
@@ -160,14 +174,21 @@ class Session(QObject):
         """End every thread, when the window closes."""
         self.planner.stop()
         self.training.shut_down()
+        self.past.shut_down()
         self.digit_facts.shut_down()
         self.readings.shut_down()
+
+    @Slot()
+    def _select(self) -> None:
+        """Inspect another run, at its newest step."""
+        self.past.return_to_now()
+        self._inspect()
 
     @Slot()
     def _inspect(self) -> None:
         """Update what is inspected, and emit a signal if that has changed."""
         if self._source is Source.TRAINED:
-            found = inspected_of_run(self.runs.current)
+            found = inspected_of_run(self.runs.current, self.past.moment)
         elif self._loaded is not None:
             found = Inspected(network=self._loaded.network, temperature=self._loaded.temperature)
         else:

@@ -1,5 +1,6 @@
 """Starts, paces and stops training runs."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -18,6 +19,8 @@ from mnistgui.ui.training.priority import Priority
 from mnistgui.ui.training.worker import TrainingThread, Update
 
 _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
+
+_CHECKPOINT_SECONDS = 0.1  # of training lie between two checkpoints, from which any step is near
 
 
 class TrainingControl(QObject):
@@ -45,6 +48,7 @@ class TrainingControl(QObject):
         self._threads: list[TrainingThread] = []
         self._launched = 0
         self._making = False
+        self._checkpoint_at = 0.0  # seconds of the monotonic clock
         self._owners: dict[int, Run] = {}  # by thread; the newest thread of a run alone
 
     @property
@@ -189,11 +193,21 @@ class TrainingControl(QObject):
             return
         if run is self._alive and update.paused:
             self._notice_pause(run)
+        elif run is self._alive:
+            self._note_checkpoint_due(update)
         self._runs.advanced.emit(run.number)
         if not (learnt or update.paused) and len(run.history.steps):
             self.changed.emit()  # the first step is drawn at once, whatever was drawn just before
         if run.sentence != said:
             self.failed.emit(run.sentence)
+
+    def _note_checkpoint_due(self, update: Update) -> None:
+        """Request a checkpoint where the newest is so old that a replay from it would take long."""
+        now = time.monotonic()
+        if update.state is not None:
+            self._checkpoint_at = now
+        elif now - self._checkpoint_at >= _CHECKPOINT_SECONDS:
+            self.request_checkpoint()
 
     def _notice_pause(self, run: Run) -> None:
         """Mark a run as paused after its ordered steps, unless a newer order has been given."""

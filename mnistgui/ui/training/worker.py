@@ -135,7 +135,7 @@ class TrainingThread(QThread):
 
     def _train(self, trainer: Trainer) -> None:
         trainer.between = partial(self._between_pieces, trainer)
-        self._publish(trainer, with_state=False)
+        self._publish(trainer, with_state=True)  # the start, from which each step can be replayed
         pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
         with closing(iter(trainer)) as events:

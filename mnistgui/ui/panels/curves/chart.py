@@ -178,6 +178,11 @@ class Chart(QWidget):
         self._place = text
         self._say()
 
+    def mark_moment(self, x: float | None) -> None:
+        """Mark the moment that all panels show; None for the newest."""
+        if not self.empty:
+            self.plot.mark_moment(x)
+
     def bring_out(self, run: int) -> None:
         """Draw the curves of a run above the others, and name it; 0 for none."""
         if not self.empty:

@@ -16,8 +16,9 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import CurveChoices
+from mnistgui.ui.panels.curves.time_line import TimeLine
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw_intervals import CURVES
+from mnistgui.ui.training.redraw_intervals import CURVES, TEXTS
 from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -57,6 +58,7 @@ class CurvesPanel(Panel):
         self.rate = Chart("learning_rate", tr("Learning rate"), "", context.settings)
         self.gradient = Chart("bias_gradient", tr("Bias gradient"), "", context.settings)
         self._charts = (self.loss, self.accuracy, self.rate, self.gradient)
+        self.time_line = TimeLine(context.session)
         self._lay_out()
         self._connect()
         self._request_redraw()
@@ -90,6 +92,7 @@ class CurvesPanel(Panel):
     @Slot()
     def _request_redraw(self) -> None:
         if self._watched:
+            self._redraws.request(self._draw_time_line, TEXTS)
             for draw in self._drawings():
                 self._redraws.request(draw, CURVES)
 
@@ -107,6 +110,21 @@ class CurvesPanel(Panel):
             yield self._draw_rate
         if self._gradient_shown.isChecked():
             yield self._draw_gradient
+
+    def _draw_time_line(self) -> None:
+        self.time_line.refresh()
+        self._mark_moment()
+
+    @Slot()
+    def _mark_moment(self) -> None:
+        """Mark the step that every panel shows, where that is not the newest."""
+        run, step = self._runs.current, self.time_line.step
+        per_epoch = run.steps_per_epoch if run else None
+        x = None if step is None else float(step)
+        if x is not None and self.choices.by_epoch:
+            x = x / per_epoch if per_epoch else None
+        for chart in self._charts:
+            chart.mark_moment(x)
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())
@@ -149,6 +167,7 @@ class CurvesPanel(Panel):
     def _connect(self) -> None:
         self._runs.on_list_changed(self._request_redraw)
         self._runs.advanced.connect(self._request_redraw)
+        self.time_line.moved.connect(self._mark_moment)
         self._axis.chosen.connect(self._redraw_now)
         self._log.toggled.connect(self._redraw_now)
         for box, chart in ((self._rate_shown, self.rate), (self._gradient_shown, self.gradient)):
@@ -160,7 +179,17 @@ class CurvesPanel(Panel):
             chart.run_hovered.connect(self._runs.point_at)
             self._runs.pointed_at.connect(chart.bring_out)
 
+    def _lay_out_charts(self) -> None:
+        charts = QHBoxLayout(self.charts)
+        charts.setContentsMargins(0, 0, 0, 0)
+        charts.setSpacing(8)
+        for chart in self._charts:
+            charts.addWidget(chart, 1)
+        self.rate.hide()
+        self.gradient.hide()
+
     def _lay_out(self) -> None:
+        self._lay_out_charts()
         self._log.setObjectName("log_loss")
         self._log.setToolTip(tr("Show loss, rate and gradient in powers of ten"))
         self.loss.head.addWidget(self._flat)
@@ -178,13 +207,6 @@ class CurvesPanel(Panel):
             text = tr("No smoothing") if width == 1 else tr("Mean of {0}").format(width)
             self._smoothing.addItem(text, width)
         self._smoothing.setCurrentIndex(_SMOOTHINGS.index(_USUAL_SMOOTHING))
-        charts = QHBoxLayout(self.charts)
-        charts.setContentsMargins(0, 0, 0, 0)
-        charts.setSpacing(8)
-        for chart in self._charts:
-            charts.addWidget(chart, 1)
-        self.rate.hide()
-        self.gradient.hide()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._pages.addWidget(self._hint)
@@ -196,3 +218,4 @@ class CurvesPanel(Panel):
         top.addWidget(self._smoothing)
         layout.addLayout(top)
         layout.addLayout(self._pages, 1)
+        layout.addWidget(self.time_line)

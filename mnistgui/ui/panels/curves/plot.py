@@ -61,6 +61,7 @@ class CurvePlot(QWidget):
         self._x_label = ""
         self._plot = calm_plot()
         self._line = CrossHair()
+        self._moment = pg.InfiniteLine(angle=90, movable=False)
         self._set_up()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +96,7 @@ class CurvePlot(QWidget):
             axis.setPen(pg.mkPen(theme.border))
             axis.setTextPen(pg.mkPen(theme.muted))
         self._line.set_theme(theme)
+        self._moment.setPen(pg.mkPen(theme.accent, width=2))
 
     def set_axes(self, x_label: str, *, log: bool) -> None:
         """Name the horizontal axis, and make the vertical one logarithmic or linear."""
@@ -149,6 +151,17 @@ class CurvePlot(QWidget):
         """Mark a place on the horizontal axis and name it."""
         self._line.stand_at(x, text)
 
+    def mark_moment(self, x: float | None) -> None:
+        """Mark the moment that all panels show, at a place of the horizontal axis; None to stop."""
+        self._moment.setVisible(x is not None)
+        if x is not None:
+            self._moment.setPos(x)
+
+    @property
+    def marked_moment(self) -> float | None:
+        """The place of the moment that is marked; None where none is."""
+        return float(self._moment.value()) if self._moment.isVisible() else None
+
     def _looks(self) -> Iterator[tuple[object, Series]]:
         """Yield all that requires a new line when it changes; points are merely added."""
         for place, curve in enumerate(self._series):
@@ -181,6 +194,8 @@ class CurvePlot(QWidget):
     def _set_up(self) -> None:
         self._plot.getViewBox().addItem(self._traces, ignoreBounds=True)
         self._plot.addItem(self._line.item, ignoreBounds=True)
+        self._plot.addItem(self._moment, ignoreBounds=True)
+        self._moment.hide()
         self._plot.getViewBox().sigRangeChangedManually.connect(self._zoomed)
         self._plot.getViewBox().sigRangeChanged.connect(self._range_changed)
         self._plot.scene().sigMouseMoved.connect(self._mouse_moved)

@@ -1,0 +1,179 @@
+"""The time line below the curves: which step of the selected run every panel shows."""
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
+
+from mnistgui.ui.runs.run import Run
+from mnistgui.ui.state.past import Past
+from mnistgui.ui.state.session import Session
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import Line, explain
+
+_PLAY_SECONDS = 10.0  # from the first step to the newest
+_FRAME_MS = 33
+_PROGRESS_MS = 200  # between two looks at how far a replay is
+_WORDS_WIDTH = 34  # average characters
+
+
+class StepSlider(QSlider):
+    """A slider over the steps of a run; Shift with an arrow key goes a whole epoch."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("time_slider")
+        self.setAccessibleName(tr("Step of the run that is shown"))
+        explain(
+            self,
+            tr(
+                "Drag to see the run at an earlier step, in every panel. Left and Right go a step,"
+                " with Shift an epoch; Home goes to the first step, End to the newest."
+            ),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go an epoch where Shift is held."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if shift and way:
+            self.setValue(self.value() + way * self.pageStep())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go where the mouse is pressed, and drag from there."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setValue(self._value_at(round(event.position().x())))
+        super().mousePressEvent(event)
+
+    def _value_at(self, x: int) -> int:
+        handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, None, self)
+        room = QRect(handle // 2, 0, max(self.width() - handle, 1), 1)
+        return QStyle.sliderValueFromPosition(
+            self.minimum(), self.maximum(), x - room.left(), room.width()
+        )
+
+
+class TimeLine(QWidget):
+    """Chooses the step of the selected run that is inspected, and says which it is.
+
+    Parameters
+    ----------
+    session : Session
+        Whose runs are looked at.
+    """
+
+    moved = Signal()  # another step is to be marked in the curves
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("time_line")
+        self._session = session
+        self._past: Past = session.past
+        self.slider = StepSlider()
+        self.play = QToolButton()
+        self.now = QToolButton()
+        self.words = Line("time_words", tr("Step that is shown"), _WORDS_WIDTH)
+        self._frames = QTimer(self, interval=_FRAME_MS)
+        self._progress = QTimer(self, interval=_PROGRESS_MS)
+        self._played = 0.0
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    @property
+    def step(self) -> int | None:
+        """The past step that is shown or being found; None for the newest."""
+        if self._past.replay is not None:
+            return self._past.replay.step
+        return None if self._past.moment is None else self._past.moment.step
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show how far the run has come, and the step that is inspected."""
+        run = self._session.runs.current
+        newest = len(run.history.steps) if run else 0
+        for widget in (self.slider, self.play):
+            widget.setEnabled(newest > 0)
+        self.now.setEnabled(self.step is not None)
+        self.slider.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.slider.setRange(0, newest)
+        self.slider.setPageStep(max(round((run and run.steps_per_epoch) or 1), 1))
+        self.slider.setValue(newest if self.step is None else self.step)
+        self.slider.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.words.set_text(_in_words(run, self._past) if run and newest else "")
+
+    @Slot()
+    def _on_moved(self) -> None:
+        if self._past.replay is None:
+            self._progress.stop()
+        elif not self._progress.isActive():
+            self._progress.start()
+        self.refresh()
+        self.moved.emit()
+
+    @Slot(int)
+    def _show(self, step: int) -> None:
+        self.play.setChecked(False)
+        self._session.show_step(step)
+
+    @Slot()
+    def _return(self) -> None:
+        self.play.setChecked(False)
+        self._past.return_to_now()
+        self._on_moved()
+
+    @Slot(bool)
+    def _set_playing(self, playing: bool) -> None:
+        self._played = 0.0 if self.step is None else float(self.step)
+        (self._frames.start if playing else self._frames.stop)()
+        self.play.setText(tr("Pause") if playing else tr("Play"))
+
+    @Slot()
+    def _show_frame(self) -> None:
+        """Go on by one picture once the last one has been found; at the newest step begin again."""
+        if self._past.replay is not None:
+            return
+        newest = self.slider.maximum()
+        self._played += max(newest * _FRAME_MS / (1000 * _PLAY_SECONDS), 1.0)
+        if self._played >= newest:
+            self._played = 0.0
+        self._session.show_step(int(self._played))
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self._show)
+        self.play.toggled.connect(self._set_playing)
+        self.now.clicked.connect(self._return)
+        self._frames.timeout.connect(self._show_frame)
+        self._progress.timeout.connect(self.refresh)
+        self._past.moved.connect(self._on_moved)
+        self._session.runs.on_list_changed(self.refresh)
+
+    def _lay_out(self) -> None:
+        self.play.setObjectName("time_play")
+        self.play.setText(tr("Play"))
+        self.play.setCheckable(True)
+        self.play.setToolTip(tr("Show the run from its first step to the newest, again and again"))
+        self.now.setObjectName("time_now")
+        self.now.setText(tr("Newest"))
+        self.now.setToolTip(tr("Show the newest step again"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.play, self.slider, self.words, self.now):
+            layout.addWidget(widget, int(widget is self.slider))
+
+
+def _in_words(run: Run, past: Past) -> str:
+    """Which step is shown, or how far the search for it is."""
+    if past.replay is not None:
+        return tr("Replaying to step {0}: {1} %").format(
+            f"{past.replay.step:,}", int(100 * past.replay.fraction)
+        )
+    newest = past.moment is None
+    step = len(run.history.steps) if past.moment is None else past.moment.step
+    words = [tr("Newest: step {0}") if newest else tr("Step {0}")]
+    if run.steps_per_epoch:
+        words.append(tr("epoch {1:.2f}"))
+    words.append(tr("run {2}"))
+    epoch = step / (run.steps_per_epoch or 1)
+    return ", ".join(words).format(f"{step:,}", epoch, run.number)

@@ -1,0 +1,119 @@
+"""The time line, by keys and mouse: every panel follows it, and nothing of the run changes."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.curves.time_line import TimeLine
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.training.orders import Order
+
+CONFIG = TrainingConfig(hidden=(8,), epochs=4)
+WAIT_MS = 60_000
+
+
+@pytest.fixture
+def run(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> Run:
+    session = window.session
+    session.set_dataset(few_digits)
+    session.planner.train((PresetRun("", CONFIG),), Order.RUN)
+    made = session.runs.current
+    assert made is not None
+    qtbot.waitUntil(lambda: made.status is Status.FINISHED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    return made
+
+
+def time_line(window: MainWindow) -> TimeLine:
+    panel = window.panel(CurvesPanel)
+    panel._draw_loss()
+    panel.time_line.refresh()
+    return panel.time_line
+
+
+def reach(window: MainWindow, step: int, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.session.past.replay is None, timeout=WAIT_MS)
+    assert window.session.inspected.step == step
+
+
+def test_keys_go_a_step_an_epoch_and_to_both_ends(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    line, newest = time_line(window), len(run.history.steps)
+    per_epoch = newest // CONFIG.epochs
+    line.slider.setFocus()
+    for key, shift, step in [
+        (Qt.Key.Key_Left, False, newest - 1),
+        (Qt.Key.Key_Left, True, newest - 1 - per_epoch),
+        (Qt.Key.Key_Right, False, newest - per_epoch),
+        (Qt.Key.Key_Home, False, 0),
+        (Qt.Key.Key_Right, True, per_epoch),
+        (Qt.Key.Key_End, False, newest),
+    ]:
+        held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(line.slider, key, held)
+        reach(window, step, qtbot)
+    assert window.session.past.moment is None
+
+
+def test_the_step_is_named_and_marked_on_either_axis(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    panel, line = window.panel(CurvesPanel), time_line(window)
+    newest = len(run.history.steps)
+    assert line.words.text == f"Newest: step {newest:,}, epoch 4.00, run 1"
+    marked = [panel.loss.plot.marked_moment]
+    assert marked == [None]
+    window.session.show_step(5)
+    reach(window, 5, qtbot)
+    assert line.words.text == f"Step 5, epoch {5 / (newest / 4):.2f}, run 1"
+    assert panel.loss.plot.marked_moment == 5
+    panel._axis.choose(1)
+    qtbot.waitUntil(lambda: panel.loss.plot.marked_moment == 5 / (newest / 4), timeout=WAIT_MS)
+
+
+def test_a_press_on_the_line_goes_there_and_newest_returns(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    line = time_line(window)
+    slider = line.slider
+    middle = QPoint(slider.width() // 2, slider.height() // 2)
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: window.session.past.replay is None, timeout=WAIT_MS)
+    newest = len(run.history.steps)
+    assert window.session.inspected.step == pytest.approx(newest / 2, abs=newest / 20 + 1)
+    QTest.mouseClick(line.now, Qt.MouseButton.LeftButton)
+    assert window.session.inspected.step == newest
+    assert not line.now.isEnabled()
+
+
+def test_play_shows_the_run_from_its_start(window: MainWindow, run: Run, qtbot: QtBot) -> None:
+    line, kept = time_line(window), set(run.checkpoints.steps)
+    seen: list[int] = []
+    window.session.inspected_changed.connect(lambda: seen.append(window.session.inspected.step))
+    QTest.mouseClick(line.play, Qt.MouseButton.LeftButton)
+    assert line.play.text() == "Pause"
+    qtbot.waitUntil(lambda: len(seen) >= 8, timeout=WAIT_MS)
+    QTest.mouseClick(line.play, Qt.MouseButton.LeftButton)
+    assert seen[0] < seen[1] < len(run.history.steps)
+    assert set(seen) - kept  # steps between checkpoints, too
+
+
+def test_nothing_of_the_run_is_changed_by_looking(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    time_line(window)
+    assert run.network is not None
+    network, checkpoint = run.network.sha256(), run.checkpoint
+    for step in (0, 3, 9):
+        window.session.show_step(step)
+        reach(window, step, qtbot)
+    assert run.network.sha256() == network
+    assert run.checkpoint is checkpoint
+    assert len(run.history.steps) == window.session.runs.current.checkpoint.state.facts["step"]  # type: ignore[union-attr]

@@ -1,0 +1,139 @@
+"""Any step of a run can be inspected, with the bits that it had, and training goes on."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Stepped
+from mnistgui.training.presets import PresetRun
+from mnistgui.training.replay import Recording
+from mnistgui.training.trainer import Trainer
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.state import past as past_module
+from mnistgui.ui.state.session import Session, Source
+from mnistgui.ui.training.orders import Order
+
+CONFIG = TrainingConfig(hidden=(8,), epochs=3)
+WAIT_MS = 60_000
+
+
+@pytest.fixture
+def session(qtbot: QtBot, few_digits: Dataset) -> Iterator[Session]:
+    made = Session()
+    made.set_dataset(few_digits)
+    yield made
+    made.shut_down()
+    qtbot.wait(50)
+
+
+def finished(session: Session, qtbot: QtBot, config: TrainingConfig = CONFIG) -> Run:
+    session.planner.train((PresetRun("", config),), Order.RUN)
+    run = session.runs.current
+    assert run is not None
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    return run
+
+
+def digests(dataset: Dataset, config: TrainingConfig = CONFIG) -> list[str]:
+    trainer = Trainer(config, dataset)
+    found = [trainer.snapshot().sha256()]
+    found += [trainer.snapshot().sha256() for event in trainer if isinstance(event, Stepped)]
+    return found
+
+
+def inspected(session: Session) -> str:
+    assert session.inspected.network is not None
+    return session.inspected.network.sha256()
+
+
+def test_every_step_is_inspected_with_its_own_bits(
+    session: Session, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = finished(session, qtbot)
+    expected = digests(few_digits)
+    assert len(expected) == len(run.history.steps) + 1
+    for step in (0, 1, 7, len(expected) - 2, 3):
+        session.show_step(step)
+        qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+        assert session.inspected.step == step
+        assert inspected(session) == expected[step]
+    session.show_step(len(expected) - 1)
+    assert session.past.moment is None
+    assert inspected(session) == expected[-1]
+
+
+def test_the_checkpoint_before_a_step_is_shown_at_once(session: Session, qtbot: QtBot) -> None:
+    run = finished(session, qtbot)
+    session.show_step(7)
+    assert session.inspected.step == max(step for step in run.checkpoints.steps if step <= 7)
+    qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+    before = session.inspected
+    session.show_step(8)
+    assert session.inspected is before  # nearer than any checkpoint
+
+
+def test_the_past_stays_while_the_run_learns_on(session: Session, qtbot: QtBot) -> None:
+    session.planner.train((PresetRun("", TrainingConfig(epochs=100_000)),), Order.RUN)
+    run = session.runs.current
+    assert run is not None
+    qtbot.waitUntil(lambda: len(run.history.steps) > 20, timeout=WAIT_MS)
+    session.show_step(5)
+    qtbot.waitUntil(lambda: session.inspected.step == 5, timeout=WAIT_MS)
+    seen, learnt = session.inspected, len(run.history.steps)
+    qtbot.waitUntil(lambda: len(run.history.steps) > learnt + 20, timeout=WAIT_MS)
+    assert session.inspected is seen
+    session.past.return_to_now()
+    assert session.inspected.step > learnt
+
+
+def test_another_run_or_network_leaves_the_past(session: Session, qtbot: QtBot) -> None:
+    first, second = finished(session, qtbot), finished(session, qtbot)
+    session.show_step(2)
+    session.runs.select(first.number)
+    assert session.past.moment is None
+    session.runs.select(second.number)
+    assert session.inspected.step == len(second.history.steps)
+    session.show_step(0)
+    assert session.inspected.network is not None
+    session.set_loaded(session.inspected.network, "loaded")
+    session.set_source(Source.LOADED)
+    assert session.past.moment is None
+
+
+def test_a_temperature_of_the_past_leaves_the_newest_as_it_is(
+    session: Session, qtbot: QtBot
+) -> None:
+    run = finished(session, qtbot)
+    session.show_step(0)
+    session.use_temperature(2.0)
+    assert session.inspected.temperature == 2.0
+    assert run.temperature is None
+    session.past.return_to_now()
+    assert session.inspected.temperature is None
+
+
+def test_without_its_digits_a_run_is_refused_in_a_sentence(session: Session, qtbot: QtBot) -> None:
+    run = finished(session, qtbot)
+    run.dataset = None
+    refused: list[str] = []
+    session.past.refused.connect(refused.append)
+    session.past.show_step(run, 1, None)
+    assert refused == [f"Run {run.number} can be looked at step by step once its digits are open."]
+
+
+def test_a_replay_nobody_waits_for_is_given_up(
+    session: Session, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = finished(session, qtbot)
+    replay = past_module.Replay(run, 9, 0)
+    replay.given_up = threading.Event()
+    replay.given_up.set()
+    recording = Recording(CONFIG, few_digits)
+    last = past_module._LastTrainer()
+    past_module._train_again(last, replay, recording, None, own_digits=True, beside=False)
+    assert replay.reached == 1
