@@ -57,6 +57,7 @@ class StatusLine(QStatusBar):
         session.training.changed.connect(self._request_redraw)
         session.planner.plan_changed.connect(self._request_redraw)
         session.dataset_changed.connect(self._request_redraw)
+        session.past.moved.connect(self._request_redraw)
 
     @Slot()
     def _request_redraw(self) -> None:
@@ -89,6 +90,9 @@ class StatusLine(QStatusBar):
         self._training.setValue(round(_PROGRESS_STEPS * min(steps / max(run.total_steps, 1), 1.0)))
         which = [tr("Run {0}").format(run.number)] if len(self._session.runs) > 1 else []
         parts = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
+        moment = self._session.past.moment
+        if moment is not None:
+            parts.append(tr("all panels show step {0}").format(f"{moment.step:,}"))
         self._text.set_text(status_words.BETWEEN.join(parts))
         self._left.set_text(status_words.time_left(run, self._speed))
 

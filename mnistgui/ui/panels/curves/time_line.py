@@ -101,7 +101,9 @@ class TimeLine(QWidget):
         self.slider.setPageStep(max(round((run and run.steps_per_epoch) or 1), 1))
         self.slider.setValue(newest if self.step is None else self.step)
         self.slider.blockSignals(False)  # noqa: FBT003 - Qt's signature
-        self.words.set_text(_in_words(run, self._past) if run and newest else "")
+        several = len(self._session.runs) > 1
+        words = _in_words(run, self._past, several=several) if run and newest else ""
+        self.words.set_text(words)
 
     @Slot()
     def _on_moved(self) -> None:
@@ -163,7 +165,7 @@ class TimeLine(QWidget):
             layout.addWidget(widget, int(widget is self.slider))
 
 
-def _in_words(run: Run, past: Past) -> str:
+def _in_words(run: Run, past: Past, *, several: bool) -> str:
     """Which step is shown, or how far the search for it is."""
     if past.replay is not None:
         return tr("Replaying to step {0}: {1} %").format(
@@ -174,6 +176,7 @@ def _in_words(run: Run, past: Past) -> str:
     words = [tr("Newest: step {0}") if newest else tr("Step {0}")]
     if run.steps_per_epoch:
         words.append(tr("epoch {1:.2f}"))
-    words.append(tr("run {2}"))
+    if several:
+        words.append(tr("run {2}"))
     epoch = step / (run.steps_per_epoch or 1)
     return ", ".join(words).format(f"{step:,}", epoch, run.number)

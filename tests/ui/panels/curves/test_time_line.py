@@ -67,12 +67,12 @@ def test_the_step_is_named_and_marked_on_either_axis(
 ) -> None:
     panel, line = window.panel(CurvesPanel), time_line(window)
     newest = len(run.history.steps)
-    assert line.words.text == f"Newest: step {newest:,}, epoch 4.00, run 1"
+    assert line.words.text == f"Newest: step {newest:,}, epoch 4.00"
     marked = [panel.loss.plot.marked_moment]
     assert marked == [None]
     window.session.show_step(5)
     reach(window, 5, qtbot)
-    assert line.words.text == f"Step 5, epoch {5 / (newest / 4):.2f}, run 1"
+    assert line.words.text == f"Step 5, epoch {5 / (newest / 4):.2f}"
     assert panel.loss.plot.marked_moment == 5
     panel._axis.choose(1)
     qtbot.waitUntil(lambda: panel.loss.plot.marked_moment == 5 / (newest / 4), timeout=WAIT_MS)
