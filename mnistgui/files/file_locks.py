@@ -9,8 +9,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 LOCK = ".lock"
 # A lock without a file may belong to a program that is just starting.
@@ -28,7 +30,7 @@ class LockedFile:
     """
 
     path: Path
-    _lock: FileLock
+    _lock: "FileLock"
 
     def release(self, *, keep: bool) -> None:
         """Unlock the file.
@@ -62,6 +64,8 @@ def lock_file(path: Path) -> LockedFile | None:
     OSError
         The folder cannot be written.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - the window opens without a lock
+
     # Windows share a process, so the lock must not be one per thread or process.
     lock = FileLock(path.with_suffix(LOCK), timeout=0, thread_local=False)
     try:

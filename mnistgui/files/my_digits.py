@@ -8,7 +8,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from mnistgui.data.writers.idx import write_pair
@@ -92,6 +91,8 @@ class MyDigits:
         UserError
             The file is damaged, or cannot be written; it is as it was.
         """
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - the window opens without a lock
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(f"{self.path}.lock", timeout=_SECONDS_TO_WAIT, thread_local=False):

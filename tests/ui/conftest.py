@@ -59,6 +59,7 @@ def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Op
     def open_one() -> MainWindow:
         settings = quick_settings(tmp_path)
         windows.append(MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5"))
+        windows[-1].panels.make_all()
         qtbot.addWidget(windows[-1])
         windows[-1].show()
         return windows[-1]
@@ -72,6 +73,7 @@ def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Op
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     settings = quick_settings(tmp_path)
     made = MainWindow(qapp, settings, tmp_path / "recovery", tmp_path / "my-digits.h5")
+    made.panels.make_all()
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)

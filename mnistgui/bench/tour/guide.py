@@ -49,6 +49,7 @@ class Guide:
         folder = Path(self._folder.name)
         mine = folder / "my-digits.h5"
         self.window = MainWindow(self._app, settings, folder / "recovery", mine)
+        self.window.panels.make_all()
         self.window.controls.pace.choose(FULL_SPEED)
         self.window.resize(SIZE)
         self.window.show()

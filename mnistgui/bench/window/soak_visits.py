@@ -82,6 +82,7 @@ class Visit:
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._rng = rng
         self.window = MainWindow(app, settings, folder / "recovery", folder / "my-digits.h5")
+        self.window.panels.make_all()
         self.window.session.set_dataset(synthetic_dataset(600, 200))
         self.window.show()
         controls = self.window.controls

@@ -49,6 +49,7 @@ class MeasuredWindow(QObject):
         self.window = MainWindow(
             application(), settings, folder / "recovery", folder / "my-digits.h5"
         )
+        self.window.panels.make_all()
         self.window.controls.pace.choose(FULL_SPEED)
         self._ends: list[tuple[float, int]] = []  # of epochs: when, and how many steps
         self.window.session.runs.advanced.connect(self._record_time)

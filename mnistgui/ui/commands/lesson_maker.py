@@ -14,7 +14,6 @@ from mnistgui.files.lesson_card import SUFFIX, LessonCard, save_card
 from mnistgui.training.config import FIELDS, is_relevant
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.commands.lesson_dialog import LessonDialog
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
@@ -54,6 +53,9 @@ class LessonMaker(QObject):
             return
         about = tr("Pupils start with the settings as they are in the form now, on {0}.")
         shown = [field for field in FIELDS if is_relevant(field, config)]
+        # The window's start needs no dialog.
+        from mnistgui.ui.commands.lesson_dialog import LessonDialog  # noqa: PLC0415
+
         dialog = LessonDialog(about.format(dataset.name), shown, self._window)
 
         def accepted() -> None:

@@ -1,12 +1,13 @@
 """A dock that can be taken out of the window by its button or by dragging."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.spec import PanelSpec
 from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
+from mnistgui.ui.shell.panels import Panels
 from mnistgui.ui.strings import tr
 
 
@@ -18,21 +19,55 @@ class Dock(QDockWidget):
 
     resized = Signal()
 
-    def __init__(self, window: QMainWindow, spec: PanelSpec, panel: Panel) -> None:
+    def __init__(self, window: QMainWindow, spec: PanelSpec, panels: Panels) -> None:
         title = tr(spec.title)
         super().__init__(title, window)
         self.spec = spec
-        self.panel = panel
+        self._panels = panels
+        self._seen: bool | None = None  # as Qt has told it last
+        self._scroll_area = PanelScrollArea()
+        self._held: Panel | None = None
         self.use_name(spec.name)
         self.setAccessibleName(tr("Panel: {0}").format(title))
-        self.setWidget(PanelScrollArea(panel))
-        self.visibilityChanged.connect(panel.set_watched)
+        self.setWidget(self._scroll_area)
+        self.visibilityChanged.connect(self._on_visibility_changed)
         self.topLevelChanged.connect(self._on_top_level_changed)
+        panels.when_made(spec.name, self._hold)
+
+    @property
+    def panel(self) -> Panel:
+        """The panel, made now if need be."""
+        return self._panels[self.spec.name]
 
     def bring(self) -> None:
         """Show the panel in front of others at the same place."""
         self.show()
         self.raise_()
+
+    def _hold(self, panel: Panel) -> None:
+        """Show the panel, which the Tab key reaches where it would have reached it from the start.
+
+        Qt puts the widgets of a panel that is made later behind those of all other panels.
+        """
+        self._held = panel
+        self._scroll_area.hold(panel)
+        self._scroll_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind others
+        before: QWidget = self._scroll_area
+        for widget in _tab_order(panel):
+            QWidget.setTabOrder(before, widget)
+            before = widget
+        self._scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self._seen is not None:
+            panel.set_watched(self._seen)
+
+    @Slot(bool)
+    def _on_visibility_changed(self, seen: bool) -> None:
+        """Tell the panel whether it can be seen; one that nobody has seen yet is made now."""
+        self._seen = seen
+        if self._held is not None:
+            self._held.set_watched(seen)
+        elif seen:
+            self._panels[self.spec.name]
 
     @Slot(bool)
     def _on_top_level_changed(self, floating: bool) -> None:
@@ -59,3 +94,18 @@ class Dock(QDockWidget):
         """Emit that the size has changed."""
         super().resizeEvent(event)
         self.resized.emit()
+
+
+def _tab_order(panel: QWidget) -> list[QWidget]:
+    """The widgets of a panel that the Tab key reaches, in order."""
+    found: list[QWidget] = []
+    widget = panel.nextInFocusChain()
+    while widget is not None and panel.isAncestorOf(widget):
+        if _is_reached(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def _is_reached(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None

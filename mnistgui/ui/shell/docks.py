@@ -1,15 +1,15 @@
 """The default layout of the panels, the division of the window, and the person's own layout."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
-from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.spec import PanelSpec, Place
 from mnistgui.ui.shell import stored_layout
 from mnistgui.ui.shell.dock import Dock
+from mnistgui.ui.shell.panels import Panels
 from mnistgui.ui.shell.tab_names import TabNames
 
 _LEFT_WIDTH = 306
@@ -34,8 +34,8 @@ class Docks:
         Where they are docked.
     specs : sequence of PanelSpec
         The table of panels, with at least one for each place.
-    panels : mapping from str to Panel
-        The panels by their names in the table.
+    panels : Panels
+        The panels; each is made when its dock is first to be seen.
     before : QWidget
         After which the Tab key reaches the tabs.
     """
@@ -44,13 +44,13 @@ class Docks:
         self,
         window: QMainWindow,
         specs: Sequence[PanelSpec],
-        panels: Mapping[str, Panel],
+        panels: Panels,
         before: QWidget,
     ) -> None:
         self._window = window
         self._left, self._share, self._shared_at = _LEFT_WIDTH, _RIGHT_SHARE, 0
         self._arranged = False
-        self._docks = {spec.name: Dock(window, spec, panels[spec.name]) for spec in specs}
+        self._docks = {spec.name: Dock(window, spec, panels) for spec in specs}
         self._at: dict[Place, list[Dock]] = {place: [] for place in Place}
         for dock in self._docks.values():
             self._at[dock.spec.place].append(dock)

@@ -3,6 +3,7 @@
 import sys
 from contextlib import ExitStack
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -39,6 +40,7 @@ from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
 from mnistgui.ui.shell.menus import FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
+from mnistgui.ui.shell.panels import PanelMaker, Panels
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
@@ -85,11 +87,12 @@ class MainWindow(QMainWindow):
         self.jobs, self.file_jobs, self.recovery_jobs = (JobRunner(self) for _ in range(3))
         self.redraws = RedrawThrottle(self, self.session.training.priority)
         self.context = self._make_context(my_digits)
-        self.panels = {spec.name: spec.make(self.context) for spec in PANELS}
+        self.panels = Panels(PANELS, self.context)
+        self.panel_maker = PanelMaker(self.panels, self)
         self._connect_clock()
         self._make_actions(recovery)
         self._lay_out(app)
-        themed: list[Themed] = [*self.panels.values(), self.controls, self.banner]
+        themed: list[Themed] = [self.panels, self.controls, self.banner]
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
         self._serve_figures()
@@ -101,7 +104,8 @@ class MainWindow(QMainWindow):
 
     def panel(self, kind: type[AnyPanel]) -> AnyPanel:
         """Return the panel of a class."""
-        return next(panel for panel in self.panels.values() if isinstance(panel, kind))
+        panels = chain(self.panels.made, self.panels.values())  # to look at all makes them
+        return next(panel for panel in panels if isinstance(panel, kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files and folders."""
@@ -149,8 +153,8 @@ class MainWindow(QMainWindow):
         """Return all parts with threads, in order: a run that is to be saved must end first."""
         return (
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
-            *self.panels.values(),
-            *(self.removal, self.recovery, self.autosave, self.exporter),
+            *self.panels.made,
+            *(self.panel_maker, self.removal, self.recovery, self.autosave, self.exporter),
         )
 
     def _set_up(self) -> None:

@@ -19,7 +19,7 @@ class PanelScrollArea(QAbstractScrollArea):
     costs while a network trains, the two were a fifth.
     """
 
-    def __init__(self, panel: QWidget) -> None:
+    def __init__(self, panel: QWidget | None = None) -> None:
         super().__init__()
         self.setObjectName("holder")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -27,13 +27,22 @@ class PanelScrollArea(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows what is in it, and shows no focus
         self.setViewportMargins(_MARGINS)
         self.viewport().setAutoFillBackground(False)
+        self._panel: QWidget | None = None
+        self._smallest = _LEAST
+        if panel is not None:
+            self.hold(panel)
+            self._smallest = self.minimumSizeHint()
+
+    def hold(self, panel: QWidget) -> None:
+        """Hold a panel, where there was none."""
         self._panel = panel
         panel.setParent(self.viewport())
         self._move_margins(panel.layout())
         # By the palette: a style sheet's background is one through which Qt expects to see.
         panel.setAutoFillBackground(True)
         panel.setBackgroundRole(QPalette.ColorRole.Base)
-        self._smallest = self.minimumSizeHint()
+        self._ask_for_room()
+        panel.show()
 
     @staticmethod
     def _move_margins(layout: QLayout | None) -> None:
@@ -47,11 +56,13 @@ class PanelScrollArea(QAbstractScrollArea):
     def needed(self) -> QSize:
         """The smallest size in which the panel is not scrolled."""
         panel = self._panel
+        if panel is None:
+            return _LEAST
         return panel.minimumSizeHint().expandedTo(panel.minimumSize()).grownBy(_MARGINS)
 
     def sizeHint(self) -> QSize:
         """Return the size hint of the panel with the border."""
-        return self._panel.sizeHint().grownBy(_MARGINS)
+        return self._panel.sizeHint().grownBy(_MARGINS) if self._panel else _LEAST
 
     def minimumSizeHint(self) -> QSize:
         """Return what the panel needs, but no more than fits on a small screen."""
@@ -59,6 +70,8 @@ class PanelScrollArea(QAbstractScrollArea):
 
     def show_child(self, child: QWidget) -> None:
         """Scroll until a widget of the panel can be seen; of a large one, its beginning."""
+        if self._panel is None:
+            return
         at = child.mapTo(self._panel, QPoint(0, 0))
         place = QRect(at, child.size()).adjusted(
             -_AROUND_PIXELS, -_AROUND_PIXELS, _AROUND_PIXELS, _AROUND_PIXELS
@@ -71,6 +84,8 @@ class PanelScrollArea(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 - Qt's
         """Move the panel."""
+        if self._panel is None:
+            return
         self._panel.move(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -98,6 +113,8 @@ class PanelScrollArea(QAbstractScrollArea):
 
     def _fit(self) -> None:
         """Resize the panel to what it needs, and set the scroll bars."""
+        if self._panel is None:
+            return
         room = self.viewport().size()
         size = room.expandedTo(self.needed.shrunkBy(_MARGINS))
         self.horizontalScrollBar().setPageStep(room.width())

@@ -1,22 +1,34 @@
-"""The table of all panels, from which the window makes, docks, colours and ends each of them."""
+"""The table of all panels, from which the window makes, docks, colours and ends each of them.
 
+A panel that stands behind another at the first start is not imported before it is made, since
+importing all of them takes as long as making the window.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.spec import PanelSpec, Place
-from mnistgui.ui.panels.confusion.panel import ConfusionPanel
 from mnistgui.ui.panels.curves.panel import CurvesPanel
-from mnistgui.ui.panels.data.panel import DataPanel
-from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.draw.panel import DrawPanel
-from mnistgui.ui.panels.experiment.panel import ExperimentPanel
-from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
-from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
-from mnistgui.ui.panels.histogram.panel import HistogramPanel
-from mnistgui.ui.panels.mistakes.panel import MistakesPanel
-from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.runs.panel import RunsPanel
-from mnistgui.ui.panels.teach.panel import TeachPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
-from mnistgui.ui.panels.why.panel import WhyPanel
+
+
+def imported(folder: str, class_name: str) -> Callable[[PanelContext], Panel]:
+    """Return what imports a panel's class from its folder and makes the panel."""
+
+    def make(context: PanelContext) -> Panel:
+        panel = getattr(import_module(f"mnistgui.ui.panels.{folder}.panel"), class_name)(context)
+        if not isinstance(panel, Panel):
+            raise TypeError(f"{class_name} is no panel")
+        return panel
+
+    make.__name__ = class_name
+    return make
+
 
 # In the order of the View menu and of the tabs of each place, whose first panel is in front.
 PANELS = (
@@ -24,18 +36,32 @@ PANELS = (
     PanelSpec("runs", "Runs", Place.LEFT_BELOW, RunsPanel),
     PanelSpec("curves", "Curves", Place.MIDDLE, CurvesPanel),
     PanelSpec("weights", "Weights", Place.MIDDLE_BELOW, WeightsPanel),
-    PanelSpec("experiment", "Experiment", Place.MIDDLE_BELOW, ExperimentPanel),
-    PanelSpec("mistakes", "Mistakes", Place.MIDDLE_BELOW, MistakesPanel, "gallery"),
     PanelSpec(
-        "gradient_check", "Gradient check", Place.MIDDLE_BELOW, GradientCheckPanel, "gradients"
+        "experiment", "Experiment", Place.MIDDLE_BELOW, imported("experiment", "ExperimentPanel")
     ),
-    PanelSpec("why", "Why?", Place.MIDDLE, WhyPanel, "explanation"),
-    PanelSpec("doctor", "Doctor", Place.MIDDLE, DoctorPanel),
-    PanelSpec("reliability", "Reliability", Place.MIDDLE, ReliabilityPanel),
-    PanelSpec("histogram", "Histogram", Place.MIDDLE_BELOW, HistogramPanel),
-    PanelSpec("data", "Data", Place.MIDDLE, DataPanel),
-    PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, TeachPanel, "teaching"),
-    PanelSpec("handwriting", "Handwriting", Place.MIDDLE, HandwritingPanel),
+    PanelSpec(
+        "mistakes", "Mistakes", Place.MIDDLE_BELOW, imported("mistakes", "MistakesPanel"), "gallery"
+    ),
+    PanelSpec(
+        "gradient_check",
+        "Gradient check",
+        Place.MIDDLE_BELOW,
+        imported("gradient_check", "GradientCheckPanel"),
+        "gradients",
+    ),
+    PanelSpec("why", "Why?", Place.MIDDLE, imported("why", "WhyPanel"), "explanation"),
+    PanelSpec("doctor", "Doctor", Place.MIDDLE, imported("doctor", "DoctorPanel")),
+    PanelSpec(
+        "reliability", "Reliability", Place.MIDDLE, imported("reliability", "ReliabilityPanel")
+    ),
+    PanelSpec(
+        "histogram", "Histogram", Place.MIDDLE_BELOW, imported("histogram", "HistogramPanel")
+    ),
+    PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel")),
+    PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, imported("teach", "TeachPanel"), "teaching"),
+    PanelSpec(
+        "handwriting", "Handwriting", Place.MIDDLE, imported("handwriting", "HandwritingPanel")
+    ),
     PanelSpec("draw", "Draw", Place.RIGHT, DrawPanel, "drawing"),
-    PanelSpec("confusion", "Confusion", Place.MIDDLE, ConfusionPanel),
+    PanelSpec("confusion", "Confusion", Place.MIDDLE, imported("confusion", "ConfusionPanel")),
 )

@@ -62,6 +62,7 @@ class OffscreenWindow:
         settings.setValue("appearance/theme", "light")
         self._window = MainWindow(self._app, settings, folder / "recovery", folder / "my-digits.h5")
         self._name = ""
+        self._window.panels.make_all()
         self._window.show()
 
     def __enter__(self) -> Self:

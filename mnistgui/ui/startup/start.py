@@ -77,7 +77,9 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
 
 
 def load_inputs(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
-    """Load the digits, the networks and the runs that the window works with, in other threads.
+    """Make the panels that nobody sees yet; then load what the window works with, in other threads.
+
+    No digits, networks and runs come before all panels are there to be told of them.
 
     Parameters
     ----------
@@ -87,6 +89,10 @@ def load_inputs(window: MainWindow, data_path: Path | None, file: Path | None) -
     file : Path or None
         Anything else to open.
     """
+    window.panel_maker.start(partial(_load, window, data_path, file))
+
+
+def _load(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
     window.data.load_first(data_path)
     window.models.load_bundled()
     window.recovery.offer_left_runs()

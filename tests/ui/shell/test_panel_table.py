@@ -28,8 +28,11 @@ def test_every_place_has_a_panel_that_the_others_are_laid_beside() -> None:
 
 def test_the_window_makes_every_panel_by_its_row(open_window: Open) -> None:
     window = open_window()
-    made = {name: type(panel) for name, panel in window.panels.items()}
-    assert made == {spec.name: spec.make for spec in PANELS}
+    made = {name: type(panel).__name__ for name, panel in window.panels.items()}
+    assert made == {spec.name: spec.make.__name__ for spec in PANELS}
+    assert all(
+        type(panel).__module__.endswith(f".{name}.panel") for name, panel in window.panels.items()
+    )
     assert [window.docks[spec.name].windowTitle() for spec in PANELS] == [
         spec.title for spec in PANELS
     ]

@@ -29,7 +29,7 @@ def begin_and_end(*given):
     rest.start(20)
 
 def end_at_rest():
-    if any(jobs.busy for jobs in window.findChildren(JobRunner)):
+    if window.panels.to_make or any(jobs.busy for jobs in window.findChildren(JobRunner)):
         return
     rest.stop()
     print(window.banner.text)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QImage
@@ -16,10 +17,12 @@ from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.figure import Figure
-from mnistgui.ui.widgets.figures.formats import FOR_A_SLIDE, save_picture, to_image
-from mnistgui.ui.widgets.figures.recording import Recording
+from mnistgui.ui.widgets.figures.scale import FOR_A_SLIDE
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from mnistgui.ui.widgets.figures.recording import Recording
 
 _Lines = tuple[tuple[Cell, ...], ...]
 _SCALES = (FOR_A_SLIDE, 1, 2, 4, 8)
@@ -104,6 +107,8 @@ class FigureExporter(QObject):
         path = self._ask_path(figure, tr("Save picture"), kinds)
         if path is not None:
             recording, title = self._recorded(figure), figure.name
+            from mnistgui.ui.widgets.figures.formats import save_picture  # noqa: PLC0415 - rare
+
             self._services.write(path, partial(save_picture, path, recording, title, self.scale))
 
     def save_data(self, figure: Figure) -> None:
@@ -124,7 +129,7 @@ class FigureExporter(QObject):
         wanted = bool(self._services.settings.value(_COLOURS_KEY, False, bool))  # noqa: FBT003
         return self._services.theme() if wanted else LIGHT
 
-    def _recorded(self, figure: Figure) -> Recording:
+    def _recorded(self, figure: Figure) -> "Recording":
         return figure.recorded(self.theme, self._services.theme())
 
     def _numbers(self, figure: Figure) -> Table | None:
@@ -181,8 +186,10 @@ def exporter_of(widget: QWidget) -> FigureExporter | None:
     return None
 
 
-def _painted(recording: Recording, _report: Report) -> QImage:
+def _painted(recording: "Recording", _report: Report) -> QImage:
     """Any thread: Paint a picture."""
+    from mnistgui.ui.widgets.figures.formats import to_image  # noqa: PLC0415 - rare
+
     return to_image(recording, _COPIED_SCALE)
 
 

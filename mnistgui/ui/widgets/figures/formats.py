@@ -11,9 +11,7 @@ from mnistgui.atomic import write_bytes
 from mnistgui.errors import UserError
 from mnistgui.files.exporting import PICTURES
 from mnistgui.ui.widgets.figures.recording import Recording
-
-FOR_A_SLIDE = 0
-"""The scale that makes a picture as wide as a slide."""
+from mnistgui.ui.widgets.figures.scale import FOR_A_SLIDE
 
 _SLIDE_PIXELS = 1920
 _LEAST_SCALE = 2
