@@ -11,6 +11,8 @@ from mnistgui.atomic import write_bytes
 Cell = str | int | float | None
 """A number is written with all digits that make it the same number again; None is blank."""
 
+Row = tuple[Cell, ...]
+
 
 @dataclass(frozen=True)
 class Table:
@@ -20,12 +22,12 @@ class Table:
     ----------
     header : tuple of str
         The heads, with the unit of the numbers where they have one.
-    rows : tuple of tuple of (str, int, float or None)
+    rows : sequence of tuple of (str, int, float or None)
         As many cells a row as there are heads.
     """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[Row]
 
     @staticmethod
     def from_rows(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> "Table":
@@ -33,7 +35,7 @@ class Table:
         return Table(tuple(header), tuple(tuple(row) for row in rows))
 
     @property
-    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+    def lines(self) -> tuple[Row, ...]:
         """The headings, then the rows."""
         return (self.header, *self.rows)
 

@@ -41,7 +41,7 @@ class PanelScrollArea(QAbstractScrollArea):
         # By the palette: a style sheet's background is one through which Qt expects to see.
         panel.setAutoFillBackground(True)
         panel.setBackgroundRole(QPalette.ColorRole.Base)
-        self._ask_for_room()
+        self._request_room()
         panel.show()
 
     @staticmethod

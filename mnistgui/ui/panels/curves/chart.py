@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mnistgui.files.deferred_rows import DeferredRows
 from mnistgui.files.tables import Cell, Table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.one_series import Series
@@ -60,18 +61,22 @@ class Axis:
 
 
 def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
-    """List every point of every curve: its run where there are several, curve, step, epoch, y."""
+    """List every point of every curve: its run where there are several, curve, step, epoch, y.
+
+    The rows are made when they are read, which may be in another thread: there may be tens of
+    thousands of points, and the window would wait for them.
+    """
     several = any(curve.run for curve in series)
     runs = (tr("run"),) if several else ()
     header = (*runs, tr("curve"), tr("step"), tr("epoch"), y_name)
-    return Table.from_rows(header, _points(series, axis, several=several))
+    count = sum(len(curve.x) for curve in series)
+    return Table(header, DeferredRows(count, partial(_points, series, axis, several=several)))
 
 
 def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterator[tuple[Cell, ...]]:
     for curve in series:
         names = (curve.run, curve.label) if several else (curve.label,)
         places = axis.steps_and_epochs(curve.x, curve.run)
-        # Built at once: there are tens of thousands of points, and the window waits for them.
         yield from zip(*map(repeat, names), *places, curve.y.tolist(), strict=False)
 
 

@@ -98,7 +98,7 @@ class FigureExporter(QObject):
     ) -> None:
         table = self._numbers(figure)
         if table is not None:
-            work = partial(_written, write, table.lines)
+            work = partial(_written, write, table)
             self._jobs.start(tr("Copying"), work, QGuiApplication.clipboard().setText)
 
     def save_picture(self, figure: Figure) -> None:
@@ -115,7 +115,7 @@ class FigureExporter(QObject):
         """Ask for a file and write the numbers in another thread."""
         path = self._ask_path(figure, tr("Save data"), {".csv": tr("Table")})
         if path is not None:
-            self._services.write(path, partial(save_csv, path, figure.table().lines))
+            self._services.write(path, partial(_save_table, path, figure.table()))
 
     @property
     def scale(self) -> int:
@@ -193,6 +193,11 @@ def _painted(recording: "Recording", _report: Report) -> QImage:
     return to_image(recording, _COPIED_SCALE)
 
 
-def _written(write: Callable[[_Lines], str], lines: _Lines, _report: Report) -> str:
+def _written(write: Callable[[_Lines], str], table: Table, _report: Report) -> str:
     """Any thread: Write a table as text."""
-    return write(lines)
+    return write(table.lines)
+
+
+def _save_table(path: Path, table: Table) -> None:
+    """Any thread: Write a table to a CSV file."""
+    save_csv(path, table.lines)
