@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, digits
-from mnistgui.data.locate import ENVIRONMENT_VARIABLE
+from mnistgui.data.locate import ENVIRONMENT_VARIABLE, means_synthetic
 
 
 @click.command("ui")
@@ -40,11 +40,24 @@ def window_command(data: Path | None, rounds: int, seconds: float, *, as_json: b
         click.echo(line, err=True)
 
     found = digits(data)
-    named = data or os.environ.get(ENVIRONMENT_VARIABLE)
-    report = asdict(
-        measure_ui(found, Path(named) if named else None, rounds, seconds, print_progress)
-    )
+    report = asdict(measure_ui(found, file_named(data), rounds, seconds, print_progress))
     click.echo(json.dumps(report) if as_json else _format_report(report))
+
+
+def file_named(data: Path | None) -> Path | None:
+    """Return the file or folder that was named; None where the digits are in none.
+
+    Parameters
+    ----------
+    data : Path or None
+        What ``--data`` named.
+
+    Returns
+    -------
+    Path or None
+    """
+    named = data or os.environ.get(ENVIRONMENT_VARIABLE)
+    return None if not named or means_synthetic(Path(named)) else Path(named)
 
 
 def _format_report(report: dict[str, float | None]) -> str:
