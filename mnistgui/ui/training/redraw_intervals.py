@@ -24,9 +24,10 @@ class RedrawInterval:
     longest_at_first_seconds: float
 
 
-# What is looked for is 8 curves a second at first and 4 afterwards, 4 pictures a second; a timer
-# and a painting that come late leave a tenth less.
-CURVES = RedrawInterval(0.033, 0.21, 0.105)
+# What is looked for is 8 curves a second at first and 4 afterwards, 4 pictures a second. At full
+# speed, curves are due again before the next update of the run comes (ui/training/worker.py), and
+# pictures before the one after it: intervals that fall between two updates would lose a whole one.
+CURVES = RedrawInterval(0.033, 0.15, 0.08)
 PICTURES = RedrawInterval(0.033, 0.21, 0.21)  # weights and bars
 EXPLANATIONS = RedrawInterval(0.05, 1.0, 1.0)
-TEXTS = RedrawInterval(0.12, 1.0, 0.5)  # tables and sentences
+TEXTS = RedrawInterval(0.2, 1.0, 0.5)  # tables and sentences

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from mnistgui.ui.training.priority import Priority
 from mnistgui.ui.training.redraw_intervals import FIRST_SECONDS, PICTURES, RedrawInterval
 
-_MOST_TIME_SHARE = 0.015  # of one function, while a network trains at full speed
+_MOST_TIME_SHARE = 0.006  # of one function, while a network trains at full speed
 _BETWEEN_SECONDS = 0.006  # between two redraws, for events and for training
 _AFTER_PEN_SECONDS = 0.2  # after the last move of a pen
 _LONGEST_PEN_HOLD_SECONDS = 0.24  # the pen holds redraws no longer
