@@ -1,6 +1,7 @@
 """``mnistgui data``: look at digits, convert them between layouts, download MNIST."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,9 +10,13 @@ from tqdm import tqdm
 from mnistgui.cli.data_show import show
 from mnistgui.cli.digits import found_digits
 from mnistgui.data.convert import convert
+from mnistgui.data.dataset import Dataset
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
 from mnistgui.data.layouts import TARGETS
 from mnistgui.data.mnist_files import MNIST_FILES
+from mnistgui.data.turns import STRAIGHT, TURNS, Turn, turned
+from mnistgui.files.default_model import default_model
+from mnistgui.inspection.turn_check import TurnCheck, check_turns
 from mnistgui.per_cent import per_cent
 
 
@@ -30,10 +35,19 @@ def info(path: Path, *, as_json: bool) -> None:
     """Count and measure the digits in PATH, a file or folder of any layout, or 'synthetic'.
 
     Shape, dtype and range are those of the pixels as the program holds them: whatever a layout
-    stores, they are read as bytes from 0 (paper) to 255 (ink).
+    stores, they are read as bytes from 0 (paper) to 255 (ink). Whether digits lie transposed or
+    inverted in the file, or are no digits, is told by the shipped network's reading of some.
     """
-    found = dataset_info(found_digits(path))
-    click.echo(json.dumps(found.to_json()) if as_json else _format_info(found))
+    dataset = found_digits(path)
+    found = dataset_info(dataset)
+    check = None if dataset.synthetic else check_turns(default_model(), dataset)
+    if as_json:
+        reading = None if check is None else check.to_json()
+        click.echo(json.dumps(found.to_json() | {"reading": reading}))
+        return
+    click.echo(_format_info(found))
+    if check is not None and check.format_finding():
+        click.echo(f"note: {check.format_finding()}{_remedy(path, check)}")
 
 
 @data_commands.command("convert")
@@ -44,13 +58,23 @@ def info(path: Path, *, as_json: bool) -> None:
     type=click.Choice([target.name for target in TARGETS]),
     help="Layout of TARGET; by default its suffix tells.",
 )
+@click.option(
+    "--turn",
+    type=click.Choice([turn.name for turn in TURNS]),
+    default=STRAIGHT.name,
+    help="Put right digits that lie transposed or inverted in SOURCE.",
+)
 @click.option("--force", is_flag=True, help="Replace TARGET if it exists.")
-def convert_command(source: Path, target: Path, *, layout: str | None, force: bool) -> None:
+def convert_command(
+    source: Path, target: Path, *, layout: str | None, turn: str, force: bool
+) -> None:
     """Write the digits in SOURCE to TARGET, a file or folder in another layout.
 
     SOURCE may be 'synthetic', for digits drawn by the program.
     """
-    convert(source, target, layout=layout, force=force, load=found_digits)
+    chosen = next(one for one in TURNS if one.name == turn)
+    load = partial(_turned_digits, chosen)
+    convert(source, target, layout=layout, force=force, load=load)
     click.echo(f"wrote {click.format_filename(target)}")
 
 
@@ -68,6 +92,18 @@ def download() -> None:
 
         folder = download_mnist(progress=show)
     click.echo(f"MNIST is in {click.format_filename(folder)}")
+
+
+def _turned_digits(turn: Turn, path: Path) -> Dataset:
+    return turned(found_digits(path), turn)
+
+
+def _remedy(path: Path, check: TurnCheck) -> str:
+    """The command that puts digits right, if that is known."""
+    if check.better is None:
+        return ""
+    source = click.format_filename(path)
+    return f"; 'mnistgui data convert {source} NEW.npz --turn {check.better.name}' puts them right"
 
 
 def _format_info(found: DatasetInfo) -> str:

@@ -47,7 +47,7 @@ def digits(path: Path | None) -> Dataset:
 
 
 def found_digits(path: Path | None, synthetic: tuple[int, int] = _MNIST_DIGITS) -> Dataset:
-    """Load the digits for a command, and print only what was left out; see :func:`digits`.
+    """Load the digits that were named, and print what was assumed and left out; see :func:`digits`.
 
     Parameters
     ----------
@@ -65,10 +65,24 @@ def found_digits(path: Path | None, synthetic: tuple[int, int] = _MNIST_DIGITS) 
     UserError
         What is named cannot be used.
     """
-    found = find_dataset(path)
-    if found is not None and found.left_out:
-        click.echo(f"note: {in_one_sentence(found.left_out)}", err=True)
+    found = _loaded(path)
+    if found is not None:
+        for note in found.notes:
+            click.echo(f"note: {note}", err=True)
+        if found.left_out:
+            click.echo(f"note: {in_one_sentence(found.left_out)}", err=True)
     return found or _drawn(*synthetic)
+
+
+def _loaded(path: Path | None) -> Dataset | None:
+    """Load with a bar on a terminal, which is shown only where it takes long."""
+    with tqdm(desc="reading digits", disable=None, delay=1, leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return find_dataset(path, show)
 
 
 def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:

@@ -61,6 +61,8 @@ class Dataset:
         Judged on ``test``; learnt from ``train``, part of which can be held back.
     synthetic : bool
         True when the program drew the digits itself.
+    notes : tuple of str
+        A sentence on each thing that was assumed or brought to another form when it was read.
     left_out : tuple of str
         A sentence for each file beside these digits that could not be read, and one for data
         sets that could.
@@ -73,6 +75,7 @@ class Dataset:
     train: Split
     test: Split
     synthetic: bool = False
+    notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     others: tuple[Path, ...] = ()
 

@@ -52,6 +52,10 @@ class DatasetInfo:
         SHA-256 over all digits; see :func:`~mnistgui.data.fingerprint.fingerprint`.
     train, test : SplitInfo
         The two splits.
+    notes : tuple of str
+        What was assumed or brought to another form when it was read.
+    left_out : tuple of str
+        What could not be read.
     """
 
     name: str
@@ -60,6 +64,8 @@ class DatasetInfo:
     fingerprint: str
     train: SplitInfo
     test: SplitInfo
+    notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return all facts by name.
@@ -91,6 +97,8 @@ def dataset_info(dataset: Dataset) -> DatasetInfo:
         fingerprint=fingerprint(dataset),
         train=split_info(dataset.train),
         test=split_info(dataset.test),
+        notes=dataset.notes,
+        left_out=dataset.left_out,
     )
 
 

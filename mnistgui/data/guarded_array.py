@@ -1,5 +1,6 @@
 """An array of an untrusted HDF5 file, whose shape and type are checked before it is read."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 from mnistgui.data.hdf5_limits import FAULTS
 from mnistgui.errors import UserError
+
+_BLOCK_BYTES = 64 << 20  # a row can hold a pixel of every digit, where they are stored as columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +66,8 @@ class GuardedArray:
             The stored bytes are damaged.
         """
         stored_together = (self._dataset.chunks or (1,))[0]
-        rows = min(max(stored_together, 1024), 4096)
+        row_bytes = max(1, math.prod(self.shape[1:]) * self.dtype.itemsize)
+        rows = min(max(stored_together, 1024), 4096, max(1, _BLOCK_BYTES // row_bytes))
         for start in range(0, self.shape[0], rows):
             yield self.read(start, start + rows)
 

@@ -101,6 +101,28 @@ class GuardedFile:
             raise UserError(f"{where} declares {found}, over the {max_bytes:,} bytes accepted")
         return GuardedArray(found, dtype, dataset, where)
 
+    def kind_of(self, name: str) -> str:
+        """The kind of an array's elements.
+
+        Parameters
+        ----------
+        name : str
+            Path in the file.
+
+        Returns
+        -------
+        str
+            As NumPy names it, such as ``"f"``; empty where the array holds nothing.
+
+        Raises
+        ------
+        UserError
+            The stored type is damaged.
+        """
+        with hdf5_faults_as_user_errors(f"{self._where}: {name}"):
+            dataset = self._file[name]
+            return "" if not dataset.shape else str(dataset.dtype.kind)
+
     def texts(self, name: str, at: str = "/") -> tuple[str, ...] | None:
         """Return an attribute that holds one text or a list of them.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mnistgui.data.dataset import Split
+from mnistgui.data.parts import Parts
 from mnistgui.errors import in_one_line
 
 _MOST_NAMED = 3  # of the data sets that are left out
@@ -15,13 +15,13 @@ class LargestDataset:
 
     Attributes
     ----------
-    splits : tuple of Split or None
-        Its training and test digits; None before the first was considered.
+    parts : Parts or None
+        Digits to learn from and to test on; None before any was considered.
     sizes : dict of Path to int
         The number of digits of each data set, by one of its files.
     """
 
-    splits: tuple[Split, Split] | None = None
+    parts: Parts | None = None
     sizes: dict[Path, int] = field(default_factory=dict)
 
     @property
@@ -40,19 +40,19 @@ class LargestDataset:
         """A file of each other data set."""
         return tuple(path for path in self.sizes if path != self.path)
 
-    def consider(self, path: Path, splits: tuple[Split, Split]) -> None:
-        """Keep a data set if it is larger than all before.
+    def consider(self, path: Path, parts: Parts) -> None:
+        """Take a data set if it is larger than all before.
 
         Parameters
         ----------
         path : Path
-            One of its files.
-        splits : tuple of Split
-            Its training and test digits.
+            A file that it is found from.
+        parts : Parts
+            Digits to learn from and to test on.
         """
-        size = sum(map(len, splits))
-        if self.splits is None or size > self.sizes[self.path]:
-            self.splits = splits
+        size = len(parts.train) + len(parts.test)
+        if self.parts is None or size > self.sizes[self.path]:
+            self.parts = parts
         self.sizes[path] = size
 
     def format_notice(self, folder: Path) -> str:

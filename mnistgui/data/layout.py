@@ -4,9 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mnistgui.data.dataset import Dataset, Split
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.parts import Parts
 
-Splits = tuple[Split, Split]
+Progress = Callable[[int, int], None]
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -41,23 +46,28 @@ class Layout:
     patterns : tuple of str
         What a dialog lists, such as ``"*.npz"``; empty for a folder.
     read : callable
-        Reads the training and the test part, given the files of one data set and their folder; of
-        a layout of folders, given the folder as the only file. Raises :class:`UserError`.
+        Reads the parts, given the files of one data set and their folder, and told how much of how
+        much is done; of a layout of folders, given the folder as the only file. Raises
+        :class:`UserError`.
     targets : tuple of Target
         The ways in which it is written.
     beginnings : tuple of bytes
-        With one of these each file of the layout begins; empty for a folder.
+        With one of these each file of the layout begins; empty where only ``looks_like`` tells.
+    looks_like : callable, optional
+        Whether the first few thousand bytes of a file, and its path, are those of this layout;
+        asked only where they begin right.
     is_folder : callable, optional
         Whether a folder as a whole has this layout; None where a layout is made of files.
     parts_in_several_files : bool
-        Whether a data set is several files of one folder.
+        Whether a data set is usually several files of one folder, also where names tell no part.
     """
 
     name: str
     title: str
     patterns: tuple[str, ...]
-    read: Callable[[Sequence[Path], Path], Splits]
-    targets: tuple[Target, ...]
+    read: Callable[[Sequence[Path], Path, Progress], Parts]
+    targets: tuple[Target, ...] = ()
     beginnings: tuple[bytes, ...] = ()
+    looks_like: Callable[[bytes, Path], bool] | None = None
     is_folder: Callable[[Path], bool] | None = None
     parts_in_several_files: bool = False

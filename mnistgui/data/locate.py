@@ -6,6 +6,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.layout import Progress, no_progress
 from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MNIST_FILES
 
@@ -24,14 +25,18 @@ def cache_folder() -> Path:
     return user_cache_path("mnistgui", appauthor=False) / "mnist"
 
 
-def find_dataset(path: Path | str | None = None) -> Dataset | None:
-    """Load the digits that a person means.
+def find_dataset(
+    path: Path | str | None = None, progress: Progress = no_progress
+) -> Dataset | None:
+    """Load the digits a person means.
 
     Parameters
     ----------
     path : path-like, optional
         What they named; otherwise the environment variable ``MNISTGUI_DATA``, otherwise the
         downloaded MNIST.
+    progress : callable
+        Told how much of how much is done.
 
     Returns
     -------
@@ -48,10 +53,10 @@ def find_dataset(path: Path | str | None = None) -> Dataset | None:
     if named and means_synthetic(Path(named)):
         return None
     if named:
-        return load_dataset(named)
+        return load_dataset(named, progress)
     cache = cache_folder()
     if all((cache / file.name).is_file() for file in MNIST_FILES):
-        return load_dataset(cache)
+        return load_dataset(cache, progress)
     return None
 
 

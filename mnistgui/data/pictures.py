@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from mnistgui.data.dataset import SIDE
-from mnistgui.data.readers.png_tree import IMAGE_FAULTS
+from mnistgui.data.readers.decoding import IMAGE_FAULTS
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.layouts import layout_of
 from mnistgui.data.readers.paths import is_folder
+from mnistgui.data.siblings import group_of
 from mnistgui.errors import UserError
 from mnistgui.files.lesson_card import load_card
 from mnistgui.files.models import load_settled
@@ -107,5 +108,5 @@ def _belong_together(path: Path, other: Path) -> bool:
     """Return whether both are parts of one dataset, which can be loaded from any of them."""
     if path.parent != other.parent or is_folder(path) or is_folder(other):
         return False
-    layout = layout_of(path)
-    return layout is not None and layout.parts_in_several_files and layout is layout_of(other)
+    layouts = {file: layout for file in (path, other) if (layout := layout_of(file))}
+    return len(layouts) == 2 and path in group_of(other, layouts)

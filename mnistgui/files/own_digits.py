@@ -7,6 +7,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import MNIST_FINGERPRINT
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import cache_folder
+from mnistgui.data.turns import TURNS, turned
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
 
@@ -89,5 +90,10 @@ def _is_there(path: Path) -> bool:
 
 
 def _required(facts: DataFacts, dataset: Dataset) -> Dataset:
+    """The digits, turned as they were then if they lie transposed or inverted in the file."""
+    if len(dataset.train) == facts.train_size and not facts.match(dataset):
+        for turn in TURNS:
+            if facts.match(again := turned(dataset, turn)):
+                return again
     facts.require(dataset)
     return dataset

@@ -3,7 +3,9 @@
 from enum import Enum
 from pathlib import Path
 
+from mnistgui.data.foreign import foreign_file, foreign_folder, what_else
 from mnistgui.data.hdf5_guard import open_untrusted
+from mnistgui.data.in_archive import archive_in
 from mnistgui.data.layouts import HDF5, NPZ, layout_of
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.data.readers.stream import open_stream
@@ -17,8 +19,6 @@ from mnistgui.files.weights.formats import FORMATS
 _ACCEPTED = (
     "data sets, runs, weights, lesson cards (.lesson.json) and stroke files (.jsonl) are accepted"
 )
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
-_LONGEST_SIGNATURE = 4
 
 
 class Content(Enum):
@@ -50,29 +50,26 @@ def recognize(path: Path) -> Content:
         It is not there, cannot be read, or is none of these.
     """
     if is_folder(path):
+        if foreign_folder(path):
+            raise UserError(what_else(path, _ACCEPTED))
         return Content.DIGITS
-    layout = layout_of(path)
+    layout = layout_of(path) if path.exists() else None
     if layout is HDF5:
         return _in_hdf5(path)
     if layout is NPZ:
         return Content.WEIGHTS if _in_file(path, NPZ.beginnings[0]) else Content.DIGITS
-    if layout is not None:
-        return Content.DIGITS
-    found = _in_bytes(path)
-    if found is None:
-        raise UserError(f"{path} {_what_else(path)}; {_ACCEPTED}")
-    return found
+    return Content.DIGITS if layout is not None else _of_no_layout(path)
 
 
-def _what_else(path: Path) -> str:
-    """Return why a file cannot be opened, as far as its first bytes tell."""
-    with open_stream(path) as stream:
-        begin = stream.up_to(_LONGEST_SIGNATURE)
-    if not begin:
-        return "is empty"
-    if begin.startswith(_PICTURES):
-        return "is a single picture, which 'mnistgui predict --images' reads"
-    return "is nothing that opens here"
+def _of_no_layout(path: Path) -> Content:
+    """What a file is that is no layout of digits by itself: an archive, a place in one, or else."""
+    found = _in_bytes(path) if path.exists() else None
+    if found is not None:
+        return found
+    archive = archive_in(path)
+    if archive is None or (archive[0] == path and foreign_file(path)):
+        raise UserError(what_else(path, _ACCEPTED))
+    return Content.DIGITS
 
 
 def _in_hdf5(path: Path) -> Content:

@@ -2,11 +2,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from mnistgui.cli import main
 from mnistgui.data.fingerprint import fingerprint
+from mnistgui.data.load import load_dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.data.turns import TURNS, turned
 from tests.data.layouts import small_dataset, write_idx
 
 DATASET = small_dataset()
@@ -63,3 +67,23 @@ def test_convert_and_its_mistakes(tmp_path: Path) -> None:
     assert run("convert", source, target, "--force").exit_code == 0
     assert "name one of" in refused(run("convert", source, tmp_path / "folder"))
     assert "'tiff' is not one of" in refused(run("convert", source, target, "--layout", "tiff"))
+
+
+def test_digits_that_lie_transposed_are_told_and_put_right(tmp_path: Path) -> None:
+    upright = synthetic_dataset(120, 20)
+    source = write_idx(tmp_path / "idx", turned(upright, TURNS[1]))
+    told = run("info", source)
+    assert "right when they are transposed" in told.stdout
+    assert f"convert {source} NEW.npz --turn transposed" in told.stdout
+    assert json.loads(run("info", source, "--json").stdout)["reading"]["better"] == "transposed"
+    target = tmp_path / "right.npz"
+    assert run("convert", source, target, "--turn", "transposed").exit_code == 0
+    assert fingerprint(load_dataset(target)) == fingerprint(upright)
+
+
+def test_what_was_assumed_stands_in_json_and_beside_the_answer(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", x=DATASET.train.images / 127.5 - 1, y=DATASET.train.labels)
+    result = run("info", tmp_path / "a.npz", "--json")
+    notes = json.loads(result.stdout)["notes"]
+    assert len(notes) == 2
+    assert result.stderr == "".join(f"note: {note}\n" for note in notes)

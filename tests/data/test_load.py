@@ -18,9 +18,12 @@ from tests.data.layouts import (
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("digits.txt", b"hello", "is no file of digits"),
-        ("empty", b"", "is no file of digits"),
-        ("two\nlines", b"x", r"two\\nlines is no file"),
+        ("digits.txt", b"hello", "is nothing that opens here; .* accepted"),
+        ("empty", b"", "is empty; download the file again"),
+        ("two\nlines", b"x", r"two\\nlines is nothing"),
+        ("page.gz", b"<!DOCTYPE html><html>", "is a web page; download"),
+        ("letter.pdf", b"%PDF-1.7", "is a PDF document; .* accepted"),
+        ("table.csv", b"a,b,c\n1,2,3\n4,5,6\n", "has 3 columns; a label and 784 pixels"),
         ("broken.gz", b"\x1f\x8bnot", "cut off|cannot be read"),
     ],
 )

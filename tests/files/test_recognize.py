@@ -67,8 +67,8 @@ def test_anything_else_is_told(tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("nothing.h5", b"", r"nothing\.h5 is empty; .*accepted"),
-        ("packed.gz", gzip.compress(b"", mtime=0), r"packed\.gz is empty; .*accepted"),
+        ("nothing.h5", b"", r"nothing\.h5 is empty; download"),
+        ("packed.gz", gzip.compress(b"", mtime=0), r"packed\.gz is empty; download"),
         ("named.h5", b"\x89PNG\r\n\x1a\n", r"named\.h5 is a single picture.*predict --images"),
         ("photo.jpg", b"\xff\xd8\xff\xe0", r"photo\.jpg is a single picture.*predict --images"),
     ],

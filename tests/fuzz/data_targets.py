@@ -2,9 +2,13 @@
 
 import gzip
 import pickle
+import shutil
+import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import h5py
 import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -56,6 +60,63 @@ def _tree(folder: Path, digits: Dataset) -> None:
     write_png_tree(folder, digits, ("Train", "Test"))
 
 
+def _pictures(folder: Path) -> None:
+    """A picture in each format of a tree, and a table of labels."""
+    rows = []
+    for i, suffix in enumerate(("png", "jpg", "bmp", "webp", "gif", "tiff", "pgm", "png")):
+        picture = Image.fromarray(np.add.outer(np.arange(30), np.arange(30)).astype(np.uint8))
+        (picture.convert("P") if i == 7 else picture).save(folder / f"digit{i}.{suffix}")
+        rows.append(f"digit{i}.{suffix},{i}\n")
+    (folder / "labels.csv").write_text("".join(rows))
+
+
+def _columns(folder: Path) -> None:
+    with h5py.File(folder / "columns.mat", "w", userblock_size=512) as file:
+        for part, split in (("train", SMALL.train), ("test", SMALL.test)):
+            file[f"{part}/X"], file[f"{part}/y"] = split.images.T / 255, split.labels[None] + 1.0
+    with (folder / "columns.mat").open("r+b") as mat:
+        mat.write(b"MATLAB 7.3 MAT-file, Platform: GLNXA64")
+
+
+def _tables(folder: Path, begin: str, line: Callable[[list[int], int], str]) -> None:
+    for part, split in (("train", SMALL.train), ("test", SMALL.test)):
+        digits = zip(split.images.tolist(), split.labels.tolist(), strict=True)
+        text = begin + "".join(line(image, label) + "\n" for image, label in digits)
+        (folder / f"{part}.txt").write_text(text)
+
+
+def _csv(folder: Path) -> None:
+    _tables(folder, "", lambda image, label: ",".join(map(str, [label, *image])))
+
+
+def _arff(folder: Path) -> None:
+    names = "".join(f"@attribute p{i} real\n" for i in range(785))
+    begin = f"@relation a\n{names}@data\n"
+    _tables(folder, begin, lambda image, label: ",".join(map(str, [*image, label])))
+
+
+def _libsvm(folder: Path) -> None:
+    def line(image: list[int], label: int) -> str:
+        return f"{label} " + " ".join(f"{i}:{p}" for i, p in enumerate(image, 1) if p)
+
+    _tables(folder, "", line)
+
+
+def _zipped(folder: Path) -> None:
+    write_idx(folder / "raw", SMALL)
+    with zipfile.ZipFile(folder / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in (folder / "raw").iterdir():
+            archive.write(file, file.name)
+    shutil.rmtree(folder / "raw")
+
+
+def _tarred(folder: Path) -> None:
+    write_idx(folder / "raw", SMALL)
+    with tarfile.open(folder / "a.tar.gz", "w:gz") as archive:
+        archive.add(folder / "raw", "raw")
+    shutil.rmtree(folder / "raw")
+
+
 def _only_file(folder: Path) -> object:
     return load_picture(next(folder.iterdir()))
 
@@ -85,5 +146,12 @@ TARGETS = (
         load_dataset,
         seconds=0.005,
     ),
+    Target("pictures and labels", _pictures, load_dataset, seconds=0.01),
+    Target("csv", _csv, load_dataset, seconds=0.01),
+    Target("arff", _arff, load_dataset, seconds=0.01),
+    Target("libsvm", _libsvm, load_dataset, seconds=0.01),
+    Target("zip", _zipped, load_dataset, seconds=0.01),
+    Target("tar.gz", _tarred, load_dataset, seconds=0.01),
+    Target("hdf5 by columns", _columns, load_dataset, seconds=0.1),
     Target("hdf5 pair", _digits(write_hdf5), load_dataset, seconds=0.1),
 )

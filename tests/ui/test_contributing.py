@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from mnistgui.data import layouts, load
+from mnistgui.data import layouts
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.errors import UserError
@@ -82,8 +82,7 @@ def test_the_activation_passes_the_gradient_check(few_digits: Dataset) -> None:
 def csv_layout(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The example's layout as the first row of the table."""
     row = run("A data layout").CSV
-    for module in (layouts, load):
-        monkeypatch.setattr(module, "LAYOUTS", (row, *layouts.LAYOUTS))
+    monkeypatch.setattr(layouts, "LAYOUTS", (row, *layouts.LAYOUTS))
     return row
 
 

@@ -1,68 +1,52 @@
-"""Reads one split from HDF5: ``xdata`` (n, 784) in [0, 1] and ``ydata`` (n, 10) one-hot."""
+"""Reads HDF5: the pair of files with ``xdata`` and ``ydata``, and any others that hold digits."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from mnistgui.data.dataset import CLASSES, PIXELS, Split
-from mnistgui.data.hdf5_guard import open_untrusted
-from mnistgui.data.readers.labels import to_labels
-from mnistgui.data.readers.limits import MAX_SAMPLES
-from mnistgui.data.readers.parts import SplitFile, train_and_test
-from mnistgui.data.readers.pixels import NUMERIC_KINDS, check_shape, to_pixels
+from mnistgui.data.hdf5_guard import GuardedFile, open_untrusted
+from mnistgui.data.parts import Parts
+from mnistgui.data.readers.array_set import digits_of
+from mnistgui.data.readers.limits import MAX_VALUES
+from mnistgui.data.readers.named_array import NamedArray
+from mnistgui.data.readers.pixels import NUMERIC_KINDS
 
 IMAGES = "xdata"
 LABELS = "ydata"
 _MAX_NUMBER_BYTES = 8
+_KINDS = (*NUMERIC_KINDS, "b")  # texts and references say nothing of digits
 
 
-def read(path: Path) -> Split:
-    """Read one split.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        An HDF5 file with ``xdata`` and ``ydata``.
-
-    Returns
-    -------
-    Split
-
-    Raises
-    ------
-    UserError
-        It is damaged, dangerous, or holds no digits.
-    """
-    row = MAX_SAMPLES * _MAX_NUMBER_BYTES
-    with open_untrusted(path) as file:
-        images = file.array(IMAGES, (None, PIXELS), kinds=NUMERIC_KINDS, max_bytes=row * PIXELS)
-        labels = file.array(LABELS, (None, CLASSES), kinds=NUMERIC_KINDS, max_bytes=row * CLASSES)
-        n = check_shape(images.shape, f"{path}: {IMAGES}")
-        return Split(
-            labels=to_labels(labels.read(), n, f"{path}: {LABELS}"),
-            images=to_pixels(images.blocks(), n, f"{path}: {IMAGES}"),
-        )
-
-
-def read_pair(files: Sequence[Path], folder: Path) -> tuple[Split, Split]:
-    """Read the two HDF5 files of a data set.
+def read(files: Sequence[Path], folder: Path) -> Parts:
+    """Read the digits in HDF5 files of one data set.
 
     Parameters
     ----------
     files : sequence of pathlib.Path
-        HDF5 files of one folder, in any order.
+        In any order.
     folder : pathlib.Path
         Their folder, for sentences.
 
     Returns
     -------
-    tuple of Split
-        ``(train, test)``.
+    Parts
 
     Raises
     ------
     UserError
-        A file is damaged, or there is not one of each part.
+        A file is damaged or dangerous, or there are no digits in them.
     """
-    parts = [SplitFile(path, path.stat().st_size) for path in files]
-    train, test = train_and_test(parts, "HDF5 data", folder)
-    return read(train.path), read(test.path)
+    with ExitStack() as stack:
+        opened = [(path, stack.enter_context(open_untrusted(path))) for path in files]
+        arrays = [
+            (_array(file, name, path), path.name)
+            for path, file in opened
+            for name in file.arrays
+            if file.kind_of(name) in _KINDS
+        ]
+        return digits_of(arrays, str(files[0] if len(files) == 1 else folder))
+
+
+def _array(file: GuardedFile, name: str, path: Path) -> NamedArray:
+    array = file.any_array(name, kinds="".join(_KINDS), max_bytes=MAX_VALUES * _MAX_NUMBER_BYTES)
+    return NamedArray(name, f"{path}: {name}", array.shape, array.dtype, array.blocks)

@@ -1,24 +1,30 @@
-"""Reads IDX, the layout MNIST was published in: a big-endian header, then one byte a pixel."""
+"""Reads IDX, the layout MNIST was published in: a big-endian header, then the numbers."""
 
+import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import PIXELS, SIDE, Split
-from mnistgui.data.readers.labels import to_labels
-from mnistgui.data.readers.limits import check_count
-from mnistgui.data.readers.parts import SplitFile, train_and_test
+from mnistgui.data.parts import Parts
+from mnistgui.data.readers.array_set import digits_of
+from mnistgui.data.readers.limits import BLOCK_ROWS, check_count
+from mnistgui.data.readers.named_array import NamedArray, image_forms
 from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.errors import UserError
 
-# Two zero bytes, the code of unsigned bytes (8), the number of dimensions.
+# Two zero bytes, the code of the type, the number of dimensions.
+_DTYPES = {8: ">u1", 9: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
+_MAX_DIMENSIONS = 4
+BEGINNINGS = tuple(bytes((0, 0, code)) for code in _DTYPES)
 IMAGES_MAGIC = bytes((0, 0, 8, 3))
 LABELS_MAGIC = bytes((0, 0, 8, 1))
+# QMNIST's labels are rows of eight numbers, of which the first is the digit.
+_QMNIST_COLUMNS = 8
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,13 @@ class IdxFile:
         The file, raw or gzip.
     shape : tuple of int
         ``(n, 28, 28)`` for images, ``(n,)`` for labels.
+    dtype : numpy.dtype
+        Of its numbers.
     """
 
     path: Path
     shape: tuple[int, ...]
+    dtype: np.dtype[Any]
 
     @classmethod
     def inspect(cls, path: Path) -> Self:
@@ -55,55 +64,85 @@ class IdxFile:
             It is not the header of digits or of labels.
         """
         with open_stream(path) as stream:
-            return cls(path, _shape(stream))
+            return cls(path, *_header(stream))
 
-    @property
-    def holds_images(self) -> bool:
-        """Whether the file holds images; otherwise it holds labels."""
-        return len(self.shape) == 3
-
-    def read(self) -> NDArray[np.uint8]:
+    def read(self) -> NDArray[Any]:
         """Read everything.
 
         Returns
         -------
-        ndarray of shape (n_samples, 784) or (n_samples,), dtype uint8
-            Images or labels.
+        ndarray
+            Of the shape and type that the header declares.
 
         Raises
         ------
         UserError
-            The header lies about the size, or a label is no digit.
+            The header lies about the size.
         """
+        return np.concatenate(list(self.blocks()))
+
+    def blocks(self) -> Iterator[NDArray[Any]]:
+        """Read everything, a thousand images at a time.
+
+        Yields
+        ------
+        ndarray of shape (n_rows, ...)
+
+        Raises
+        ------
+        UserError
+            The header lies about the size.
+        """
+        row_bytes = math.prod(self.shape[1:]) * self.dtype.itemsize
         with open_stream(self.path) as stream:
-            if _shape(stream) != self.shape:
+            if _header(stream) != (self.shape, self.dtype):
                 raise UserError(f"{self.path} changed while it was read; try again")
-            values = np.empty((self.shape[0], PIXELS) if self.holds_images else self.shape, "u1")
-            stream.fill(values.data)
+            for start in range(0, self.shape[0], BLOCK_ROWS):
+                rows = min(BLOCK_ROWS, self.shape[0] - start)
+                data = np.empty(rows * row_bytes, np.uint8)
+                stream.fill(data.data)
+                yield data.view(self.dtype).reshape(rows, *self.shape[1:])
             stream.expect_end()
-        return values if self.holds_images else to_labels(values, len(values), str(self.path))
+
+    def array(self) -> NamedArray:
+        """The images or labels, not read yet.
+
+        Returns
+        -------
+        NamedArray
+        """
+        if len(self.shape) == 2 and self.shape[1] == _QMNIST_COLUMNS:
+            return NamedArray(
+                self.path.name, str(self.path), self.shape[:1], self.dtype, self._digits
+            )
+        return NamedArray(self.path.name, str(self.path), self.shape, self.dtype, self.blocks)
+
+    def _digits(self) -> Iterator[NDArray[Any]]:
+        """The first column of QMNIST's labels."""
+        return (block[:, 0] for block in self.blocks())
 
 
-def _shape(stream: ByteStream) -> tuple[int, ...]:
-    """Read the header up to the first value."""
+def _header(stream: ByteStream) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Read everything up to the first value."""
     magic = stream.exactly(4)
-    if magic not in (IMAGES_MAGIC, LABELS_MAGIC):
+    if magic[:3] not in BEGINNINGS or not 1 <= magic[3] <= _MAX_DIMENSIONS:
         raise UserError(
             f"{stream.where} has the IDX magic number {magic.hex()}; "
             f"{IMAGES_MAGIC.hex()} (images) or {LABELS_MAGIC.hex()} (labels) are accepted"
         )
     shape = struct.unpack(f">{magic[3]}I", stream.exactly(4 * magic[3]))
-    if len(shape) == 3 and shape[1:] != (SIDE, SIDE):
+    dtype = np.dtype(_DTYPES[magic[2]])
+    if len(shape) > 2 and not image_forms(shape, dtype):
         raise UserError(
-            f"{stream.where} holds images of {shape[1]} x {shape[2]} pixels; "
-            f"{SIDE} x {SIDE} are accepted"
+            f"{stream.where} holds images of {' x '.join(map(str, shape[1:]))} pixels; "
+            "square ones, such as 28 x 28, are accepted"
         )
     check_count(shape[0], stream.where)
-    return shape
+    return shape, dtype
 
 
-def read_parts(files: Sequence[Path], folder: Path) -> tuple[Split, Split]:
-    """Read the four IDX files of a data set.
+def read_parts(files: Sequence[Path], folder: Path) -> Parts:
+    """Read the IDX files of a data set: images and labels of each part.
 
     Parameters
     ----------
@@ -114,27 +153,12 @@ def read_parts(files: Sequence[Path], folder: Path) -> tuple[Split, Split]:
 
     Returns
     -------
-    tuple of Split
-        ``(train, test)``.
+    Parts
 
     Raises
     ------
     UserError
-        A file is damaged, or the four are not all there or do not fit each other.
+        A file is damaged, or images lack their labels.
     """
-    headers = {path: IdxFile.inspect(path) for path in files}
-    images = [SplitFile(p, h.shape[0]) for p, h in headers.items() if h.holds_images]
-    labels = [SplitFile(p, h.shape[0]) for p, h in headers.items() if not h.holds_images]
-    image_pair = train_and_test(images, "IDX images", folder)
-    label_pair = train_and_test(labels, "IDX labels", folder)
-    for image_part, label_part in zip(image_pair, label_pair, strict=True):
-        if image_part.size != label_part.size:
-            raise UserError(
-                f"{image_part.path} holds {image_part.size:,} images but {label_part.path.name} "
-                f"{label_part.size:,} labels; equally many are accepted"
-            )
-    train, test = (
-        Split(labels=headers[label.path].read(), images=headers[image.path].read())
-        for image, label in zip(image_pair, label_pair, strict=True)
-    )
-    return train, test
+    arrays = [(IdxFile.inspect(path).array(), path.name) for path in files]
+    return digits_of(arrays, str(folder), all_belong=True)

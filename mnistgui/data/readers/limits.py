@@ -2,12 +2,13 @@
 
 from mnistgui.errors import UserError
 
-MAX_SAMPLES = 100_000  # of one split; MNIST has 60,000
+MAX_SAMPLES = 300_000  # of one part; MNIST has 60,000, EMNIST's digits 240,000
+MAX_VALUES = MAX_SAMPLES * 784  # pixels of one part
 BLOCK_ROWS = 1024  # images converted at a time, so that floats never lie in memory whole
 
 
 def check_count(count: int, where: str) -> int:
-    """Refuse an empty split and an absurdly large one before anything is read.
+    """Refuse an empty part and an absurdly large one before anything is read.
 
     Parameters
     ----------

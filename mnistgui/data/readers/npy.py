@@ -19,6 +19,7 @@ from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
 
 _MAX_HEADER_BYTES = 10_000
+_MAX_BLOCK_BYTES = 8 << 20
 # What NumPy is seen to raise on damaged headers; it parses them as Python literals.
 _FAULTS = (
     ValueError,
@@ -42,10 +43,13 @@ class NpyHeader:
         Its dimensions.
     dtype : numpy.dtype
         The type of its elements.
+    by_column : bool
+        Whether the first axis varies fastest (Fortran order).
     """
 
     shape: tuple[int, ...]
     dtype: np.dtype[Any]
+    by_column: bool = False
 
     @classmethod
     def read(cls, stream: ByteStream) -> "NpyHeader":
@@ -63,7 +67,7 @@ class NpyHeader:
         Raises
         ------
         UserError
-            It is no header, or the elements are stored column by column.
+            It is no header.
         """
         beginning = stream.exactly(8)
         if beginning[:6] != npy_format.MAGIC_PREFIX or beginning[6] not in (1, 2):
@@ -73,12 +77,10 @@ class NpyHeader:
         if length > _MAX_HEADER_BYTES:
             raise UserError(f"{stream.where} has a NumPy header of {length:,} bytes; it is damaged")
         shape, by_column, dtype = _parsed(beginning[6], size + stream.exactly(length), stream.where)
-        if by_column:
-            raise UserError(f"{stream.where} is stored by columns; arrays in C order are accepted")
-        return cls(shape, dtype)
+        return cls(shape, dtype, by_column and len(shape) > 1)
 
     def blocks(self, stream: ByteStream) -> Iterator[NDArray[Any]]:
-        """Read the elements, and make sure that nothing follows.
+        """Read numbers that are stored row by row, and make sure that nothing follows.
 
         Parameters
         ----------
@@ -93,16 +95,40 @@ class NpyHeader:
         Raises
         ------
         UserError
-            They are no numbers, or there are too few or too many.
+            They are no numbers, stored by columns, or there are too few or too many.
         """
+        if self.by_column:
+            raise UserError(f"{stream.where} is stored by columns; arrays in C order are accepted")
         if self.dtype.kind not in NUMERIC_KINDS or self.dtype.itemsize > 8 or not self.shape:
             raise UserError(f"{stream.where} holds {self.dtype}; arrays of numbers are accepted")
-        row_bytes = math.prod(self.shape[1:]) * self.dtype.itemsize
-        for start in range(0, self.shape[0], BLOCK_ROWS):
-            rows = min(BLOCK_ROWS, self.shape[0] - start)
+        yield from self.stored_blocks(stream)
+
+    def stored_blocks(self, stream: ByteStream) -> Iterator[NDArray[Any]]:
+        """Read elements of a fixed size as they are stored, and make sure that nothing follows.
+
+        Parameters
+        ----------
+        stream : ByteStream
+            Right behind the header.
+
+        Yields
+        ------
+        ndarray of shape (n_rows, ...)
+            Consecutive rows; of the transposed array where it is stored by columns.
+
+        Raises
+        ------
+        UserError
+            There are too few or too many.
+        """
+        shape = self.shape[::-1] if self.by_column else self.shape
+        row_bytes = math.prod(shape[1:]) * self.dtype.itemsize
+        rows_at_once = max(1, min(BLOCK_ROWS, _MAX_BLOCK_BYTES // max(1, row_bytes)))
+        for start in range(0, shape[0], rows_at_once):
+            rows = min(rows_at_once, shape[0] - start)
             data = np.empty(rows * row_bytes, np.uint8)
             stream.fill(data.data)
-            yield data.view(self.dtype).reshape(rows, *self.shape[1:])
+            yield data.view(self.dtype).reshape(rows, *shape[1:])
         stream.expect_end()
 
 

@@ -1,62 +1,120 @@
-"""Reads Keras' ``mnist.npz``: a zip of ``x_train``, ``y_train``, ``x_test`` and ``y_test``."""
+"""Reads ``.npz``, a zip of arrays such as Keras' ``x_train`` and ``y_train``, and ``.npy``."""
 
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import CLASSES, Split
+from mnistgui.data.parts import Parts
 from mnistgui.data.readers.archive import open_archive, open_member
-from mnistgui.data.readers.labels import to_labels
-from mnistgui.data.readers.limits import check_count
+from mnistgui.data.readers.array_set import digits_of
+from mnistgui.data.readers.named_array import NamedArray
 from mnistgui.data.readers.npy import NpyHeader
-from mnistgui.data.readers.pixels import check_shape, to_pixels
-from mnistgui.data.readers.stream import ByteStream
+from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.errors import UserError
 
-_ACCEPTED = "x_train, y_train, x_test and y_test"
+_ACCEPTED = "arrays of images and of labels"
+Opened = Callable[[], AbstractContextManager[ByteStream]]
 
 
-def read(path: Path) -> tuple[Split, Split]:
-    """Read both splits.
+def read(files: Sequence[Path], folder: Path) -> Parts:
+    """Read the digits in zip files of arrays.
 
     Parameters
     ----------
-    path : pathlib.Path
-        A zip file.
+    files : sequence of pathlib.Path
+        Of one data set; mostly one.
+    folder : pathlib.Path
+        Theirs, for sentences.
 
     Returns
     -------
-    tuple of Split
-        ``(train, test)``.
+    Parts
 
     Raises
     ------
     UserError
-        It is damaged, or not the archive described above.
+        One is damaged, or there are no digits in them.
     """
-    with open_archive(path) as archive:
-        return _split(archive, "train", path), _split(archive, "test", path)
+    with ExitStack() as stack:
+        archives = [(path, stack.enter_context(open_archive(path))) for path in files]
+        arrays = [
+            (array, path.name) for path, archive in archives for array in _arrays(archive, path)
+        ]
+        return digits_of(arrays, str(files[0] if len(files) == 1 else folder))
 
 
-def _split(archive: zipfile.ZipFile, name: str, path: Path) -> Split:
-    """Read the labels, then the images, of one split."""
-    with open_member(archive, f"y_{name}.npy", path, _ACCEPTED) as stream:
-        labels = _labels(stream)
-    with open_member(archive, f"x_{name}.npy", path, _ACCEPTED) as stream:
+def read_npy(files: Sequence[Path], folder: Path) -> Parts:
+    """Read the digits in files of one array each, such as ``x_train.npy`` and ``y_train.npy``.
+
+    Parameters
+    ----------
+    files : sequence of pathlib.Path
+        Of one data set.
+    folder : pathlib.Path
+        Theirs, for sentences.
+
+    Returns
+    -------
+    Parts
+
+    Raises
+    ------
+    UserError
+        One is damaged, or there are no digits in them.
+    """
+    arrays = [
+        (array_in(path.name, str(path), partial(open_stream, path)), path.name) for path in files
+    ]
+    return digits_of(arrays, str(files[0] if len(files) == 1 else folder))
+
+
+def _arrays(archive: zipfile.ZipFile, path: Path) -> Iterator[NamedArray]:
+    for name in archive.namelist():
+        if name.endswith(".npy"):
+            opened = _opener(archive, name, path)
+            yield array_in(
+                name.removesuffix(".npy"), f"{path}: {name.removesuffix('.npy')}", opened
+            )
+
+
+def _opener(archive: zipfile.ZipFile, name: str, path: Path) -> Opened:
+    return lambda: open_member(archive, name, path, _ACCEPTED)
+
+
+def array_in(name: str, where: str, opened: Opened) -> NamedArray:
+    """Describe the array in a stream of NumPy's ``.npy`` format.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    where : str
+        The file, for sentences.
+    opened : callable
+        Opens the stream anew with every call.
+
+    Returns
+    -------
+    NamedArray
+
+    Raises
+    ------
+    UserError
+        It is no such stream.
+    """
+    with opened() as stream:
         header = NpyHeader.read(stream)
-        n = check_shape(header.shape, stream.where)
-        if n != len(labels):
-            raise UserError(f"{stream.where} holds {n:,} images for {len(labels):,} labels")
-        return Split(to_pixels(header.blocks(stream), n, stream.where), labels)
 
+    def blocks() -> Iterator[NDArray[Any]]:
+        with opened() as stream:
+            again = NpyHeader.read(stream)
+            if again != header:
+                raise UserError(f"{where} changed while it was read; try again")
+            yield from header.stored_blocks(stream)
 
-def _labels(stream: ByteStream) -> NDArray[np.uint8]:
-    """Read digits or one-hot rows."""
-    header = NpyHeader.read(stream)
-    if len(header.shape) not in (1, 2) or header.shape[1:] not in ((), (CLASSES,)):
-        raise UserError(f"{stream.where} has shape {header.shape}; (n,) is accepted for labels")
-    check_count(header.shape[0], stream.where)
-    values = np.concatenate(list(header.blocks(stream)))
-    return to_labels(values, len(values), stream.where)
+    return NamedArray(name, where, header.shape, header.dtype, blocks, header.by_column)

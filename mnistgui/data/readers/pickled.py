@@ -1,107 +1,140 @@
-"""Reads ``(train, valid, test)``, pickled as ``mnist.pkl.gz`` or saved as an object ``.npy``.
+"""Reads pickled arrays: ``(train, valid, test)`` as in ``mnist.pkl.gz``, dicts, object ``.npy``.
 
-Each of the three is ``(images, labels)``. Training and validation digits come back together as
-the training split, in this order: how many to hold back is a setting of the training.
+Nested lists, tuples and dicts of images and labels are read. Training and validation digits come
+back together as the training part, in this order: how many to hold back is a setting.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mnistgui.data.dataset import Split
-from mnistgui.data.readers.limits import check_count
+from mnistgui.data.parts import Parts
+from mnistgui.data.readers.array_set import digits_of
+from mnistgui.data.readers.limits import BLOCK_ROWS
+from mnistgui.data.readers.named_array import NamedArray
 from mnistgui.data.readers.npy import NpyHeader
+from mnistgui.data.readers.npz import read_npy as read_numbers
 from mnistgui.data.readers.pickled_arrays import PickledArray
 from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.data.readers.unpickle import unpickle_arrays
-from mnistgui.errors import UserError
+from mnistgui.data.refusals import NoDigitsError
+
+# What the items of a tuple are called by their place.
+_PLACES = {2: ("train", "test"), 3: ("train", "valid", "test")}
+_MAX_DEPTH = 4
+_MOST_LABELS = 400_000
+
+Named = tuple[str, NDArray[Any], tuple[str, ...]]
 
 
-def read_pickle(path: Path) -> tuple[Split, Split]:
+def read_pickle(files: Sequence[Path], _folder: Path) -> Parts:
     """Read a pickle, raw or gzip.
 
     Parameters
     ----------
-    path : pathlib.Path
+    files : sequence of pathlib.Path
         The file.
 
     Returns
     -------
-    tuple of Split
-        ``(train, test)``.
+    Parts
 
     Raises
     ------
     UserError
         It is damaged, dangerous, or holds something else.
     """
-    with open_stream(path) as stream:
-        return _splits(stream)
+    with open_stream(files[0]) as stream:
+        return _parts(stream)
 
 
-def read_npy(path: Path) -> tuple[Split, Split]:
-    """Read an array of objects, raw or gzip.
+def read_npy(files: Sequence[Path], folder: Path) -> Parts:
+    """Read an array of objects, or arrays of numbers in a file each; raw or gzip.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file.
+    files : sequence of pathlib.Path
+        Of one data set.
+    folder : pathlib.Path
+        Theirs, for sentences.
 
     Returns
     -------
-    tuple of Split
-        ``(train, test)``.
+    Parts
 
     Raises
     ------
     UserError
-        It is damaged, dangerous, or holds something else.
+        One is damaged, dangerous, or holds something else.
     """
-    with open_stream(path) as stream:
-        header = NpyHeader.read(stream)
-        if not header.dtype.hasobject:
-            raise UserError(
-                f"{path} is one array of {header.dtype}; "
-                "an object array of (train, valid, test) is accepted"
-            )
-        return _splits(stream)
+    for path in files:
+        with open_stream(path) as stream:
+            if NpyHeader.read(stream).dtype.hasobject:
+                return _parts(stream)
+    return read_numbers(files, folder)
 
 
-def _splits(stream: ByteStream) -> tuple[Split, Split]:
-    """Unpickle what is left and join training and validation digits."""
+def _parts(stream: ByteStream) -> Parts:
+    """Unpickle what is left, and find the digits in it."""
     unpickled = unpickle_arrays(stream)
     stream.expect_end()
-    train, valid, test = (_split(part, stream.where) for part in _items(unpickled, 3, stream.where))
-    check_count(len(train) + len(valid), stream.where)
-    joined = Split(
-        np.concatenate((train.images, valid.images)), np.concatenate((train.labels, valid.labels))
-    )
-    return joined, test
-
-
-def _split(part: Any, where: str) -> Split:
-    """Return one of the three splits, after checking it."""
-    images, labels = (_content(item) for item in _items(part, 2, where))
-    if not isinstance(images, np.ndarray) or not isinstance(labels, np.ndarray):
-        raise UserError(f"{where} does not hold arrays of images and of labels")
-    if (images.ndim, labels.ndim) != (2, 1) or len(images) != len(labels):
-        raise UserError(
-            f"{where} holds images of shape {images.shape} with labels of shape {labels.shape}"
+    found = list(_named("", unpickled, _MAX_DEPTH))
+    if not found:
+        raise NoDigitsError(
+            f"{stream.where} does not hold arrays of images and of labels, such as "
+            "(train, valid, test), each (images, labels)"
         )
-    return Split(images, labels)
+    arrays = [(_array(name, values, stream.where), stream.where) for name, values, _ in found]
+    parts = digits_of(arrays, stream.where)
+    notes = [note for _, _, told in found for note in told]
+    return replace(parts, notes=(*dict.fromkeys(notes), *parts.notes))
 
 
-def _items(value: Any, count: int, where: str) -> Any:
-    """Return the items of a tuple, a list or an array of objects."""
-    items = _content(value)
-    # numpy.save wraps a tuple that it cannot make a table of into an array of one object.
-    if isinstance(items, list) and len(items) == 1:
-        items = _content(items[0])
-    if not isinstance(items, tuple | list) or len(items) != count:
-        raise UserError(f"{where} does not hold (train, valid, test), each (images, labels)")
-    return items
+def _named(name: str, value: Any, depth: int) -> Iterator[Named]:
+    """Every array with the way to it, such as ``train/images``."""
+    content = value.content if isinstance(value, PickledArray) else value
+    if isinstance(content, np.ndarray):
+        yield name, content, value.notes
+    elif isinstance(content, dict) and depth:
+        for key, item in content.items():
+            yield from _named(f"{name}/{_text(key)}".lstrip("/"), item, depth - 1)
+    elif isinstance(content, list | tuple) and depth:
+        yield from _of_items(name, content, depth)
 
 
-def _content(value: Any) -> Any:
-    return value.content if isinstance(value, PickledArray) else value
+def _of_items(name: str, items: Sequence[Any], depth: int) -> Iterator[Named]:
+    """The arrays in a list, which may itself be labels."""
+    if len(items) == 1:  # numpy.save wraps a tuple that it cannot make a table of into one object
+        yield from _named(name, items[0], depth)
+    elif 2 < len(items) <= _MOST_LABELS and all(isinstance(item, int) for item in items):
+        yield name, np.array(items, np.int64), ()
+    elif len(items) <= 8:
+        pairs = all(not _is_array(item) for item in items)
+        places = _PLACES.get(len(items), ()) if pairs else ()
+        for place, item in enumerate(items):
+            part = places[place] if places else str(place)
+            yield from _named(f"{name}/{part}".lstrip("/"), item, depth - 1)
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, PickledArray) and isinstance(value.content, np.ndarray)
+
+
+def _text(key: object) -> str:
+    return key.decode("latin1") if isinstance(key, bytes) else str(key)
+
+
+def _array(name: str, values: NDArray[Any], where: str) -> NamedArray:
+    """An array that is in memory already."""
+
+    def blocks() -> Iterator[NDArray[Any]]:
+        for start in range(0, len(values), BLOCK_ROWS):
+            yield values[start : start + BLOCK_ROWS]
+
+    return NamedArray(
+        name, f"{where}: {name}" if name else where, values.shape, values.dtype, blocks
+    )

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import CLASSES
-from mnistgui.data.readers.labels import to_labels
-from mnistgui.data.readers.limits import BLOCK_ROWS, check_count
-from mnistgui.data.readers.pixels import NUMERIC_KINDS, check_shape, to_pixels
+from mnistgui.data.readers.limits import BLOCK_ROWS, MAX_VALUES
+from mnistgui.data.readers.named_array import image_forms
+from mnistgui.data.readers.pixels import NUMERIC_KINDS, to_bytes
 from mnistgui.errors import UserError
 
 _MAX_TEXT_BYTES = 4096
+_MAX_OTHER_BYTES = 32 << 20  # such as one-hot labels
 
 
 class PickledDtype:
@@ -61,6 +61,8 @@ class PickledDtype:
         ValueError
             It is not.
         """
+        if self._code in ("b1", "?"):
+            return np.dtype(np.bool_)
         if len(self._code) != 2 or self._code[0] not in NUMERIC_KINDS or self._order not in "<>=|":
             raise ValueError(self._code)
         return np.dtype(self._order + self._code)
@@ -77,12 +79,15 @@ class PickledArray:
     Attributes
     ----------
     content : ndarray or list
-        Images (n, 784) uint8, labels (n,) uint8, or the elements of an array of objects.
+        Images as uint8, other numbers as they were, or the elements of an array of objects.
+    notes : tuple of str
+        What was assumed about pixels.
     """
 
     def __init__(self, where: str) -> None:
         self._where = where
         self.content: Any = None
+        self.notes: tuple[str, ...] = ()
 
     def restore(self, state: tuple[Any, ...]) -> None:
         """Read the content from the pickled state.
@@ -119,7 +124,7 @@ class PickledArray:
             return
         values = np.frombuffer(elements, dtype.numeric())
         values = values.reshape(tuple(shape), order="F" if order == b"F" else "C")
-        self.content = _converted(values, self._where)
+        self.content, self.notes = _converted(values, self._where)
         del values
         # The pickle's memo still holds the object; only emptying it frees the memory.
         elements.clear()
@@ -150,6 +155,7 @@ def recorder(name: str, where: str) -> Callable[..., Any]:
         "numpy.core.multiarray._reconstruct": lambda *_prototype: PickledArray(where),
         "numpy.core.numeric._frombuffer": lambda *parts: _filled(where, *parts),
         "_codecs.encode": _encoded,
+        "collections.OrderedDict": lambda *_items: {},
     }
     known = name.replace("numpy._core.", "numpy.core.")
     if known not in names:
@@ -190,10 +196,18 @@ def _in_rows(elements: list[Any], rows: int) -> list[list[Any]]:
     return [elements[i * width : (i + 1) * width] for i in range(rows)]
 
 
-def _converted(values: NDArray[Any], where: str) -> NDArray[np.uint8]:
-    """Return images or labels, which the shape decides."""
-    if values.ndim == 1 or values.shape[1:] == (CLASSES,):
-        return to_labels(values, check_count(len(values), where), where)
-    count = check_shape(values.shape, where)
-    blocks = (values[i : i + BLOCK_ROWS] for i in range(0, count, BLOCK_ROWS))
-    return to_pixels(blocks, count, where)
+def _converted(values: NDArray[Any], where: str) -> tuple[NDArray[Any], tuple[str, ...]]:
+    """Images as bytes, so that their floats do not stay; a copy of anything else."""
+    if not image_forms(values.shape, values.dtype):
+        if values.nbytes > _MAX_OTHER_BYTES:
+            raise UserError(f"{where} holds an array of shape {values.shape}, which is no digits")
+        return values.copy(), ()
+    if values.size > MAX_VALUES:
+        raise UserError(f"{where} holds an array of shape {values.shape}, more than is accepted")
+    rows = max(1, BLOCK_ROWS * 784 * len(values) // values.size)
+    return to_bytes(
+        lambda: (values[i : i + rows] for i in range(0, len(values), rows)),
+        values.shape,
+        values.dtype,
+        where,
+    )

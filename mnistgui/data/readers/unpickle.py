@@ -15,7 +15,7 @@ from mnistgui.data.readers.pickled_arrays import PickledArray, PickledDtype, rec
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
 
-_MAX_INSTRUCTIONS = 20_000
+_MAX_INSTRUCTIONS = 400_000  # labels in a list take one each, or two
 _MARK = object()
 
 _NUMBERS = {pickle.BININT: "<i", pickle.BININT1: "<B", pickle.BININT2: "<H"}
@@ -44,7 +44,7 @@ _FAULTS = (LookupError, ValueError, TypeError, AttributeError, OverflowError, Bu
 
 
 def unpickle_arrays(stream: ByteStream) -> Any:
-    """Read a pickle of nested lists and tuples of arrays.
+    """Read a pickle of nested lists, tuples and dicts of arrays.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def unpickle_arrays(stream: ByteStream) -> Any:
     Returns
     -------
     object
-        Nested lists, tuples and :class:`PickledArray`.
+        Nested lists, tuples, dicts with keys of bytes, and :class:`PickledArray`.
 
     Raises
     ------
@@ -140,6 +140,27 @@ class _Machine:
     def _empty_list(self) -> None:
         self._stack.append([])
 
+    def _empty_dict(self) -> None:
+        self._stack.append({})
+
+    def _dict(self) -> None:
+        items = self._pop_to_mark()
+        self._stack.append({})
+        self._set(items)
+
+    def _set_item(self) -> None:
+        self._set(self._pop(2))
+
+    def _set_items(self) -> None:
+        self._set(self._pop_to_mark())
+
+    def _set(self, items: list[Any]) -> None:
+        """Take keys, which are texts or numbers, with what belongs to them."""
+        if not isinstance(self._stack[-1], dict) or len(items) % 2:
+            raise TypeError
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            self._stack[-1][bytes(key) if isinstance(key, bytearray) else key] = value
+
     def _append(self) -> None:
         self._extend(self._pop(1))
 
@@ -195,6 +216,10 @@ class _Machine:
         pickle.TUPLE: _tuple,
         pickle.LIST: _list,
         pickle.EMPTY_LIST: _empty_list,
+        pickle.EMPTY_DICT: _empty_dict,
+        pickle.DICT: _dict,
+        pickle.SETITEM: _set_item,
+        pickle.SETITEMS: _set_items,
         pickle.APPEND: _append,
         pickle.APPENDS: _appends,
         pickle.GLOBAL: _name_from_lines,

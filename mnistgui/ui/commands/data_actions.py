@@ -11,9 +11,14 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.layouts import dialog_patterns
 from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
-from mnistgui.errors import UserError, in_one_sentence
+from mnistgui.data.readers.names import set_of
+from mnistgui.data.refusals import ChoiceNeededError
+from mnistgui.data.turns import Turn, turned
+from mnistgui.errors import in_one_sentence
+from mnistgui.inspection.turn_check import TurnCheck
 from mnistgui.ui.background.job import Cancelled, Report, Result
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
+from mnistgui.ui.commands.loaded_digits import LoadedDigits, load_digits
 from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
@@ -24,8 +29,12 @@ from mnistgui.ui.widgets.messages import Offer, Topic
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
 _FEW = "These few digits are synthetic, drawn by the program. There is more:"
-_MOST_OFFERED = 3  # of several data sets in a folder
-_Some = tuple[Dataset, list[str]]  # and what is wrong with files given beside them
+_TURN_WORDS = {
+    "transposed": "Transpose the digits",
+    "inverted": "Invert the digits",
+    "transposed-inverted": "Transpose and invert the digits",
+}
+_OFFERED = 3  # of several data sets in a folder
 
 
 class DataActions(QObject):
@@ -62,7 +71,7 @@ class DataActions(QObject):
     def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
         """Load the first of files or folders that can be read; tell these troubles with its own."""
         title = tr("Loading {0}").format(paths[0].name)
-        self._start(title, partial(_load, paths, troubles), self._use_first_readable)
+        self._start(title, partial(load_digits, paths, troubles), self._use_first_readable)
 
     @Slot()
     def open(self) -> None:
@@ -123,15 +132,19 @@ class DataActions(QObject):
     def _use_loaded(self, dataset: Dataset) -> None:
         self.use(dataset)
 
-    def _use_first_readable(self, found: _Some) -> None:
-        dataset, troubles = found
+    def _use_first_readable(self, found: LoadedDigits | ChoiceNeededError) -> None:
+        if isinstance(found, ChoiceNeededError):
+            self._banner.show_notice(str(found), *self._offers_of(found.choices))
+            return
+        dataset = found.dataset
         self.use(dataset)
-        self._report_loaded(troubles, dataset.others)
+        self._report_loaded(dataset.notes, found.troubles, dataset.others)
+        self._report_check(dataset, found.check)
 
     def _use_initial(self, last: Sequence[Path], dataset: Dataset) -> None:
         self._use_loaded(dataset)
         self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
-        self._report_loaded(dataset.left_out, dataset.others)
+        self._report_loaded(dataset.notes, dataset.left_out, dataset.others)
         self._few = dataset.synthetic
         if self._few and self._may_offer:
             self._offer_digits()
@@ -148,16 +161,37 @@ class DataActions(QObject):
             for path in self._last
         ]
 
-    def _report_loaded(self, troubles: Sequence[str], others: Sequence[Path]) -> None:
-        """Report what could not be read, with a button for each other data set found."""
-        offers = [
-            (tr("Open {0}").format(path.name), partial(self.load, path))
-            for path in others[:_MOST_OFFERED]
+    def _report_loaded(
+        self, notes: Sequence[str], troubles: Sequence[str], others: Sequence[Path]
+    ) -> None:
+        """Say what was assumed or could not be read, with a button for each other data set."""
+        told = [*notes, *troubles]
+        if others or (told and not troubles):  # nothing is wrong: the person may choose
+            self._banner.show_notice(in_one_sentence(told), *self._offers_of(others))
+        elif told:
+            self._banner.show_fault(in_one_sentence(told), topic=Topic.OPENING)
+
+    def _report_check(self, dataset: Dataset, check: TurnCheck | None) -> None:
+        """Say that digits lie otherwise in their file, with a button that turns them."""
+        if check is None or not check.format_finding():
+            return
+        offers: list[Offer] = []
+        if check.better is not None:
+            words = _TURN_WORDS[check.better.name]
+            offers.append((tr(words), partial(self._turn, dataset, check.better)))
+        self._banner.show_notice(f"{dataset.name}: {check.format_finding()}.", *offers)
+
+    def _turn(self, dataset: Dataset, turn: Turn) -> None:
+        """Turn the digits at hand; a person asked for it."""
+        if self._session.dataset is dataset:
+            self.use(turned(dataset, turn))
+
+    def _offers_of(self, paths: Sequence[Path]) -> list[Offer]:
+        """Return a button for each of a few data sets."""
+        return [
+            (tr("Open {0}").format(_short_name(path)), partial(self.load, path))
+            for path in paths[:_OFFERED]
         ]
-        if offers:  # nothing is wrong: the person may choose
-            self._banner.show_notice(in_one_sentence(troubles), *offers)
-        elif troubles:
-            self._banner.show_fault(in_one_sentence(troubles), topic=Topic.OPENING)
 
     def _offer_digits(self) -> None:
         self._banner.show_notice(
@@ -195,29 +229,13 @@ class DataActions(QObject):
             self._start(tr("Drawing digits"), work, self._use_loaded, asked_for=False)
 
 
+def _short_name(path: Path) -> str:
+    """The name of a data set of which a file is given, such as ``emnist-digits``."""
+    return "-".join(set_of(path.name)) or path.name
+
+
 def _first(path: Path | None, report: Report) -> Dataset:
-    return find_dataset(path) or draw_digits(*SMALL, report)
-
-
-def _load(paths: Sequence[Path], beside: Sequence[str], report: Report) -> _Some:
-    """Load the first data set that can be read, and check whether the others can be."""
-    found: list[Dataset] = []
-    troubles = list(beside)
-    for place, path in enumerate(paths):
-        report(place, len(paths))
-        try:
-            dataset = load_dataset(path)
-        except UserError as error:
-            troubles.append(str(error))
-            continue
-        troubles += dataset.left_out
-        if found:
-            words = tr("{0} is left out: one data set is opened at a time")
-            troubles.append(words.format(path))
-        found = found or [dataset]
-    if not found:
-        raise UserError(in_one_sentence(troubles))
-    return found[0], troubles
+    return find_dataset(path, report) or draw_digits(*SMALL, report)
 
 
 def draw_digits(train: int, test: int, report: Report) -> Dataset:

@@ -12,7 +12,7 @@ from mnistgui.ui.shell.panel_table import PANELS
 def test_every_picture_shows_something(
     tmp_path: Path, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "find_dataset", lambda _path: few_digits)
+    monkeypatch.setattr(session, "find_dataset", lambda *_: few_digits)
     pictures = list(session.pictures(tmp_path / "new", None))
     panels = {spec.name for spec in PANELS}
     others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}

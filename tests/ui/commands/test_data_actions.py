@@ -1,5 +1,7 @@
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -8,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.transfer import DownloadCancelledError
+from mnistgui.data.turns import TURNS, turned
 from mnistgui.errors import UserError
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.commands import data_actions
 from mnistgui.ui.shell.main_window import MainWindow
-from tests.data.layouts import write_idx
+from tests.data.layouts import small_dataset, write_idx
 
 
 def chip(window: MainWindow) -> str:
@@ -29,7 +33,7 @@ def test_first_start_has_digits_at_once_and_offers_more(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=60_000)
     assert window.session.dataset is not None
@@ -46,7 +50,7 @@ def test_first_start_has_digits_at_once_and_offers_more(
 def test_what_was_downloaded_before_is_used(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: few_digits)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)
 
@@ -102,10 +106,52 @@ def test_digits_that_cannot_be_drawn_are_not_tried_for_ever(
         raise UserError("the cache is full")
 
     monkeypatch.setattr(data_actions, "draw_digits", fail)
-    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: len(tried) == 2, timeout=60_000)
     qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=60_000)
     qtbot.wait(100)
     assert tried == [data_actions.SMALL[0]] * 2
     assert window.banner.text == "the cache is full"
+
+
+def button(window: MainWindow, text: str) -> QPushButton:
+    return next(b for b in window.banner.findChildren(QPushButton) if b.text() == text)
+
+
+def test_transposed_digits_are_offered_to_be_turned_and_stay_until_then(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    upright = synthetic_dataset(120, 20)
+    lying = turned(upright, TURNS[1])
+    window.data.load(write_idx(tmp_path / "mine", lying))
+    qtbot.waitUntil(lambda: "when they are transposed" in window.banner.text, timeout=60_000)
+    dataset = window.session.dataset
+    assert dataset is not None
+    assert (dataset.train.images == lying.train.images).all()
+    QTest.mouseClick(button(window, "Transpose the digits"), Qt.MouseButton.LeftButton)
+    dataset = window.session.dataset
+    assert dataset is not None
+    assert dataset.name == "mine, transposed"
+    assert (dataset.train.images == upright.train.images).all()
+
+
+def test_an_archive_of_several_data_sets_asks_which_by_buttons(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "emnist.zip", "w") as archive:
+        for name in ("digits", "letters"):
+            for file in write_idx(tmp_path / name, few_digits).iterdir():
+                archive.write(file, f"gzip/emnist-{name}-{file.name.replace('t10k', 'test')}")
+    window.files.open(tmp_path / "emnist.zip")
+    qtbot.waitUntil(lambda: "holds 2 data sets" in window.banner.text, timeout=60_000)
+    QTest.mouseClick(button(window, "Open emnist-digits"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "emnist-digits" in chip(window), timeout=60_000)
+
+
+def test_what_was_assumed_is_said(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    digits = small_dataset()
+    np.savez(tmp_path / "a.npz", x=digits.train.images / 127.5 - 1, y=digits.train.labels)
+    window.data.load(tmp_path / "a.npz")
+    qtbot.waitUntil(lambda: "no separate test part" in window.banner.text, timeout=60_000)
+    assert "pixels from -1 to 1 are taken for 0 to 255" in window.banner.text

@@ -120,7 +120,7 @@ def test_no_other_digits_are_offered_while_a_lesson_is_held(
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: few_digits)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.banner.text == window.data.few_digits_text, timeout=60_000)
     window.lessons.start(card)
@@ -136,7 +136,7 @@ def test_a_lesson_opened_before_the_digits_came_keeps_the_offer_away(
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: few_digits)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: few_digits)
     window.lessons.start(card)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)

@@ -46,7 +46,7 @@ def digits(tmp_path: Path) -> Path:
 def test_the_digits_of_the_last_visit_are_offered(
     open_window: Open, qtbot: QtBot, digits: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
     window = open_window()
     window.data.load(digits)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=WAIT_MS)
@@ -72,7 +72,7 @@ def test_they_are_offered_beside_digits_that_were_downloaded(
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=WAIT_MS)
     window.close()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data_actions, "find_dataset", lambda _path: load_dataset(other))
+        patch.setattr(data_actions, "find_dataset", lambda *_: load_dataset(other))
         again = open_window()
         again.data.load_first(None)
         qtbot.waitUntil(lambda: str(digits) in again.banner.text, timeout=WAIT_MS)
@@ -84,7 +84,7 @@ def test_they_are_offered_beside_digits_that_were_downloaded(
 def test_digits_that_are_gone_are_not_offered(
     open_window: Open, qtbot: QtBot, digits: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda _path: None)
+    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
     window = open_window()
     window.data.load(digits)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=WAIT_MS)

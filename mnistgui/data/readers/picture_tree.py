@@ -1,0 +1,233 @@
+"""Reads folders of pictures: ``train/0/1.png``, ``0/1.jpg``, ``12_7.bmp``, or with a table."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistgui.data.dataset import PIXELS, SIDE, Split
+from mnistgui.data.layout import Progress
+from mnistgui.data.parts import Part, Parts, combined
+from mnistgui.data.readers.decoding import grey_of_file
+from mnistgui.data.readers.ignored import is_ignored
+from mnistgui.data.readers.limits import MAX_SAMPLES, check_count
+from mnistgui.data.readers.names import Role, role_of
+from mnistgui.data.readers.paths import entries_in
+from mnistgui.data.readers.picture_labels import (
+    label_of_folder,
+    labels_in_names,
+    labels_in_tables,
+)
+from mnistgui.data.readers.picture_suffixes import SUFFIXES
+from mnistgui.data.readers.sizes import box_for, fitted, to_side
+from mnistgui.data.refusals import NoDigitsError
+from mnistgui.errors import UserError
+
+_FEW_PICTURES = 8  # so many without folders may be anything, such as screenshots
+_SAMPLE = 200
+_MOST_NAMED = 3
+_PROGRESS_EVERY = 200
+
+Picture = tuple[int, str]  # label and path
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A folder that holds the pictures of one part."""
+
+    role: Role | None
+    folder: Path
+
+
+def looks_like(folder: Path) -> bool:
+    """Whether a folder holds labelled pictures.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        An existing folder.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UserError
+        It may not be read, or holds too much to look through.
+    """
+    return bool(_places(folder))
+
+
+def read(folder: Path, progress: Progress) -> Parts:
+    """Read all pictures.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        One that :func:`looks_like` knows.
+    progress : callable
+        Told how many of how many are read.
+
+    Returns
+    -------
+    Parts
+        Digits in the order of the numbers that their files are called by.
+
+    Raises
+    ------
+    UserError
+        There are no pictures, or none that can be read.
+    """
+    found = [(place, _pictures(place.folder, folder)) for place in _places(folder)]
+    total, done = sum(len(pictures) for _, pictures in found), 0
+    notes: list[str] = []
+    parts = []
+    for place, pictures in found:
+        check_count(len(pictures), str(place.folder))
+        start = done
+
+        def show(read: int, start: int = start) -> None:
+            progress(start + read, total)
+
+        parts.append(
+            Part(place.role, str(place.folder), _split(pictures, place.folder, notes, show))
+        )
+        done += len(pictures)
+    return combined(parts, notes, str(folder))
+
+
+def _places(folder: Path) -> list[_Place]:
+    """The folder of each part; the folder itself where it has no parts."""
+    inner = [entry for entry in _entries(folder) if entry.is_dir()]
+    by_role = [
+        _Place(role, place)
+        for entry in sorted(inner, key=lambda entry: entry.name)
+        if (role := role_of(entry.name)) and (place := _holder(Path(entry.path), 1))
+    ]
+    if by_role:
+        return by_role
+    return [_Place(None, folder)] if _holder(folder, 0) else []
+
+
+def _holder(folder: Path, depth: int) -> Path | None:
+    """The folder, or the only one in it, that holds labelled pictures."""
+    entries = _entries(folder)
+    inner = [entry for entry in entries if entry.is_dir()]
+    labels = {label_of_folder(entry.name) for entry in inner} - {None}
+    if len(labels) > 1 and any(_has_picture(Path(entry.path)) for entry in inner):
+        return folder
+    names = [entry.name for entry in entries if _is_picture(entry)]
+    if len(names) >= _FEW_PICTURES and _labels_of(folder, names, folder.parent) is not None:
+        return folder
+    return _holder(Path(inner[0].path), depth - 1) if depth and len(inner) == 1 else None
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    return [entry for entry in entries_in(folder, MAX_SAMPLES) if not is_ignored(entry.name)]
+
+
+def _is_picture(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(SUFFIXES) and entry.is_file()
+
+
+def _has_picture(folder: Path) -> bool:
+    return any(_is_picture(entry) for entry in _entries(folder))
+
+
+def _labels_of(folder: Path, names: Sequence[str], above: Path) -> dict[str, int] | None:
+    """The label of each picture in a folder, by a table beside it or by its name."""
+    found = labels_in_tables([folder, above], names) or labels_in_names(names)
+    return dict(found) if found else None
+
+
+def _pictures(folder: Path, top: Path) -> list[Picture]:
+    """Label and path of each picture, in order."""
+    above = folder.parent if folder != top else folder
+    entries = _entries(folder)
+    names = [entry.name for entry in entries if _is_picture(entry)]
+    labels = _labels_of(folder, names, above) if len(names) >= _FEW_PICTURES else None
+    found = [(label, os.path.join(folder, name)) for name, label in (labels or {}).items()]  # noqa: PTH118 - Path objects of 100,000 files take long
+    for entry in entries:
+        label = label_of_folder(entry.name) if entry.is_dir() else None
+        if label is not None and not labels:
+            inner = _entries(Path(entry.path))
+            found += [(label, picture.path) for picture in inner if _is_picture(picture)]
+    return sorted(found, key=_order)
+
+
+def _order(picture: Picture) -> tuple[bool, int, str, int]:
+    """Sort by the number a file is called by, which usually is its place in the data set."""
+    label, path = picture
+    stem = Path(path).stem
+    number = int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 20 else None
+    return number is None, number or 0, stem, label
+
+
+def _split(
+    pictures: Sequence[Picture], folder: Path, notes: list[str], show: Callable[[int], None]
+) -> Split:
+    """Decode all pictures of a part; those that cannot be read are named and left out."""
+    bad: list[str] = []
+    fit = _Fit(_decoded(pictures[:: max(1, len(pictures) // _SAMPLE)], []))
+    labels, images = [], []
+    for place, (label, grey) in enumerate(_decoded(pictures, bad)):
+        if place % _PROGRESS_EVERY == 0:
+            show(place)
+        labels.append(label)
+        images.append(fit.apply(grey))
+    if not images:
+        raise NoDigitsError(f"{folder} has no picture that can be read: {bad[0]}")
+    if bad:
+        more = f" and {len(bad) - _MOST_NAMED:,} more" if len(bad) > _MOST_NAMED else ""
+        notes.append(f"left out: {'; '.join(bad[:_MOST_NAMED])}{more}")
+    sized, told = fit.finish(images, str(folder))
+    notes += told
+    return Split(sized, np.array(labels, np.uint8))
+
+
+def _decoded(
+    pictures: Iterable[Picture], bad: list[str]
+) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+    """Label and grey pixels of each picture that can be read."""
+    for label, path in pictures:
+        try:
+            grey = grey_of_file(Path(path))
+        except UserError as error:
+            bad.append(str(error))
+            continue
+        yield label, grey
+
+
+class _Fit:
+    """How the pictures of one part come to have one size."""
+
+    def __init__(self, sample: Iterable[tuple[int, NDArray[np.uint8]]]) -> None:
+        shapes: dict[tuple[int, ...], list[NDArray[np.uint8]]] = {}
+        for _, grey in sample:
+            shapes.setdefault(grey.shape, []).append(grey)
+        commonest = max(shapes.values(), key=len, default=[np.zeros((SIDE, SIDE), np.uint8)])
+        self._side = len(commonest[0])
+        square = commonest[0].shape == (self._side, self._side)
+        self._alike = len(shapes) <= 1 and square and self._side <= 2 * SIDE
+        self._box = box_for(np.array(commonest))
+
+    def apply(self, grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """One picture as it is kept until all are read."""
+        side = self._side if self._alike else SIDE
+        if grey.shape == (side, side):
+            return grey
+        return fitted(grey, side if self._alike else self._box, side)
+
+    def finish(
+        self, images: Sequence[NDArray[np.uint8]], where: str
+    ) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+        """All pictures as rows of 784 pixels, and what was done to them."""
+        stacked = np.array(images)
+        if self._alike:
+            return to_side(stacked, where)
+        note = f"{where}: pictures of other sizes were brought to {SIDE} x {SIDE} pixels"
+        return stacked.reshape(-1, PIXELS), (note,)

@@ -1,0 +1,86 @@
+"""Loads the digits in files that were given together, and has the shipped network look at them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.load import load_dataset
+from mnistgui.data.refusals import ChoiceNeededError
+from mnistgui.errors import UserError, in_one_sentence
+from mnistgui.files.default_model import default_model
+from mnistgui.inspection.turn_check import TurnCheck, check_turns
+from mnistgui.ui.background.job import Report
+from mnistgui.ui.strings import tr
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedDigits:
+    """What came of loading.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The first that could be read.
+    troubles : sequence of str
+        A sentence for each file that could not be, or that was left out.
+    check : TurnCheck or None
+        How the shipped network reads some of the digits; None where they are known, or too few.
+    """
+
+    dataset: Dataset
+    troubles: Sequence[str]
+    check: TurnCheck | None
+
+
+def load_digits(
+    paths: Sequence[Path], beside: Sequence[str], report: Report
+) -> LoadedDigits | ChoiceNeededError:
+    """Job thread: Load the first that can be read, and look whether the others can.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files or folders of digits.
+    beside : sequence of str
+        What is wrong already with files that were given with them.
+    report : Report
+
+    Returns
+    -------
+    LoadedDigits or ChoiceNeededError
+        The latter where only the person knows which of several data sets is meant.
+
+    Raises
+    ------
+    UserError
+        None can be read.
+    """
+    found: list[Dataset] = []
+    troubles = list(beside)
+    for place, path in enumerate(paths):
+        report(place, len(paths))
+        try:
+            dataset = load_dataset(path, report)
+        except ChoiceNeededError as error:
+            if len(paths) == 1:
+                return error
+            troubles.append(str(error))
+            continue
+        except UserError as error:
+            troubles.append(str(error))
+            continue
+        troubles += dataset.left_out
+        if found:
+            words = tr("{0} is left out: one data set is opened at a time")
+            troubles.append(words.format(path))
+        found = found or [dataset]
+    if not found:
+        raise UserError(in_one_sentence(troubles))
+    return LoadedDigits(found[0], troubles, _checked(found[0]))
+
+
+def _checked(dataset: Dataset) -> TurnCheck | None:
+    """Have the shipped network read some digits that are not known to be what they say."""
+    known = dataset.synthetic or dataset.name == "MNIST"
+    return None if known else check_turns(default_model(), dataset)
