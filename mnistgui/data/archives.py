@@ -145,7 +145,7 @@ def _is_tar(begin: bytes, _path: Path) -> bool:
 
 
 def _is_zip(begin: bytes, path: Path) -> bool:
-    """Whether a zip file holds files of any kind, not the arrays of one ``.npz``."""
+    """Return whether a zip file holds files of any kind, not the arrays of one ``.npz``."""
     if not begin.startswith(b"PK\x03\x04"):
         return False
     with open_archive(path) as archive:

@@ -97,7 +97,7 @@ def foreign_file(path: Path) -> str:
         begin = stream.up_to(_BEGINNING_BYTES)
     if not begin:
         return f"is empty; {_AGAIN}"
-    if path.name == _SAVED_MODEL:
+    if is_saved_model(path):
         return (
             "is TensorFlow's SavedModel; model.save('NAME.keras') in Keras gives a file that opens"
         )
@@ -111,6 +111,14 @@ def foreign_file(path: Path) -> str:
     if raw[4:8] == b"ftyp":
         return "is a HEIC picture or a film"
     return ""
+
+
+def is_saved_model(path: Path) -> bool:
+    """Return whether a file is the one that TensorFlow's SavedModel has, by its name.
+
+    Its content begins like that of many others.
+    """
+    return path.name == _SAVED_MODEL
 
 
 def _in_zip(path: Path) -> str:

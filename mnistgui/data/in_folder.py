@@ -163,7 +163,7 @@ def _places_below(folder: Path) -> list[Path]:
 
 
 def _is_archive(path: Path) -> bool:
-    """Whether a file is an archive that can be read."""
+    """Return whether a file is an archive that can be read."""
     try:
         return archive_in(path) is not None
     except UserError:  # it was told already, with the other files

@@ -48,7 +48,7 @@ def layouts_in(files: Sequence[Path]) -> tuple[Layouts, list[str]]:
 
 
 def _promises_digits(file: Path) -> bool:
-    """Whether the name of a file is one that digits have."""
+    """Return whether the name of a file is one that digits have."""
     patterns = (pattern for row in LAYOUTS for pattern in row.patterns)
     return any(fnmatch(file.name.lower(), pattern) for pattern in patterns)
 
@@ -133,5 +133,5 @@ def _without_doubles(paths: Sequence[Path], preferred: Path) -> list[Path]:
 
 
 def _tells(path: Path) -> bool:
-    """Whether a name tells a part, or images or labels."""
+    """Return whether a name tells a part, or images or labels."""
     return bool(role_of(path.name)) or names_images(path.name) or names_labels(path.name)

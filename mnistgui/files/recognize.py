@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from mnistgui.data.foreign import foreign_file, foreign_folder, what_else
+from mnistgui.data.foreign import foreign_file, foreign_folder, is_saved_model, what_else
 from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.data.in_archive import archive_in
 from mnistgui.data.layouts import HDF5, NPZ, layout_of
@@ -49,9 +49,10 @@ def recognize(path: Path) -> Content:
     UserError
         It is not there, cannot be read, or is none of these.
     """
-    if is_folder(path):
-        if foreign_folder(path):
-            raise UserError(what_else(path, _ACCEPTED))
+    folder = is_folder(path)
+    if foreign_folder(path) if folder else is_saved_model(path):
+        raise UserError(what_else(path, _ACCEPTED))
+    if folder:
         return Content.DIGITS
     layout = layout_of(path) if path.exists() else None
     if layout is HDF5:

@@ -1,4 +1,4 @@
-"""Whether digits are what they say: a network reads some of them straight and turned."""
+"""Return whether digits are what they say: a network reads some of them straight and turned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class TurnCheck:
 
     @property
     def looks_like_digits(self) -> bool:
-        """Whether any way is read well enough."""
+        """Return whether any way is read well enough."""
         return max(self.accuracies.values()) > _BARELY
 
     def format_finding(self) -> str:

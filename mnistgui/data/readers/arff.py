@@ -21,7 +21,7 @@ _SEEN_LINES = 300
 
 
 def looks_like(begin: bytes, _path: Path) -> bool:
-    """Whether a text begins like ARFF, below comments.
+    """Return whether a text begins like ARFF, below comments.
 
     Parameters
     ----------

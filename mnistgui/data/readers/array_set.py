@@ -115,7 +115,7 @@ def _labelled(
 
 
 def _can_be_labels(one: FoundArray) -> bool:
-    """Whether an array holds labels rather than images."""
+    """Return whether an array holds labels rather than images."""
     if one.count is None or one.array.dtype.kind not in LABEL_KINDS:
         return False
     return not one.forms or (names_labels(one.array.name) and not names_images(one.array.name))
@@ -185,7 +185,7 @@ def _by_class(images: Sequence[FoundArray], notes: list[str]) -> list[Part]:
 
 
 def _must_belong(one: FoundArray, labels: Sequence[FoundArray]) -> bool:
-    """Whether a part would be missing that was meant to be there: one to learn from, or labels."""
+    """Return whether its part would be missing: one to learn from, or any that has labels."""
     return one.role is Role.TRAIN or (one in labels and one.role is not None)
 
 

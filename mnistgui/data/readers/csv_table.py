@@ -21,7 +21,7 @@ _SEEN_LINES = 300  # that tell where the label stands
 
 
 def looks_like(begin: bytes, _path: Path) -> bool:
-    """Whether a text is a table of numbers, perhaps below the names of its columns.
+    """Return whether a text is a table of numbers, perhaps below the names of its columns.
 
     Parameters
     ----------

@@ -51,7 +51,7 @@ _SUFFIXES = frozenset((*_DOCUMENTS, *_CODE, *_NOTES, *_LEFT_BEHIND))
 
 
 def is_ignored(name: str) -> bool:
-    """Whether a file or folder of this name is passed over in silence.
+    """Return whether a file or folder of this name is passed over in silence.
 
     Parameters
     ----------

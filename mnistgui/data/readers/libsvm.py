@@ -21,7 +21,7 @@ _BLOCK_LINES = 2000
 
 
 def looks_like(begin: bytes, _path: Path) -> bool:
-    """Whether a text begins like libsvm's.
+    """Return whether a text begins like libsvm's.
 
     Parameters
     ----------

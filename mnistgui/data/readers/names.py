@@ -71,17 +71,17 @@ def role_of(name: str) -> Role | None:
 
 
 def names_labels(name: str) -> bool:
-    """Whether a name says that labels are meant."""
+    """Return whether a name says that labels are meant."""
     return any(_LABELS.search(word) for word in words_of(name))
 
 
 def names_images(name: str) -> bool:
-    """Whether a name says that images are meant."""
+    """Return whether a name says that images are meant."""
     return any(_IMAGES.search(word) for word in words_of(name))
 
 
 def names_no_digits(name: str) -> bool:
-    """Whether a name says that a network's parameters are meant."""
+    """Return whether a name says that a network's parameters are meant."""
     last = name.rpartition("/")[2].lower()
     return bool(_NO_DIGITS.search(last))
 

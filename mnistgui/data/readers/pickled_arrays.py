@@ -46,7 +46,7 @@ class PickledDtype:
 
     @property
     def holds_objects(self) -> bool:
-        """Whether elements are objects, not numbers."""
+        """Return whether elements are objects, not numbers."""
         return self._code in ("O", "O4", "O8")
 
     def numeric(self) -> np.dtype[Any]:

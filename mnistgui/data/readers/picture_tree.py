@@ -43,7 +43,7 @@ class _Place:
 
 
 def looks_like(folder: Path) -> bool:
-    """Whether a folder holds labelled pictures.
+    """Return whether a folder holds labelled pictures.
 
     Parameters
     ----------

@@ -90,7 +90,7 @@ def fitted(image: NDArray[np.uint8], box: int, side: int = SIDE) -> NDArray[np.u
 
 
 def _inks_edges(images: NDArray[np.uint8], margin: int) -> bool:
-    """Whether ink reaches the outermost pixels of more than a few digits."""
+    """Return whether ink reaches the outermost pixels of more than a few digits."""
     paper = _paper(images)
     framed = images.astype(np.int16) - paper
     framed[:, margin:-margin, margin:-margin] = 0

@@ -72,14 +72,14 @@ def delimiter_of(line: bytes) -> bytes | None:
 
 
 def is_header(fields: Sequence[bytes]) -> bool:
-    """Whether a line names columns: most are no numbers, or they number the columns."""
+    """Return whether a line names columns: most are no numbers, or they number the columns."""
     if sum(not _NUMBER.fullmatch(field) for field in fields) > max(1, len(fields) // 2):
         return True
     return len(fields) > 2 and list(fields) == [b"%d" % place for place in range(len(fields))]
 
 
 def are_numbers(fields: Sequence[bytes]) -> bool:
-    """Whether nearly all columns of a line, of at least two, are numbers."""
+    """Return whether nearly all columns of a line, of at least two, are numbers."""
     good = sum(bool(_NUMBER.fullmatch(field)) for field in fields)
     return len(fields) > 1 and good >= 0.8 * len(fields)
 
@@ -138,7 +138,7 @@ def _shape(columns: int) -> tuple[int, int] | None:
 def _label_is_first(
     rows: Sequence[Sequence[bytes]], names: Sequence[bytes], skipped: int, label_columns: int
 ) -> bool:
-    """Whether labels come before pixels: by the names of columns, else by what stands there."""
+    """Return whether labels come before pixels: by the names of columns, else by values."""
     if names and label_columns == 1:
         for place, first in ((skipped, True), (-1, False)):
             name = names[place].strip().lower()

@@ -34,7 +34,7 @@ _TURN_WORDS = {
     "inverted": "Invert the digits",
     "transposed-inverted": "Transpose and invert the digits",
 }
-_OFFERED = 3  # of several data sets in a folder
+_MOST_OFFERED = 3  # of several data sets in a folder
 
 
 class DataActions(QObject):
@@ -134,17 +134,16 @@ class DataActions(QObject):
 
     def _use_first_readable(self, found: LoadedDigits | ChoiceNeededError) -> None:
         if isinstance(found, ChoiceNeededError):
-            self._banner.show_notice(str(found), *self._offers_of(found.choices))
+            self._banner.show_notice(str(found), *self._offers_to_open(found.choices))
             return
         dataset = found.dataset
         self.use(dataset)
-        self._report_loaded(dataset.notes, found.troubles, dataset.others)
-        self._report_check(dataset, found.check)
+        self._report_loaded(dataset, found.troubles, found.check)
 
     def _use_initial(self, last: Sequence[Path], dataset: Dataset) -> None:
         self._use_loaded(dataset)
         self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
-        self._report_loaded(dataset.notes, dataset.left_out, dataset.others)
+        self._report_loaded(dataset, dataset.left_out)
         self._few = dataset.synthetic
         if self._few and self._may_offer:
             self._offer_digits()
@@ -162,35 +161,34 @@ class DataActions(QObject):
         ]
 
     def _report_loaded(
-        self, notes: Sequence[str], troubles: Sequence[str], others: Sequence[Path]
+        self, dataset: Dataset, troubles: Sequence[str], check: TurnCheck | None = None
     ) -> None:
-        """Say what was assumed or could not be read, with a button for each other data set."""
-        told = [*notes, *troubles]
-        if others or (told and not troubles):  # nothing is wrong: the person may choose
-            self._banner.show_notice(in_one_sentence(told), *self._offers_of(others))
+        """Say what is unusual, with buttons that turn the digits or open others found there."""
+        finding = "" if check is None else check.format_finding()
+        told = [*filter(None, [finding]), *dataset.notes, *troubles]
+        offers = [*self._offers_to_turn(dataset, check), *self._offers_to_open(dataset.others)]
+        if offers or (told and not troubles):  # nothing is wrong: the person may choose
+            self._banner.show_notice(in_one_sentence(told), *offers)
         elif told:
             self._banner.show_fault(in_one_sentence(told), topic=Topic.OPENING)
 
-    def _report_check(self, dataset: Dataset, check: TurnCheck | None) -> None:
-        """Say that digits lie otherwise in their file, with a button that turns them."""
-        if check is None or not check.format_finding():
-            return
-        offers: list[Offer] = []
-        if check.better is not None:
-            words = _TURN_WORDS[check.better.name]
-            offers.append((tr(words), partial(self._turn, dataset, check.better)))
-        self._banner.show_notice(f"{dataset.name}: {check.format_finding()}.", *offers)
+    def _offers_to_turn(self, dataset: Dataset, check: TurnCheck | None) -> list[Offer]:
+        """Return a button that puts digits right that lie otherwise in their file."""
+        if check is None or check.better is None:
+            return []
+        words = tr(_TURN_WORDS[check.better.name])
+        return [(words, partial(self._turn, dataset, check.better))]
 
     def _turn(self, dataset: Dataset, turn: Turn) -> None:
         """Turn the digits at hand; a person asked for it."""
         if self._session.dataset is dataset:
             self.use(turned(dataset, turn))
 
-    def _offers_of(self, paths: Sequence[Path]) -> list[Offer]:
+    def _offers_to_open(self, paths: Sequence[Path]) -> list[Offer]:
         """Return a button for each of a few data sets."""
         return [
             (tr("Open {0}").format(_short_name(path)), partial(self.load, path))
-            for path in paths[:_OFFERED]
+            for path in paths[:_MOST_OFFERED]
         ]
 
     def _offer_digits(self) -> None:
