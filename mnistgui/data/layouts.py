@@ -18,6 +18,7 @@ from mnistgui.data.readers import idx as idx_reader
 from mnistgui.data.readers import libsvm as libsvm_reader
 from mnistgui.data.readers import npz as npz_reader
 from mnistgui.data.readers import pickled as pickle_reader
+from mnistgui.data.readers.libraries import read_through
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.data.writers import idx, npz, pickled
 
@@ -29,6 +30,11 @@ def _quickly(
 ) -> Callable[[Sequence[Path], Path, Progress], Parts]:
     """A reader that ends before anybody asks how far it is."""
     return lambda files, folder, _progress: read(files, folder)
+
+
+def _through(library: str) -> Callable[[Sequence[Path], Path, Progress], Parts]:
+    """Return a reader that asks a library which is imported in another process."""
+    return lambda files, folder, _progress: read_through(library, files, folder)
 
 
 def _is_picture_tree(folder: Path) -> bool:
@@ -70,7 +76,7 @@ IDX = Layout(
 )
 HDF5 = Layout(
     name="HDF5",
-    title="HDF5 (also MATLAB's .mat of version 7.3)",
+    title="HDF5 (one file or a pair)",
     patterns=("*.h5", "*.hdf5", "*.mat"),
     read=_quickly(hdf5_reader.read),
     targets=(Target("hdf5", _write_hdf5),),
@@ -107,6 +113,20 @@ NPY = Layout(
     beginnings=(b"\x93NUMPY",),
     parts_in_several_files=True,
 )
+MATLAB = Layout(
+    name="MATLAB",
+    title="MATLAB's .mat",
+    patterns=("*.mat",),
+    read=_through("scipy"),
+    beginnings=(b"MATLAB 5.0 MAT-file",),
+)
+PARQUET = Layout(
+    name="Parquet",
+    title="Parquet",
+    patterns=("*.parquet",),
+    read=_through("pyarrow"),
+    beginnings=(b"PAR1",),
+)
 ARFF = Layout(
     name="ARFF",
     title="ARFF",
@@ -136,7 +156,7 @@ PICTURES = Layout(
     targets=(Target("png", _write_png_tree),),
     is_folder=_is_picture_tree,
 )
-LAYOUTS = (IDX, HDF5, NPZ, PICKLE, NPY, ARFF, LIBSVM, CSV, PICTURES)
+LAYOUTS = (IDX, HDF5, NPZ, PICKLE, NPY, MATLAB, PARQUET, ARFF, LIBSVM, CSV, PICTURES)
 TARGETS = tuple(target for layout in LAYOUTS for target in layout.targets)
 
 

@@ -3,7 +3,7 @@
 import importlib
 from types import ModuleType
 
-from mnistgui.errors import UserError
+from mnistgui.data.readers.libraries import missing_library
 
 
 def extra_module(name: str, extra: str = "exchange") -> ModuleType:
@@ -31,7 +31,4 @@ def extra_module(name: str, extra: str = "exchange") -> ModuleType:
         package = name.partition(".")[0]
         if (fault.name or "").partition(".")[0] != package:  # another library that it needs
             raise
-        raise UserError(
-            f"this file needs {package}, which is not installed; "
-            f"pip install 'mnistgui[{extra}]' brings it"
-        ) from fault
+        raise missing_library(package, extra) from fault

@@ -6,6 +6,7 @@ import shutil
 import tarfile
 import zipfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import h5py
@@ -76,6 +77,23 @@ def _columns(folder: Path) -> None:
             file[f"{part}/X"], file[f"{part}/y"] = split.images.T / 255, split.labels[None] + 1.0
     with (folder / "columns.mat").open("r+b") as mat:
         mat.write(b"MATLAB 7.3 MAT-file, Platform: GLNXA64")
+
+
+def _matlab(folder: Path) -> None:
+    import scipy.io
+
+    parts = {"trainX": SMALL.train.images, "trainY": SMALL.train.labels}
+    parts |= {"testX": SMALL.test.images, "testY": SMALL.test.labels}
+    scipy.io.savemat(folder / "digits.mat", parts, do_compression=True)
+
+
+def _parquet(folder: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for name, part in (("train", SMALL.train), ("test", SMALL.test)):
+        table = pa.table({"image": part.images.tolist(), "label": part.labels})
+        pq.write_table(table, folder / f"{name}.parquet")
 
 
 def _tables(folder: Path, begin: str, line: Callable[[list[int], int], str]) -> None:
@@ -152,6 +170,14 @@ TARGETS = (
     Target("libsvm", _libsvm, load_dataset, seconds=0.01),
     Target("zip", _zipped, load_dataset, seconds=0.01),
     Target("tar.gz", _tarred, load_dataset, seconds=0.01),
+    *(
+        (
+            Target("mat", _matlab, load_dataset, seconds=1.0),
+            Target("parquet", _parquet, load_dataset, seconds=1.0),
+        )
+        if find_spec("scipy") and find_spec("pyarrow")
+        else ()
+    ),
     Target("hdf5 by columns", _columns, load_dataset, seconds=0.1),
     Target("hdf5 pair", _digits(write_hdf5), load_dataset, seconds=0.1),
 )

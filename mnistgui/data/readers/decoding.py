@@ -62,6 +62,28 @@ def grey_of_file(path: Path) -> NDArray[np.uint8]:
         data = stream.up_to(_MAX_FILE_BYTES + 1)
     if len(data) > _MAX_FILE_BYTES:
         raise UserError(f"{path} is larger than {_MAX_FILE_BYTES >> 20} MB")
+    return grey_of_bytes(data, str(path))
+
+
+def grey_of_bytes(data: bytes, path: str) -> NDArray[np.uint8]:
+    """Decode a picture of one digit that is in memory; see :func:`grey_of_file`.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    path : str
+        Its name, for sentences.
+
+    Returns
+    -------
+    ndarray of shape (height, width), dtype uint8
+
+    Raises
+    ------
+    UserError
+        It is damaged, no picture, or too large.
+    """
     if data.count(_SCAN_MARKER) > _MAX_SCANS and data.startswith(b"\xff\xd8"):
         raise UserError(f"{path} is built of too many scans; a plain JPEG is accepted")
     try:

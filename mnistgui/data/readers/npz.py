@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,30 @@ def read_npy(files: Sequence[Path], folder: Path) -> Parts:
         (array_in(path.name, str(path), partial(open_stream, path)), path.name) for path in files
     ]
     return digits_of(arrays, str(files[0] if len(files) == 1 else folder))
+
+
+@contextmanager
+def arrays_in_archive(path: Path, source: Path) -> Iterator[list[NamedArray]]:
+    """Open the arrays that were written for another file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A ``.npz`` file.
+    source : pathlib.Path
+        The file that sentences name.
+
+    Yields
+    ------
+    list of NamedArray
+
+    Raises
+    ------
+    UserError
+        It is damaged.
+    """
+    with open_archive(path) as archive:
+        yield list(_arrays(archive, source))
 
 
 def _arrays(archive: zipfile.ZipFile, path: Path) -> Iterator[NamedArray]:
