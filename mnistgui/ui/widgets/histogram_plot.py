@@ -9,6 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.inspection.histogram import WeightHistogram
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _EMPTY = ([0.0, 1.0], [0.0])  # one bin without a weight
@@ -45,11 +46,7 @@ class HistogramPlot(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         self._theme = theme
-        self._plot.setBackground(theme.surface)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(pg.mkPen(theme.border))
-            axis.setTextPen(pg.mkPen(theme.muted))
+        paint_axes(self._plot, theme)
         fill = pg.mkColor(theme.train)
         fill.setAlphaF(_FILL)
         self._last.setPen(pg.mkPen(theme.train, width=1))
@@ -96,10 +93,7 @@ class HistogramPlot(QWidget):
         self._plot.addItem(self._first)
         self._plot.setLabel("bottom", tr("weight"))
         self._plot.setLabel("left", tr("number of weights"))
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is looked at, and shows no focus
-        self._plot.setMouseEnabled(x=False, y=False)
+        make_still(self._plot)
         for side in ("left", "bottom"):
             self._plot.getAxis(side).enableAutoSIPrefix(enable=False)
         self._plot.setMinimumSize(180, 80)

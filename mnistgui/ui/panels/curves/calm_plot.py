@@ -1,10 +1,10 @@
 """An empty plot whose background is cached, so that growing curves are painted cheaply."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
+from mnistgui.ui.widgets.plot_axes import make_still
 
 _CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 
@@ -12,9 +12,7 @@ _CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 def calm_plot() -> pg.PlotWidget:
     """Return a plot with a grid, and without pyqtgraph's menu and buttons."""
     plot = plot_with_log_axes()
-    plot.setMenuEnabled(False)
-    plot.hideButtons()
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
+    make_still(plot, dragged=True)
     plot.showGrid(x=True, y=True, alpha=0.18)
     for side in ("left", "bottom"):
         # The finest lines of the grid say little, and took 2 of 5 parts of the painting.

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,6 +16,7 @@ from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
 from mnistgui.ui.panels.curves.trace import Style, Trace, Traces
+from mnistgui.ui.widgets.plot_axes import paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _FEWEST_BUCKETS = 200
@@ -90,11 +90,7 @@ class CurvePlot(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         self._theme = theme
-        self._plot.setBackground(theme.surface)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(pg.mkPen(theme.border))
-            axis.setTextPen(pg.mkPen(theme.muted))
+        paint_axes(self._plot, theme)
         self._line.set_theme(theme)
         self._moment.setPen(pg.mkPen(theme.accent, width=2))
 

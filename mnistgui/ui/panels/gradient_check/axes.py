@@ -3,6 +3,7 @@
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from mnistgui.ui.widgets.plot_axes import make_still
 from mnistgui.ui.widgets.theme import Theme
 
 
@@ -19,21 +20,9 @@ def set_up(plot: pg.PlotWidget, name: str, title: str) -> None:
     """
     plot.setObjectName(name)
     plot.setAccessibleName(title)
-    plot.setMenuEnabled(False)
-    plot.hideButtons()
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is looked at, and shows no focus
-    plot.setMouseEnabled(x=False, y=False)
+    make_still(plot)
     plot.showGrid(x=True, y=True, alpha=0.18)
     plot.getAxis("left").enableAutoSIPrefix(False)  # noqa: FBT003 - pyqtgraph's signature
-
-
-def paint_axes(plot: pg.PlotWidget, theme: Theme) -> None:
-    """Draw the background and the axes in the colours of a theme."""
-    plot.setBackground(theme.surface)
-    for side in ("left", "bottom"):
-        axis = plot.getAxis(side)
-        axis.setPen(pg.mkPen(theme.border))
-        axis.setTextPen(pg.mkPen(theme.muted))
 
 
 def right_and_wrong(right: pg.PlotDataItem, wrong: pg.PlotDataItem, theme: Theme) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.training.decay_runs import DecayRuns
-from mnistgui.ui.panels.gradient_check.axes import paint_axes, right_and_wrong, set_up
+from mnistgui.ui.panels.gradient_check.axes import right_and_wrong, set_up
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
+from mnistgui.ui.widgets.plot_axes import paint_axes
 from mnistgui.ui.widgets.theme import Theme
 
 _LEAST_RATE = 1e-9  # nothing is learnt with less

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.nn.difference_curve import STEPS, DifferenceCurve
 from mnistgui.nn.directional_check import DirectionalCheck
-from mnistgui.ui.panels.gradient_check.axes import paint_axes, right_and_wrong, set_up
+from mnistgui.ui.panels.gradient_check.axes import right_and_wrong, set_up
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.panels.gradient_check.words import named
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
+from mnistgui.ui.widgets.plot_axes import paint_axes
 from mnistgui.ui.widgets.theme import Theme
 
 _LEAST_DIFFERENCE = 1e-16  # what stands for 0 on a logarithmic axis

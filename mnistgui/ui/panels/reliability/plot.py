@@ -9,6 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.training.calibration import Reliability
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 FEW_DIGITS = 20
@@ -45,11 +46,7 @@ class ReliabilityPlot(QWidget):
         """Draw in the colours of a theme."""
         self._theme = theme
         for plot in (self._accuracy, self._counts):
-            plot.setBackground(theme.surface)
-            for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setPen(pg.mkPen(theme.border))
-                axis.setTextPen(pg.mkPen(theme.muted))
+            paint_axes(plot, theme)
         self._diagonal.setPen(pg.mkPen(theme.text, width=1.5, style=Qt.PenStyle.DashLine))
         self.show_reliability(self._shown)
 
@@ -123,10 +120,7 @@ class ReliabilityPlot(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for plot, share in ((self._accuracy, 2), (self._counts, 1)):
-            plot.setMenuEnabled(False)
-            plot.hideButtons()
-            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it is looked at, and shows no focus
-            plot.setMouseEnabled(x=False, y=False)
+            make_still(plot)
             plot.setXRange(0, 1, padding=0.01)
             plot.getAxis("left").setWidth(48)
             plot.setMinimumSize(180, 45)
