@@ -3,7 +3,7 @@
 Both measure in log-odds of the class. *Input x gradient* multiplies the ink of a pixel, counted
 from blank paper, with the slope there (Shrikumar et al. 2016). *Occlusion* covers a small patch
 with paper and reads the image again (Zeiler and Fergus 2014); a pixel's evidence is the mean loss
-of log-odds by the patches over it.
+of log-odds by the patches over it. An explanation is evidence with what every layer answered.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.backprop import input_gradients
-from mnistgui.nn.log_odds import log_odds, log_odds_slopes
+from mnistgui.nn.heads import log_odds, log_odds_slopes
 from mnistgui.nn.network import Network
 
 PATCH = 4
@@ -94,3 +94,43 @@ def _occlusion(network: Network, image: NDArray[np.uint8], logits: Array) -> Arr
     left = log_odds(network.logits(np.where(inked, np.uint8(0), image)))
     cost = log_odds(logits) - left
     return np.asarray(cost.T @ inked.astype(network.dtype) / _PATCHES_OVER_A_PIXEL, network.dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """What happened inside a network while it read an image.
+
+    Parameters
+    ----------
+    activations : tuple of ndarray of shape (units,)
+        One a layer; the last are the probabilities of the classes.
+    evidence : Evidence
+        Which pixels spoke for which class.
+    class_names : tuple of str
+        Names of the classes.
+    """
+
+    activations: tuple[Array, ...]
+    evidence: Evidence
+    class_names: tuple[str, ...]
+
+    @property
+    def answer(self) -> int:
+        """The index of the likeliest class."""
+        return int(self.activations[-1].argmax())
+
+
+def explain(network: Network, image: NDArray[np.uint8]) -> Explanation:
+    """Read an image and keep what happens inside the network.
+
+    Parameters
+    ----------
+    network : Network
+    image : ndarray of shape (784,), dtype uint8
+
+    Returns
+    -------
+    Explanation
+    """
+    activations = tuple(layer[0] for layer in network.activations(image[None]))
+    return Explanation(activations, evidence(network, image), network.head.class_names)

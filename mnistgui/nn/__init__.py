@@ -15,6 +15,4 @@ types of all these.
 Whether it is right: ``gradient_check`` compares with the loss itself (``moved_loss``,
 ``checked_gradient``), ``difference_curve`` and ``difference_table`` for many steps, and
 ``directional_check`` one function alone; ``mistakes`` are those of the write-ups, to be found.
-
-What a logit is worth: ``log_odds``.
 """

@@ -2,9 +2,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mnistgui.drawing.evidence import PATCH, STRIDE, evidence, patches
-from mnistgui.drawing.explanation import explain
-from mnistgui.nn.log_odds import log_odds, log_odds_slopes
+from mnistgui.drawing.evidence import PATCH, STRIDE, evidence, explain, patches
+from mnistgui.nn.heads import log_odds, log_odds_slopes
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.runs.plan import Plan
-from mnistgui.ui.runs.plan_pace import PlanPace
+from mnistgui.ui.runs.plan import Plan, PlanPace
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.speed import Speed
 from mnistgui.ui.shell import status_words

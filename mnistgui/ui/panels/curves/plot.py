@@ -9,14 +9,13 @@ from PySide6.QtCore import QPointF, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.ui.panels.curves.calm_plot import calm_plot
 from mnistgui.ui.panels.curves.cross_hair import CrossHair, nearest_run
 from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve, thinned
 from mnistgui.ui.panels.curves.trace import Style, Trace, Traces
-from mnistgui.ui.widgets.plot_axes import paint_axes
+from mnistgui.ui.widgets.plot_axes import calm_plot, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _FEWEST_BUCKETS = 200

@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from mnistgui.drawing.explanation import Explanation
-from mnistgui.drawing.explanation import explain as explain_reading
+from mnistgui.drawing.evidence import Explanation
+from mnistgui.drawing.evidence import explain as explain_reading
 from mnistgui.ui.drawing.bars import DIGITS
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mnistgui.drawing.explanation import explain
+from mnistgui.drawing.evidence import explain
 from mnistgui.ink.normalize import to_pixels
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network

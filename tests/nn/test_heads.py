@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistgui.nn.heads import Head, Logistic, Softmax
-from mnistgui.nn.log_odds import log_odds, log_odds_slopes
+from mnistgui.nn.heads import Head, Logistic, Softmax, log_odds, log_odds_slopes
 
 
 @pytest.mark.parametrize("head", [Softmax(), Logistic(2)])
