@@ -178,7 +178,7 @@ class SavedRun:
             raise UserError("this run diverged: its weights are no numbers any more")
         return Trainer(self.config, dataset, self.state)
 
-    def recording(self, dataset: Dataset) -> Recording:
+    def recording(self, dataset: Dataset) -> RunInputs:
         """All that is needed to train this run again up to any of its steps.
 
         Parameters
@@ -188,7 +188,7 @@ class SavedRun:
 
         Returns
         -------
-        Recording
+        RunInputs
 
         Raises
         ------

@@ -24,8 +24,8 @@ from mnistgui.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
-class Recording:
-    """What a run is a function of.
+class RunInputs:
+    """The inputs that determine a run, to the bit.
 
     Parameters
     ----------

@@ -65,7 +65,7 @@ def test_every_step_has_the_bits_of_the_run_itself(name: str) -> None:
 
 def test_without_its_interventions_a_run_is_another() -> None:
     run = Straight(CONFIG)
-    unchanged = Recording(CONFIG, noise())
+    unchanged = RunInputs(CONFIG, noise())
     trainer = unchanged.trainer_at(None)
     for _ in unchanged.replay(trainer, 5):
         pass

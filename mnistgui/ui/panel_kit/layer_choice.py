@@ -58,6 +58,6 @@ class LayerChoice(Combo):
         return int(self.currentData() or 0)
 
     def chosen(self, network: Network) -> Dense | None:
-        """The chosen layer of a network that was listed; None where it has no dense layer."""
+        """Return the chosen layer of a network that was listed; None if it has no dense layer."""
         layer = network.layers[self.number - 1] if self.number else None
         return layer if isinstance(layer, Dense) else None

@@ -176,7 +176,7 @@ class TileGrid(QWidget):
         return next((tile for tile, box in enumerate(boxes) if box.contains(position)), -1)
 
     def centre_of(self, tile: int) -> QPoint:
-        """The middle of a tile."""
+        """Return the centre of a tile."""
         return self._boxes()[tile].center().toPoint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -204,7 +204,7 @@ class TileGrid(QWidget):
                     self._paint_caption(painter, tile)
 
     def caption_lines(self, tile: int) -> list[CaptionLine]:
-        """The lines of a tile's caption, each in room that no neighbour's reaches into."""
+        """Return the lines of a tile's caption, which do not reach into the neighbours' room."""
         box = self._boxes()[tile]
         below = QPointF(box.center().x(), box.bottom())
         return self._style.lines(self._tiles.captions[tile], below, self._layout().pitch.width())

@@ -15,7 +15,7 @@ from mnistgui.files.tables import Cell, Table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
-from mnistgui.ui.panels.curves.series import ONE_CURVE, CurveChoices, curves, key, note
+from mnistgui.ui.panels.curves.series import ONE_CURVE, CurveChoices, curves, key, unlike_losses
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
 from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
@@ -164,7 +164,7 @@ class Chart(QWidget):
         self._axis = _axis(runs.shown, choices)
         marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
         parts = "" if self.quantity in ONE_CURVE else key(runs.shown)
-        self._notes = (note(runs.shown, self.quantity), parts, marked)
+        self._notes = (unlike_losses(runs.shown, self.quantity), parts, marked)
         self._say()
         self.plot.set_series(series)
         self.legend.set_series(series, colouring(runs.shown, theme))

@@ -107,8 +107,8 @@ def key(shown: tuple[Run, ...]) -> str:
     return tr("on validation digits") if parts_of(shown) == ("valid",) else tr("on test digits")
 
 
-def note(shown: tuple[Run, ...], quantity: str) -> str:
-    """Which losses are not alike: the write-up's code made mistake A where it measured, too."""
+def unlike_losses(shown: tuple[Run, ...], quantity: str) -> str:
+    """Say that losses were measured with mistake A, which those of batches were not."""
     mistaken = quantity == "loss" and any("A" in run.config.mistake for run in shown)
     return tr("measured with mistake A, batches without") if mistaken else ""
 

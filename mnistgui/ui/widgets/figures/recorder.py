@@ -1,4 +1,4 @@
-"""The paint engine that records: it takes what QPainter passes on, and turns it into commands."""
+"""The paint engine that records: it turns the calls of QPainter into commands."""
 
 from collections.abc import Callable, Iterable
 from math import sqrt
@@ -34,7 +34,7 @@ _SMALL, _ENLARGED = 128, 8  # pixels a side of images that are enlarged in files
 
 
 def record(size: QSize, dpi: int, paint: Callable[[QPainter], None]) -> Recording:
-    """Have something painted and record it.
+    """Record what a function paints.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def record(size: QSize, dpi: int, paint: Callable[[QPainter], None]) -> Recordin
 
 
 class _Device(QPaintDevice):
-    """A paper as large as a widget, on a screen of the same resolution."""
+    """A paint device as large as a widget, with the resolution of a screen."""
 
     def __init__(self, recording: Recording) -> None:
         super().__init__()
@@ -73,18 +73,18 @@ class _Device(QPaintDevice):
         }
 
     def paintEngine(self) -> QPaintEngine:
-        """The engine that records."""
+        """Return the engine that records."""
         return self._engine
 
     def metric(self, kind: QPaintDevice.PaintDeviceMetric) -> int:
-        """Size and resolution; the pixel ratio also in the finer unit that Qt asks for."""
+        """Return size and resolution; the pixel ratio also in the finer unit that Qt uses."""
         if kind is QPaintDevice.PaintDeviceMetric.PdmDevicePixelRatioScaled:
             return round(QPaintDevice.devicePixelRatioFScale())
         return self._metrics.get(kind, 0)
 
 
 class _Engine(QPaintEngine):
-    """Takes what QPainter passes on, and turns it into commands."""
+    """Turns the calls of QPainter into commands."""
 
     def __init__(self, recording: Recording) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
@@ -97,19 +97,19 @@ class _Engine(QPaintEngine):
         self._smooth = False
 
     def type(self) -> QPaintEngine.Type:
-        """A kind that Qt does not know."""
+        """Return a type that is none of Qt's own."""
         return QPaintEngine.Type.User
 
     def begin(self, _device: QPaintDevice) -> bool:
-        """Ready at once."""
+        """Return True, since nothing has to be prepared."""
         return True
 
     def end(self) -> bool:
-        """Nothing is left to be done."""
+        """Return True, since nothing has to be completed."""
         return True
 
     def updateState(self, state: QPaintEngineState) -> None:
-        """Note what has changed of pen, brush, transformation and clip."""
+        """Record changes of pen, brush, transformation and clip."""
         dirty = state.state()
         if dirty & _Dirty.DirtyTransform:
             self._transform = state.transform()
@@ -242,7 +242,7 @@ class _Engine(QPaintEngine):
 
 
 def _enlarged(image: QImage) -> QImage:
-    """A small image with each pixel as a square of several."""
+    """Return a small image with each pixel as a square of several."""
     if max(image.width(), image.height()) > _SMALL:
         return image
     fast = Qt.TransformationMode.FastTransformation

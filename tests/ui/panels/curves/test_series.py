@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Measured, Metrics, Stepped
 from mnistgui.ui.panels.curves.legend import Legend
-from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, note
+from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
 from mnistgui.ui.panels.curves.values import hundredths
 from mnistgui.ui.runs.run_colours import FEW
 from mnistgui.ui.runs.run_list import Runs
@@ -89,10 +89,10 @@ def test_rates_of_several_runs_are_named_by_run() -> None:
 
 def test_a_loss_that_was_measured_with_mistake_a_is_said_to_be_so() -> None:
     made = runs(1)
-    assert note(made.shown, "loss") == ""
+    assert unlike_losses(made.shown, "loss") == ""
     made.create(TrainingConfig(model="softmax", mistake="A"), None, "as written")
-    assert note(made.shown, "loss") == "measured with mistake A, batches without"
-    assert note(made.shown, "accuracy") == ""
+    assert unlike_losses(made.shown, "loss") == "measured with mistake A, batches without"
+    assert unlike_losses(made.shown, "accuracy") == ""
 
 
 def test_the_gradient_of_the_biases_is_drawn_where_it_was_measured() -> None:
