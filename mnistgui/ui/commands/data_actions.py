@@ -237,7 +237,7 @@ def _first(path: Path | None, report: Report) -> Dataset:
 
 
 def draw_digits(train: int, test: int, report: Report) -> Dataset:
-    """Draw so many synthetic digits to learn from and to test on."""
+    """Any thread: Draw so many synthetic digits to learn from and to test on."""
     # The module that draws digits is imported in the thread that draws.
     from mnistgui.data.synthetic.make import synthetic_dataset  # noqa: PLC0415 - see above
 
@@ -245,6 +245,7 @@ def draw_digits(train: int, test: int, report: Report) -> Dataset:
 
 
 def _download(report: Report) -> Dataset:
+    """Any thread: Download MNIST and load it."""
     # These bring a whole web client with them, which few visits need.
     from mnistgui.data.download import download_mnist  # noqa: PLC0415 - see above
     from mnistgui.data.transfer import DownloadCancelledError  # noqa: PLC0415 - see above

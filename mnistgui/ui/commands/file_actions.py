@@ -83,4 +83,5 @@ class FileActions(QObject):
 
 
 def _open(paths: tuple[Path, ...], digits: Dataset | None, report: Report) -> Opening:
+    """Any thread: Recognise files, and load those that are no data set."""
     return open_together(paths, report, digits)

@@ -106,5 +106,6 @@ class LessonMaker(QObject):
 
 
 def _write(path: Path, card: LessonCard, dataset: Dataset, _report: Report) -> Path:
+    """Any thread: Write a lesson card with the fingerprint of its digits."""
     save_card(path, replace(card, data_fingerprint=fingerprint(dataset)))
     return path

@@ -126,8 +126,10 @@ def _other_digits(card: LessonCard, dataset: Dataset) -> str:
 
 
 def _fingerprint(dataset: Dataset, _report: Report) -> str:
+    """Any thread: Compute the fingerprint of a data set."""
     return fingerprint(dataset)
 
 
 def _grade(card: LessonCard, run: Run, checkpoint: Checkpoint, _report: Report) -> Grade:
+    """Any thread: Grade a checkpoint of a run by a lesson card."""
     return grade(card, run_files.to_file_run(run, checkpoint))

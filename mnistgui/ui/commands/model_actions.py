@@ -179,12 +179,15 @@ def _suggested(run: Run) -> str:
 
 
 def _load_shipped(_report: Report) -> Network:
+    """Any thread: Load the network that comes with the program."""
     return default_model()
 
 
 def _load_settled(path: Path, digits: Dataset | None, report: Report) -> Settled:
+    """Any thread: Load a network and settle how its weights are used."""
     return load_settled(path, digits, report)
 
 
 def _load_run(path: Path, _report: Report) -> SavedRun:
+    """Any thread: Load a run."""
     return load_run(path)

@@ -64,4 +64,5 @@ class NetworkUsage(QObject):
 def _settle(
     stored: StoredNetwork, digits: Dataset | None, wanted: Mapping[str, str], report: Report
 ) -> Settled:
+    """Any thread: Settle how the weights of a file are used."""
     return settle(stored, digits, wanted, progress=report)

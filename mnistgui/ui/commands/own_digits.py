@@ -130,7 +130,7 @@ class OwnDigits(QObject):
 def _find(
     facts: DataFacts, at_hand: Dataset | None, recent: Sequence[Path], report: Report
 ) -> Dataset | UserError:
-    """Return the digits of a run, or why they were not found."""
+    """Any thread: Return the digits of a run, or why they were not found."""
     if at_hand is not None and facts.match(at_hand):
         return at_hand
     try:
@@ -140,6 +140,7 @@ def _find(
 
 
 def _load(facts: DataFacts, path: Path, _report: Report) -> Dataset | UserError:
+    """Any thread: Load digits, and return them or why they are not the run's."""
     try:
         dataset = load_dataset(path)
         facts.require(dataset)

@@ -133,4 +133,5 @@ class CrashOffer(QObject):
 
 
 def _left(folder: Path, _report: Report) -> list[Path]:
+    """Any thread: Find the crash reports of earlier visits."""
     return earlier_reports(folder)

@@ -146,6 +146,7 @@ def _words_on_discarded(left: list[Pending]) -> str:
 
 
 def _left_over(folder: Path, _report: Report) -> list[Pending]:
+    """Any thread: Find the autosaved files of earlier visits."""
     return pending_recoveries(folder)
 
 

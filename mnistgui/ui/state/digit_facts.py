@@ -56,4 +56,5 @@ class DigitFacts(QObject):
 
 
 def _describe(dataset: Dataset, _report: Report) -> DataFacts:
+    """Any thread: Compute the facts of a data set."""
     return DataFacts.from_dataset(dataset)

@@ -65,4 +65,5 @@ class TrainingMeasures(QObject):
 
 
 def _measured(split: Split, training: bool, report: Report) -> MeasuredDigits:
+    """Any thread: Measure every digit of a split."""
     return MeasuredDigits.from_split(split, with_pauses(report, training=training))

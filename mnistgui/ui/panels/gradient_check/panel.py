@@ -232,8 +232,10 @@ class GradientCheckPanel(Panel):
 
 
 def _answered(question: Question, report: Report) -> Answer:
+    """Any thread: Carry out a check."""
     return answer(question, report, report.show)
 
 
 def _function_checked(function: SingleFunction, _report: Report) -> FunctionAnswer:
+    """Any thread: Check a single function."""
     return check_function(function)

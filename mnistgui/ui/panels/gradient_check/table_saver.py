@@ -48,5 +48,6 @@ class TableSaver(QObject):
 
 
 def _write(path: Path, table: DifferenceTable, _report: Report) -> str:
+    """Any thread: Write the table to a CSV file."""
     save_csv(path, table.rows())
     return path.name

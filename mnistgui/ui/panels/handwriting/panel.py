@@ -191,6 +191,7 @@ class HandwritingPanel(Panel):
 def _examine(
     drawn: tuple[Drawing, ...], dataset: Dataset, looked_at: Network | None, report: Report
 ) -> StageReadings:
+    """Any thread: Read the drawings at every stage."""
     shipped = default_model()
     if looked_at is not None and looked_at.sha256() == shipped.sha256():
         looked_at = None
@@ -198,6 +199,7 @@ def _examine(
 
 
 def _write(path: Path, png: bytes, table: bytes, _report: Report) -> str:
+    """Any thread: Write the picture and the table."""
     write_bytes(path, png)
     write_bytes(path.with_suffix(".csv"), table)
     return f"{path.name}, {path.with_suffix('.csv').name}"

@@ -48,5 +48,6 @@ class ResultSaver(QObject):
 
 
 def _write(path: Path, probabilities: NDArray[np.float32], _report: Report) -> str:
+    """Any thread: Write the result file."""
     save_result(path, probabilities)
     return path.name

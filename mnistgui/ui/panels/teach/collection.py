@@ -105,6 +105,7 @@ class Collection(QObject):
 
 
 def _read(file: MyDigits, _report: Report) -> Drawings:
+    """Any thread: Read the taught digits."""
     return file.all()
 
 

@@ -196,4 +196,5 @@ def _held_back(count: int) -> str:
 def _learn(
     network: Network, drawings: tuple[Drawing, ...], dataset: Dataset, report: Report
 ) -> Personalized:
+    """Any thread: Fine-tune a network."""
     return personalized(network, drawings, dataset, watch=report)

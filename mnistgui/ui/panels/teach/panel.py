@@ -182,4 +182,5 @@ class TeachPanel(Panel):
 
 
 def _export(drawings: Drawings, path: Path, _report: Report) -> str:
+    """Any thread: Export the taught digits, and return the names of the files."""
     return ", ".join(written.name for written in export_drawings(drawings, path))

@@ -120,4 +120,5 @@ def _build(
     training: bool,
     report: Report,
 ) -> Index:
+    """Any thread: Build an index of the training digits."""
     return build_index(network, split, with_pauses(report, training=training))
