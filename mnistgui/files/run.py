@@ -21,7 +21,7 @@ from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.model import make_head
-from mnistgui.training.replay import Recording
+from mnistgui.training.replay import RunInputs
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 
@@ -202,7 +202,7 @@ class SavedRun:
                 "runs that drew their first weights are accepted"
             )
         threads = self.state.facts["threads"]
-        return Recording.from_history(self.config, dataset, self.restored_history(), threads)
+        return RunInputs.from_history(self.config, dataset, self.restored_history(), threads)
 
     def require_same_digits(self, dataset: Dataset) -> None:
         """Refuse a dataset that is not the one this run learnt from.

@@ -50,7 +50,7 @@ class RunInputs:
     @classmethod
     def from_history(
         cls, config: TrainingConfig, dataset: Dataset, history: History, threads: int
-    ) -> "Recording":
+    ) -> "RunInputs":
         """Take from a history what a run needs to be trained again.
 
         Parameters
@@ -63,7 +63,7 @@ class RunInputs:
 
         Returns
         -------
-        Recording
+        RunInputs
         """
         table = history.interventions
         rows = zip(table["step"].tolist(), table["learning_rate"].tolist(), strict=True)

@@ -10,7 +10,7 @@ from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
 from mnistgui.training.history import History
-from mnistgui.training.replay import Recording, network_at
+from mnistgui.training.replay import RunInputs, network_at
 from mnistgui.training.trainer import Trainer
 from tests.files.runs import noise
 
@@ -43,7 +43,7 @@ class Straight:
                     self.history.add(trainer.set_learning_rate(CHANGES[event.step]))
                 if event.step % 4 == 0:
                     self.checkpoints.add(trainer.state())
-        self.recording = Recording.from_history(
+        self.recording = RunInputs.from_history(
             config, noise(), self.history, trainer.progress.threads
         )
 

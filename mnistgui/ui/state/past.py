@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
-from mnistgui.training.replay import Recording, network_at
+from mnistgui.training.replay import RunInputs, network_at
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.latest_wins import LatestWins
@@ -81,7 +81,7 @@ class _LastTrainer:
         """Free it: it holds a copy of the digits."""
         self._run = self._trainer = None
 
-    def get(self, run: Run, recording: Recording, begin: TrainerState | None, step: int) -> Trainer:
+    def get(self, run: Run, recording: RunInputs, begin: TrainerState | None, step: int) -> Trainer:
         """Any thread: Return a trainer that stands before a step, not before a checkpoint."""
         reached = self._trainer.progress.step if self._trainer and self._run is run else -1
         first = int(begin.facts["step"]) if begin else 0
@@ -207,7 +207,7 @@ class Past(QObject):
         begin = int(checkpoint.facts["step"]) if checkpoint else 0
         self._replay = Replay(run, step, begin, begin)
         threads = run.started.threads if run.started else 0
-        recording = Recording.from_history(run.config, dataset, run.history, threads)
+        recording = RunInputs.from_history(run.config, dataset, run.history, threads)
         own = run.dataset is dataset or run.facts is None
         beside = self._training.alive is not None
         request = partial(_train_again, self._last, self._replay, recording, checkpoint)
@@ -239,7 +239,7 @@ class Past(QObject):
 def _train_again(
     last: _LastTrainer,
     replay: Replay,
-    recording: Recording,
+    recording: RunInputs,
     checkpoint: TrainerState | None,
     *,
     own_digits: bool,

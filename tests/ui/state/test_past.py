@@ -10,7 +10,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
 from mnistgui.training.presets import PresetRun
-from mnistgui.training.replay import Recording
+from mnistgui.training.replay import RunInputs
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state import past as past_module
@@ -133,7 +133,7 @@ def test_a_replay_nobody_waits_for_is_given_up(
     replay = past_module.Replay(run, 9, 0)
     replay.given_up = threading.Event()
     replay.given_up.set()
-    recording = Recording(CONFIG, few_digits)
+    recording = RunInputs(CONFIG, few_digits)
     last = past_module._LastTrainer()
     past_module._train_again(last, replay, recording, None, own_digits=True, beside=False)
     assert replay.reached == 1
