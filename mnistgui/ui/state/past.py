@@ -31,6 +31,8 @@ class Moment:
     step : int
         Steps of the run that it has learnt.
     network : Network
+    state : TrainerState
+        From which training can go on.
     temperature : float or None
         What its logits are divided by; None for nothing.
     """
@@ -38,6 +40,7 @@ class Moment:
     run: Run
     step: int
     network: Network
+    state: TrainerState
     temperature: float | None = None
 
 
@@ -184,7 +187,7 @@ class Past(QObject):
 
     def _show_checkpoint(self, run: Run, checkpoint: TrainerState) -> None:
         step = int(checkpoint.facts["step"])
-        self._moment = Moment(run, step, network_at(run.config, checkpoint))
+        self._moment = Moment(run, step, network_at(run.config, checkpoint), checkpoint)
 
     def _start_replay(
         self, run: Run, step: int, dataset: Dataset | None, checkpoint: TrainerState | None

@@ -8,7 +8,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.nn.network import Network
+from mnistgui.nn.network import Network, architecture
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import blueprint
+from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.state.digit_facts import DigitFacts
 from mnistgui.ui.state.inspected import Inspected, inspected_of_run
@@ -16,6 +19,8 @@ from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.past import Past
 from mnistgui.ui.state.shared_readings import SharedReadings
 from mnistgui.ui.state.shown_digits import ShownDigits
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.planner import Planner
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -161,6 +166,22 @@ class Session(QObject):
         if run is not None:
             self.set_source(Source.TRAINED)
             self.past.show_step(run, step, run.dataset or self._dataset)
+
+    def branch_from_moment(self, config: TrainingConfig) -> None:
+        """Begin a new run, with these settings and the weights of the past moment on show."""
+        moment = self.past.moment
+        if moment is None or self._dataset is None:
+            return
+        wanted, widths = blueprint(config).widths, moment.network.widths
+        if wanted != widths:
+            words = tr("The settings ask for {0}; a branch of run {1} needs its layers, {2}.")
+            numbers = (architecture(wanted), moment.run.number, architecture(widths))
+            self.past.refused.emit(words.format(*numbers))
+            return
+        step = tr("step {0} of {1}").format(f"{moment.step:,}", moment.run.origin_text)
+        label = tr("run {0} from step {1}").format(moment.run.number, f"{moment.step:,}")
+        branch = PresetRun(label, config)
+        self.planner.start_alone(branch, self._dataset, Order.RUN, moment.state, step)
 
     def set_source(self, source: Source) -> None:
         """Inspect the other network."""

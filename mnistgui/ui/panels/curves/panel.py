@@ -58,7 +58,7 @@ class CurvesPanel(Panel):
         self.rate = Chart("learning_rate", tr("Learning rate"), "", context.settings)
         self.gradient = Chart("bias_gradient", tr("Bias gradient"), "", context.settings)
         self._charts = (self.loss, self.accuracy, self.rate, self.gradient)
-        self.time_line = TimeLine(context.session)
+        self.time_line = TimeLine(context.session, context.draft)
         self._lay_out()
         self._connect()
         self._request_redraw()

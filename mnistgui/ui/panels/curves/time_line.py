@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
 
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.past import Past
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
@@ -13,7 +14,7 @@ from mnistgui.ui.widgets.basic import Line, explain
 _PLAY_SECONDS = 10.0  # from the first step to the newest
 _FRAME_MS = 33
 _PROGRESS_MS = 200  # between two looks at how far a replay is
-_WORDS_WIDTH = 34  # average characters
+_WORDS_WIDTH = 30  # average characters
 
 
 class StepSlider(QSlider):
@@ -61,17 +62,21 @@ class TimeLine(QWidget):
     ----------
     session : Session
         Whose runs are looked at.
+    draft : Draft
+        The settings with which a branch trains.
     """
 
     moved = Signal()  # another step is to be marked in the curves
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, draft: Draft) -> None:
         super().__init__()
         self.setObjectName("time_line")
         self._session = session
+        self._draft = draft
         self._past: Past = session.past
         self.slider = StepSlider()
         self.play = QToolButton()
+        self.branch = QToolButton()
         self.now = QToolButton()
         self.words = Line("time_words", tr("Step that is shown"), _WORDS_WIDTH)
         self._frames = QTimer(self, interval=_FRAME_MS)
@@ -96,6 +101,8 @@ class TimeLine(QWidget):
         for widget in (self.slider, self.play):
             widget.setEnabled(newest > 0)
         self.now.setEnabled(self.step is not None)
+        found = self._past.moment is not None and self._past.replay is None
+        self.branch.setEnabled(found and self._session.training.alive is None)
         self.slider.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.slider.setRange(0, newest)
         self.slider.setPageStep(max(round((run and run.steps_per_epoch) or 1), 1))
@@ -125,6 +132,11 @@ class TimeLine(QWidget):
         self._past.return_to_now()
         self._on_moved()
 
+    @Slot()
+    def _branch(self) -> None:
+        if self._draft.config is not None:
+            self._session.branch_from_moment(self._draft.config)
+
     @Slot(bool)
     def _set_playing(self, playing: bool) -> None:
         self._played = 0.0 if self.step is None else float(self.step)
@@ -145,7 +157,9 @@ class TimeLine(QWidget):
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._show)
         self.play.toggled.connect(self._set_playing)
+        self.branch.clicked.connect(self._branch)
         self.now.clicked.connect(self._return)
+        self._session.training.changed.connect(self.refresh)
         self._frames.timeout.connect(self._show_frame)
         self._progress.timeout.connect(self.refresh)
         self._past.moved.connect(self._on_moved)
@@ -156,12 +170,17 @@ class TimeLine(QWidget):
         self.play.setText(tr("Play"))
         self.play.setCheckable(True)
         self.play.setToolTip(tr("Show the run from its first step to the newest, again and again"))
+        self.branch.setObjectName("time_branch")
+        self.branch.setText(tr("Branch"))
+        self.branch.setToolTip(
+            tr("Train a new run from the step that is shown, with the settings of the form")
+        )
         self.now.setObjectName("time_now")
         self.now.setText(tr("Newest"))
         self.now.setToolTip(tr("Show the newest step again"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.play, self.slider, self.words, self.now):
+        for widget in (self.play, self.slider, self.words, self.branch, self.now):
             layout.addWidget(widget, int(widget is self.slider))
 
 

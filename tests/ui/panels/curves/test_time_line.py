@@ -1,5 +1,7 @@
 """The time line, by keys and mouse: every panel follows it, and nothing of the run changes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -117,3 +119,43 @@ def test_nothing_of_the_run_is_changed_by_looking(
     assert run.network.sha256() == network
     assert run.checkpoint is checkpoint
     assert len(run.history.steps) == window.session.runs.current.checkpoint.state.facts["step"]  # type: ignore[union-attr]
+
+
+def test_a_branch_begins_with_the_weights_shown_and_the_settings_of_the_form(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    line, session = time_line(window), window.session
+    assert not line.branch.isEnabled()
+    session.show_step(6)
+    reach(window, 6, qtbot)
+    shown = session.inspected.network
+    assert shown is not None
+    window.draft.set_config(replace(CONFIG, learning_rate=0.01, epochs=1))
+    QTest.mouseClick(line.branch, Qt.MouseButton.LeftButton)
+    branch = session.runs.current
+    assert branch is not None
+    assert branch is not run
+    qtbot.waitUntil(lambda: branch.status is Status.FINISHED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    assert branch.origin.startswith("step 6 of run 1")
+    assert branch.config.learning_rate == 0.01
+    session.show_step(0)
+    reach(window, 0, qtbot)
+    assert session.inspected.network is not None
+    assert session.inspected.network.sha256() == shown.sha256()
+
+
+def test_a_branch_with_other_layers_is_refused_in_a_sentence(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    line, session = time_line(window), window.session
+    session.show_step(6)
+    reach(window, 6, qtbot)
+    window.draft.set_config(replace(CONFIG, hidden=(9,)))
+    refused: list[str] = []
+    session.past.refused.connect(refused.append)
+    QTest.mouseClick(line.branch, Qt.MouseButton.LeftButton)
+    assert refused == [
+        "The settings ask for 784-9-10; a branch of run 1 needs its layers, 784-8-10."
+    ]
+    assert session.runs.current is run
