@@ -123,6 +123,29 @@ class GuardedFile:
             dataset = self._file[name]
             return "" if not dataset.shape else str(dataset.dtype.kind)
 
+    def described(self, name: str) -> GuardedArray:
+        """One array of any shape, kind and size, of which only these are to be looked at.
+
+        Parameters
+        ----------
+        name : str
+            Path in the file, one of :attr:`arrays`.
+
+        Returns
+        -------
+        GuardedArray
+            An array without elements has no dimensions.
+
+        Raises
+        ------
+        UserError
+            It is damaged.
+        """
+        where = f"{self._where}: {name}"
+        with hdf5_faults_as_user_errors(where):
+            dataset = self._file[name]
+            return GuardedArray(dataset.shape or (), dataset.dtype, dataset, where)
+
     def texts(self, name: str, at: str = "/") -> tuple[str, ...] | None:
         """Return an attribute that holds one text or a list of them.
 

@@ -9,7 +9,9 @@ from mnistgui.errors import UserError
 MAX_BYTES = 4 << 20
 
 
-def parse_json(data: bytes, where: str, *, allow_nan: bool = False) -> Any:
+def parse_json(
+    data: bytes, where: str, *, allow_nan: bool = False, most_bytes: int = MAX_BYTES
+) -> Any:
     """Parse a JSON document.
 
     Parameters
@@ -20,6 +22,8 @@ def parse_json(data: bytes, where: str, *, allow_nan: bool = False) -> Any:
         What it comes from, for sentences.
     allow_nan : bool
         Whether ``NaN`` and ``Infinity``, which are not JSON, are read as numbers.
+    most_bytes : int
+        What is accepted.
 
     Returns
     -------
@@ -31,8 +35,8 @@ def parse_json(data: bytes, where: str, *, allow_nan: bool = False) -> Any:
     UserError
         It is no JSON, too large or too deeply nested.
     """
-    if len(data) > MAX_BYTES:
-        raise UserError(f"{where} is larger than the {MAX_BYTES >> 20} MiB accepted for JSON")
+    if len(data) > most_bytes:
+        raise UserError(f"{where} is larger than the {most_bytes >> 20} MiB accepted for JSON")
     try:
         return json.loads(data, parse_constant=float if allow_nan else _refuse_constant)
     except RecursionError as fault:

@@ -5,19 +5,23 @@ from pathlib import Path
 
 from mnistgui.atomic import write_bytes
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.foreign import what_else
 from mnistgui.data.hdf5_guard import GuardedFile, open_untrusted
 from mnistgui.data.layouts import HDF5
-from mnistgui.data.readers.paths import require_file
+from mnistgui.data.readers.paths import is_folder
+from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 from mnistgui.files import run_file
 from mnistgui.files.weights.format import InFile, InHdf5
 from mnistgui.files.weights.formats import FORMATS, WRITERS, accepted_formats
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.files.weights.trial import Settled, settle
+from mnistgui.files.weights.unread import unread
 from mnistgui.nn.network import Network
 
 SUFFIXES = tuple(WRITERS)
-_BEGINNING_BYTES = 16
+# Enough for the names that a pickle wants to import.
+BEGINNING_BYTES = 1 << 14
 
 
 def save_model(network: Network, path: Path) -> None:
@@ -97,19 +101,17 @@ def load_stored(path: Path) -> StoredNetwork:
     UserError
         It is of no known format, damaged, dangerous, or no digit reader.
     """
-    require_file(path)
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(_BEGINNING_BYTES)
-    except OSError as fault:
-        raise UserError(f"{path} cannot be read: {fault.strerror or fault}") from fault
+    if is_folder(path):
+        raise UserError(what_else(path, accepted_formats()))
+    with open_stream(path) as stream:
+        beginning = stream.up_to(BEGINNING_BYTES)
     if beginning.startswith(HDF5.beginnings):
         with open_untrusted(path) as opened:
             return _from_hdf5(opened, path)
     for reading in (row.reading for row in FORMATS):
         if isinstance(reading, InFile) and reading.holds(path, beginning):
             return reading.read(path)
-    raise UserError(f"{path} is no file of weights; {accepted_formats()}")
+    raise UserError(unread(path, beginning) or what_else(path, accepted_formats()))
 
 
 def load_settled(

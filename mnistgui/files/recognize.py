@@ -6,7 +6,7 @@ from pathlib import Path
 from mnistgui.data.foreign import foreign_file, foreign_folder, is_saved_model, what_else
 from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.data.in_archive import archive_in
-from mnistgui.data.layouts import HDF5, NPZ, layout_of
+from mnistgui.data.layouts import HDF5, layout_of
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
@@ -15,10 +15,12 @@ from mnistgui.files.lesson_card import VERSION_KEY
 from mnistgui.files.run_file import holds_run
 from mnistgui.files.weights.format import InFile, InHdf5
 from mnistgui.files.weights.formats import FORMATS
+from mnistgui.files.weights.unread import unread
 
 _ACCEPTED = (
     "data sets, runs, weights, lesson cards (.lesson.json) and stroke files (.jsonl) are accepted"
 )
+_BEGINNING_BYTES = 1 << 14  # enough for the names that a pickle wants to import
 
 
 class Content(Enum):
@@ -57,9 +59,15 @@ def recognize(path: Path) -> Content:
     layout = layout_of(path) if path.exists() else None
     if layout is HDF5:
         return _in_hdf5(path)
-    if layout is NPZ:
-        return Content.WEIGHTS if _in_file(path, NPZ.beginnings[0]) else Content.DIGITS
-    return Content.DIGITS if layout is not None else _of_no_layout(path)
+    if layout is None:
+        return _of_no_layout(path)
+    with open_stream(path) as stream:
+        beginning = stream.up_to(_BEGINNING_BYTES)
+    if _in_file(path, beginning):
+        return Content.WEIGHTS
+    if sentence := unread(path, beginning):
+        raise UserError(sentence)
+    return Content.DIGITS
 
 
 def _of_no_layout(path: Path) -> Content:
@@ -68,6 +76,10 @@ def _of_no_layout(path: Path) -> Content:
     if found is not None:
         return found
     archive = archive_in(path)
+    if archive is None and path.is_file():
+        with open_stream(path) as stream:
+            sentence = unread(path, stream.up_to(_BEGINNING_BYTES))
+        raise UserError(sentence or what_else(path, _ACCEPTED))
     if archive is None or (archive[0] == path and foreign_file(path)):
         raise UserError(what_else(path, _ACCEPTED))
     return Content.DIGITS

@@ -62,7 +62,7 @@ def test_an_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
 def test_other_files_are_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "model.h5"
     path.write_bytes(content)
-    with pytest.raises(UserError, match="no file of weights"):
+    with pytest.raises(UserError, match=r"nothing that opens here|is empty"):
         load_model(path)
 
 
@@ -82,14 +82,14 @@ def write_hdf5(path: Path, shapes: Sequence[tuple[int, ...]], dtype: str = "f4")
 @pytest.mark.parametrize(
     ("shapes", "dtype", "said"),
     [
-        ([(10, 783)], "f4", "784 x 1"),
-        ([(10, 784, 1)], "f4", "shape"),
-        ([(20, 784), (10, 21)], "f4", "20 x 1"),
+        ([(10, 783)], "f4", r"W1 \(10, 783\) for digits of 783 pixels; weights for 784"),
+        ([(10, 784, 1)], "f4", "convolutional"),
+        ([(20, 784), (10, 21)], "f4", r"W2 \(10, 21\), which do not lead"),
         ([(20, 784), (11, 20)], "f4", "11 outputs"),
         ([(1, 784)], "f4", "must name its digit"),
-        ([(10, 784)], "i4", "kind of number"),
-        ([(16_000, 784), (16_000, 16_000), (10, 16_000)], "f4", "bytes accepted"),
-        ([(10**9, 784)], "f4", "bytes accepted"),
+        ([(10, 784)], "i4", "no weights"),
+        ([(16_000, 784), (16_000, 16_000), (10, 16_000)], "f4", "at most 200,000,000 weights"),
+        ([(10**9, 784)], "f4", "1 to 16384 are accepted"),
         ([], "f4", "no weights; .* W1, b1"),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_missing_layer_is_told(tmp_path: Path) -> None:
     save_model(network(), path)
     with h5py.File(path, "a") as file:
         del file["W2"]
-    with pytest.raises(UserError, match="lacks one of the weights W1 to W3"):
+    with pytest.raises(UserError, match=r"W1 \(5, 784\), W3 \(10, 4\), which do not lead"):
         load_model(path)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mnistgui.files.weights.description import ACTIVATION, PIXEL_SCALING
-from mnistgui.files.weights.trial import Attempt, Settled
+from mnistgui.files.weights.trial import POOR, Attempt, Settled
 from mnistgui.files.weights.usage import COLUMNS, Usage
 from mnistgui.nn.activations import ACTIVATIONS
 from mnistgui.nn.scaling import SCALINGS
@@ -19,7 +19,6 @@ _UNSAID = {
         ACTIVATION,
     ): "how pixels are scaled nor which activation its hidden layers have",
 }
-_POOR = 0.5
 _MOST_NAMED = 3
 
 
@@ -140,15 +139,18 @@ def _assumption(settled: Settled, name: str) -> str:
             f"{opening} and {'were' if verb == 'are' else 'was'} not tried: no digits are at hand"
         )
     chosen, count = settled.attempts[0], len(settled.attempts[0].right)
-    read = f"reading {per_cent(chosen.accuracy, 1)} of {count:,} training digits right"
+    digits = f"{count:,} training digits of {settled.digits}"
+    read = f"reading {per_cent(chosen.accuracy, 1)} of {digits} right"
     return f"{opening}, {read}{_others(settled)}"
 
 
 def _others(settled: Settled) -> str:
     """What else was tried, as far as it matters."""
     chosen, *others = settled.attempts
-    if chosen.accuracy < _POOR:
-        return "; nothing that was tried reads half of them, so it expects other pixels"
+    if chosen.accuracy < POOR:
+        return (
+            "; nothing that was tried reads half of them: it expects other pixels, or is untrained"
+        )
     equal = [one for one in others if not chosen.clearly_beats(one)]
     if equal:
         return f"; {_named(equal, settled.assumed)} would do no worse"

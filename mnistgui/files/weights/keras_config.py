@@ -1,5 +1,7 @@
 """Reads the layers of a Keras model from its JSON, as Keras 2 and 3 write it."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +10,15 @@ from mnistgui.errors import UserError
 from mnistgui.files.checks import member
 from mnistgui.files.weights.chain import SOFTMAX
 from mnistgui.files.weights.description import activation_text
+from mnistgui.files.weights.pairing import convolution
 from mnistgui.nn.activations import ACTIVATIONS, Identity, LeakyReLU, ReLU
 
-_WITHOUT_EFFECT = ("InputLayer", "Flatten", "Reshape", "Dropout")
+_WITHOUT_EFFECT = (
+    *("InputLayer", "Flatten", "Reshape", "Dropout", "ActivityRegularization", "GaussianNoise"),
+    *("GaussianDropout", "RandomRotation", "RandomTranslation", "RandomZoom", "RandomContrast"),
+)
+NORMALISATIONS = ("BatchNormalization", "Normalization", "Rescaling")
+_CONVOLUTIONS = ("Conv", "SeparableConv", "DepthwiseConv", "MaxPool", "AveragePool", "GlobalAv")
 # The slope of the activation "leaky_relu"; that of the layer LeakyReLU is another.
 _FUNCTION_SLOPE = 0.2
 _NAMES = {
@@ -28,15 +36,27 @@ class KerasLayer:
     Parameters
     ----------
     name : str
+        As the person or Keras named it; older files keep its arrays under this name.
+    kind : str
+        Its class, such as ``"Dense"``.
+    saved_name : str
+        Under which newer files keep its arrays: its class and how many of these came before.
     activation : str
         As files name it, ``"softmax"`` or ``"identity"``.
-    is_dense : bool
-        Else it only applies its activation.
+    config : mapping of str to object
+        Its settings, unchecked.
     """
 
     name: str
+    kind: str
+    saved_name: str
     activation: str
-    is_dense: bool = False
+    config: Mapping[str, Any]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether it multiplies with weights; else it only applies its activation or normalises."""
+        return self.kind == "Dense"
 
 
 def keras_layers(config: Mapping[str, Any], where: str) -> list[KerasLayer]:
@@ -58,8 +78,21 @@ def keras_layers(config: Mapping[str, Any], where: str) -> list[KerasLayer]:
     UserError
         There is a layer of another kind than dense ones and activations.
     """
-    found = (_layer(one, where) for one in _members(config, where))
-    return [layer for layer in found if layer is not None]
+    counts: Counter[str] = Counter()
+    found = []
+    for one in _members(config, where):
+        kind = member(one, "class_name", str, where)
+        layer = _layer(one, _saved_name(kind, counts[kind]), where)
+        counts[kind] += 1
+        if layer is not None:
+            found.append(layer)
+    return found
+
+
+def _saved_name(kind: str, before: int) -> str:
+    """How Keras 3 names the group of a layer: ``batch_normalization_1``."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
+    return f"{snake}_{before}" if before else snake
 
 
 def _members(config: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
@@ -77,23 +110,29 @@ def _layers_of(inner: object, where: str) -> list[Any]:
     return member(inner, "layers", list, where)
 
 
-def _layer(one: Mapping[str, Any], where: str) -> KerasLayer | None:
+def _layer(one: Mapping[str, Any], saved_name: str, where: str) -> KerasLayer | None:
     kind = member(one, "class_name", str, where)
     config: Mapping[str, Any] = member(one, "config", dict, where)
+    if kind.startswith(_CONVOLUTIONS):
+        raise UserError(convolution(where))
+    if kind in _WITHOUT_EFFECT:
+        return None
     name = str(config.get("name", kind))
+    return KerasLayer(name, kind, saved_name, _activation_of(kind, config, where), config)
+
+
+def _activation_of(kind: str, config: Mapping[str, Any], where: str) -> str:
     match kind:
-        case "Dense":
-            return KerasLayer(name, _activation(config.get("activation"), where), is_dense=True)
-        case "Activation":
-            return KerasLayer(name, _activation(config.get("activation"), where))
+        case "Dense" | "Activation":
+            return _activation(config.get("activation"), where)
         case "ReLU":
-            return KerasLayer(name, ReLU.name)
+            return ReLU.name
         case "Softmax":
-            return KerasLayer(name, SOFTMAX)
+            return SOFTMAX
         case "LeakyReLU":
-            return KerasLayer(name, _leaky(config))
-        case _ if kind in _WITHOUT_EFFECT:
-            return None
+            return _leaky(config)
+        case _ if kind in NORMALISATIONS:
+            return Identity.name
     raise UserError(f"{where} has a layer of the kind {kind}; dense layers are accepted")
 
 

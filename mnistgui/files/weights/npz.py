@@ -1,8 +1,12 @@
-"""Weights as NumPy's ``.npz``: ``W1 (fan_out, fan_in)``, ``b1``, ... and a description."""
+"""Weights as NumPy's ``.npz``: ``W1 (fan_out, fan_in)``, ``b1``, ... and a description.
+
+Other names and orientations, and lists of arrays that NumPy has pickled, are read, too.
+"""
 
 import io
-import re
+import math
 import zipfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +17,18 @@ from mnistgui.data.readers.archive import open_archive, open_member
 from mnistgui.data.readers.npy import NpyHeader
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
-from mnistgui.files.weights.assembly import (
-    MAX_LAYERS,
-    MAX_WIDTH,
-    LayerArrays,
-    check_shapes,
-    stored,
-)
+from mnistgui.files.weights.assembly import MAX_PARAMETERS, stored
 from mnistgui.files.weights.description import KEYS, to_texts
+from mnistgui.files.weights.file_array import FileArray
+from mnistgui.files.weights.pairing import holds_layers, paired
+from mnistgui.files.weights.pickled_arrays import arrays_in, unpickle_small
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.network import Network
 
 _ACCEPTED = "W1, b1, W2, b2, ..."
 _MAX_TEXT_BYTES = 4000
-_WEIGHT = re.compile(r"W\d+\.npy")
+_MAX_ARRAYS = 200
+_NPY = ".npy"
 
 
 def to_npz(network: Network) -> bytes:
@@ -53,7 +55,7 @@ def to_npz(network: Network) -> bytes:
 
 
 def holds_npz(path: Path) -> bool:
-    """Return whether a zip file holds weights in this layout.
+    """Whether a zip file holds weights, not digits.
 
     Parameters
     ----------
@@ -64,7 +66,7 @@ def holds_npz(path: Path) -> bool:
     bool
     """
     with open_archive(path) as archive:
-        return any(_WEIGHT.fullmatch(name) for name in archive.namelist())
+        return holds_layers(_arrays(archive, path))
 
 
 def from_npz(path: Path) -> StoredNetwork:
@@ -77,7 +79,7 @@ def from_npz(path: Path) -> StoredNetwork:
 
     Returns
     -------
-    Network
+    StoredNetwork
 
     Raises
     ------
@@ -86,35 +88,60 @@ def from_npz(path: Path) -> StoredNetwork:
     """
     with open_archive(path) as archive:
         names = set(archive.namelist())
-        numbers = [n for n in range(1, MAX_LAYERS + 2) if f"W{n}.npy" in names]
-        if not numbers or numbers != list(range(1, len(numbers) + 1)):
-            raise UserError(f"{path} lacks one of the weights W1 to W{max(numbers, default=1)}")
-        check_shapes([_shape(archive, f"W{n}", path) for n in numbers], str(path))
-        layers = [
-            LayerArrays(_array(archive, f"W{n}", path).T, _array(archive, f"b{n}", path))
-            for n in numbers
-        ]
-        texts = {key: _text(archive, key, path) for key in KEYS if f"{key}.npy" in names}
+        layers = paired(_arrays(archive, path), str(path))
+        texts = {key: _text(archive, key, path) for key in KEYS if f"{key}{_NPY}" in names}
     return stored(layers, texts, str(path))
 
 
-def _shape(archive: zipfile.ZipFile, name: str, path: Path) -> tuple[int, ...]:
-    """Return the shape ``(fan_in, fan_out)`` that an array declares."""
-    with open_member(archive, f"{name}.npy", path, _ACCEPTED) as stream:
-        return NpyHeader.read(stream).shape[::-1]
+def read_whole(header: NpyHeader, stream: ByteStream) -> NDArray[Any]:
+    """Read an array of numbers that may be stored by columns.
+
+    Parameters
+    ----------
+    header : NpyHeader
+    stream : ByteStream
+        Right behind the header.
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    UserError
+        It holds no numbers, more than weights ever are, or is cut off.
+    """
+    if header.dtype.kind != "f" or header.dtype.itemsize > 8 or not header.shape:
+        raise UserError(f"{stream.where} holds {header.dtype}; arrays of floats are accepted")
+    if math.prod(header.shape) > MAX_PARAMETERS:
+        raise UserError(f"{stream.where} declares {header.shape}, more than weights ever take")
+    stored_shape = header.shape[::-1] if header.by_column else header.shape
+    blocks = list(header.stored_blocks(stream)) or [np.empty(0, header.dtype)]
+    values: NDArray[Any] = np.concatenate(blocks).reshape(stored_shape)
+    return values.T if header.by_column else values
 
 
-def _array(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:
-    """Read a whole array; the shapes of the weights were checked before."""
-    with open_member(archive, f"{name}.npy", path, _ACCEPTED) as stream:
-        header = NpyHeader.read(stream)
-        if len(header.shape) == 1 and header.shape[0] > MAX_WIDTH:
-            raise UserError(f"{stream.where} declares {header.shape[0]:,} biases")
-        return np.concatenate(list(header.blocks(stream)) or [np.empty(0)])
+def _arrays(archive: zipfile.ZipFile, path: Path) -> list[FileArray]:
+    """The arrays of floats, and those in pickled lists."""
+    found: list[FileArray] = []
+    members = [name for name in archive.namelist() if name.endswith(_NPY)]
+    for member in members[:_MAX_ARRAYS]:
+        with open_member(archive, member, path, _ACCEPTED) as stream:
+            header, name = NpyHeader.read(stream), member.removesuffix(_NPY)
+            if header.dtype.hasobject:
+                found += arrays_in(unpickle_small(stream), name, stream.where)
+            elif header.dtype.kind == "f" and header.shape:
+                found.append(FileArray(name, header.shape, partial(_read, archive, member, path)))
+    return found
+
+
+def _read(archive: zipfile.ZipFile, member: str, path: Path) -> NDArray[Any]:
+    with open_member(archive, member, path, _ACCEPTED) as stream:
+        return read_whole(NpyHeader.read(stream), stream)
 
 
 def _text(archive: zipfile.ZipFile, name: str, path: Path) -> str:
-    """Read a short text, stored like ``numpy.array("...")``."""
+    """A short text, as ``numpy.array("...")`` is stored."""
     with open_member(archive, f"{name}.npy", path, _ACCEPTED) as stream:
         header = NpyHeader.read(stream)
         size = header.dtype.itemsize

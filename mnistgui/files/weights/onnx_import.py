@@ -1,23 +1,49 @@
-"""Reads ONNX models that are one chain of dense layers: ``Gemm``, or ``MatMul`` and ``Add``."""
+"""Reads ONNX models that are one chain of dense layers, as exporters of today write them.
+
+A model is followed from its pixels to its probabilities. What does not depend on the pixels is
+worked out on the way (transposed weights, shapes); what comes after the probabilities is left.
+"""
 
 import mmap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
 from mnistgui.files.extras import extra_module
 from mnistgui.files.weights.chain import SOFTMAX, Chain
 from mnistgui.files.weights.description import activation_text
+from mnistgui.files.weights.onnx_constants import constant, folded
+from mnistgui.files.weights.onnx_operators import (
+    arithmetic,
+    batch_normalisation,
+    gemm_weights,
+    keeps_pixels,
+    linear_classifier,
+    scaler,
+    slope,
+)
 from mnistgui.files.weights.onnx_size import check_size
+from mnistgui.files.weights.onnx_tensors import tensor_array
+from mnistgui.files.weights.pairing import convolution
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, Identity, LeakyReLU
 
 _SOFTMAXES = ("Softmax", "LogSoftmax")
 _ACTIVATIONS = {one.onnx_name: one.name for one in HIDDEN_ACTIVATIONS}
-_WITHOUT_EFFECT = ("Flatten", "Reshape", Identity.onnx_name, "Dropout", "Cast")
+_WITHOUT_EFFECT = (
+    *("Flatten", "Reshape", "Squeeze", "Unsqueeze", Identity.onnx_name, "Dropout", "Cast"),
+)
+_CONVOLUTIONS = ("Conv", "ConvTranspose", "QLinearConv")
+# Operators that are taken over, with as many arrays as each has.
+_TAKEN = {
+    *(("Gemm", 1), ("Gemm", 2), ("MatMul", 1), ("BatchNormalization", 4), ("Scaler", 0)),
+    *((kind, 1) for kind in ("Add", "Sub", "Mul", "Div")),
+}
+
+Known = dict[str, NDArray[Any] | None]  # None for what depends on shapes alone
 
 
 def from_onnx(path: Path) -> StoredNetwork:
@@ -29,7 +55,7 @@ def from_onnx(path: Path) -> StoredNetwork:
 
     Returns
     -------
-    Network
+    StoredNetwork
 
     Raises
     ------
@@ -38,25 +64,20 @@ def from_onnx(path: Path) -> StoredNetwork:
     """
     where = str(path)
     model = _parsed(path)
-    tensors = {t.name: _array(t, where) for t in model.graph.initializer}
-    flow = next((i.name for i in model.graph.input if i.name not in tensors), None)
-    chain = Chain(where)
+    if any(node.op_type in _CONVOLUTIONS for node in model.graph.node):
+        raise UserError(convolution(where))
+    known: Known = {t.name: tensor_array(t, path) for t in model.graph.initializer}
+    flow = next((i.name for i in model.graph.input if i.name not in known), None)
+    follower = _Follower(path, known, flow)
     for node in model.graph.node:
-        if node.op_type == "Constant":
-            tensors |= _constant(node, where)
-        elif flow is None or flow not in node.input or not node.output:
-            raise UserError(f"{where} branches; one chain of dense layers is accepted")
-        else:
-            others = [tensors.get(name) for name in node.input if name != flow]
-            _apply(node, others, chain, where)
-            flow = node.output[0]
+        follower.follow(node)
     # What is no UTF-8 comes as bytes.
     texts = {e.key: e.value for e in model.metadata_props if isinstance(e.value, str)}
-    return chain.network(texts)
+    return follower.chain.network(texts)
 
 
 def _parsed(path: Path) -> Any:
-    """Return the parsed model, after checking that its size is harmless."""
+    """The parsed model, once its size is known to be harmless."""
     onnx, protobuf = extra_module("onnx"), extra_module("google.protobuf.message")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         check_size(data, str(path))
@@ -67,57 +88,85 @@ def _parsed(path: Path) -> Any:
         raise UserError(f"{path} cannot be read: no ONNX, cut off or damaged") from fault
 
 
-def _array(tensor: Any, where: str) -> NDArray[Any]:
-    """Return the numbers of a tensor that is in the file itself."""
-    onnx, numpy_helper = extra_module("onnx"), extra_module("onnx.numpy_helper")
-    if tensor.data_location == onnx.TensorProto.EXTERNAL:
-        raise UserError(f"{where}: {tensor.name} lies in another file; that is not accepted")
-    try:
-        return np.asarray(numpy_helper.to_array(tensor))
-    except (ValueError, TypeError, KeyError, OverflowError, MemoryError) as fault:
-        raise UserError(f"{where}: {tensor.name} is damaged") from fault
+class _Follower:
+    """Follows the nodes of a graph.
 
+    Parameters
+    ----------
+    path : Path
+        The file.
+    known : dict of str to (ndarray or None)
+        What does not depend on the pixels.
+    flow : str or None
+        What does: at first the name of the pixels.
+    """
 
-def _constant(node: Any, where: str) -> dict[str, NDArray[Any]]:
-    """Return the tensor of a constant, by the name of its output."""
-    values = [a.t for a in node.attribute if a.name == "value"]
-    if len(values) != 1 or len(node.output) != 1:
-        raise UserError(f"{where} holds a constant that is no tensor")
-    return {node.output[0]: _array(values[0], where)}
+    def __init__(self, path: Path, known: Known, flow: str | None) -> None:
+        self._path = path
+        self._known = known
+        self._flow = flow
+        self._answers: set[str] = set()  # the probabilities, and what comes after them
+        self.chain = Chain(str(path))
 
+    def follow(self, node: Any) -> None:
+        """Take one node over."""
+        inputs = [name for name in node.input if name]
+        if node.op_type == "Constant":
+            self._known |= constant(node, self._path)
+        elif self._answers & {*inputs}:
+            self._answers |= {*node.output}
+        elif all(name in self._known for name in inputs):
+            self._fold(node, inputs)
+        elif node.op_type in ("Shape", "Size") and inputs == [self._flow]:
+            self._known |= dict.fromkeys(node.output)
+        elif self._flow is None or self._flow not in inputs or not node.output:
+            raise UserError(f"{self._path} branches; one chain of dense layers is accepted")
+        else:
+            others = [self._known.get(name) for name in inputs if name != self._flow]
+            pixels_first = inputs[0] == self._flow
+            self._flow = node.output[0]
+            self._apply(node, others, pixels_first=pixels_first)
 
-def _apply(node: Any, others: list[NDArray[Any] | None], chain: Chain, where: str) -> None:
-    """Add the operation of a node to the chain."""
-    arrays = [array for array in others if array is not None]
-    attributes = {a.name: a for a in node.attribute}
-    if node.op_type in _WITHOUT_EFFECT:
-        return
-    if node.op_type == LeakyReLU.onnx_name:
-        chain.activate(activation_text(LeakyReLU(_slope(attributes))))
-    elif node.op_type in _ACTIVATIONS:
-        chain.activate(_ACTIVATIONS[node.op_type])
-    elif node.op_type in _SOFTMAXES:
-        chain.activate(SOFTMAX)
-    elif node.op_type == "Gemm" and len(arrays) == len(others) in (1, 2):
-        chain.dense(_gemm_weights(arrays[0], attributes, where), *arrays[1:])
-    elif node.op_type == "MatMul" and len(arrays) == len(others) == 1:
-        chain.dense(arrays[0])
-    elif node.op_type == "Add" and len(arrays) == len(others) == 1:
-        chain.add(arrays[0])
-    else:
-        raise UserError(f"{where} uses {node.op_type}; chains of dense layers are accepted")
+    def _fold(self, node: Any, inputs: Sequence[str]) -> None:
+        """Work out what does not depend on the pixels."""
+        arrays = [array for name in inputs if (array := self._known[name]) is not None]
+        whole = len(arrays) == len(inputs)
+        value = folded(node, arrays, str(self._path)) if whole else None
+        self._known |= dict.fromkeys(node.output, value)
 
+    def _apply(
+        self, node: Any, others: Sequence[NDArray[Any] | None], *, pixels_first: bool
+    ) -> None:
+        """Take a node over that depends on the pixels."""
+        kind, attributes = node.op_type, {a.name: a for a in node.attribute}
+        arrays = [array for array in others if array is not None]
+        if kind in _WITHOUT_EFFECT or (kind == "Transpose" and keeps_pixels(attributes)):
+            return
+        if kind in (*_ACTIVATIONS, *_SOFTMAXES):
+            self._activate(node, attributes)
+        elif kind == "LinearClassifier":
+            self.chain.dense(*linear_classifier(attributes, str(self._path)))
+            self.chain.activate(SOFTMAX)
+            self._answers |= {*node.output}
+        elif len(arrays) < len(others) or (kind, len(arrays)) not in _TAKEN:
+            raise UserError(f"{self._path} uses {kind}; chains of dense layers are accepted")
+        elif kind in ("Gemm", "MatMul"):
+            weights = gemm_weights(arrays[0], attributes, str(self._path))
+            self.chain.dense(weights, *(bias.reshape(-1) for bias in arrays[1:]))
+        elif kind == "Scaler":
+            self.chain.affine(*scaler(attributes))
+        elif kind == "BatchNormalization":
+            self.chain.affine(*batch_normalisation(arrays, attributes))
+        else:
+            where = str(self._path)
+            self.chain.affine(*arithmetic(kind, arrays[0], where, pixels_first=pixels_first))
 
-def _gemm_weights(array: NDArray[Any], attributes: dict[str, Any], where: str) -> NDArray[Any]:
-    """Return weights as (fan_in, fan_out)."""
-    if any(attributes[name].f != 1 for name in ("alpha", "beta") if name in attributes) or (
-        "transA" in attributes and attributes["transA"].i
-    ):
-        raise UserError(f"{where} scales or transposes what goes into a layer")
-    transposed = "transB" in attributes and attributes["transB"].i
-    return array.T if transposed else array
-
-
-def _slope(attributes: dict[str, Any]) -> float:
-    """Return the slope of a leaky ReLU, as the shortest number that is the same in float32."""
-    return float(str(np.float32(attributes["alpha"].f))) if "alpha" in attributes else 0.01
+    def _activate(self, node: Any, attributes: Mapping[str, Any]) -> None:
+        kind = node.op_type
+        if kind in _SOFTMAXES:
+            self._answers |= {*node.output}
+            self.chain.activate(SOFTMAX)
+        elif kind == LeakyReLU.onnx_name:
+            self.chain.activate(activation_text(LeakyReLU(slope(attributes))))
+        else:
+            self.chain.activate(_ACTIVATIONS[kind])

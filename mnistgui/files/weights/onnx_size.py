@@ -25,13 +25,14 @@ def looks_like_onnx(beginning: bytes) -> bool:
     Parameters
     ----------
     beginning : bytes
-        Its first bytes: every known writer begins with ``ModelProto.ir_version``, a small number.
+        Its first bytes: every known writer begins with ``ModelProto.ir_version``, which is 3 since
+        ONNX 1.0; TensorFlow's ``saved_model.pb`` begins likewise, with 1.
 
     Returns
     -------
     bool
     """
-    return beginning[:1] == b"\x08" and beginning[1:2] < b"\x80"
+    return beginning[:1] == b"\x08" and b"\x03" <= beginning[1:2] < b"\x80"
 
 
 def check_size(data: mmap | bytes, where: str) -> None:

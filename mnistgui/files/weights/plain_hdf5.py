@@ -1,20 +1,28 @@
-"""Weights in HDF5 as ``W1 (fan_out, fan_in)``, ``b1 (fan_out,)``, ``W2``, ... at the root."""
+"""Weights in HDF5 as ``W1 (fan_out, fan_in)``, ``b1 (fan_out,)``, ``W2``, ... at the root.
 
+Other names and orientations are read, too.
+"""
+
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistgui.data.guarded_array import GuardedArray
 from mnistgui.data.hdf5_guard import GuardedFile
-from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
-from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, check_shapes, stored
+from mnistgui.files.weights.assembly import stored
 from mnistgui.files.weights.description import KEYS, to_texts
+from mnistgui.files.weights.file_array import FileArray
+from mnistgui.files.weights.pairing import holds_layers, paired
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.network import Network
 
 # Deflated zeros may be small on disk; beyond this an array must really be in the file.
 _FREE_BYTES = 64 << 20
+_MAX_ARRAYS = 200
 
 
 def holds_weights(file: GuardedFile) -> bool:
@@ -28,7 +36,7 @@ def holds_weights(file: GuardedFile) -> bool:
     -------
     bool
     """
-    return "W1" in file.arrays
+    return holds_layers(_arrays(file, _FREE_BYTES))
 
 
 def from_hdf5(file: GuardedFile, path: Path) -> StoredNetwork:
@@ -43,23 +51,32 @@ def from_hdf5(file: GuardedFile, path: Path) -> StoredNetwork:
 
     Returns
     -------
-    Network
+    StoredNetwork
         With the very bits of a float32 file.
 
     Raises
     ------
     UserError
-        Arrays are missing, of other shapes, or hold no finite numbers.
+        The arrays make no chain of dense layers, or hold no finite numbers.
     """
     limit = max(_FREE_BYTES, 20 * path.stat().st_size)
-    numbers = [n for n in range(1, MAX_LAYERS + 2) if f"W{n}" in file.arrays]
-    if numbers != list(range(1, len(numbers) + 1)):
-        raise UserError(f"{path} lacks one of the weights W1 to W{numbers[-1]}")
-    weights = [weight_array(file, f"W{n}", 2, limit) for n in numbers]
-    check_shapes([array.shape[::-1] for array in weights], str(path))
-    biases = [weight_array(file, f"b{n}", 1, limit) for n in numbers]
-    layers = [LayerArrays(W.read().T, b.read()) for W, b in zip(weights, biases, strict=True)]
+    layers = paired(_arrays(file, limit), str(path))
     return stored(layers, texts_at(file, "/"), str(path))
+
+
+def _arrays(file: GuardedFile, limit: int) -> list[FileArray]:
+    """The arrays that can be weights; one that takes too much memory is refused when it is read."""
+    found = []
+    for name in file.arrays[:_MAX_ARRAYS]:
+        array = file.described(name)
+        if array.dtype.kind == "f" and 1 <= len(array.shape) <= 5:
+            read = partial(_read, file, name, limit)
+            found.append(FileArray(name, array.shape, read))
+    return found
+
+
+def _read(file: GuardedFile, name: str, limit: int) -> NDArray[Any]:
+    return file.any_array(name, kinds="f", max_bytes=limit).read()
 
 
 def to_hdf5(network: Network, *, halved: bool = False) -> bytes:

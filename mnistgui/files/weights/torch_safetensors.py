@@ -4,6 +4,7 @@ Layer l is ``2 (l - 1)``: ``0.weight (fan_out, fan_in)``, ``0.bias``, ``2.weight
 metadata carry the description; files without it mean ReLU, softmax and x / 255.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,22 @@ import numpy as np
 
 from mnistgui.errors import UserError
 from mnistgui.files.extras import extra_module
-from mnistgui.files.weights.assembly import LayerArrays, check_shapes, stored
+from mnistgui.files.weights.assembly import stored
 from mnistgui.files.weights.description import to_texts
+from mnistgui.files.weights.file_array import FileArray
 from mnistgui.files.weights.ordering import natural_key
+from mnistgui.files.weights.pairing import paired
 from mnistgui.files.weights.stored import StoredNetwork
+from mnistgui.files.weights.torch_state import with_normalisations
 from mnistgui.nn.network import Network
 
 _MAX_HEADER_BYTES = 1 << 20
+_FLOATS = ("F16", "F32", "F64")
 _WEIGHT, _BIAS = ".weight", ".bias"
 
 
 def looks_like_safetensors(beginning: bytes) -> bool:
-    """Return whether a file may be of this format.
+    """Whether a file may be of this format.
 
     Parameters
     ----------
@@ -81,32 +86,24 @@ def from_safetensors(path: Path) -> StoredNetwork:
     with path.open("rb") as file:
         if int.from_bytes(file.read(8), "little") > _MAX_HEADER_BYTES:
             raise UserError(f"{path} has a header over the {_MAX_HEADER_BYTES:,} bytes accepted")
+    where = str(path)
     try:
         with safetensors.safe_open(path, framework="numpy") as tensors:
-            layers = _layers(tensors, path)
+            arrays, remarks = with_normalisations(_arrays(tensors), where)
+            layers = paired(arrays, where)
             texts = tensors.metadata() or {}
     except (safetensors.SafetensorError, OSError, TypeError, ValueError) as fault:
-        # TypeError and ValueError are raised for element types that NumPy does not know.
+        # The last two stand for element types that NumPy does not know.
         raise UserError(f"{path} cannot be read: cut off, damaged or of other numbers") from fault
-    return stored(layers, texts, str(path))
+    return stored(layers, texts, where, remarks)
 
 
-def _layers(tensors: Any, path: Path) -> list[LayerArrays]:
-    """Pair weights with biases, in the order of their names."""
-    names = set(tensors.keys())
-    prefixes = sorted(
-        (name.removesuffix(_WEIGHT) for name in names if name.endswith(_WEIGHT)), key=natural_key
-    )
-    known = {f"{prefix}{end}" for prefix in prefixes for end in (_WEIGHT, _BIAS)}
-    if not names <= known:
-        raise UserError(f"{path} holds {min(names - known)}; weights and biases are accepted")
-    shapes = [tuple(tensors.get_slice(f"{prefix}{_WEIGHT}").get_shape()) for prefix in prefixes]
-    check_shapes([shape[::-1] for shape in shapes], str(path))
-    return [_layer(tensors, prefix, has_bias=f"{prefix}{_BIAS}" in names) for prefix in prefixes]
-
-
-def _layer(tensors: Any, prefix: str, *, has_bias: bool) -> LayerArrays:
-    """Return one layer; PyTorch's ``bias=False`` means biases of 0."""
-    W = tensors.get_tensor(f"{prefix}{_WEIGHT}").T
-    b = tensors.get_tensor(f"{prefix}{_BIAS}") if has_bias else np.zeros(W.shape[1], W.dtype)
-    return LayerArrays(W, b)
+def _arrays(tensors: Any) -> list[FileArray]:
+    """The tensors of floats, in the order in which people count."""
+    found = []
+    for name in sorted(tensors.keys(), key=natural_key):
+        part = tensors.get_slice(name)
+        if part.get_dtype() in _FLOATS and part.get_shape():
+            read = partial(tensors.get_tensor, name)
+            found.append(FileArray(name, tuple(part.get_shape()), read))
+    return found

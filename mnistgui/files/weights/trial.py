@@ -24,6 +24,7 @@ from mnistgui.nn.network import Network
 _ACTIVATIONS = (ReLU.name, Tanh.name, Sigmoid.name)
 _MOST_DIGITS, _FEWEST_DIGITS = 2000, 200
 _MULTIPLICATIONS = 1_000_000_000  # that one combination may take: some tens of milliseconds
+POOR = 0.5  # a network that reads less of the digits was trained on other pixels
 _BEYOND_CHANCE = 3.0  # standard deviations of a difference
 
 
@@ -141,10 +142,12 @@ def ranked(attempts: Sequence[Attempt]) -> tuple[Attempt, ...]:
     Returns
     -------
     tuple of Attempt
-        The usual one stays first unless the best is clearly better; the others follow by accuracy.
+        The usual one stays first unless the best is clearly better and reads half of the digits;
+        the others follow by accuracy.
     """
     best = max(attempts, key=lambda one: one.accuracy)
-    chosen = best if best.clearly_beats(attempts[0]) else attempts[0]
+    better = best.accuracy >= POOR and best.clearly_beats(attempts[0])
+    chosen = best if better else attempts[0]
     others = sorted((one for one in attempts if one is not chosen), key=lambda one: -one.accuracy)
     return (chosen, *others)
 
@@ -162,7 +165,7 @@ def _usages(first: Usage, assumed: Sequence[str]) -> list[Usage]:
 def _part(train: Split, network: Network) -> Split:
     """As many training digits as can be read quickly, from all over them."""
     count = min(max(_MULTIPLICATIONS // network.cost, _FEWEST_DIGITS), _MOST_DIGITS)
-    return train[:: max(len(train) // count, 1)]
+    return train[:: max(len(train) // count, 1)][:count]
 
 
 def _attempts(

@@ -76,6 +76,11 @@ def used(network: Network, usage: Usage, columns: Columns | None = None) -> Netw
     UserError
         There is no such scaling or activation, or there are too many or too few activations.
     """
+    if usage.scaling not in SCALING_CHOICES:
+        names = ", ".join(SCALING_CHOICES)
+        raise UserError(
+            f"the scaling {usage.scaling!r} is none of {names}, nor a .npz file of mean and std"
+        )
     by_columns = usage.scaling == COLUMNS
     scaling = {} if by_columns else {PIXEL_SCALING: usage.scaling}
     description = from_texts({ACTIVATION: usage.activation, **scaling}, _WHERE)

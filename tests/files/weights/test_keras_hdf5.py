@@ -49,7 +49,7 @@ def test_layers_that_are_not_dense_are_told(tmp_path: Path) -> None:
             file[f"layers/batch_normalization/vars/{number}"] = np.zeros(
                 (3, 3) if not number else 3
             )
-    with pytest.raises(UserError, match="other layers than dense"):
+    with pytest.raises(UserError, match="normalisations"):
         load_model(tmp_path / "model.h5")
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.files.models import load_model, save_model
+from mnistgui.files.models import load_model, load_stored, save_model
 from mnistgui.nn.activations import LeakyReLU
 from mnistgui.nn.network import Network
 from tests.files.networks import network, same
+from tests.files.weights.other_files import move_numbers_beside
 
 onnx = pytest.importorskip("onnx")
 helper, numpy_helper = onnx.helper, onnx.numpy_helper
@@ -80,9 +81,9 @@ W, B = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
         (gemm(), {"W": W.astype(np.int64), "b": B}, "int64"),
         (gemm(), {"W": W[:, :9], "b": B[:9]}, "9 outputs"),
         (gemm(), {"W": W[0], "b": B}, "matrices"),
-        ([helper.make_node("Conv", ["x", "W"], ["y"])], {"W": W}, "uses Conv"),
+        ([helper.make_node("Conv", ["x", "W"], ["y"])], {"W": W}, "convolutional layers"),
         ([helper.make_node("Relu", ["x"], ["y"])], {}, "no dense layer"),
-        ([helper.make_node("MatMul", ["W", "W"], ["y"])], {"W": W}, "branches"),
+        ([helper.make_node("MatMul", ["W", "W"], ["y"])], {"W": W}, "no dense layers"),
         ([], {}, "no dense layers"),
     ],
 )
@@ -117,7 +118,11 @@ def lying_shape(model: Any) -> None:
 
 @pytest.mark.parametrize(
     ("alter", "said"),
-    [(outside, "another file"), (many_nodes, "more than a chain"), (lying_shape, "damaged")],
+    [
+        (outside, "files of its own folder"),
+        (many_nodes, "more than a chain"),
+        (lying_shape, "damaged"),
+    ],
 )
 def test_hostile_models_are_refused(
     tmp_path: Path, net: Network, alter: Callable[[Any], None], said: str
@@ -135,3 +140,121 @@ def test_a_cut_off_model_is_told(tmp_path: Path, net: Network) -> None:
     path.write_bytes(path.read_bytes()[:-10])
     with pytest.raises(UserError, match="cut off"):
         load_model(path)
+
+
+def test_numbers_beside_the_model_are_read(tmp_path: Path, net: Network) -> None:
+    path = tmp_path / "m.onnx"
+    save_model(net, path)
+    move_numbers_beside(path)
+    assert {file.name for file in tmp_path.iterdir()} == {"m.onnx", "m.onnx.data"}
+    assert same(load_model(path), net)
+    beside = tmp_path / "m.onnx.data"
+    beside.write_bytes(beside.read_bytes()[:-4])
+    with pytest.raises(UserError, match=r"cut off: m\.onnx\.data is too short"):
+        load_model(path)
+    with pytest.raises(UserError, match=r"holds the numbers of m\.onnx alone"):
+        load_model(beside)
+    beside.rename(tmp_path / "other")
+    with pytest.raises(UserError, match="which is not there"):
+        load_model(path)
+    beside.symlink_to(tmp_path / "other")
+    with pytest.raises(UserError, match="is a link"):
+        load_model(path)
+
+
+def node(kind: str, inputs: str, output: str, **attributes: Any) -> Any:
+    return helper.make_node(kind, inputs.split(), [output], **attributes)
+
+
+def test_a_view_by_its_shape_is_followed(tmp_path: Path, net: Network) -> None:
+    first, last = net.dense_layers()
+    tensors = {f"W{n}": np.ascontiguousarray(one.W.T) for n, one in enumerate((first, last))}
+    tensors |= {"b0": first.b, "b1": last.b, "zero": np.array(0), "rest": np.array([-1])}
+    nodes = [
+        node("Shape", "x", "s"),
+        node("Gather", "s zero", "n", axis=0),
+        node("Unsqueeze", "n", "n1"),
+        node("Concat", "n1 rest", "shape", axis=0),
+        node("Reshape", "x shape", "flat"),
+        node("Transpose", "W0", "V0", perm=[1, 0]),
+        node("MatMul", "flat V0", "m"),
+        node("Add", "b0 m", "z0"),
+        node("Relu", "z0", "a0"),
+        node("Gemm", "a0 W1 b1", "z1", transB=1),
+        node("LogSoftmax", "z1", "y"),
+    ]
+    assert same(load_model(saved(tmp_path / "m.onnx", nodes, tensors)), net)
+
+
+def test_what_comes_after_the_probabilities_is_left(tmp_path: Path, net: Network) -> None:
+    first, last = net.dense_layers()
+    tensors: dict[str, Any] = {"W0": first.W, "b0": first.b[None], "W1": last.W, "b1": last.b}
+    nodes = [
+        node("Cast", "x", "c", to=1),
+        node("MatMul", "c W0", "m0"),
+        node("Add", "m0 b0", "z0"),
+        node("Relu", "z0", "a0"),
+        node("MatMul", "a0 W1", "m1"),
+        node("Add", "m1 b1", "z1"),
+        node("Softmax", "z1", "y", axis=1),
+        node("ArgMax", "y", "best", axis=1),
+        node("ZipMap", "y", "map", domain="ai.onnx.ml"),
+    ]
+    assert same(load_model(saved(tmp_path / "m.onnx", nodes, tensors)), net)
+
+
+def test_normalisations_are_taken_over(tmp_path: Path, net: Network) -> None:
+    first, last = net.dense_layers()
+    rng = np.random.default_rng(1)
+    gamma, beta, mean, variance = (rng.uniform(0.5, 2, 5).astype(np.float32) for _ in range(4))
+    tensors: dict[str, Any] = {
+        "k": np.array(1 / 255, np.float32),
+        "mu": np.array([[0.1307]], np.float32),
+        "sd": np.array(0.3081, np.float32),
+        "W0": first.W,
+        "b0": first.b,
+        "W1": last.W,
+        "b1": last.b,
+        "g": gamma,
+        "be": beta,
+        "me": mean,
+        "va": variance,
+    }
+    nodes = [
+        node("Mul", "x k", "x1"),
+        node("Sub", "x1 mu", "x2"),
+        node("Div", "x2 sd", "x3"),
+        node("Gemm", "x3 W0 b0", "z0"),
+        node("BatchNormalization", "z0 g be me va", "n0", epsilon=1e-3),
+        node("Relu", "n0", "a0"),
+        node("Gemm", "a0 W1 b1", "y"),
+    ]
+    stored = load_stored(saved(tmp_path / "m.onnx", nodes, tensors))
+    assert stored.left_open == ()
+    x = rng.uniform(0, 255, (4, 784)).astype(np.float32)
+    z = ((x / 255 - 0.1307) / 0.3081) @ first.W + first.b
+    normal = (z - mean) / np.sqrt(variance + 1e-3) * gamma + beta
+    expected = np.maximum(normal, 0) @ last.W + last.b
+    np.testing.assert_allclose(stored.network.forward(x)[-1], expected, rtol=1e-3, atol=1e-3)
+
+
+def test_scikit_learns_scaler_and_logistic_regression_are_read(tmp_path: Path) -> None:
+    (layer,) = network(()).dense_layers()
+    mean, scale = np.linspace(0, 9, 784), np.linspace(1, 2, 784)
+    nodes = [
+        node("Scaler", "x", "s", offset=mean, scale=scale, domain="ai.onnx.ml"),
+        helper.make_node(
+            "LinearClassifier",
+            ["s"],
+            ["label", "scores"],
+            domain="ai.onnx.ml",
+            coefficients=layer.W.T.reshape(-1),
+            intercepts=layer.b,
+            post_transform="SOFTMAX",
+        ),
+        node("Normalizer", "scores", "y", domain="ai.onnx.ml"),
+    ]
+    found = load_model(saved(tmp_path / "m.onnx", nodes, {}))
+    x = np.random.default_rng(1).random((4, 784)).astype(np.float32)
+    expected = ((x - mean) * scale) @ layer.W + layer.b
+    np.testing.assert_allclose(found.forward(x)[-1], expected, rtol=1e-3, atol=1e-2)
