@@ -11,7 +11,7 @@ from mnistgui.atomic import write_bytes
 from mnistgui.errors import UserError
 from mnistgui.files.json_text import MAX_BYTES, parse_json, read_small_file
 from mnistgui.training.presets import Preset
-from mnistgui.training.reproduce import Reproduction
+from mnistgui.training.reproduce import Reproduction, explanation
 
 _KEYS = frozenset({"preset", "reported", "why", "made_with"})
 
@@ -48,7 +48,8 @@ class Reproductions:
         made_with = self._made_with(preset)
         for record in self._records:
             if record["preset"] == preset.name and record["made_with"] == made_with:
-                return {**record, "reported": preset.reported, "why": preset.why}
+                why = explanation(preset, record.get("divergences", ()))
+                return {**record, "reported": preset.reported, "why": why}
         return None
 
     def store(self, preset: Preset, one: Reproduction) -> dict[str, Any]:
@@ -65,8 +66,9 @@ class Reproductions:
             Its record.
         """
         record = {**asdict(one), "made_with": self._made_with(preset)}
-        if not one.curve:
-            del record["curve"]
+        for name in ("curve", "divergences"):
+            if not record[name]:
+                del record[name]
         self._records = [r for r in self._records if r["preset"] != preset.name] + [record]
         if self._path is not None:
             write_bytes(self._path, json.dumps(self._records, indent=1).encode())
@@ -84,8 +86,15 @@ class Reproductions:
 def _read(path: Path) -> list[dict[str, Any]]:
     records = parse_json(read_small_file(path, MAX_BYTES), str(path))
     whole = isinstance(records, list) and all(
-        isinstance(record, Mapping) and record.keys() >= _KEYS for record in records
+        isinstance(record, Mapping)
+        and record.keys() >= _KEYS
+        and _are_sentences(record.get("divergences", []))
+        for record in records
     )
     if not whole:
         raise UserError(f"{path} holds no reproductions; name a new file, or one written by --out")
     return [dict(record) for record in records]
+
+
+def _are_sentences(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(sentence, str) for sentence in value)

@@ -36,6 +36,8 @@ class Reproduction:
         What explains a difference, what other seeds came to, and which of our runs diverged.
     curve : mapping of str to list, optional
         Of a gradient check: ``n`` and ``max_difference``.
+    divergences : tuple of str
+        A sentence of ``why`` for each of our runs that diverged.
     """
 
     preset: str
@@ -44,6 +46,7 @@ class Reproduction:
     put_right: Mapping[str, Any]
     why: str
     curve: Mapping[str, Any] = field(default_factory=dict)
+    divergences: tuple[str, ...] = ()
 
 
 def reproduce(
@@ -70,7 +73,7 @@ def reproduce(
         The preset's settings do not fit the dataset.
     """
     curve: dict[str, Any] = {}
-    why = preset.why
+    divergences: tuple[str, ...] = ()
     match preset.kind:
         case "pretrained":
             ours = {"test_accuracy": 100 * evaluate(weights, dataset.test).accuracy}
@@ -81,9 +84,28 @@ def reproduce(
         case _:
             outcomes = list(_trained(preset, dataset, begin))
             forms = preset_figures(preset, [(run, outcome.history) for run, outcome in outcomes])
-            why = " ".join([why.rstrip(), *spread_words(preset), *_divergences(outcomes)])
+            divergences = tuple(_divergences(outcomes))
     as_written, put_right = (forms[form] for form in FORMS)
-    return Reproduction(preset.name, preset.reported, as_written, put_right, why, curve)
+    why = explanation(preset, divergences)
+    return Reproduction(
+        preset.name, preset.reported, as_written, put_right, why, curve, divergences
+    )
+
+
+def explanation(preset: Preset, divergences: Sequence[str] = ()) -> str:
+    """Explain where the figures of a preset differ.
+
+    Parameters
+    ----------
+    preset : Preset
+    divergences : sequence of str
+        Sentences about our runs that diverged.
+
+    Returns
+    -------
+    str
+    """
+    return " ".join([preset.why.rstrip(), *spread_words(preset), *divergences])
 
 
 def spread_words(preset: Preset) -> Iterator[str]:

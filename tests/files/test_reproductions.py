@@ -6,8 +6,8 @@ import pytest
 from mnistgui.errors import UserError
 from mnistgui.files.reproductions import Reproductions
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.presets import Preset, PresetRun
-from mnistgui.training.reproduce import Reproduction
+from mnistgui.training.presets import Preset, PresetRun, SeedSpread
+from mnistgui.training.reproduce import Reproduction, explanation
 
 PRESET = Preset(
     "one", "One", "It.", runs=(PresetRun("", TrainingConfig()),), reported={"test_accuracy": 90.0}
@@ -40,6 +40,20 @@ def test_the_sentence_is_today_s(tmp_path: Path) -> None:
     assert found["why"] == "Known better now."
 
 
+def test_spread_and_divergences_are_told_again(tmp_path: Path) -> None:
+    path = tmp_path / "done.json"
+    spread = SeedSpread(2, "as written", {"test_accuracy": (90.5, 91.5)})
+    preset = replace(PRESET, why="So it is.", spread=spread)
+    told = explanation(preset, ("The run diverged at step 3.",))
+    one = replace(DONE, why=told, divergences=("The run diverged at step 3.",))
+    Reproductions(path, "digits", "weights").store(preset, one)
+    found = Reproductions(path, "digits", "weights").find(preset)
+    assert found is not None
+    assert found["why"] == told
+    assert told.startswith("So it is. They printed no seed")
+    assert told.endswith("test accuracy 90.5 to 91.5. The run diverged at step 3.")
+
+
 def test_weights_count_where_they_are_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "done.json"
     pretrained = replace(PRESET, kind="pretrained", runs=())
@@ -48,7 +62,10 @@ def test_weights_count_where_they_are_looked_at(tmp_path: Path) -> None:
     assert Reproductions(path, "digits", "others").find(pretrained) is None
 
 
-@pytest.mark.parametrize("text", ["{}", "[1]", '[{"preset": "one"}]', "not json"])
+WRONG_KIND = '[{"preset": "one", "reported": {}, "why": "", "made_with": "", "divergences": 3}]'
+
+
+@pytest.mark.parametrize("text", ["{}", "[1]", '[{"preset": "one"}]', "not json", WRONG_KIND])
 def test_another_file_is_never_overwritten(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other.json"
     path.write_text(text)
