@@ -154,7 +154,7 @@ class Warps:
 
     Each warped digit is therefore learnt twice before it is warped again, and in the first epoch
     one half is learnt without a warp. Warping all digits in every epoch takes twice the time and
-    hardly lowers the error (see the README).
+    hardly lowers the error (see resources/docs/measured.md).
 
     Parameters
     ----------

@@ -1,51 +1,78 @@
-"""Shows a page of the documentation in a window of its own; no network is needed."""
+"""Shows the documentation in a window of its own; no network is needed."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QTextBlock, QTextCursor
+from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+from mnistgui.ui.shell.help_pages import CONTENTS, Place, followed, pages, title_of
+from mnistgui.ui.shell.help_text import HelpText
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import add_shortcut, label, row
 
 _SIZE = QSize(900, 620)
 _LEAST = QSize(420, 300)
-_MARGIN, _ABOVE_HEADING = 14, 18  # pixels
-_SECTIONS_WIDTH = 20  # characters
+_CHOICE_WIDTH = 20  # characters
 
 
 class HelpWindow(QDialog):
-    """Shows a Markdown page that can be searched, enlarged and copied, and blocks nothing."""
+    """Shows pages that can be chosen, searched, enlarged and copied, and blocks nothing."""
 
-    def __init__(self, title: str, page: Path, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("help_window")
-        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setMinimumSize(_LEAST)
         self.resize(_SIZE.boundedTo(parent.screen().availableSize() * 0.9))
-        self.text = QTextBrowser()
-        self.sections = QComboBox()
+        self.text = HelpText()
+        self.contents, self.sections = QComboBox(), QComboBox()
         self.wanted = QLineEdit()
         self.missing = label("", "muted", "help_missing")
+        self.back = QPushButton(tr("Back"))
         self.copy = QPushButton(tr("Copy"))
+        self._visited: list[Place] = []
         self._name_parts()
-        self.text.setMarkdown(page.read_text(encoding="utf-8"))
-        self.text.document().setDocumentMargin(_MARGIN)
-        self._list_sections()
         self._lay_out()
         self.text.setFocus()
+
+    @property
+    def page(self) -> str:
+        """Path of the page that is shown."""
+        return self.text.page
+
+    def show_place(self, place: Place) -> None:
+        """Show a section of a page; *Back* leads to where the person was."""
+        if self.text.page and place != self._visited[-1]:
+            self._visited.append(place)
+        elif not self.text.page:
+            self._visited = [place]
+        self._open(place)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show again what was shown before."""
+        if len(self._visited) > 1:
+            self._visited.pop()
+            self._open(self._visited[-1])
+
+    def _open(self, place: Place) -> None:
+        if place.page != self.text.page:
+            self.text.show_page(place.page)
+            self.setWindowTitle(title_of(place.page))
+            self._list_sections()
+            self.contents.setCurrentIndex(self.contents.findData(place.page))
+        if place.section:
+            self.text.scroll_to_section(place.section)
+        self.back.setEnabled(len(self._visited) > 1)
+        self.missing.setText("")
 
     @Slot()
     def find_next(self) -> None:
@@ -67,10 +94,20 @@ class HelpWindow(QDialog):
     def go_to_section(self, index: int) -> None:
         """Scroll a heading to the top."""
         block = self.text.document().findBlockByNumber(self.sections.itemData(index))
-        self.text.setTextCursor(QTextCursor(block))
-        top = self.text.cursorRect().top()
-        bar = self.text.verticalScrollBar()
-        bar.setValue(bar.value() + top)
+        self.text.scroll_to(block)
+
+    @Slot(int)
+    def _choose_page(self, index: int) -> None:
+        self.show_place(Place(self.contents.itemData(index)))
+
+    @Slot(QUrl)
+    def _follow(self, link: QUrl) -> None:
+        """Show the page of a link; an address in the web is for the browser."""
+        place = followed(self.text.page, link.toString())
+        if place is None:
+            QDesktopServices.openUrl(link)
+        else:
+            self.show_place(place)
 
     @Slot()
     def _look_for(self) -> None:
@@ -78,49 +115,59 @@ class HelpWindow(QDialog):
         self.wanted.selectAll()
 
     def _list_sections(self) -> None:
-        for block in _blocks(self.text):
-            form = block.blockFormat()
-            level = form.headingLevel()
-            if level:
-                form.setTopMargin(_ABOVE_HEADING)
-                QTextCursor(block).setBlockFormat(form)
-                self.sections.addItem("   " * (level - 1) + block.text(), block.blockNumber())
+        self.sections.clear()
+        for block in self.text.headings():
+            level = block.blockFormat().headingLevel()
+            self.sections.addItem("   " * (level - 1) + block.text(), block.blockNumber())
 
     def _name_parts(self) -> None:
-        self.text.setObjectName("help_text")
-        self.text.setAccessibleName(tr("The page"))
-        self.text.setOpenLinks(False)  # nothing is fetched
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.sections.setObjectName("help_sections")
-        self.sections.setAccessibleName(tr("Go to a section"))
-        self.sections.setMinimumContentsLength(_SECTIONS_WIDTH)
+        for choice, name, words in (
+            (self.contents, "help_contents", tr("Go to a page")),
+            (self.sections, "help_sections", tr("Go to a section")),
+        ):
+            choice.setObjectName(name)
+            choice.setAccessibleName(words)
+            choice.setToolTip(words)
+            choice.setMinimumContentsLength(_CHOICE_WIDTH)
+        for page in pages():
+            self.contents.addItem(("   " if "/" in page else "") + title_of(page), page)
         self.wanted.setObjectName("help_find")
         self.wanted.setAccessibleName(tr("Find in the page"))
         self.wanted.setPlaceholderText(tr("Find (Ctrl+F)"))
+        self.back.setObjectName("help_back")
+        self.back.setToolTip(tr("The page from before (Alt+Left)"))
         self.copy.setObjectName("help_copy")
         self.copy.setToolTip(tr("Copy what is selected, or the whole page"))
-        self.copy.setAutoDefault(False)
+        for button in (self.back, self.copy):
+            button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
+        self.text.anchorClicked.connect(self._follow)
+        self.contents.activated.connect(self._choose_page)
         self.sections.activated.connect(self.go_to_section)
         self.wanted.returnPressed.connect(self.find_next)
+        self.back.clicked.connect(self.go_back)
         self.copy.clicked.connect(self.copy_text)
         add_shortcut("Ctrl+F", self, self._look_for, everywhere=True)
         add_shortcut("F3", self, self.find_next, everywhere=True)
+        add_shortcut("Alt+Left", self, self.go_back, everywhere=True)
         add_shortcut("Ctrl++", self, self.text.zoomIn, everywhere=True)
         add_shortcut("Ctrl+-", self, self.text.zoomOut, everywhere=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
-        layout.addLayout(row(self.sections, self.wanted, self.missing, None, self.copy))
+        layout.addLayout(row(self.back, self.contents, self.sections, None))
+        layout.addLayout(row(self.wanted, self.missing, None, self.copy))
         layout.addWidget(self.text, 1)
         layout.addWidget(buttons)
 
 
-def _blocks(text: QTextBrowser) -> list[QTextBlock]:
-    document = text.document()
-    return [document.findBlockByNumber(number) for number in range(document.blockCount())]
+def show_help(window: QWidget, place: Place | None = None) -> HelpWindow:
+    """Open the documentation at a place, in the one window it has."""
+    shown = window.findChild(HelpWindow) or HelpWindow(window)
+    shown.show_place(place or Place(CONTENTS))
+    shown.show()
+    shown.raise_()
+    shown.activateWindow()
+    return shown

@@ -1,0 +1,77 @@
+"""The Help menu: the documentation at the place that fits, and what something in the window is."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
+
+import mnistgui
+from mnistgui.ui.shell.help_pages import CONTENTS, Place
+from mnistgui.ui.shell.help_window import show_help
+from mnistgui.ui.shell.whats_this import WINDOW, WhatsThis, panel_of, place_of
+from mnistgui.ui.strings import tr
+
+
+class HelpMenu(QObject):
+    """Fills the menu and serves it.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Whose help it is.
+    menu : QMenu
+        Filled.
+    """
+
+    def __init__(self, window: QMainWindow, menu: QMenu) -> None:
+        super().__init__(window)
+        self._window = window
+        whats_this = WhatsThis(window)
+        self._add(menu, tr("&Help on the panel in use"), "F1").triggered.connect(self.show_fitting)
+        asking = self._add(menu, tr("&What's this?"), "Shift+F1")
+        asking.triggered.connect(whats_this.ask)
+        menu.addSeparator()
+        for title, place in (
+            (tr("&Contents..."), Place(CONTENTS)),
+            (tr("First &steps..."), Place("first-steps.md")),
+            (tr("&Lessons..."), Place("lessons/index.md")),
+            (tr("&Keys..."), Place(WINDOW.page, "keys")),
+            (tr("&By hand: the mathematics..."), Place("by-hand.md")),
+            (tr("&Pictures and their data..."), Place("pictures.md")),
+        ):
+            self._add(menu, title).triggered.connect(partial(self._show, place))
+        menu.addSeparator()
+        self._add(menu, tr("&About mnistgui...")).triggered.connect(self._about)
+
+    def _add(self, menu: QMenu, text: str, key: str = "") -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(f"{menu.objectName()}_{len(menu.actions())}")
+        if key:
+            action.setShortcut(QKeySequence(key))
+        return action
+
+    @Slot()
+    def show_fitting(self) -> None:
+        """Open the page of the panel that has the keyboard focus, else the contents."""
+        focused = QApplication.focusWidget()
+        self._show(place_of(focused) if panel_of(focused) else Place(CONTENTS))
+
+    def _show(self, place: Place) -> None:
+        show_help(self._window, place)
+
+    @Slot()
+    def _about(self) -> None:
+        """Show name and version in one box, however often it is asked for."""
+        box = self._window.findChild(QMessageBox, "help_about")
+        if box is None:
+            text = tr("Watch a digit classifier learn: train it, look inside, draw a digit.")
+            box = QMessageBox(self._window)
+            box.setObjectName("help_about")
+            box.setWindowTitle("mnistgui")
+            box.setText(f"<b>mnistgui {mnistgui.__version__}</b><p>{text}</p>")
+            box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            box.setModal(False)
+        box.show()
+        box.raise_()
+        box.activateWindow()

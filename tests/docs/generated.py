@@ -1,0 +1,124 @@
+"""Writes the pages of the documentation that follow from the program: commands and settings.
+
+``python -m tests.docs.generated`` writes them anew; a test compares them with the program.
+"""
+
+import re
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import Path
+
+import click
+
+from mnistgui.cli import main
+from mnistgui.resources_dir import resource
+from mnistgui.training.config import FIELDS
+
+_COMMANDS = """# Command line
+
+This page is written from the program itself. `mnistgui` is `.venv/bin/mnistgui` (in Windows
+`.venv\\Scripts\\mnistgui`) unless the environment is activated. Without `--data`, commands take
+the MNIST that was downloaded, else digits that the program draws. With `--json` the last line (of
+`train`) or the whole output is JSON. Mistakes in the input give one line on standard error and
+exit code 2.
+
+`mnistgui train --resume RUN.h5` goes on with a run to the same bits, and `mnistgui FILE` opens a
+file in the window, whatever it holds.
+
+## Examples
+```sh
+mnistgui data info DIGITS
+mnistgui data show DIGITS --index 42
+mnistgui data convert DIGITS digits.npz
+mnistgui train --data DIGITS --set hidden=32 --set epochs=2 --out RUN.h5
+mnistgui train --data DIGITS --set optimizer=adam --set epochs=1 --json
+mnistgui predict --model RUN.h5 --images photo.png
+mnistgui predict --model RUN.h5 --strokes strokes.jsonl --json
+mnistgui predict --model RUN.h5 --data DIGITS --summary
+mnistgui predict --model RUN.h5 --data DIGITS --result result.json
+mnistgui export RUN.h5 --to network.npz
+mnistgui export RUN.h5 --to curves.csv
+mnistgui export RUN.h5 --what weights --to weights.png
+mnistgui gradcheck --data DIGITS --mistake C
+mnistgui gradcheck --activation softmax
+mnistgui gradcheck --data DIGITS --layer output --unit 0 --digit 0
+mnistgui presets
+```
+
+Formats of other tools: `.venv/bin/pip install ".[exchange]"` adds ONNX and safetensors,
+`".[tensorboard]"` TensorBoard's event files. Keras' HDF5, plain HDF5, NumPy, CSV and JSON need
+nothing more.
+"""
+
+_SETTINGS = """# Settings
+
+This page is written from the program itself. Each setting can be given as `--set NAME=VALUE` to
+`mnistgui train`, and stands in the form of the [Training](panels/training.md) panel.
+"""
+
+
+def command_line() -> str:
+    """The page of all commands."""
+    parts = [_COMMANDS, *_sections(main, "mnistgui")]
+    return "\n".join(parts)
+
+
+def settings() -> str:
+    """The page of all settings."""
+    parts = [_SETTINGS]
+    section = ""
+    for field in FIELDS:
+        if field.group != section:
+            section = field.group
+            parts.append(f"## {section}\n")
+        parts.append(
+            f"### {field.name}\n*{field.label}*, by default `{field.show(field.default)}`. "
+            f"{field.help} Accepted: {field.accepted}.\n"
+        )
+    return "\n".join(parts)
+
+
+PAGES = {"command-line.md": command_line, "settings.md": settings}
+
+
+def _sections(command: click.Command, name: str) -> Iterator[str]:
+    context = click.Context(command, info_name=name)
+    if isinstance(command, click.Group):
+        for sub in command.list_commands(context):
+            found = command.get_command(context, sub)
+            assert found is not None
+            yield from _sections(found, f"{name} {sub}")
+        return
+    usage = " ".join((name, *_arguments(command), "[OPTIONS]"))
+    help_text = _escaped(cleandoc(command.help or ""))
+    yield f"## {name}\n`{usage}`\n\n{help_text}\n\n{_options(command)}\n"
+
+
+def _arguments(command: click.Command) -> Iterator[str]:
+    for one in command.params:
+        if isinstance(one, click.Argument):
+            word = (one.metavar or one.name or "").upper()
+            yield f"{word}..." if one.nargs == -1 else word
+
+
+def _options(command: click.Command) -> str:
+    rows = [
+        f"- `{', '.join(one.opts)}`{' (needed)' if one.required else ''} {_escaped(one.help or '')}"
+        for one in command.params
+        if isinstance(one, click.Option)
+    ]
+    return "\n".join(row.rstrip() for row in rows)
+
+
+def _escaped(words: str) -> str:
+    """Keep what Markdown would take for emphasis or a tag."""
+    return re.sub(r"([*_<>|])", r"\\\1", words)
+
+
+def _main() -> None:
+    for name, write in PAGES.items():
+        Path(resource("docs"), name).write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _main()
