@@ -37,11 +37,17 @@ class Guide:
     ----------
     out : Path
         Folder for the pictures.
+
+    Attributes
+    ----------
+    on_turn : callable
+        Called in every turn while the window works, as a film needs it.
     """
 
     def __init__(self, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         self._out = out
+        self.on_turn: Callable[[], None] = _do_nothing
         self._app: QApplication = application()
         self._folder = TemporaryDirectory()
         settings = QSettings(f"{self._folder.name}/tour.ini", QSettings.Format.IniFormat)
@@ -149,7 +155,11 @@ class Guide:
 
     def wait_for_redraws(self) -> None:
         """Process events until everything that was requested has been drawn."""
-        end = time.monotonic() + _REST_SECONDS
+        self.rest(_REST_SECONDS)
+
+    def rest(self, seconds: float) -> None:
+        """Let the window work for a while."""
+        end = time.monotonic() + seconds
         self.wait(lambda: time.monotonic() > end)
 
     def wait(self, done: Callable[[], bool]) -> None:
@@ -159,4 +169,9 @@ class Guide:
             if time.monotonic() > end:
                 raise RuntimeError("the tour waited in vain")
             self._app.processEvents()
+            self.on_turn()
             time.sleep(0.002)
+
+
+def _do_nothing() -> None:
+    """Nobody films this session."""

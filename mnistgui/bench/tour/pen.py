@@ -9,6 +9,7 @@ from mnistgui.bench.tour.guide import Guide
 from mnistgui.data.dataset import CLASSES
 from mnistgui.data.synthetic.jitter import Jitter
 from mnistgui.data.synthetic.writer import USUAL_JITTER, synthetic_strokes
+from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
 from mnistgui.ui.panels.teach.panel import TeachPanel
@@ -35,13 +36,21 @@ def draw(guide: Guide, digit: int, seed: int = _SEED, jitter: Jitter = USUAL_JIT
         Whose pen it is.
     """
     canvas = guide.window.panel(DrawPanel).canvas
+    for path in paths_of(canvas, digit, seed, jitter):
+        _pen(canvas, path)
+    guide.wait(lambda: guide.window.panel(DrawPanel).bars.probabilities is not None)
+
+
+def paths_of(
+    canvas: Canvas, digit: int, seed: int = _SEED, jitter: Jitter = USUAL_JITTER
+) -> list[list[QPoint]]:
+    """Lay a synthetic digit into the middle of the canvas, stroke by stroke."""
     strokes = synthetic_strokes(digit, np.random.default_rng(seed), jitter)
     points = np.concatenate(strokes.lines)
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     scale = _LARGE / float(np.ptp(points, axis=0).max())
-    for line in strokes.lines:
-        _pen(canvas, [canvas.place(x, y) for x, y in (line - middle) * scale + 0.5])
-    guide.wait(lambda: guide.window.panel(DrawPanel).bars.probabilities is not None)
+    laid = ((line - middle) * scale + 0.5 for line in strokes.lines)
+    return [[canvas.place(x, y) for x, y in line] for line in laid]
 
 
 def write_thirty(guide: Guide) -> None:
