@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 
+from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.view_menu import KEYS
@@ -107,8 +108,12 @@ def test_f11_takes_the_whole_screen_and_escape_gives_it_back(
 
 
 def test_help_opens_one_window_however_often_it_is_asked_for(active: MainWindow) -> None:
+    actions = active.menuBar().findChildren(QAction)
+    [about] = [action for action in actions if action.text() == "&About mnistgui..."]
     for _ in range(3):
+        about.trigger()
         QTest.keyClick(active, Qt.Key.Key_F1)
+    assert len(active.findChildren(HelpWindow)) == 1
     boxes = active.findChildren(QMessageBox)
     assert [box.isVisible() for box in boxes] == [True]
     flags = boxes[0].textInteractionFlags()
