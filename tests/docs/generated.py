@@ -46,9 +46,12 @@ mnistgui replay RUN.h5 --data DIGITS --step 3 --out STEP.npz
 mnistgui presets
 ```
 
-Formats of other tools: `.venv/bin/pip install ".[exchange]"` adds ONNX and safetensors,
-`".[tensorboard]"` TensorBoard's event files. Keras' HDF5, plain HDF5, NumPy, CSV and JSON need
-nothing more.
+## Formats
+Digits open as IDX, CSV, ARFF, libsvm, HDF5, `.npz`, `.npy`, pickled arrays, folders of pictures,
+and in zip and tar archives; `.venv/bin/pip install ".[tables]"` adds MATLAB's `.mat` of version 5
+to 7 and Parquet. Networks and curves: `.venv/bin/pip install ".[exchange]"` adds ONNX and
+safetensors, `".[tensorboard]"` TensorBoard's event files. Keras' HDF5, plain HDF5, NumPy, CSV and
+JSON need nothing more.
 """
 
 _SETTINGS = """# Settings
