@@ -37,6 +37,7 @@ COMMANDS = {
     "replay": CommandSource(
         "mnistgui.cli.replay:replay_command", "Train a run again up to one of its steps."
     ),
+    "report": CommandSource("mnistgui.cli.report:report_command", "Write runs into one HTML page."),
     "reproduce": CommandSource(
         "mnistgui.cli.reproduce:reproduce_command",
         "Run the experiments: ours beside what was reported.",
