@@ -1,5 +1,6 @@
 """Draws the curves of several runs as SVG; a report needs no more than lines and two axes."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 # Okabe and Ito's colours, told apart by everybody; https://jfly.uni-koeln.de/color/
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BELOW = 560, 300, 56, 12, 36
-_TICKS = 5
+_MOST_TICKS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,12 +88,12 @@ def _down(y: float, y_range: tuple[float, float]) -> float:
 
 def _axes(x_range: tuple[float, float], y_range: tuple[float, float], x_title: str) -> str:
     parts = []
-    for y in np.linspace(*y_range, _TICKS)[1:-1]:
+    for y in _ticks(y_range):
         at = _down(y, y_range)
         parts.append(_level(at, "g"))
         parts.append(f'<text x="{_LEFT - 6}" y="{at + 4:.1f}" text-anchor="end">{y:.3g}</text>')
     bottom = _HEIGHT - _BELOW
-    for x in np.linspace(*x_range, _TICKS)[1:-1]:
+    for x in _ticks(x_range):
         at = _across(x, x_range)
         parts.append(f'<text x="{at:.1f}" y="{bottom + 16}" text-anchor="middle">{x:.3g}</text>')
     parts.append(_level(bottom, "a"))
@@ -100,6 +101,15 @@ def _axes(x_range: tuple[float, float], y_range: tuple[float, float], x_title: s
         f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 4}" text-anchor="middle">{escape(x_title)}</text>'
     )
     return "".join(parts)
+
+
+def _ticks(limits: tuple[float, float]) -> list[float]:
+    """Choose round numbers within limits: 1, 2 or 5 times a power of ten apart."""
+    low, high = limits
+    least = (high - low) / _MOST_TICKS
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= least)
+    return [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def _level(y: float, kind: str) -> str:

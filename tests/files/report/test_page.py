@@ -122,3 +122,10 @@ def test_points_lie_in_the_plot_and_those_that_are_no_numbers_are_left_out() -> 
     assert len(pairs) == 2
     assert all(0 < across < 560 and 0 < down < 300 for across, down in pairs)
     assert pairs[0][1] < pairs[1][1]  # the larger loss is higher
+
+
+def test_the_axes_have_round_numbers() -> None:
+    x = np.array([0.0, 1.0, 2.0, 3.0])
+    drawn = chart("Loss", "epoch", [Line("a", x, np.array([2.31, 0.4, 0.2, 0.07]), "#000")])
+    numbers = re.findall(r"<text[^>]*>([^<]+)</text>", drawn)
+    assert numbers == ["0", "0.5", "1", "1.5", "2", "0", "1", "2", "3", "epoch"]
