@@ -12,6 +12,7 @@ COMMANDS = {
         "mnistgui.cli.bench:bench_commands", "Time training, drawing and the window against others."
     ),
     "check": CommandSource("mnistgui.cli.check:check", "Grade a run by a lesson card."),
+    "code": CommandSource("mnistgui.cli.code:code_command", "Write a run as a NumPy script."),
     "data": CommandSource(
         "mnistgui.cli.data:data_commands", "Look at digits; convert or download them."
     ),

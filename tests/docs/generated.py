@@ -42,6 +42,8 @@ mnistgui export RUN.h5 --what weights --to weights.png
 mnistgui gradcheck --data DIGITS --mistake C
 mnistgui gradcheck --activation softmax
 mnistgui gradcheck --data DIGITS --layer output --unit 0 --digit 0
+mnistgui code RUN.h5 --to train_again.py
+mnistgui code RUN.h5 --to train_again.ipynb
 mnistgui report RUN.h5 --data DIGITS --out report.html --note "Lesson 1"
 mnistgui replay RUN.h5 --data DIGITS --step 3 --out STEP.npz
 mnistgui presets

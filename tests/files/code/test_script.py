@@ -1,0 +1,129 @@
+"""The scripts are run, and their losses compared with those of the run they come from."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from mnistgui.cli import main
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.data.writers import idx
+from mnistgui.errors import UserError
+from mnistgui.files.code.script import numpy_script
+from mnistgui.files.run import SavedRun
+from mnistgui.files.run_file import save_run
+from mnistgui.training.config import TrainingConfig
+from tests.files.runs import trained
+
+COMMON = TrainingConfig(hidden=(12, 8), epochs=3, batch_size=64, seed=5, learning_rate=0.05)
+CASES: dict[str, dict[str, Any]] = {
+    "default": {},
+    "plain": {"optimizer": "sgd", "initializer": "glorot", "sampling": "ordered", "l2": 1e-3},
+    "nesterov": {"optimizer": "nesterov", "activation": "tanh", "schedule": "linear"},
+    "adam": {"optimizer": "adam", "activation": "sigmoid", "learning_rate": 0.01, "l2": 1e-4},
+    "cosine": {"schedule": "cosine", "activation": "leaky_relu", "pixel_scaling": "signed"},
+    "step": {"schedule": "step", "step_epochs": 1, "sampling": "replacement", "model": "softmax"},
+    "sum": {
+        "batch_gradient": "sum",
+        "l2": 1e-3,
+        "learning_rate": 1e-4,
+        "pixel_scaling": "legacy256",
+    },
+    "legacy": {
+        "generator": "legacy",
+        "initializer": "normal",
+        "bias_sigma": 0.1,
+        "init_sigma": 0.1,
+    },
+    "course": {"initializer": "course", "batch_size": 0, "precision": "float64"},
+    "float64": {"precision": "float64", "optimizer": "momentum", "validation_size": 0},
+}
+
+
+@pytest.fixture(scope="module")
+def digits() -> Dataset:
+    return synthetic_dataset(600, 200)
+
+
+@pytest.fixture(scope="module")
+def folder(digits: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("code") / "DIGITS"
+    made.mkdir()
+    idx.write(digits, made)
+    return made
+
+
+def epochs_of(run: SavedRun) -> np.ndarray:
+    """Losses and accuracies at the end of each epoch, as a script lists them."""
+    table = run.history["measured"]
+    rows = [
+        int(np.flatnonzero(table["step"] == step)[-1]) for step in run.history["epochs"]["step"]
+    ]
+    names = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
+    return np.array([[table[name][row] for name in names] for row in rows])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_script_trains_to_the_same_losses(case: str, digits: Dataset, folder: Path) -> None:
+    run = trained(replace(COMMON, **CASES[case]), dataset=digits)
+    script = folder.parent / f"{case}.py"
+    ending = "\nnp.save(sys.argv[2], np.array(history))\n"
+    script.write_text(numpy_script(run, "a run") + ending, encoding="utf-8")
+    out = folder.parent / f"{case}.npy"
+    command = [sys.executable, "-W", "error", str(script), str(folder), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    wanted = epochs_of(run)
+    assert wanted[-1, 0] < wanted[0, 0]
+    np.testing.assert_allclose(np.load(out), wanted, rtol=0, atol=1e-5)
+
+
+def test_a_notebook_trains_to_the_same_losses(
+    digits: Dataset, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    run = trained(COMMON, dataset=digits)
+    save_run(Path("RUN.h5"), run)
+    made = CliRunner().invoke(main, ["code", "RUN.h5", "--to", "run.ipynb"])
+    assert made.exit_code == 0, made.output
+    written = json.loads(Path("run.ipynb").read_text(encoding="utf-8"))
+    assert (written["nbformat"], written["nbformat_minor"]) == (4, 5)
+    names: dict[str, Any] = {}
+    monkeypatch.setattr(sys, "argv", ["kernel", "-f"])
+    for cell in written["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)  # noqa: S102 - what a notebook does with its cells
+    np.testing.assert_allclose(names["history"], epochs_of(run), rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"dropout": 0.1},
+        {"augmentation": "warps"},
+        {"model": "logistic"},
+        {"schedule": "one_cycle"},
+        {"mistake": "A"},
+        {"patience": 3},
+    ],
+)
+def test_what_a_script_does_not_know_is_refused_in_one_sentence(
+    changes: dict[str, Any], digits: Dataset
+) -> None:
+    run = trained(replace(COMMON, epochs=1, **changes), dataset=digits)
+    with pytest.raises(UserError, match=r"accepted"):
+        numpy_script(run, "a run")
+
+
+def test_a_name_cannot_become_part_of_the_program(digits: Dataset) -> None:
+    run = trained(replace(COMMON, epochs=1), dataset=digits)
+    script = numpy_script(run, '"""\nraise SystemExit(3)\n"""')
+    compile(script, "script", "exec")
+    assert "\nraise SystemExit" not in script
