@@ -53,8 +53,9 @@ mnistgui presets
 Digits open as IDX, CSV, ARFF, libsvm, HDF5, `.npz`, `.npy`, pickled arrays, folders of pictures,
 and in zip and tar archives; `.venv/bin/pip install ".[tables]"` adds MATLAB's `.mat` of version 5
 to 7 and Parquet. Networks and curves: `.venv/bin/pip install ".[exchange]"` adds ONNX and
-safetensors, `".[tensorboard]"` TensorBoard's event files. Keras' HDF5, plain HDF5, NumPy, CSV and
-JSON need nothing more.
+safetensors, `".[tensorboard]"` TensorBoard's event files. PyTorch's `.pt`, Keras, scikit-learn's
+skops, plain HDF5, NumPy, CSV and JSON need nothing more. What is read of each, and what is assumed
+where a file does not say it: [Weights](weights.md).
 """
 
 _SETTINGS = """# Settings
