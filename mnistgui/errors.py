@@ -8,6 +8,8 @@ exception is a fault of the program and is never caught on the way.
 
 from collections.abc import Sequence
 
+from mnistgui.notation import thousands
+
 _MOST_FAULTS_NAMED = 3
 
 
@@ -55,4 +57,6 @@ def in_one_sentence(troubles: Sequence[str]) -> str:
         The first few of them.
     """
     more = len(troubles) - _MOST_FAULTS_NAMED
-    return "; ".join(troubles[:_MOST_FAULTS_NAMED]) + (f"; and {more:,} more" if more > 0 else "")
+    return "; ".join(troubles[:_MOST_FAULTS_NAMED]) + (
+        f"; and {thousands(more)} more" if more > 0 else ""
+    )

@@ -20,6 +20,24 @@ def with_minus(number: str) -> str:
     return number.replace("-", MINUS)
 
 
+def thousands(number: float, decimals: int = 0) -> str:
+    """Write a number out with its thousands apart.
+
+    Parameters
+    ----------
+    number : float
+        Any number, such as how many digits there are.
+    decimals : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        Such as ``"60,000"`` or ``"−1,234.5"``.
+    """
+    return with_minus(f"{number:,.{decimals}f}")
+
+
 def points(change: float, decimals: int = 0) -> str:
     """Write a change of a share out in percentage points, always with its sign.
 
@@ -53,4 +71,4 @@ def three_significant(value: float) -> str:
     """
     rounded = float(f"{value:.3g}")
     plain = _THOUSAND <= abs(rounded) < _MILLION
-    return with_minus(f"{rounded:,.0f}" if plain else f"{value:.3g}")
+    return thousands(rounded) if plain else with_minus(f"{value:.3g}")

@@ -1,16 +1,36 @@
 """Numbers have one notation in the whole window."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mnistgui
-from mnistgui.notation import points, three_significant, with_minus
+from mnistgui.notation import points, thousands, three_significant, with_minus
 
+_PACKAGE = Path(mnistgui.__file__).parent
 _OWN_SIGN = re.compile(r"""\} %["']|replace\(["']-["']|["']\\u2212|\{[^{}]*:[^{}]*%\}""")
+_OWN_THOUSANDS = re.compile(r"""\{[^{}"']*:,(?:\.\d+f)?\}""")
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "written"),
+    [
+        *(
+            (60_000, 0, "60,000"),
+            (999, 0, "999"),
+            (-1234.5, 1, "−1,234.5"),
+            (2.5e6, 0, "2,500,000"),
+        ),
+        *((np.int64(70_000), 0, "70,000"), (float("inf"), 1, "inf")),
+    ],
+)
+def test_thousands_stand_apart(number: float, decimals: int, written: str) -> None:
+    assert thousands(number, decimals) == written
 
 
 @pytest.mark.parametrize(
@@ -49,10 +69,16 @@ def test_a_number_with_minus_is_the_same_number(number: float) -> None:
 
 
 def test_no_module_of_the_window_writes_per_cent_or_minus_by_itself() -> None:
-    strays = [
-        f"{path.name}:{number}: {line.strip()}"
-        for path in sorted((Path(mnistgui.__file__).parent / "ui").rglob("*.py"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if _OWN_SIGN.search(line)
-    ]
-    assert strays == []
+    assert list(_lines_with(_OWN_SIGN, Path("ui"))) == []
+
+
+def test_no_module_sets_thousands_apart_by_itself() -> None:
+    rooms = [path for path in _PACKAGE.iterdir() if path.is_dir() and path.name != "bench"]
+    assert [line for room in rooms for line in _lines_with(_OWN_THOUSANDS, room)] == []
+
+
+def _lines_with(pattern: re.Pattern[str], room: Path) -> Iterator[str]:
+    for path in sorted((_PACKAGE / room).rglob("*.py")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if pattern.search(line):
+                yield f"{path.name}:{number}: {line.strip()}"

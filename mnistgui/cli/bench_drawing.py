@@ -23,6 +23,7 @@ from mnistgui.files.digit_judge import shipped_judge
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.trainer import Trainer
 
@@ -103,7 +104,7 @@ def format_report(
         "accepted": refused.accepted,
         "rejected": refused.rejected,
     }
-    lines = [f"{report.count:,} recordings"]
+    lines = [f"{thousands(report.count)} recordings"]
     for name, table in tables.items():
         lines += [f"{name:8} {key:26} {per_cent(share):>9}" for key, share in table.items()]
     lines += [f"confused {c.true} read as {c.read}: {c.count}" for c in report.confusions]

@@ -12,6 +12,7 @@ from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import in_one_sentence
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.own_digits import drawn_again, own_digits
+from mnistgui.notation import thousands
 
 DATA_OPTION = click.option(
     "--data",
@@ -117,8 +118,8 @@ def announce(dataset: Dataset) -> None:
     """Print which digits a command uses, on standard error."""
     kind = " (drawn by the program)" if dataset.synthetic else ""
     click.echo(
-        f"digits: {dataset.name}{kind}, {len(dataset.train):,} to learn from, "
-        f"{len(dataset.test):,} to test on",
+        f"digits: {dataset.name}{kind}, {thousands(len(dataset.train))} to learn from, "
+        f"{thousands(len(dataset.test))} to test on",
         err=True,
     )
 

@@ -8,6 +8,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.nn.checked_gradient import CheckedEntry
 from mnistgui.nn.difference_table import DifferenceTable
 from mnistgui.nn.directional_check import DirectionalCheck
+from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.decay_mistake import decay_rates
 from mnistgui.training.examination import Examination
@@ -149,7 +150,7 @@ def format_check(result: dict[str, Any]) -> Iterator[str]:
         yield MISTAKES[letter].what
         yield MISTAKES[letter].shown
     if rows := result.get("learning_rate"):
-        digits = f"{result['training_digits']:,}"
+        digits = thousands(result["training_digits"])
         yield f"learning rate of steps of {digits} digits an epoch, as meant and with the mistake:"
         yield f"{'epoch':>6}{'step':>8}{'meant':>14}{'mistaken':>14}"
         yield from (

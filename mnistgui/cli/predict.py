@@ -28,6 +28,7 @@ from mnistgui.files.weights.assumptions import as_record, assumed_texts
 from mnistgui.ink.jsonl import read_drawings
 from mnistgui.ink.pictures import picture_to_pixels
 from mnistgui.nn.network import Network
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
@@ -167,7 +168,8 @@ def _tell_summary(summary: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(summary))
     elif summary["accuracy"] is None:
-        click.echo(f"{summary['count']} read")
+        click.echo(f"{thousands(summary['count'])} read")
     else:
         share = per_cent(summary["accuracy"])
-        click.echo(f"{summary['correct']} of {summary['count']} read right, {share}")
+        correct, count = (thousands(summary[name]) for name in ("correct", "count"))
+        click.echo(f"{correct} of {count} read right, {share}")

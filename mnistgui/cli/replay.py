@@ -12,6 +12,7 @@ from mnistgui.cli.output_files import RunOutput, locked_outputs, refuse_to_overw
 from mnistgui.files.models import require_known_suffix, save_model
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Metrics
@@ -89,6 +90,6 @@ def _format(record: dict[str, Any]) -> str:
         if record[f"{name}_accuracy"] is not None
     )
     return (
-        f"step {record['step']:,}, epoch {record['epoch']:.2f}: {read}; "
+        f"step {thousands(record['step'])}, epoch {record['epoch']:.2f}: {read}; "
         f"weights {record['weights_sha256']}"
     )

@@ -16,6 +16,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.files.run_recorder import RunRecorder
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
 from mnistgui.training.events import Event, Stepped
@@ -119,7 +120,9 @@ def _finish(recorder: RunRecorder, output: RunOutput, until_step: int | None) ->
     announce(recorder.trainer.dataset)
     begin = recorder.trainer.progress.step
     if until_step is not None and until_step <= begin:
-        raise UserError(f"this run has taken {begin:,} steps already; more of them are accepted")
+        raise UserError(
+            f"this run has taken {thousands(begin)} steps already; more of them are accepted"
+        )
     outcome = Outcome(history=recorder.history)
     try:
         with TrainingProgress() as progress:
@@ -171,9 +174,9 @@ def _print_record(record: dict[str, Any], as_json: bool) -> None:
         f"{record['dataset']}: test accuracy {_percent(record['test_accuracy'])}, "
         f"validation {_percent(record['valid_accuracy'])}, "
         f"training {_percent(record['train_accuracy'])} after {epochs} "
-        f"and {record['seconds']:,.1f} s of steps, "
-        f"{record['samples_per_second'] or 0:,.0f} digits a second, "
-        f"{record['parameters']:,} parameters; ended: {record['ending']}"
+        f"and {thousands(record['seconds'], 1)} s of steps, "
+        f"{thousands(record['samples_per_second'] or 0)} digits a second, "
+        f"{thousands(record['parameters'])} parameters; ended: {record['ending']}"
     )
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from mnistgui.data.guarded_array import GuardedArray, hdf5_faults_as_user_errors
 from mnistgui.data.hdf5_limits import MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES
 from mnistgui.errors import UserError
+from mnistgui.notation import thousands
 
 
 class GuardedFile:
@@ -98,7 +99,9 @@ class GuardedFile:
             raise UserError(f"{where} holds {dtype}, not the kind of number accepted there")
         max_bytes = min(max_bytes, MAX_ARRAY_BYTES)
         if math.prod(found) * dtype.itemsize > max_bytes:
-            raise UserError(f"{where} declares {found}, over the {max_bytes:,} bytes accepted")
+            raise UserError(
+                f"{where} declares {found}, over the {thousands(max_bytes)} bytes accepted"
+            )
         return GuardedArray(found, dtype, dataset, where)
 
     def kind_of(self, name: str) -> str:
@@ -174,7 +177,7 @@ class GuardedFile:
             if name not in owner.attrs:
                 return None
             if attribute_bytes(owner, name) > MAX_ATTRIBUTE_BYTES:
-                raise UserError(f"{where} is larger than {MAX_ATTRIBUTE_BYTES:,} bytes")
+                raise UserError(f"{where} is larger than {thousands(MAX_ATTRIBUTE_BYTES)} bytes")
             values = np.asarray(owner.attrs[name], dtype=object).reshape(-1)
             if not all(isinstance(value, str | bytes) for value in values):
                 raise UserError(f"{where} is no text")

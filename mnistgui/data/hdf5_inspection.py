@@ -12,6 +12,7 @@ from typing import Any
 from h5py import h5a, h5d, h5g, h5l, h5o, h5z
 
 from mnistgui.errors import UserError
+from mnistgui.notation import thousands
 
 MAX_OBJECTS = 10_000
 MAX_DEPTH = 16
@@ -81,7 +82,7 @@ def check_chunks(dataset: Any, where: str) -> None:
         return
     chunk_bytes = math.prod(plist.get_chunk()) * dataset.dtype.itemsize
     if chunk_bytes > MAX_CHUNK_BYTES:
-        raise UserError(f"{where} has chunks over the {MAX_CHUNK_BYTES:,} bytes accepted")
+        raise UserError(f"{where} has chunks over the {thousands(MAX_CHUNK_BYTES)} bytes accepted")
     if not any(plist.get_filter(i)[0] == h5z.FILTER_DEFLATE for i in range(plist.get_nfilters())):
         return
     for index in range(dataset.get_num_chunks()):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mnistgui.data.parts import Parts
 from mnistgui.errors import in_one_line
+from mnistgui.notation import thousands
 
 _MOST_NAMED = 3  # of the data sets that are left out
 
@@ -70,12 +71,12 @@ class LargestDataset:
         """
         named = [self._named(path) for path in self.others[:_MOST_NAMED]]
         if len(self.others) > _MOST_NAMED:
-            named.append(f"{len(self.others) - _MOST_NAMED:,} more")
+            named.append(f"{thousands(len(self.others) - _MOST_NAMED)} more")
         rest = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
         return in_one_line(
-            f"{folder} holds {len(self.sizes):,} data sets, and the largest is opened: "
+            f"{folder} holds {thousands(len(self.sizes))} data sets, and the largest is opened: "
             f"{self._named(self.path)}, without {rest}; give one of the files to choose"
         )
 
     def _named(self, path: Path) -> str:
-        return f"{path.name} ({self.sizes[path]:,} digits)"
+        return f"{path.name} ({thousands(self.sizes[path])} digits)"

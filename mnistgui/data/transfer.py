@@ -16,6 +16,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from mnistgui.data.mnist_files import PublishedFile
+from mnistgui.notation import thousands
 
 _PIECE_BYTES = 1 << 16
 
@@ -133,12 +134,12 @@ class Transfer:
                 break
             present += len(piece)
             if present > self._file.size:
-                raise MirrorError(f"it sent more than {self._file.size:,} bytes")
+                raise MirrorError(f"it sent more than {thousands(self._file.size)} bytes")
             target.write(piece)
             check.check(len(piece))
             self._progress(present)
         if present < self._file.size:
-            raise MirrorError(f"it sent {present:,} of {self._file.size:,} bytes")
+            raise MirrorError(f"it sent {thousands(present)} of {thousands(self._file.size)} bytes")
 
 
 class _SpeedCheck:

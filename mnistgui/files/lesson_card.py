@@ -9,6 +9,7 @@ from mnistgui.atomic import write_bytes
 from mnistgui.errors import UserError
 from mnistgui.files.checks import member
 from mnistgui.files.json_text import read_object
+from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig, field_named
 
 VERSION = 1
@@ -131,7 +132,9 @@ def _check_version(document: dict[str, Any], where: str) -> None:
 def _text(document: dict[str, Any], name: str, limit: int, where: str) -> str:
     text = member(document, name, str, where)
     if len(text) > limit:
-        raise UserError(f"{where}: {name!r} is longer than the {limit:,} characters accepted")
+        raise UserError(
+            f"{where}: {name!r} is longer than the {thousands(limit)} characters accepted"
+        )
     return text
 
 

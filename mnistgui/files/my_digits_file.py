@@ -12,6 +12,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.hdf5_image import hdf5_image
 from mnistgui.ink.jsonl import MAX_COORDINATE, MAX_POINTS, Drawing, labels_of
 from mnistgui.ink.strokes import Strokes
+from mnistgui.notation import thousands
 
 _VERSION = 1
 _MOST_DIGITS = 100_000
@@ -38,7 +39,9 @@ def save_drawings(path: Path, drawings: Sequence[Drawing]) -> None:
         written.
     """
     if len(drawings) > _MOST_DIGITS:
-        raise UserError(f"{len(drawings):,} digits are too many; {_MOST_DIGITS:,} can be kept")
+        raise UserError(
+            f"{thousands(len(drawings))} digits are too many; {thousands(_MOST_DIGITS)} can be kept"
+        )
     lines = [line for drawing in drawings for line in drawing.strokes.lines]
     widths = [drawing.strokes.pen_width for drawing in drawings]
     with hdf5_image() as image:
@@ -99,11 +102,11 @@ def _read(file: GuardedFile, name: str, shape: tuple[int | None, ...], kinds: st
 
 def _check_numbers(labels: Points, widths: Points, points: Points, where: str) -> None:
     if len(labels) > _MOST_DIGITS:
-        raise UserError(f"{where} holds over {_MOST_DIGITS:,} digits")
+        raise UserError(f"{where} holds over {thousands(_MOST_DIGITS)} digits")
     if ((labels < 0) | (labels > 9)).any():
         raise UserError(f"{where}: every label must be a digit from 0 to 9")
     if not (np.abs(points) <= MAX_COORDINATE).all():
-        raise UserError(f"{where}: every point must lie within ±{MAX_COORDINATE:,.0f}")
+        raise UserError(f"{where}: every point must lie within ±{thousands(MAX_COORDINATE)}")
     if not (np.isnan(widths) | ((widths > 0) & (widths <= MAX_COORDINATE))).all():
         raise UserError(f"{where}: every pen width must be above 0")
 
@@ -117,5 +120,5 @@ def _check_counts(each: Counts | Points, total: int, where: str) -> None:
 
 def _strokes(lines: list[Points], width: float, where: str) -> Strokes:
     if sum(map(len, lines)) > MAX_POINTS:
-        raise UserError(f"{where}: a drawing may have {MAX_POINTS:,} points at most")
+        raise UserError(f"{where}: a drawing may have {thousands(MAX_POINTS)} points at most")
     return Strokes(tuple(lines), None if np.isnan(width) else float(width))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from mnistgui.atomic import replacing
 from mnistgui.errors import UserError
 from mnistgui.ink.strokes import Line, Strokes
+from mnistgui.notation import thousands
 
 MAX_LINE_BYTES = 4_000_000
 MAX_FILE_BYTES = 200_000_000
@@ -148,9 +149,9 @@ def _lines(file: IO[bytes], path: Path) -> Iterator[tuple[bytes, str]]:
         total += len(line)
         where = f"{path}, line {number}"
         if len(line) > MAX_LINE_BYTES:
-            _refuse(where, f"the line is longer than {MAX_LINE_BYTES:,} bytes")
+            _refuse(where, f"the line is longer than {thousands(MAX_LINE_BYTES)} bytes")
         if total > MAX_FILE_BYTES:
-            _refuse(where, f"the file holds more than {MAX_FILE_BYTES:,} bytes")
+            _refuse(where, f"the file holds more than {thousands(MAX_FILE_BYTES)} bytes")
         if line.strip():
             yield line, where
 
@@ -180,14 +181,17 @@ def _strokes(record: dict[str, object], where: str) -> tuple[Line, ...]:
     if not isinstance(strokes, list) or not all(isinstance(s, list) for s in strokes):
         _refuse(where, '"strokes" must be a list of strokes, each a list of [x, y] points')
     if sum(len(s) for s in strokes) > MAX_POINTS:
-        _refuse(where, f"a drawing may have {MAX_POINTS:,} points at most")
+        _refuse(where, f"a drawing may have {thousands(MAX_POINTS)} points at most")
     return tuple(_points(stroke, where) for stroke in strokes if stroke)
 
 
 def _points(stroke: list[object], where: str) -> Line:
     for point in stroke:
         if not (isinstance(point, list) and len(point) == 2 and all(map(_is_number, point))):
-            _refuse(where, f"every point must be [x, y], two numbers within ±{MAX_COORDINATE:,.0f}")
+            _refuse(
+                where,
+                f"every point must be [x, y], two numbers within ±{thousands(MAX_COORDINATE)}",
+            )
     return np.array(stroke, np.float64)
 
 
@@ -196,7 +200,9 @@ def _pen_width(record: dict[str, object], where: str) -> float | None:
     if width is None:
         return None
     if not (_is_number(width) and width > 0):
-        _refuse(where, f'"pen_width" must be a number above 0 and at most {MAX_COORDINATE:,.0f}')
+        _refuse(
+            where, f'"pen_width" must be a number above 0 and at most {thousands(MAX_COORDINATE)}'
+        )
     return float(width)
 
 

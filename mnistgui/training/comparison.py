@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from mnistgui.notation import thousands
+
 _LISTS = (" by epoch", " every 10 steps")
 _NAMES = {
     "lowest_at_rate_001": "lowest at rate 0.01",
@@ -123,7 +125,7 @@ def _number(name: str, value: float) -> str:
     if name == "last_rates":
         return f"{value:.5f}"
     if name in _COUNTED or name.startswith("steps_to"):
-        return f"{value:,}"
+        return thousands(value)
     if name == "cost":
         return f"{value:.6f}"
     return f"{value:.4f}" if "loss" in name else f"{value:.2f}"

@@ -14,6 +14,7 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.errors import UserError
 from mnistgui.ink.jsonl import Drawing, labels_of
 from mnistgui.ink.normalize import PEN_WIDTH_PIXELS, to_pixels
+from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig
 
 RECIPE = TrainingConfig(
@@ -111,7 +112,7 @@ def learning_mix(
         np.concatenate([np.concatenate([p.images for p in parts])[order], validation.images]),
         np.concatenate([np.concatenate([p.labels for p in parts])[order], validation.labels]),
     )
-    source = f"{len(order):,} real, synthetic and recorded digits"
+    source = f"{thousands(len(order))} real, synthetic and recorded digits"
     return Dataset("the default model's digits", source, train, test)
 
 

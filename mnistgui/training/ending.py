@@ -1,5 +1,6 @@
 """Says in words why and when a run ended."""
 
+from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig
 
 
@@ -28,4 +29,4 @@ def ending(reason: str, step: int, config: TrainingConfig) -> str:
         "patience": f"no better validation loss for {epochs}",
         "diverged": "divergence",
     }
-    return f"{words.get(reason, reason)} at step {step:,}"
+    return f"{words.get(reason, reason)} at step {thousands(step)}"

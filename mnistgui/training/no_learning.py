@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from mnistgui.notation import three_significant
+from mnistgui.notation import thousands, three_significant
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
@@ -55,7 +55,7 @@ def _why_at_chance(config: TrainingConfig, history: History, start: float) -> st
     worst = int(np.nanargmax(losses))
     if float(losses[worst]) > _FAR_ABOVE * max(start, math.log(_CLASSES)):
         return (
-            f"at step {int(history.steps['step'][worst]):,} the loss of a batch rose to "
+            f"at step {thousands(int(history.steps['step'][worst]))} the loss of a batch rose to "
             f"{three_significant(float(losses[worst]))}, and units that such a step pushes far "
             f"away answer the same to every digit. {_smaller(config)}"
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
+from mnistgui.notation import thousands
 from mnistgui.training.checking import new_network_case
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Event
@@ -143,7 +144,7 @@ def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]
     for run, outcome in outcomes:
         if outcome.diverged is not None:
             name = f"The run {run.label}" if run.label else "The run"
-            yield f"{name} diverged at step {outcome.diverged.step:,}."
+            yield f"{name} diverged at step {thousands(outcome.diverged.step)}."
 
 
 def _gradient_check(preset: Preset, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Any]]:

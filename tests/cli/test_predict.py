@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from mnistgui.cli import main
+from mnistgui.cli.predict import _tell_summary
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.writers import npz
 from mnistgui.ink.jsonl import Drawing, write_drawings
@@ -128,3 +129,9 @@ def test_a_mistake_gives_one_line_and_exit_code_2(words: list[str], told: str) -
     assert result.exit_code == 2
     assert told in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_a_summary_sets_thousands_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    _tell_summary({"accuracy": 0.8435, "correct": 8435, "count": 10_000}, as_json=False)
+    _tell_summary({"accuracy": None, "count": 10_000}, as_json=False)
+    assert capsys.readouterr().out == "8,435 of 10,000 read right, 84.35 %\n10,000 read\n"

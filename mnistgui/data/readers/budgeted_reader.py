@@ -4,6 +4,7 @@ import struct
 
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
+from mnistgui.notation import thousands
 
 # 70,000 images of 784 four-byte floats and their labels take 221 MB, the largest array 157 MB.
 MAX_PICKLE_BYTES = 230_000_000
@@ -102,8 +103,9 @@ class BudgetedReader:
         waiting = size + sum(map(len, self._large))
         if self._bytes_read > MAX_PICKLE_BYTES or waiting > MAX_UNCONVERTED_BYTES:
             raise UserError(
-                f"{self.where} is too large; pickles of at most {MAX_PICKLE_BYTES:,} bytes with "
-                f"arrays of at most {MAX_UNCONVERTED_BYTES:,} bytes are accepted"
+                f"{self.where} is too large; pickles of at most {thousands(MAX_PICKLE_BYTES)} "
+                "bytes with arrays of at most "
+                f"{thousands(MAX_UNCONVERTED_BYTES)} bytes are accepted"
             )
         data = bytearray(size)
         self._stream.fill(memoryview(data))

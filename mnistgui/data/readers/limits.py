@@ -1,6 +1,7 @@
 """Limits for untrusted files of digits, so that none of them fills the memory."""
 
 from mnistgui.errors import UserError
+from mnistgui.notation import thousands
 
 MAX_SAMPLES = 300_000  # of one part; MNIST has 60,000, EMNIST's digits 240,000
 MAX_VALUES = MAX_SAMPLES * 784  # pixels of one part
@@ -28,5 +29,8 @@ def check_count(count: int, where: str) -> int:
         There are none, or more than are accepted.
     """
     if not 1 <= count <= MAX_SAMPLES:
-        raise UserError(f"{where} declares {count:,} digits; 1 to {MAX_SAMPLES:,} are accepted")
+        raise UserError(
+            f"{where} declares {thousands(count)} digits; "
+            f"1 to {thousands(MAX_SAMPLES)} are accepted"
+        )
     return count

@@ -17,6 +17,7 @@ from mnistgui.data.readers.limits import BLOCK_ROWS
 from mnistgui.data.readers.pixels import NUMERIC_KINDS
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
+from mnistgui.notation import thousands
 
 _MAX_HEADER_BYTES = 10_000
 _MAX_BLOCK_BYTES = 8 << 20
@@ -75,7 +76,9 @@ class NpyHeader:
         size = stream.exactly(2 * beginning[6])
         length = struct.unpack("<H" if beginning[6] == 1 else "<I", size)[0]
         if length > _MAX_HEADER_BYTES:
-            raise UserError(f"{stream.where} has a NumPy header of {length:,} bytes; it is damaged")
+            raise UserError(
+                f"{stream.where} has a NumPy header of {thousands(length)} bytes; it is damaged"
+            )
         shape, by_column, dtype = _parsed(beginning[6], size + stream.exactly(length), stream.where)
         return cls(shape, dtype, by_column and len(shape) > 1)
 

@@ -5,6 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from mnistgui.errors import UserError
+from mnistgui.notation import thousands
 
 MAX_FOLDER_ENTRIES = 10_000
 
@@ -100,7 +101,9 @@ def entries_in(folder: Path, limit: int) -> list[os.DirEntry[str]]:
     except OSError as fault:
         raise UserError(f"{folder} cannot be read: {_reason(fault)}") from fault
     if len(found) > limit:
-        raise UserError(f"{folder} holds more than {limit:,} entries, too many to look through")
+        raise UserError(
+            f"{folder} holds more than {thousands(limit)} entries, too many to look through"
+        )
     return found
 
 

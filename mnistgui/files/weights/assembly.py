@@ -18,6 +18,7 @@ from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Activation, Identity
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
+from mnistgui.notation import thousands
 
 MAX_LAYERS = 32
 MAX_WIDTH = 16_384
@@ -65,8 +66,8 @@ def check_shapes(shapes: Sequence[tuple[int, ...]], where: str) -> None:
         fan_in, total = shape[1], total + shape[0] * shape[1]
     if fan_in not in (1, 10) or total > MAX_PARAMETERS:
         raise UserError(
-            f"{where} ends in {fan_in} outputs and holds {total:,} weights; 10 outputs (or 1) and "
-            f"at most {MAX_PARAMETERS:,} weights are accepted"
+            f"{where} ends in {fan_in} outputs and holds {thousands(total)} weights; 10 outputs "
+            f"(or 1) and at most {thousands(MAX_PARAMETERS)} weights are accepted"
         )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from mnistgui.ink.jsonl import Drawing
+from mnistgui.notation import thousands
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.undoable_strokes import Lines
 from mnistgui.ui.strings import tr
@@ -38,7 +39,7 @@ class StrokeActions(QObject):
     def _show(self, drawings: list[Drawing], place: int, name: str) -> None:
         drawing = drawings[place]
         self._drawing.set_lines(on_sheet(drawing.strokes.lines))
-        words = tr("{0}: drawing {1} of {2}").format(name, place + 1, f"{len(drawings):,}")
+        words = tr("{0}: drawing {1} of {2}").format(name, place + 1, thousands(len(drawings)))
         if drawing.label is not None:
             words += tr(", a {0}").format(drawing.label)
         following = (place + 1) % len(drawings)

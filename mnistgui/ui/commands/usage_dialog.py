@@ -8,6 +8,7 @@ from mnistgui.files.weights.description import ACTIVATION, PIXEL_SCALING
 from mnistgui.files.weights.trial import Settled
 from mnistgui.files.weights.usage import SCALING_CHOICES
 from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, LeakyReLU
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
@@ -80,7 +81,7 @@ class UsageDialog(QDialog):
         found = [one for one in self._settled.attempts if one.usage == wanted]
         if found:
             words = tr("{0} of {1} training digits of {2} were read right in this way.")
-            share, count = per_cent(found[0].accuracy, 1), f"{len(found[0].right):,}"
+            share, count = per_cent(found[0].accuracy, 1), thousands(len(found[0].right))
             self._read.setText(words.format(share, count, self._settled.digits))
         else:
             self._read.setText(tr("This combination has not been tried on digits."))

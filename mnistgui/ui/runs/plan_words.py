@@ -1,5 +1,6 @@
 """The words on the progress of an experiment and on its best run."""
 
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.presets import Preset
@@ -43,7 +44,7 @@ def _smaller(plan: Plan) -> str:
     n = len(plan.dataset.train)
     _, n_valid = divided_sizes(plan.planned[0].config, n, plan.dataset.name)
     words = tr("The write-up had more digits; of these {0}, {1} are held back.")
-    return words.format(f"{n:,}", f"{n_valid:,}")
+    return words.format(thousands(n), thousands(n_valid))
 
 
 def best_so_far(plan: Plan) -> str:

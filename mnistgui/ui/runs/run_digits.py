@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
+from mnistgui.notation import thousands
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.strings import tr
 
@@ -31,7 +32,7 @@ def digits_names(runs: Iterable[Run]) -> dict[int, str]:
     by_number = {}
     for group, name in zip(several, names, strict=True):
         if names.count(name) > 1:
-            name = tr("{0} ({1})").format(name, f"{_train_size(group[0]):,}")  # noqa: PLW2901
+            name = tr("{0} ({1})").format(name, thousands(_train_size(group[0])))  # noqa: PLW2901
         by_number.update({run.number: name for run in group})
     return by_number
 

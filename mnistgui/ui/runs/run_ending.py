@@ -1,5 +1,6 @@
 """Why a run is over, when that was, and how long its steps took, in words."""
 
+from mnistgui.notation import thousands
 from mnistgui.training.ending import ending
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.strings import tr
@@ -11,7 +12,7 @@ def ending_sentence(run: Run) -> str:
     if run.checkpoint is None or not why:
         return ""
     seconds = run.checkpoint.state.facts["seconds"]
-    return tr("Ended: {0}; {1} s of steps.").format(why, f"{seconds:,.1f}")
+    return tr("Ended: {0}; {1} s of steps.").format(why, thousands(seconds, 1))
 
 
 def ending_words(run: Run) -> str:

@@ -1,5 +1,6 @@
 """Describes a run in words: the settings that differ from the default, and its digits."""
 
+from mnistgui.notation import thousands
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.field_kinds import ChoiceField
 from mnistgui.training.fields import Field
@@ -36,7 +37,7 @@ def digits_sentence(run: Run) -> str:
     else:
         return ""
     words = tr("Digits: {0}, {1} for training and {2} for testing, {3}.")
-    sentence = words.format(name, *(f"{size:,}" for size in sizes), source)
+    sentence = words.format(name, *(thousands(size) for size in sizes), source)
     origin = tr("It began with the weights of {0}.").format(run.origin) if run.origin else ""
     return f"{sentence} {origin}".strip()
 

@@ -1,5 +1,6 @@
 """The words of the status line: the state of a run, its pace, and its time left."""
 
+from mnistgui.notation import thousands
 from mnistgui.training.model import blueprint
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.speed import Speed
@@ -13,7 +14,7 @@ BETWEEN = "  ·  "
 
 def making(run: Run) -> str:
     """Return what is said before the first step: making a large network takes seconds."""
-    weights = f"{blueprint(run.config).parameter_count:,}"
+    weights = thousands(blueprint(run.config).parameter_count)
     return tr("Making the network of run {0}: {1} weights and biases ...").format(
         run.number, weights
     )
@@ -23,14 +24,16 @@ def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
     """Return the state and the speed of a run in one line."""
     if run.started is None:
         return ""
-    steps = tr("step {0} of {1}").format(f"{len(run.history.steps):,}", f"{run.total_steps:,}")
+    steps = tr("step {0} of {1}").format(
+        thousands(len(run.history.steps)), thousands(run.total_steps)
+    )
     return BETWEEN.join([*epoch_of(run), steps, *pace_of(run, speed, pace), *threads_of(run)])
 
 
 def at_rest(run: Run | None, *, digits: bool) -> str:
     """Return what is said while nothing trains, such as where an opened run has stopped."""
     if run is not None and len(run.history.steps):
-        steps = tr("step {0}").format(f"{len(run.history.steps):,}")
+        steps = tr("step {0}").format(thousands(len(run.history.steps)))
         return BETWEEN.join([tr("Run {0}").format(run.number), steps, tr(run.status.value)])
     return tr("Ready") if digits else tr("No digits to learn from yet")
 
@@ -41,7 +44,7 @@ def epoch_of(run: Run) -> list[str]:
         return []
     epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
     epoch = min(epoch, run.config.epochs)
-    return [tr("Epoch {0} of {1}").format(f"{epoch:,}", f"{run.config.epochs:,}")]
+    return [tr("Epoch {0} of {1}").format(thousands(epoch), thousands(run.config.epochs))]
 
 
 def threads_of(run: Run) -> list[str]:
@@ -64,7 +67,7 @@ def pace_of(run: Run, speed: Speed, pace: Pace) -> list[str]:
     if speed.per_second <= 0:
         return [name]
     digits = speed.per_second * run.started.train_size / run.started.steps_per_epoch
-    return [tr("{0}: {1} digits/s").format(name, f"{float(f'{digits:.3g}'):,.0f}")]
+    return [tr("{0}: {1} digits/s").format(name, thousands(float(f"{digits:.3g}"), 0))]
 
 
 def time_left(run: Run, speed: Speed) -> str:

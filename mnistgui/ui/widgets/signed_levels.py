@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 
 NOT_FINITE = 0
@@ -90,8 +91,8 @@ def remark(values: NDArray[np.floating], what: str) -> str:
     if strange == values.size:
         return tr("All {0} are NaN or infinite.").format(what) if strange else ""
     if strange:
-        share = tr("{0:,} of {1:,} {2} are NaN or infinite.")
-        return share.format(strange, values.size, what)
+        share = tr("{0} of {1} {2} are NaN or infinite.")
+        return share.format(thousands(strange), thousands(values.size), what)
     return "" if values.any() else tr("All {0} are 0.").format(what)
 
 

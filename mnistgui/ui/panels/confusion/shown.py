@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistgui.files.tables import Cell, Table
 from mnistgui.inspection.confusion import Confusion, confusion_matrix
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import DigitReadings
 from mnistgui.ui.state.shown_digits import ClassPair, digits_of_class
@@ -49,7 +50,7 @@ class ShownConfusion:
         if self.as_rates:
             share = float(self._rates[true, predicted])
             return "100" if share == 1 else f"{100 * share:.1f}"
-        return f"{count / _THOUSAND:.1f}k" if short and count >= _THOUSAND else f"{count:,}"
+        return f"{count / _THOUSAND:.1f}k" if short and count >= _THOUSAND else thousands(count)
 
     def strength(self, true: int, predicted: int) -> float:
         """Return how strongly a cell is coloured, from 0 to 1; the worst mistake has 1."""
@@ -63,13 +64,15 @@ class ShownConfusion:
         count = int(self.confusion.counts[true, predicted])
         words = tr("{0}: {1} of {2} ({3})")
         pair = self.pair(true, predicted)
-        return words.format(pair, f"{count:,}", f"{size:,}", per_cent(count / size))
+        return words.format(pair, thousands(count), thousands(size), per_cent(count / size))
 
     def most_confused(self, count: int) -> str:
         """Return the pairs of classes that are confused most often, a line each."""
         words = tr("{0}: {1} ({2})")
         return "\n".join(
-            words.format(self.pair(one.true, one.predicted), f"{one.count:,}", per_cent(one.rate))
+            words.format(
+                self.pair(one.true, one.predicted), thousands(one.count), per_cent(one.rate)
+            )
             for one in self.confusion.most_confused(count)
         )
 

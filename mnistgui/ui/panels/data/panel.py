@@ -11,6 +11,7 @@ from mnistgui.data.dataset import Split
 from mnistgui.data.describe import SplitInfo, split_info
 from mnistgui.errors import UserError
 from mnistgui.files.tables import Table
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -179,14 +180,14 @@ def described(info: SplitInfo, part: str) -> str:
     words = tr("{0}: {1} digits, {2} pixels each, {3} from {4} to {5}, {6} ink on average.")
     pixels = words.format(
         part,
-        f"{info.count:,}",
+        thousands(info.count),
         info.shape[1],
         info.dtype,
         info.lowest,
         info.highest,
         per_cent(info.mean_ink, 1),
     )
-    counts = ", ".join(f"{digit}: {count:,}" for digit, count in enumerate(info.per_class))
+    counts = ", ".join(f"{digit}: {thousands(count)}" for digit, count in enumerate(info.per_class))
     return pixels + " " + tr("Digits of each class: {0}.").format(counts)
 
 
@@ -197,7 +198,7 @@ def caption(split: Split, i: int) -> str:
 
 def in_words(split: Split, i: int, part: str) -> str:
     """Return one digit in a sentence."""
-    return tr("{0} digit {1} is labelled {2}").format(part, f"{i:,}", split.labels[i])
+    return tr("{0} digit {1} is labelled {2}").format(part, thousands(i), split.labels[i])
 
 
 def digit_table(split: Split, rows: list[int]) -> Table:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from mnistgui.files.tables import Cell, Table
+from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 
@@ -103,7 +104,7 @@ def _text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, int):
-        return f"{cell:,}"
+        return thousands(cell)
     return cell if isinstance(cell, str) else f"{cell:.{_DIGITS}g}"
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableView, QVBoxL
 
 from mnistgui.files.tables import Table, table_text
 from mnistgui.nn.difference_table import DifferenceTable
+from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
@@ -71,7 +72,7 @@ class DifferenceModel(QAbstractTableModel):
             return self._table.names[section]
         if section == _GRADIENT:
             return tr("Backprop")
-        return f"N = {self._table.n[section - 1]:,}"
+        return f"N = {thousands(self._table.n[section - 1])}"
 
 
 class DifferenceTableView(QWidget):

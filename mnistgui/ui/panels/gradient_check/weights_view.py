@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.inspection.histogram import weight_histogram
-from mnistgui.notation import with_minus
+from mnistgui.notation import thousands, with_minus
 from mnistgui.ui.panels.gradient_check.check import Answer
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.elided_label import ElidedLabel
@@ -40,5 +40,5 @@ class CheckedWeightsView(QWidget):
         spread = weight_histogram(W)
         words = tr("W{0}: {1} weights from {2} to {3}")
         bounds = (with_minus(f"{bound:.3g}") for bound in (W.min(), W.max()))
-        self.words.setText(words.format(layer, f"{W.size:,}", *bounds))
+        self.words.setText(words.format(layer, thousands(W.size), *bounds))
         self.plot.show_histogram(spread)

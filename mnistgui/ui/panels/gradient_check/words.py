@@ -3,6 +3,7 @@
 from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.checked_gradient import CheckedEntry
 from mnistgui.nn.network import Network, architecture
+from mnistgui.notation import thousands
 from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
@@ -50,7 +51,7 @@ def subject(answer: Answer) -> str:
     network, config = answer.found.case.network, answer.question.config
     shape = architecture(network.widths)
     penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
-    checked = f"{sum(len(one.indices) for one in answer.found.check.parameters):,}"
+    checked = thousands(sum(len(one.indices) for one in answer.found.check.parameters))
     digit, name = answer.question.scope.digit, answer.question.dataset.name
     if digit is not None:
         words = tr("{0}{1}; {2} weights on training digit {3} of {4}")
@@ -104,7 +105,7 @@ def runs(answer: Answer) -> str:
     )
     run = tr("{0} as in {1}").format(shape, whose) if whose else shape
     trained = tr("Two runs of {0} on {1} digits, alike but for the mistake.").format(
-        run, f"{pair.n_digits:,}"
+        run, thousands(pair.n_digits)
     )
     return f"{trained} {_parting(pair) if pair.letter == 'B' else _uphill(pair)}"
 

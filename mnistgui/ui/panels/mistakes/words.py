@@ -1,5 +1,6 @@
 """The words of Mistakes on a digit and on all digits that were read."""
 
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.mistakes.choice import rows_of_pair
 from mnistgui.ui.state.parts import Part
@@ -13,7 +14,7 @@ def counted(found: SplitReading, pair: ClassPair | None = None) -> str:
     if pair is not None:
         return _counted_of_pair(found, pair)
     wrong, total = len(found.reading.misread), len(found.split)
-    return tr("{0} misread ({1})").format(f"{wrong:,}", per_cent(wrong / total))
+    return tr("{0} misread ({1})").format(thousands(wrong), per_cent(wrong / total))
 
 
 def _counted_of_pair(found: SplitReading, pair: ClassPair) -> str:
@@ -24,7 +25,7 @@ def _counted_of_pair(found: SplitReading, pair: ClassPair) -> str:
         return ""
     n, name = len(rows_of_pair(found, pair)), digits_of_class(pair.true)
     return tr("{0} of {1} {2} ({3})").format(
-        f"{n:,}", f"{of_class:,}", name, per_cent(n / of_class)
+        thousands(n), thousands(of_class), name, per_cent(n / of_class)
     )
 
 
@@ -42,7 +43,7 @@ def widest_caption(found: SplitReading, *, with_index: bool = False) -> str:
 
 
 def _caption(read_as: str, sure: float, name: str, index: str) -> str:
-    return f"{read_as}  {per_cent(sure, 0)}\n{index}" + tr("is {0}").format(name)
+    return f"{read_as}  {per_cent(sure)}\n{index}" + tr("is {0}").format(name)
 
 
 def in_words(found: SplitReading, part: Part, i: int) -> str:
@@ -50,7 +51,7 @@ def in_words(found: SplitReading, part: Part, i: int) -> str:
     reading = found.reading
     return tr("{0} digit {1} is {2}, read as {3} with {4}").format(
         part.title,
-        f"{i:,}",
+        thousands(i),
         found.class_names[reading.targets[i]],
         found.class_names[reading.predicted[i]],
         per_cent(float(reading.probabilities[i].max()), 1),

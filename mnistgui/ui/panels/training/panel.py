@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mnistgui.errors import UserError
 from mnistgui.nn.network import architecture
+from mnistgui.notation import thousands
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.model import blueprint
 from mnistgui.training.settings.learning import TRAINING
@@ -173,5 +174,5 @@ class TrainingPanel(Panel):
 def summary(config: TrainingConfig) -> str:
     """Return the network that these settings make, in one line."""
     network = blueprint(config)
-    shape, count = architecture(network.widths), f"{network.parameter_count:,}"
+    shape, count = architecture(network.widths), thousands(network.parameter_count)
     return tr("{0}: {1} parameters").format(shape, count)

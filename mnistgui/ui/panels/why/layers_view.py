@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
@@ -129,7 +130,7 @@ class LayersView(QWidget):
             return []
         hidden = [
             tr("Hidden {0}: {1} of {2} active").format(
-                i, f"{(layer > 0).sum():,}", f"{len(layer):,}"
+                i, thousands((layer > 0).sum()), thousands(len(layer))
             )
             for i, layer in enumerate(self._layers[:-1], start=1)
         ]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.why.nearest import FoundNeighbours
 from mnistgui.ui.strings import tr
@@ -76,7 +77,7 @@ class NearestView(QWidget):
         captions = tuple(f"{digit}\n{distance:.2f}" for digit, distance in pairs)
         sentence = tr("Training digit {0} is a {1}, at a distance of {2}")
         tips = tuple(
-            sentence.format(f"{row:,}", digit, f"{distance:.2f}")
+            sentence.format(thousands(row), digit, f"{distance:.2f}")
             for row, (digit, distance) in zip(near.rows.tolist(), pairs, strict=True)
         )
         same = [reading.class_names[target] == reading.best for target in targets]
