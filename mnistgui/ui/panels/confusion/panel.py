@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from mnistgui.files.tables import Table
 from mnistgui.inspection.confusion import Confusion
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
@@ -97,11 +98,11 @@ class ConfusionPanel(Panel):
         wrong, total = int(confusion.misread.sum()), int(confusion.counts.sum())
         if unread:
             words = tr("{0} of {1} digits are answered with NaN and stand in no cell.")
-            return words.format(f"{unread:,}", f"{total + unread:,}")
+            return words.format(thousands(unread), thousands(total + unread))
         digits, note = self._reading.part.digits, digits_note(self._session, self._reading.dataset)
         words = tr("{0} of {1} {2} misread ({3}) {4}")
         share = per_cent(wrong / total)
-        return words.format(f"{wrong:,}", f"{total:,}", digits, share, note).strip()
+        return words.format(thousands(wrong), thousands(total), digits, share, note).strip()
 
     def _title(self) -> str:
         return f"{tr('Confusion matrix')} - {self.count.text()}"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from mnistgui.files.deferred_rows import DeferredRows
 from mnistgui.files.tables import Cell, Table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
-from mnistgui.ui.panels.curves.series import ONE_CURVE, CurveChoices, curves, key, unlike_losses
+from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
 from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
@@ -81,8 +81,8 @@ def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterato
 
 
 _WAYS = (
-    "In the plot, the wheel zooms, dragging moves and a double click shows all. The menu of the"
-    " right button fixes the vertical axis, and copies and saves the picture and its data."
+    "In the plot, the wheel zooms, dragging moves and a double click shows all. Axis fixes the"
+    " vertical one; the menu of the right button copies and saves the picture and its data."
 )
 
 
@@ -108,6 +108,8 @@ class Chart(QWidget):
         heading = label(title, "heading")
         explain(heading, tr(_WAYS))  # here, as over the plot it would cover the curves
         self.head = row(heading, self._key, None, spacing=10)
+        self._axis_button = QToolButton()
+        self._lay_out_axis_button(title)
         layout.addLayout(self.head)
         layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
@@ -119,6 +121,17 @@ class Chart(QWidget):
         self.fixed = FixedSpan(quantity, self, settings)
         self.fixed.changed.connect(self._use_span)
         self.fixed.asked.connect(self._ask_for_span)
+        self._axis_button.addActions([self.fixed.fix, self.fixed.follow])
+
+    def _lay_out_axis_button(self, title: str) -> None:
+        button = self._axis_button
+        button.setObjectName(f"axis_{self.quantity}")
+        button.setText(tr("Axis"))
+        button.setAccessibleName(tr("{0}: range of the vertical axis").format(title))
+        explain(button, tr("Fix the range of the vertical axis, or let it follow the curves"))
+        button.setProperty("low", True)  # noqa: FBT003 - the style sheet's mark
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.head.addWidget(button)
 
     @Slot(object)
     def _use_span(self, span: Limits | None) -> None:
@@ -163,7 +176,7 @@ class Chart(QWidget):
         series = curves(runs, self.quantity, choices, theme)
         self._axis = _axis(runs.shown, choices)
         marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
-        parts = "" if self.quantity in ONE_CURVE else key(runs.shown)
+        parts = key(runs.shown, self.quantity)
         self._notes = (unlike_losses(runs.shown, self.quantity), parts, marked)
         self._say()
         self.plot.set_series(series)

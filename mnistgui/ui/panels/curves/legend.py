@@ -35,6 +35,7 @@ class Legend(QWidget):
         The Qt parent.
     """
 
+    lines_changed = Signal()
     run_hovered = Signal(int)  # number of the run whose name is pointed at; 0 for none
 
     def __init__(
@@ -53,7 +54,7 @@ class Legend(QWidget):
         self._left_out = 0  # of the entries, from the first
         self._short = False
         self._room = 0
-        self._lines = 1
+        self.lines, self._kept = 1, 1  # that the names need, and that there is room for
         self._laid: list[tuple[int, int, str]] = []  # left, top, text
         self._x: float | None = None
         self._theme = LIGHT
@@ -99,6 +100,12 @@ class Legend(QWidget):
         self._room = height
         self._fit()
 
+    def keep_lines(self, lines: int) -> None:
+        """Be as high as the legend of a plot beside it, so that both plots are as high."""
+        if lines != self._kept:
+            self._kept = lines
+            self.updateGeometry()
+
     def set_place(self, x: float | None) -> None:
         """Show the values at this place of the horizontal axis; None for the last ones."""
         self._x = x
@@ -125,12 +132,12 @@ class Legend(QWidget):
         return 0
 
     def sizeHint(self) -> QSize:
-        """Return the height of all lines that the names need and that have room."""
-        return QSize(200, self._lines * self._line_height())
+        """As many lines as the names need and there is room for."""
+        return QSize(200, max(self.lines, self._kept) * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least height, and a small width."""
-        return QSize(80, self._lines * self._line_height())
+        """Any width will do."""
+        return QSize(80, max(self.lines, self._kept) * self._line_height())
 
     def resizeEvent(self, _event: object) -> None:
         """Break the lines anew."""
@@ -162,23 +169,24 @@ class Legend(QWidget):
                 indent = _DASH_PIXELS + 6 if i < len(looks) else 0
                 painter.drawText(left + indent, top + baseline, text)
 
-    def _looks(self) -> list[tuple[QColor, bool]]:
-        """Return the colour of each dash, and whether it is broken."""
+    def _looks(self) -> list[tuple[QColor, list[float]]]:
+        """Colour of each dash, and how it is broken, in widths of the pen."""
         looks = []
         for curve in (entry[0] for entry in self._entries[self._left_out :]):
             colour = QColor(curve.colour)
             colour.setAlphaF(curve.faint or 1.0)
-            looks.append((colour, curve.dashed))
+            broken = [0.7, 0.7] if curve.dotted else [2.0, 0.8] if curve.dashed else []
+            looks.append((colour, broken))
         hues = self._key.hues if self._others else ()
-        return [*looks, *((QColor(colour), False) for _text, colour in hues)]
+        return [*looks, *((QColor(colour), []) for _text, colour in hues)]
 
     def _draw_dash(
-        self, painter: QPainter, look: tuple[QColor, bool], left: int, middle: int
+        self, painter: QPainter, look: tuple[QColor, list[float]], left: int, middle: int
     ) -> None:
         pen = QPen(look[0], 3)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if look[1]:
-            pen.setDashPattern([2.0, 0.8])
+            pen.setDashPattern(look[1])
         painter.setPen(pen)
         painter.drawLine(left, middle, left + _DASH_PIXELS, middle)
 
@@ -203,6 +211,8 @@ class Legend(QWidget):
                     entry_name(entry), Qt.TextElideMode.ElideMiddle, max(room, 30)
                 )
                 texts[i] = f"{name} {last}"
+        for i in range(len(self._entries), len(texts)):  # what colours stand for may be long
+            texts[i] = metrics.elidedText(texts[i], Qt.TextElideMode.ElideRight, line)
         left_out = [tr("and {0} more").format(self._left_out)] if self._left_out else []
         return texts[self._left_out :] + left_out
 
@@ -217,9 +227,10 @@ class Legend(QWidget):
         while self._rows() > most and self._left_out < len(self._entries) - 1:
             self._left_out += 1
             self._laid = self._laid_out()
-        if self._rows() != self._lines:
-            self._lines = self._rows()
+        if self._rows() != self.lines:
+            self.lines = self._rows()
             self.updateGeometry()
+            self.lines_changed.emit()
         self._set_tooltip()
         self.update()
 
@@ -228,6 +239,8 @@ class Legend(QWidget):
         names = [entry_name(entry) for entry in self._entries]
         kept = zip(names[self._left_out :], self._laid, strict=False)
         whole = not self._left_out and all(text.startswith(name) for name, (_, _, text) in kept)
+        names += self._texts_of_others()
+        whole = whole and not any(text.endswith("…") for _, _, text in self._laid)
         tooltip = "" if whole else f"<p>{'<br>'.join(map(escape, names))}</p>"
         if tooltip != self.toolTip():
             self.setToolTip(tooltip)

@@ -33,6 +33,10 @@ class Series:
         Of the run among several; 0 where there is one.
     drops : ndarray of shape (n_drops,), dtype float64
         Steps or epochs after which the learning rate dropped.
+    dotted : bool
+        Of the cost, which is the loss with the penalty.
+    end_name : str
+        What stands at its end; empty for nothing.
     """
 
     label: str
@@ -46,3 +50,5 @@ class Series:
     current: bool = False
     number: int = 0
     drops: Curve = field(default_factory=lambda: np.empty(0))
+    dotted: bool = False
+    end_name: str = ""

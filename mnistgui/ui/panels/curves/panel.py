@@ -149,6 +149,12 @@ class CurvesPanel(Panel):
         chart.plot.set_axes(tr("epoch") if choices.by_epoch else tr("step"), log=log)
         chart.draw(self._runs, choices, self._theme)
 
+    @Slot()
+    def _align_legends(self) -> None:
+        legends = [chart.legend for chart in self._charts if not chart.isHidden()]
+        for legend in legends:
+            legend.keep_lines(max(one.lines for one in legends))
+
     @Slot(object)
     def _hover(self, x: float | None) -> None:
         text = "" if x is None else self._place_in_words(x)
@@ -176,6 +182,7 @@ class CurvesPanel(Panel):
         self._smoothing.currentIndexChanged.connect(self._redraw_now)
         for chart in self._charts:
             chart.hovered.connect(self._hover)
+            chart.legend.lines_changed.connect(self._align_legends)
             chart.run_hovered.connect(self._runs.point_at)
             self._runs.pointed_at.connect(chart.bring_out)
 
@@ -192,7 +199,7 @@ class CurvesPanel(Panel):
         self._lay_out_charts()
         self._log.setObjectName("log_loss")
         self._log.setToolTip(tr("Show loss, rate and gradient in powers of ten"))
-        self.loss.head.addWidget(self._flat)
+        self.loss.head.insertWidget(self.loss.head.count() - 1, self._flat)  # it moves no button
         for chart in self._charts:  # as high with the hint as without it
             chart.head.addStrut(self._flat.sizeHint().height())
         self._rate_shown.setObjectName("rate_shown")

@@ -1,30 +1,24 @@
 """A plot of curves over steps or epochs, with a vertical line that follows the mouse."""
 
-import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal, Slot
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.cross_hair import CrossHair, nearest_run
+from mnistgui.ui.panels.curves.end_labels import EndLabel, EndLabels
 from mnistgui.ui.panels.curves.framing import Frame, framed
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import Limits, Scale
-from mnistgui.ui.panels.curves.thinning import Curve, thinned
-from mnistgui.ui.panels.curves.trace import Style, Trace, Traces
+from mnistgui.ui.panels.curves.trace import Trace, Traces
+from mnistgui.ui.panels.curves.trace_making import made_trace, on_axis, trace_looks
 from mnistgui.ui.widgets.plot_axes import calm_plot, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_FEWEST_BUCKETS = 200
 _DECADES_ABOVE_0 = 1000.0
-_LEAST_VALUE = 1e-12  # what a logarithmic axis can show of 0
-_SYMBOL_POINTS = 60  # curves of more points have no marks
-_MARKS_APART_PIXELS = 12  # pixels, so that the line is seen between two marks
-_DASHES_APART_PIXELS = 36  # a dash, both gaps and two halves of marks, and once more
+_MOST_FOR_NAMES = 0.35  # of the width of a plot
 
 
 class CurvePlot(QWidget):
@@ -58,10 +52,12 @@ class CurvePlot(QWidget):
         self._log = False
         self._focused = True
         self._frame: Frame | None = None
+        self._shown: Frame | None = None  # with room for the names at the curves' ends
         self._x_label = ""
         self._plot = calm_plot()
         self._line = CrossHair()
         self._moment = pg.InfiniteLine(angle=90, movable=False)
+        self._names = EndLabels()
         self._set_up()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,17 +118,21 @@ class CurvePlot(QWidget):
     def highlight(self, run: int) -> None:
         """Draw the curves of a run above the others; 0 for none."""
         self._traces.highlight(run)
+        self._names.highlight(run)
 
     def _show_all_again(self) -> None:
-        """Undo a zoom, since its limits mean something else on another axis."""
-        self._frame, self._focused = None, True
+        """What a person had zoomed into has other limits on another axis."""
+        self._frame, self._shown, self._focused = None, None, True
 
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Show these curves, the last one on top."""
         self._series = series
-        made = {look: self._made.get(look) or self._trace(curve) for look, curve in self._looks()}
+        looks = trace_looks(series, self.width(), log=self._log)
+        made = {look: self._made.get(look) or self._trace(curve) for look, curve in looks}
         self._made = made
         self._traces.set_traces(tuple(made.values()))
+        labels = [EndLabel(one.end_name, made[look]) for look, one in looks if one.end_name]
+        self._names.set_labels(tuple(labels))
         if self._focused:
             self._reframe()
 
@@ -158,42 +158,18 @@ class CurvePlot(QWidget):
         """The place of the moment that is marked; None where none is."""
         return float(self._moment.value()) if self._moment.isVisible() else None
 
-    def _looks(self) -> Iterator[tuple[object, Series]]:
-        """Yield all that requires a new line when it changes; points are merely added."""
-        for place, curve in enumerate(self._series):
-            ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if len(curve.x) else ()
-            style = (
-                curve.colour,
-                curve.dashed,
-                curve.faint,
-                curve.thin,
-                self._log,
-                self.width(),
-                len(curve.drops),
-            )
-            yield (place, len(curve.x), ends, style), curve
-
     def _trace(self, curve: Series) -> Trace:
-        colour = QColor(curve.colour)
-        colour.setAlphaF(curve.faint or 1.0)
-        x, y = thinned(curve.x, curve.y, max(self.width(), _FEWEST_BUCKETS))
-        style = Style(colour, curve.dashed, self._mark_every(curve), curve.number)
-        return Trace(x, self._on_axis(y), style, curve.drops)
-
-    def _mark_every(self, curve: Series) -> int:
-        """Return the interval in points between two marks; 0 for no marks."""
-        if curve.faint or curve.thin or not 0 < len(curve.x) <= _SYMBOL_POINTS:
-            return 0
-        apart = _DASHES_APART_PIXELS if curve.dashed else _MARKS_APART_PIXELS
-        return max(math.ceil(len(curve.x) * apart / max(self.width(), 1)), 1)
+        return made_trace(curve, self.width(), log=self._log)
 
     def _set_up(self) -> None:
         self._plot.getViewBox().addItem(self._traces, ignoreBounds=True)
+        self._plot.getViewBox().addItem(self._names, ignoreBounds=True)
         self._plot.addItem(self._line.item, ignoreBounds=True)
         self._plot.addItem(self._moment, ignoreBounds=True)
         self._moment.hide()
         self._plot.getViewBox().sigRangeChangedManually.connect(self._zoomed)
         self._plot.getViewBox().sigRangeChanged.connect(self._range_changed)
+        self._plot.getViewBox().sigResized.connect(self._resized)
         self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
         self._plot.scene().sigMouseClicked.connect(self._clicked)
 
@@ -207,30 +183,41 @@ class CurvePlot(QWidget):
         )
         if frame is not None and self._span is not None:
             frame = Frame(frame.x, self._fixed(self._span))
-        if frame is not None and frame != self._frame:
-            self._plot.setRange(xRange=frame.x, yRange=frame.y, padding=0)
+        wide = frame and Frame(self._with_names(frame.x), frame.y)
+        if wide is not None and wide != self._shown:
+            self._plot.setRange(xRange=wide.x, yRange=wide.y, padding=0)
             # Else pyqtgraph moves the curves while it paints, and has to paint them again.
             self._plot.getViewBox().prepareForPaint()
-        self._frame = frame
+        self._frame, self._shown = frame, wide
+
+    def _with_names(self, limits: Limits) -> Limits:
+        """Limits of the horizontal axis with room at the right for the names of the curves."""
+        box = self._plot.getViewBox()
+        share = min(self._names.room(box.height()) / max(box.width(), 1.0), _MOST_FOR_NAMES)
+        return limits[0], limits[1] + (limits[1] - limits[0]) * share / (1 - share)
 
     def _fixed(self, span: Limits) -> Limits:
         """Return the fixed span on the axis' scale; a logarithmic one from 0 has three decades."""
         if self._log and span[0] <= 0 < span[1]:
             span = span[1] / _DECADES_ABOVE_0, span[1]
-        low, high = self._on_axis(np.array(span)).tolist()
+        low, high = on_axis(np.array(span), log=self._log).tolist()
         return low, high
-
-    def _on_axis(self, y: Curve) -> Curve:
-        return np.log10(np.maximum(y, _LEAST_VALUE)) if self._log else y
 
     @Slot()
     def _range_changed(self) -> None:
-        self._traces.set_view(self._plot.getViewBox().viewRect())
+        view = self._plot.getViewBox().viewRect()
+        self._traces.set_view(view)
+        self._names.set_view(view)
+
+    @Slot()
+    def _resized(self) -> None:
+        if self._focused:
+            self._reframe()
 
     @Slot()
     def _zoomed(self) -> None:
         self._focused = False
-        self._frame = None
+        self._frame = self._shown = None
 
     @Slot(object)
     def _clicked(self, event: Any) -> None:

@@ -81,10 +81,12 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
             one = _measured(run.history, quantity, part, choices, getattr(theme, part))
             dashed = part == "test" and 1 < len(shown) <= FEW
             front.append(replace(one, dashed=dashed, drops=drops, **several))
-        if quantity == "loss" and run.config.l2 and len(shown) == 1:
-            front.append(replace(_costs(run.history, choices, theme.train), drops=drops))
+        if quantity == "loss" and run.config.l2 and len(shown) <= FEW:
+            costs = _costs(run.history, choices, theme.train)
+            front.append(replace(costs, drops=drops, **several))
     front.sort(key=lambda one: not one.thin)
-    drawn = [one for one in (*behind, *front) if len(one.x)]
+    alone = len(shown) > FEW or quantity in ONE_CURVE
+    drawn = [_numbered(one, alone=alone) for one in (*behind, *front) if len(one.x)]
     return tuple(sorted(drawn, key=lambda one: one.current))  # the run that is looked at on top
 
 
@@ -98,13 +100,25 @@ def parts_of(shown: tuple[Run, ...]) -> tuple[str, ...]:
     return ("valid",) if held_back else ("test",)
 
 
-def key(shown: tuple[Run, ...]) -> str:
-    """Return which parts of the data the solid and dashed lines of several runs stand for."""
-    if len(shown) <= 1:
+def key(shown: tuple[Run, ...], quantity: str) -> str:
+    """What the lines of several runs stand for."""
+    if len(shown) <= 1 or quantity in ONE_CURVE:
         return ""
+    with_costs = quantity == "loss" and any(run.config.l2 for run in shown)
     if len(shown) <= FEW:
-        return tr("solid: train, dashed: test")
-    return tr("on validation digits") if parts_of(shown) == ("valid",) else tr("on test digits")
+        parts = tr("dashed: test")
+        return tr("{0}, dotted: with penalty").format(parts) if with_costs else parts
+    part = tr("on validation digits") if parts_of(shown) == ("valid",) else tr("on test digits")
+    few = tr("{0}; the cost with penalty is drawn of {1} runs at most")
+    return few.format(part, FEW) if with_costs else part
+
+
+def _numbered(one: Series, *, alone: bool) -> Series:
+    """A curve of one of several runs with the run's number at its end; alone, or with its part."""
+    if not one.number:
+        return one
+    name = str(one.number) if alone else f"{one.number} {one.end_name}"
+    return replace(one, end_name="" if one.faint else name)  # batches end beside what is measured
 
 
 def unlike_losses(shown: tuple[Run, ...], quantity: str) -> str:
@@ -133,20 +147,22 @@ def _batches(history: History, quantity: str, choices: CurveChoices, colour: str
     steps, values = history.steps["step"], history.steps[quantity]
     x, y = smoothed(steps, values, choices.smoothing, _MOST_MEANS)
     faint = _SMOOTH if choices.smoothing > 1 else _NOISY
-    return Series(tr("batch"), x, y * _SCALE[quantity], colour, faint=faint)
+    y = y * _SCALE[quantity]
+    return Series(tr("batch"), x, y, colour, faint=faint, end_name=tr("batch"))
 
 
 def _rates(run: Run, choices: CurveChoices, colour: str) -> Series:
     steps, rates = run.history.steps["step"], run.history.steps["learning_rate"]
     x, y = _over(steps.astype(np.float64), rates.astype(np.float64), run, choices)
-    return Series(tr("rate"), x, y, colour)
+    return Series(tr("rate"), x, y, colour, end_name=tr("rate"))
 
 
 def _bias_gradients(run: Run, choices: CurveChoices, colour: str) -> Series:
     measured = run.history.measured
     x: Curve = measured["epoch" if choices.by_epoch else "step"].astype(np.float64)
     there = np.isfinite(measured["train_bias_gradient"])
-    return Series(tr("train"), x[there], measured["train_bias_gradient"][there], colour)
+    y = measured["train_bias_gradient"][there]
+    return Series(tr("train"), x[there], y, colour, end_name=tr("train"))
 
 
 def _over(x: Curve, y: Curve, run: Run, choices: CurveChoices) -> tuple[Curve, Curve]:
@@ -167,7 +183,9 @@ def _drops(run: Run, choices: CurveChoices) -> Curve:
 def _costs(history: History, choices: CurveChoices, colour: str) -> Series:
     """Return the curve of the cost, that is, of the loss with the L2 penalty."""
     x: Curve = history.measured["epoch" if choices.by_epoch else "step"].astype(np.float64)
-    return Series(tr("train with penalty"), x, history.measured["train_cost"], colour, dashed=True)
+    y = history.measured["train_cost"]
+    name = tr("train with penalty")
+    return Series(name, x, y, colour, dotted=True, end_name=tr("cost"))
 
 
 def _measured(
@@ -177,4 +195,5 @@ def _measured(
     y: Curve = history.measured[f"{part}_{quantity}"] * _SCALE[quantity]
     there = np.isfinite(y)
     names = {"train": tr("train"), "valid": tr("validation"), "test": tr("test")}
-    return Series(names[part], x[there], y[there], colour)
+    short = tr("valid.") if part == "valid" else names[part]
+    return Series(names[part], x[there], y[there], colour, end_name=short)

@@ -4,6 +4,7 @@ pyqtgraph's own items work out the bounds of every curve whenever the view asks 
 each mark from a table of styles: of what a window costs while a network trains, that was a fifth.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -25,6 +26,7 @@ _DIMMED_SHARE = 0.3  # of the colour of other curves, while one is brought out
 _FEW_ELEMENTS = 200
 _FAR_VIEW_HEIGHTS = 50.0  # heights of the view from its edge to where a path is cut
 _DASHES = [4.0, 2.5]  # widths of the pen
+_DOTS = [1.0, 2.0]
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,14 @@ class Style:
         Every how manieth point has a mark, and the line is wider; 0 for none.
     run : int
         Number of the run it belongs to; 0 where there is one.
+    dotted : bool
     """
 
     colour: QColor
     dashed: bool = False
     mark_every: int = 0
     run: int = 0
+    dotted: bool = False
 
 
 class Trace:
@@ -60,10 +64,11 @@ class Trace:
     """
 
     def __init__(self, x: Curve, y: Curve, style: Style, drops: Curve | None = None) -> None:
-        self.x, self.y, self.run = x, y, style.run
+        self.x, self.y, self.run, self.colour = x, y, style.run, style.colour
         colour, wide = style.colour, bool(style.mark_every)
-        self._pen = _pen(colour, _MARKED_WIDTH if wide else _PLAIN_WIDTH, dashed=style.dashed)
-        self._strong_pen = _pen(colour, _HIGHLIGHTED_WIDTH, dashed=style.dashed)
+        pattern = _DOTS if style.dotted else _DASHES if style.dashed else []
+        self._pen = _pen(colour, _MARKED_WIDTH if wide else _PLAIN_WIDTH, pattern)
+        self._strong_pen = _pen(colour, _HIGHLIGHTED_WIDTH, pattern)
         self._path: QPainterPath = pg.arrayToQPath(x, y, connect="finite")
         finite = y[np.isfinite(y)]
         self._ends = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
@@ -169,11 +174,12 @@ class Traces(QGraphicsItem):
             trace.paint(painter, self._view, highlighted=True)
 
 
-def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
+def _pen(colour: QColor, width: float, pattern: Sequence[float] = ()) -> QPen:
     pen = QPen(colour, width)
     pen.setCosmetic(True)
-    if dashed:
-        pen.setDashPattern(_DASHES)
+    if pattern:
+        pen.setDashPattern(pattern)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # square ones would close the gaps between dots
     return pen
 
 

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
@@ -143,6 +143,26 @@ def test_a_person_can_fix_the_axis_and_let_it_follow_again(window: MainWindow) -
     assert "axis fixed" not in chart._key.text()
 
 
+def test_the_axis_button_leads_to_the_choice_by_keyboard(window: MainWindow) -> None:
+    chart = window.panel(CurvesPanel).loss
+    button = chart.findChild(QToolButton, "axis_loss")
+    assert button is not None
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert "Loss" in button.accessibleName()
+
+    def press_down_and_return() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, press_down_and_return)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    dialog = chart.findChild(SpanDialog)
+    assert dialog is not None
+    dialog.reject()
+
+
 def test_a_fixed_axis_is_remembered_by_the_next_visit(open_window: Open) -> None:
     first = open_window()
     halved_after_each_epoch(first)
@@ -248,3 +268,25 @@ def test_the_legend_of_many_runs_says_what_colours_stand_for(window: MainWindow)
     panel = grid(window)
     texts = panel.loss.legend.texts()
     assert texts[1:] == [f"lr 0.{number}" for number in range(1, 7)]
+
+
+def test_plots_beside_each_other_are_as_high_where_one_legend_needs_more_lines(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    run = window.session.runs.create(TrainingConfig(), None)
+    run.add([Stepped(1, 1, 2.0, 0.5, 0.1, 10)])
+    part = Metrics(0.5, 0.875)
+    run.add([Measured(1, 1.0, part, part, part)])
+    panel = window.panel(CurvesPanel)
+    window.redraws.redraw_now()
+    qtbot.waitUntil(lambda: not panel.accuracy.empty, timeout=10_000)
+    for width in range(420, 720, 20):
+        panel.charts.resize(width, 260)
+        qtbot.wait(5)
+        if panel.loss.legend.lines != panel.accuracy.legend.lines:
+            break
+    else:
+        pytest.fail("no width at which one legend needs more lines")
+    qtbot.waitUntil(
+        lambda: panel.loss.legend.height() == panel.accuracy.legend.height(), timeout=10_000
+    )

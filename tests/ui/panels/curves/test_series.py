@@ -7,7 +7,7 @@ from mnistgui.training.events import Measured, Metrics, Stepped
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
 from mnistgui.ui.panels.curves.values import hundredths
-from mnistgui.ui.runs.run_colours import FEW
+from mnistgui.ui.runs.run_colours import FEW, colouring
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.widgets.theme import LIGHT
 
@@ -44,7 +44,7 @@ def test_one_run_is_told_by_the_parts_of_the_data(qtbot: QtBot) -> None:
     assert legend(qtbot, runs(1)).texts() == [
         *("batch 50.00 %", "train 87.50 %", "validation 87.50 %", "test 75.00 %"),
     ]
-    assert not key(runs(1).shown)
+    assert not key(runs(1).shown, "loss")
 
 
 def test_a_few_runs_are_named_each_once_with_both_values(qtbot: QtBot) -> None:
@@ -53,7 +53,7 @@ def test_a_few_runs_are_named_each_once_with_both_values(qtbot: QtBot) -> None:
     ]
     drawn = curves(runs(3), "accuracy", CurveChoices(), LIGHT)
     assert [one.dashed for one in drawn if not one.faint] == 3 * [False, True]
-    assert key(runs(3).shown) == "solid: train, dashed: test"
+    assert key(runs(3).shown, "loss") == "dashed: test"
 
 
 def test_the_curves_of_the_run_that_is_looked_at_are_known() -> None:
@@ -166,7 +166,7 @@ def test_the_cost_with_its_penalty_is_a_curve_of_its_own() -> None:
         run.add([Measured(step, step / 2, PART, None, PART, penalty=penalty)])
     drawn = {one.label: one for one in curves(made, "loss", CurveChoices(), LIGHT)}
     assert drawn["train with penalty"].y.tolist() == [0.75, 0.625]
-    assert drawn["train with penalty"].dashed
+    assert drawn["train with penalty"].dotted
     assert drawn["train"].y.tolist() == [0.5, 0.5]
     assert "train with penalty" not in {
         one.label for one in curves(made, "accuracy", CurveChoices(), LIGHT)
@@ -174,6 +174,36 @@ def test_the_cost_with_its_penalty_is_a_curve_of_its_own() -> None:
     assert "train with penalty" not in {
         one.label for one in curves(runs(1), "loss", CurveChoices(), LIGHT)
     }
+
+
+def with_penalty(n: int) -> Runs:
+    made = Listed()
+    for i in range(n):
+        run = made.create(TrainingConfig(l2=0.1), None, f"run {i}")
+        run.add([Stepped(1, 1, 0.5, 0.5, 0.1, 10)])
+        run.add([Measured(1, 1.0, PART, None, PART, penalty=0.25 + i)])
+    return made
+
+
+def test_the_costs_of_a_few_runs_are_drawn_and_those_of_many_are_missed_in_words() -> None:
+    few = with_penalty(2)
+    drawn = [one for one in curves(few, "loss", CurveChoices(), LIGHT) if one.dotted]
+    assert {one.run: one.y.tolist() for one in drawn} == {"1: run 0": [0.75], "2: run 1": [1.75]}
+    assert {one.end_name for one in drawn} == {"1 cost", "2 cost"}
+    assert "dotted: with penalty" in key(few.shown, "loss")
+    assert "penalty" not in key(few.shown, "accuracy")
+    many = with_penalty(FEW + 1)
+    assert not any(one.dotted for one in curves(many, "loss", CurveChoices(), LIGHT))
+    assert "the cost with penalty is drawn of 5 runs at most" in key(many.shown, "loss")
+
+
+def test_every_curve_in_front_has_a_name_for_its_end() -> None:
+    for n, names in ((1, {"batch", "train", "valid.", "test"}), (2, {"1 train", "2 test"})):
+        drawn = curves(runs(n), "loss", CurveChoices(), LIGHT)
+        assert names <= {one.end_name for one in drawn if one.end_name}
+        assert all(one.end_name for one in drawn if not one.faint)
+    many = curves(runs(FEW + 2), "loss", CurveChoices(), LIGHT)
+    assert {one.end_name for one in many} == {str(i + 1) for i in range(FEW + 2)}
 
 
 def test_the_run_that_is_looked_at_is_drawn_on_top_and_named_in_its_turn(qtbot: QtBot) -> None:
@@ -189,3 +219,23 @@ def test_the_parts_of_one_run_are_named_in_two_lines(qtbot: QtBot) -> None:
     made.set_series(curves(runs(1), "accuracy", CurveChoices(), LIGHT))
     made.resize(276, 60)
     assert made.sizeHint().height() == 2 * made._line_height()
+
+
+def test_what_shades_stand_for_is_elided_where_it_is_longer_than_a_line(qtbot: QtBot) -> None:
+    made = Listed()
+    optimizers = ("momentum", "adam", "sgd", "rmsprop")
+    for i in range(FEW + 2):
+        config = TrainingConfig(
+            learning_rate=0.1 * (i % 2 + 1), hidden=(100 + i, 90, 80), optimizer=optimizers[i % 3]
+        )
+        made.create(config, None).add([Measured(1, 1.0, PART, PART, PART)])
+    legend = Legend("legend", " %", hundredths)
+    qtbot.addWidget(legend)
+    legend.resize(200, 60)
+    series = curves(made, "accuracy", CurveChoices(), LIGHT)
+    legend.set_series(series, colouring(made.shown, LIGHT))
+    whole = legend.texts()[-1]
+    assert whole.startswith("dark to light")
+    *_, (left, _top, shown) = legend._laid
+    assert legend.fontMetrics().horizontalAdvance(shown) + left <= legend.width()
+    assert whole in legend.toolTip()

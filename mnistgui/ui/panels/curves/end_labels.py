@@ -1,0 +1,185 @@
+"""Short names at the ends of curves, none over another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from mnistgui.ui.panels.curves.trace import Trace
+
+_POINT_SIZE = 8.0
+_GAP = 4.0  # pixels between a curve's end and its name
+_DIMMED = 0.3  # of the colour of other names, while a run is brought out
+
+
+@dataclass(frozen=True)
+class EndLabel:
+    """The name of a curve.
+
+    Parameters
+    ----------
+    text : str
+    trace : Trace
+        At whose end it stands.
+    """
+
+    text: str
+    trace: Trace
+
+
+_Placed = tuple[EndLabel, QPointF, QRectF]
+
+
+class EndLabels(QGraphicsItem):
+    """Names beside the ends of curves; each keeps clear of the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: tuple[EndLabel, ...] = ()
+        self._highlighted = 0
+        self._view = QRectF()
+        self._offsets: dict[str, QPointF] = {}  # of names from the ends of their curves
+        self._font = QFont(QApplication.font())
+        self._font.setPointSizeF(_POINT_SIZE)
+
+    def set_labels(self, labels: tuple[EndLabel, ...]) -> None:
+        """Name these curves; the last comes first where there is no room for all."""
+        self._labels = labels
+        self.update()
+
+    def set_view(self, view: QRectF) -> None:
+        """Another part of the plane is in sight."""
+        self.prepareGeometryChange()
+        self._view = view
+
+    def highlight(self, run: int) -> None:
+        """Bring the names of a run out; 0 for none."""
+        if run != self._highlighted:
+            self._highlighted = run
+            self.update()
+
+    def room(self, height: float) -> float:
+        """Pixels that the names need at the right of a plot of a height."""
+        if not self._labels:
+            return 0.0
+        metrics = QFontMetricsF(self._font)
+        widest = max(metrics.horizontalAdvance(one.text) for one in self._labels)
+        rows = max(int(height // metrics.height()), 1)
+        return -(-len(self._labels) // rows) * (widest + _GAP) + _GAP
+
+    def places(self) -> list[_Placed]:
+        """Each name there is room for, the end of its curve, and where it stands, in pixels."""
+        metrics, at = QFontMetricsF(self._font), self.sceneTransform()
+        box, placed = at.mapRect(self._view), list[_Placed]()
+        for label in self._first_to_last():
+            end = _end(label.trace, self._view)
+            if end is None:
+                continue
+            size = metrics.horizontalAdvance(label.text), metrics.height()
+            at_end, offset = at.map(end), self._offsets.get(label.text)
+            before = None if offset is None else QRectF(at_end + offset, QSizeF(*size))
+            spot = free_place(at_end, size, box, [rect for _, _, rect in placed], before)
+            if spot is not None:
+                self._offsets[label.text] = spot.topLeft() - at_end
+                placed.append((label, at_end, spot))
+        return _uncrossed(placed)
+
+    def boundingRect(self) -> QRectF:
+        """The whole view."""
+        return self._view
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        /,
+        _widget: QWidget | None = None,
+    ) -> None:
+        """Each name, with a line from the end of its curve where it stands away from that."""
+        painter.setTransform(self.sceneTransform().inverted()[0], combine=True)  # pixels, then
+        painter.setFont(self._font)
+        ascent = QFontMetricsF(self._font).ascent()
+        dim = any(one.trace.run == self._highlighted for one in self._labels if self._highlighted)
+        for label, end, place in self.places():
+            own = label.trace.run == self._highlighted
+            painter.setOpacity(_DIMMED if dim and not own else 1.0)
+            painter.setPen(QPen(label.trace.colour, 0.8))
+            if abs(place.center().y() - end.y()) > place.height() / 2:
+                painter.drawLine(end, QPointF(place.left() - 1, place.center().y()))
+            painter.drawText(place.topLeft() + QPointF(0, ascent), label.text)
+
+    def _first_to_last(self) -> list[EndLabel]:
+        """The run that is brought out, then what is painted last, first."""
+        ordered = [*reversed(self._labels)]
+        return sorted(ordered, key=lambda one: one.trace.run != self._highlighted)
+
+
+def free_place(
+    end: QPointF,
+    size: tuple[float, float],
+    box: QRectF,
+    taken: Sequence[QRectF],
+    before: QRectF | None = None,
+) -> QRectF | None:
+    """The place nearest to a curve's end where a name lies over no other; None where none is.
+
+    Where the nearest is taken, the place that the name had ``before`` comes first: names stay calm,
+    and the search, which takes milliseconds for two dozen of them, is seldom needed.
+    """
+    wide, high = size
+    left = min(end.x() + _GAP, box.right() - wide)
+    nearest = QRectF(left, next(_tops(end.y(), high, box), box.top()), wide, high)
+    for place in (nearest, before):
+        if place is not None and box.contains(place) and not any(map(place.intersects, taken)):
+            return place
+    while left + wide <= box.right() + 0.5:
+        beside = [
+            (one.top(), one.bottom())
+            for one in taken
+            if one.left() < left + wide and left < one.right()
+        ]
+        for top in _tops(end.y(), high, box):
+            if not any(top < bottom and first < top + high for first, bottom in beside):
+                return QRectF(left, top, wide, high)
+        left += wide + _GAP
+    return None
+
+
+def _tops(y: float, high: float, box: QRectF) -> Iterator[float]:
+    """Beside the end, then above and below it by turns."""
+    first, last = box.top(), box.bottom() - high
+    middle = min(max(y - high / 2, first), last)
+    for step in range(int(box.height() // (high / 2)) + 2):
+        for top in (middle - step * high / 2, middle + step * high / 2):
+            if first <= top <= last:
+                yield top
+
+
+def _uncrossed(placed: list[_Placed]) -> list[_Placed]:
+    """The same names and places; those of one column stand in the order of their curves' ends."""
+    columns: dict[float, list[_Placed]] = {}
+    for one in placed:
+        columns.setdefault(one[2].left(), []).append(one)
+    told = []
+    for column in columns.values():
+        spots = sorted((spot for _, _, spot in column), key=lambda spot: spot.top())
+        by_end = sorted(column, key=lambda one: one[1].y())
+        for (label, end, old), spot in zip(by_end, spots, strict=True):
+            told.append((label, end, QRectF(spot.topLeft(), old.size())))
+    pairs = combinations([place for _, _, place in told], 2)
+    return placed if any(one.intersects(other) for one, other in pairs) else told
+
+
+def _end(trace: Trace, view: QRectF) -> QPointF | None:
+    """The last point of a curve that a view shows; at its edge for one that has left it."""
+    there = np.flatnonzero(
+        np.isfinite(trace.y) & (trace.x <= view.right()) & (trace.x >= view.left())
+    )
+    if not len(there):
+        return None
+    y = min(max(float(trace.y[there[-1]]), view.top()), view.bottom())
+    return QPointF(float(trace.x[there[-1]]), y)

@@ -1,0 +1,49 @@
+"""From a curve to the trace that is painted of it, which is made again only when it has changed."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.panels.curves.thinning import Curve, thinned
+from mnistgui.ui.panels.curves.trace import Style, Trace
+
+_FEWEST_BUCKETS = 200
+_LEAST = 1e-12  # what a logarithmic axis can show of 0
+_SYMBOL_POINTS = 60  # curves of more points have no marks
+_MARKS_APART = 12  # pixels, so that the line is seen between two marks
+_DASHES_APART = 36  # a dash, both gaps and two halves of marks, and once more
+
+
+def trace_looks(series: Sequence[Series], width: int, *, log: bool) -> list[tuple[object, Series]]:
+    """Each curve with what its trace has to be made again for; curves only grow at their end."""
+    looks: list[tuple[object, Series]] = []
+    for place, curve in enumerate(series):
+        ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if len(curve.x) else ()
+        style = (curve.colour, curve.dashed, curve.dotted, curve.faint, curve.thin)
+        looks.append(((place, len(curve.x), ends, style, log, width, len(curve.drops)), curve))
+    return looks
+
+
+def made_trace(curve: Series, width: int, *, log: bool) -> Trace:
+    """What is painted of a curve in a plot of so many pixels."""
+    colour = QColor(curve.colour)
+    colour.setAlphaF(curve.faint or 1.0)
+    x, y = thinned(curve.x, curve.y, max(width, _FEWEST_BUCKETS))
+    style = Style(colour, curve.dashed, _mark_every(curve, width), curve.number, curve.dotted)
+    return Trace(x, on_axis(y, log=log), style, curve.drops)
+
+
+def on_axis(y: Curve, *, log: bool) -> Curve:
+    """Values as the vertical axis has them: as they are, or their logarithms."""
+    return np.log10(np.maximum(y, _LEAST)) if log else y
+
+
+def _mark_every(curve: Series, width: int) -> int:
+    """Every how manieth point has a mark; 0 for none."""
+    if curve.faint or curve.thin or not 0 < len(curve.x) <= _SYMBOL_POINTS:
+        return 0
+    apart = _DASHES_APART if curve.dashed or curve.dotted else _MARKS_APART
+    return max(math.ceil(len(curve.x) * apart / max(width, 1)), 1)

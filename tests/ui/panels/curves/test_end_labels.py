@@ -1,0 +1,94 @@
+"""Names at the ends of curves stand beside them, none over another."""
+
+import itertools
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from pytestqt.qtbot import QtBot
+
+from mnistgui.ui.panels.curves.end_labels import EndLabels, free_place
+from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.panels.curves.plot import CurvePlot
+from mnistgui.ui.panels.curves.scales import SCALES
+
+BOX = QRectF(0, 0, 200, 100)
+SIZE = (20.0, 12.0)
+
+
+def shown(qtbot: QtBot, ends: list[float], *, log: bool = False) -> CurvePlot:
+    plot = CurvePlot("plot", "Loss", SCALES["loss"])
+    qtbot.addWidget(plot)
+    plot.resize(280, 170)
+    plot.show()
+    qtbot.waitExposed(plot)
+    plot.set_axes("step", log=log)
+    x = np.arange(5.0)
+    plot.set_series(
+        tuple(
+            Series(str(i), x, np.linspace(1.0, end, 5), "#0072b2", number=i + 1, end_name=str(i))
+            for i, end in enumerate(ends)
+        )
+    )
+    return plot
+
+
+def labels(plot: CurvePlot) -> EndLabels:
+    drawn = plot.findChild(pg.PlotWidget)
+    assert drawn is not None
+    (found,) = [one for one in drawn.scene().items() if isinstance(one, EndLabels)]
+    return found
+
+
+def test_a_name_stands_beside_the_end_of_its_curve() -> None:
+    place = free_place(QPointF(50, 40), SIZE, BOX, [])
+    assert place is not None
+    assert 50 < place.left() < 60
+    assert place.center().y() == pytest.approx(40)
+
+
+def test_a_name_keeps_clear_of_others_and_inside() -> None:
+    taken: list[QRectF] = []
+    for _ in range(8):
+        place = free_place(QPointF(180, 98), SIZE, BOX, taken)
+        assert place is not None
+        assert BOX.contains(place)
+        assert not any(place.intersects(other) for other in taken)
+        taken.append(place)
+    assert free_place(QPointF(180, 98), SIZE, QRectF(0, 0, 200, 20), taken) is None
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("ends", [[0.1, 0.1001, 0.1002, 0.5], [0.2 + i / 1000 for i in range(24)]])
+def test_every_curve_is_named_however_close_their_ends_are(
+    qtbot: QtBot, ends: list[float], log: bool
+) -> None:
+    plot = shown(qtbot, ends, log=log)
+    placed = labels(plot).places()
+    assert {label.text for label, _, _ in placed} == {str(i) for i in range(len(ends))}
+    for (_, _, one), (_, _, other) in itertools.combinations(placed, 2):
+        assert not one.intersects(other)
+
+
+def test_names_stand_in_the_order_of_the_ends(qtbot: QtBot) -> None:
+    plot = shown(qtbot, [0.5, 0.52, 0.49, 0.51])
+    placed = labels(plot).places()
+    tops = {label.text: place.top() for label, _, place in placed}
+    assert sorted(tops, key=lambda text: tops[text]) == ["1", "3", "0", "2"]
+
+
+def test_a_curve_that_has_left_the_plot_is_named_at_its_edge(qtbot: QtBot) -> None:
+    plot = shown(qtbot, [0.2, 0.3, 1e9])
+    assert "2" in {label.text for label, _, _ in labels(plot).places()}
+
+
+def test_names_are_painted_in_the_colour_of_their_curves(qtbot: QtBot) -> None:
+    plot = shown(qtbot, [0.5])
+    ((_label, _end, place),) = labels(plot).places()
+    picture = plot.grab(place.toRect()).toImage()
+    colours = [
+        picture.pixelColor(x, y)
+        for x, y in itertools.product(range(picture.width()), range(picture.height()))
+    ]
+    assert any(one.blue() > one.red() + 100 for one in colours)
