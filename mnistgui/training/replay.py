@@ -15,6 +15,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
 from mnistgui.nn.parameters import named_parameters
+from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import RateSet, Stepped
 from mnistgui.training.history import History
@@ -116,8 +117,8 @@ class RunInputs:
         yield from self._checked(trainer.replay_until(step))
         if trainer.progress.step != step:
             raise UserError(
-                f"this run ended after step {trainer.progress.step:,}; steps up to that are "
-                "accepted"
+                f"this run ended after step {thousands(trainer.progress.step)}; steps up to that "
+                "are accepted"
             )
 
     def _checked(self, steps: Iterable[Stepped]) -> Iterator[Stepped]:
@@ -128,9 +129,9 @@ class RunInputs:
                 had = rates[stepped.step - 1]
                 if np.float32(stepped.learning_rate) != had and math.isfinite(had):
                     raise UserError(
-                        f"the learning rate of this run was changed before step {stepped.step:,}, "
-                        "and the older program that saved it kept no record of that; steps before "
-                        "are accepted"
+                        "the learning rate of this run was changed before step "
+                        f"{thousands(stepped.step)}, and the older program that saved it kept no "
+                        "record of that; steps before are accepted"
                     )
             yield stepped
 

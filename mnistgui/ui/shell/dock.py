@@ -9,6 +9,7 @@ from mnistgui.ui.panel_kit.spec import PanelSpec
 from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
 from mnistgui.ui.shell.panels import Panels
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import restyle
 
 
 class Dock(QDockWidget):
@@ -30,6 +31,10 @@ class Dock(QDockWidget):
         self.use_name(spec.name)
         self.setAccessibleName(tr("Panel: {0}").format(title))
         self.setWidget(self._scroll_area)
+        self._no_title = QWidget(self)
+        self._no_title.setFixedHeight(0)
+        self._no_title.hide()
+        self._titled = True
         self.visibilityChanged.connect(self._on_visibility_changed)
         self.topLevelChanged.connect(self._on_top_level_changed)
         panels.when_made(spec.name, self._hold)
@@ -43,6 +48,15 @@ class Dock(QDockWidget):
         """Show the panel in front of others at the same place."""
         self.show()
         self.raise_()
+
+    def show_title(self, *, shown: bool) -> None:
+        """Show the title with its buttons, or leave the line to the panel."""
+        if shown != self._titled:
+            self._titled = shown
+            # Qt's own title is there while no other is set, which its annotation leaves out.
+            self.setTitleBarWidget(None if shown else self._no_title)  # type: ignore[arg-type]
+            self._scroll_area.setProperty("untitled", not shown)
+            restyle(self._scroll_area)
 
     def _hold(self, panel: Panel) -> None:
         """Show the panel, which the Tab key reaches where it would have reached it from the start.

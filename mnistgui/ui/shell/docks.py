@@ -10,14 +10,15 @@ from mnistgui.ui.panel_kit.spec import PanelSpec, Place
 from mnistgui.ui.shell import stored_layout
 from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.panels import Panels
+from mnistgui.ui.shell.dock_titles import DockTitles
+from mnistgui.ui.shell.stored_layout import LOW, NARROW
+from mnistgui.ui.shell.tab_menu import TabMenu
 from mnistgui.ui.shell.tab_names import TabNames
 
 _LEFT_WIDTH = 306
 _RIGHT_SHARE = 0.295
 _LEFT_NEEDS, _MIDDLE_NEEDS, _GIVEN_WAY = 300, 428, 40  # pixels, for panels not to be scrolled
 _SEPARATORS_PIXELS = 12  # pixels between three columns
-_LOW_PIXELS = 600  # of the room for a window, in pixels; panels do not stand above each other there
-_NARROW_PIXELS = 960  # likewise; panels of the right side stand behind those of the middle there
 _SLACK_PIXELS = 15  # pixels that separators and margins take
 _AREAS = {
     **dict.fromkeys(Place, Qt.DockWidgetArea.LeftDockWidgetArea),
@@ -59,8 +60,9 @@ class Docks:
             Qt.DockWidgetArea.AllDockWidgetAreas,
             QTabWidget.TabPosition.North,
         )
+        self._titles = DockTitles(window, self.all())
         self.arrange()
-        tabs = TabNames(window, before)
+        tabs = TabNames(window, before, TabMenu(window, self.all()))
         for dock in self._docks.values():
             tabs.follow(dock)
         self._settled = QTimer(window)  # Qt lays docks out in several steps
@@ -102,6 +104,7 @@ class Docks:
             dock.show()
         for place in reversed(Place):  # those above last: they may share their place with others
             self._first(place).raise_()
+        self._titles.update()
         self._size()
         self._arranged = True
 
@@ -112,14 +115,14 @@ class Docks:
         window.addDockWidget(_AREAS[Place.LEFT], left)
         window.splitDockWidget(left, middle, Qt.Orientation.Horizontal)
         room = min(window.height(), window.screen().availableSize().height())
-        if width < _NARROW_PIXELS:  # first, so that its tab comes first
+        if width < NARROW:  # first, so that its tab comes first
             window.tabifyDockWidget(middle, self._first(Place.RIGHT))
         for above, place in ((left, Place.LEFT_BELOW), (middle, Place.MIDDLE_BELOW)):
-            if room < _LOW_PIXELS:
+            if room < LOW:
                 window.tabifyDockWidget(above, self._first(place))
             else:
                 window.splitDockWidget(above, self._first(place), Qt.Orientation.Vertical)
-        if width >= _NARROW_PIXELS:
+        if width >= NARROW:
             window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
 
     def bring(self, name: str) -> None:
@@ -142,12 +145,13 @@ class Docks:
     def restore(self, settings: QSettings) -> None:
         """Restore the stored layout; a panel that is new goes to its default place."""
         unknown = stored_layout.restore(self._window, self._docks, settings)
-        self._arranged = not stored_layout.is_stored(settings)
+        self._arranged = not stored_layout.is_stored(self._window, settings)
         for dock in unknown:
             self._put_beside_others(dock, unknown)
         if unknown:
-            for dock in stored_layout.in_front(self._docks, settings):
+            for dock in stored_layout.in_front(self._window, self._docks, settings):
                 dock.raise_()
+        self._titles.update()
 
     def _put_beside_others(self, dock: Dock, unknown: Sequence[Dock]) -> None:
         """Add a panel as a tab to others of its place, else dock it at its side of the window."""
@@ -226,7 +230,7 @@ class Docks:
         high = max(self._window.height() - 120, 400)
         self._window.resizeDocks(
             [self._first(Place.MIDDLE), self._first(Place.MIDDLE_BELOW)],
-            [high * 11 // 20, high * 9 // 20],
+            [high * 5 // 8, high * 3 // 8],
             Qt.Orientation.Vertical,
         )
         self._window.resizeDocks(

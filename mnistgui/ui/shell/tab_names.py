@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
+from mnistgui.ui.shell.tab_menu import TabMenu
 from mnistgui.ui.strings import tr
 
 _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
@@ -11,10 +12,11 @@ _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 class TabNames(QObject):
     """Names each tab bar when it is made, which is whenever docks come to share a place."""
 
-    def __init__(self, window: QMainWindow, before: QWidget) -> None:
+    def __init__(self, window: QMainWindow, before: QWidget, menu: TabMenu) -> None:
         super().__init__(window)
         self._window = window
         self._before = before
+        self._menu = menu
 
     def follow(self, dock: QDockWidget) -> None:
         """Look for new tab bars whenever a dock is shown or hidden."""
@@ -29,6 +31,7 @@ class TabNames(QObject):
             bar.setObjectName("dock_tabs")
             bar.setElideMode(Qt.TextElideMode.ElideNone)  # it is scrolled: no title is cut
             bar.setAccessibleName(tr("Panels that share this place"))
+            self._menu.serve(bar)
         self._put_first(sorted(bars, key=lambda bar: (bar.y(), bar.x())))
 
     def _put_first(self, bars: list[QTabBar]) -> None:

@@ -1,27 +1,34 @@
 from pathlib import Path
 
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QMenu,
     QScrollArea,
     QSlider,
     QTabBar,
 )
 from pytestqt.qtbot import QtBot
 
+from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
 from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.panel_kit.spec import Place
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
-from mnistgui.ui.shell import main_window
+from mnistgui.ui.shell import main_window, stored_layout
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.panel_table import PANELS
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.basic import IconButton
 from mnistgui.ui.widgets.tile_grid import TileGrid
 from tests.ui.conftest import Open
@@ -55,7 +62,8 @@ def test_reset_brings_every_panel_back(open_window: Open) -> None:
 
 def test_a_layout_that_cannot_be_read_is_left_alone(open_window: Open, tmp_path: Path) -> None:
     settings = stored(tmp_path)
-    settings.setValue("layout/state", QByteArray(b"nonsense"))
+    room = QGuiApplication.primaryScreen().availableSize()
+    settings.setValue(f"{stored_layout.group(room)}/state", QByteArray(b"nonsense"))
     settings.sync()
     assert not open_window().docks["draw"].isHidden()
 
@@ -121,9 +129,11 @@ def test_a_layout_of_a_release_with_other_names_is_taken_up(
     state = first.saveState(7)
     first.close()
     settings = stored(tmp_path)
-    settings.setValue("layout/version", 7)
-    settings.setValue("layout/state", state)
-    settings.remove("layout/front")
+    settings.beginGroup(stored_layout.group(first.screen().availableSize()))
+    settings.setValue("version", 7)
+    settings.setValue("state", state)
+    settings.remove("front")
+    settings.endGroup()
     settings.sync()
     second = open_window()
     assert second.docks["runs"].isHidden()
@@ -234,3 +244,83 @@ def test_the_widths_that_the_person_chose_are_kept_in_proportion(
     assert chosen["draw"] > 480
     window.resize(1900, 1000)
     assert widths(window)["draw"] / 1900 == pytest.approx(chosen["draw"] / 1280, abs=0.01)
+
+
+def test_a_layout_of_a_large_screen_waits_while_the_screen_is_small(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large, small = QSize(1280, 720), QSize(853, 480)
+
+    def visit(room: QSize) -> MainWindow:
+        monkeypatch.setattr(QScreen, "availableSize", lambda _screen: room)
+        return open_window()
+
+    first = visit(large)
+    first.docks["runs"].hide()
+    first.close()
+    second = visit(small)
+    assert not second.docks["runs"].isHidden()  # as Reset layout has it
+    second.docks["doctor"].hide()
+    second.close()
+    third = visit(large)
+    assert third.docks["runs"].isHidden()
+    assert not third.docks["doctor"].isHidden()
+    third.close()
+    assert visit(small).docks["doctor"].isHidden()
+
+
+def test_a_panel_with_a_tab_has_no_second_title(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitExposed(window)
+    curves, draw = window.docks["curves"], window.docks["draw"]
+    assert curves.titleBarWidget().height() == 0
+    curves.setFloating(True)
+    qtbot.waitUntil(lambda: not curves.titleBarWidget(), timeout=60_000)
+    curves.setFloating(False)
+    qtbot.waitUntil(lambda: curves.titleBarWidget() is not None, timeout=60_000)
+    for other in window.docks.tabs_of("curves") - {"curves", "draw"}:
+        window.docks[other].hide()
+    if not window.tabifiedDockWidgets(draw):
+        assert not draw.titleBarWidget()
+
+
+def choose_in_menu_of_tab(window: MainWindow, name: str, words: str) -> None:
+    """Open the menu of the tab in front with the keyboard, and choose what begins so."""
+    bars = window.findChildren(QTabBar, "dock_tabs")
+    bar = next(one for one in bars if one.tabText(one.currentIndex()) == name)
+    assert name in bar.tabToolTip(bar.currentIndex())
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(bar, QContextMenuEvent(reason, QPoint(0, 0), QPoint(0, 0)))
+    (menu,) = [one for one in window.findChildren(QMenu, "tab_menu") if one.isVisible()]
+    (chosen,) = [action for action in menu.actions() if action.text().startswith(words)]
+    menu.setActiveAction(chosen)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+def test_the_menu_of_a_tab_takes_its_panel_out_or_closes_it(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: len(window.findChildren(QTabBar, "dock_tabs")) > 1, timeout=60_000)
+    choose_in_menu_of_tab(window, "Curves", "Take Curves out of the window")
+    assert window.docks["curves"].isFloating()
+    choose_in_menu_of_tab(window, "Weights", "Close Weights")
+    assert window.docks["weights"].isHidden()
+
+
+def test_curves_are_high_at_first_sight_on_a_small_laptop(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.resize(1280, 690)  # 1280 x 720 less the frame
+    window.docks.arrange()
+    qtbot.waitExposed(window)
+    dataset = synthetic_dataset(60, 20)
+    window.session.set_dataset(dataset)
+    config = TrainingConfig(hidden=(4,), epochs=2, batch_size=10)
+    window.session.planner.train((PresetRun("", config),), Order.RUN)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    loss = window.panel(CurvesPanel).loss
+    qtbot.waitUntil(lambda: not loss.empty, timeout=60_000)
+    plot = loss.plot.findChild(pg.PlotWidget)
+    assert plot is not None
+    qtbot.waitUntil(lambda: plot.getViewBox().height() >= 150, timeout=10_000)

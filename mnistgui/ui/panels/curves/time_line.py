@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
 
+from mnistgui.notation import thousands
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.past import Past
@@ -188,7 +189,7 @@ def _in_words(run: Run, past: Past, *, several: bool) -> str:
     """Which step is shown, or how far the search for it is."""
     if past.replay is not None:
         return tr("Replaying to step {0}: {1} %").format(
-            f"{past.replay.step:,}", int(100 * past.replay.fraction)
+            thousands(past.replay.step), int(100 * past.replay.fraction)
         )
     newest = past.moment is None
     step = len(run.history.steps) if past.moment is None else past.moment.step
@@ -198,4 +199,4 @@ def _in_words(run: Run, past: Past, *, several: bool) -> str:
     if several:
         words.append(tr("run {2}"))
     epoch = step / (run.steps_per_epoch or 1)
-    return ", ".join(words).format(f"{step:,}", epoch, run.number)
+    return ", ".join(words).format(thousands(step), epoch, run.number)

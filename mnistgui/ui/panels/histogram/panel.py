@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from mnistgui.inspection.histogram import ArrayHistogram, WeightHistogram, weight_histogram
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.layers import Dense
+from mnistgui.notation import thousands
 from mnistgui.training.model import make_network
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -163,14 +164,14 @@ class HistogramPanel(Panel):
 
 
 def _weights(name: str, layer: Dense) -> str:
-    return tr("{0}: {1} weights").format(name, f"{layer.W.size:,}")
+    return tr("{0}: {1} weights").format(name, thousands(layer.W.size))
 
 
 def _described(name: str, spread: ArrayHistogram) -> str:
     words = tr("{0}: mean {1}, standard deviation {2}.")
     sentence = words.format(name, f"{spread.mean:.3g}", f"{spread.deviation:.3g}")
     if spread.not_finite:
-        sentence += " " + tr("{0} are no finite numbers.").format(f"{spread.not_finite:,}")
+        sentence += " " + tr("{0} are no finite numbers.").format(thousands(spread.not_finite))
     return sentence
 
 

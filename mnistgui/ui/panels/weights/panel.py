@@ -10,6 +10,7 @@ from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
+from mnistgui.notation import thousands
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.layer_choice import LayerChoice
 from mnistgui.ui.panel_kit.panel import Panel
@@ -177,4 +178,4 @@ class WeightsPanel(Panel):
 
 
 def _units(name: str, layer: Dense) -> str:
-    return tr("{0}: {1} units").format(name, f"{layer.output_shape[0]:,}")
+    return tr("{0}: {1} units").format(name, thousands(layer.output_shape[0]))

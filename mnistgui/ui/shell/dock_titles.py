@@ -1,0 +1,38 @@
+"""Gives a dock a title only where no tab shows its name: two names cost its panel a line."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QMainWindow
+
+from mnistgui.ui.shell.dock import Dock
+
+
+class DockTitles(QObject):
+    """Follows docks, which come to share a place and cease to by many ways.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Lays the docks out.
+    docks : iterable of Dock
+        All of them.
+    """
+
+    def __init__(self, window: QMainWindow, docks: Iterable[Dock]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks = tuple(docks)
+        # Later: Qt makes the tabs of a place only after it has told of the change.
+        queued = Qt.ConnectionType.QueuedConnection
+        for dock in self._docks:
+            for signal in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
+                signal.connect(self.update, queued)
+
+    @Slot()
+    def update(self) -> None:
+        """Show the titles of the docks that have no tab."""
+        for dock in self._docks:
+            beside = self._window.tabifiedDockWidgets(dock)
+            has_tab = not dock.isFloating() and any(not other.isHidden() for other in beside)
+            dock.show_title(shown=not has_tab)
