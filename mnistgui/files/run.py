@@ -17,6 +17,7 @@ from mnistgui.files.weights.description import Description
 from mnistgui.nn.activations import activation
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
+from mnistgui.notation import thousands
 from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
@@ -53,6 +54,9 @@ class SavedRun:
     origin : str
         A sentence naming the run whose weights this one started from; empty for weights that were
         drawn at random.
+    start : mapping of str to ndarray, or None
+        The weights of another run that this one started from, so that it can be reset; None for
+        weights that were drawn, and in files from before they were kept.
     """
 
     config: TrainingConfig
@@ -66,6 +70,7 @@ class SavedRun:
     temperature: float | None = None
     label: str = ""
     origin: str = ""
+    start: Arrays | None = None
 
     @classmethod
     def from_trainer(

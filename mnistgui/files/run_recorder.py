@@ -1,5 +1,6 @@
 """Records a run while it trains: collects its history, and saves it when a save is due."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mnistgui.data.dataset import Dataset
@@ -40,6 +41,7 @@ class RunRecorder:
         self.history = History() if before is None else before.restored_history()
         self.snapshots: list[Snapshot] = [] if before is None else list(before.snapshots)
         self._autosave = autosave
+        self._before = before
         self._data = DataFacts.from_dataset(trainer.dataset) if before is None else before.data
         self._ended: str | None = None
 
@@ -94,6 +96,10 @@ class RunRecorder:
         -------
         SavedRun
         """
-        return SavedRun.from_trainer(
+        saved = SavedRun.from_trainer(
             self.trainer, self._data, self.history, self.snapshots, self._ended
         )
+        before = self._before
+        if before is None:
+            return saved
+        return replace(saved, label=before.label, origin=before.origin, start=before.start)

@@ -4,7 +4,7 @@ Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, 
 ``label, origin``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
-``snapshots/0/W1``, ...
+``snapshots/0/W1``, and ``start/W1``, ... of a run that began with the weights of another.
 """
 
 import dataclasses
@@ -58,6 +58,7 @@ def to_document(run: SavedRun) -> RunDocument:
         "optimizer": run.state.optimizer,
         **{f"history/{name}": columns for name, columns in run.history.items()},
         **{f"snapshots/{i}": s.parameters for i, s in enumerate(run.snapshots)},
+        "start": run.start or {},
     }
     arrays = {
         f"{group}/{name}": array for group, named in groups.items() for name, array in named.items()
@@ -105,7 +106,14 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
         _temperature(facts, where),
         _words(facts, "label", where),
         _words(facts, "origin", where),
+        _start(document, config, where),
     )
+
+
+def _start(document: RunDocument, config: TrainingConfig, where: str) -> Arrays | None:
+    """None in files of runs that began with drawn weights."""
+    arrays = document.below("start/")
+    return parameters_of(arrays, config, f"{where}: start") if arrays else None
 
 
 def _temperature(facts: Mapping[str, Any], where: str) -> float | None:

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mnistgui.files.autosave import Autosave
-from mnistgui.files.run_file import load_run
+from mnistgui.files.run_file import load_run, save_run
 from mnistgui.files.run_recorder import RunRecorder
 from mnistgui.files.snapshot import Snapshot
 from mnistgui.training.trainer import Trainer
@@ -42,3 +43,13 @@ def test_nothing_is_saved_without_autosave(tmp_path: Path, monkeypatch: pytest.M
     assert all(kept.add(event) is None for event in kept.trainer)
     assert kept.saved_run().ended == "epochs"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_resumed_run_keeps_its_name_and_where_it_began(tmp_path: Path) -> None:
+    path, before = tmp_path / "run.h5", trained()
+    start = before.state.parameters
+    save_run(path, replace(before, label="mine", origin="run 1", start=start, ended=None))
+    kept = RunRecorder.resumed(load_run(path), noise()).saved_run()
+    assert (kept.label, kept.origin) == ("mine", "run 1")
+    assert kept.start is not None
+    np.testing.assert_array_equal(kept.start["W1"], start["W1"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
@@ -45,6 +46,12 @@ class OwnDigits(QObject):
         self._jobs = jobs
         self._banner = banner
         self._data = data
+        self.branch = QAction(self)
+        self.branch.setObjectName("branch")
+        self.branch.triggered.connect(self._branch_current)
+        self.describe_branch()
+        session.runs.on_list_changed(self.describe_branch)
+        session.dataset_changed.connect(self.describe_branch)
         session.planner.digits_requested.connect(self.find)
 
     @Slot(object)
@@ -101,20 +108,31 @@ class OwnDigits(QObject):
         )
 
     @Slot()
-    def branch_current(self) -> None:
-        """Begin a new run on the digits at hand with the weights of the selected run."""
-        run, dataset = self._session.runs.current, self._session.dataset
-        if (
-            run is None
-            or run.checkpoint is None
-            or run.status is Status.DIVERGED
-            or dataset is None
-        ):
-            self._banner.show_fault(
-                tr("A run that has learnt, and has not diverged, can be branched; there is none.")
-            )
-            return
-        self._branch(run, run.config, dataset)
+    def describe_branch(self) -> None:
+        """Name the run and the digits of the action, and enable it where there are both."""
+        run, dataset = self._branchable(), self._session.dataset
+        self.branch.setEnabled(run is not None and dataset is not None)
+        if run is not None and dataset is not None:
+            words = tr("&New run with the weights of run {0}, on {1}")
+            self.branch.setText(words.format(run.number, dataset.name))
+            self.branch.setToolTip(tr("The new run goes on from these weights; the old one stays"))
+        else:
+            self.branch.setText(tr("&New run with the weights of another"))
+            tip = tr("Select a run that has learnt and has not diverged, and open digits")
+            self.branch.setToolTip(tip)
+
+    def _branchable(self) -> Run | None:
+        """The selected run, if it has weights to begin with."""
+        run = self._session.runs.current
+        has_weights = run is not None and run.checkpoint is not None
+        return run if has_weights and run and run.status is not Status.DIVERGED else None
+
+    @Slot()
+    def _branch_current(self) -> None:
+        """Begin a new run on the digits at hand with the weights of the current one."""
+        run, dataset = self._branchable(), self._session.dataset
+        if run is not None and dataset is not None:
+            self._branch(run, run.config, dataset)
 
     def _branch(self, run: Run, config: TrainingConfig, dataset: Dataset) -> None:
         """Train a new run, named after both, on the digits at hand; the old run stays."""

@@ -90,7 +90,7 @@ class Run:
     origin: str = ""
     snapshots: tuple[Snapshot, ...] = ()  # that came with its file
     checkpoints: Checkpoints = field(default_factory=Checkpoints)  # to look at earlier steps
-    start: TrainerState | None = None  # the weights it began with, unless drawn or left in a file
+    start: TrainerState | None = None  # the weights it began with, unless they were drawn
 
     @property
     def total_steps(self) -> int:

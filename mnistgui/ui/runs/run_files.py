@@ -7,6 +7,7 @@ from pathlib import Path
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import save_run
+from mnistgui.training.state import TrainerState
 from mnistgui.ui.runs.run import Checkpoint, Run, Status
 from mnistgui.ui.runs.run_list import Runs
 
@@ -65,6 +66,7 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
         temperature=checkpoint.temperature,
         label=run.label,
         origin=run.origin,
+        start=None if run.start is None else run.start.parameters,
     )
 
 
@@ -96,6 +98,8 @@ def _fill(loaded: SavedRun, run: Run) -> None:
     run.facts = loaded.data
     run.snapshots = loaded.snapshots
     run.origin = loaded.origin
+    if loaded.start is not None:
+        run.start = TrainerState(loaded.start, {}, {})  # of it, weights and biases alone are taken
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)
     if run.status is not Status.DIVERGED:
         run.network = loaded.network()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 from mnistgui.ui.panel_kit.spec import PanelSpec, Place
 from mnistgui.ui.shell import stored_layout
 from mnistgui.ui.shell.dock import Dock
-from mnistgui.ui.shell.panels import Panels
 from mnistgui.ui.shell.dock_titles import DockTitles
+from mnistgui.ui.shell.panels import Panels
 from mnistgui.ui.shell.stored_layout import LOW, NARROW
 from mnistgui.ui.shell.tab_menu import TabMenu
 from mnistgui.ui.shell.tab_names import TabNames

@@ -112,7 +112,8 @@ class Menus(QObject):
 
     def _fill_training(self, menu: QMenu, controls: Controls, own_digits: OwnDigits) -> None:
         menu.addActions(controls.actions_in_order())
-        self._add(menu, tr("&Branch the run onto the digits at hand"), own_digits.branch_current)
+        menu.addAction(own_digits.branch)
+        menu.aboutToShow.connect(own_digits.describe_branch)
         pace = QMenu(tr("&Pace"), menu)
         pace.setObjectName("menu_pace")
         pace.setToolTipsVisible(True)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -213,9 +214,10 @@ def test_a_run_is_branched_onto_the_digits_at_hand_by_the_menu(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, half: Path
 ) -> None:
     run = opened(window, qtbot, few_digits, half)
-    menu = window.findChild(QMenu, "menu_training")
-    assert menu is not None
-    entry = next(one for one in menu.actions() if "Branch" in one.text().replace("&", ""))
+    entry = branch_entry(window)
+    assert (
+        entry.text().replace("&", "") == f"New run with the weights of run 1, on {few_digits.name}"
+    )
     entry.trigger()
     branch = window.session.runs.current
     assert branch is not None
@@ -232,10 +234,44 @@ def test_a_run_is_branched_onto_the_digits_at_hand_by_the_menu(
     assert anew.network.sha256() == run.network.sha256()  # that is where the branch began
 
 
+def branch_entry(window: MainWindow) -> QAction:
+    """The entry of the Training menu as it is once that is open."""
+    menu = window.findChild(QMenu, "menu_training")
+    assert menu is not None
+    menu.aboutToShow.emit()
+    (entry,) = [one for one in menu.actions() if one.objectName() == "branch"]
+    return entry
+
+
 def test_nothing_is_branched_where_nothing_has_learnt(
     window: MainWindow, few_digits: Dataset
 ) -> None:
     window.session.set_dataset(few_digits)
-    window.own_digits.branch_current()
-    assert "can be branched" in window.banner.text
-    assert len(window.session.runs) == 0
+    entry = branch_entry(window)
+    assert not entry.isEnabled()
+    assert "Select a run" in entry.toolTip()
+
+
+def test_a_branch_from_a_file_is_reset_to_the_weights_it_began_with(
+    open_window: Open, qtbot: QtBot, few_digits: Dataset, half: Path, tmp_path: Path
+) -> None:
+    first = open_window()
+    run = opened(first, qtbot, few_digits, half)
+    began_with = run.network
+    branch_entry(first).trigger()
+    branch = first.session.runs.current
+    assert branch is not None
+    finished(qtbot, branch)
+    first.models.write_run(tmp_path / "branch.h5")
+    qtbot.waitUntil(lambda: "Saved" in first.banner.text, timeout=WAIT_MS)
+    first.close()
+    second = open_window()
+    opened(second, qtbot, few_digits, tmp_path / "branch.h5")
+    press(second, second.controls.reset)
+    qtbot.waitUntil(lambda: second.session.runs.get(1) is None, timeout=WAIT_MS)
+    anew = second.session.runs.current
+    assert anew is not None
+    qtbot.waitUntil(lambda: anew.network is not None, timeout=WAIT_MS)
+    assert anew.network is not None
+    assert began_with is not None
+    assert anew.network.sha256() == began_with.sha256()
