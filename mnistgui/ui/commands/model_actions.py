@@ -62,7 +62,13 @@ class ModelActions(QObject):
         """Load the network that comes with the program."""
         # Lasting, since the file that the program was started with may be opened meanwhile.
         title = tr("Loading the network")
+        self._session.expect_network(expected=True)
+        self._jobs.ended.connect(self._stop_expecting)
         self._jobs.start(title, _load_shipped, self._use_shipped_result, lasting=True)
+
+    @Slot()
+    def _stop_expecting(self) -> None:
+        self._session.expect_network(expected=False)
 
     @Slot()
     def use_shipped(self) -> None:

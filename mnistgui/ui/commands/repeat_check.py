@@ -1,4 +1,4 @@
-"""Asks before Start repeats a run to the same bits, and offers what would give something new."""
+"""Tells which ended run Start repeats to the same bits, and offers what would be something new."""
 
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ _OF_ANY_LENGTH = ("constant", "step")
 
 
 class RepeatCheck(QObject):
-    """Compares the draft with the runs before the planner starts a run."""
+    """Compares the draft with the runs that have ended; Start begins a repetition all the same."""
 
     def __init__(self, session: Session, draft: Draft, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,24 +28,20 @@ class RepeatCheck(QObject):
         self._draft = draft
         self._banner = banner
         self._said = ""
+        self._repeated: Run | None = None
         draft.changed.connect(self._withdraw)
         session.planner.begun.connect(self._withdraw)
         session.runs.on_list_changed(self._look_again)
 
-    def asks_first(self) -> bool:
-        """Return whether Start would repeat a run; if so, ask the person first."""
-        run = self._twin()
-        if run is None or self._said:  # what has been said, even if closed, is not said again
-            return False
-        self._said = tr(
-            "Run {0} had the same settings, seed and digits: another would come out the same,"
-            " bit for bit."
-        ).format(run.number)
+    def tell(self, run: Run) -> None:
+        """Say which run the one that begins repeats."""
+        self._repeated = run
+        words = tr("Run {0} had the same settings, seed and digits: this one comes out the same.")
+        self._said = words.format(run.number)
         self._banner.show_notice(self._said, *self._offers(run))
-        return True
 
-    def _twin(self) -> Run | None:
-        """Return the last run that came to its end with the settings of the draft."""
+    def twin(self) -> Run | None:
+        """The ended run that Start would repeat to the same bits; the last, if several."""
         config = self._draft.config
         if self._session.training.alive or self._draft.preset is not None:
             return None
@@ -64,10 +60,10 @@ class RepeatCheck(QObject):
         if self._draft.lesson is None:  # a lesson is about these settings and no others
             longer = _longer(run)
             if longer is not None:
-                words = tr("Train it on to {0} epochs").format(longer.epochs)
+                words = tr("Train run {0} on to {1} epochs").format(run.number, longer.epochs)
                 offers.append((words, partial(self._train_on, run, longer)))
             offers.append((tr("Another seed"), partial(self._reseed, run.config)))
-        return [*offers, (tr("Run it anyway"), partial(self._train, run.config))]
+        return offers
 
     def _train_on(self, run: Run, config: TrainingConfig) -> None:
         self._draft.set_config(config)
@@ -78,21 +74,20 @@ class RepeatCheck(QObject):
         seed = next(seed for seed in range(config.seed + 1, 2**31) if seed not in used)
         other = replace(config, seed=seed)
         self._draft.set_config(other)
-        self._train(other)
-
-    def _train(self, config: TrainingConfig) -> None:
-        self._session.planner.train((PresetRun("", config),), Order.RUN)
+        self._session.planner.stop()  # what merely repeats a run
+        self._session.planner.train((PresetRun("", other),), Order.RUN)
 
     @Slot()
     def _look_again(self) -> None:
-        if self._said and self._twin() is None:
+        run = self._repeated
+        if run is not None and self._session.runs.get(run.number) is not run:
             self._withdraw()
 
     @Slot()
     def _withdraw(self) -> None:
         if self._said:
             self._banner.withdraw(self._said)
-            self._said = ""
+            self._said, self._repeated = "", None
 
 
 def _longer(run: Run) -> TrainingConfig | None:

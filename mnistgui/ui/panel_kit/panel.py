@@ -15,6 +15,11 @@ class Panel(QWidget):
         super().__init__()
         self.setObjectName("panel")
 
+    @property
+    def first_focus(self) -> QWidget | None:
+        """What the panel's key puts the focus on; None for what the Tab key reaches first."""
+        return None
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
 

@@ -1,9 +1,10 @@
 """The toolbar: start, pause, step, stop, reset, the pace, and the inspected network."""
 
-from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtCore import QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
+from mnistgui.notation import thousands
 from mnistgui.ui.commands.repeat_check import RepeatCheck
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell import toolbar_words
@@ -115,8 +116,11 @@ class Controls(QToolBar):
     def _start_or_pause(self) -> None:
         if self._session.training.status is Status.RUNNING:
             self._session.planner.pause()
-        elif not self._repeat_check.asks_first():
-            self._train(Order.RUN)
+            return
+        repeated = self._repeat_check.twin()
+        self._train(Order.RUN)
+        if repeated is not None:
+            self._repeat_check.tell(repeated)
 
     @Slot()
     def _step_batch(self) -> None:
@@ -176,11 +180,11 @@ class Controls(QToolBar):
         if dataset is None:
             self._dataset.setText(tr("No digits yet"))
             return
-        size = f"{len(dataset.train):,} + {len(dataset.test):,}"
+        size = f"{thousands(len(dataset.train))} + {thousands(len(dataset.test))}"
         self._dataset.setText(f"{dataset.name}  ·  {size}")
         self._dataset.setToolTip(
             tr("{0} digits to learn from, {1} to be tested on, {2}").format(
-                f"{len(dataset.train):,}", f"{len(dataset.test):,}", dataset.source
+                thousands(len(dataset.train)), thousands(len(dataset.test)), dataset.source
             )
         )
         self._dataset.setProperty("synthetic", dataset.synthetic)
@@ -233,6 +237,14 @@ class Controls(QToolBar):
         self.addWidget(gap)
         self._source.setAccessibleName(tr("Which network is looked at"))
         self._source.setToolTip(tr("Which network reads your drawing and is looked into"))
+        # Of one width, whatever is listed: what is beside it must not move.
+        self._source.setIconSize(QSize(0, 0))  # it has none, but Qt would keep room for one
+        self._source.setSizeAdjustPolicy(
+            Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        metrics, words = self._source.fontMetrics(), tr("Network trained here")
+        letters = -(-metrics.horizontalAdvance(words) // metrics.horizontalAdvance("X"))
+        self._source.setMinimumContentsLength(letters)
         self._source.addItems([tr("Network trained here")])
         self._dataset.setAccessibleName(tr("The digits at hand"))
         self.addWidget(self._dataset)

@@ -54,6 +54,9 @@ def _go_into(dock: Dock) -> None:
     """Bring a panel to the front, and focus the first widget that the Tab key would reach."""
     dock.bring()
     dock.activateWindow()
+    if dock.panel.first_focus is not None:
+        dock.panel.first_focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return
     widget = dock.nextInFocusChain()
     while widget is not None and widget is not dock:
         reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()

@@ -60,6 +60,7 @@ class Session(QObject):
         self._loaded: Loaded | None = None
         self._choice: dict[str, Loaded] = {}  # by name
         self._inspected = Inspected()
+        self._network_expected = False
         self.readings = SharedReadings(self.training, self)
         self.divided_digits = DividedDigits()
         self.shown_digits = ShownDigits(self)
@@ -75,6 +76,18 @@ class Session(QObject):
     def dataset(self) -> Dataset | None:
         """The digits at hand."""
         return self._dataset
+
+    def expect_network(self, *, expected: bool) -> None:
+        """Note whether a network that will be inspected is being loaded, as the shipped one is."""
+        if expected != self._network_expected:
+            self._network_expected = expected
+            self.inspected_changed.emit()
+
+    def hint(self, words: str) -> str:
+        """Words that stand in place of a network; none while one is about to come."""
+        run = self.runs.current
+        made = run is not None and run.alive and run.network is None
+        return "" if self._network_expected or made else words
 
     @property
     def source(self) -> Source:

@@ -75,6 +75,7 @@ class Messages(QObject):
         self._replaced: list[Message] = []  # shown before, with offers that are still open
         self._remembered: list[Message] = []
         self._held = False
+        self._answer_due = False  # what is said next answers an offer that was taken
         self._held_back: list[Message] = []  # to be shown as soon as nothing is held any more
 
     @property
@@ -111,9 +112,10 @@ class Messages(QObject):
         self._drop(lambda old: old.text == message.text)
         if behind and self._comes_first(message):
             self._queued.append(message)
-        elif self._held and self._shown is not None:
+        elif self._held and self._shown is not None and not self._answer_due:
             self._held_back.append(message)
         else:
+            self._answer_due = False
             self._show(message)
         self.changed.emit()
 
@@ -128,6 +130,7 @@ class Messages(QObject):
 
     def close(self, message: Message | None = None) -> None:
         """Close a message, by default the one that is shown."""
+        self._answer_due = False
         closing = message or self._shown
         if closing is None:
             return
@@ -139,6 +142,7 @@ class Messages(QObject):
         """Close a message and call the function of one of its offers; the first has place 0."""
         _words, act = message.offers[place]
         self.close(message)
+        self._answer_due = True
         act()
 
     def withdraw(self, text: str) -> None:

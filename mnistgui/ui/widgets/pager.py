@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import IconButton, keep_room, label
 from mnistgui.ui.widgets.theme import Theme
@@ -34,7 +35,7 @@ class Pager(QWidget):
         self._page, self._size, self._count = 0, 1, 0
         self._back = IconButton(f"{name}_back", "previous", tr("Previous {0}").format(noun))
         self._forth = IconButton(f"{name}_forth", "next", tr("Next {0}").format(noun))
-        self._text = label("", "muted")
+        self._text = label("", "muted", f"{name}_rows")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._text)
@@ -92,4 +93,4 @@ class Pager(QWidget):
 
 
 def _words(first: int, last: int, count: int) -> str:
-    return f"{first:,}-{last:,} " + tr("of") + f" {count:,}"
+    return f"{thousands(first)}-{thousands(last)} " + tr("of") + f" {thousands(count)}"

@@ -44,35 +44,21 @@ def last(window: MainWindow) -> Run:
     return run
 
 
-def test_repeating_a_run_is_asked_about_first(once: MainWindow, qtbot: QtBot) -> None:
+def test_one_press_of_start_repeats_a_run_and_says_so(once: MainWindow, qtbot: QtBot) -> None:
     press(once, once.controls.start)
     assert once.banner.text.startswith(SAID)
-    assert len(once.session.runs) == 1
-    offer(once, "Run it anyway")
+    assert len(once.session.runs) == 2
     wait_for_end(once, qtbot, 2)
     first, second = once.session.runs
     assert first.network is not None
     assert second.network is not None
     assert first.network.sha256() == second.network.sha256()
-    assert not once.banner.text.startswith(SAID)
-
-
-@pytest.mark.parametrize("closed", [False, True])
-def test_start_pressed_once_more_runs_it_anyway(
-    once: MainWindow, qtbot: QtBot, closed: bool
-) -> None:
-    press(once, once.controls.start)
-    if closed:
-        once.banner.close_message()
-    press(once, once.controls.start)
-    wait_for_end(once, qtbot, 2)
-    assert not once.banner.text
 
 
 def test_another_seed_is_another_run(once: MainWindow, qtbot: QtBot) -> None:
     press(once, once.controls.start)
     offer(once, "Another seed")
-    wait_for_end(once, qtbot, 2)
+    qtbot.waitUntil(lambda: last(once).status is Status.FINISHED, timeout=60_000)
     assert last(once).config.seed == 1
     assert once.draft.config == last(once).config
 
@@ -81,25 +67,29 @@ def test_a_run_is_trained_on_to_the_bits_of_a_longer_one(
     once: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     press(once, once.controls.start)
-    offer(once, "Train it on to 2 epochs")
-    qtbot.waitUntil(lambda: len(last(once).history.epochs) == 2, timeout=60_000)
-    wait_for_end(once, qtbot, 1)
+    offer(once, "Train run 1 on to 2 epochs")
+    trained_on = once.session.runs.get(1)
+    assert trained_on is not None
+    qtbot.waitUntil(lambda: len(trained_on.history.epochs) == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: once.session.training.alive is None, timeout=60_000)
     longer = TrainingConfig(hidden=(8,), epochs=2)
     straight = Trainer(longer, few_digits)
     for _event in straight:
         pass
-    network = last(once).network
+    network = trained_on.network
     assert network is not None
     assert network.sha256() == straight.snapshot().sha256()
-    assert last(once).config == longer == once.draft.config
+    assert trained_on.config == longer == once.draft.config
 
 
-def test_other_settings_are_not_asked_about(once: MainWindow, qtbot: QtBot) -> None:
+def test_other_settings_are_not_spoken_of(once: MainWindow, qtbot: QtBot) -> None:
     press(once, once.controls.start)
     once.draft.set_config(TrainingConfig(hidden=(9,), epochs=1))
     assert not once.banner.text  # taken back, as it holds no more
-    press(once, once.controls.start)
     wait_for_end(once, qtbot, 2)
+    press(once, once.controls.start)
+    assert not once.banner.text
+    wait_for_end(once, qtbot, 3)
 
 
 def test_a_run_whose_rate_was_changed_on_the_way_is_another(once: MainWindow, qtbot: QtBot) -> None:
@@ -120,6 +110,7 @@ def test_a_rate_that_falls_over_the_whole_run_is_not_trained_on(
     once.draft.set_config(TrainingConfig(hidden=(8,), epochs=1, schedule="cosine"))
     press(once, once.controls.start)
     wait_for_end(once, qtbot, 2)
+    once.banner.close_message()
     press(once, once.controls.start)
     words = [one.text() for one in once.banner.findChildren(QPushButton)]
-    assert [one for one in words if one] == ["Another seed", "Run it anyway"]
+    assert [one for one in words if one] == ["Another seed"]

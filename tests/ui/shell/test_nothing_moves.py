@@ -31,6 +31,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.job_line import JobLine
+from tests.files.networks import network
 from tests.files.test_lesson_card import CARD
 
 CLICKABLE = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QSlider, Canvas)
@@ -204,3 +205,15 @@ def test_words_that_are_said_can_be_selected_and_copied(ready: MainWindow) -> No
             QTest.keyClick(words, key, Qt.KeyboardModifier.ControlModifier)
         assert QGuiApplication.clipboard().text() == "97.5 %", name
         QGuiApplication.clipboard().clear()
+
+
+def test_a_longer_list_of_networks_moves_nothing(ready: MainWindow, qtbot: QtBot) -> None:
+    source = ready.findChild(QComboBox, "source")
+    assert source is not None
+    before, place = places(ready), source.geometry()
+    ready.session.add_loaded(network(), "a network with a name that takes a great deal of room")
+    qtbot.wait(50)
+    assert source.count() > 1
+    assert source.geometry() == place
+    after = places(ready)
+    assert {one for one in before if one in after and before[one] != after[one]} == set()

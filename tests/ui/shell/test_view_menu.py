@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.shell.help_window import HelpWindow
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.view_menu import KEYS
@@ -118,3 +119,11 @@ def test_help_opens_one_window_however_often_it_is_asked_for(active: MainWindow)
     assert [box.isVisible() for box in boxes] == [True]
     flags = boxes[0].textInteractionFlags()
     assert flags & Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def test_the_key_of_draw_leads_to_the_canvas_where_keys_draw(active: MainWindow) -> None:
+    active.docks.bring("training")
+    draw = [spec.name for spec in PANELS].index("draw")
+    (shortcut,) = [one for one in active.findChildren(QShortcut) if one.key() == KEYS[draw]]
+    shortcut.activated.emit()
+    assert active.focusWidget() is active.panel(DrawPanel).canvas

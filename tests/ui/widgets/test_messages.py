@@ -95,6 +95,21 @@ def test_nothing_replaces_a_message_whose_buttons_are_about_to_be_pressed(
     assert [one.text for one in messages.others] == ["A run was left."]
 
 
+def test_the_answer_to_an_offer_comes_before_an_older_message_under_the_pointer(
+    messages: Messages,
+) -> None:
+    left = _offer("Runs were left.")
+    messages.post(left)
+    messages.post(_offer("These are few."), behind=True)
+    messages.accept_offer(left, 0)
+    assert _shown(messages) == "These are few."
+    messages.hold(held=True)  # its buttons came up where the pointer was
+    messages.post(_offer("Run 1 was broken off."))
+    assert _shown(messages) == "Run 1 was broken off."
+    messages.post(_fault("That file is cut off."))
+    assert _shown(messages) == "Run 1 was broken off."
+
+
 def test_every_message_is_remembered_once_said(messages: Messages) -> None:
     for number in range(120):
         messages.post(Message(f"Message {number}"))

@@ -73,7 +73,7 @@ class ConfusionPanel(Panel):
             self.count.setText("")
             self.pairs.show_text("")
             untrained = tr("Train a network: which digits it takes for which is shown here.")
-            self.matrix.set_shown(None, self._reading.why_empty(untrained))
+            self.matrix.set_shown(None, self._reading.why_empty(self._session.hint(untrained)))
             return
         confusion, unread = count_confusion(found.reading)
         shown = ShownConfusion(

@@ -94,6 +94,11 @@ class DrawPanel(Panel):
         session.inspected_changed.connect(self._request_reading)
         self._read()
 
+    @property
+    def first_focus(self) -> QWidget:
+        """The canvas: keys draw there, and among the tools they would change the pen."""
+        return self.canvas
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         for part in (self.canvas, self.bars, self.preview, self._tools):

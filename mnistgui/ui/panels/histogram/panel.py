@@ -132,9 +132,10 @@ class HistogramPanel(Panel):
         if network is None:
             self._worker.cancel()
             self._counted = None
-            self.words.setText(
-                tr("Train a network: how its weights are spread, first and last, is shown here.")
+            words = tr(
+                "Train a network: how its weights are spread, first and last, is shown here."
             )
+            self.words.setText(self._session.hint(words))
             if self._plot.made is not None:
                 self.plot.show_histogram(None)
         elif self._watched and self.layer.number:

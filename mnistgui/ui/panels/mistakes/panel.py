@@ -127,9 +127,8 @@ class MistakesPanel(Panel):
         """Return why there are no digits to be seen."""
         if self._reading.found is not None:
             return self.choice.why_none()
-        return self._reading.why_empty(
-            tr("Train a network: the digits that it misreads are shown here.")
-        )
+        words = tr("Train a network: the digits that it misreads are shown here.")
+        return self._reading.why_empty(self._session.hint(words))
 
     def _title(self) -> str:
         found = self._reading.found

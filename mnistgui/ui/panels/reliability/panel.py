@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -153,7 +154,8 @@ class ReliabilityPanel(Panel):
             if self._plot.made is not None:
                 self.plot.show_reliability(None)
             self.error.setText("")
-            self._after.setText(tr("Train a network: how far its confidence is to be trusted."))
+            words = tr("Train a network: how far its confidence is to be trusted.")
+            self._after.setText(self._session.hint(words))
             return
         after = known.after if self.kind.current == 1 else None
         self.plot.show_reliability(after or known.before)
@@ -169,6 +171,7 @@ class ReliabilityPanel(Panel):
                 "Bars of few digits are pale."
             ),
             "muted",
+            "reliability_hint",
         )
         hint.setToolTip(
             tr("The temperature is fitted on validation digits, all else counted on test digits.")
@@ -200,8 +203,9 @@ def _make_plot() -> "ReliabilityPlot":
 def _error_in_words(reliability: Reliability) -> str:
     if not reliability.unread:
         return tr("Calibration error {0}").format(_percent(reliability))
-    words = tr("{0:,} of {1:,} digits are answered with NaN")
-    return words.format(reliability.unread, reliability.unread + int(reliability.count.sum()))
+    words = tr("{0} of {1} digits are answered with NaN")
+    total = reliability.unread + int(reliability.count.sum())
+    return words.format(thousands(reliability.unread), thousands(total))
 
 
 def _percent(reliability: Reliability) -> str:

@@ -8,8 +8,8 @@ from mnistgui.training.presets import Preset, presets
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
-from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.few_lines import FewLines
+from mnistgui.ui.widgets.search_combo import SearchCombo
 
 _AFTER_THE_WINDOW_MS = 100
 _NOTE_LINES = 2  # of the note below the words, for which there is always room
@@ -21,10 +21,12 @@ class PresetBox(QWidget):
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._list = Combo("presets", 12)
+        self._list = SearchCombo("presets", 12)
         self._list.setAccessibleName(tr("Presets"))
-        self._list.setToolTip(tr("Experiments that others wrote up, to be run again"))
-        self._list.addItem(tr("Own settings"), None)
+        self._list.setToolTip(
+            tr("Experiments that others wrote up, to be run again: choose, or type part of a name")
+        )
+        self._list.add_entry(tr("Own settings"), None)
         self._text = label("", "muted", "preset_text")
         self._text.setWordWrap(True)
         self._text.hide()
@@ -54,7 +56,7 @@ class PresetBox(QWidget):
         if self._list.count() > 1:
             return
         for preset in presets().values():
-            self._list.addItem(tr(preset.title), preset)
+            self._list.add_entry(tr(preset.title), preset, preset.name)
 
     @Slot()
     def _choose(self) -> None:

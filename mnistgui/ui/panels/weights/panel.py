@@ -21,7 +21,7 @@ from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.widgets import pictures
-from mnistgui.ui.widgets.basic import row
+from mnistgui.ui.widgets.basic import keep_room, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.one_page import OnePage
@@ -46,7 +46,7 @@ class WeightsPanel(Panel):
         self._pager = Pager("weights_pager", tr("units"))
         self._scale = ColourScale()
         self._remark = ElidedLabel("weights_remark", "muted")
-        self.grid = TileGrid(tr("Train a network: each of its units shows here what it looks for."))
+        self.grid = TileGrid("")
         self.matrix = MatrixView()
         self.beside = WeightsOfRuns()
         self.several = QCheckBox(tr("Side by side"))
@@ -89,6 +89,8 @@ class WeightsPanel(Panel):
         network = self._session.inspected.network
         if network is None:
             self._layer.list_layers(None)
+            words = tr("Train a network: each of its units shows here what it looks for.")
+            self.grid.set_hint(self._session.hint(words))
             self.grid.set_tiles(Tiles(QImage()))
             self._scale.set_limit(0.0)
             self._remark.setText("")
@@ -157,6 +159,7 @@ class WeightsPanel(Panel):
     def _lay_out(self) -> None:
         self.grid.setObjectName("weight_grid")
         self.grid.setAccessibleName(tr("Weight images, {0} x {0} each").format(SIDE))
+        keep_room(self._layer)  # it is hidden while a run's network is being made
         for picture in (self.grid, self.matrix):
             title, above = self._layer.currentText, (self._scale,)
             add_figure(picture, "weights", self._table, title=title, above=above)
