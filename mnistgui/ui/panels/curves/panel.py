@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mnistgui.notation import thousands
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.chart import Chart
@@ -166,9 +167,9 @@ class CurvesPanel(Panel):
         run = self._runs.current
         per_epoch = run.steps_per_epoch if run else None
         if per_epoch is None:
-            return tr("step {0:,}").format(max(round(x), 0))
+            return tr("step {0}").format(thousands(max(round(x), 0)))
         step = max(round(x * per_epoch if self.choices.by_epoch else x), 0)
-        return tr("step {0:,}, epoch {1:.2f}").format(step, step / per_epoch)
+        return tr("step {0}, epoch {1:.2f}").format(thousands(step), step / per_epoch)
 
     def _connect(self) -> None:
         self._runs.on_list_changed(self._request_redraw)
