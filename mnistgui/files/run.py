@@ -17,7 +17,6 @@ from mnistgui.files.weights.description import Description
 from mnistgui.nn.activations import activation
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
-from mnistgui.notation import thousands
 from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mnistgui.notation import thousands
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.runs.plan import Plan, PlanPace
 from mnistgui.ui.runs.run import Run, Status
@@ -91,7 +92,7 @@ class StatusLine(QStatusBar):
         parts = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
         moment = self._session.past.moment
         if moment is not None:
-            parts.append(tr("all panels show step {0}").format(f"{moment.step:,}"))
+            parts.append(tr("all panels show step {0}").format(thousands(moment.step)))
         self._text.set_text(status_words.BETWEEN.join(parts))
         self._left.set_text(status_words.time_left(run, self._speed))
 
