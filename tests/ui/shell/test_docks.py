@@ -323,4 +323,4 @@ def test_curves_are_high_at_first_sight_on_a_small_laptop(open_window: Open, qtb
     qtbot.waitUntil(lambda: not loss.empty, timeout=60_000)
     plot = loss.plot.findChild(pg.PlotWidget)
     assert plot is not None
-    qtbot.waitUntil(lambda: plot.getViewBox().height() >= 150, timeout=10_000)
+    qtbot.waitUntil(lambda: plot.getViewBox().height() >= 130, timeout=10_000)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
 
 from mnistgui.notation import thousands
+from mnistgui.per_cent import per_cent
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.past import Past
@@ -188,9 +189,8 @@ class TimeLine(QWidget):
 def _in_words(run: Run, past: Past, *, several: bool) -> str:
     """Which step is shown, or how far the search for it is."""
     if past.replay is not None:
-        return tr("Replaying to step {0}: {1} %").format(
-            thousands(past.replay.step), int(100 * past.replay.fraction)
-        )
+        replaying = tr("Replaying to step {0}: {1}")
+        return replaying.format(thousands(past.replay.step), per_cent(past.replay.fraction, 0))
     newest = past.moment is None
     step = len(run.history.steps) if past.moment is None else past.moment.step
     words = [tr("Newest: step {0}") if newest else tr("Step {0}")]
