@@ -17,6 +17,7 @@ from mnistgui.data.mnist_files import MNIST_FILES
 from mnistgui.data.turns import STRAIGHT, TURNS, Turn, turned
 from mnistgui.files.default_model import default_model
 from mnistgui.inspection.turn_check import TurnCheck, check_turns
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 
 
@@ -118,9 +119,9 @@ def _format_info(found: DatasetInfo) -> str:
 
 
 def _row(name: str, split: SplitInfo) -> str:
-    counts = "  ".join(f"{digit}:{count:,}" for digit, count in enumerate(split.per_class))
-    shape = " x ".join(f"{size:,}" for size in split.shape)
+    counts = "  ".join(f"{digit}:{thousands(count)}" for digit, count in enumerate(split.per_class))
+    shape = " x ".join(thousands(size) for size in split.shape)
     pixels = f"pixels {shape}, {split.dtype}"
     if split.lowest is not None:
         pixels += f" from {split.lowest} to {split.highest}, {per_cent(split.mean_ink, 1)} ink"
-    return f"{name:5} {split.count:,} digits, {pixels};  {counts}"
+    return f"{name:5} {thousands(split.count)} digits, {pixels};  {counts}"

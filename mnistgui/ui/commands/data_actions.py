@@ -16,6 +16,7 @@ from mnistgui.data.refusals import ChoiceNeededError
 from mnistgui.data.turns import Turn, turned
 from mnistgui.errors import in_one_sentence
 from mnistgui.inspection.turn_check import TurnCheck
+from mnistgui.notation import thousands
 from mnistgui.ui.background.job import Cancelled, Report, Result
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
 from mnistgui.ui.commands.loaded_digits import LoadedDigits, load_digits
@@ -100,7 +101,7 @@ class DataActions(QObject):
     @Slot()
     def draw_all(self) -> None:
         """Draw a synthetic set of MNIST's size, or take it from the cache."""
-        title = tr("Drawing {0} digits").format(f"{sum(FULL):,}")
+        title = tr("Drawing {0} digits").format(thousands(sum(FULL)))
         self._start(title, partial(draw_digits, *FULL), self._use_loaded)
 
     @property
