@@ -311,9 +311,10 @@ def test_the_menu_of_a_tab_takes_its_panel_out_or_closes_it(
 
 def test_curves_are_high_at_first_sight_on_a_small_laptop(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
-    window.resize(1280, 690)  # 1280 x 720 less the frame
-    window.docks.arrange()
     qtbot.waitExposed(window)
+    window.resize(1280, 690)  # 1280 x 720 less the frame
+    qtbot.wait(50)
+    window.docks.arrange()
     dataset = synthetic_dataset(60, 20)
     window.session.set_dataset(dataset)
     config = TrainingConfig(hidden=(4,), epochs=2, batch_size=10)
