@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network, architecture
+from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import blueprint
 from mnistgui.training.presets import PresetRun
@@ -191,8 +192,8 @@ class Session(QObject):
             numbers = (architecture(wanted), moment.run.number, architecture(widths))
             self.past.refused.emit(words.format(*numbers))
             return
-        step = tr("step {0} of {1}").format(f"{moment.step:,}", moment.run.origin_text)
-        label = tr("run {0} from step {1}").format(moment.run.number, f"{moment.step:,}")
+        step = tr("step {0} of {1}").format(thousands(moment.step), moment.run.origin_text)
+        label = tr("run {0} from step {1}").format(moment.run.number, thousands(moment.step))
         branch = PresetRun(label, config)
         self.planner.start_alone(branch, self._dataset, Order.RUN, moment.state, step)
 
