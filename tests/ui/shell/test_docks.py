@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QScreen
@@ -17,18 +16,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.training.config import TrainingConfig
-from mnistgui.training.presets import PresetRun
 from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.panel_kit.spec import Place
-from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.shell import main_window, stored_layout
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.panel_table import PANELS
-from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.basic import IconButton
 from mnistgui.ui.widgets.tile_grid import TileGrid
 from tests.ui.conftest import Open
@@ -307,21 +301,3 @@ def test_the_menu_of_a_tab_takes_its_panel_out_or_closes_it(
     assert window.docks["curves"].isFloating()
     choose_in_menu_of_tab(window, "Weights", "Close Weights")
     assert window.docks["weights"].isHidden()
-
-
-def test_curves_are_high_at_first_sight_on_a_small_laptop(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window()
-    qtbot.waitExposed(window)
-    window.resize(1280, 690)  # 1280 x 720 less the frame
-    qtbot.wait(50)
-    window.docks.arrange()
-    dataset = synthetic_dataset(60, 20)
-    window.session.set_dataset(dataset)
-    config = TrainingConfig(hidden=(4,), epochs=2, batch_size=10)
-    window.session.planner.train((PresetRun("", config),), Order.RUN)
-    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
-    loss = window.panel(CurvesPanel).loss
-    qtbot.waitUntil(lambda: not loss.empty, timeout=60_000)
-    plot = loss.plot.findChild(pg.PlotWidget)
-    assert plot is not None
-    qtbot.waitUntil(lambda: plot.getViewBox().height() >= 130, timeout=10_000)
