@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.panels.draw.panel import DrawPanel
+from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.view_menu import KEYS
