@@ -9,18 +9,13 @@ one that is harmless leaves a record, and any other is refused.
 import pickletools
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO, ClassVar
 
 from mnistgui.errors import UserError
+from mnistgui.files.weights.pickle_records import Calls, Name, Record
 
 _MAX_INSTRUCTIONS = 200_000
 _MARK = object()
-# Packages whose objects lie beside tensors in checkpoints: settings, paths, counters, dates.
-_HARMLESS = (
-    *("torch", "numpy", "sklearn", "scipy", "collections", "pathlib", "datetime", "argparse"),
-    "__main__",
-)
 _VALUES = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False, "EMPTY_TUPLE": ()}
 _LITERALS = frozenset(
     (
@@ -39,40 +34,6 @@ FAULTS = (
     ArithmeticError,
     RecursionError,
 )
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a pickle wants to import.
-
-    Parameters
-    ----------
-    text : str
-        Module and name.
-    """
-
-    text: str
-
-
-@dataclass(eq=False)
-class Record:
-    """An object that was not made: what it would be, and what it was to be given.
-
-    Parameters
-    ----------
-    name : str
-        Module and name of its class.
-    state : object
-        Mostly the attributes, as a dict.
-    """
-
-    name: str
-    state: Any = None
-    items: list[Any] = field(default_factory=list)
-
-    def restore(self, state: Any) -> None:
-        """Keep the attributes."""
-        self.state = state
 
 
 class PickleMachine:
@@ -94,7 +55,7 @@ class PickleMachine:
         where: str,
         persistent: Callable[[Any], Any] | None = None,
     ) -> None:
-        self._calls = calls
+        self._calls = Calls(calls, where)
         self._where = where
         self._persistent = persistent
         self._stack: list[Any] = []
@@ -209,7 +170,7 @@ class PickleMachine:
 
     def _reduce(self, _argument: Any) -> None:
         function, arguments = self._pop(2)
-        self._stack.append(self.call(function, arguments))
+        self._stack.append(self._calls.answer(function, arguments))
 
     def _new_object(self, _argument: Any) -> None:
         kind, _arguments = self._pop(2)
@@ -247,34 +208,6 @@ class PickleMachine:
 
     def _tuple_of(self, count: int) -> None:
         self._stack.append(tuple(self._pop(count)))
-
-    def call(self, function: Any, arguments: tuple[Any, ...]) -> Any:
-        """Answer a call.
-
-        Parameters
-        ----------
-        function : Name
-            Of what the pickle wants to call.
-        arguments : tuple
-
-        Returns
-        -------
-        object
-
-        Raises
-        ------
-        UserError
-            It is none of the accepted ones.
-        """
-        known = function.text.replace("numpy._core.", "numpy.core.")
-        if known in self._calls:
-            return self._calls[known](*arguments)
-        if known.partition(".")[0] in _HARMLESS:
-            return Record(known)
-        raise UserError(
-            f"{self._where} wants to call {function.text}, which is not done; files of arrays and "
-            "tensors alone are accepted"
-        )
 
     _INSTRUCTIONS: ClassVar[dict[str, Callable[["PickleMachine", Any], None]]] = {
         "MARK": _mark,

@@ -10,7 +10,8 @@ import numpy as np
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
 from mnistgui.files.weights.file_array import FileArray
-from mnistgui.files.weights.pickle_machine import PickleMachine, Record
+from mnistgui.files.weights.pickle_machine import PickleMachine
+from mnistgui.files.weights.pickle_records import Record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

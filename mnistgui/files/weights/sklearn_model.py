@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
 from mnistgui.files.weights.chain import SOFTMAX, Chain
-from mnistgui.files.weights.pickle_machine import Record
+from mnistgui.files.weights.pickle_records import Record
 from mnistgui.files.weights.pickled_arrays import InPickle
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Identity, ReLU, Sigmoid, Tanh

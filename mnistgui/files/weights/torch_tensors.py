@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
 from mnistgui.files.weights.file_array import FileArray
-from mnistgui.files.weights.pickle_machine import Name
+from mnistgui.files.weights.pickle_records import Name
 from mnistgui.files.weights.pickled_arrays import NUMPY_CALLS
 
 _BFLOAT16 = "bfloat16"
