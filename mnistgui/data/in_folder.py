@@ -8,12 +8,13 @@ from mnistgui.data.foreign import foreign_folder, what_else
 from mnistgui.data.in_archive import archive_in
 from mnistgui.data.largest_dataset import LargestDataset
 from mnistgui.data.layout import Layout, Progress
-from mnistgui.data.layouts import IDX, LAYOUTS, accepted_layouts
+from mnistgui.data.layouts import IDX, LAYOUTS, accepted_layouts, unlabelled_pictures
 from mnistgui.data.located import Located
 from mnistgui.data.parts import Parts
 from mnistgui.data.readers.ignored import is_ignored
-from mnistgui.data.readers.names import set_of
+from mnistgui.data.readers.names import role_of, set_of
 from mnistgui.data.readers.paths import MAX_FOLDER_ENTRIES, entries_in, files_in
+from mnistgui.data.readers.picture_suffixes import SUFFIXES
 from mnistgui.data.refusals import ChoiceNeededError, NoDigitsError, choice_needed
 from mnistgui.data.siblings import groups_in, layouts_in, telling_file
 from mnistgui.errors import UserError, in_one_sentence
@@ -50,6 +51,7 @@ def load_folder(path: Path, below: Load | None, progress: Progress) -> Located:
         if layout.is_folder is not None and layout.is_folder(path):
             return Located(layout.read((path,), path, progress), path)
     files = [file for file in files_in(path) if not is_ignored(file.name)]
+    files = [file for file in files if file.suffix.lower() not in SUFFIXES]
     if len(files) > _MAX_FILES:
         raise UserError(f"{path} holds {len(files):,} files; at most {_MAX_FILES} are looked at")
     search = _Search(path, progress)
@@ -110,7 +112,7 @@ class _Search:
                 parts = layout.read([file], self._folder, self._progress)
             except UserError:  # it is a part of something, and told of with its group
                 continue
-            if not parts.was_split:
+            if not (parts.was_split and role_of(file.name)):
                 found[file] = parts
         return found
 
@@ -137,7 +139,8 @@ class _Search:
                 raise UserError(in_one_sentence(self.troubles))
             if len(self._others) == 1 and not foreign_folder(path):
                 raise NoDigitsError(self._others[0])
-            raise NoDigitsError(what_else(path, accepted_layouts()))
+            why = unlabelled_pictures(path)
+            raise NoDigitsError(f"{path} {why}" if why else what_else(path, accepted_layouts()))
         if not largest.others:
             return Located(largest.parts, path, self.troubles)
         notice = [largest.format_notice(path), *self.troubles]

@@ -43,6 +43,13 @@ def _is_picture_tree(folder: Path) -> bool:
     return reader.looks_like(folder)
 
 
+def unlabelled_pictures(folder: Path) -> str:
+    """Say why the pictures of a folder are no digits; see the reader of pictures."""
+    from mnistgui.data.readers import picture_tree as reader  # noqa: PLC0415 - Pillow is slow to load
+
+    return reader.why_unlabelled(folder)
+
+
 def _read_picture_tree(files: Sequence[Path], _folder: Path, progress: Progress) -> Parts:
     from mnistgui.data.readers import picture_tree as reader  # noqa: PLC0415 - Pillow is slow to load
 

@@ -13,6 +13,7 @@ from mnistgui.data.layout import Layout, Progress, no_progress
 from mnistgui.data.layouts import accepted_layouts, layout_of
 from mnistgui.data.located import Located
 from mnistgui.data.parts import Parts
+from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.paths import files_in, is_folder
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.data.siblings import group_of, layouts_in
@@ -98,4 +99,4 @@ def _whole_by_itself(path: Path, layout: Layout, progress: Progress) -> Parts | 
         parts = layout.read([path], path.parent, progress)
     except UserError:  # what was wrong with it is told with its group
         return None
-    return None if parts.was_split else parts
+    return None if parts.was_split and role_of(path.name) else parts

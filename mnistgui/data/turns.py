@@ -1,4 +1,4 @@
-"""Ways in which the same digits can lie in a file: rows for columns, paper for ink, or both."""
+"""Ways to put digits right: rows for columns, paper for ink, labels that are one too high."""
 
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ from mnistgui.data.dataset import PIXELS, SIDE, Dataset, Split
 
 @dataclass(frozen=True)
 class Turn:
-    """One way of turning digits, which takes them back when it is done twice.
+    """One way in which digits are put right.
 
     Parameters
     ----------
@@ -20,11 +20,15 @@ class Turn:
         Whether rows and columns change places.
     inverted : bool
         Whether paper and ink change places.
+    lowered : bool
+        Whether each label becomes one lower, and 0 becomes 9: of files whose labels are 1 for zero
+        to 10 for nine, of which 10 was taken for 0.
     """
 
     name: str
     transposed: bool = False
     inverted: bool = False
+    lowered: bool = False
 
     def apply(self, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Turn images.
@@ -43,6 +47,19 @@ class Turn:
             turned = np.ascontiguousarray(squares.swapaxes(1, 2)).reshape(-1, PIXELS)
         return 255 - turned if self.inverted else turned
 
+    def apply_to_labels(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Put labels right.
+
+        Parameters
+        ----------
+        labels : ndarray of shape (n_samples,), dtype uint8
+
+        Returns
+        -------
+        ndarray of the same shape and type
+        """
+        return ((labels + 9) % 10).astype(np.uint8) if self.lowered else labels
+
 
 STRAIGHT = Turn("straight")
 TURNS = (
@@ -50,6 +67,7 @@ TURNS = (
     Turn("transposed", transposed=True),
     Turn("inverted", inverted=True),
     Turn("transposed-inverted", transposed=True, inverted=True),
+    Turn("labels-one-lower", lowered=True),
 )
 
 
@@ -70,12 +88,13 @@ def turned(dataset: Dataset, turn: Turn) -> Dataset:
     if turn == STRAIGHT:
         return dataset
     train, test = (
-        Split(turn.apply(part.images), part.labels) for part in (dataset.train, dataset.test)
+        Split(turn.apply(part.images), turn.apply_to_labels(part.labels))
+        for part in (dataset.train, dataset.test)
     )
     return replace(
         dataset,
         name=f"{dataset.name}, {turn.name}",
         train=train,
         test=test,
-        notes=(*dataset.notes, f"all digits were {turn.name} as asked"),
+        notes=(*dataset.notes, f"all digits were put right as asked: {turn.name}"),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistgui.data.dataset import CLASSES, Dataset
 from mnistgui.data.turns import STRAIGHT, TURNS, Turn
@@ -58,7 +59,7 @@ class TurnCheck:
             better = per_cent(self.accuracies[self.better], 1)
             return (
                 f"the shipped network reads {better} of {self.count:,} digits right when they are "
-                f"{self.better.name}, and {straight} as they are"
+                f"put right ({self.better.name}), and {straight} as they are"
             )
         if not self.looks_like_digits:
             return (
@@ -103,7 +104,11 @@ def check_turns(network: Network, dataset: Dataset) -> TurnCheck | None:
     rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_READ)).astype(np.intp)
     images, labels = part.images[rows], part.labels[rows]
     accuracies = {
-        turn: float((network.probabilities(turn.apply(images)).argmax(axis=1) == labels).mean())
-        for turn in TURNS
+        turn: _accuracy(network, turn.apply(images), turn.apply_to_labels(labels)) for turn in TURNS
     }
     return TurnCheck(len(rows), accuracies)
+
+
+def _accuracy(network: Network, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> float:
+    """Return the share of digits that a network reads right."""
+    return float((network.probabilities(images).argmax(axis=1) == labels).mean())

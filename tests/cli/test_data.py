@@ -73,7 +73,7 @@ def test_digits_that_lie_transposed_are_told_and_put_right(tmp_path: Path) -> No
     upright = synthetic_dataset(120, 20)
     source = write_idx(tmp_path / "idx", turned(upright, TURNS[1]))
     told = run("info", source)
-    assert "right when they are transposed" in told.stdout
+    assert "put right (transposed)" in told.stdout
     assert f"convert {source} NEW.npz --turn transposed" in told.stdout
     assert json.loads(run("info", source, "--json").stdout)["reading"]["better"] == "transposed"
     target = tmp_path / "right.npz"

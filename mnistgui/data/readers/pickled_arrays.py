@@ -5,6 +5,7 @@ the floats of a whole data set never lie in memory together.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from mnistgui.data.readers.named_array import image_forms
 from mnistgui.data.readers.pixels import NUMERIC_KINDS, to_bytes
 from mnistgui.errors import UserError
 
-_MAX_TEXT_BYTES = 4096
+_MAX_TEXT_BYTES = 64 << 20
 _MAX_OTHER_BYTES = 32 << 20  # such as one-hot labels
 
 
@@ -154,7 +155,7 @@ def recorder(name: str, where: str) -> Callable[..., Any]:
         "numpy.dtype": PickledDtype,
         "numpy.core.multiarray._reconstruct": lambda *_prototype: PickledArray(where),
         "numpy.core.numeric._frombuffer": lambda *parts: _filled(where, *parts),
-        "_codecs.encode": _encoded,
+        "_codecs.encode": partial(_encoded, where),
         "collections.OrderedDict": lambda *_items: {},
     }
     known = name.replace("numpy._core.", "numpy.core.")
@@ -180,12 +181,12 @@ def _filled(
     return array
 
 
-def _encoded(text: bytearray, _encoding: bytearray) -> bytearray:
+def _encoded(where: str, text: bytearray, _encoding: bytearray) -> bytearray:
     """Replace the way Python 3 writes bytes for Python 2: as text of the same code points."""
     if len(text) > _MAX_TEXT_BYTES:
         raise UserError(
-            "pickles of large arrays written by Python 3 with protocol 1 or 2 are not accepted; "
-            "those of protocol 3 to 5 are"
+            f"{where} is a pickle of protocol 1 or 2 with more than {_MAX_TEXT_BYTES >> 20} MB of "
+            "text; pickles of protocol 3 to 5 are accepted"
         )
     return bytearray(text.decode().encode("latin1"))
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from mnistgui.data.dataset import CLASSES
+from mnistgui.data.readers.ignored import is_ignored
 from mnistgui.data.readers.labels import WORDS, digit_of_text
+from mnistgui.data.readers.limits import MAX_SAMPLES
 from mnistgui.data.readers.names import words_of
+from mnistgui.data.readers.paths import entries_in
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 
@@ -16,6 +19,7 @@ _PLAIN = frozenset({"digit", "digits", "number", "num", "class", "label", "n", "
 _NUMBER = re.compile(r"\d+")
 _NAMED = re.compile(r"(?:label|class|digit|lbl|target|gt|num|is)[-_= ]*(\d+)", re.IGNORECASE)
 _MAX_TABLE_BYTES = 32 << 20
+_MOST_TABLES = 20
 _TABLES = (".csv", ".tsv", ".txt")
 
 Labels = Mapping[str, int]
@@ -103,8 +107,10 @@ def labels_in_tables(folders: Sequence[Path], names: Sequence[str]) -> Labels | 
     """
     by_stem = {PurePath(name).stem: name for name in names} | {name: name for name in names}
     for folder in folders:
-        for path in sorted(folder.iterdir()):
-            if path.suffix.lower() in _TABLES and path.is_file():
+        entries = entries_in(folder, MAX_SAMPLES)
+        tables = sorted(e.path for e in entries if e.name.lower().endswith(_TABLES) and e.is_file())
+        for path in map(Path, tables[:_MOST_TABLES]):
+            if not is_ignored(path.name):
                 found = _in_table(path, by_stem)
                 if 2 * len(found) >= len(names):
                     return found

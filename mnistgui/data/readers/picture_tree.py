@@ -82,7 +82,7 @@ def read(folder: Path, progress: Progress) -> Parts:
     UserError
         There are no pictures, or none that can be read.
     """
-    found = [(place, _pictures(place.folder, folder)) for place in _places(folder)]
+    found = [(place, _pictures(place.folder)) for place in _places(folder)]
     total, done = sum(len(pictures) for _, pictures in found), 0
     notes: list[str] = []
     parts = []
@@ -98,6 +98,40 @@ def read(folder: Path, progress: Progress) -> Parts:
         )
         done += len(pictures)
     return combined(parts, notes, str(folder))
+
+
+def why_unlabelled(folder: Path) -> str:
+    """Say why the pictures of a folder are no digits.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        One that :func:`looks_like` does not know.
+
+    Returns
+    -------
+    str
+        The end of a sentence that begins with the folder; empty where there are no pictures.
+
+    Raises
+    ------
+    UserError
+        It may not be read, or holds too much to look through.
+    """
+    entries = _entries(folder)
+    count = sum(map(_is_picture, entries))
+    if count >= _FEW_PICTURES:
+        return (
+            f"holds {count:,} pictures, but nothing tells which digits they show; folders 0 to 9, "
+            "labels in the names of files, or a table of names and labels are accepted"
+        )
+    inner = sorted(e.name for e in entries if e.is_dir() and _has_picture(Path(e.path)))
+    if len(inner) < 2:
+        return ""
+    return (
+        f"holds folders of pictures named {', '.join(inner[:_MOST_NAMED])} and the like, which are "
+        "no digits; folders 0 to 9 are accepted"
+    )
 
 
 def _places(folder: Path) -> list[_Place]:
@@ -121,7 +155,7 @@ def _holder(folder: Path, depth: int) -> Path | None:
     if len(labels) > 1 and any(_has_picture(Path(entry.path)) for entry in inner):
         return folder
     names = [entry.name for entry in entries if _is_picture(entry)]
-    if len(names) >= _FEW_PICTURES and _labels_of(folder, names, folder.parent) is not None:
+    if len(names) >= _FEW_PICTURES and _labels_of(folder, names) is not None:
         return folder
     return _holder(Path(inner[0].path), depth - 1) if depth and len(inner) == 1 else None
 
@@ -138,18 +172,17 @@ def _has_picture(folder: Path) -> bool:
     return any(_is_picture(entry) for entry in _entries(folder))
 
 
-def _labels_of(folder: Path, names: Sequence[str], above: Path) -> dict[str, int] | None:
-    """The label of each picture in a folder, by a table beside it or by its name."""
-    found = labels_in_tables([folder, above], names) or labels_in_names(names)
+def _labels_of(folder: Path, names: Sequence[str]) -> dict[str, int] | None:
+    """Return the label of each picture in a folder, by a table near it or by its name."""
+    found = labels_in_tables([folder, *folder.parents[:2]], names) or labels_in_names(names)
     return dict(found) if found else None
 
 
-def _pictures(folder: Path, top: Path) -> list[Picture]:
+def _pictures(folder: Path) -> list[Picture]:
     """Label and path of each picture, in order."""
-    above = folder.parent if folder != top else folder
     entries = _entries(folder)
     names = [entry.name for entry in entries if _is_picture(entry)]
-    labels = _labels_of(folder, names, above) if len(names) >= _FEW_PICTURES else None
+    labels = _labels_of(folder, names) if len(names) >= _FEW_PICTURES else None
     found = [(label, os.path.join(folder, name)) for name, label in (labels or {}).items()]  # noqa: PTH118 - Path objects of 100,000 files take long
     for entry in entries:
         label = label_of_folder(entry.name) if entry.is_dir() else None

@@ -34,6 +34,7 @@ _TURN_WORDS = {
     "transposed": "Transpose the digits",
     "inverted": "Invert the digits",
     "transposed-inverted": "Transpose and invert the digits",
+    "labels-one-lower": "Make each label one lower",
 }
 _MOST_OFFERED = 3  # of several data sets in a folder
 

@@ -125,7 +125,7 @@ def test_transposed_digits_are_offered_to_be_turned_and_stay_until_then(
     upright = synthetic_dataset(120, 20)
     lying = turned(upright, TURNS[1])
     window.data.load(write_idx(tmp_path / "mine", lying))
-    qtbot.waitUntil(lambda: "when they are transposed" in window.banner.text, timeout=60_000)
+    qtbot.waitUntil(lambda: "put right (transposed)" in window.banner.text, timeout=60_000)
     dataset = window.session.dataset
     assert dataset is not None
     assert (dataset.train.images == lying.train.images).all()
