@@ -18,6 +18,7 @@ from mnistgui.errors import UserError
 _LINE = re.compile(rb"[-+]?[\d.]+(\s+\d+:[-+.\deE]+)+\s*(#.*)?")
 _MAX_PLACE = MAX_SIDE * MAX_SIDE
 _BLOCK_LINES = 2000
+_GREATEST_VALUE = 10_000  # half precision ends at 65,504
 
 
 def looks_like(begin: bytes, _path: Path) -> bool:
@@ -102,5 +103,8 @@ def _sparse(
     places = numbers[::2]
     if not ((places >= 1) & (places <= _MAX_PLACE) & (places == np.floor(places))).all():
         raise NoDigitsError(f"{path} has places beyond the {_MAX_PLACE:,} pixels accepted, or none")
+    values = numbers[1::2]
+    if not (np.abs(values) <= _GREATEST_VALUE).all():
+        raise UserError(f"{path} has a pixel beyond {_GREATEST_VALUE:,}; 0 to 255 are accepted")
     rows = np.repeat(np.arange(len(lines)), counts)
-    return labels, rows, places.astype(np.int64), numbers[1::2].astype(np.float16)
+    return labels, rows, places.astype(np.int64), values.astype(np.float16)

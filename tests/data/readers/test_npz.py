@@ -233,3 +233,9 @@ def test_other_sizes_are_brought_to_28_and_it_is_said(tmp_path: Path, side: int,
     assert any(note in sentence for sentence in found.notes)
     [column] = np.unique(np.nonzero(found.train.images[0].reshape(28, 28) > 200)[1])
     assert column == 14
+
+
+def test_numbers_beyond_all_pixels_are_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", x=np.full((9, 784), -3e38, np.float32), y=np.arange(9))
+    with pytest.raises(UserError, match=r"pixels from -3e\+38"):
+        load_dataset(tmp_path / "a.npz")

@@ -162,7 +162,9 @@ def test_libsvm(tmp_path: Path, scale: int) -> None:
     assert len(by_itself.train) + len(by_itself.test) >= 60
 
 
-@pytest.mark.parametrize("text", ["5 1:0.5 785000:3\n", "5 1:2 x:3\n", "5 0:1\n", "5 1:\n"])
+@pytest.mark.parametrize(
+    "text", ["5 1:0.5 785000:3\n", "5 1:2 x:3\n", "5 0:1\n", "5 1:\n", "5 1:1e9\n"]
+)
 def test_damaged_libsvm_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.scale").write_text("5 1:0.5 9:0.25\n" + text)
     with pytest.raises(UserError, match=r"a\.scale"):
