@@ -57,7 +57,7 @@ class PixelRange:
         if not self._begun:
             self.paper, self._begun = float(block.reshape(-1)[0]), True
         self.lowest, self.highest = min(self.lowest, lowest), max(self.highest, highest)
-        if self.in_256ths and block.dtype.kind == "f" and 0 <= lowest and highest <= 1:
+        if self.in_256ths and block.dtype.kind == "f" and lowest >= 0 and highest <= 1:
             exact = block * np.asarray(256, block.dtype)
             self.in_256ths = bool((exact == np.rint(exact)).all())
 
