@@ -182,9 +182,10 @@ class DataActions(QObject):
         return [(words, partial(self._turn, dataset, check.better))]
 
     def _turn(self, dataset: Dataset, turn: Turn) -> None:
-        """Turn the digits at hand; a person asked for it."""
+        """Put right the digits at hand, in another thread; a person asked for it."""
         if self._session.dataset is dataset:
-            self.use(turned(dataset, turn))
+            title = tr("Putting digits right")
+            self._start(title, partial(_turned, dataset, turn), self._use_loaded)
 
     def _offers_to_open(self, paths: Sequence[Path]) -> list[Offer]:
         """Return a button for each of a few data sets."""
@@ -227,6 +228,10 @@ class DataActions(QObject):
             self._fell_back = True  # once: what keeps these from being drawn would do so again
             work = partial(draw_digits, *SMALL)
             self._start(tr("Drawing digits"), work, self._use_loaded, asked_for=False)
+
+
+def _turned(dataset: Dataset, turn: Turn, _report: Report) -> Dataset:
+    return turned(dataset, turn)
 
 
 def _short_name(path: Path) -> str:

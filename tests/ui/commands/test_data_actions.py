@@ -130,6 +130,7 @@ def test_transposed_digits_are_offered_to_be_turned_and_stay_until_then(
     assert dataset is not None
     assert (dataset.train.images == lying.train.images).all()
     QTest.mouseClick(button(window, "Transpose the digits"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.dataset is not dataset, timeout=60_000)
     dataset = window.session.dataset
     assert dataset is not None
     assert dataset.name == "mine, transposed"
