@@ -40,9 +40,13 @@ class SettingCommands(QObject):
 
     def use_settings(self, run: Run) -> None:
         """Replace the settings of the draft by those of a run."""
-        self._text = tr("Take over the settings of run {0}").format(run.number)
+        self.use_config(run.config, tr("Take over the settings of run {0}").format(run.number))
+
+    def use_config(self, config: TrainingConfig, text: str) -> None:
+        """Replace the settings of the draft, by a change of this name in the Edit menu."""
+        self._text = text
         self._draft.choose_preset(None)
-        self._draft.set_config(run.config)
+        self._draft.set_config(config)
         self._text = ""
 
     @Slot()

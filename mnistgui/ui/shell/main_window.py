@@ -27,6 +27,7 @@ from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.commands.removal import Removal
 from mnistgui.ui.commands.repeat_check import RepeatCheck
 from mnistgui.ui.commands.setting_commands import SettingCommands
+from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.stroke_commands import StrokeCommands
@@ -226,7 +227,8 @@ class MainWindow(QMainWindow):
         )
         undo = UndoActions(self.history, self)
         shown = (self.docks, self.appearance, self.banner)
-        Menus(self, self.controls, files, undo, *shown)
+        settings = SettingsClipboard(self.draft, self.setting_commands, self.banner)
+        Menus(self, self.controls, files, undo, settings, *shown)
 
     def _serve_figures(self) -> None:
         """Let every plot and picture of the window be copied and saved."""

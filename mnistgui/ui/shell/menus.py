@@ -12,6 +12,7 @@ from mnistgui.ui.commands.file_actions import FileActions
 from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.own_digits import OwnDigits
+from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.full_screen import FullScreen
@@ -61,6 +62,7 @@ class Menus(QObject):
         controls: Controls,
         files: FileMenu,
         undo: UndoActions,
+        settings: SettingsClipboard,
         docks: Docks,
         appearance: Appearance,
         banner: Banner,
@@ -70,7 +72,11 @@ class Menus(QObject):
         self._appearance = appearance
         self._banner = banner
         self._fill_file(self._menu(tr("&File"), "menu_file"), files)
-        self._menu(tr("&Edit"), "menu_edit").addActions([undo.undo, undo.redo])
+        edit = self._menu(tr("&Edit"), "menu_edit")
+        edit.addActions([undo.undo, undo.redo])
+        edit.addSeparator()
+        self._add(edit, tr("&Copy settings as text"), settings.copy)
+        self._add(edit, tr("&Paste settings"), settings.paste, "Ctrl+Shift+V")
         self._fill_training(
             self._menu(tr("&Training"), "menu_training"), controls, files.own_digits
         )
