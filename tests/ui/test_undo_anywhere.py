@@ -43,7 +43,7 @@ def redo(widget: QWidget) -> None:
 def entries(window: MainWindow) -> tuple[str, str]:
     menu = window.findChild(QMenu, "menu_edit")
     assert menu is not None
-    undo_entry, redo_entry = menu.actions()
+    undo_entry, redo_entry = menu.actions()[:2]
     return undo_entry.text().replace("&", ""), redo_entry.text().replace("&", "")
 
 
