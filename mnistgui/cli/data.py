@@ -14,7 +14,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
 from mnistgui.data.layouts import TARGETS
 from mnistgui.data.mnist_files import MNIST_FILES
-from mnistgui.data.turns import STRAIGHT, TURNS, Turn, turned
+from mnistgui.data.turns import STRAIGHT, TURNS, Correction, turned
 from mnistgui.files.default_model import default_model
 from mnistgui.inspection.turn_check import TurnCheck, check_turns
 from mnistgui.notation import thousands
@@ -95,7 +95,7 @@ def download() -> None:
     click.echo(f"MNIST is in {click.format_filename(folder)}")
 
 
-def _turned_digits(turn: Turn, path: Path) -> Dataset:
+def _turned_digits(turn: Correction, path: Path) -> Dataset:
     return turned(found_digits(path), turn)
 
 

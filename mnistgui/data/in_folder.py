@@ -10,7 +10,7 @@ from mnistgui.data.largest_dataset import LargestDataset
 from mnistgui.data.layout import Layout, Progress
 from mnistgui.data.layouts import IDX, LAYOUTS, accepted_layouts, unlabelled_pictures
 from mnistgui.data.located import Located
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.ignored import is_ignored
 from mnistgui.data.readers.names import role_of, set_of
 from mnistgui.data.readers.paths import MAX_FOLDER_ENTRIES, entries_in, files_in
@@ -104,7 +104,7 @@ class _Search:
         else:
             self.largest.consider(telling_file(group), parts)
 
-    def _whole_by_themselves(self, group: Sequence[Path], layout: Layout) -> dict[Path, Parts]:
+    def _whole_by_themselves(self, group: Sequence[Path], layout: Layout) -> dict[Path, ReadParts]:
         """Read each file of a group that holds all parts of a data set."""
         found = {}
         for file in group:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.errors import in_one_line
 from mnistgui.notation import thousands
 
@@ -16,13 +16,13 @@ class LargestDataset:
 
     Attributes
     ----------
-    parts : Parts or None
+    parts : ReadParts or None
         Digits to learn from and to test on; None before any was considered.
     sizes : dict of Path to int
         The number of digits of each data set, by one of its files.
     """
 
-    parts: Parts | None = None
+    parts: ReadParts | None = None
     sizes: dict[Path, int] = field(default_factory=dict)
 
     @property
@@ -41,14 +41,14 @@ class LargestDataset:
         """A file of each other data set."""
         return tuple(path for path in self.sizes if path != self.path)
 
-    def consider(self, path: Path, parts: Parts) -> None:
+    def consider(self, path: Path, parts: ReadParts) -> None:
         """Take a data set if it is larger than all before.
 
         Parameters
         ----------
         path : Path
             A file that it is found from.
-        parts : Parts
+        parts : ReadParts
             Digits to learn from and to test on.
         """
         size = len(parts.train) + len(parts.test)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 
 Progress = Callable[[int, int], None]
 
@@ -65,7 +65,7 @@ class Layout:
     name: str
     title: str
     patterns: tuple[str, ...]
-    read: Callable[[Sequence[Path], Path, Progress], Parts]
+    read: Callable[[Sequence[Path], Path, Progress], ReadParts]
     targets: tuple[Target, ...] = ()
     beginnings: tuple[bytes, ...] = ()
     looks_like: Callable[[bytes, Path], bool] | None = None

@@ -12,7 +12,7 @@ from mnistgui.data.in_folder import load_folder
 from mnistgui.data.layout import Layout, Progress, no_progress
 from mnistgui.data.layouts import accepted_layouts, layout_of
 from mnistgui.data.located import Located
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.paths import files_in, is_folder
 from mnistgui.data.refusals import NoDigitsError
@@ -93,7 +93,7 @@ def _load_file(path: Path, progress: Progress) -> Located:
         raise type(error)(in_one_sentence([*troubles, str(error)])) from error
 
 
-def _whole_by_itself(path: Path, layout: Layout, progress: Progress) -> Parts | None:
+def _whole_by_itself(path: Path, layout: Layout, progress: Progress) -> ReadParts | None:
     """Read a file that holds all parts of a data set; None for any other."""
     try:
         parts = layout.read([path], path.parent, progress)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Located:
 
     Parameters
     ----------
-    parts : Parts
+    parts : ReadParts
         The digits.
     path : Path
         What opens them again.
@@ -23,7 +23,7 @@ class Located:
         What opens each of the data sets that could be opened instead.
     """
 
-    parts: Parts
+    parts: ReadParts
     path: Path
     left_out: Sequence[str] = ()
     others: Sequence[Path] = ()

@@ -16,7 +16,7 @@ _SEED = 0
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class FoundPart:
     """Digits that belong together.
 
     Parameters
@@ -35,7 +35,7 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
+class ReadParts:
     """What a layout reads.
 
     Parameters
@@ -54,7 +54,7 @@ class Parts:
     was_split: bool = False
 
 
-def combined(parts: Sequence[Part], notes: Sequence[str], where: str) -> Parts:
+def combined(parts: Sequence[FoundPart], notes: Sequence[str], where: str) -> ReadParts:
     """Tell training and test digits apart, by name or else by size.
 
     Validation digits follow the training digits, as how many are held back is a setting; where
@@ -62,7 +62,7 @@ def combined(parts: Sequence[Part], notes: Sequence[str], where: str) -> Parts:
 
     Parameters
     ----------
-    parts : sequence of Part
+    parts : sequence of FoundPart
         In any order.
     notes : sequence of str
         What was assumed while they were read.
@@ -71,7 +71,7 @@ def combined(parts: Sequence[Part], notes: Sequence[str], where: str) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -98,10 +98,10 @@ def combined(parts: Sequence[Part], notes: Sequence[str], where: str) -> Parts:
         told.append(f"{where} has no test part; its validation digits are those to test on")
     if not test or not (train or valid):
         return _split_up((*train, *valid, *test)[0], told, where)
-    return Parts(_joined([*train, *valid], where), test[0].split, tuple(told))
+    return ReadParts(_joined([*train, *valid], where), test[0].split, tuple(told))
 
 
-def _several(where: str, parts: Sequence[Part]) -> UserError:
+def _several(where: str, parts: Sequence[FoundPart]) -> UserError:
     """The refusal of parts that could take the same place."""
     names = ", ".join(f"{part.where} ({len(part.split):,})" for part in parts[:4])
     return UserError(
@@ -110,7 +110,7 @@ def _several(where: str, parts: Sequence[Part]) -> UserError:
     )
 
 
-def _joined(parts: Sequence[Part], where: str) -> Split:
+def _joined(parts: Sequence[FoundPart], where: str) -> Split:
     """Training and validation digits, in this order."""
     splits = [part.split for part in parts]
     check_count(sum(map(len, splits)), where)
@@ -122,7 +122,7 @@ def _joined(parts: Sequence[Part], where: str) -> Split:
     )
 
 
-def _split_up(part: Part, notes: list[str], where: str) -> Parts:
+def _split_up(part: FoundPart, notes: list[str], where: str) -> ReadParts:
     """Keep every seventh digit, drawn with a fixed seed, for testing."""
     count = len(part.split)
     if count < 2:
@@ -137,4 +137,4 @@ def _split_up(part: Part, notes: list[str], where: str) -> Parts:
         f"{where} has no separate test part; {len(test):,} of its {count:,} digits, drawn by a "
         "fixed seed, are kept for testing"
     )
-    return Parts(train, test, tuple(notes), was_split=True)
+    return ReadParts(train, test, tuple(notes), was_split=True)

@@ -9,7 +9,7 @@ from mnistgui.data.dataset import PIXELS, SIDE, Dataset, Split
 
 
 @dataclass(frozen=True)
-class Turn:
+class Correction:
     """One way in which digits are put right.
 
     Parameters
@@ -31,7 +31,7 @@ class Turn:
     lowered: bool = False
 
     def apply(self, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Turn images.
+        """Put images right.
 
         Parameters
         ----------
@@ -61,24 +61,24 @@ class Turn:
         return ((labels + 9) % 10).astype(np.uint8) if self.lowered else labels
 
 
-STRAIGHT = Turn("straight")
+STRAIGHT = Correction("straight")
 TURNS = (
     STRAIGHT,
-    Turn("transposed", transposed=True),
-    Turn("inverted", inverted=True),
-    Turn("transposed-inverted", transposed=True, inverted=True),
-    Turn("labels-one-lower", lowered=True),
+    Correction("transposed", transposed=True),
+    Correction("inverted", inverted=True),
+    Correction("transposed-inverted", transposed=True, inverted=True),
+    Correction("labels-one-lower", lowered=True),
 )
 
 
-def turned(dataset: Dataset, turn: Turn) -> Dataset:
-    """Turn all digits of a data set.
+def turned(dataset: Dataset, turn: Correction) -> Dataset:
+    """Put all digits of a data set right.
 
     Parameters
     ----------
     dataset : Dataset
         It stays as it is.
-    turn : Turn
+    turn : Correction
 
     Returns
     -------

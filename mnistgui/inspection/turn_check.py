@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import CLASSES, Dataset
-from mnistgui.data.turns import STRAIGHT, TURNS, Turn
+from mnistgui.data.turns import STRAIGHT, TURNS, Correction
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 
@@ -27,15 +27,15 @@ class TurnCheck:
     ----------
     count : int
         Digits that were read.
-    accuracies : mapping of Turn to float
+    accuracies : mapping of Correction to float
         The share read right, for each of :data:`~mnistgui.data.turns.TURNS`.
     """
 
     count: int
-    accuracies: Mapping[Turn, float]
+    accuracies: Mapping[Correction, float]
 
     @property
-    def better(self) -> Turn | None:
+    def better(self) -> Correction | None:
         """The way in which clearly more digits are read right than straight; None for none."""
         best = max(TURNS, key=lambda turn: self.accuracies[turn])
         gain = self.accuracies[best] - self.accuracies[STRAIGHT]

@@ -3,7 +3,7 @@ import pytest
 
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.data.turns import STRAIGHT, TURNS, Turn, turned
+from mnistgui.data.turns import STRAIGHT, TURNS, Correction, turned
 from mnistgui.files.default_model import default_model
 from mnistgui.inspection.turn_check import LEAST_DIGITS, check_turns
 from tests.data.layouts import small_dataset
@@ -15,7 +15,7 @@ def digits() -> Dataset:
 
 
 @pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.name)
-def test_digits_that_lie_otherwise_are_found_out(digits: Dataset, turn: Turn) -> None:
+def test_digits_that_lie_otherwise_are_found_out(digits: Dataset, turn: Correction) -> None:
     lying = digits
     for _ in range(9 if turn.lowered else 1):  # what puts right when it is done once more
         lying = turned(lying, turn)
@@ -40,7 +40,7 @@ def test_too_few_digits_tell_nothing() -> None:
 
 
 @pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.name)
-def test_a_turn_done_twice_changes_no_image(digits: Dataset, turn: Turn) -> None:
+def test_a_turn_done_twice_changes_no_image(digits: Dataset, turn: Correction) -> None:
     twice = turn.apply(turn.apply(digits.test.images))
     np.testing.assert_array_equal(twice, digits.test.images)
     lower = turn.apply_to_labels(np.arange(10, dtype=np.uint8)).tolist()

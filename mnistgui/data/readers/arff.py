@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from mnistgui.data.parts import Part, Parts, combined
+from mnistgui.data.parts import FoundPart, ReadParts, combined
 from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.table_form import form_of
 from mnistgui.data.readers.table_rows import LineReader, Rows, table_split
@@ -36,7 +36,7 @@ def looks_like(begin: bytes, _path: Path) -> bool:
     return bool(_RELATION.match(next(lines, b"")))
 
 
-def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
+def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     """Read the ARFF files of a data set.
 
     Parameters
@@ -50,7 +50,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -60,7 +60,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
     parts, notes = [], list[str]()
     for path in files:
         split, told = table_split(_rows(path, progress), str(path))
-        parts.append(Part(role_of(path.name), str(path), split))
+        parts.append(FoundPart(role_of(path.name), str(path), split))
         notes += told
     return combined(parts, notes, str(files[0] if len(files) == 1 else folder))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mnistgui.data.dataset import Split
-from mnistgui.data.parts import Part, Parts, combined
+from mnistgui.data.parts import FoundPart, ReadParts, combined
 from mnistgui.data.readers.labels import LABEL_KINDS, label_count, to_labels
 from mnistgui.data.readers.limits import check_count
 from mnistgui.data.readers.named_array import ImageForm, NamedArray, image_forms
@@ -53,7 +53,7 @@ class FoundArray:
 
 def digits_of(
     arrays: Sequence[tuple[NamedArray, str]], where: str, *, all_belong: bool = False
-) -> Parts:
+) -> ReadParts:
     """Read the digits in a set of arrays.
 
     Parameters
@@ -67,7 +67,7 @@ def digits_of(
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -100,7 +100,7 @@ def _labelled(
     notes: list[str],
     *,
     all_belong: bool,
-) -> list[Part]:
+) -> list[FoundPart]:
     """Read images that have labels; refuse those without, or note that they are left out."""
     pairs = [(one, match) for one in images if (match := _labels_for(one, labels, images))]
     paired = [array for one, (label, _) in pairs for array in (one, label)]
@@ -149,16 +149,16 @@ def _labels_for(
     return None
 
 
-def _read(one: FoundArray, label: FoundArray, form: ImageForm, notes: list[str]) -> Part:
+def _read(one: FoundArray, label: FoundArray, form: ImageForm, notes: list[str]) -> FoundPart:
     """The labels first, as they are soon found to be wrong."""
     check_count(form.count, one.array.where)
     labels, told = to_labels(label.array.read(), label.array.where)
     images, more = one.array.images(form)
     notes += told + more
-    return Part(one.role, one.array.where, Split(images, labels))
+    return FoundPart(one.role, one.array.where, Split(images, labels))
 
 
-def _by_class(images: Sequence[FoundArray], notes: list[str]) -> list[Part]:
+def _by_class(images: Sequence[FoundArray], notes: list[str]) -> list[FoundPart]:
     """Digits of arrays that each hold one class, such as ``train0`` to ``test9``."""
     parts = []
     for role in (*Role, None):
@@ -179,7 +179,7 @@ def _by_class(images: Sequence[FoundArray], notes: list[str]) -> list[Part]:
         where = next(iter(classes.values())).array.where
         images_of_all = np.concatenate([split.images for split in splits])
         parts.append(
-            Part(role, where, Split(images_of_all, np.concatenate([s.labels for s in splits])))
+            FoundPart(role, where, Split(images_of_all, np.concatenate([s.labels for s in splits])))
         )
     return parts
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from mnistgui.data.parts import Part, Parts, combined
+from mnistgui.data.parts import FoundPart, ReadParts, combined
 from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.table_form import (
     are_numbers,
@@ -38,7 +38,7 @@ def looks_like(begin: bytes, _path: Path) -> bool:
     return any(are_numbers(fields_of(line, delimiter_of(line))) for line in lines)
 
 
-def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
+def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     """Read the tables of a data set.
 
     Parameters
@@ -52,7 +52,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -66,7 +66,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
         except NoDigitsError as error:
             notes.append(f"{error}; it is left out")
             continue
-        parts.append(Part(role_of(path.name), str(path), split))
+        parts.append(FoundPart(role_of(path.name), str(path), split))
         notes += told
     if not parts:
         raise NoDigitsError(notes[0].removesuffix("; it is left out"))

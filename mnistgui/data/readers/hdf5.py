@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from mnistgui.data.hdf5_guard import GuardedFile, open_untrusted
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.limits import MAX_VALUES
 from mnistgui.data.readers.named_array import NamedArray
@@ -17,7 +17,7 @@ _MAX_NUMBER_BYTES = 8
 _KINDS = (*NUMERIC_KINDS, "b")  # texts and references say nothing of digits
 
 
-def read(files: Sequence[Path], folder: Path) -> Parts:
+def read(files: Sequence[Path], folder: Path) -> ReadParts:
     """Read the digits in HDF5 files of one data set.
 
     Parameters
@@ -29,7 +29,7 @@ def read(files: Sequence[Path], folder: Path) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------

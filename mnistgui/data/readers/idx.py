@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.limits import BLOCK_ROWS, check_count
 from mnistgui.data.readers.named_array import NamedArray, image_forms
@@ -141,7 +141,7 @@ def _header(stream: ByteStream) -> tuple[tuple[int, ...], np.dtype[Any]]:
     return shape, dtype
 
 
-def read_parts(files: Sequence[Path], folder: Path) -> Parts:
+def read_parts(files: Sequence[Path], folder: Path) -> ReadParts:
     """Read the IDX files of a data set: images and labels of each part.
 
     Parameters
@@ -153,7 +153,7 @@ def read_parts(files: Sequence[Path], folder: Path) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------

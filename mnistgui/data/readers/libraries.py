@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import mnistgui
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.named_array import NamedArray
 from mnistgui.data.readers.npz import arrays_in_archive
@@ -27,7 +27,7 @@ EXTRA = "tables"
 _PATIENCE_SECONDS = 300
 
 
-def read_through(library: str, files: Sequence[Path], folder: Path) -> Parts:
+def read_through(library: str, files: Sequence[Path], folder: Path) -> ReadParts:
     """Read the files of a data set through a library.
 
     Parameters
@@ -41,7 +41,7 @@ def read_through(library: str, files: Sequence[Path], folder: Path) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------

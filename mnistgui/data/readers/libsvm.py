@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.parts import Part, Parts, combined
+from mnistgui.data.parts import FoundPart, ReadParts, combined
 from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.sizes import MAX_SIDE, MIN_SIDE
 from mnistgui.data.readers.table_rows import Rows, table_split
@@ -37,7 +37,7 @@ def looks_like(begin: bytes, _path: Path) -> bool:
     return bool(lines) and _LINE.fullmatch(lines[0]) is not None
 
 
-def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
+def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     """Read the files of a data set.
 
     Parameters
@@ -51,7 +51,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -61,7 +61,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> Parts:
     parts, notes = [], list[str]()
     for path in files:
         split, told = table_split(_rows(path, progress), str(path))
-        parts.append(Part(role_of(path.name), str(path), split))
+        parts.append(FoundPart(role_of(path.name), str(path), split))
         notes += told
     return combined(parts, notes, str(files[0] if len(files) == 1 else folder))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.archive import open_archive, open_member
 from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.named_array import NamedArray
@@ -21,7 +21,7 @@ _ACCEPTED = "arrays of images and of labels"
 Opened = Callable[[], AbstractContextManager[ByteStream]]
 
 
-def read(files: Sequence[Path], folder: Path) -> Parts:
+def read(files: Sequence[Path], folder: Path) -> ReadParts:
     """Read the digits in zip files of arrays.
 
     Parameters
@@ -33,7 +33,7 @@ def read(files: Sequence[Path], folder: Path) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -48,7 +48,7 @@ def read(files: Sequence[Path], folder: Path) -> Parts:
         return digits_of(arrays, str(files[0] if len(files) == 1 else folder))
 
 
-def read_npy(files: Sequence[Path], folder: Path) -> Parts:
+def read_npy(files: Sequence[Path], folder: Path) -> ReadParts:
     """Read the digits in files of one array each, such as ``x_train.npy`` and ``y_train.npy``.
 
     Parameters
@@ -60,7 +60,7 @@ def read_npy(files: Sequence[Path], folder: Path) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------

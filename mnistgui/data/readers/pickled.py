@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.parts import Parts
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.limits import BLOCK_ROWS
 from mnistgui.data.readers.named_array import NamedArray
@@ -31,7 +31,7 @@ _MOST_LABELS = 400_000
 Named = tuple[str, NDArray[Any], tuple[str, ...]]
 
 
-def read_pickle(files: Sequence[Path], _folder: Path) -> Parts:
+def read_pickle(files: Sequence[Path], _folder: Path) -> ReadParts:
     """Read a pickle, raw or gzip.
 
     Parameters
@@ -41,7 +41,7 @@ def read_pickle(files: Sequence[Path], _folder: Path) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -52,7 +52,7 @@ def read_pickle(files: Sequence[Path], _folder: Path) -> Parts:
         return _parts(stream)
 
 
-def read_npy(files: Sequence[Path], folder: Path) -> Parts:
+def read_npy(files: Sequence[Path], folder: Path) -> ReadParts:
     """Read an array of objects, or arrays of numbers in a file each; raw or gzip.
 
     Parameters
@@ -64,7 +64,7 @@ def read_npy(files: Sequence[Path], folder: Path) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
 
     Raises
     ------
@@ -78,7 +78,7 @@ def read_npy(files: Sequence[Path], folder: Path) -> Parts:
     return read_numbers(files, folder)
 
 
-def _parts(stream: ByteStream) -> Parts:
+def _parts(stream: ByteStream) -> ReadParts:
     """Unpickle what is left, and find the digits in it."""
     unpickled = unpickle_arrays(stream)
     stream.expect_end()

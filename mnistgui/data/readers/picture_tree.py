@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import PIXELS, SIDE, Split
 from mnistgui.data.layout import Progress
-from mnistgui.data.parts import Part, Parts, combined
+from mnistgui.data.parts import FoundPart, ReadParts, combined
 from mnistgui.data.readers.decoding import grey_of_file
 from mnistgui.data.readers.ignored import is_ignored
 from mnistgui.data.readers.limits import MAX_SAMPLES, check_count
@@ -62,7 +62,7 @@ def looks_like(folder: Path) -> bool:
     return bool(_places(folder))
 
 
-def read(folder: Path, progress: Progress) -> Parts:
+def read(folder: Path, progress: Progress) -> ReadParts:
     """Read all pictures.
 
     Parameters
@@ -74,7 +74,7 @@ def read(folder: Path, progress: Progress) -> Parts:
 
     Returns
     -------
-    Parts
+    ReadParts
         Digits in the order of the numbers that their files are called by.
 
     Raises
@@ -94,7 +94,7 @@ def read(folder: Path, progress: Progress) -> Parts:
             progress(start + read, total)
 
         parts.append(
-            Part(place.role, str(place.folder), _split(pictures, place.folder, notes, show))
+            FoundPart(place.role, str(place.folder), _split(pictures, place.folder, notes, show))
         )
         done += len(pictures)
     return combined(parts, notes, str(folder))

@@ -33,7 +33,7 @@ def unpickle_small(stream: ByteStream) -> Any:
     Returns
     -------
     object
-        Nested dicts, lists and :class:`PickledArray`.
+        Nested dicts, lists and :class:`WeightsArray`.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def _walk(value: Any, name: str, depth: int, where: str) -> Iterator[FileArray |
     yield None
     if depth > _MAX_DEPTH:
         raise UserError(f"{where} is nested too deeply for weights")
-    if isinstance(value, PickledArray) and isinstance(value.content, list):
+    if isinstance(value, WeightsArray) and isinstance(value.content, list):
         value = value.content
     array = value.file_array(name) if isinstance(value, InPickle) else None
     if array is not None:
@@ -118,7 +118,7 @@ class InPickle(Protocol):
         """Describe it under this name; None where it holds no floats."""
 
 
-class PickledDtype:
+class WeightsDtype:
     """Records how a dtype is pickled.
 
     Parameters
@@ -148,7 +148,7 @@ class PickledDtype:
         return self._code in ("f2", "f4", "f8")
 
 
-class PickledArray:
+class WeightsArray:
     """Records how an array is pickled.
 
     Attributes
@@ -165,7 +165,7 @@ class PickledArray:
         _version, shape, dtype, by_column, elements = state
         self.fill(elements, dtype, shape, "F" if by_column else "C")
 
-    def fill(self, elements: Any, dtype: PickledDtype, shape: Any, order: Any) -> None:
+    def fill(self, elements: Any, dtype: WeightsDtype, shape: Any, order: Any) -> None:
         """Take the content."""
         if isinstance(elements, list):
             self.content = elements
@@ -182,9 +182,9 @@ class PickledArray:
         return FileArray(name, content.shape, lambda: content)
 
 
-def _filled(elements: Any, dtype: PickledDtype, shape: Any, order: Any) -> PickledArray:
+def _filled(elements: Any, dtype: WeightsDtype, shape: Any, order: Any) -> WeightsArray:
     """Answer the call with which protocol 5 makes an array."""
-    array = PickledArray()
+    array = WeightsArray()
     array.fill(elements, dtype, shape, order)
     return array
 
@@ -196,8 +196,8 @@ def _encoded(text: Any, _encoding: Any) -> bytes:
 
 NUMPY_CALLS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
-        "numpy.dtype": PickledDtype,
-        "numpy.core.multiarray._reconstruct": PickledArray,
+        "numpy.dtype": WeightsDtype,
+        "numpy.core.multiarray._reconstruct": WeightsArray,
         "numpy.core.numeric._frombuffer": _filled,
         "_codecs.encode": _encoded,
         "collections.OrderedDict": dict,

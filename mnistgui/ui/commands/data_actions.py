@@ -13,7 +13,7 @@ from mnistgui.data.load import load_dataset
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.readers.names import set_of
 from mnistgui.data.refusals import ChoiceNeededError
-from mnistgui.data.turns import Turn, turned
+from mnistgui.data.turns import Correction, turned
 from mnistgui.errors import in_one_sentence
 from mnistgui.inspection.turn_check import TurnCheck
 from mnistgui.notation import thousands
@@ -181,7 +181,7 @@ class DataActions(QObject):
         words = tr(_TURN_WORDS[check.better.name])
         return [(words, partial(self._turn, dataset, check.better))]
 
-    def _turn(self, dataset: Dataset, turn: Turn) -> None:
+    def _turn(self, dataset: Dataset, turn: Correction) -> None:
         """Put right the digits at hand, in another thread; a person asked for it."""
         if self._session.dataset is dataset:
             title = tr("Putting digits right")
@@ -230,7 +230,7 @@ class DataActions(QObject):
             self._start(tr("Drawing digits"), work, self._use_loaded, asked_for=False)
 
 
-def _turned(dataset: Dataset, turn: Turn, _report: Report) -> Dataset:
+def _turned(dataset: Dataset, turn: Correction, _report: Report) -> Dataset:
     return turned(dataset, turn)
 
 
