@@ -49,7 +49,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.elided_label import ElidedLabel
-from mnistgui.ui.widgets.figures import exporter
+from mnistgui.ui.widgets.figures import formats
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.formats import to_image
 from mnistgui.ui.widgets.figures.menu import FigureMenu, FocusRing, figure_of
@@ -176,7 +176,7 @@ def test_the_window_goes_on_while_a_picture_is_painted_for_the_clipboard(
         waited.append(gone_on.wait(10))  # in the window's thread it would wait in vain
         return to_image(recording, scale)
 
-    monkeypatch.setattr(exporter, "to_image", slow)
+    monkeypatch.setattr(formats, "to_image", slow)
     QTimer.singleShot(0, gone_on.set)
     copied(press(loss, Qt.Key.Key_C, CTRL), qtbot)
     assert waited == [True]
@@ -195,7 +195,7 @@ def test_a_picture_that_is_copied_while_another_is_painted_takes_its_place(
             return QImage(1, 1, QImage.Format.Format_RGB32)
         return to_image(recording, scale)
 
-    monkeypatch.setattr(exporter, "to_image", slow)
+    monkeypatch.setattr(formats, "to_image", slow)
     QTest.keyClick(loss, Qt.Key.Key_C, CTRL)
     qtbot.waitUntil(lambda: len(scales) == 1, timeout=60_000)
     image = copied(press(loss, Qt.Key.Key_C, CTRL), qtbot)

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from mnistgui.data.dataset import PIXELS, SIDE
 
@@ -78,6 +77,8 @@ def fitted(image: NDArray[np.uint8], box: int, side: int = SIDE) -> NDArray[np.u
     -------
     ndarray of shape (side, side), dtype uint8
     """
+    from PIL import Image  # noqa: PLC0415 - Pillow is slow to load
+
     height, width = image.shape
     scale = box / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))

@@ -9,7 +9,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.code import parts
 from mnistgui.files.run import SavedRun
 from mnistgui.nn.network import architecture
-from mnistgui.training.config import field_named
+from mnistgui.training.config import TrainingConfig, field_named
 from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.model import blueprint
 
@@ -55,22 +55,10 @@ def numpy_script(run: SavedRun, name: str) -> str:
     n_train, n_valid = divided_sizes(config, run.data.train_size, run.data.name)
     values = config.as_dict()
     widths = blueprint(config).widths
-    activation, derivative = parts.ACTIVATIONS[config.activation]
-    weights, biases = parts.INITIALIZERS[config.initializer]
-    rate, penalty = parts.GRADIENTS[config.batch_gradient]
-    state, update = parts.OPTIMIZERS[config.optimizer]
-    chosen = {
-        "activation": activation,
-        "derivative": derivative,
-        "weights": weights,
-        "biases": biases,
-        "optimizer_state": state,
-        "update": update.replace("\n", "\n    "),
-        "schedule": parts.SCHEDULES[config.schedule],
-    }
     return parts.SCRIPT.format(
-        **{key: text.format(**values) for key, text in chosen.items()},
+        **{key: text.format(**values) for key, text in _chosen_texts(config).items()},
         **{key: values[key] for key in ("seed", "epochs", "learning_rate", "l2", "precision")},
+        **_chosen_words(config),
         name=_in_docstring(name),
         data=_in_docstring(run.data.name),
         folder="DIGITS",
@@ -79,12 +67,35 @@ def numpy_script(run: SavedRun, name: str) -> str:
         n_train=n_train,
         n_valid=n_valid,
         batch=config.batch_size or n_train,
-        scaling=parts.SCALINGS[config.pixel_scaling],
-        generator=parts.GENERATORS[config.generator],
-        order=parts.ORDERS[config.sampling],
-        rate=rate,
-        penalty=penalty,
     )
+
+
+def _chosen_texts(config: TrainingConfig) -> dict[str, str]:
+    """The pieces of the script in which settings are still to be written."""
+    activation, derivative = parts.ACTIVATIONS[config.activation]
+    weights, biases = parts.INITIALIZERS[config.initializer]
+    state, update = parts.OPTIMIZERS[config.optimizer]
+    return {
+        "activation": activation,
+        "derivative": derivative,
+        "weights": weights,
+        "biases": biases,
+        "optimizer_state": state,
+        "update": update.replace("\n", "\n    "),
+        "schedule": parts.SCHEDULES[config.schedule],
+    }
+
+
+def _chosen_words(config: TrainingConfig) -> dict[str, str]:
+    """The pieces of the script that stand in it as they are."""
+    rate, penalty = parts.GRADIENTS[config.batch_gradient]
+    return {
+        "scaling": parts.SCALINGS[config.pixel_scaling],
+        "generator": parts.GENERATORS[config.generator],
+        "order": parts.ORDERS[config.sampling],
+        "rate": rate,
+        "penalty": penalty,
+    }
 
 
 def notebook(script: str) -> str:

@@ -15,7 +15,7 @@ _MOST_TICKS = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class ChartLine:
     """A curve.
 
     Parameters
@@ -37,14 +37,14 @@ class Line:
     dashed: bool = False
 
 
-def chart(title: str, x_title: str, lines: Sequence[Line]) -> str:
+def chart(title: str, x_title: str, lines: Sequence[ChartLine]) -> str:
     """Draw curves in one plot.
 
     Parameters
     ----------
     title, x_title : str
         Of the plot and of its horizontal axis.
-    lines : sequence of Line
+    lines : sequence of ChartLine
 
     Returns
     -------
@@ -65,9 +65,9 @@ def chart(title: str, x_title: str, lines: Sequence[Line]) -> str:
     )
 
 
-def _finite(line: Line) -> Line:
+def _finite(line: ChartLine) -> ChartLine:
     keep = np.isfinite(line.x) & np.isfinite(line.y)
-    return Line(line.name, line.x[keep], line.y[keep], line.colour, line.dashed)
+    return ChartLine(line.name, line.x[keep], line.y[keep], line.colour, line.dashed)
 
 
 def _range(values: NDArray[np.float64]) -> tuple[float, float]:
@@ -116,7 +116,7 @@ def _level(y: float, kind: str) -> str:
     return f'<line x1="{_LEFT}" x2="{_WIDTH - 8}" y1="{y:.1f}" y2="{y:.1f}" class="{kind}"/>'
 
 
-def _polyline(line: Line, x_range: tuple[float, float], y_range: tuple[float, float]) -> str:
+def _polyline(line: ChartLine, x_range: tuple[float, float], y_range: tuple[float, float]) -> str:
     points = " ".join(
         f"{_across(x, x_range):.1f},{_down(y, y_range):.1f}"
         for x, y in zip(line.x, line.y, strict=True)

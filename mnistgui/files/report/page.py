@@ -10,7 +10,7 @@ import numpy as np
 
 import mnistgui
 from mnistgui.data.dataset import Dataset, Split
-from mnistgui.files.report.charts import COLOURS, Line, chart
+from mnistgui.files.report.charts import COLOURS, ChartLine, chart
 from mnistgui.files.report.pictures import digit_picture, weights_picture
 from mnistgui.files.run import SavedRun
 from mnistgui.inspection.confusion import confusion_matrix
@@ -150,7 +150,7 @@ def _curves(runs: Sequence[ReportedRun]) -> str:
             for part, dashed in (("train", False), ("test", True)):
                 name = f"{one.name}: {_PARTS[part]} {what}"
                 y = np.asarray(table[f"{part}_{what}"], np.float64)
-                lines.append(Line(name, np.asarray(table["epoch"]), y, colour, dashed))
+                lines.append(ChartLine(name, np.asarray(table["epoch"]), y, colour, dashed))
         title = f"{what.capitalize()}; solid: training digits, dashed: test digits"
         drawn.append(chart(title, "epoch", lines))
     return "".join(drawn)

@@ -236,7 +236,8 @@ def _turned(dataset: Dataset, turn: Correction, _report: Report) -> Dataset:
 
 def _short_name(path: Path) -> str:
     """The name of a data set of which a file is given, such as ``emnist-digits``."""
-    return "-".join(set_of(path.name)) or path.name
+    of_several_files = "-".join(set_of(path.name))
+    return path.name if of_several_files in ("", path.stem) else of_several_files
 
 
 def _first(path: Path | None, report: Report) -> Dataset:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
 
 import mnistgui
-from mnistgui.ui.shell.help_pages import CONTENTS, Place
+from mnistgui.ui.shell.help_pages import CONTENTS, HelpPlace
 from mnistgui.ui.shell.help_window import show_help
 from mnistgui.ui.shell.whats_this import WINDOW, WhatsThis, panel_of, place_of
 from mnistgui.ui.strings import tr
@@ -33,12 +33,12 @@ class HelpMenu(QObject):
         asking.triggered.connect(whats_this.ask)
         menu.addSeparator()
         for title, place in (
-            (tr("&Contents..."), Place(CONTENTS)),
-            (tr("First &steps..."), Place("first-steps.md")),
-            (tr("&Lessons..."), Place("lessons/index.md")),
-            (tr("&Keys..."), Place(WINDOW.page, "keys")),
-            (tr("&By hand: the mathematics..."), Place("by-hand.md")),
-            (tr("&Pictures and their data..."), Place("pictures.md")),
+            (tr("&Contents..."), HelpPlace(CONTENTS)),
+            (tr("First &steps..."), HelpPlace("first-steps.md")),
+            (tr("&Lessons..."), HelpPlace("lessons/index.md")),
+            (tr("&Keys..."), HelpPlace(WINDOW.page, "keys")),
+            (tr("&By hand: the mathematics..."), HelpPlace("by-hand.md")),
+            (tr("&Pictures and their data..."), HelpPlace("pictures.md")),
         ):
             self._add(menu, title).triggered.connect(partial(self._show, place))
         menu.addSeparator()
@@ -55,9 +55,9 @@ class HelpMenu(QObject):
     def show_fitting(self) -> None:
         """Open the page of the panel that has the keyboard focus, else the contents."""
         focused = QApplication.focusWidget()
-        self._show(place_of(focused) if panel_of(focused) else Place(CONTENTS))
+        self._show(place_of(focused) if panel_of(focused) else HelpPlace(CONTENTS))
 
-    def _show(self, place: Place) -> None:
+    def _show(self, place: HelpPlace) -> None:
         show_help(self._window, place)
 
     @Slot()

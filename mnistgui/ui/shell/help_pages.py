@@ -13,7 +13,7 @@ _NO_WORD = re.compile(r"[^\w\s-]")
 
 
 @dataclass(frozen=True)
-class Place:
+class HelpPlace:
     """A page, and a section in it.
 
     Parameters
@@ -52,18 +52,18 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[\s-]+", "-", words)
 
 
-def followed(page: str, link: str) -> Place | None:
+def followed(page: str, link: str) -> HelpPlace | None:
     """Work out where a link of a page leads; None out of the documentation."""
     target, _, section = link.partition("#")
     if ":" in target:
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) if target else page
-    return Place(path, section)
+    return HelpPlace(path, section)
 
 
-def page_of_panel(name: str) -> Place:
+def page_of_panel(name: str) -> HelpPlace:
     """Name the page that explains a panel."""
-    return Place(f"panels/{name}.md")
+    return HelpPlace(f"panels/{name}.md")
 
 
 @cache

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mnistgui.ui.shell.help_pages import CONTENTS, Place, followed, pages, title_of
+from mnistgui.ui.shell.help_pages import CONTENTS, HelpPlace, followed, pages, title_of
 from mnistgui.ui.shell.help_text import HelpText
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import add_shortcut, label, row
@@ -38,7 +38,7 @@ class HelpWindow(QDialog):
         self.missing = label("", "muted", "help_missing")
         self.back = QPushButton(tr("Back"))
         self.copy = QPushButton(tr("Copy"))
-        self._visited: list[Place] = []
+        self._visited: list[HelpPlace] = []
         self._name_parts()
         self._lay_out()
         self.text.setFocus()
@@ -48,7 +48,7 @@ class HelpWindow(QDialog):
         """Path of the page that is shown."""
         return self.text.page
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: HelpPlace) -> None:
         """Show a section of a page; *Back* leads to where the person was."""
         if self.text.page and place != self._visited[-1]:
             self._visited.append(place)
@@ -63,7 +63,7 @@ class HelpWindow(QDialog):
             self._visited.pop()
             self._open(self._visited[-1])
 
-    def _open(self, place: Place) -> None:
+    def _open(self, place: HelpPlace) -> None:
         if place.page != self.text.page:
             self.text.show_page(place.page)
             self.setWindowTitle(title_of(place.page))
@@ -98,7 +98,7 @@ class HelpWindow(QDialog):
 
     @Slot(int)
     def _choose_page(self, index: int) -> None:
-        self.show_place(Place(self.contents.itemData(index)))
+        self.show_place(HelpPlace(self.contents.itemData(index)))
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
@@ -163,10 +163,10 @@ class HelpWindow(QDialog):
         layout.addWidget(buttons)
 
 
-def show_help(window: QWidget, place: Place | None = None) -> HelpWindow:
+def show_help(window: QWidget, place: HelpPlace | None = None) -> HelpWindow:
     """Open the documentation at a place, in the one window it has."""
     shown = window.findChild(HelpWindow) or HelpWindow(window)
-    shown.show_place(place or Place(CONTENTS))
+    shown.show_place(place or HelpPlace(CONTENTS))
     shown.show()
     shown.raise_()
     shown.activateWindow()

@@ -8,11 +8,11 @@ from PySide6.QtGui import QHelpEvent, QWhatsThisClickedEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWhatsThis, QWidget
 
 from mnistgui.ui.shell.dock import Dock
-from mnistgui.ui.shell.help_pages import Place, page_of_panel, summary_of, title_of
+from mnistgui.ui.shell.help_pages import HelpPlace, page_of_panel, summary_of, title_of
 from mnistgui.ui.shell.help_window import show_help
 from mnistgui.ui.strings import tr
 
-WINDOW = Place("window.md")
+WINDOW = HelpPlace("window.md")
 
 
 def panel_of(widget: QWidget | None) -> Dock | None:
@@ -22,7 +22,7 @@ def panel_of(widget: QWidget | None) -> Dock | None:
     return widget
 
 
-def place_of(widget: QWidget | None) -> Place:
+def place_of(widget: QWidget | None) -> HelpPlace:
     """Name the page that fits a widget: that of its panel, else that of the window."""
     dock = panel_of(widget)
     return page_of_panel(dock.spec.name) if dock else WINDOW
@@ -95,7 +95,7 @@ class WhatsThis(QWidget):
         """Open the page of a link."""
         if isinstance(event, QWhatsThisClickedEvent):
             QWhatsThis.hideText()
-            show_help(self._window, Place(event.href()))
+            show_help(self._window, HelpPlace(event.href()))
             return True
         return super().event(event)
 

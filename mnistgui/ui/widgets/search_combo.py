@@ -1,7 +1,7 @@
 """A drop-down list in which one can type a part of an entry, or a short name of it."""
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from mnistgui.ui.widgets.combo import Combo
 
@@ -35,6 +35,14 @@ class SearchCombo(Combo):
         self.field.editingFinished.connect(self._choose_typed)
         self.currentIndexChanged.connect(self._show_beginning)
 
+    @property
+    def popup(self) -> QAbstractItemView:
+        """The list of what holds the letters that are typed."""
+        found = self.finder.popup()
+        if found is None:
+            raise RuntimeError("this completer shows its finds within the line, not in a list")
+        return found
+
     def add_entry(self, text: str, data: object, short_name: str = "") -> None:
         """Add an entry that is found by its text and by a short name."""
         self.addItem(text, data)
@@ -51,6 +59,7 @@ class SearchCombo(Combo):
     @Slot()
     def _list_all(self) -> None:
         self.field.selectAll()
+        self.popup.setAccessibleName(self.accessibleName())
         self.finder.setCompletionPrefix("")
         self.finder.complete()
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.files.report.charts import Line, chart
+from mnistgui.files.report.charts import ChartLine, chart
 from mnistgui.files.report.page import ReportedRun, report_page
 from mnistgui.files.report.pictures import digit_picture
 from mnistgui.files.run import SavedRun
@@ -116,7 +116,9 @@ def test_a_digit_keeps_its_pixels() -> None:
 
 def test_points_lie_in_the_plot_and_those_that_are_no_numbers_are_left_out() -> None:
     x = np.array([0.0, 1.0, 2.0, 3.0])
-    drawn = chart("Loss", "epoch", [Line("a", x, np.array([1.0, np.nan, 0.5, np.inf]), "#000")])
+    drawn = chart(
+        "Loss", "epoch", [ChartLine("a", x, np.array([1.0, np.nan, 0.5, np.inf]), "#000")]
+    )
     [points] = re.findall(r'points="([^"]+)"', drawn)
     pairs = [tuple(map(float, pair.split(","))) for pair in points.split()]
     assert len(pairs) == 2
@@ -126,6 +128,6 @@ def test_points_lie_in_the_plot_and_those_that_are_no_numbers_are_left_out() -> 
 
 def test_the_axes_have_round_numbers() -> None:
     x = np.array([0.0, 1.0, 2.0, 3.0])
-    drawn = chart("Loss", "epoch", [Line("a", x, np.array([2.31, 0.4, 0.2, 0.07]), "#000")])
+    drawn = chart("Loss", "epoch", [ChartLine("a", x, np.array([2.31, 0.4, 0.2, 0.07]), "#000")])
     numbers = re.findall(r"<text[^>]*>([^<]+)</text>", drawn)
     assert numbers == ["0", "0.5", "1", "1.5", "2", "0", "1", "2", "3", "epoch"]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.files.exporting import VIEWS
 from mnistgui.resources_dir import resource
-from mnistgui.ui.shell.help_pages import Place, pages, text_of, title_of
+from mnistgui.ui.shell.help_pages import HelpPlace, pages, text_of, title_of
 from mnistgui.ui.shell.help_text import HelpText
 from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.main_window import MainWindow
@@ -89,7 +89,7 @@ def test_without_a_panel_in_use_the_key_opens_the_contents(
 
 
 def test_links_lead_to_pages_and_sections_and_back(page: HelpWindow) -> None:
-    page.show_place(Place("index.md"))
+    page.show_place(HelpPlace("index.md"))
     page.text.anchorClicked.emit(QUrl("panels/curves.md"))
     assert page.page == "panels/curves.md"
     page.text.anchorClicked.emit(QUrl("../mathematics.md#gradient-check"))
@@ -124,7 +124,7 @@ def test_a_page_is_chosen_by_keyboard(page: HelpWindow) -> None:
 
 def test_every_page_is_shown_with_its_pictures(page: HelpWindow) -> None:
     for name in pages():
-        page.show_place(Place(name))
+        page.show_place(HelpPlace(name))
         assert page.text.toPlainText().startswith(title_of(name))
         found = list(pictures(page.text))
         assert len(found) == text_of(name).count("![")

@@ -24,6 +24,7 @@ from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
+from mnistgui.ui.widgets.search_combo import SearchCombo
 from tests.files.networks import network
 from tests.files.runs import trained
 
@@ -146,7 +147,12 @@ def test_a_window_that_is_taken_down_unclosed_asks_for_no_names(
 def test_a_list_that_drops_down_is_called_as_what_it_belongs_to(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    [box] = window.findChildren(QComboBox, "presets")
+    [found] = window.findChildren(SearchCombo, "presets")
+    QTest.mouseClick(found.field, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.waitUntil(found.popup.isVisible, timeout=60_000)
+    assert found.popup.accessibleName() == found.accessibleName() != ""
+    found.popup.hide()
+    [box] = window.findChildren(QComboBox, "smoothing")
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     qtbot.waitUntil(box.view().isVisible, timeout=60_000)
     assert box.view().accessibleName() == box.accessibleName() != ""

@@ -26,6 +26,7 @@ from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain, label, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.figures.figure import leave_out_of_pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
@@ -127,6 +128,7 @@ class Chart(QWidget):
         button = self._axis_button
         button.setObjectName(f"axis_{self.quantity}")
         button.setText(tr("Axis"))
+        leave_out_of_pictures(button)
         button.setAccessibleName(tr("{0}: range of the vertical axis").format(title))
         explain(button, tr("Fix the range of the vertical axis, or let it follow the curves"))
         button.setProperty("low", True)  # noqa: FBT003 - the style sheet's mark

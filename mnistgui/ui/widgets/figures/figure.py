@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsView, QMainWindow, QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.ui.widgets.basic import keep_room
 from mnistgui.ui.widgets.figures.recorder import record
 from mnistgui.ui.widgets.figures.recording import Recording
 from mnistgui.ui.widgets.theme import Theme, style_sheet
@@ -18,6 +19,7 @@ _OPTIONS = {"antialias": True, "resolutionScale": 1.0}
 
 
 _MARGIN, _GAP = 12, 6  # pixels around the picture, and between its parts
+_CONTROL = "left out of pictures"  # name of a property
 _TITLE_SIZE_FACTOR = 1.2  # of the usual font
 
 
@@ -57,7 +59,13 @@ class Figure:
     def recorded(self, theme: Theme, usual: Theme) -> Recording:
         """Record the figure in the colours of a theme, and then restore its usual ones."""
         parts = [part for part in (*self.above, self.widget) if part.isVisibleTo(part.window())]
-        with _without_focus(self.widget), _in_theme(parts, theme, usual), exporting_plots(parts):
+        in_colours = _in_theme(parts, theme, usual)
+        with (
+            _without_focus(self.widget),
+            _without_controls(parts),
+            in_colours,
+            exporting_plots(parts),
+        ):
             return _recorded(parts, self.title(), theme)
 
 
@@ -99,6 +107,26 @@ def _size_of(title: str, font: QFont, dpi: int) -> QSize:
 
     record(QSize(1, 1), dpi, measure)
     return sizes[0]
+
+
+def leave_out_of_pictures(control: QWidget) -> None:
+    """Mark a control within a figure, such as a button, as no part of its picture."""
+    keep_room(control)  # so that nothing moves while it is hidden
+    control.setProperty(_CONTROL, True)  # noqa: FBT003 - Qt's signature
+
+
+@contextmanager
+def _without_controls(parts: Sequence[QWidget]) -> Iterator[None]:
+    """Hide the controls of a figure within a block."""
+    inside = [child for part in parts for child in part.findChildren(QWidget)]
+    controls = [child for child in inside if child.property(_CONTROL) and not child.isHidden()]
+    for control in controls:
+        control.hide()
+    try:
+        yield
+    finally:
+        for control in controls:
+            control.show()
 
 
 @contextmanager
