@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 _ARROW_PIXELS = 36  # and frame, in pixels
-_AROUND_PIXELS = 40  # frame and scroll bar of the list, in pixels
+AROUND_PIXELS = 40
+"""Frame and scroll bar of a list."""
 _SCREEN_SHARE = 0.6  # of the screen's height that a list may take
 
 
@@ -46,7 +47,7 @@ class Combo(QComboBox):
         """Show all texts in full, and no more rows than fit on the screen."""
         view, room = self.view(), self.screen().availableSize()
         view.setAccessibleName(self.accessibleName())
-        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND_PIXELS, room.width() // 2))
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + AROUND_PIXELS, room.width() // 2))
         high = max(view.sizeHintForRow(0), 1)
         self.setMaxVisibleItems(max(int(_SCREEN_SHARE * room.height()) // high, 5))
         super().showPopup()

@@ -1,9 +1,11 @@
 """A drop-down list in which one can type a part of an entry, or a short name of it."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
-from mnistgui.ui.widgets.combo import Combo
+from mnistgui.ui.widgets.combo import AROUND_PIXELS, Combo
 
 
 class SearchCombo(Combo):
@@ -32,6 +34,7 @@ class SearchCombo(Combo):
         self.field.setCompleter(self.finder)
         self.field.installEventFilter(self)
         self.finder.activated.connect(self._choose_words)
+        self.field.textEdited.connect(self._widen_list)
         self.field.editingFinished.connect(self._choose_typed)
         self.currentIndexChanged.connect(self._show_beginning)
 
@@ -61,7 +64,19 @@ class SearchCombo(Combo):
         self.field.selectAll()
         self.popup.setAccessibleName(self.accessibleName())
         self.finder.setCompletionPrefix("")
+        self._widen_list()
         self.finder.complete()
+
+    @Slot()
+    def _widen_list(self) -> None:
+        """Show the entries in full, as the arrow's list does; Qt makes it as wide as the field."""
+        popup = self.finder.popup()
+        if popup is None:
+            return
+        metrics, room = popup.fontMetrics(), self.screen().availableSize()
+        words = max(map(metrics.horizontalAdvance, self._words.stringList()), default=0)
+        popup.setMinimumWidth(min(words + AROUND_PIXELS, room.width() // 2))
+        QTimer.singleShot(0, popup, partial(_keep_on_screen, popup))  # once Qt has placed it
 
     @Slot(str)
     def _choose_words(self, words: str) -> None:
@@ -90,3 +105,8 @@ class SearchCombo(Combo):
     def _show_beginning(self) -> None:
         self.setEditText(self.itemText(self.currentIndex()))
         self.field.setCursorPosition(0)
+
+
+def _keep_on_screen(popup: QWidget) -> None:
+    right = popup.screen().availableGeometry().right()
+    popup.move(min(popup.x(), right - popup.width()), popup.y())

@@ -75,3 +75,18 @@ def test_a_click_lists_everything(combo: SearchCombo, qtbot: QtBot) -> None:
     qtbot.waitUntil(popup.isVisible, timeout=10_000)
     assert len(offered(combo)) == 4
     popup.hide()
+
+
+def test_the_list_shows_long_entries_in_full(combo: SearchCombo, qtbot: QtBot) -> None:
+    combo.add_entry("Softmax, one digit at a time", 4, "softmax-batch")
+    combo.setGeometry(combo.screen().geometry().right() - 120, 0, 120, combo.height())
+    popup = popup_of(combo)
+    QTest.mouseClick(combo.field, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(popup.isVisible, timeout=10_000)
+    assert popup.viewport().width() >= popup.sizeHintForColumn(0)
+    qtbot.waitUntil(lambda: popup.geometry().right() < combo.screen().geometry().right())
+    popup.hide()
+    typed(combo, "softmax-b")
+    assert popup.isVisible()
+    assert popup.viewport().width() >= popup.sizeHintForColumn(0) > 120
+    popup.hide()
