@@ -1,6 +1,6 @@
 """The time line below the curves: which step of the selected run every panel shows."""
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
 
@@ -9,14 +9,14 @@ from mnistgui.per_cent import per_cent
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.past import Past
-from mnistgui.ui.state.session import Session
+from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import Line, explain
 
 _PLAY_SECONDS = 10.0  # from the first step to the newest
 _FRAME_MS = 33
 _PROGRESS_MS = 200  # between two looks at how far a replay is
-_WORDS_WIDTH = 30  # average characters
+_WORDS_WIDTH = 31  # average characters
 
 
 class StepSlider(QSlider):
@@ -57,6 +57,16 @@ class StepSlider(QSlider):
         )
 
 
+class PlayButton(QToolButton):
+    """Has room for its text in either state, so that playing never moves what is beside it."""
+
+    def sizeHint(self) -> QSize:
+        """Return the size with the longer text."""
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, (tr("Play"), tr("Pause"))))
+        return hint + QSize(longest - metrics.horizontalAdvance(self.text()), 0)
+
+
 class TimeLine(QWidget):
     """Chooses the step of the selected run that is inspected, and says which it is.
 
@@ -77,7 +87,7 @@ class TimeLine(QWidget):
         self._draft = draft
         self._past: Past = session.past
         self.slider = StepSlider()
-        self.play = QToolButton()
+        self.play = PlayButton()
         self.branch = QToolButton()
         self.now = QToolButton()
         self.words = Line("time_words", tr("Step that is shown"), _WORDS_WIDTH)
@@ -100,19 +110,32 @@ class TimeLine(QWidget):
         """Show how far the run has come, and the step that is inspected."""
         run = self._session.runs.current
         newest = len(run.history.steps) if run else 0
-        for widget in (self.slider, self.play):
-            widget.setEnabled(newest > 0)
-        self.now.setEnabled(self.step is not None)
+        other = newest > 0 and self._session.source is Source.LOADED
         found = self._past.moment is not None and self._past.replay is None
-        self.branch.setEnabled(found and self._session.training.alive is None)
+        self.slider.setEnabled(run is not None)
+        self._enable(self.play, usable=newest > 0)
+        self._enable(self.now, usable=self.step is not None or other)
+        self._enable(self.branch, usable=found and self._session.training.alive is None)
         self.slider.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.slider.setRange(0, newest)
         self.slider.setPageStep(max(round((run and run.steps_per_epoch) or 1), 1))
         self.slider.setValue(newest if self.step is None else self.step)
         self.slider.blockSignals(False)  # noqa: FBT003 - Qt's signature
-        several = len(self._session.runs) > 1
-        words = _in_words(run, self._past, several=several) if run and newest else ""
-        self.words.set_text(words)
+        self.words.set_text(self._words(run) if run and newest else "")
+
+    def _words(self, run: Run) -> str:
+        """Which step is shown, or how far the search for it is."""
+        if self._session.source is Source.LOADED:
+            return tr("Another network is shown")
+        past, several = self._past, len(self._session.runs) > 1
+        playing = self.play.isChecked() and past.moment is not None
+        return _in_words(run, past, several=several, playing=playing)
+
+    def _enable(self, button: QToolButton, *, usable: bool) -> None:
+        """Enable or disable a button; the slider takes the focus that Qt would give to a panel."""
+        if button.hasFocus() and not usable:
+            self.slider.setFocus()
+        button.setEnabled(usable)
 
     @Slot()
     def _on_moved(self) -> None:
@@ -131,6 +154,7 @@ class TimeLine(QWidget):
     @Slot()
     def _return(self) -> None:
         self.play.setChecked(False)
+        self._session.set_source(Source.TRAINED)
         self._past.return_to_now()
         self._on_moved()
 
@@ -162,6 +186,7 @@ class TimeLine(QWidget):
         self.branch.clicked.connect(self._branch)
         self.now.clicked.connect(self._return)
         self._session.training.changed.connect(self.refresh)
+        self._session.source_changed.connect(self.refresh)
         self._frames.timeout.connect(self._show_frame)
         self._progress.timeout.connect(self.refresh)
         self._past.moved.connect(self._on_moved)
@@ -186,17 +211,17 @@ class TimeLine(QWidget):
             layout.addWidget(widget, int(widget is self.slider))
 
 
-def _in_words(run: Run, past: Past, *, several: bool) -> str:
-    """Which step is shown, or how far the search for it is."""
-    if past.replay is not None:
+def _in_words(run: Run, past: Past, *, several: bool, playing: bool) -> str:
+    """Which step is shown; unless steps are played, how far the search for it is."""
+    if past.replay is not None and not playing:
         replaying = tr("Replaying to step {0}: {1}")
         return replaying.format(thousands(past.replay.step), per_cent(past.replay.fraction, 0))
     newest = past.moment is None
     step = len(run.history.steps) if past.moment is None else past.moment.step
-    words = [tr("Newest: step {0}") if newest else tr("Step {0}")]
+    words = [tr("Newest: step {0}") if newest and not several else tr("Step {0}")]
     if run.steps_per_epoch:
         words.append(tr("epoch {1:.2f}"))
-    if several:
+    if several:  # no room for more, and a disabled button says that it is the newest
         words.append(tr("run {2}"))
     epoch = step / (run.steps_per_epoch or 1)
     return ", ".join(words).format(thousands(step), epoch, run.number)

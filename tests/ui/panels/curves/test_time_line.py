@@ -14,6 +14,7 @@ from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.curves.time_line import TimeLine
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=4)
@@ -105,6 +106,67 @@ def test_play_shows_the_run_from_its_start(window: MainWindow, run: Run, qtbot: 
     QTest.mouseClick(line.play, Qt.MouseButton.LeftButton)
     assert seen[0] < seen[1] < len(run.history.steps)
     assert set(seen) - kept  # steps between checkpoints, too
+
+
+@pytest.mark.usefixtures("run")
+def test_playing_moves_no_widget_and_names_the_step_that_is_shown(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    line, session = time_line(window), window.session
+    left, said = line.slider.x(), []
+    session.inspected_changed.connect(lambda: said.append(line.words.text))
+    QTest.mouseClick(line.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(said) >= 8, timeout=WAIT_MS)
+    assert line.play.text() == "Pause"
+    assert line.slider.x() == left
+    QTest.mouseClick(line.play, Qt.MouseButton.LeftButton)
+    assert not [words for words in said[2:] if words.startswith("Replaying")]
+
+
+@pytest.mark.usefixtures("run")
+def test_a_button_that_is_disabled_hands_the_focus_to_the_slider(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    line, session = time_line(window), window.session
+    for button in (line.now, line.branch):
+        session.show_step(6)
+        reach(window, 6, qtbot)
+        window.draft.set_config(CONFIG)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        assert not button.isEnabled()
+        assert line.slider.hasFocus()
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    assert line.slider.hasFocus()
+
+
+@pytest.mark.usefixtures("run")
+def test_all_words_have_room_beside_those_of_several_runs(window: MainWindow, qtbot: QtBot) -> None:
+    line, session = time_line(window), window.session
+    session.show_step(6)
+    reach(window, 6, qtbot)
+    window.draft.set_config(CONFIG)
+    QTest.mouseClick(line.branch, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    line.refresh()
+    assert line.words.text.startswith("Step ")
+    assert line.words.text.endswith(", run 2")
+    usual = "Step 30,000, epoch 50.00, run 2"
+    assert line.words.fontMetrics().horizontalAdvance(usual) <= line.words.sizeHint().width()
+
+
+def test_a_network_that_is_no_step_of_the_run_is_said_and_newest_leaves_it(
+    window: MainWindow, run: Run
+) -> None:
+    line, session = time_line(window), window.session
+    assert run.network is not None
+    session.set_loaded(run.network, "other.h5")
+    session.set_source(Source.LOADED)
+    assert line.words.text == "Another network is shown"
+    QTest.mouseClick(line.now, Qt.MouseButton.LeftButton)
+    assert session.source is Source.TRAINED
+    assert line.words.text.startswith("Newest: step ")
+    assert not line.now.isEnabled()
 
 
 def test_nothing_of_the_run_is_changed_by_looking(
