@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
 from mnistgui.errors import UserError
-from mnistgui.training.config import TrainingConfig
 from mnistgui.training.settings_text import parse_settings_text, settings_text
 from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.state.draft import Draft
@@ -23,7 +22,7 @@ class SettingsClipboard(QObject):
     commands : SettingCommands
         Replaces the settings, so that it can be undone.
     banner : Banner
-        Says what is wrong with a text.
+        Says what is wrong with a text, or with the form.
     """
 
     def __init__(self, draft: Draft, commands: SettingCommands, banner: Banner) -> None:
@@ -34,8 +33,12 @@ class SettingsClipboard(QObject):
 
     @Slot()
     def copy(self) -> None:
-        """Copy the settings of the form as options of the command line."""
-        config = self._draft.config or TrainingConfig()
+        """Copy the settings of the form as options of the command line, once all are accepted."""
+        config = self._draft.config
+        if config is None:
+            words = tr("A setting in the form is not accepted yet; mend it first.")
+            self._banner.show_fault(words, topic=Topic.SETTINGS)
+            return
         QGuiApplication.clipboard().setText(settings_text(config))
 
     @Slot()

@@ -42,3 +42,17 @@ def test_a_text_without_settings_is_refused_and_changes_nothing(
     paste(window, qtbot)
     assert window.draft.config == OTHER
     assert "NAME=VALUE" in window.banner.text
+
+
+def test_settings_that_are_not_accepted_are_not_copied(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("from before")
+    window.draft.edit(None)
+    actions = window.menuBar().findChildren(QAction)
+    [copy] = [action for action in actions if action.text() == "&Copy settings as text"]
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == "from before"
+    assert window.banner.text == "A setting in the form is not accepted yet; mend it first."
+    window.draft.edit(OTHER)
+    copy.trigger()
+    assert "hidden=8,4" in QGuiApplication.clipboard().text()
+    assert not window.banner.text
