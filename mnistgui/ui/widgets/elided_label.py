@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from mnistgui.ui.widgets.copying import offer_copy
 
+_FEWEST_LETTERS = 4  # with the dots: fewer tell nobody anything
+
 
 class ElidedLabel(QLabel):
     """Shows lines of plain text that never make a panel wider; the tooltip has the whole text.
@@ -26,10 +28,13 @@ class ElidedLabel(QLabel):
 
     @property
     def shown_text(self) -> str:
-        """The text as it is shown, with dots where a line is too long."""
+        """The text as it is shown, with dots where a line is too long; of few letters nothing."""
+        return "\n".join(map(self._elided, self.text().split("\n")))
+
+    def _elided(self, line: str) -> str:
         cut, metrics = Qt.TextElideMode.ElideRight, self.fontMetrics()
-        lines = self.text().split("\n")
-        return "\n".join(metrics.elidedText(line, cut, self.width()) for line in lines)
+        shown = metrics.elidedText(line, cut, self.width())
+        return shown if shown == line or len(shown) > _FEWEST_LETTERS else ""
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of its lines, and no width."""

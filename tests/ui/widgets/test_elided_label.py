@@ -19,6 +19,21 @@ def test_words_end_in_dots_where_there_is_no_room(qtbot: QtBot) -> None:
     assert made.minimumSizeHint().width() == 1
 
 
+def test_a_letter_and_dots_are_not_shown(qtbot: QtBot) -> None:
+    made = ElidedLabel("key", "muted")
+    qtbot.addWidget(made)
+    made.setText("dashed: test")
+    made.show()
+    made.resize(made.fontMetrics().horizontalAdvance("da…") + 1, made.height())
+    assert made.shown_text == ""
+    assert made.toolTip() == "dashed: test"
+    made.setText("4s")
+    assert made.shown_text == "4s"
+    made.setText("dashed: test")
+    made.resize(made.fontMetrics().horizontalAdvance("dashed…") + 1, made.height())
+    assert made.shown_text == "dashed…"
+
+
 def test_tooltip_follows_words_and_letters_but_never_the_painting(qtbot: QtBot) -> None:
     made = ElidedLabel("count", "muted")
     qtbot.addWidget(made)
