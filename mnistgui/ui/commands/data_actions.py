@@ -21,6 +21,7 @@ from mnistgui.ui.background.job import Cancelled, Report, Result
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
 from mnistgui.ui.commands.loaded_digits import LoadedDigits, load_digits
 from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
+from mnistgui.ui.keeping.going_on import offer_to_go_on
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -129,7 +130,11 @@ class DataActions(QObject):
         self.withdraw_offer()
         if not dataset.synthetic:
             self.recent.add(RecentKind.DATA, Path(dataset.source))
+        stopped = self._session.training.alive
         self._session.set_dataset(dataset)
+        if stopped is not None:
+            why = tr("Run {0} was stopped, since other digits were opened.")
+            offer_to_go_on(self._session, self._banner, stopped, why)
 
     def _use_loaded(self, dataset: Dataset) -> None:
         self.use(dataset)

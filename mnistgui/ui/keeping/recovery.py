@@ -11,6 +11,7 @@ from mnistgui.files.recovery import Pending, pending_recoveries
 from mnistgui.files.run import SavedRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
+from mnistgui.ui.keeping.going_on import offer_to_go_on
 from mnistgui.ui.keeping.run_autosave import RunAutosave
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.state.session import Session, Source
@@ -91,13 +92,7 @@ class Recovery(QObject):
     def _offer_to_go_on(self) -> None:
         run = self._session.runs.current
         if run is not None and run.resumable:
-            words = tr("Run {0} was broken off. The Training menu also goes on with it.")
-            go_on = partial(self._go_on, run.number)
-            self._banner.show_notice(words.format(run.number), (tr("Go on"), go_on))
-
-    def _go_on(self, number: int) -> None:
-        self._session.runs.select(number)
-        self._session.planner.resume()
+            offer_to_go_on(self._session, self._banner, run, tr("Run {0} was broken off."))
 
     def _discard(self, left: list[Pending]) -> None:
         """Delete the files when the window is closed, unless that is undone before."""

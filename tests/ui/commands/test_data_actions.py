@@ -14,9 +14,13 @@ from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.transfer import DownloadCancelledError
 from mnistgui.data.turns import TURNS, turned
 from mnistgui.errors import UserError
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.commands import data_actions
+from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.training.orders import Order
 from tests.data.layouts import small_dataset, write_idx
 
 
@@ -156,3 +160,29 @@ def test_what_was_assumed_is_said(window: MainWindow, qtbot: QtBot, tmp_path: Pa
     window.data.load(tmp_path / "a.npz")
     qtbot.waitUntil(lambda: "no separate test part" in window.banner.text, timeout=60_000)
     assert "pixels from -1 to 1 are taken for 0 to 255" in window.banner.text
+
+
+def test_a_run_that_other_digits_stop_is_offered_to_go_on(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    session = window.session
+    session.set_dataset(few_digits)
+    config = TrainingConfig(hidden=(8,), epochs=10_000)
+    session.planner.train((PresetRun("", config),), Order.RUN)
+    run = session.training.alive
+    assert run is not None
+    qtbot.waitUntil(lambda: len(run.history.steps) > 0, timeout=60_000)
+    window.data.use(synthetic_dataset(300, 100))
+    qtbot.waitUntil(lambda: run.status is Status.STOPPED, timeout=60_000)
+    assert window.banner.text == (
+        "Run 1 was stopped, since other digits were opened. The Training menu also goes on with it."
+    )
+    reached = len(run.history.steps)
+    [go_on] = [one for one in window.banner.findChildren(QPushButton) if one.text() == "Go on"]
+    QTest.mouseClick(go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(run.history.steps) > reached, timeout=60_000)
+    assert run.dataset is few_digits
+    session.planner.stop()
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=60_000)
+    window.data.use(few_digits)
+    assert not window.banner.text  # nothing was stopped by these
