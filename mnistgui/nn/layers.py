@@ -8,7 +8,8 @@ computes ``dJ/dx`` for the layer below it. The product with a batch that ends in
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple, Protocol, Self, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 
@@ -147,6 +148,14 @@ def with_inputs(layer: AnyLayer, inputs: Indices | slice) -> AnyLayer:
     return map_parameters(layer, lambda p: p.array[inputs] if p.row_per_input else p.array)
 
 
+@lru_cache(maxsize=8)  # making them took 5 % of a step on a single digit
+def _ones(n: int, dtype: np.dtype[Any]) -> Array:
+    """Return ones, of shape (n,), that nobody may change."""
+    ones = np.ones(n, dtype)
+    ones.flags.writeable = False
+    return ones
+
+
 @dataclass
 class Dense:
     """A fully connected layer, ``a = h(x W + b)``.
@@ -215,7 +224,7 @@ class Dense:
         """See :class:`Layer`."""
         yield weight_gradient(x, delta)
         # A product with ones is several times as fast as a sum over the first axis.
-        yield DenseGradient(np.ones(len(delta), delta.dtype) @ delta)
+        yield DenseGradient(_ones(len(delta), delta.dtype) @ delta)
 
     def with_parameters(self, arrays: Sequence[Array]) -> Self:
         """See :class:`Layer`."""

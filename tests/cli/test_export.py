@@ -99,7 +99,7 @@ def test_a_picture_is_drawn_without_a_display(tmp_path: Path) -> None:
     ("model", "arguments", "sentence"),
     [
         ("model.npz", ["--to", "a.png"], "no curves; a run file is accepted, or --what weights"),
-        ("run.h5", ["--to", "a.gif"], "a.gif has no known suffix; .h5"),
+        ("run.h5", ["--to", "a.gif"], "a.gif has no known suffix; .weights.h5"),
         ("run.h5", ["--to", "a.onnx", "--what", "weights"], "for .png, .svg, .pdf, .csv; a.onnx"),
         ("run.h5", ["--to", "a.png", "--what", "mistakes", "--data", "nix"], "nix"),
     ],

@@ -25,7 +25,7 @@ body { font: 15px/1.5 sans-serif; color: #1c2430; max-width: 1180px; margin: 2em
 padding: 0 1em; }
 table { border-collapse: collapse; margin: 1em 0; } th, td { padding: 3px 10px; text-align: right;
 border-bottom: 1px solid #d5dae2; } th:first-child, td:first-child { text-align: left; }
-figure { display: inline-block; width: 560px; max-width: 100%; margin: 0 8px 8px 0; }
+figure { display: inline-block; width: 560px; max-width: calc(100vw - 32px); margin: 0 8px 8px 0; }
 svg text { font: 12px sans-serif; fill: #525c69; } .g { stroke: #e4e8ee; } .a { stroke: #8a94a3; }
 figcaption, .note { color: #525c69; } .matrix td { padding: 2px 7px; text-align: right; }
 .right { background: #dcebfb; } .wrong { background: #fbe0dc; } .digits img { width: 56px; }
