@@ -12,6 +12,7 @@ from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.theme import Theme
 
 ICON = QSize(19, 19)
+LEFT_OUT_OF_PICTURES = "left out of pictures"  # name of a property
 
 
 def label(text: str, role: str = "", name: str = "") -> QLabel:
@@ -36,6 +37,12 @@ def keep_room(widget: QWidget, *, kept: bool = True) -> None:
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(kept)
     widget.setSizePolicy(policy)
+
+
+def leave_out_of_pictures(control: QWidget) -> None:
+    """Mark a control within a figure, such as a button, as no part of its picture."""
+    keep_room(control)  # so that nothing moves while it is hidden
+    control.setProperty(LEFT_OUT_OF_PICTURES, True)  # noqa: FBT003 - Qt's signature
 
 
 class Line(QWidget):

@@ -24,9 +24,8 @@ from mnistgui.ui.runs.run_colours import colouring
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import explain, label, row
+from mnistgui.ui.widgets.basic import explain, label, leave_out_of_pictures, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
-from mnistgui.ui.widgets.figures.figure import leave_out_of_pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme

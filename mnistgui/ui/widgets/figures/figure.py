@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsView, QMainWindow, QWidget
 
 from mnistgui.files.tables import Table
-from mnistgui.ui.widgets.basic import keep_room
+from mnistgui.ui.widgets.basic import LEFT_OUT_OF_PICTURES
 from mnistgui.ui.widgets.figures.recorder import record
 from mnistgui.ui.widgets.figures.recording import Recording
 from mnistgui.ui.widgets.theme import Theme, style_sheet
@@ -19,7 +19,6 @@ _OPTIONS = {"antialias": True, "resolutionScale": 1.0}
 
 
 _MARGIN, _GAP = 12, 6  # pixels around the picture, and between its parts
-_CONTROL = "left out of pictures"  # name of a property
 _TITLE_SIZE_FACTOR = 1.2  # of the usual font
 
 
@@ -109,17 +108,13 @@ def _size_of(title: str, font: QFont, dpi: int) -> QSize:
     return sizes[0]
 
 
-def leave_out_of_pictures(control: QWidget) -> None:
-    """Mark a control within a figure, such as a button, as no part of its picture."""
-    keep_room(control)  # so that nothing moves while it is hidden
-    control.setProperty(_CONTROL, True)  # noqa: FBT003 - Qt's signature
-
-
 @contextmanager
 def _without_controls(parts: Sequence[QWidget]) -> Iterator[None]:
     """Hide the controls of a figure within a block."""
     inside = [child for part in parts for child in part.findChildren(QWidget)]
-    controls = [child for child in inside if child.property(_CONTROL) and not child.isHidden()]
+    controls = [
+        child for child in inside if child.property(LEFT_OUT_OF_PICTURES) and not child.isHidden()
+    ]
     for control in controls:
         control.hide()
     try:
