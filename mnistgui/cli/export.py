@@ -11,9 +11,10 @@ from mnistgui.cli.networks import USAGE_OPTIONS, network_of, usage_options
 from mnistgui.cli.output_files import locked_outputs, refuse_to_overwrite
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
+from mnistgui.files.content import Content
 from mnistgui.files.exporting import EXPORTS, PICTURES, VIEWS, VIEWS_OF_RUNS
 from mnistgui.files.exporting import export as write_export
-from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.recognize import recognize
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.nn.network import Network

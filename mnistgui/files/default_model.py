@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 from mnistgui.atomic import write_bytes
-from mnistgui.files.models import load_model
 from mnistgui.files.weights.plain_hdf5 import to_hdf5
 from mnistgui.nn.network import Network
 from mnistgui.resources_dir import resource
@@ -42,4 +41,6 @@ def save_default_model(network: Network, path: Path) -> None:
 
 @cache
 def _shipped() -> Network:
+    from mnistgui.files.models import load_model  # noqa: PLC0415 - the readers are slow to load
+
     return load_model(resource(FILE_NAME))

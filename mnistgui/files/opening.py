@@ -9,9 +9,10 @@ from mnistgui.data.layouts import layout_of
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.data.siblings import group_of
 from mnistgui.errors import UserError
+from mnistgui.files.content import Content
 from mnistgui.files.lesson_card import load_card
 from mnistgui.files.models import load_settled
-from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.recognize import recognize
 from mnistgui.files.run_file import load_run
 from mnistgui.ink.jsonl import read_drawings
 

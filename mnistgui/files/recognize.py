@@ -1,6 +1,5 @@
 """Recognises files by their content; names are never trusted."""
 
-from enum import Enum
 from pathlib import Path
 
 from mnistgui.data.foreign import foreign_file, foreign_folder, is_saved_model, what_else
@@ -10,6 +9,7 @@ from mnistgui.data.layouts import HDF5, layout_of
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
+from mnistgui.files.content import Content
 from mnistgui.files.json_text import MAX_BYTES
 from mnistgui.files.lesson_card import VERSION_KEY
 from mnistgui.files.run_file import holds_run
@@ -21,16 +21,6 @@ _ACCEPTED = (
     "data sets, runs, weights, lesson cards (.lesson.json) and stroke files (.jsonl) are accepted"
 )
 _BEGINNING_BYTES = 1 << 14  # enough for the names that a pickle wants to import
-
-
-class Content(Enum):
-    """The kinds of content that a file can have."""
-
-    DIGITS = "digits"
-    RUN = "run"
-    WEIGHTS = "weights"
-    CARD = "lesson card"
-    STROKES = "strokes"
 
 
 def recognize(path: Path) -> Content:

@@ -1,9 +1,9 @@
 from pathlib import Path
 
+from mnistgui.files.content import Content
 from mnistgui.files.lesson_card import save_card
 from mnistgui.files.models import save_model
 from mnistgui.files.opening import open_together
-from mnistgui.files.recognize import Content
 from mnistgui.files.run_file import save_run
 from tests.data.layouts import small_dataset, write_idx
 from tests.files.networks import network

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnistgui.errors import UserError
+from mnistgui.files.content import Content
 from mnistgui.files.lesson_card import save_card
 from mnistgui.files.models import SUFFIXES, save_model
-from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.recognize import recognize
 from mnistgui.files.run_file import save_run
 from mnistgui.ink.jsonl import Drawing, write_drawings
 from mnistgui.ink.strokes import Strokes

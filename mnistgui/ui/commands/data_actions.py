@@ -3,19 +3,16 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.layouts import dialog_patterns
-from mnistgui.data.load import load_dataset
-from mnistgui.data.locate import find_dataset
 from mnistgui.data.readers.names import set_of
 from mnistgui.data.refusals import ChoiceNeededError
 from mnistgui.data.turns import Correction, turned
 from mnistgui.errors import in_one_sentence
-from mnistgui.inspection.turn_check import TurnCheck
 from mnistgui.notation import thousands
 from mnistgui.ui.background.job import Cancelled, Report, Result
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
@@ -27,6 +24,9 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.messages import Offer, Topic
+
+if TYPE_CHECKING:
+    from mnistgui.inspection.turn_check import TurnCheck
 
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
@@ -85,6 +85,8 @@ class DataActions(QObject):
 
     def choose_file(self, title: str) -> Path | None:
         """Let the person choose a file of digits; None if the dialog is cancelled."""
+        from mnistgui.data.layouts import dialog_patterns  # noqa: PLC0415 - the readers are slow to load
+
         kinds = tr("Digits ({0});;All files (*)").format(dialog_patterns())
         return self._dialogs.open(title, kinds)
 
@@ -168,7 +170,7 @@ class DataActions(QObject):
         ]
 
     def _report_loaded(
-        self, dataset: Dataset, troubles: Sequence[str], check: TurnCheck | None = None
+        self, dataset: Dataset, troubles: Sequence[str], check: "TurnCheck | None" = None
     ) -> None:
         """Say what is unusual, with buttons that turn the digits or open others found there."""
         finding = "" if check is None else check.format_finding()
@@ -179,7 +181,7 @@ class DataActions(QObject):
         elif told:
             self._banner.show_fault(in_one_sentence(told), topic=Topic.OPENING)
 
-    def _offers_to_turn(self, dataset: Dataset, check: TurnCheck | None) -> list[Offer]:
+    def _offers_to_turn(self, dataset: Dataset, check: "TurnCheck | None") -> list[Offer]:
         """Return a button that puts digits right that lie otherwise in their file."""
         if check is None or check.better is None:
             return []
@@ -246,6 +248,8 @@ def _short_name(path: Path) -> str:
 
 
 def _first(path: Path | None, report: Report) -> Dataset:
+    from mnistgui.data.locate import find_dataset  # noqa: PLC0415 - the readers are slow to load
+
     return find_dataset(path, report) or draw_digits(*SMALL, report)
 
 
@@ -267,4 +271,6 @@ def _download(report: Report) -> Dataset:
         folder = download_mnist(progress=report, cancelled=report.cancelled)
     except DownloadCancelledError as error:
         raise Cancelled from error
+    from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
+
     return load_dataset(folder)

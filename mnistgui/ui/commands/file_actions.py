@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import in_one_sentence
-from mnistgui.files.opening import Opening, open_together
-from mnistgui.files.recognize import Content
+from mnistgui.files.content import Content
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.commands.data_actions import DataActions
@@ -23,6 +22,11 @@ from mnistgui.ui.widgets.file_dialogs import FileDialogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mnistgui.files.opening import Opening
+
+if TYPE_CHECKING:
+    from mnistgui.files.opening import Opening
 
 
 class FileActions(QObject):
@@ -73,7 +77,7 @@ class FileActions(QObject):
         work = partial(_open, paths, self._session.dataset)
         self._jobs.start(tr("Looking into {0}").format(what), work, self._use_opening)
 
-    def _use_opening(self, opening: Opening) -> None:
+    def _use_opening(self, opening: "Opening") -> None:
         for one in opening.opened:
             self._takers[one.content](one.loaded, one.path)
         if opening.digits:  # the faults of the others are shown with them
@@ -82,6 +86,8 @@ class FileActions(QObject):
             self.refused.emit(in_one_sentence(opening.troubles))
 
 
-def _open(paths: tuple[Path, ...], digits: Dataset | None, report: Report) -> Opening:
+def _open(paths: tuple[Path, ...], digits: Dataset | None, report: Report) -> "Opening":
     """Any thread: Recognise files, and load those that are no data set."""
+    from mnistgui.files.opening import open_together  # noqa: PLC0415 - the readers are slow to load
+
     return open_together(paths, report, digits)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.load import load_dataset
 from mnistgui.data.refusals import ChoiceNeededError
 from mnistgui.errors import UserError, in_one_sentence
-from mnistgui.files.default_model import default_model
-from mnistgui.inspection.turn_check import TurnCheck, check_turns
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.strings import tr
+
+if TYPE_CHECKING:
+    from mnistgui.inspection.turn_check import TurnCheck
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,7 @@ class LoadedDigits:
 
     dataset: Dataset
     troubles: Sequence[str]
-    check: TurnCheck | None
+    check: "TurnCheck | None"
 
 
 def load_digits(
@@ -56,6 +57,8 @@ def load_digits(
     UserError
         None can be read.
     """
+    from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
+
     found: list[Dataset] = []
     troubles = list(beside)
     for place, path in enumerate(paths):
@@ -80,7 +83,10 @@ def load_digits(
     return LoadedDigits(found[0], troubles, _checked(found[0]))
 
 
-def _checked(dataset: Dataset) -> TurnCheck | None:
+def _checked(dataset: Dataset) -> "TurnCheck | None":
     """Have the shipped network read some digits that are not known to be what they say."""
+    from mnistgui.files.default_model import default_model  # noqa: PLC0415 - the readers are slow to load
+    from mnistgui.inspection.turn_check import check_turns  # noqa: PLC0415 - the readers are slow to load
+
     known = dataset.synthetic or dataset.name == "MNIST"
     return None if known else check_turns(default_model(), dataset)

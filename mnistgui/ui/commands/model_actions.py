@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
-from mnistgui.files.default_model import default_model
-from mnistgui.files.exporting import EXPORTS, HISTORY_WRITERS, export
-from mnistgui.files.models import load_settled
 from mnistgui.files.open_files import OpenFiles
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
@@ -100,6 +97,8 @@ class ModelActions(QObject):
     @Slot()
     def export_as(self) -> None:
         """Ask for a name and export the inspected network, or the curves of the selected run."""
+        from mnistgui.files.exporting import EXPORTS  # noqa: PLC0415 - the readers are slow to load
+
         kinds = {suffix: tr(text) for suffix, text in EXPORTS.items()}
         run = self._session.inspected.run
         suggested = _suggested(run) if run else tr("network")
@@ -109,6 +108,8 @@ class ModelActions(QObject):
 
     def export(self, path: Path) -> None:
         """Export the inspected network or the run's curves, in the format of the suffix."""
+        from mnistgui.files.exporting import HISTORY_WRITERS, export  # noqa: PLC0415 - the readers are slow to load
+
         network, run = self._session.inspected.network, self._session.runs.current
         curves = path.suffix.lower() in HISTORY_WRITERS
         if run is None and curves:
@@ -186,11 +187,15 @@ def _suggested(run: Run) -> str:
 
 def _load_shipped(_report: Report) -> Network:
     """Any thread: Load the network that comes with the program."""
+    from mnistgui.files.default_model import default_model  # noqa: PLC0415 - the readers are slow to load
+
     return default_model()
 
 
 def _load_settled(path: Path, digits: Dataset | None, report: Report) -> Settled:
     """Any thread: Load a network and settle how its weights are used."""
+    from mnistgui.files.models import load_settled  # noqa: PLC0415 - the readers are slow to load
+
     return load_settled(path, digits, report)
 
 

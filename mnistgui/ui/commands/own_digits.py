@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.load import load_dataset
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.own_digits import own_digits
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
@@ -149,6 +147,8 @@ def _find(
     facts: DataFacts, at_hand: Dataset | None, recent: Sequence[Path], report: Report
 ) -> Dataset | UserError:
     """Any thread: Return the digits of a run, or why they were not found."""
+    from mnistgui.files.own_digits import own_digits  # noqa: PLC0415 - the readers are slow to load
+
     if at_hand is not None and facts.match(at_hand):
         return at_hand
     try:
@@ -159,6 +159,8 @@ def _find(
 
 def _load(facts: DataFacts, path: Path, _report: Report) -> Dataset | UserError:
     """Any thread: Load digits, and return them or why they are not the run's."""
+    from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
+
     try:
         dataset = load_dataset(path)
         facts.require(dataset)

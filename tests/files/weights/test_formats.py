@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from mnistgui.files.content import Content
 from mnistgui.files.models import load_model
-from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.recognize import recognize
 from mnistgui.files.weights.format import WeightsFormat
 from mnistgui.files.weights.formats import FORMATS, WRITERS, accepted_formats
 from tests.files.networks import network

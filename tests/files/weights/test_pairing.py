@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
+from mnistgui.files.content import Content
 from mnistgui.files.models import load_model, load_stored
-from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.recognize import recognize
 from mnistgui.files.weights.description import ACTIVATION, PIXEL_SCALING
 from mnistgui.nn.activations import Sigmoid
 from tests.files.networks import network, same

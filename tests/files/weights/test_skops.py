@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from mnistgui.errors import UserError
+from mnistgui.files.content import Content
 from mnistgui.files.models import load_model, load_stored
-from mnistgui.files.recognize import Content, recognize
+from mnistgui.files.recognize import recognize
 from mnistgui.files.weights.description import PIXEL_SCALING
 from mnistgui.nn.activations import Sigmoid
 from tests.files.networks import network, same

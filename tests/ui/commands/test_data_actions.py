@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mnistgui.data import locate
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.transfer import DownloadCancelledError
@@ -37,7 +38,7 @@ def test_first_start_has_digits_at_once_and_offers_more(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: None)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=60_000)
     assert window.session.dataset is not None
@@ -54,7 +55,7 @@ def test_first_start_has_digits_at_once_and_offers_more(
 def test_what_was_downloaded_before_is_used(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: few_digits)
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: few_digits)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)
 
@@ -110,7 +111,7 @@ def test_digits_that_cannot_be_drawn_are_not_tried_for_ever(
         raise UserError("the cache is full")
 
     monkeypatch.setattr(data_actions, "draw_digits", fail)
-    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: None)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: len(tried) == 2, timeout=60_000)
     qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=60_000)

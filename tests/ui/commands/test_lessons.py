@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mnistgui.data import locate
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.grading import grade
@@ -17,7 +18,6 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
-from mnistgui.ui.commands import data_actions
 from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
@@ -120,7 +120,7 @@ def test_no_other_digits_are_offered_while_a_lesson_is_held(
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: few_digits)
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: few_digits)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.banner.text == window.data.few_digits_text, timeout=60_000)
     window.lessons.start(card)
@@ -136,7 +136,7 @@ def test_a_lesson_opened_before_the_digits_came_keeps_the_offer_away(
     few_digits: Dataset,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: few_digits)
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: few_digits)
     window.lessons.start(card)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: window.session.dataset is few_digits, timeout=60_000)

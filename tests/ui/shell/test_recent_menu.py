@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mnistgui.data import locate
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.writers.npz import write
@@ -14,7 +15,6 @@ from mnistgui.files.models import save_model
 from mnistgui.files.run_file import save_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
-from mnistgui.ui.commands import data_actions
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from tests.digits import blob_dataset
@@ -46,7 +46,7 @@ def digits(tmp_path: Path) -> Path:
 def test_the_digits_of_the_last_visit_are_offered(
     open_window: Open, qtbot: QtBot, digits: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: None)
     window = open_window()
     window.data.load(digits)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=WAIT_MS)
@@ -73,7 +73,7 @@ def test_they_are_offered_beside_digits_that_were_downloaded(
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=WAIT_MS)
     window.close()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data_actions, "find_dataset", lambda *_: load_dataset(other))
+        patch.setattr(locate, "find_dataset", lambda *_: load_dataset(other))
         again = open_window()
         again.data.load_first(None)
         qtbot.waitUntil(lambda: str(digits) in again.banner.text, timeout=WAIT_MS)
@@ -85,7 +85,7 @@ def test_they_are_offered_beside_digits_that_were_downloaded(
 def test_digits_that_are_gone_are_not_offered(
     open_window: Open, qtbot: QtBot, digits: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_actions, "find_dataset", lambda *_: None)
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: None)
     window = open_window()
     window.data.load(digits)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=WAIT_MS)

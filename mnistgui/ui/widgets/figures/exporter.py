@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mnistgui.errors import UserError
-from mnistgui.files.exporting import PICTURES
 from mnistgui.files.tables import Cell, Table, markdown_text, save_csv, table_text
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
@@ -103,6 +102,8 @@ class FigureExporter(QObject):
 
     def save_picture(self, figure: Figure) -> None:
         """Ask for a file and write the picture in another thread."""
+        from mnistgui.files.exporting import PICTURES  # noqa: PLC0415 - slow to load
+
         kinds = {suffix: tr(text) for suffix, text in PICTURES.items()}
         path = self._ask_path(figure, tr("Save picture"), kinds)
         if path is not None:
