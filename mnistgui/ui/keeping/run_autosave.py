@@ -212,7 +212,7 @@ class RunAutosave(QObject):
     def _announce_limit(self) -> None:
         if not self._limit_announced:
             words = tr(
-                "Of the runs that are not saved, the {0} newest are checkpoint for the next start; "
+                "Of the runs that are not saved, the {0} newest are kept for the next start; "
                 "save those that matter."
             )
             self._banner.show_notice(words.format(_MOST_UNSAVED_RUNS), behind=True)

@@ -139,10 +139,14 @@ class Run:
         accuracies = self.history.measured[f"{part}_accuracy"]
         return float(accuracies[-1]) if len(accuracies) and accuracies[-1] >= 0 else None
 
-    def set_checkpoint(self, state: TrainerState) -> None:
-        """Set the newest checkpoint; the history must have reached the same step as the state."""
-        self.checkpoint = Checkpoint(state, self.columns(), self.ended, self.temperature)
+    def add_state(self, state: TrainerState, *, is_checkpoint: bool = True) -> None:
+        """Keep a state to look back at, and as the checkpoint if it is one.
+
+        The history must have reached the same step as the state.
+        """
         self.checkpoints.add(state)
+        if is_checkpoint:
+            self.checkpoint = Checkpoint(state, self.columns(), self.ended, self.temperature)
 
     def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
         """Return the columns of each table of the history, which stay the same while it grows.

@@ -20,7 +20,7 @@ from mnistgui.ui.training.worker import TrainingThread, Update
 
 _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
 
-_CHECKPOINT_SECONDS = 0.25  # of training lie between two checkpoints, from which any step is near
+_MOMENT_SECONDS = 0.25  # of training lie between two states, from which any step is near
 
 
 class TrainingControl(QObject):
@@ -48,7 +48,7 @@ class TrainingControl(QObject):
         self._threads: list[TrainingThread] = []
         self._launched = 0
         self._making = False
-        self._checkpoint_at = 0.0  # seconds of the monotonic clock
+        self._moment_at = 0.0  # seconds of the monotonic clock
         self._owners: dict[int, Run] = {}  # by thread; the newest thread of a run alone
 
     @property
@@ -188,26 +188,26 @@ class TrainingControl(QObject):
         run.add(update.events)
         run.network = update.network
         if update.state is not None:
-            run.set_checkpoint(update.state)
+            run.add_state(update.state, is_checkpoint=update.is_checkpoint)
         if self._runs.get_held(run.number) is not run:  # gone; unless it was set aside
             return
         if run is self._alive and update.paused:
             self._notice_pause(run)
         elif run is self._alive:
-            self._note_checkpoint_due(update)
+            self._request_moment(update)
         self._runs.advanced.emit(run.number)
         if not (learnt or update.paused) and len(run.history.steps):
             self.changed.emit()  # the first step is drawn at once, whatever was drawn just before
         if run.sentence != said:
             self.failed.emit(run.sentence)
 
-    def _note_checkpoint_due(self, update: Update) -> None:
-        """Request a checkpoint where the newest is so old that a replay from it would take long."""
+    def _request_moment(self, update: Update) -> None:
+        """Request a state to look back at where a replay from the newest would take long."""
         now = time.monotonic()
         if update.state is not None:
-            self._checkpoint_at = now
-        elif now - self._checkpoint_at >= _CHECKPOINT_SECONDS:
-            self.request_checkpoint()
+            self._moment_at = now
+        elif self._thread is not None and now - self._moment_at >= _MOMENT_SECONDS:
+            self._thread.request_moment()
 
     def _notice_pause(self, run: Run) -> None:
         """Mark a run as paused after its ordered steps, unless a newer order has been given."""

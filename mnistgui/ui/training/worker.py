@@ -46,6 +46,9 @@ class Update:
         All that is needed to go on from there; when asked for, paused or ended.
     paused : bool
         Whether the thread is to wait after the last of the events.
+    is_checkpoint : bool
+        Whether the state is to be the run's checkpoint, which is autosaved; False where it is there
+        for looking back alone.
     """
 
     thread: int
@@ -53,6 +56,7 @@ class Update:
     network: Network
     state: TrainerState | None
     paused: bool
+    is_checkpoint: bool = True
 
 
 class TrainingThread(QThread):
@@ -103,6 +107,8 @@ class TrainingThread(QThread):
         self._number = number
         self._make_trainer = make_trainer
         self._checkpoint_wanted = threading.Event()
+        self._moment_wanted = threading.Event()
+        self._moment_wanted.set()  # the start, from which each step can be replayed
         self._pending: list[Event] = []
         self._acknowledged = threading.Event()
         self._acknowledged.set()
@@ -113,6 +119,10 @@ class TrainingThread(QThread):
     def request_checkpoint(self) -> None:
         """Any thread: Have the next update carry a checkpoint."""
         self._checkpoint_wanted.set()
+
+    def request_moment(self) -> None:
+        """Any thread: Have the next update carry a state to look back at."""
+        self._moment_wanted.set()
 
     def acknowledge(self) -> None:
         """Any thread: Say that the last update has been processed, so that the next may come."""
@@ -136,7 +146,7 @@ class TrainingThread(QThread):
 
     def _train(self, trainer: Trainer) -> None:
         trainer.between = partial(self._between_pieces, trainer)
-        self._publish(trainer, with_state=True)  # the start, from which each step can be replayed
+        self._publish(trainer, with_state=False)
         pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
         with closing(iter(trainer)) as events:
@@ -214,11 +224,13 @@ class TrainingThread(QThread):
         self._pending.clear()  # the same list: the loop over the events may hold its append
         if not self._step_shown and any(isinstance(event, Stepped) for event in events):
             self._step_shown, self._began_at = True, began
-        state = trainer.state(network) if with_state else None
+        is_wanted = with_state or self._moment_wanted.is_set()
+        state = trainer.state(network) if is_wanted else None
+        self._moment_wanted.clear()
         if with_state:
             self._checkpoint_wanted.clear()
         self._acknowledged.clear()
         self._priority.claim(self)  # released by acknowledge()
         paused = self.orders.order is Order.PAUSE
         self._priority.learning = not paused and self.orders.pace == FULL_SPEED
-        self.published.emit(Update(self._number, events, network, state, paused))
+        self.published.emit(Update(self._number, events, network, state, paused, with_state))

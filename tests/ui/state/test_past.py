@@ -137,3 +137,13 @@ def test_a_replay_nobody_waits_for_is_given_up(
     last = past_module._LastTrainer()
     past_module._train_again(last, replay, recording, None, own_digits=True, beside=False)
     assert replay.reached == 1
+
+
+def test_looking_back_makes_no_checkpoints_that_would_be_autosaved(
+    session: Session, qtbot: QtBot
+) -> None:
+    session.planner.train((PresetRun("", TrainingConfig(epochs=100_000)),), Order.RUN)
+    run = session.runs.current
+    assert run is not None
+    qtbot.waitUntil(lambda: len(run.checkpoints) > 2, timeout=WAIT_MS)
+    assert run.checkpoint is None
