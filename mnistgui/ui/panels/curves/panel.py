@@ -19,7 +19,7 @@ from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import CurveChoices
 from mnistgui.ui.panels.curves.time_line import TimeLine
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw_intervals import CURVES, TEXTS
+from mnistgui.ui.training.redraw_intervals import CURVES, TIME_LINE
 from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -93,7 +93,7 @@ class CurvesPanel(Panel):
     @Slot()
     def _request_redraw(self) -> None:
         if self._watched:
-            self._redraws.request(self._draw_time_line, TEXTS)
+            self._redraws.request(self._draw_time_line, TIME_LINE)
             for draw in self._drawings():
                 self._redraws.request(draw, CURVES)
 
