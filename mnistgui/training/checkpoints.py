@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 
 from mnistgui.training.state import TrainerState
 
-BUDGET_BYTES = 50_000_000  # of each run; there may be many runs
+BUDGET_BYTES = 32_000_000  # of each run; there may be many runs
 
 
 class Checkpoints:

@@ -20,7 +20,7 @@ from mnistgui.ui.training.worker import TrainingThread, Update
 
 _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
 
-_MOMENT_SECONDS = 0.25  # of training lie between two states, from which any step is near
+_MOMENT_SECONDS = 0.5  # of training lie between two states, from which any step is near
 
 
 class TrainingControl(QObject):
