@@ -71,6 +71,20 @@ class RunInputs:
         changes = tuple(RateSet(step, rate) for step, rate in rows)
         return cls(config, dataset, changes, history.steps["learning_rate"], threads)
 
+    def is_same(self, other: "RunInputs") -> bool:
+        """Whether a trainer of one stands where a trainer of the other would.
+
+        Parameters
+        ----------
+        other : RunInputs
+            Of the same run, perhaps later.
+
+        Returns
+        -------
+        bool
+        """
+        return self.config == other.config and self.dataset is other.dataset
+
     def trainer_at(self, checkpoint: TrainerState | None) -> Trainer:
         """Make a trainer that stands at a checkpoint.
 
@@ -129,9 +143,9 @@ class RunInputs:
                 had = rates[stepped.step - 1]
                 if np.float32(stepped.learning_rate) != had and math.isfinite(had):
                     raise UserError(
-                        "the learning rate of this run was changed before step "
-                        f"{thousands(stepped.step)}, and the older program that saved it kept no "
-                        "record of that; steps before are accepted"
+                        f"the learning rate of step {thousands(stepped.step)} does not follow from "
+                        "the settings of this run: they were changed later, or an older program "
+                        "kept no record of a change; steps before are accepted"
                     )
             yield stepped
 

@@ -92,5 +92,5 @@ def test_a_run_whose_rate_was_changed_without_a_record_is_refused(tmp_path: Path
     assert load_run(path).history["interventions"]["step"].tolist() == []
     refused = run("replay", path, "--data", digits, "--step", 6)
     assert refused.exit_code == 2
-    assert "changed before step 5" in refused.output
+    assert "learning rate of step 5 does not follow" in refused.output
     assert run("replay", path, "--data", digits, "--step", 4).exit_code == 0

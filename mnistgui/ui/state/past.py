@@ -78,19 +78,22 @@ class _LastTrainer:
 
     def __init__(self) -> None:
         self._run: Run | None = None
+        self._inputs: RunInputs | None = None
         self._trainer: Trainer | None = None
 
     def clear(self) -> None:
         """Free it: it holds a copy of the digits."""
-        self._run = self._trainer = None
+        self._run = self._inputs = self._trainer = None
 
     def get(self, run: Run, recording: RunInputs, begin: TrainerState | None, step: int) -> Trainer:
         """Any thread: Return a trainer that stands before a step, not before a checkpoint."""
-        reached = self._trainer.progress.step if self._trainer and self._run is run else -1
+        # A run that was prolonged has other settings, and so perhaps another course of its rate.
+        same = self._run is run and self._inputs is not None and self._inputs.is_same(recording)
+        reached = self._trainer.progress.step if self._trainer and same else -1
         first = int(begin.facts["step"]) if begin else 0
         if self._trainer is None or not first <= reached <= step:
             self.clear()
-            self._run, self._trainer = run, recording.trainer_at(begin)
+            self._run, self._inputs, self._trainer = run, recording, recording.trainer_at(begin)
         return self._trainer
 
 
@@ -147,10 +150,10 @@ class Past(QObject):
         dataset : Dataset or None
             The digits it learnt from, or those at hand.
         """
-        self._give_up()
         if step >= len(run.history.steps):
             self.return_to_now()
             return
+        self._give_up()
         checkpoint = run.checkpoints.before(step)
         if checkpoint is not None and self._is_nearer(run, checkpoint, step):
             self._show_checkpoint(run, checkpoint)
@@ -161,11 +164,12 @@ class Past(QObject):
     @Slot()
     def return_to_now(self) -> None:
         """Inspect the newest step again."""
+        if self._moment is None and self._replay is None:
+            return
         self._give_up()
         self._worker.submit(self._last.clear)
-        if self._moment is not None:
-            self._moment = None
-            self.moved.emit()
+        self._moment = None
+        self.moved.emit()
 
     def use_temperature(self, temperature: float | None) -> None:
         """Set the temperature of the moment that is inspected, until another one is."""

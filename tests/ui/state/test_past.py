@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -147,3 +148,21 @@ def test_looking_back_makes_no_checkpoints_that_would_be_autosaved(
     assert run is not None
     qtbot.waitUntil(lambda: len(run.checkpoints) > 2, timeout=WAIT_MS)
     assert run.checkpoint is None
+
+
+def test_a_prolonged_run_is_replayed_with_its_new_settings(
+    session: Session, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = finished(session, qtbot)
+    session.show_step(2)
+    qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+    longer = replace(CONFIG, epochs=5)
+    session.planner.train_on(run, longer)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    expected = digests(few_digits, longer)
+    for step in (4, len(expected) - 2):
+        session.show_step(step)
+        qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+        assert session.inspected.step == step
+        assert inspected(session) == expected[step]
