@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from mnistgui.data.parts import FoundPart, ReadParts, combined
-from mnistgui.data.readers.names import role_of
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.table_form import form_of
-from mnistgui.data.readers.table_rows import LineReader, Rows, table_split
+from mnistgui.data.readers.table_rows import LineReader, Rows, read_tables
 from mnistgui.data.readers.text_lines import Progress, first_lines, line_blocks
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
@@ -57,12 +56,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     UserError
         One is damaged or holds no digits.
     """
-    parts, notes = [], list[str]()
-    for path in files:
-        split, told = table_split(_rows(path, progress), str(path))
-        parts.append(FoundPart(role_of(path.name), str(path), split))
-        notes += told
-    return combined(parts, notes, str(files[0] if len(files) == 1 else folder))
+    return read_tables(files, folder, lambda path: _rows(path, progress))
 
 
 def _rows(path: Path, progress: Progress) -> Iterator[Rows]:

@@ -7,10 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.parts import FoundPart, ReadParts, combined
-from mnistgui.data.readers.names import role_of
+from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.sizes import MAX_SIDE, MIN_SIDE
-from mnistgui.data.readers.table_rows import Rows, table_split
+from mnistgui.data.readers.table_rows import Rows, read_tables
 from mnistgui.data.readers.text_lines import Progress, first_lines, line_blocks
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
@@ -58,12 +57,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     UserError
         One is damaged or holds no digits.
     """
-    parts, notes = [], list[str]()
-    for path in files:
-        split, told = table_split(_rows(path, progress), str(path))
-        parts.append(FoundPart(role_of(path.name), str(path), split))
-        notes += told
-    return combined(parts, notes, str(files[0] if len(files) == 1 else folder))
+    return read_tables(files, folder, lambda path: _rows(path, progress))
 
 
 def _rows(path: Path, progress: Progress) -> Iterator[Rows]:

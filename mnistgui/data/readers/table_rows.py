@@ -1,20 +1,54 @@
 """Reads lines of a table into labels and pixels, a few thousand lines at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
+from mnistgui.data.parts import FoundPart, ReadParts, combined
 from mnistgui.data.readers.labels import to_labels
 from mnistgui.data.readers.limits import MAX_SAMPLES, MAX_VALUES
+from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.pixels import to_bytes
 from mnistgui.data.readers.sizes import to_side
 from mnistgui.data.readers.table_form import TableForm
 from mnistgui.errors import UserError
 
 Rows = tuple[NDArray[Any], NDArray[Any]]  # labels, pixels
+
+
+def read_tables(
+    files: Sequence[Path], folder: Path, rows: Callable[[Path], Iterable[Rows]]
+) -> ReadParts:
+    """Read a data set of which each table is one part, or holds all digits.
+
+    Parameters
+    ----------
+    files : sequence of pathlib.Path
+        The tables.
+    folder : pathlib.Path
+        Theirs, for sentences.
+    rows : callable
+        Reads the labels and pixels of a table, block by block.
+
+    Returns
+    -------
+    ReadParts
+
+    Raises
+    ------
+    UserError
+        One is damaged or holds no digits.
+    """
+    parts, notes = [], list[str]()
+    for path in files:
+        split, told = table_split(rows(path), str(path))
+        parts.append(FoundPart(role_of(path.name), str(path), split))
+        notes += told
+    return combined(parts, notes, str(files[0] if len(files) == 1 else folder))
 
 
 def table_split(blocks: Iterable[Rows], where: str) -> tuple[Split, tuple[str, ...]]:
