@@ -84,6 +84,16 @@ def test_pictures_are_shown_by_some_page_and_small() -> None:
         assert picture.stat().st_size < 3_000_000
 
 
+def test_the_site_lists_every_page() -> None:
+    configuration = CHECKOUT / ".ci" / "mkdocs.yml"
+    if not configuration.exists():
+        pytest.skip("the configuration of the site stands in the checkout")
+    listed = re.findall(
+        r"[\w/-]+\.md\b", configuration.read_text(encoding="utf-8").partition("\nnav:")[2]
+    )
+    assert sorted(listed) == sorted(page.relative_to(DOCS).as_posix() for page in PAGES)
+
+
 @pytest.mark.slow
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     pytest.importorskip("material", reason="needs the extra 'docs'")
