@@ -257,7 +257,7 @@ def test_a_name_in_the_legend_brings_out_its_curve(window: MainWindow, qtbot: Qt
     draw(window)
     panel = window.panel(CurvesPanel)
     legend = panel.loss.legend
-    left, top, _text = legend._laid[1]
+    _entry, _text, left, top = legend._layout.placed[1]
     QTest.mouseMove(legend, QPoint(left + 10, top + 5))
     qtbot.waitUntil(lambda: panel.accuracy.plot._traces._highlighted == 2)
     QApplication.sendEvent(legend, QEvent(QEvent.Type.Leave))

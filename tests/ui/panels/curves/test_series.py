@@ -40,6 +40,10 @@ def legend(qtbot: QtBot, shown: Runs) -> Legend:
     return made
 
 
+def shown_texts(made: Legend) -> list[str]:
+    return [one.text for one in made._layout.placed]
+
+
 def test_one_run_is_told_by_the_parts_of_the_data(qtbot: QtBot) -> None:
     assert legend(qtbot, runs(1)).texts() == [
         *("batch 50.00 %", "train 87.50 %", "validation 87.50 %", "test 75.00 %"),
@@ -113,12 +117,12 @@ def test_a_legend_leaves_the_earliest_runs_out_before_it_takes_the_curves_room(
     made.show()
     made.set_room(0)
     line = made.sizeHint().height() // 4
-    assert made._fitting()[-1] == f"and {FEW - 3} more"
-    assert made._fitting()[0].startswith(f"{FEW - 2}: ")
+    assert shown_texts(made)[-1] == f"and {FEW - 3} more"
+    assert shown_texts(made)[0].startswith(f"{FEW - 2}: ")
     assert len(made.texts()) == FEW  # a screen reader is told of all
     made.set_room(1000)
     assert made.sizeHint().height() == FEW * line
-    assert made._fitting() == made.texts()
+    assert shown_texts(made) == made.texts()
 
 
 def test_a_legend_names_all_runs_rather_than_give_both_values_of_some(qtbot: QtBot) -> None:
@@ -126,9 +130,9 @@ def test_a_legend_names_all_runs_rather_than_give_both_values_of_some(qtbot: QtB
     made.resize(360, 300)
     made.show()
     made.set_room(0)
-    assert made._fitting() == [f"{i + 1}: run {i} 75.00 %" for i in range(FEW)]
+    assert shown_texts(made) == [f"{i + 1}: run {i} 75.00 %" for i in range(FEW)]
     made.set_room(1000)
-    assert made._fitting()[0] == "1: run 0 87.50 % / 75.00 %"
+    assert shown_texts(made)[0] == "1: run 0 87.50 % / 75.00 %"
 
 
 def test_a_run_is_named_before_its_first_epoch_ends(qtbot: QtBot) -> None:
@@ -151,10 +155,10 @@ def test_a_value_makes_room_for_a_name_before_the_name_is_cut(qtbot: QtBot) -> N
     made.show()
     for room, text in ((both, VALUES[1]), (one, VALUES[0])):
         made.resize(room + 30, 100)
-        assert made._fitting()[0] == f"1: wide, with tanh {text}"
+        assert shown_texts(made)[0] == f"1: wide, with tanh {text}"
         assert made.toolTip() == ""
     made.resize(one + 20, 100)
-    assert "\u2026" in made._fitting()[0]
+    assert "\u2026" in shown_texts(made)[0]
     assert made.toolTip() == "<p>1: wide, with tanh<br>2: run 1</p>"
 
 
@@ -236,6 +240,6 @@ def test_what_shades_stand_for_is_elided_where_it_is_longer_than_a_line(qtbot: Q
     legend.set_series(series, colouring(made.shown, LIGHT))
     whole = legend.texts()[-1]
     assert whole.startswith("dark to light")
-    *_, (left, _top, shown) = legend._laid
+    _entry, shown, left, _top = legend._layout.placed[-1]
     assert legend.fontMetrics().horizontalAdvance(shown) + left <= legend.width()
     assert whole in legend.toolTip()
