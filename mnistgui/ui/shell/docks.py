@@ -12,7 +12,6 @@ from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.dock_titles import DockTitles
 from mnistgui.ui.shell.panels import Panels
 from mnistgui.ui.shell.stored_layout import LOW, NARROW
-from mnistgui.ui.shell.tab_menu import TabMenu
 from mnistgui.ui.shell.tab_names import TabNames
 
 _LEFT_WIDTH = 306
@@ -62,9 +61,7 @@ class Docks:
         )
         self._titles = DockTitles(window, self.all())
         self.arrange()
-        tabs = TabNames(window, before, TabMenu(window, self.all()))
-        for dock in self._docks.values():
-            tabs.follow(dock)
+        TabNames(window, before, self.all())
         self._settled = QTimer(window)  # Qt lays docks out in several steps
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._store_share)

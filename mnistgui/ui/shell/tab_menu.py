@@ -1,6 +1,6 @@
 """The menu of a panel's tab, which does what the buttons of a dock's title do."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject
@@ -18,14 +18,14 @@ class TabMenu(QObject):
     ----------
     window : QMainWindow
         Owner of the bars of tabs.
-    docks : iterable of Dock
-        Those whose tabs there are.
+    docks : mapping of str to Dock
+        Those whose tabs there are, by the texts of their tabs.
     """
 
-    def __init__(self, window: QMainWindow, docks: Iterable[Dock]) -> None:
+    def __init__(self, window: QMainWindow, docks: Mapping[str, Dock]) -> None:
         super().__init__(window)
         self._window = window
-        self._docks = {dock.windowTitle(): dock for dock in docks}
+        self._docks = docks
 
     def serve(self, bar: QTabBar) -> None:
         """Have the tabs of a bar open the menu, and say so."""

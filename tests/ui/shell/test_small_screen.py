@@ -56,7 +56,7 @@ def test_every_panel_fits(small: MainWindow, qtbot: QtBot) -> None:
 def test_tabs_and_buttons_are_readable(small: MainWindow, qtbot: QtBot) -> None:
     qtbot.wait(60)
     for bar in small.findChildren(QTabBar):
-        for tab in range(bar.count()):
+        for tab in filter(bar.isTabVisible, range(bar.count())):
             room = bar.tabRect(tab).width()
             assert room >= bar.fontMetrics().horizontalAdvance(bar.tabText(tab)), bar.tabText(tab)
     extension = small.controls.findChild(QToolButton, "qt_toolbar_ext_button")
