@@ -20,10 +20,11 @@ from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
 from mnistgui.training.events import Event, Stepped
-from mnistgui.training.no_learning import no_learning
 from mnistgui.training.presets import PresetRun, preset_named
 from mnistgui.training.summary import Outcome, summary
 from mnistgui.training.trainer import Trainer
+from mnistgui.training.trouble import Trouble
+from mnistgui.training.troubles import divergence, trouble_at_end
 
 FIELD_LIST = "\n\n".join(f"{f.name}: {f.help} Accepted: {f.accepted}." for f in FIELDS)
 _PATH = click.Path(path_type=Path)
@@ -128,9 +129,7 @@ def _finish(recorder: RunRecorder, output: RunOutput, until_step: int | None) ->
         with TrainingProgress() as progress:
             for event in _events_until(recorder.trainer, until_step):
                 _record_event(event, recorder, outcome, progress)
-        failure = outcome.finished and no_learning(recorder.trainer.config, recorder.history)
-        if failure:
-            click.echo(failure, err=True)
+        _tell(_trouble(recorder.trainer.config, outcome))
     except KeyboardInterrupt:
         _save(recorder.saved_run(), output)
         raise
@@ -138,6 +137,23 @@ def _finish(recorder: RunRecorder, output: RunOutput, until_step: int | None) ->
         raise UserError("this run was over already; there is nothing left to train")
     _save(recorder.saved_run(), output)
     return summary(recorder.trainer, outcome)
+
+
+def _trouble(config: TrainingConfig, outcome: Outcome) -> Trouble | None:
+    if outcome.diverged is not None:
+        return divergence(config, outcome.history, outcome.diverged)
+    return trouble_at_end(config, outcome.history) if outcome.finished else None
+
+
+def _tell(trouble: Trouble | None) -> None:
+    """Say what went wrong, and which options try again; a divergence was shown with its event."""
+    if trouble is None:
+        return
+    if trouble.name != "divergence":
+        click.echo(trouble.sentence, err=True)
+    if trouble.remedy:
+        options = " ".join(f"--set {name}={value}" for name, value in trouble.remedy.items())
+        click.echo(f"To try it: {options}", err=True)
 
 
 def _events_until(trainer: Trainer, step: int | None) -> Iterator[Event]:

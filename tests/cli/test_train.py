@@ -71,6 +71,7 @@ def test_a_run_that_has_learnt_nothing_says_so(digits: Path) -> None:
     result = quick(digits, "--json", "--set", "learning_rate=1000")
     assert result.exit_code == 0
     assert "Try a learning rate below 1000" in result.stderr
+    assert "To try it: --set learning_rate=0.1\n" in result.stderr
     assert last_object(result)["finished"] == "epochs"
     assert "Try" not in quick(digits, "--json").stderr
 

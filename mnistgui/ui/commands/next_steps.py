@@ -52,7 +52,8 @@ class NextSteps(QObject):
             return
         plan, run = self._session.planner.plan, self._session.runs.current
         single = plan is not None and plan.preset is None and plan.begun == [run]
-        if run is not None and single and run.status is Status.FINISHED and self._is_calm():
+        learnt = run is not None and run.status is Status.FINISHED and run.trouble is None
+        if run is not None and single and learnt and self._is_calm():
             self._show_next_steps(run)
 
     def _is_calm(self) -> bool:

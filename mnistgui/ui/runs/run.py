@@ -13,10 +13,11 @@ from mnistgui.files.snapshot import Snapshot
 from mnistgui.nn.network import Network
 from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Diverged, Event, Finished, Started, Stepped
+from mnistgui.training.events import Diverged, EpochEnded, Event, Finished, Started, Stepped
 from mnistgui.training.history import History
-from mnistgui.training.no_learning import no_learning
 from mnistgui.training.state import TrainerState
+from mnistgui.training.trouble import Trouble
+from mnistgui.training.troubles import divergence, trouble_at_end, trouble_on_the_way
 from mnistgui.ui.strings import tr
 
 
@@ -79,7 +80,7 @@ class Run:
     history: History = field(default_factory=History)
     network: Network | None = None
     started: Started | None = None
-    sentence: str = ""
+    trouble: Trouble | None = None  # what went wrong with it, seen in this visit
     checkpoint: Checkpoint | None = None
     saved_checkpoint: Checkpoint | None = None  # which the person has in a file
     facts: DataFacts | None = None
@@ -119,6 +120,14 @@ class Run:
     def resumable(self) -> bool:
         """Whether it was stopped before its end and can be resumed."""
         return self.status is Status.STOPPED and self.checkpoint is not None
+
+    @property
+    def sentence(self) -> str:
+        """What went wrong with it, with its number and name; empty where nothing did."""
+        if self.trouble is None:
+            return ""
+        named = f"{self.number} ({self.label})" if self.label else str(self.number)
+        return tr("Run {0}: {1}").format(named, self.trouble.sentence)
 
     @property
     def is_saved(self) -> bool:
@@ -172,14 +181,19 @@ class Run:
         if isinstance(event, Started):
             self.started = event
         elif isinstance(event, Diverged):
-            self._say(event.sentence)
+            self.trouble = divergence(self.config, self.history, event)
+        elif isinstance(event, EpochEnded) and self.trouble is None:
+            self.trouble = trouble_on_the_way(self.config, self.history)
         elif isinstance(event, Finished):
             self.ended = event.reason
             diverged = event.reason == "diverged"
             self.status = Status.DIVERGED if diverged else Status.FINISHED
-            self._say("" if diverged else no_learning(self.config, self.history))
+            self._judge_end()
 
-    def _say(self, sentence: str) -> None:
-        if sentence:
-            named = f"{self.number} ({self.label})" if self.label else str(self.number)
-            self.sentence = tr("Run {0}: {1}").format(named, sentence)
+    def _judge_end(self) -> None:
+        """Replace what was seen on the way by what the end shows; the same is told once."""
+        if self.status is Status.DIVERGED:
+            return
+        found = trouble_at_end(self.config, self.history)
+        if found is None or self.trouble is None or found.name != self.trouble.name:
+            self.trouble = found

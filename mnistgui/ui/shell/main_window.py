@@ -26,6 +26,7 @@ from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.commands.recent import Recent, RecentKind
 from mnistgui.ui.commands.removal import Removal
 from mnistgui.ui.commands.repeat_check import RepeatCheck
+from mnistgui.ui.commands.run_troubles import RunTroubles
 from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.stroke_actions import StrokeActions
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
         self.removal = Removal(self.session.planner, self.history, self.banner, self)
         NamingCommands(self.session.runs, self.history)
         self.setting_commands = SettingCommands(self.session, self.draft, self.history)
+        RunTroubles(self.session, self.draft, self.setting_commands, self.banner)
         self.draft.lesson_held.connect(self.data.set_lesson_held)
         self.draft.lesson_held.connect(self.next_steps.withdraw)
         self.lesson_maker = LessonMaker(

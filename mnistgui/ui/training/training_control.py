@@ -37,6 +37,7 @@ class TrainingControl(QObject):
     changed = Signal()  # what can be pressed has changed
     completed = Signal()  # a run came to its own end
     failed = Signal(str)  # a sentence for the person
+    troubled = Signal(object)  # Run with which something has just gone wrong
 
     def __init__(self, runs: Runs, parent: QObject) -> None:
         super().__init__(parent)
@@ -101,7 +102,7 @@ class TrainingControl(QObject):
         if run.checkpoint is None:
             raise ValueError(f"run {run.number} has nothing to go on from")
         self.stop()
-        run.dataset = dataset
+        run.dataset, run.trouble = dataset, None
         for name, table in run.history.tables().items():
             table.fill(run.checkpoint.history[name])
         self._launch(run, partial(Trainer, run.config, dataset, run.checkpoint.state), Order.RUN)
@@ -184,7 +185,7 @@ class TrainingControl(QObject):
         if run is None:
             return
         self._making = self._making and update.thread != self._launched
-        said, learnt = run.sentence, len(run.history.steps)
+        known, learnt = run.trouble, len(run.history.steps)
         run.add(update.events)
         run.network = update.network
         if update.state is not None:
@@ -198,8 +199,8 @@ class TrainingControl(QObject):
         self._runs.advanced.emit(run.number)
         if not (learnt or update.paused) and len(run.history.steps):
             self.changed.emit()  # the first step is drawn at once, whatever was drawn just before
-        if run.sentence != said:
-            self.failed.emit(run.sentence)
+        if run.trouble is not known:
+            self.troubled.emit(run)
 
     def _request_moment(self, update: Update) -> None:
         """Request a state to look back at where a replay from the newest would take long."""

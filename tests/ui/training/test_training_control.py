@@ -223,10 +223,10 @@ def test_diverging_run_ends_with_a_sentence(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     wild = TrainingConfig(hidden=(64, 64, 64), learning_rate=1000.0, epochs=50)
-    with qtbot.waitSignal(control.failed, timeout=60_000) as told:
+    with qtbot.waitSignal(control.troubled, timeout=60_000) as told:
         run = control.start_run(wild, few_digits, Order.RUN)
     assert run.status is Status.DIVERGED
-    assert told.args == [run.sentence]
+    assert told.args == [run]
     assert "layer" in run.sentence
     assert run.sentence.startswith(f"Run {run.number}: The run diverged at step ")
 
@@ -234,10 +234,10 @@ def test_diverging_run_ends_with_a_sentence(
 def test_a_run_that_ends_at_chance_is_told_as_a_divergence_is(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    with qtbot.waitSignal(control.failed, timeout=60_000) as told:
+    with qtbot.waitSignal(control.troubled, timeout=60_000) as told:
         run = control.start_run(replace(CONFIG, learning_rate=1000.0), few_digits, Order.RUN)
     assert run.status is Status.FINISHED
-    assert told.args == [run.sentence]
+    assert told.args == [run]
     assert run.sentence.startswith(f"Run {run.number}: The run ended with ")
     assert run.sentence.endswith("Try a learning rate below 1000 or smaller initial weights.")
 
