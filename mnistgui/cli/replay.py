@@ -68,7 +68,7 @@ def _record(trainer: Trainer) -> dict[str, Any]:
         "step": progress.step,
         "epoch": progress.step / trainer.steps_per_epoch,
         **{key: number for name, one in metrics.items() for key, number in _numbers(name, one)},
-        "learning_rate": progress.learning_rate * trainer.schedule.factor(progress.step),
+        "learning_rate": trainer.learning_rate,
         "weights_sha256": network.sha256(),
     }
 

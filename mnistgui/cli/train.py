@@ -1,14 +1,14 @@
 """``mnistgui train``: train a network without a window."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, announce, digits_of_run, found_digits
+from mnistgui.cli.interventions import Course, course_options
 from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
@@ -19,7 +19,7 @@ from mnistgui.files.run_recorder import RunRecorder
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
-from mnistgui.training.events import Event, Stepped
+from mnistgui.training.events import Event
 from mnistgui.training.presets import PresetRun, preset_named
 from mnistgui.training.summary import Outcome, summary
 from mnistgui.training.trainer import Trainer
@@ -35,16 +35,19 @@ _PATH = click.Path(path_type=Path)
 @click.option("--preset", metavar="NAME", help="Settings of an experiment; see 'presets'.")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Change a setting.")
 @click.option("--out", type=_PATH, metavar="RUN.h5", help="Keep the run in this file.")
-@click.option("--resume", type=_PATH, metavar="RUN.h5", help="Go on with a run, to the same bits.")
+@click.option(
+    "--resume",
+    type=_PATH,
+    metavar="RUN.h5",
+    help="Go on with a run, to the same bits; --set changes settings from there.",
+)
 @click.option(
     "--autosave",
     type=click.FloatRange(min=0.0),
     metavar="SECONDS",
     help="Save so often while training, and at every epoch's end, to --out or --resume.",
 )
-@click.option(
-    "--until-step", type=click.IntRange(min=1), metavar="N", help="Stop after N steps of the run."
-)
+@course_options
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
 def train(
     data: Path | None,
@@ -53,7 +56,7 @@ def train(
     out: Path | None,
     resume: Path | None,
     autosave: float | None,
-    until_step: int | None,
+    course_after: Callable[[Sequence[str]], Course],
     *,
     as_json: bool,
 ) -> None:
@@ -63,32 +66,34 @@ def train(
     if autosave is not None and output.out is None:
         raise UserError("--autosave needs a file to save to; give --out RUN.h5 as well")
     if resume is not None:
-        if preset or settings:
-            raise UserError(
-                "--resume goes on with the run's own settings; leave --set and --preset out"
-            )
+        if preset:
+            raise UserError("--resume goes on with the run's own settings; leave --preset out")
         with locked_outputs([output.out]):
-            _resume(resume, data, output, until_step, as_json=as_json)
+            _resume(resume, data, output, course_after(settings), as_json=as_json)
         return
+    course = course_after(())
     runs = _runs(preset, parse_assignments(settings))
+    for one in runs:
+        course.check(one.config)
     outputs = [output.named(one.label, len(runs)) for one in runs]
     with locked_outputs([output.out for output in outputs]):
-        _train_each(runs, found_digits(data), outputs, until_step, as_json=as_json)
+        _train_each(runs, found_digits(data), outputs, course, as_json=as_json)
 
 
 def _resume(
-    path: Path, data: Path | None, output: RunOutput, until_step: int | None, *, as_json: bool
+    path: Path, data: Path | None, output: RunOutput, course: Course, *, as_json: bool
 ) -> None:
     run = load_run(path)
+    course.check(run.last_config, run.state.facts["step"])
     recorder = RunRecorder.resumed(run, digits_of_run(data, run.data), output.autosave())
-    _print_record(_finish(recorder, output, until_step), as_json=as_json)
+    _print_record(_finish(recorder, output, course), as_json=as_json)
 
 
 def _train_each(
     runs: Sequence[PresetRun],
     dataset: Dataset,
     outputs: Sequence[RunOutput],
-    until_step: int | None,
+    course: Course,
     *,
     as_json: bool,
 ) -> None:
@@ -96,7 +101,7 @@ def _train_each(
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
         recorder = RunRecorder(Trainer(one.config, dataset), output.autosave())
-        _print_record({**_label(one), **_finish(recorder, output, until_step)}, as_json=as_json)
+        _print_record({**_label(one), **_finish(recorder, output, course)}, as_json=as_json)
 
 
 def _runs(preset: str | None, texts: dict[str, str]) -> list[PresetRun]:
@@ -116,18 +121,14 @@ def _label(run: PresetRun) -> dict[str, str]:
     return {"run": run.label} if run.label else {}
 
 
-def _finish(recorder: RunRecorder, output: RunOutput, until_step: int | None) -> dict[str, Any]:
+def _finish(recorder: RunRecorder, output: RunOutput, course: Course) -> dict[str, Any]:
     """Train to the end, to a step or to Ctrl-C, and save the run."""
     announce(recorder.trainer.dataset)
     begin = recorder.trainer.progress.step
-    if until_step is not None and until_step <= begin:
-        raise UserError(
-            f"this run has taken {thousands(begin)} steps already; more of them are accepted"
-        )
     outcome = Outcome(history=recorder.history)
     try:
         with TrainingProgress() as progress:
-            for event in _events_until(recorder.trainer, until_step):
+            for event in course.events(recorder.trainer):
                 _record_event(event, recorder, outcome, progress)
         _tell(_trouble(recorder.trainer.config, outcome))
     except KeyboardInterrupt:
@@ -136,6 +137,9 @@ def _finish(recorder: RunRecorder, output: RunOutput, until_step: int | None) ->
     if begin and recorder.trainer.progress.step == begin:
         raise UserError("this run was over already; there is nothing left to train")
     _save(recorder.saved_run(), output)
+    for missed in course.missed(recorder.trainer.progress.step):
+        words = f"the run ended before step {thousands(missed)}; nothing was changed there"
+        click.echo(words, err=True)
     return summary(recorder.trainer, outcome)
 
 
@@ -154,15 +158,6 @@ def _tell(trouble: Trouble | None) -> None:
     if trouble.remedy:
         options = " ".join(f"--set {name}={value}" for name, value in trouble.remedy.items())
         click.echo(f"To try it: {options}", err=True)
-
-
-def _events_until(trainer: Trainer, step: int | None) -> Iterator[Event]:
-    """The events of a run up to a step; all of them where none is given."""
-    with closing(iter(trainer)) as events:
-        for event in events:
-            yield event
-            if isinstance(event, Stepped) and event.step == step:
-                return
 
 
 def _record_event(

@@ -19,7 +19,9 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
 from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Intervention
 from mnistgui.training.history import History
+from mnistgui.training.interventions import after
 from mnistgui.training.model import make_head
 from mnistgui.training.replay import RunInputs
 from mnistgui.training.state import TrainerState
@@ -33,6 +35,7 @@ class SavedRun:
     Parameters
     ----------
     config : TrainingConfig
+        With which it began.
     data : DataFacts
     state : TrainerState
         All that is needed to resume the run to the same bits.
@@ -56,6 +59,8 @@ class SavedRun:
     start : mapping of str to ndarray, or None
         The weights of another run that this one started from, so that it can be reset; None for
         weights that were drawn, and in files from before they were kept.
+    interventions : tuple of Intervention
+        What a person changed while it trained, in order.
     """
 
     config: TrainingConfig
@@ -70,6 +75,12 @@ class SavedRun:
     label: str = ""
     origin: str = ""
     start: Arrays | None = None
+    interventions: tuple[Intervention, ...] = ()
+
+    @property
+    def last_config(self) -> TrainingConfig:
+        """The settings in force at its end."""
+        return after(self.config, self.interventions)
 
     @classmethod
     def from_trainer(
@@ -79,6 +90,7 @@ class SavedRun:
         history: History,
         snapshots: Iterable[Snapshot] = (),
         ended: str | None = None,
+        config: TrainingConfig | None = None,
     ) -> "SavedRun":
         """Copy a run between two steps.
 
@@ -91,6 +103,8 @@ class SavedRun:
             Copied.
         snapshots : iterable of Snapshot
         ended : str or None
+        config : TrainingConfig or None
+            With which it began; None where nothing was changed since.
 
         Returns
         -------
@@ -103,7 +117,11 @@ class SavedRun:
         }
         now = datetime.now(UTC).isoformat(timespec="seconds")
         state = trainer.state()
-        return cls(trainer.config, data, state, columns, tuple(snapshots), ended, saved=now)
+        return cls(
+            *(config or trainer.config, data, state, columns, tuple(snapshots), ended),
+            saved=now,
+            interventions=tuple(history.interventions),
+        )
 
     def network(self, snapshot: Snapshot | None = None) -> Network:
         """Make a network of the saved weights.
@@ -158,6 +176,7 @@ class SavedRun:
         history = History()
         for name, table in history.tables().items():
             table.fill(self.history[name])
+        history.interventions = list(self.interventions)
         return history
 
     def resumed(self, dataset: Dataset) -> Trainer:
@@ -180,7 +199,7 @@ class SavedRun:
         self.require_same_digits(dataset)
         if self.ended == "diverged":
             raise UserError("this run diverged: its weights are no numbers any more")
-        return Trainer(self.config, dataset, self.state)
+        return Trainer(self.last_config, dataset, self.state)
 
     def recording(self, dataset: Dataset) -> RunInputs:
         """All that is needed to train this run again up to any of its steps.
@@ -200,13 +219,15 @@ class SavedRun:
             The digits are others, or the weights that the run began with are in no file.
         """
         self.require_same_digits(dataset)
-        if self.origin:
+        if self.origin and self.start is None:
             raise UserError(
                 f"this run began with the weights of {self.origin}, which its file does not hold; "
                 "runs that drew their first weights are accepted"
             )
         threads = self.state.facts["threads"]
-        return RunInputs.from_history(self.config, dataset, self.restored_history(), threads)
+        start = None if self.start is None else TrainerState(self.start, {}, {})
+        history = self.restored_history()
+        return RunInputs.from_history(self.config, dataset, history, threads, start)
 
     def require_same_digits(self, dataset: Dataset) -> None:
         """Refuse a dataset that is not the one this run learnt from.

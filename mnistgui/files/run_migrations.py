@@ -10,9 +10,10 @@ import numpy as np
 
 from mnistgui.errors import UserError
 from mnistgui.files.run_document import RunDocument
-from mnistgui.training.history import INTERVENTIONS
 
-SCHEMA = 4
+SCHEMA = 5
+
+_CHANGED_AT, _NEW_RATE = "history/interventions/step", "history/interventions/learning_rate"
 
 Migration = Callable[[RunDocument], RunDocument]
 
@@ -39,14 +40,31 @@ def _with_bias_gradient(document: RunDocument) -> RunDocument:
 
 def _with_interventions(document: RunDocument) -> RunDocument:
     """Add an empty table of interventions: older programs kept no record of them."""
-    prefix = "history/interventions/"
-    columns = {f"{prefix}{name}": np.empty(0, dtype) for name, dtype in INTERVENTIONS.items()}
+    columns = {_CHANGED_AT: np.empty(0, np.int64), _NEW_RATE: np.empty(0, np.float64)}
     return RunDocument(document.facts, {**document.arrays, **columns})
+
+
+def _with_named_interventions(document: RunDocument) -> RunDocument:
+    """List interventions by the names of their settings: they were all of the learning rate."""
+    arrays = dict(document.arrays)
+    steps, rates = arrays.pop(_CHANGED_AT, None), arrays.pop(_NEW_RATE, None)
+    if steps is None or rates is None or steps.shape != rates.shape or steps.ndim != 1:
+        return document
+    changes = [
+        {"step": step, "name": "learning_rate", "value": rate}
+        for step, rate in zip(steps.tolist(), rates.tolist(), strict=True)
+    ]
+    return RunDocument({**document.facts, "interventions": changes}, arrays)
 
 
 # From version n to n + 1.
 MIGRATIONS: Mapping[int, Migration] = MappingProxyType(
-    {1: _with_cost, 2: _with_bias_gradient, 3: _with_interventions}
+    {
+        1: _with_cost,
+        2: _with_bias_gradient,
+        3: _with_interventions,
+        4: _with_named_interventions,
+    }
 )
 
 

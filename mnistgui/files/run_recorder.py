@@ -42,6 +42,7 @@ class RunRecorder:
         self.snapshots: list[Snapshot] = [] if before is None else list(before.snapshots)
         self._autosave = autosave
         self._before = before
+        self._config = trainer.config if before is None else before.config
         self._data = DataFacts.from_dataset(trainer.dataset) if before is None else before.data
         self._ended: str | None = None
 
@@ -97,7 +98,7 @@ class RunRecorder:
         SavedRun
         """
         saved = SavedRun.from_trainer(
-            self.trainer, self._data, self.history, self.snapshots, self._ended
+            *(self.trainer, self._data, self.history, self.snapshots, self._ended, self._config)
         )
         before = self._before
         if before is None:

@@ -1,7 +1,7 @@
-"""Turns a run into a document of schema version 4 and back, checking every part of the way back.
+"""Turns a run into a document of schema version 5 and back, checking every part of the way back.
 
 Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
-``label, origin``.
+``label, origin, interventions``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
 ``snapshots/0/W1``, and ``start/W1``, ... of a run that began with the weights of another.
@@ -9,6 +9,7 @@ Arrays:
 
 import dataclasses
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from mnistgui.errors import UserError
@@ -21,12 +22,19 @@ from mnistgui.files.run_migrations import SCHEMA
 from mnistgui.files.snapshot import Arrays, Snapshot
 from mnistgui.nn.dropout import Dropout
 from mnistgui.training.calibration import COLDEST, HOTTEST
-from mnistgui.training.config import TrainingConfig
+from mnistgui.training.config import TrainingConfig, field_named
+from mnistgui.training.events import Intervention
+from mnistgui.training.interventions import after
 from mnistgui.training.model import make_dropout
 from mnistgui.training.state import Progress, TrainerState
 
-_NEWER = ("threads", "first_due")  # counters that files of older programs do not have
+_NEWER = (
+    "threads",
+    "first_due",
+    "schedule_offset",
+)  # counters that files of older programs do not have
 _LONGEST_WORDS = 200
+_MOST_INTERVENTIONS = 100_000
 
 
 def to_document(run: SavedRun) -> RunDocument:
@@ -52,6 +60,7 @@ def to_document(run: SavedRun) -> RunDocument:
         "temperature": run.temperature,
         "label": run.label,
         "origin": run.origin,
+        "interventions": [dataclasses.asdict(one) for one in run.interventions],
     }
     groups: dict[str, Arrays] = {
         "parameters": run.state.parameters,
@@ -88,10 +97,11 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
     facts = document.facts
     config = TrainingConfig.from_dict(member(facts, "config", dict, where))
     parameters = parameters_of(document.below("parameters/"), config, where)
+    interventions = _interventions(facts, config, where)
     state = TrainerState(
         parameters,
         optimizer_of(document.below("optimizer/"), parameters, where),
-        _progress(member(facts, "state", dict, where), config, where),
+        _progress(member(facts, "state", dict, where), after(config, interventions), where),
     )
     ended = facts.get("ended")
     return SavedRun(
@@ -107,7 +117,29 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
         _words(facts, "label", where),
         _words(facts, "origin", where),
         _start(document, config, where),
+        interventions,
     )
+
+
+def _interventions(
+    facts: Mapping[str, Any], config: TrainingConfig, where: str
+) -> tuple[Intervention, ...]:
+    """Return what was changed while the run trained, after checking that it can be changed."""
+    listed, found = member(facts, "interventions", list, where), []
+    if len(listed) > _MOST_INTERVENTIONS:
+        raise UserError(f"{where} lists over {_MOST_INTERVENTIONS} changes of settings")
+    for one in listed:
+        if not isinstance(one, dict):
+            raise UserError(f"{where} describes a change of a setting wrongly")
+        field = field_named(member(one, "name", str, where))
+        value = field.check(one.get("value"))
+        if not isinstance(value, str | int | float):
+            raise UserError(f"{where} changes {field.name}, which cannot be changed on the way")
+        found.append(Intervention(count(one, "step", where), field.name, value))
+    if any(a.step > b.step for a, b in pairwise(found)):
+        raise UserError(f"{where} lists changes of settings out of their order")
+    after(config, found)
+    return tuple(found)
 
 
 def _start(document: RunDocument, config: TrainingConfig, where: str) -> Arrays | None:
@@ -154,6 +186,8 @@ def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> d
             checked[one.name] = one.default
         elif one.type is bool:
             checked[one.name] = member(facts, one.name, bool, where)
+        elif one.name == "schedule_offset":  # the only whole number that may be below 0
+            checked[one.name] = member(facts, one.name, int, where)
         elif one.type is int:
             checked[one.name] = count(facts, one.name, where)
         elif one.type == float | None and facts.get(one.name) is None:

@@ -95,19 +95,22 @@ class Stepped:
 
 
 @dataclass(frozen=True)
-class RateSet:
-    """A person changed the learning rate while the network trained.
+class Intervention:
+    """A person changed a setting while the network trained.
 
     Parameters
     ----------
     step : int
-        Steps taken before the change; the next one is the first with the new rate.
-    learning_rate : float
-        Before the schedule's factor.
+        Steps taken before the change; the next one is the first with the new setting.
+    name : str
+        Of the setting.
+    value : str, int or float
+        The new one.
     """
 
     step: int
-    learning_rate: float
+    name: str
+    value: str | float
 
 
 @dataclass(frozen=True)
@@ -206,4 +209,4 @@ class Finished:
     samples: int
 
 
-Event: TypeAlias = Started | Stepped | RateSet | Measured | EpochEnded | Diverged | Finished
+Event: TypeAlias = Started | Stepped | Intervention | Measured | EpochEnded | Diverged | Finished

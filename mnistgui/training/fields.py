@@ -29,6 +29,8 @@ class Field:
     default : object
     relevant_when : mapping of str to tuple
         Other fields and the values of theirs with which this one matters; empty for always.
+    changeable : bool
+        Whether a person may change it while the network trains, as no array depends on it.
     """
 
     name: str = ""
@@ -38,6 +40,7 @@ class Field:
     unit: str = ""
     default: Any
     relevant_when: Relevance = dataclasses.field(default_factory=dict)
+    changeable: bool = False
 
     @property
     def accepted(self) -> str:

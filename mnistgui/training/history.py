@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.training.events import EpochEnded, Event, Measured, Metrics, RateSet, Stepped
+from mnistgui.training.events import EpochEnded, Event, Intervention, Measured, Metrics, Stepped
 
-# Column names and types of the four tables; part of every saved run.
+# Column names and types of the three tables; part of every saved run.
 STEPS = MappingProxyType(
     {"step": np.int64, "loss": np.float32, "accuracy": np.float32, "learning_rate": np.float32}
 )
@@ -27,7 +27,6 @@ MEASURED = MappingProxyType(
     }
 )
 EPOCHS = MappingProxyType({"epoch": np.int64, "step": np.int64, "seconds": np.float64})
-INTERVENTIONS = MappingProxyType({"step": np.int64, "learning_rate": np.float64})
 
 
 class GrowingTable:
@@ -118,15 +117,15 @@ class History:
         ``train_bias_gradient`` the length of the gradient of the output's biases.
     epochs : GrowingTable
         A row per epoch: epoch, step at its end, seconds spent in steps.
-    interventions : GrowingTable
-        A row per change of the learning rate by a person: steps taken before it, and the new rate.
+    interventions : list of Intervention
+        What a person changed while it trained, in order.
     """
 
     def __init__(self) -> None:
         self.steps = GrowingTable(STEPS)
         self.measured = GrowingTable(MEASURED)
         self.epochs = GrowingTable(EPOCHS)
-        self.interventions = GrowingTable(INTERVENTIONS)
+        self.interventions: list[Intervention] = []
 
     def add(self, event: Event) -> None:
         """Add an event; events without numbers change nothing.
@@ -145,8 +144,8 @@ class History:
                 self.measured.add(event.step, event.epoch, *numbers, *whole)
             case EpochEnded():
                 self.epochs.add(event.epoch, event.step, event.seconds)
-            case RateSet():
-                self.interventions.add(event.step, event.learning_rate)
+            case Intervention():
+                self.interventions.append(event)
             case _:
                 pass
 
@@ -184,10 +183,9 @@ class History:
         return None
 
     def tables(self) -> dict[str, GrowingTable]:
-        """The four tables by name."""
+        """The three tables by name."""
         return {
             "steps": self.steps,
             "measured": self.measured,
             "epochs": self.epochs,
-            "interventions": self.interventions,
         }

@@ -28,12 +28,17 @@ class Measurer:
         Of the run: tells the step that is measured.
     epoch_digits : int
         Digits that an epoch learns from.
+
+    Attributes
+    ----------
+    first : Network or None
+        The network before the first step, while it is still to be measured.
     """
 
     def __init__(
         self, config: TrainingConfig, whole: Parts, progress: Progress, epoch_digits: int
     ) -> None:
-        self._first: Network | None = None
+        self.first: Network | None = None
         self._config = config
         self._whole = whole
         self._parts = measured_parts(config, whole)
@@ -53,9 +58,9 @@ class Measurer:
         p = self._progress
         p.first_due = drawn or p.first_due
         if not p.step:
-            self._first = network  # What is trained is a copy of it.
+            self.first = network  # What is trained is a copy of it.
         elif p.first_due:
-            self._first = make_network(self._config)
+            self.first = make_network(self._config)
 
     def measure(
         self, network: Network, between: Callable[[], None], *, whole: bool = False
@@ -99,8 +104,8 @@ class Measurer:
         Measured
             At most one.
         """
-        if self._first is not None:
-            first, self._first = self._first, None
+        if self.first is not None:
+            first, self.first = self.first, None
             self._progress.first_due = False
             yield replace(self.measure(first, between), step=0, epoch=0.0)
 

@@ -17,8 +17,10 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.parameters import named_parameters
 from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import RateSet, Stepped
+from mnistgui.training.events import Intervention, Stepped
+from mnistgui.training.fine_tuning import branched
 from mnistgui.training.history import History
+from mnistgui.training.interventions import after, by_step
 from mnistgui.training.model import blueprint
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
@@ -31,26 +33,35 @@ class RunInputs:
     Parameters
     ----------
     config : TrainingConfig
+        With which it began.
     dataset : Dataset
         The digits it learnt from.
-    interventions : sequence of RateSet
+    interventions : sequence of Intervention
         In the order of their steps.
     rates : ndarray of shape (n_steps,), float32, or None
         The learning rate of each step as the history has it, to make sure of; None not to.
     threads : int
         As in :class:`~mnistgui.training.state.Progress`: large networks depend on it in their
         last digits.
+    start : TrainerState or None
+        The weights of another run that it began with; None for weights that were drawn.
     """
 
     config: TrainingConfig
     dataset: Dataset
-    interventions: Sequence[RateSet] = ()
+    interventions: Sequence[Intervention] = ()
     rates: NDArray[np.float32] | None = None
     threads: int = 0
+    start: TrainerState | None = None
 
     @classmethod
     def from_history(
-        cls, config: TrainingConfig, dataset: Dataset, history: History, threads: int
+        cls,
+        config: TrainingConfig,
+        dataset: Dataset,
+        history: History,
+        threads: int,
+        start: TrainerState | None = None,
     ) -> "RunInputs":
         """Take from a history what a run needs to be trained again.
 
@@ -61,29 +72,44 @@ class RunInputs:
         history : History
             Read at once; it may grow afterwards.
         threads : int
+        start : TrainerState or None
 
         Returns
         -------
         RunInputs
         """
-        table = history.interventions
-        rows = zip(table["step"].tolist(), table["learning_rate"].tolist(), strict=True)
-        changes = tuple(RateSet(step, rate) for step, rate in rows)
-        return cls(config, dataset, changes, history.steps["learning_rate"], threads)
+        changes = tuple(history.interventions)
+        return cls(config, dataset, changes, history.steps["learning_rate"], threads, start)
 
-    def is_same(self, other: "RunInputs") -> bool:
+    def is_same(self, other: "RunInputs", step: int) -> bool:
         """Whether a trainer of one stands where a trainer of the other would.
 
         Parameters
         ----------
         other : RunInputs
             Of the same run, perhaps later.
+        step : int
+            How many steps it has taken.
 
         Returns
         -------
         bool
         """
-        return self.config == other.config and self.dataset is other.dataset
+        same = self.config == other.config and self.dataset is other.dataset
+        return same and self.before(step) == other.before(step)
+
+    def before(self, step: int) -> list[Intervention]:
+        """List the interventions that a trainer after so many steps has gone through.
+
+        Parameters
+        ----------
+        step : int
+
+        Returns
+        -------
+        list of Intervention
+        """
+        return [one for one in self.interventions if one.step < step]
 
     def trainer_at(self, checkpoint: TrainerState | None) -> Trainer:
         """Make a trainer that stands at a checkpoint.
@@ -97,9 +123,14 @@ class RunInputs:
         -------
         Trainer
         """
-        trainer = Trainer(self.config, self.dataset, checkpoint)
-        if checkpoint is None:
-            trainer.progress.threads = self.threads
+        if checkpoint is not None:
+            config = after(self.config, self.before(checkpoint.facts["step"]))
+            return Trainer(config, self.dataset, checkpoint)
+        if self.start is not None:
+            trainer = branched(self.config, self.dataset, self.start)
+        else:
+            trainer = Trainer(self.config, self.dataset)
+        trainer.progress.threads = self.threads
         return trainer
 
     def replay(self, trainer: Trainer, step: int) -> Iterator[Stepped]:
@@ -124,10 +155,10 @@ class RunInputs:
             kept no record of that.
         """
         reached = trainer.progress.step
-        for change in self.interventions:
-            if reached <= change.step <= step:
-                yield from self._checked(trainer.replay_until(change.step))
-                trainer.set_learning_rate(change.learning_rate)
+        for changed_at, changes in by_step(self.interventions):
+            if reached <= changed_at <= step:
+                yield from self._checked(trainer.replay_until(changed_at))
+                trainer.intervene(changes)
         yield from self._checked(trainer.replay_until(step))
         if trainer.progress.step != step:
             raise UserError(

@@ -59,6 +59,9 @@ class Progress:
     best_loss : float or None
         Lowest validation loss at an epoch's end, for ``patience``.
     epochs_since_best : int
+    schedule_offset : int
+        By how many steps the schedule is ahead of the run, where an intervention changed how many
+        steps an epoch has.
     threads : int
         The most threads that matrix products use, as a large network's weights depend on it in
         their last digits; 0 for as many as the work is worth and the machine has.
@@ -77,6 +80,7 @@ class Progress:
     last_cost: float | None = None
     best_loss: float | None = None
     epochs_since_best: int = 0
+    schedule_offset: int = 0
     threads: int = 0
     first_due: bool = False
 

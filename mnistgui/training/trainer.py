@@ -6,8 +6,10 @@ by not asking and steps by asking once.
 
 import math
 import time
-from collections.abc import Generator, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
+from typing import Any
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
@@ -21,13 +23,14 @@ from mnistgui.training.events import (
     EpochEnded,
     Event,
     Finished,
+    Intervention,
     Measured,
     Metrics,
-    RateSet,
     Started,
     Stepped,
 )
 from mnistgui.training.fed_digits import FedDigits
+from mnistgui.training.interventions import changed, facts_after
 from mnistgui.training.measurer import Measurer
 from mnistgui.training.measuring import Parts, divide
 from mnistgui.training.mistakes import with_mistake
@@ -77,6 +80,7 @@ class Trainer:
     Attributes
     ----------
     config : TrainingConfig
+        The settings in force.
     dataset : Dataset
     steps_per_epoch : int
         Changes of the weights in an epoch.
@@ -95,22 +99,28 @@ class Trainer:
     def __init__(
         self, config: TrainingConfig, dataset: Dataset, state: TrainerState | None = None
     ) -> None:
-        self.config = config
         self.dataset = dataset
-        train, valid = divide(config, dataset)
-        self._sizes = (len(train), len(valid), len(dataset.test))
+        self.progress = Progress(learning_rate=config.learning_rate)
+        self.between = at_once
+        self.in_passing = False
+        self._limit: ExitStack | None = None
+        self._make(config, state)
+        self._measurer.expect_first(self._full, drawn=state is None)
+
+    def _make(self, config: TrainingConfig, state: TrainerState | None) -> None:
+        """Make all that depends on the settings."""
+        self.config = config
+        train, valid = divide(config, self.dataset)
+        self._sizes = (len(train), len(valid), len(self.dataset.test))
         self._epoch_steps = EpochSteps.from_config(config, len(train))
         self.steps_per_epoch = steps_per_epoch(config, len(train))
         self._full_batch = self._epoch_steps.size == len(train)
         self.schedule = make_schedule(config, self.steps_per_epoch)
 
-        self.between = at_once
-        self.in_passing = False
         self._full = make_network(config)
         self._subset = PixelSubset.choose(train.images, config, self._full)
         optimizer = make_optimizer(config)
         dropout = make_dropout(config)
-        self.progress = Progress(learning_rate=config.learning_rate)
         if state is not None:
             restore(state, self._full, optimizer, dropout, self.progress, self._subset)
 
@@ -130,9 +140,8 @@ class Trainer:
             self.progress.threads = spare_threads(small, self._part)
         one_thread = products_threads(small, self._part) == 1
         fed = FedDigits.where_faster(self._feed, self._subset, config, one_thread=one_thread)
-        whole = Parts(train, valid if len(valid) else None, dataset.test, fed)
+        whole = Parts(train, valid if len(valid) else None, self.dataset.test, fed)
         self._measurer = Measurer(config, whole, self.progress, self._epoch_steps.n_digits)
-        self._measurer.expect_first(self._full, drawn=state is None)
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, one event at a time; closing the generator stops it."""
@@ -141,7 +150,7 @@ class Trainer:
             if self.config.metrics_every:
                 yield from self._measurer.measure_first(self.between)
             reason = None
-            while reason is None and self.progress.epoch < self.config.epochs:
+            while reason is None and self._goes_on:
                 reason = yield from self._epoch()
             yield from self._measurer.measure_first(self.between)
             if self.config.metrics_every or self.config.metrics_sample:
@@ -149,32 +158,73 @@ class Trainer:
             p = self.progress
             yield Finished(reason or "epochs", p.step, p.epoch, p.seconds, p.samples)
 
-    def _threads(self) -> AbstractContextManager[None]:
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step."""
+        p = self.progress
+        return p.learning_rate * self.schedule.factor(p.step + p.schedule_offset)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether an epoch is to be learnt; one that has begun is, whatever was changed."""
+        return self.progress.position > 0 or self.progress.epoch < self.config.epochs
+
+    @contextmanager
+    def _threads(self) -> Iterator[None]:
+        """Limit the threads of products; an intervention may change the limit on the way."""
+        with ExitStack() as limit:
+            limit.enter_context(self._limited())
+            self._limit = limit
+            try:
+                yield
+            finally:
+                self._limit = None
+
+    def _limited(self) -> AbstractContextManager[None]:
         if self.in_passing:
             return one_thread_in_passing()
         worth = products_threads(self._step.network, self._part)
         return limited_threads(worth or self.progress.threads or None)
 
-    def set_learning_rate(self, learning_rate: float) -> RateSet:
-        """Change the rate from the next step on; the schedule's factor still applies.
+    def intervene(self, changes: Mapping[str, Any]) -> tuple[Intervention, ...]:
+        """Change settings from the next step on, as a person may while the network trains.
 
         Parameters
         ----------
-        learning_rate : float
+        changes : mapping of str to object
+            New values by the names of their settings. Of a new rate, the schedule's factor still
+            applies.
 
         Returns
         -------
-        RateSet
+        tuple of Intervention
             For the history, without which the run cannot be replayed.
 
         Raises
         ------
         UserError
-            Out of the field's range.
+            A setting cannot be changed any more, or its value is not accepted; nothing was changed.
         """
-        rate = TrainingConfig(learning_rate=learning_rate).learning_rate
-        self.progress.learning_rate = rate
-        return RateSet(self.progress.step, rate)
+        config = changed(self.config, changes)
+        divide(config, self.dataset)  # refuses what does not fit the digits
+        if changes.keys() == {"learning_rate"}:  # much the most frequent
+            self.config, self.progress.learning_rate = config, config.learning_rate
+        elif changes:
+            self._make_again(config, changes)
+        step = self.progress.step
+        return tuple(Intervention(step, name, getattr(config, name)) for name in changes)
+
+    def _make_again(self, config: TrainingConfig, changes: Mapping[str, Any]) -> None:
+        """Go on as a trainer would that resumes this state with other settings."""
+        state, first = self.state(), self._measurer.first
+        facts = facts_after(state.facts, config, changes, self._sizes[0])
+        del self._feed, self._step, self._measurer  # room for the digits of those to come
+        self._make(config, replace(state, facts=facts))
+        self._measurer.first = first
+        self._feed.begin_epoch(self.progress.epoch)
+        if self._limit is not None:
+            self._limit.close()
+            self._limit.enter_context(self._limited())
 
     def replay_until(self, step: int) -> Iterator[Stepped]:
         """Take steps alone, without measuring, to the same bits as a run that measures.
@@ -191,7 +241,7 @@ class Trainer:
         """
         p = self.progress
         with self._threads():
-            while p.step < step and p.epoch < self.config.epochs:
+            while p.step < step and self._goes_on:
                 for stepped in self._steps_of_epoch(step):
                     if stepped is None:
                         return
@@ -267,7 +317,7 @@ class Trainer:
     def _learn(self, rows: Indices) -> Stepped | None:
         """Take one step and count it; return None if a full batch's cost stood still before it."""
         p = self.progress
-        rate = p.learning_rate * self.schedule.factor(p.step)
+        rate = self.learning_rate
         penalty = l2_penalty(self._step.network, self.config.l2) if self.config.stop_delta else 0.0
         still = False
 

@@ -89,8 +89,56 @@ def test_a_run_whose_rate_was_changed_without_a_record_is_refused(tmp_path: Path
     saved = trained()
     saved.history["steps"]["learning_rate"][4:] *= 2
     save_run(path, saved)
-    assert load_run(path).history["interventions"]["step"].tolist() == []
+    assert load_run(path).interventions == ()
     refused = run("replay", path, "--data", digits, "--step", 6)
     assert refused.exit_code == 2
     assert "learning rate of step 5 does not follow" in refused.output
     assert run("replay", path, "--data", digits, "--step", 4).exit_code == 0
+
+
+def test_settings_are_changed_at_steps_and_replayed(digits: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.h5"
+    at_steps = ("--at", 3, "momentum=0.5", "--at", 3, "l2=0.001", "--at", 7, "batch_size=100")
+    whole = record(run("train", "--data", digits, *SETTINGS, *at_steps, "--out", out, "--json"))
+    plain = record(run("train", "--data", digits, *SETTINGS, "--json"))
+    assert whole["weights_sha256"] != plain["weights_sha256"]
+    assert [(one.step, one.name, one.value) for one in load_run(out).interventions] == [
+        (3, "momentum", 0.5),
+        (3, "l2", 0.001),
+        (7, "batch_size", 100),
+    ]
+    last = record(run("replay", out, "--data", digits, "--step", whole["steps"], "--json"))
+    assert last["weights_sha256"] == whole["weights_sha256"]
+
+
+def test_a_run_goes_on_with_other_settings(digits: Path, tmp_path: Path) -> None:
+    out, falling = tmp_path / "run.h5", ("--set", "schedule=linear")
+    ended = record(run("train", "--data", digits, *SETTINGS, *falling, "--out", out, "--json"))
+    longer = ("--set", "epochs=4", "--set", "learning_rate=0.05")
+    resumed = record(run("train", "--data", digits, "--resume", out, *longer, "--json"))
+    assert resumed["epochs"] == 4
+    assert load_run(out).last_config.learning_rate == 0.05
+    for step, found in ((ended["steps"], ended), (resumed["steps"], resumed)):
+        replayed = record(run("replay", out, "--data", digits, "--step", step, "--json"))
+        assert replayed["weights_sha256"] == found["weights_sha256"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--at", 3, "hidden=9"), "hidden cannot be changed while a network trains"),
+        (("--at", 3, "momentum=9"), "momentum=9.0 is not possible"),
+        (("--at", 3, "momentum"), "write FIELD=VALUE"),
+    ],
+)
+def test_what_cannot_be_changed_on_the_way_is_refused_before_training(
+    words: tuple[object, ...], sentence: str, digits: Path
+) -> None:
+    refused = run("train", "--data", digits, *SETTINGS, *words)
+    assert refused.exit_code == 2
+    assert sentence in refused.output
+
+
+def test_a_step_that_a_run_never_comes_to_is_told(digits: Path) -> None:
+    done = run("train", "--data", digits, *SETTINGS, "--at", 99, "momentum=0.5")
+    assert "the run ended before step 99; nothing was changed there" in done.stderr

@@ -14,7 +14,7 @@ from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, run_bytes, save_run
 from mnistgui.files.run_migrations import MIGRATIONS, SCHEMA
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Measured
+from mnistgui.training.events import Intervention, Measured
 from mnistgui.training.fine_tuning import branched
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
@@ -48,6 +48,7 @@ def same_runs(one: SavedRun, other: SavedRun) -> bool:
         and one.data == other.data
         and one.ended == other.ended
         and one.saved == other.saved
+        and one.interventions == other.interventions
         and one.temperature == other.temperature
         and one.label == other.label
         and one.program_version == other.program_version
@@ -83,6 +84,33 @@ def test_a_resumed_run_goes_on_to_the_same_bits(tmp_path: Path, kind: str, steps
     for name, columns in whole.history.items():
         for column in set(columns) - {"seconds"}:
             np.testing.assert_array_equal(history.tables()[name][column], columns[column])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"step": 2, "name": "hidden", "value": [5]},
+        {"step": 2, "name": "seed", "value": 5},
+        {"step": 2, "name": "l2", "value": "much"},
+        {"step": -1, "name": "l2", "value": 0.1},
+        {"step": 2, "name": "nothing", "value": 0.1},
+        "momentum",
+    ],
+)
+def test_a_change_that_nobody_can_make_is_refused(tmp_path: Path, change: Any) -> None:
+    path = tmp_path / "run.h5"
+    save_run(path, trained(steps=4))
+    edited(path, lambda facts: facts.update(interventions=[change]))
+    with pytest.raises(UserError):
+        load_run(path)
+
+
+def test_changes_out_of_order_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "run.h5"
+    changes = (Intervention(3, "l2", 0.1), Intervention(2, "l2", 0.2))
+    save_run(path, replace(trained(steps=4), interventions=changes))
+    with pytest.raises(UserError, match="out of their order"):
+        load_run(path)
 
 
 def test_a_taken_run_shares_nothing_with_the_trainer() -> None:
@@ -254,6 +282,8 @@ def test_golden_files_load_and_resume_to_the_bits_they_did(version: int) -> None
     assert run.network().sha256() == expected["weights_sha256"]
     assert run.state.facts["step"] == expected["step"]
     assert len(run.snapshots) == expected["snapshots"]
+    changes = [[one.step, one.name, one.value] for one in run.interventions]
+    assert changes == expected.get("interventions", [])
     trainer = run.resumed(noise())
     for _ in trainer:
         pass

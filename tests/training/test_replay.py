@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,16 @@ CONFIGS = {
     "patience": replace(CONFIG, patience=2, schedule="cosine"),
     "full batch": replace(CONFIG, batch_size=0, epochs=9),
 }
-CHANGES = {3: 0.02, 8: 0.0005, 9: 0.01}
+CHANGES: dict[int, dict[str, Any]] = {
+    3: {"learning_rate": 0.02},
+    4: {"dropout": 0.3, "l2": 1e-3},
+    7: {"batch_size": 7, "schedule": "linear"},
+    8: {"learning_rate": 0.0005, "beta1": 0.8},
+    9: {"dropout": 0.0, "l2": 0.0, "epochs": 5},
+    11: {"augmentation": "warps", "warp_shift": 2.0, "momentum": 0.5},
+    13: {"accumulate": 2, "dropout": 0.2},
+    15: {"augmentation": "none", "schedule": "step", "step_epochs": 2},
+}
 
 
 class Straight:
@@ -40,7 +50,8 @@ class Straight:
             if isinstance(event, Stepped):
                 self.digests.append(trainer.snapshot().sha256())
                 if event.step in CHANGES:
-                    self.history.add(trainer.set_learning_rate(CHANGES[event.step]))
+                    for one in trainer.intervene(CHANGES[event.step]):
+                        self.history.add(one)
                 if event.step % 4 == 0:
                     self.checkpoints.add(trainer.state())
         self.recording = RunInputs.from_history(
@@ -94,8 +105,9 @@ def test_a_checkpoint_is_the_network_of_its_step() -> None:
 
 def test_a_step_after_the_end_is_refused() -> None:
     run = Straight(CONFIG)
-    with pytest.raises(UserError, match=r"ended after step 20; steps up to that are accepted"):
-        run.digest_by_replay(21)
+    last = len(run.digests) - 1
+    with pytest.raises(UserError, match=rf"ended after step {last}; steps up to that are accepted"):
+        run.digest_by_replay(last + 1)
 
 
 def test_checkpoints_are_thinned_evenly_and_both_ends_stay() -> None:

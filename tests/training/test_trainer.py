@@ -78,7 +78,7 @@ def test_a_learning_rate_changed_by_hand_holds_from_the_next_step() -> None:
         if isinstance(event, Stepped):
             rates.append(event.learning_rate)
             if event.step == 2:
-                trainer.set_learning_rate(0.01)
+                trainer.intervene({"learning_rate": 0.01})
     assert rates == [0.1, 0.1, 0.01, 0.01, 0.01]
 
 

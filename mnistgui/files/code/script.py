@@ -144,10 +144,10 @@ def _require_known(run: SavedRun) -> None:
                 f"a script does not know {name}={field.show(getattr(config, name))}; "
                 f"a run with {name}={field.show(needed)} is accepted"
             )
-    if len(run.history["interventions"]["step"]):
+    if run.interventions:
         raise UserError(
-            "the learning rate of this run was changed by hand, which a script does not know; "
-            "a run whose rate was left alone is accepted"
+            "settings of this run were changed while it trained, which a script does not know; "
+            "a run whose settings were left alone is accepted"
         )
 
 

@@ -22,6 +22,7 @@ class LearningSettings:
         5,
         label="Epochs",
         group=TRAINING,
+        changeable=True,
         unit="epochs",
         help="How often every training digit is seen.",
         minimum=1,
@@ -32,6 +33,7 @@ class LearningSettings:
         100,
         label="Batch size",
         group=TRAINING,
+        changeable=True,
         unit="digits",
         help="How many digits are looked at before each change of the weights; 'full' takes all. "
         "Small batches take many noisy steps, large ones few smooth ones.",
@@ -44,6 +46,7 @@ class LearningSettings:
         0.1,
         label="Learning rate",
         group=TRAINING,
+        changeable=True,
         help="How far each step goes. Too small barely moves, too large jumps about or blows up. "
         "It can be changed while the network trains.",
         minimum=1e-8,

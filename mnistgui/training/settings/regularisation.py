@@ -20,6 +20,7 @@ class RegularisationSettings:
         0.0,
         label="L2 penalty",
         group=REGULARISATION,
+        changeable=True,
         help="How much large weights cost: this number times the sum of all squared weights is "
         "added to the loss. Biases are left alone.",
         minimum=0.0,
@@ -30,6 +31,7 @@ class RegularisationSettings:
         0.0,
         label="Dropout",
         group=REGULARISATION,
+        changeable=True,
         help="The chance that a hidden unit falls silent in a training step, so that no unit can "
         "rely on another.",
         minimum=0.0,

@@ -17,6 +17,7 @@ from mnistgui.ui.widgets.messages import Offer
 
 # Schedules whose rate at a step does not depend on how long the run is.
 _OF_ANY_LENGTH = ("constant", "step")
+_MOST_EPOCHS = 50_000  # half of what the setting accepts
 
 
 class RepeatCheck(QObject):
@@ -50,8 +51,8 @@ class RepeatCheck(QObject):
         twins = [
             run
             for run in self._session.runs
-            if run.status in over and not run.steered and not run.origin
-            if run.config == config and run.dataset is dataset
+            if run.status in over and not run.origin
+            if _same_course(run) == config and run.dataset is dataset
         ]
         return twins[-1] if twins else None
 
@@ -62,7 +63,9 @@ class RepeatCheck(QObject):
             if longer is not None:
                 words = tr("Train run {0} on to {1} epochs").format(run.number, longer.epochs)
                 offers.append((words, partial(self._train_on, run, longer)))
-            offers.append((tr("Another seed"), partial(self._reseed, run.config)))
+            offers.append(
+                (tr("Another seed"), partial(self._reseed, _same_course(run) or run.config))
+            )
         return offers
 
     def _train_on(self, run: Run, config: TrainingConfig) -> None:
@@ -90,9 +93,19 @@ class RepeatCheck(QObject):
             self._said, self._repeated = "", None
 
 
+def _same_course(run: Run) -> TrainingConfig | None:
+    """Return the settings with which a run would have gone as it did; None if there are none."""
+    changes = {one.name for one in run.history.interventions}
+    if not changes:
+        return run.config
+    prolonged = changes == {"epochs"} and run.config.schedule in _OF_ANY_LENGTH
+    return run.last_config if prolonged else None
+
+
 def _longer(run: Run) -> TrainingConfig | None:
     """Return settings for a run twice as long; None if it would not begin as the same run."""
     whole = run.ended == "epochs" and run.checkpoint is not None
-    if not whole or run.config.schedule not in _OF_ANY_LENGTH or run.config.epochs > 50_000:
+    config = _same_course(run)
+    if not whole or config is None or config.schedule not in _OF_ANY_LENGTH:
         return None
-    return replace(run.config, epochs=2 * run.config.epochs)
+    return replace(config, epochs=2 * config.epochs) if config.epochs <= _MOST_EPOCHS else None

@@ -80,7 +80,7 @@ class SettingCommands(QObject):
             self._draft.choose_preset(preset)
         self._draft.set_config(config)
         if change.one_setting == "learning_rate":  # the run that trains follows the form
-            self._session.training.set_learning_rate(config.learning_rate)
+            self._session.training.change({"learning_rate": config.learning_rate})
 
 
 class _Change:

@@ -13,8 +13,17 @@ from mnistgui.files.snapshot import Snapshot
 from mnistgui.nn.network import Network
 from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Diverged, EpochEnded, Event, Finished, Started, Stepped
+from mnistgui.training.events import (
+    Diverged,
+    EpochEnded,
+    Event,
+    Finished,
+    Intervention,
+    Started,
+    Stepped,
+)
 from mnistgui.training.history import History
+from mnistgui.training.interventions import after, total_steps
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trouble import Trouble
 from mnistgui.training.troubles import divergence, trouble_at_end, trouble_on_the_way
@@ -45,12 +54,15 @@ class Checkpoint:
         Why the run was over, as in ``Finished.reason``; None when it was not.
     temperature : float or None
         The number by which the network's logits are divided; None for 1.
+    interventions : tuple of Intervention
+        What a person changed up to that step.
     """
 
     state: TrainerState
     history: Mapping[str, Mapping[str, NDArray[Any]]]
     ended: str | None = None
     temperature: float | None = None
+    interventions: tuple[Intervention, ...] = ()
 
 
 @dataclass(eq=False)
@@ -85,7 +97,6 @@ class Run:
     saved_checkpoint: Checkpoint | None = None  # which the person has in a file
     facts: DataFacts | None = None
     ended: str | None = None
-    steered: bool = False  # whether its learning rate was changed on the way
     temperature: float | None = None  # of the network as it is; learning on forgets it
     renamed: bool = False  # by the person, during this visit
     origin: str = ""
@@ -96,7 +107,14 @@ class Run:
     @property
     def total_steps(self) -> int:
         """Steps of the whole run; 0 before it has started."""
-        return self.started.steps_per_epoch * self.config.epochs if self.started else 0
+        if self.started is None:
+            return 0
+        return total_steps(self.config, self.history.interventions, self.started.train_size)
+
+    @property
+    def last_config(self) -> TrainingConfig:
+        """The settings in force at its newest step."""
+        return after(self.config, self.history.interventions)
 
     @property
     def steps_per_epoch(self) -> float | None:
@@ -155,7 +173,9 @@ class Run:
         """
         self.checkpoints.add(state)
         if is_checkpoint:
-            self.checkpoint = Checkpoint(state, self.columns(), self.ended, self.temperature)
+            changes = tuple(self.history.interventions)
+            kept = (state, self.columns(), self.ended, self.temperature, changes)
+            self.checkpoint = Checkpoint(*kept)
 
     def columns(self) -> dict[str, dict[str, NDArray[Any]]]:
         """Return the columns of each table of the history, which stay the same while it grows.

@@ -67,6 +67,7 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
         label=run.label,
         origin=run.origin,
         start=None if run.start is None else run.start.parameters,
+        interventions=checkpoint.interventions,
     )
 
 
@@ -92,7 +93,8 @@ def add_loaded(runs: Runs, loaded: SavedRun, label: str) -> Run:
 
 def _fill(loaded: SavedRun, run: Run) -> None:
     run.history = loaded.restored_history()
-    run.checkpoint = Checkpoint(loaded.state, loaded.history, loaded.ended, loaded.temperature)
+    kept = (loaded.state, loaded.history, loaded.ended, loaded.temperature, loaded.interventions)
+    run.checkpoint = Checkpoint(*kept)
     run.checkpoints.add(loaded.state)
     run.temperature = loaded.temperature
     run.facts = loaded.data

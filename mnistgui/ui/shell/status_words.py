@@ -43,8 +43,8 @@ def epoch_of(run: Run) -> list[str]:
     if run.started is None:
         return []
     epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
-    epoch = min(epoch, run.config.epochs)
-    return [tr("Epoch {0} of {1}").format(thousands(epoch), thousands(run.config.epochs))]
+    epochs = run.last_config.epochs
+    return [tr("Epoch {0} of {1}").format(thousands(min(epoch, epochs)), thousands(epochs))]
 
 
 def threads_of(run: Run) -> list[str]:

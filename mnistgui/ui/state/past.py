@@ -88,8 +88,9 @@ class _LastTrainer:
     def get(self, run: Run, recording: RunInputs, begin: TrainerState | None, step: int) -> Trainer:
         """Any thread: Return a trainer that stands before a step, not before a checkpoint."""
         # A run that was prolonged has other settings, and so perhaps another course of its rate.
-        same = self._run is run and self._inputs is not None and self._inputs.is_same(recording)
-        reached = self._trainer.progress.step if self._trainer and same else -1
+        reached = self._trainer.progress.step if self._trainer and self._run is run else -1
+        if self._inputs is None or not self._inputs.is_same(recording, reached):
+            reached = -1
         first = int(begin.facts["step"]) if begin else 0
         if self._trainer is None or not first <= reached <= step:
             self.clear()
@@ -203,7 +204,7 @@ class Past(QObject):
                 )
             )
             return
-        if checkpoint is None and run.origin:
+        if checkpoint is None and run.origin and run.start is None:
             self.refused.emit(
                 tr(
                     "Run {0} began with weights that its file does not hold; its last step alone"
@@ -214,7 +215,7 @@ class Past(QObject):
         begin = int(checkpoint.facts["step"]) if checkpoint else 0
         self._replay = Replay(run, step, begin, begin)
         threads = run.started.threads if run.started else 0
-        recording = RunInputs.from_history(run.config, dataset, run.history, threads)
+        recording = RunInputs.from_history(run.config, dataset, run.history, threads, run.start)
         own = run.dataset is dataset or run.facts is None
         beside = self._training.alive is not None
         request = partial(_train_again, self._last, self._replay, recording, checkpoint)

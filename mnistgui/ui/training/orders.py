@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
+from typing import Any
 
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
 from mnistgui.ui.training.pace import FULL_SPEED, Pace
@@ -32,7 +33,7 @@ class Orders:
     def __init__(self, order: Order, pace: Pace = FULL_SPEED) -> None:
         self._order = order
         self._pace = pace
-        self._learning_rate: float | None = None
+        self._changes: dict[str, Any] = {}
         self._changed = threading.Condition()
         self._resting = False
         self._set_urgent()
@@ -86,20 +87,20 @@ class Orders:
 
             self._changed.wait_for(is_to_wake, max(0.0, end - time.monotonic()))
 
-    def set_learning_rate(self, rate: float) -> None:
-        """Any thread: Have the next step taken with another learning rate."""
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Any thread: Have the next step taken with other settings, given by their names."""
         with self._changed:
-            self._learning_rate = rate
+            self._changes |= changes
             self._set_urgent()
 
-    def pop_learning_rate(self) -> float | None:
-        """Training thread: Return a newly set learning rate once; otherwise None."""
-        if self._learning_rate is None:
-            return None
+    def pop_changes(self) -> dict[str, Any]:
+        """Training thread: Return newly set settings once; otherwise none."""
+        if not self._changes:
+            return {}
         with self._changed:
-            rate, self._learning_rate = self._learning_rate, None
+            changes, self._changes = self._changes, {}
             self._set_urgent()
-        return rate
+        return changes
 
     def wait_while_paused(self, before: Callable[[], object]) -> bool:
         """Training thread: Wait while the order is to pause.
@@ -134,4 +135,4 @@ class Orders:
 
     def _set_urgent(self) -> None:
         runs_on = self._order is Order.RUN and self._pace == FULL_SPEED
-        self.urgent = not runs_on or self._learning_rate is not None
+        self.urgent = not runs_on or bool(self._changes)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.interventions import differences
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.state import TrainerState
 from mnistgui.ui.runs.digits_request import DigitsRequest
@@ -127,13 +128,14 @@ class Planner(QObject):
         then = partial(self.train_on, run, config)
         if run.checkpoint is None or self._lacks_digits(run, then, config) or run.dataset is None:
             return
-        run.config, run.ended = config, None
+        changes = differences(run.last_config, config)
+        run.ended = None
         run.checkpoint = replace(run.checkpoint, ended=None)
         self._order = Order.RUN
         self._plan = Plan((PresetRun(run.label, config),), run.dataset)
         self._plan.begun.append(run)
         self.runs.select(run.number)
-        self.training.resume(run, run.dataset)
+        self.training.resume(run, run.dataset, changes)
         self.plan_changed.emit()
         self.begun.emit()
 

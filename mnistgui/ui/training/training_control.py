@@ -1,14 +1,19 @@
 """Starts, paces and stops training runs."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.fine_tuning import branched
+from mnistgui.training.interventions import changed
+from mnistgui.training.measuring import divide
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
@@ -89,7 +94,7 @@ class TrainingControl(QObject):
         self._launch(run, partial(branched, config, dataset, start) if start else fresh, order)
         return run
 
-    def resume(self, run: Run, dataset: Dataset) -> None:
+    def resume(self, run: Run, dataset: Dataset, changes: Mapping[str, Any] | None = None) -> None:
         """Resume a run that was stopped, to the same bits as if it had not been.
 
         Parameters
@@ -98,6 +103,8 @@ class TrainingControl(QObject):
             One that can go on.
         dataset : Dataset
             The digits it learnt from.
+        changes : mapping of str to object, optional
+            Settings that are changed before it goes on, by their names.
         """
         if run.checkpoint is None:
             raise ValueError(f"run {run.number} has nothing to go on from")
@@ -105,24 +112,34 @@ class TrainingControl(QObject):
         run.dataset, run.trouble = dataset, None
         for name, table in run.history.tables().items():
             table.fill(run.checkpoint.history[name])
-        self._launch(run, partial(Trainer, run.config, dataset, run.checkpoint.state), Order.RUN)
+        run.history.interventions = list(run.checkpoint.interventions)
+        trainer = partial(Trainer, run.last_config, dataset, run.checkpoint.state)
+        self._launch(run, trainer, Order.RUN, changes or {})
 
     def request_checkpoint(self) -> None:
         """Request a checkpoint of the run that is alive; it comes with the next update."""
         if self._thread is not None:
             self._thread.request_checkpoint()
 
-    def _launch(self, run: Run, make_trainer: Callable[[], Trainer], order: Order) -> None:
+    def _launch(
+        self,
+        run: Run,
+        make_trainer: Callable[[], Trainer],
+        order: Order,
+        changes: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         run.status = Status.PAUSED if order is Order.PAUSE else Status.RUNNING
         after = self._threads[-1].over if self._threads else None
         self._launched += 1
         self._owners = {n: owner for n, owner in self._owners.items() if owner is not run}
         self._owners[self._launched] = run
         self._making = True
+        orders = Orders(order, self.pace)
+        orders.change(changes)
         thread = TrainingThread(
             self._launched,
             make_trainer,
-            Orders(order, self.pace),
+            orders,
             after,
             self.priority,
             self,
@@ -150,11 +167,19 @@ class TrainingControl(QObject):
             self._thread.orders.set_pace(pace)
         self.changed.emit()
 
-    def set_learning_rate(self, rate: float) -> None:
-        """Train on with another learning rate."""
-        if self._thread is not None and self._alive is not None:
-            self._alive.steered = True
-            self._thread.orders.set_learning_rate(rate)
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Train on with other settings, given by their names; say why they cannot be used."""
+        run = self._alive
+        if self._thread is None or run is None:
+            return
+        try:
+            config = changed(run.last_config, changes)
+            if run.dataset is not None:
+                divide(config, run.dataset)
+        except UserError as error:
+            self.failed.emit(str(error))
+        else:
+            self._thread.orders.change(changes)
 
     @Slot()
     def stop(self) -> None:

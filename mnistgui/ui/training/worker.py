@@ -187,9 +187,9 @@ class TrainingThread(QThread):
         if not self.orders.wait_while_paused(partial(self._publish, trainer, with_state=True)):
             return False
         self._priority.yield_to_window()
-        rate = self.orders.pop_learning_rate()
-        if rate is not None:
-            self._pending.append(trainer.set_learning_rate(rate))
+        changes = self.orders.pop_changes()
+        if changes:
+            self._pending.extend(trainer.intervene(changes))
         return True
 
     def _due(self, *, group_ended: bool) -> bool:

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Intervention
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
@@ -93,7 +94,8 @@ def test_other_settings_are_not_spoken_of(once: MainWindow, qtbot: QtBot) -> Non
 
 
 def test_a_run_whose_rate_was_changed_on_the_way_is_another(once: MainWindow, qtbot: QtBot) -> None:
-    last(once).steered = True
+    change = Intervention(2, "learning_rate", 0.01)
+    last(once).history.interventions.append(change)
     press(once, once.controls.start)
     wait_for_end(once, qtbot, 2)
 

@@ -67,19 +67,20 @@ def test_what_is_to_come_before_a_wait_does() -> None:
     assert orders.wait_while_paused(unasked)
 
 
-def test_learning_rate_is_taken_once() -> None:
+def test_changed_settings_are_taken_once_and_together() -> None:
     orders = Orders(Order.RUN)
-    orders.set_learning_rate(0.5)
-    assert orders.pop_learning_rate() == 0.5
-    assert orders.pop_learning_rate() is None
+    orders.change({"learning_rate": 0.5})
+    orders.change({"momentum": 0.1, "learning_rate": 0.25})
+    assert orders.pop_changes() == {"learning_rate": 0.25, "momentum": 0.1}
+    assert orders.pop_changes() == {}
 
 
 def test_running_on_needs_no_look_until_an_order_comes() -> None:
     orders = Orders(Order.RUN)
     looks = [orders.urgent]
-    orders.set_learning_rate(0.5)
+    orders.change({"learning_rate": 0.5})
     looks.append(orders.urgent)
-    orders.pop_learning_rate()
+    orders.pop_changes()
     looks.append(orders.urgent)
     orders.set_order(Order.PAUSE)
     looks.append(orders.urgent)

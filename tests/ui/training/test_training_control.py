@@ -212,7 +212,7 @@ def test_learning_rate_changes_while_training(
 ) -> None:
     run = control.start_run(CONFIG, few_digits, Order.ONE_BATCH)
     wait_for(qtbot, run, Status.PAUSED)
-    control.set_learning_rate(0.025)
+    control.change({"learning_rate": 0.025})
     control.set_order(Order.ONE_BATCH)
     qtbot.waitUntil(lambda: len(run.history.steps) == 2, timeout=60_000)
     rates = run.history.steps["learning_rate"]

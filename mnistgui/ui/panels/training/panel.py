@@ -103,7 +103,7 @@ class TrainingPanel(Panel):
         self._draft.edit(config)
         self._show_draft()
         if name == "learning_rate" and config is not None:
-            self._training.set_learning_rate(config.learning_rate)
+            self._training.change({"learning_rate": config.learning_rate})
 
     def _read_editors(self) -> TrainingConfig | None:
         """Read the settings in the form; show their faults, and return None if there are any."""

@@ -1,0 +1,179 @@
+"""Interventions: what a person may change while a network trains, and what follows from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from mnistgui.errors import UserError
+from mnistgui.training.config import FIELDS, TrainingConfig, field_named
+from mnistgui.training.events import Intervention
+from mnistgui.training.model import make_schedule
+from mnistgui.training.randomness import Purpose, generator
+from mnistgui.training.sampling import EpochSteps, steps_per_epoch
+
+CHANGEABLE = tuple(field for field in FIELDS if field.changeable)
+
+_BATCH = frozenset({"batch_size", "accumulate"})
+_MANY_DIGITS = 60_000  # enough for every size of a batch to be checked
+
+
+def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfig:
+    """Change settings as a person may while a network trains.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        In force before.
+    changes : mapping of str to object
+        New values by the names of their settings.
+
+    Returns
+    -------
+    TrainingConfig
+
+    Raises
+    ------
+    UserError
+        A setting cannot be changed any more, or its value is not accepted.
+    """
+    for name in changes:
+        if not field_named(name).changeable:
+            names = ", ".join(field.name for field in CHANGEABLE)
+            raise UserError(
+                f"{name} cannot be changed while a network trains; accepted are {names}"
+            )
+    new = replace(config, **changes)
+    make_schedule(new, 1)
+    EpochSteps.from_config(new, max(_MANY_DIGITS, new.batch_size))
+    return new
+
+
+def after(config: TrainingConfig, interventions: Iterable[Intervention]) -> TrainingConfig:
+    """Return the settings of a run after some interventions.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        With which the run began.
+    interventions : iterable of Intervention
+        In the order of their steps.
+
+    Returns
+    -------
+    TrainingConfig
+
+    Raises
+    ------
+    UserError
+        As :func:`changed`.
+    """
+    for _, changes in by_step(interventions):
+        config = changed(config, changes)
+    return config
+
+
+def differences(config: TrainingConfig, wanted: TrainingConfig) -> dict[str, Any]:
+    """Return the settings that can be changed while a network trains and that differ.
+
+    Parameters
+    ----------
+    config, wanted : TrainingConfig
+
+    Returns
+    -------
+    dict of str to object
+        The wanted values by the names of their settings.
+    """
+    return {
+        field.name: getattr(wanted, field.name)
+        for field in CHANGEABLE
+        if getattr(wanted, field.name) != getattr(config, field.name)
+    }
+
+
+def facts_after(
+    facts: Mapping[str, Any], config: TrainingConfig, changes: Mapping[str, Any], n_train: int
+) -> dict[str, Any]:
+    """Return the facts of a trainer's state with which it goes on after an intervention.
+
+    They depend on the step alone, not on what was changed before it, so that a run that is resumed
+    or replayed gets the same.
+
+    Parameters
+    ----------
+    facts : mapping of str to object
+        Of the state before.
+    config : TrainingConfig
+        In force from now on.
+    changes : mapping of str to object
+        What is changed.
+    n_train : int
+        Training digits there are.
+
+    Returns
+    -------
+    dict of str to object
+    """
+    new = dict(facts)
+    if "learning_rate" in changes:
+        new["learning_rate"] = config.learning_rate
+    if _BATCH & changes.keys():  # the schedule stays at the same place of the epoch
+        new["schedule_offset"] = _schedule_step(facts, config, n_train) - facts["step"]
+    if "dropout" in changes:
+        rng = generator(config.seed, Purpose.DROPOUT, facts["step"])
+        new["dropout_rng"] = rng.bit_generator.state
+    return new
+
+
+def total_steps(config: TrainingConfig, interventions: Iterable[Intervention], n_train: int) -> int:
+    """Compute how many steps a run takes up to its last epoch.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        With which the run began.
+    interventions : iterable of Intervention
+        In the order of their steps.
+    n_train : int
+        Training digits there are.
+
+    Returns
+    -------
+    int
+    """
+    step, epochs = 0, 0.0
+    for one in interventions:
+        epochs += (one.step - step) / steps_per_epoch(config, n_train)
+        step, config = one.step, replace(config, **_value(one))
+    return step + round((config.epochs - epochs) * steps_per_epoch(config, n_train))
+
+
+def _schedule_step(facts: Mapping[str, Any], config: TrainingConfig, n_train: int) -> int:
+    """Return the step of the schedule after which the rest of the epoch ends with the epoch."""
+    steps = EpochSteps.from_config(config, n_train)
+    one = steps_per_epoch(config, n_train)
+    left = -(-(steps.n_digits - facts["position"]) // steps.size) if facts["position"] else one
+    return int((facts["epoch"] + 1) * one - left)
+
+
+def by_step(interventions: Iterable[Intervention]) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """List what was changed at each step.
+
+    Parameters
+    ----------
+    interventions : iterable of Intervention
+        In the order of their steps.
+
+    Returns
+    -------
+    tuple of (int, dict of str to object)
+        Steps taken before, and the new values by the names of their settings.
+    """
+    steps: dict[int, dict[str, Any]] = {}
+    for one in interventions:
+        steps.setdefault(one.step, {}).update(_value(one))
+    return tuple(steps.items())
+
+
+def _value(one: Intervention) -> dict[str, Any]:
+    return {one.name: one.value}
