@@ -17,7 +17,7 @@ from mnistgui.training.trainer import Trainer
 
 
 @dataclass(frozen=True)
-class Course:
+class TrainingCourse:
     """What happens to a run on its way.
 
     Parameters
@@ -38,7 +38,7 @@ class Course:
         *,
         at_steps: Sequence[tuple[int, str]] = (),
         until_step: int | None = None,
-    ) -> "Course":
+    ) -> "TrainingCourse":
         """Read what people type: changes at steps, and changes of a run that is resumed.
 
         Parameters
@@ -51,7 +51,7 @@ class Course:
 
         Returns
         -------
-        Course
+        TrainingCourse
 
         Raises
         ------
@@ -128,7 +128,7 @@ class Course:
 
 
 def course_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--until-step`` and ``--at``, which reach a command as a maker of its :class:`Course`.
+    """Add ``--until-step`` and ``--at``, which reach a command as a maker of its :class:`TrainingCourse`.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def course_options(command: Callable[..., None]) -> Callable[..., None]:
     def with_course(
         *, until_step: int | None, at_steps: Sequence[tuple[int, str]], **words: Any
     ) -> None:
-        course_after = partial(Course.parse, at_steps=at_steps, until_step=until_step)
+        course_after = partial(TrainingCourse.parse, at_steps=at_steps, until_step=until_step)
         command(course_after=course_after, **words)
 
     return with_course

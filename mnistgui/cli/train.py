@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mnistgui.cli.digits import DATA_OPTION, announce, digits_of_run, found_digits
-from mnistgui.cli.interventions import Course, course_options
+from mnistgui.cli.interventions import TrainingCourse, course_options
 from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
@@ -56,7 +56,7 @@ def train(
     out: Path | None,
     resume: Path | None,
     autosave: float | None,
-    course_after: Callable[[Sequence[str]], Course],
+    course_after: Callable[[Sequence[str]], TrainingCourse],
     *,
     as_json: bool,
 ) -> None:
@@ -81,7 +81,7 @@ def train(
 
 
 def _resume(
-    path: Path, data: Path | None, output: RunOutput, course: Course, *, as_json: bool
+    path: Path, data: Path | None, output: RunOutput, course: TrainingCourse, *, as_json: bool
 ) -> None:
     run = load_run(path)
     course.check(run.last_config, run.state.facts["step"])
@@ -93,7 +93,7 @@ def _train_each(
     runs: Sequence[PresetRun],
     dataset: Dataset,
     outputs: Sequence[RunOutput],
-    course: Course,
+    course: TrainingCourse,
     *,
     as_json: bool,
 ) -> None:
@@ -121,7 +121,7 @@ def _label(run: PresetRun) -> dict[str, str]:
     return {"run": run.label} if run.label else {}
 
 
-def _finish(recorder: RunRecorder, output: RunOutput, course: Course) -> dict[str, Any]:
+def _finish(recorder: RunRecorder, output: RunOutput, course: TrainingCourse) -> dict[str, Any]:
     """Train to the end, to a step or to Ctrl-C, and save the run."""
     announce(recorder.trainer.dataset)
     begin = recorder.trainer.progress.step

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.files.lesson_card import LessonCard, PassMark
 from mnistgui.files.run import SavedRun
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.measuring import divide
@@ -110,6 +111,9 @@ def _departures(card: LessonCard, run: SavedRun) -> list[str]:
         asked, found = getattr(card.config, name), getattr(run.config, name)
         if asked != found:
             reasons.append(f"The setting {name} is {found}; the card fixes it at {asked}.")
+    words = "The setting {0} was changed to {1} after step {2}; the card fixes it."
+    changes = [one for one in run.interventions if one.name in card.hidden]
+    reasons += [words.format(one.name, one.value, thousands(one.step)) for one in changes]
     if run.ended is None:
         reasons.append("The run was not over when it was saved.")
     return reasons

@@ -1,6 +1,6 @@
 """Interventions: what a person may change while a network trains, and what follows from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.sampling import EpochSteps, steps_per_epoch
 
 CHANGEABLE = tuple(field for field in FIELDS if field.changeable)
+# Schedules whose rate at a step does not depend on how long the run is.
+OF_ANY_LENGTH = ("constant", "step")
 
 _BATCH = frozenset({"batch_size", "accumulate"})
 _MANY_DIGITS = 60_000  # enough for every size of a batch to be checked
@@ -70,6 +72,29 @@ def after(config: TrainingConfig, interventions: Iterable[Intervention]) -> Trai
     for _, changes in by_step(interventions):
         config = changed(config, changes)
     return config
+
+
+def same_course(
+    config: TrainingConfig, interventions: Sequence[Intervention]
+) -> TrainingConfig | None:
+    """Return settings with which a run would have gone as it did without any intervention.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        With which the run began.
+    interventions : sequence of Intervention
+        In the order of their steps.
+
+    Returns
+    -------
+    TrainingConfig or None
+        None where there are none.
+    """
+    if not interventions:
+        return config
+    prolonged = {one.name for one in interventions} == {"epochs"}
+    return after(config, interventions) if prolonged and config.schedule in OF_ANY_LENGTH else None
 
 
 def differences(config: TrainingConfig, wanted: TrainingConfig) -> dict[str, Any]:
@@ -167,12 +192,15 @@ def by_step(interventions: Iterable[Intervention]) -> tuple[tuple[int, dict[str,
     Returns
     -------
     tuple of (int, dict of str to object)
-        Steps taken before, and the new values by the names of their settings.
+        Steps taken before, and the new values by the names of their settings. Of a setting that was
+        changed twice at a step, the second change is listed apart.
     """
-    steps: dict[int, dict[str, Any]] = {}
+    groups: list[tuple[int, dict[str, Any]]] = []
     for one in interventions:
-        steps.setdefault(one.step, {}).update(_value(one))
-    return tuple(steps.items())
+        if not groups or groups[-1][0] != one.step or one.name in groups[-1][1]:
+            groups.append((one.step, {}))
+        groups[-1][1].update(_value(one))
+    return tuple(groups)
 
 
 def _value(one: Intervention) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from mnistgui.training.events import (
     Stepped,
 )
 from mnistgui.training.fed_digits import FedDigits
-from mnistgui.training.interventions import changed, facts_after
+from mnistgui.training.interventions import changed, differences, facts_after
 from mnistgui.training.measurer import Measurer
 from mnistgui.training.measuring import Parts, divide
 from mnistgui.training.mistakes import with_mistake
@@ -192,8 +192,8 @@ class Trainer:
         Parameters
         ----------
         changes : mapping of str to object
-            New values by the names of their settings. Of a new rate, the schedule's factor still
-            applies.
+            New values by the names of their settings; those that they have already change nothing.
+            Of a new rate, the schedule's factor still applies.
 
         Returns
         -------
@@ -207,6 +207,7 @@ class Trainer:
         """
         config = changed(self.config, changes)
         divide(config, self.dataset)  # refuses what does not fit the digits
+        changes = differences(self.config, config)
         if changes.keys() == {"learning_rate"}:  # much the most frequent
             self.config, self.progress.learning_rate = config, config.learning_rate
         elif changes:

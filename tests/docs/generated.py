@@ -22,8 +22,9 @@ the MNIST that was downloaded, else digits that the program draws. With `--json`
 `train`) or the whole output is JSON. Mistakes in the input give one line on standard error and
 exit code 2.
 
-`mnistgui train --resume RUN.h5` goes on with a run to the same bits, and `mnistgui FILE` opens a
-file in the window, whatever it holds.
+`mnistgui train --resume RUN.h5` goes on with a run to the same bits, or with other settings where
+`--set` names them; `--at N FIELD=VALUE` changes a setting after step N. The run's file keeps both.
+`mnistgui FILE` opens a file in the window, whatever it holds.
 
 ## Examples
 ```sh
@@ -45,6 +46,7 @@ mnistgui gradcheck --data DIGITS --layer output --unit 0 --digit 0
 mnistgui code RUN.h5 --to train_again.py
 mnistgui code RUN.h5 --to train_again.ipynb
 mnistgui report RUN.h5 --data DIGITS --out report.html --note "Lesson 1"
+mnistgui train --data DIGITS --set epochs=1 --at 5 momentum=0.5 --at 9 l2=0.001
 mnistgui replay RUN.h5 --data DIGITS --step 3 --out STEP.npz
 mnistgui presets
 ```

@@ -13,6 +13,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.grading import grade
 from mnistgui.files.lesson_card import LessonCard, PassMark, load_card, save_card
+from mnistgui.training.events import Intervention
 from tests.files.runs import CONFIG, noise, trained
 
 CARD = LessonCard(
@@ -103,6 +104,13 @@ def test_every_departure_is_named() -> None:
     told = " ".join(result.reasons)
     for word in ("learnt from", "seed is 5", "not over", "never measured"):
         assert word in told
+
+
+def test_a_setting_that_the_card_fixes_must_not_be_changed_on_the_way() -> None:
+    changes = (Intervention(3, "batch_size", 20), Intervention(3, "learning_rate", 0.5))
+    card = replace(CARD, hidden=(*CARD.hidden, "batch_size"))
+    (reason,) = grade(card, replace(trained(), interventions=changes)).reasons
+    assert reason == "The setting batch_size was changed to 20 after step 3; the card fixes it."
 
 
 def test_too_few_digits_read_do_not_pass() -> None:

@@ -10,6 +10,7 @@ from mnistgui.files.code import parts
 from mnistgui.files.run import SavedRun
 from mnistgui.nn.network import architecture
 from mnistgui.training.config import TrainingConfig, field_named
+from mnistgui.training.interventions import same_course
 from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.model import blueprint
 
@@ -50,7 +51,7 @@ def numpy_script(run: SavedRun, name: str) -> str:
     UserError
         The run has settings that a script does not know.
     """
-    config = run.config
+    config = run.last_config
     _require_known(run)
     n_train, n_valid = divided_sizes(config, run.data.train_size, run.data.name)
     values = config.as_dict()
@@ -131,7 +132,7 @@ def _cell(kind: str, number: int, text: str) -> dict[str, Any]:
 
 
 def _require_known(run: SavedRun) -> None:
-    config = run.config
+    config = run.last_config
     if config.model == "logistic":
         raise UserError("a script tells ten digits apart; a run of mlp or softmax is accepted")
     if config.schedule not in parts.SCHEDULES:
@@ -144,7 +145,7 @@ def _require_known(run: SavedRun) -> None:
                 f"a script does not know {name}={field.show(getattr(config, name))}; "
                 f"a run with {name}={field.show(needed)} is accepted"
             )
-    if run.interventions:
+    if same_course(run.config, run.interventions) is None:
         raise UserError(
             "settings of this run were changed while it trained, which a script does not know; "
             "a run whose settings were left alone is accepted"

@@ -15,8 +15,9 @@ from mnistgui.files.report.pictures import digit_picture, weights_picture
 from mnistgui.files.run import SavedRun
 from mnistgui.inspection.confusion import confusion_matrix
 from mnistgui.nn.network import Network, architecture
+from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
-from mnistgui.training.config import FIELDS, TrainingConfig
+from mnistgui.training.config import FIELDS, TrainingConfig, field_named
 
 _WORST = 20
 _PARTS = {"train": "training", "valid": "validation", "test": "test"}
@@ -136,9 +137,21 @@ def _settings(runs: Sequence[ReportedRun]) -> str:
         values = [getattr(one.run.config, field.name) for one in runs]
         if any(value != getattr(usual, field.name) for value in values):
             rows.append([escape(field.label), *(escape(field.show(value)) for value in values)])
+    changes = [_changes(one.run) for one in runs]
+    if any(changes):
+        rows.append(["changed while it trained", *map(escape, changes)])
     if len(rows) == 1:
         return "<p>All settings are those by default.</p>"
     return _table(rows) + '<p class="note">Settings that are not listed are those by default.</p>'
+
+
+def _changes(run: SavedRun) -> str:
+    """What a person changed while a run trained, and after which step."""
+    return "; ".join(
+        f"step {thousands(one.step)}: {field_named(one.name).show(one.value)} as "
+        f"{field_named(one.name).label}"
+        for one in run.interventions
+    )
 
 
 def _curves(runs: Sequence[ReportedRun]) -> str:

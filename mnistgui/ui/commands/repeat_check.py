@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.interventions import OF_ANY_LENGTH, same_course
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state.draft import Draft
@@ -15,8 +16,6 @@ from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.messages import Offer
 
-# Schedules whose rate at a step does not depend on how long the run is.
-_OF_ANY_LENGTH = ("constant", "step")
 _MOST_EPOCHS = 50_000  # half of what the setting accepts
 
 
@@ -95,17 +94,13 @@ class RepeatCheck(QObject):
 
 def _same_course(run: Run) -> TrainingConfig | None:
     """Return the settings with which a run would have gone as it did; None if there are none."""
-    changes = {one.name for one in run.history.interventions}
-    if not changes:
-        return run.config
-    prolonged = changes == {"epochs"} and run.config.schedule in _OF_ANY_LENGTH
-    return run.last_config if prolonged else None
+    return same_course(run.config, run.history.interventions)
 
 
 def _longer(run: Run) -> TrainingConfig | None:
     """Return settings for a run twice as long; None if it would not begin as the same run."""
     whole = run.ended == "epochs" and run.checkpoint is not None
     config = _same_course(run)
-    if not whole or config is None or config.schedule not in _OF_ANY_LENGTH:
+    if not whole or config is None or config.schedule not in OF_ANY_LENGTH:
         return None
     return replace(config, epochs=2 * config.epochs) if config.epochs <= _MOST_EPOCHS else None

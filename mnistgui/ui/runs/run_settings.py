@@ -1,9 +1,10 @@
 """Describes a run in words: the settings that differ from the default, and its digits."""
 
 from mnistgui.notation import thousands
-from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.config import FIELDS, TrainingConfig, field_named, is_relevant
 from mnistgui.training.field_kinds import ChoiceField
 from mnistgui.training.fields import Field
+from mnistgui.training.interventions import by_step
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.strings import tr
 
@@ -42,10 +43,25 @@ def digits_sentence(run: Run) -> str:
     return f"{sentence} {origin}".strip()
 
 
+def changes_sentence(run: Run) -> str:
+    """Return what a person changed while a run trained; empty for nothing."""
+    parts = []
+    for step, changes in by_step(run.history.interventions):
+        fields = [(field_named(name), value) for name, value in changes.items()]
+        listed = ", ".join(f"{tr(field.label)} {shown(field, value)}" for field, value in fields)
+        parts.append(tr("after step {0} {1}").format(thousands(step), listed))
+    more = (
+        [tr("and {0} more").format(len(parts) - _MOST_IN_TIP)] if len(parts) > _MOST_IN_TIP else []
+    )
+    listed = "; ".join([*parts[:_MOST_IN_TIP], *more])
+    return tr("Changed while it trained: {0}.").format(listed) if parts else ""
+
+
 def settings_tip(run: Run) -> str:
     """Return settings and digits in lines, as many as a tooltip can hold."""
     lines = [f"{name}: {value}" for name, value, _default in differing_settings(run.config)]
     if len(lines) > _MOST_IN_TIP:
         more = tr("and {0} more").format(len(lines) - _MOST_IN_TIP)
         lines = [*lines[:_MOST_IN_TIP], more]
-    return "\n".join([*(lines or [tr("All settings are the defaults.")]), digits_sentence(run)])
+    settings = lines or [tr("All settings are the defaults.")]
+    return "\n".join(filter(None, [*settings, changes_sentence(run), digits_sentence(run)]))

@@ -93,6 +93,11 @@ class Orders:
             self._changes |= changes
             self._set_urgent()
 
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Settings that the training thread has not taken yet."""
+        return dict(self._changes)
+
     def pop_changes(self) -> dict[str, Any]:
         """Training thread: Return newly set settings once; otherwise none."""
         if not self._changes:

@@ -173,13 +173,18 @@ class TrainingControl(QObject):
         if self._thread is None or run is None:
             return
         try:
-            config = changed(run.last_config, changes)
+            config = changed(self.wanted_config(run), changes)
             if run.dataset is not None:
                 divide(config, run.dataset)
         except UserError as error:
             self.failed.emit(str(error))
         else:
             self._thread.orders.change(changes)
+
+    def wanted_config(self, run: Run) -> TrainingConfig:
+        """Return the settings of a run, with those that it is about to be given."""
+        pending = self._thread.orders.changes if self._thread and run is self._alive else {}
+        return changed(run.last_config, pending)
 
     @Slot()
     def stop(self) -> None:

@@ -80,7 +80,7 @@ def test_a_run_is_trained_on_to_the_bits_of_a_longer_one(
     network = trained_on.network
     assert network is not None
     assert network.sha256() == straight.snapshot().sha256()
-    assert trained_on.config == longer == once.draft.config
+    assert trained_on.last_config == longer == once.draft.config
 
 
 def test_other_settings_are_not_spoken_of(once: MainWindow, qtbot: QtBot) -> None:

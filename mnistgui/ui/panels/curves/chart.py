@@ -176,12 +176,19 @@ class Chart(QWidget):
         """Draw the curves of all shown runs, and name them in the legend."""
         series = curves(runs, self.quantity, choices, theme)
         self._axis = _axis(runs.shown, choices)
-        marked = tr("\u25c7 rate drops") if any(len(one.drops) for one in series) else ""
+        marked = self._marks(runs.shown, series)
         parts = key(runs.shown, self.quantity)
         self._notes = (unlike_losses(runs.shown, self.quantity), parts, marked)
         self._say()
         self.plot.set_series(series)
         self.legend.set_series(series, colouring(runs.shown, theme))
+
+    def _marks(self, shown: tuple[Run, ...], series: tuple[Series, ...]) -> str:
+        """What the diamonds on the curves stand for."""
+        if not any(len(one.drops) for one in series):
+            return ""
+        changed = any(run.history.interventions for run in shown)
+        return tr("\u25c7 rate drops, changes") if changed else tr("\u25c7 rate drops")
 
     def _say(self) -> None:
         fixed = tr("axis fixed") if self.fixed.span else ""

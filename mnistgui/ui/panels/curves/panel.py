@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from mnistgui.notation import thousands
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.curves.changes import changes_near
 from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import CurveChoices
@@ -169,7 +170,9 @@ class CurvesPanel(Panel):
         if per_epoch is None:
             return tr("step {0}").format(thousands(max(round(x), 0)))
         step = max(round(x * per_epoch if self.choices.by_epoch else x), 0)
-        return tr("step {0}, epoch {1:.2f}").format(thousands(step), step / per_epoch)
+        place = tr("step {0}, epoch {1:.2f}").format(thousands(step), step / per_epoch)
+        changes = changes_near(run, step) if run else ""
+        return f"{place}: {changes}" if changes else place
 
     def _connect(self) -> None:
         self._runs.on_list_changed(self._request_redraw)

@@ -175,8 +175,9 @@ def _over(x: Curve, y: Curve, run: Run, choices: CurveChoices) -> tuple[Curve, C
 
 
 def _drops(run: Run, choices: CurveChoices) -> Curve:
-    """Return the places where the learning rate dropped."""
-    steps = rate_drops(run.history).astype(np.float64)
+    """Return the places where the learning rate dropped, and where a person changed a setting."""
+    changes = [one.step for one in run.history.interventions]
+    steps = np.union1d(rate_drops(run.history), changes).astype(np.float64)
     return _over(steps, steps, run, choices)[0]
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_ending import ending_sentence
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.runs.run_settings import differing_settings, digits_sentence
+from mnistgui.ui.runs.run_settings import changes_sentence, differing_settings, digits_sentence
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 
@@ -34,7 +34,7 @@ class SettingsDialog(QDialog):
         self._runs = runs
         rows = differing_settings(run.config)
         words = tr("Settings that are not the default:") if rows else tr("All are the defaults.")
-        lines = (ending_sentence(run), digits_sentence(run), words)
+        lines = (ending_sentence(run), changes_sentence(run), digits_sentence(run), words)
         about = label("\n".join(filter(None, lines)), "", "run_settings_about")
         about.setWordWrap(True)
         about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

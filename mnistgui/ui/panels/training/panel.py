@@ -18,10 +18,11 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.training.editors import Changes, Editor, editor_for
 from mnistgui.ui.panels.training.lesson_box import LessonBox
 from mnistgui.ui.panels.training.preset_box import PresetBox
+from mnistgui.ui.panels.training.run_changes import RunChangesButton
 from mnistgui.ui.panels.training.section import Section
 from mnistgui.ui.panels.training.warp_preview import WarpPreview
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import label, restyle
+from mnistgui.ui.widgets.basic import label, restyle, row
 from mnistgui.ui.widgets.theme import Theme
 
 _OPEN_AT_FIRST = (MODEL, TRAINING)
@@ -44,6 +45,7 @@ class TrainingPanel(Panel):
         self.lesson = LessonBox(self._draft)
         self.warps = WarpPreview(context.session, self._draft, self)
         self.see_warps = QPushButton(tr("See warped digits..."))
+        self.change_run = RunChangesButton(context.session, self._draft)
         self._summary = label("", "", "parameter_count")
         self._fault = label("", "fault", "form_fault")
         self._lay_out()
@@ -138,6 +140,18 @@ class TrainingPanel(Panel):
             seen = not hidden and is_relevant(field, config)
             self._sections[field.group].set_relevant(field.name, relevant=seen)
 
+    def _lower_lines(self) -> QVBoxLayout:
+        """What is always in sight below the settings."""
+        self._fault.setWordWrap(True)
+        self._summary.setWordWrap(True)
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 4, 12, 10)
+        below.addWidget(self._fault)
+        last = row(self._summary, self.change_run)
+        last.setStretch(0, 1)
+        below.addLayout(last)
+        return below
+
     def _lay_out(self) -> None:
         inside = QWidget()
         fields = QVBoxLayout(inside)
@@ -159,16 +173,10 @@ class TrainingPanel(Panel):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows its fields, and shows no focus
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        self._fault.setWordWrap(True)
-        self._summary.setWordWrap(True)
-        below = QVBoxLayout()
-        below.setContentsMargins(12, 4, 12, 10)
-        below.addWidget(self._fault)
-        below.addWidget(self._summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 4, 1, 0)
         layout.addWidget(scroll, 1)
-        layout.addLayout(below)
+        layout.addLayout(self._lower_lines())
 
 
 def summary(config: TrainingConfig) -> str:
