@@ -128,7 +128,7 @@ class TrainingCourse:
 
 
 def course_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--until-step`` and ``--at``, which reach a command as a maker of its :class:`TrainingCourse`.
+    """Add ``--until-step`` and ``--at``, which reach a command as a maker of one.
 
     Parameters
     ----------

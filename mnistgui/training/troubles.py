@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Diverged
 from mnistgui.training.history import History
+from mnistgui.training.interventions import after
 from mnistgui.training.overfitting import overfitting
 from mnistgui.training.standstill import no_progress
 from mnistgui.training.trouble import Trouble, larger_rate, smaller_rate
@@ -84,9 +84,8 @@ def divergence(config: TrainingConfig, history: History, event: Diverged) -> Tro
 
 
 def _as_trained(config: TrainingConfig, history: History) -> TrainingConfig:
-    """Return the settings with the learning rate that a person chose last."""
-    rates = history.interventions["learning_rate"]
-    return replace(config, learning_rate=float(rates[-1])) if len(rates) else config
+    """Return the settings with those that a person chose last."""
+    return after(config, history.interventions)
 
 
 def _far_above(config: TrainingConfig, history: History) -> Trouble | None:

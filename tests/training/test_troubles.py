@@ -7,9 +7,9 @@ from mnistgui.training.events import (
     Diverged,
     EpochEnded,
     Event,
+    Intervention,
     Measured,
     Metrics,
-    RateSet,
     Stepped,
 )
 from mnistgui.training.history import History
@@ -204,7 +204,7 @@ def test_overfitting_is_seen_on_test_digits_where_none_are_held_back() -> None:
 
 def test_the_rate_that_a_person_chose_last_is_what_is_judged() -> None:
     history = shown([2.3, 2000.0], 1331.0, 0.1)
-    history.add(RateSet(1, 50.0))
+    history.add(Intervention(1, "learning_rate", 50.0))
     trouble = trouble_at_end(TrainingConfig(), history)
     assert trouble is not None
     assert "below 50" in trouble.sentence
