@@ -3,19 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QStackedLayout, QVBoxLayout
 
 from mnistgui.notation import thousands
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.changes import changes_near
 from mnistgui.ui.panels.curves.chart import Chart
+from mnistgui.ui.panels.curves.chart_grid import ChartGrid
 from mnistgui.ui.panels.curves.log_hint import LogHint
 from mnistgui.ui.panels.curves.series import CurveChoices
 from mnistgui.ui.panels.curves.time_line import TimeLine
@@ -54,12 +49,14 @@ class CurvesPanel(Panel):
             "curves_hint",
         )
         self._pages = QStackedLayout()
-        self.charts = QWidget()
         self.loss = Chart("loss", tr("Loss"), "", context.settings)
         self.accuracy = Chart("accuracy", tr("Accuracy"), " %", context.settings)
         self.rate = Chart("learning_rate", tr("Learning rate"), "", context.settings)
         self.gradient = Chart("bias_gradient", tr("Bias gradient"), "", context.settings)
         self._charts = (self.loss, self.accuracy, self.rate, self.gradient)
+        self.rate.hide()
+        self.gradient.hide()
+        self.charts = ChartGrid(self._charts)
         self.time_line = TimeLine(context.session, context.draft)
         self._lay_out()
         self._connect()
@@ -190,17 +187,7 @@ class CurvesPanel(Panel):
             chart.run_hovered.connect(self._runs.point_at)
             self._runs.pointed_at.connect(chart.bring_out)
 
-    def _lay_out_charts(self) -> None:
-        charts = QHBoxLayout(self.charts)
-        charts.setContentsMargins(0, 0, 0, 0)
-        charts.setSpacing(8)
-        for chart in self._charts:
-            charts.addWidget(chart, 1)
-        self.rate.hide()
-        self.gradient.hide()
-
     def _lay_out(self) -> None:
-        self._lay_out_charts()
         self._log.setObjectName("log_loss")
         self._log.setToolTip(tr("Show loss, rate and gradient in powers of ten"))
         self.loss.head.insertWidget(self.loss.head.count() - 1, self._flat)  # it moves no button

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
@@ -11,7 +11,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.past import Past
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import Line, explain
+from mnistgui.ui.widgets.basic import Line, explain, row
 
 _PLAY_SECONDS = 10.0  # from the first step to the newest
 _FRAME_MS = 33
@@ -205,10 +205,11 @@ class TimeLine(QWidget):
         self.now.setObjectName("time_now")
         self.now.setText(tr("Newest"))
         self.now.setToolTip(tr("Show the newest step again"))
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.play, self.slider, self.words, self.branch, self.now):
-            layout.addWidget(widget, int(widget is self.slider))
+        layout.setSpacing(2)
+        layout.addWidget(self.slider)
+        layout.addLayout(row(self.play, self.words, None, self.branch, self.now))
 
 
 def _in_words(run: Run, past: Past, *, several: bool, playing: bool) -> str:
