@@ -7,16 +7,17 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.deferred_rows import DeferredRows
 from mnistgui.files.tables import Cell, Table
+from mnistgui.ui.panels.curves.axis_button import AxisButton
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
 from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
-from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog
+from mnistgui.ui.panels.curves.span import FixedSpan
 from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
 from mnistgui.ui.runs.run import Run
@@ -24,7 +25,7 @@ from mnistgui.ui.runs.run_colours import colouring
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import explain, label, leave_out_of_pictures, row
+from mnistgui.ui.widgets.basic import explain, label, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
@@ -82,7 +83,7 @@ def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterato
 
 _WAYS = (
     "In the plot, the wheel zooms, dragging moves and a double click shows all. Axis fixes the"
-    " vertical one; the menu of the right button copies and saves the picture and its data."
+    " range of either axis; the menu of the right button copies and saves the picture and its data."
 )
 
 
@@ -97,6 +98,7 @@ class Chart(QWidget):
         self.quantity = quantity
         self._notes: tuple[str, ...] = ()
         self._place = ""
+        self._reach: Limits | None = None
         self._axis = Axis()
         self._plot = LazyWidget(partial(self._make_plot, f"plot_{quantity}", title))
         self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
@@ -108,8 +110,8 @@ class Chart(QWidget):
         heading = label(title, "heading")
         explain(heading, tr(_WAYS))  # here, as over the plot it would cover the curves
         self.head = row(heading, self._key, None, spacing=10)
-        self._axis_button = QToolButton()
-        self._lay_out_axis_button(title)
+        self.axis_button = AxisButton(quantity, title, self)
+        self.head.addWidget(self.axis_button)
         layout.addLayout(self.head)
         layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
@@ -118,21 +120,13 @@ class Chart(QWidget):
         stem = f"{quantity.replace('_', '-')}-curves"
         add_figure(self, stem, self._table, title=str)  # it has its own heading
 
-        self.fixed = FixedSpan(quantity, self, settings)
+        words = (tr("Fix vertical axis..."), tr("Vertical axis follows the curves"))
+        self.fixed = FixedSpan(
+            quantity, (*words, tr("{0}: vertical axis").format(title)), self, settings
+        )
         self.fixed.changed.connect(self._use_span)
         self.fixed.asked.connect(self._ask_for_span)
-        self._axis_button.addActions([self.fixed.fix, self.fixed.follow])
-
-    def _lay_out_axis_button(self, title: str) -> None:
-        button = self._axis_button
-        button.setObjectName(f"axis_{self.quantity}")
-        button.setText(tr("Axis"))
-        leave_out_of_pictures(button)
-        button.setAccessibleName(tr("{0}: range of the vertical axis").format(title))
-        explain(button, tr("Fix the range of the vertical axis, or let it follow the curves"))
-        button.setProperty("low", True)  # noqa: FBT003 - the style sheet's mark
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.head.addWidget(button)
+        self.axis_button.offer(self.fixed)
 
     @Slot(object)
     def _use_span(self, span: Limits | None) -> None:
@@ -142,10 +136,14 @@ class Chart(QWidget):
 
     @Slot()
     def _ask_for_span(self) -> None:
-        dialog = SpanDialog(self.accessibleName(), self.fixed.span or self.plot.span, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self.fixed.use)
-        dialog.open()
+        self.fixed.ask(self.plot.span, self)
+
+    def use_reach(self, reach: Limits | None) -> None:
+        """Fix the horizontal axis from one place to another, or let it follow the curves."""
+        self._reach = reach
+        if not self.empty:
+            self.plot.set_reach(reach)
+        self._say()
 
     def _table(self) -> Table:
         if self.empty:
@@ -191,7 +189,7 @@ class Chart(QWidget):
         return tr("\u25c7 rate drops, changes") if changed else tr("\u25c7 rate drops")
 
     def _say(self) -> None:
-        fixed = tr("axis fixed") if self.fixed.span else ""
+        fixed = tr("axis fixed") if self.fixed.span or self._reach else ""
         text = self._place or ", ".join(filter(None, (*self._notes, fixed)))
         if self._key.text() != text:
             self._key.setText(text)
@@ -222,6 +220,7 @@ class Chart(QWidget):
         plot.hovered.connect(self.hovered)
         plot.run_hovered.connect(self.run_hovered)
         plot.set_span(self.fixed.span)
+        plot.set_reach(self._reach)
         return plot
 
 

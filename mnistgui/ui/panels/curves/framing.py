@@ -12,6 +12,7 @@ import numpy as np
 
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.thinning import Curve
+from mnistgui.ui.panels.curves.trace_making import on_axis
 
 _RUNAWAY_FACTOR = 20.0  # times as high as the middle one of several curves
 _CUT_OFF_SHARE = 0.03  # of the points of a long curve, at its start
@@ -20,6 +21,7 @@ _ROOM_FACTOR = 1.05
 _EDGE_SHARE = 0.015  # of a span; beside the outermost mark, half of which would be cut off
 _FLAT_SHARE = 1e-3  # a smaller span than this part of the values is shown as none
 _TOO_LARGE_FACTOR = 2.0  # times what is needed
+_DECADES_ABOVE_0 = 1000.0
 _NICE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -135,6 +137,20 @@ def steady(wanted: Limits, now: Limits | None) -> Limits:
         if now[0] <= least[0] and least[1] <= now[1]:
             return now
     return low - _MARGIN_SHARE * span, high + _MARGIN_SHARE * span
+
+
+def fixed(span: Limits, *, log: bool) -> Limits:
+    """Return a span that a person has fixed on the axis' scale.
+
+    A logarithmic one from 0 has three decades.
+    """
+    if not log:
+        return span
+    low, high = span
+    if low <= 0 < high:
+        low = high / _DECADES_ABOVE_0
+    low, high = on_axis(np.array((low, high)), log=True).tolist()
+    return low, high
 
 
 def wider(limits: Limits, part: float) -> Limits:

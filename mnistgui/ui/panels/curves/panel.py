@@ -12,6 +12,7 @@ from mnistgui.ui.panels.curves.changes import changes_near
 from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.chart_grid import ChartGrid
 from mnistgui.ui.panels.curves.log_hint import LogHint
+from mnistgui.ui.panels.curves.reaches import Reaches
 from mnistgui.ui.panels.curves.series import CurveChoices
 from mnistgui.ui.panels.curves.time_line import TimeLine
 from mnistgui.ui.strings import tr
@@ -57,6 +58,7 @@ class CurvesPanel(Panel):
         self.rate.hide()
         self.gradient.hide()
         self.charts = ChartGrid(self._charts)
+        self.reaches = Reaches(self._charts, self, context.settings)
         self.time_line = TimeLine(context.session, context.draft)
         self._lay_out()
         self._connect()
@@ -175,6 +177,7 @@ class CurvesPanel(Panel):
         self._runs.on_list_changed(self._request_redraw)
         self._runs.advanced.connect(self._request_redraw)
         self.time_line.moved.connect(self._mark_moment)
+        self._axis.chosen.connect(self.reaches.choose)
         self._axis.chosen.connect(self._redraw_now)
         self._log.toggled.connect(self._redraw_now)
         for box, chart in ((self._rate_shown, self.rate), (self._gradient_shown, self.gradient)):

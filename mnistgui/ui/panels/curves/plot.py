@@ -2,22 +2,20 @@
 
 from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.ui.panels.curves.cross_hair import CrossHair, nearest_run
 from mnistgui.ui.panels.curves.end_labels import EndLabel, EndLabels
-from mnistgui.ui.panels.curves.framing import Frame, framed
+from mnistgui.ui.panels.curves.framing import Frame, fixed, framed
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import Limits, Scale
 from mnistgui.ui.panels.curves.trace import Trace, Traces
-from mnistgui.ui.panels.curves.trace_making import made_trace, on_axis, trace_looks
+from mnistgui.ui.panels.curves.trace_making import made_trace, trace_looks, within
 from mnistgui.ui.widgets.plot_axes import calm_plot, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_DECADES_ABOVE_0 = 1000.0
 _MOST_FOR_NAMES = 0.35  # of the width of a plot
 
 
@@ -45,6 +43,7 @@ class CurvePlot(QWidget):
         self.setAccessibleName(title)
         self._scale = scale
         self._span: Limits | None = None
+        self._reach: Limits | None = None
         self._traces = Traces()
         self._made: dict[object, Trace] = {}  # by what they show, so as not to make them again
         self._series: tuple[Series, ...] = ()
@@ -109,6 +108,19 @@ class CurvePlot(QWidget):
             self._show_all_again()
             self._reframe()
 
+    def set_reach(self, reach: Limits | None) -> None:
+        """Fix the horizontal axis likewise; curves are drawn as finely as it shows them."""
+        if reach != self._reach:
+            self._reach = reach
+            self._show_all_again()
+            self.set_series(self._series)
+
+    @property
+    def reach(self) -> Limits:
+        """The lowest and the highest value of the horizontal axis."""
+        low, high = self._plot.getViewBox().viewRange()[0]
+        return low, high
+
     @property
     def span(self) -> Limits:
         """The lowest and the highest value of the vertical axis."""
@@ -127,7 +139,8 @@ class CurvePlot(QWidget):
     def set_series(self, series: tuple[Series, ...]) -> None:
         """Show these curves, the last one on top."""
         self._series = series
-        looks = trace_looks(series, self.width(), log=self._log)
+        drawn = series if self._reach is None else within(series, self._reach)
+        looks = trace_looks(drawn, self.width(), log=self._log)
         made = {look: self._made.get(look) or self._trace(curve) for look, curve in looks}
         self._made = made
         self._traces.set_traces(tuple(made.values()))
@@ -182,8 +195,12 @@ class CurvePlot(QWidget):
             shown, self._frame, self._scale, log=self._log, leave_out=leave_out, stay=looked_at
         )
         if frame is not None and self._span is not None:
-            frame = Frame(frame.x, self._fixed(self._span))
-        wide = frame and Frame(self._with_names(frame.x), frame.y)
+            frame = Frame(frame.x, fixed(self._span, log=self._log))
+        if frame is not None and self._reach is not None:
+            frame = Frame(self._reach, frame.y)
+            wide: Frame | None = frame
+        else:
+            wide = frame and Frame(self._with_names(frame.x), frame.y)
         if wide is not None and wide != self._shown:
             self._plot.setRange(xRange=wide.x, yRange=wide.y, padding=0)
             # Else pyqtgraph moves the curves while it paints, and has to paint them again.
@@ -195,13 +212,6 @@ class CurvePlot(QWidget):
         box = self._plot.getViewBox()
         share = min(self._names.room(box.height()) / max(box.width(), 1.0), _MOST_FOR_NAMES)
         return limits[0], limits[1] + (limits[1] - limits[0]) * share / (1 - share)
-
-    def _fixed(self, span: Limits) -> Limits:
-        """Return the fixed span on the axis' scale; a logarithmic one from 0 has three decades."""
-        if self._log and span[0] <= 0 < span[1]:
-            span = span[1] / _DECADES_ABOVE_0, span[1]
-        low, high = on_axis(np.array(span), log=self._log).tolist()
-        return low, high
 
     @Slot()
     def _range_changed(self) -> None:

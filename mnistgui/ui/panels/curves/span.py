@@ -1,8 +1,8 @@
-"""The span of the vertical axis that a person has fixed, stored for the next visit."""
+"""The span of an axis that a person has fixed, stored for the next visit."""
 
 import math
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
@@ -12,31 +12,42 @@ from mnistgui.ui.widgets.basic import label
 
 
 class FixedSpan(QObject):
-    """Two actions of a chart: fix the vertical axis, and let it follow the curves again.
+    """Two actions: fix an axis, and let it follow the curves again.
 
     Parameters
     ----------
-    quantity : str
-        Names what is remembered, such as ``"loss"``.
-    chart : QWidget
-        Its context menu gets the actions.
+    name : str
+        Names what is stored, such as ``"loss"``.
+    words : tuple of str
+        Texts of both actions, and the title of the dialog.
+    parent : QWidget
+        Keeps it.
     settings : QSettings
-        Remembers the span.
+        Stores the span.
     """
 
     changed = Signal(object)  # (low, high), or None where the axis follows the curves
     asked = Signal()  # a person wants to choose a span
 
-    def __init__(self, quantity: str, chart: QWidget, settings: QSettings) -> None:
-        super().__init__(chart)
-        self._settings, self._key = settings, f"curves/span_{quantity}"
-        self.fix = QAction(tr("Fix vertical axis..."), chart)
-        self.follow = QAction(tr("Vertical axis follows the curves"), chart)
+    def __init__(
+        self, name: str, words: tuple[str, str, str], parent: QWidget, settings: QSettings
+    ) -> None:
+        super().__init__(parent)
+        self._settings, self._key = settings, f"curves/span_{name}"
+        fix, follow, self._title = words
+        self.fix = QAction(fix, parent)
+        self.follow = QAction(follow, parent)
         self.fix.triggered.connect(self.asked)
         self.follow.triggered.connect(self._unfix)
-        chart.addActions([self.fix, self.follow])
         self.span = self._stored()
         self.follow.setEnabled(self.span is not None)
+
+    def ask(self, now: Limits, parent: QWidget) -> None:
+        """Open a dialog that asks for the span, beginning with the fixed one or what is shown."""
+        dialog = SpanDialog(self._title, self.span or now, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.use)
+        dialog.open()
 
     @Slot(object)
     def use(self, span: Limits | None) -> None:
@@ -68,12 +79,12 @@ def as_span(low: str = "", high: str = "") -> Limits | None:
 
 
 class SpanDialog(QDialog):
-    """Asks for the lowest and the highest value of a vertical axis.
+    """Asks for the lowest and the highest value of an axis.
 
     Parameters
     ----------
     title : str
-        Of the chart.
+        Which axis.
     span : tuple of float
         What the axis shows.
     parent : QWidget
@@ -85,7 +96,7 @@ class SpanDialog(QDialog):
     def __init__(self, title: str, span: Limits, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("span_dialog")
-        self.setWindowTitle(tr("{0}: vertical axis").format(title))
+        self.setWindowTitle(title)
         self._ends = [QLineEdit(f"{end:.4g}") for end in span]
         self._wrong = label(tr("The upper end has to be a larger number."), "muted", "span_wrong")
         self.buttons = QDialogButtonBox(

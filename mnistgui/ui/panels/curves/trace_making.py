@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -25,6 +26,16 @@ def trace_looks(series: Sequence[Series], width: int, *, log: bool) -> list[tupl
         style = (curve.colour, curve.dashed, curve.dotted, curve.faint, curve.thin)
         looks.append(((place, len(curve.x), ends, style, log, width, len(curve.drops)), curve))
     return looks
+
+
+def within(series: Sequence[Series], reach: tuple[float, float]) -> tuple[Series, ...]:
+    """The curves from one place to another, and one point further on either side."""
+    cut = []
+    for curve in series:
+        first, last = np.searchsorted(curve.x, reach, side="left")
+        rows = slice(max(int(first) - 1, 0), int(last) + 1)
+        cut.append(replace(curve, x=curve.x[rows], y=curve.y[rows]))
+    return tuple(cut)
 
 
 def made_trace(curve: Series, width: int, *, log: bool) -> Trace:

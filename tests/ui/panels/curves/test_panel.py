@@ -3,11 +3,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import EpochEnded, Measured, Metrics, Stepped
+from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.curves.span import FixedSpan, SpanDialog, as_span
 from mnistgui.ui.panels.runs.panel import RunsPanel
@@ -191,6 +192,53 @@ def test_what_is_no_span_cannot_be_chosen(window: MainWindow, ends: tuple[str, s
     assert chart.fixed.span is None
 
 
+def choose(menu_entry: str, ends: tuple[str, ...], chart: Chart) -> None:
+    """Choose an entry of the Axis button with the mouse, and type both ends."""
+
+    def press() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (entry,) = [one for one in menu.actions() if one.isVisible() and one.text() == menu_entry]
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+
+    QTimer.singleShot(50, press)
+    QTest.mouseClick(chart.axis_button, Qt.MouseButton.LeftButton)
+    if ends:
+        (dialog,) = chart.window().findChildren(SpanDialog)
+        for field, text in zip(dialog.findChildren(QLineEdit), ends, strict=True):
+            field.selectAll()
+            QTest.keyClicks(field, text)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_a_person_can_fix_the_horizontal_axis_of_all_charts(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    first = open_window()
+    qtbot.waitExposed(first)
+    halved_after_each_epoch(first)
+    draw(first)
+    panel = first.panel(CurvesPanel)
+    choose("Fix horizontal axis...", ("5", "12"), panel.accuracy)
+    for chart in (panel.loss, panel.accuracy, panel.rate):
+        assert chart.plot.reach == pytest.approx((5.0, 12.0))
+        assert "axis fixed" in chart._key.text()
+    panel._axis.choose(1)
+    draw(first)
+    assert panel.loss.plot.reach[1] > 2.9  # epochs are another axis
+    first.close()
+    again = open_window()
+    qtbot.waitExposed(again)
+    halved_after_each_epoch(again)
+    draw(again)
+    panel = again.panel(CurvesPanel)
+    assert panel.loss.plot.reach == pytest.approx((5.0, 12.0))
+    choose("Horizontal axis follows the curves", (), panel.loss)
+    assert panel.rate.plot.reach[0] < 0.0
+    assert panel.rate.plot.reach[1] > 30.0  # the last step, and room for names
+    assert "axis fixed" not in panel.loss._key.text()
+
+
 @pytest.mark.parametrize("stored", ["x", "1", "3 2", ""])
 def test_settings_that_hold_no_span_are_passed_over(
     qtbot: QtBot, tmp_path: Path, stored: str
@@ -199,7 +247,7 @@ def test_settings_that_hold_no_span_are_passed_over(
     settings.setValue("curves/span_loss", stored)
     chart = QWidget()
     qtbot.addWidget(chart)
-    assert FixedSpan("loss", chart, settings).span is None
+    assert FixedSpan("loss", ("fix", "follow", "title"), chart, settings).span is None
 
 
 def grid(window: MainWindow) -> CurvesPanel:

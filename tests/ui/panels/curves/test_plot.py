@@ -1,6 +1,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.panels.curves.one_series import Series
@@ -76,3 +77,20 @@ def test_a_place_whose_name_has_no_room_hides_no_curve(qtbot: QtBot) -> None:
     plot.resize(900, 150)
     plot.show_line(4.0, "step 12,345, epoch 24.69")
     assert label.isVisible()
+
+
+def test_a_fixed_horizontal_axis_shows_every_point_between_its_ends(qtbot: QtBot) -> None:
+    plot = CurvePlot("loss", "Loss", SCALES["loss"])
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.show()
+    x = np.arange(100_000.0)
+    y = 1.0 + np.where(x < 60, 0.1 * np.sin(x), 5.0)
+    plot.set_series((Series("batch", x, y, "#0072b2"),))
+    plot.set_reach((10.0, 50.0))
+    (trace,) = plot.traces
+    assert set(range(10, 51)) <= set(trace.x.tolist())
+    assert plot.reach == pytest.approx((10.0, 50.0))
+    assert plot.span[1] < 2.0  # what is out of sight needs no room
+    plot.set_reach(None)
+    assert plot.reach[1] >= 100_000.0
