@@ -10,11 +10,13 @@ import numpy as np
 from tqdm import tqdm
 
 from mnistgui.bench.drawing.novelty import NoveltyReport, measure_novelty
+from mnistgui.bench.drawing.numbers import measure_numbers
 from mnistgui.bench.drawing.stages import DrawingReport, measure_drawing
 from mnistgui.bench.drawing.tablets import measure_tablets
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
+from mnistgui.drawing.division import Divider
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.predictions import drawings_to_pixels
 from mnistgui.drawing.stage_readings import PLAIN
@@ -61,7 +63,9 @@ def drawing_command(
     MNIST's pen width; last the default model reads. Recordings that a model learnt from tell
     nothing about other people's digits. The model also reads them as slower, coarser or shakier
     tablets would have given them. Then it is shown digits and junk, and it is counted how much of
-    each is taken for digits.
+    each is taken for digits. Where the recordings name their writers, numbers of two to four digits
+    of one writer are put together, with gaps and touching, and it is counted how many are read
+    whole.
     """
     drawings = read_drawings(strokes)
     judged = load_model(model) if model else default_model()
@@ -74,12 +78,19 @@ def drawing_command(
         report = measure_drawing(drawings, beginner, judged, np.random.default_rng(seed), show)
     tablets = measure_tablets(drawings, judged, np.random.default_rng(seed))
     refused = _refused(judged, drawings, data, seed)
-    everything = asdict(report) | {"tablets": tablets} | asdict(refused)
-    click.echo(json.dumps(everything) if as_json else format_report(report, tablets, refused))
+    numbers = _numbers(judged, drawings, seed)
+    if as_json:
+        everything = asdict(report) | {"tablets": tablets} | asdict(refused) | {"numbers": numbers}
+        click.echo(json.dumps(everything))
+    else:
+        click.echo(format_report(report, tablets, refused, numbers))
 
 
 def format_report(
-    report: DrawingReport, tablets: Mapping[str, float], refused: NoveltyReport
+    report: DrawingReport,
+    tablets: Mapping[str, float],
+    refused: NoveltyReport,
+    numbers: Mapping[str, float],
 ) -> str:
     """Format the report as a few lines.
 
@@ -89,6 +100,8 @@ def format_report(
     tablets : mapping of str to float
         Share read right, by imitated tablet.
     refused : NoveltyReport
+    numbers : mapping of str to float
+        Share read right, by how numbers were put together.
 
     Returns
     -------
@@ -103,12 +116,22 @@ def format_report(
         "tablet": tablets,
         "accepted": refused.accepted,
         "rejected": refused.rejected,
+        "numbers": numbers,
     }
     lines = [f"{thousands(report.count)} recordings"]
     for name, table in tables.items():
         lines += [f"{name:8} {key:26} {per_cent(share):>9}" for key, share in table.items()]
     lines += [f"confused {c.true} read as {c.read}: {c.count}" for c in report.confusions]
     return "\n".join(lines)
+
+
+def _numbers(model: Network, drawings: Sequence[Drawing], seed: int) -> dict[str, float]:
+    """Measure how many numbers are read whole; empty where no writers are named."""
+    if not any(drawing.writer for drawing in drawings):
+        return {}
+    divider = Divider(default_model(), shipped_judge())
+    found = measure_numbers(drawings, divider, model, np.random.default_rng(seed))
+    return {"apart": found.apart, "touching": found.touching, "one digit": found.single}
 
 
 def _refused(

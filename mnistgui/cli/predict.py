@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +13,50 @@ from numpy.typing import NDArray
 from mnistgui.cli.digits import found_digits
 from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.cli.output_files import RunOutput, locked_outputs
-from mnistgui.data.dataset import Dataset, Split
-from mnistgui.data.pictures import load_picture
+from mnistgui.data.dataset import Dataset
+from mnistgui.data.pictures import load_picture, pictures_in
+from mnistgui.drawing.division import Divider
 from mnistgui.drawing.novelty import Novelty
+from mnistgui.drawing.picture_digits import digits_of_picture
 from mnistgui.drawing.predictions import (
     drawings_to_pixels,
     judged,
     prediction_summary,
     predictions,
+    with_numbers,
 )
 from mnistgui.errors import UserError
+from mnistgui.files.default_model import default_model
 from mnistgui.files.digit_judge import shipped_judge
 from mnistgui.files.result_file import save_result
 from mnistgui.files.weights.assumptions import as_record, assumed_texts
-from mnistgui.ink.jsonl import read_drawings
-from mnistgui.ink.pictures import picture_to_pixels
+from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 
 _PATH = click.Path(path_type=Path)
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp"})
 
-Digits = tuple[NDArray[np.uint8], list[int | None]]
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What is to be read.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (n, 784), dtype uint8
+        Each drawing, picture or digit as one digit.
+    labels : list of int or None
+    digits : list of ndarray of shape (n_digits, 784), dtype uint8
+        The digits of each drawing or picture, from left to right; none where a data set is read.
+    files : list of pathlib.Path
+        Of the pictures.
+    """
+
+    pixels: NDArray[np.uint8]
+    labels: list[int | None]
+    digits: list[NDArray[np.uint8]] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
 
 
 @click.command()
@@ -75,7 +97,9 @@ def predict(
     """Read digits and print what they are taken for.
 
     Give exactly one of --strokes, --images and --data. With the first two it is also told whether
-    there is a digit at all: "is_digit", and the "confidence" in that or in the reading.
+    there is a digit at all: "is_digit", and the "confidence" in that or in the reading. A drawing
+    or a picture may show several digits beside each other: "number" has all of them, "digits" what
+    is read of each.
 
     --result writes a JSON list of {"activations": [10 numbers], "index": i, "classification": k};
     the activations are the probabilities of the classes, two of them where a network tells one
@@ -84,25 +108,22 @@ def predict(
     What a file of weights does not say of pixels and activations is tried on digits: those of
     --data, else those at hand. A note and --json ("network", or "assumed" of each record) tell it.
     """
-    if more_images and not images:
-        raise UserError(f"{more_images[0]} is not expected; pictures follow --images")
-    if sum([strokes is not None, bool(images), data is not None]) != 1:
-        raise UserError("give exactly one of --strokes FILE, --images PATH... and --data PATH")
+    _check_one_is_given(strokes, images, data, more_images)
     RunOutput(result, None).check()
     dataset = None if data is None else found_digits(data)
     chosen = shipped() if model is None else network_of(model, usage, dataset)
     network = chosen.network
-    files = [file for path in (*images, *more_images) for file in _pictures_in(path)]
-    pixels, labels = _digits(strokes, dataset, files)
-    records = predictions(network, pixels, labels)
+    files = [file for path in (*images, *more_images) for file in pictures_in(path)]
+    asked = _asked(strokes, dataset, files)
+    records = predictions(network, asked.pixels, asked.labels)
     if result is not None:
         _save_result(result, records)
     if only_summary:
         about = {"network": as_record(chosen)} if model else {}
         _tell_summary(prediction_summary(network, records) | about, as_json=as_json)
         return
-    if data is None:
-        records = judged(records, Novelty(network, shipped_judge()), pixels)
+    if asked.digits:
+        records = _with_digits(network, asked, records)
     about = {"assumed": assumed_texts(chosen)} if chosen.assumed else {}
     records = [_named(record, files) | about for record in records]
     if as_json:
@@ -111,16 +132,34 @@ def predict(
         _print_readings(network, records)
 
 
+def _check_one_is_given(
+    strokes: Path | None, images: Sequence[Path], data: Path | None, more_images: Sequence[Path]
+) -> None:
+    if more_images and not images:
+        raise UserError(f"{more_images[0]} is not expected; pictures follow --images")
+    if sum([strokes is not None, bool(images), data is not None]) != 1:
+        raise UserError("give exactly one of --strokes FILE, --images PATH... and --data PATH")
+
+
+def _with_digits(
+    network: Network, asked: _Asked, records: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    novelty = Novelty(network, shipped_judge())
+    return with_numbers(judged(records, novelty, asked.pixels), asked.digits, novelty)
+
+
 def _save_result(path: Path, records: Sequence[dict[str, Any]]) -> None:
     with locked_outputs([path]):
         save_result(path, np.array([record["probabilities"] for record in records], np.float32))
     click.echo(f"wrote {click.format_filename(path)}", err=True)
 
 
-def _digits(strokes: Path | None, dataset: Dataset | None, files: Sequence[Path]) -> Digits:
+def _asked(strokes: Path | None, dataset: Dataset | None, files: list[Path]) -> _Asked:
     if strokes is not None:
         return _of_strokes(strokes)
-    return _of_pictures(files) if dataset is None else _of_test(dataset.test)
+    if dataset is None:
+        return _of_pictures(files)
+    return _Asked(dataset.test.images, [int(label) for label in dataset.test.labels])
 
 
 def _named(record: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
@@ -128,28 +167,25 @@ def _named(record: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
     return {"file": str(files[record["index"]])} | record if files else record
 
 
-def _of_strokes(path: Path) -> Digits:
+def _divider() -> Divider:
+    return Divider(default_model(), shipped_judge())
+
+
+def _of_strokes(path: Path) -> _Asked:
     drawings = read_drawings(path)
-    return drawings_to_pixels(drawings), [drawing.label for drawing in drawings]
+    divider = _divider()
+    digits = [
+        drawings_to_pixels([Drawing(digit) for digit in divider.digits_of(drawing.strokes)])
+        for drawing in drawings
+    ]
+    return _Asked(drawings_to_pixels(drawings), [one.label for one in drawings], digits)
 
 
-def _of_test(test: Split) -> Digits:
-    return test.images, [int(label) for label in test.labels]
-
-
-def _of_pictures(files: Sequence[Path]) -> Digits:
-    pixels = np.stack([picture_to_pixels(load_picture(file)) for file in files])
-    return pixels, [None] * len(files)
-
-
-def _pictures_in(path: Path) -> list[Path]:
-    """Return the picture itself, or the pictures in a folder by name."""
-    if not path.is_dir():
-        return [path]
-    files = sorted(file for file in path.iterdir() if file.suffix.lower() in _PICTURES)
-    if not files:
-        raise UserError(f"{path} holds no pictures; {', '.join(sorted(_PICTURES))} are accepted")
-    return files
+def _of_pictures(files: list[Path]) -> _Asked:
+    divider = _divider()
+    found = [digits_of_picture(load_picture(file), divider) for file in files]
+    pixels = np.stack([one.whole for one in found])
+    return _Asked(pixels, [None] * len(files), [one.digits for one in found], files)
 
 
 def _print_readings(network: Network, records: Sequence[dict[str, Any]]) -> None:
@@ -157,9 +193,15 @@ def _print_readings(network: Network, records: Sequence[dict[str, Any]]) -> None
     names = network.head.class_names
     for record in records:
         label = "" if record["label"] is None else f" (is {record['label']})"
+        which = click.format_filename(record["file"]) if "file" in record else record["index"]
+        if "digits" in record:
+            each = [
+                f"{names[d['prediction']]} {per_cent(d['confidence'], 1)}" for d in record["digits"]
+            ]
+            click.echo(f"{which}: {record['number']}{label}, {', '.join(each)}")
+            continue
         read = names[record["prediction"]] if record.get("is_digit", True) else "no digit"
         sure = record.get("confidence", max(record["probabilities"]))
-        which = click.format_filename(record["file"]) if "file" in record else record["index"]
         click.echo(f"{which}: {read}{label}, {per_cent(sure, 1)}")
     _tell_summary(prediction_summary(network, records), as_json=False)
 

@@ -86,6 +86,43 @@ def judged(
     return [r | asdict(verdict) for r, verdict in zip(records, verdicts, strict=True)]
 
 
+def with_numbers(
+    records: Sequence[dict[str, Any]], digits: Sequence[NDArray[np.uint8]], novelty: Novelty
+) -> list[dict[str, Any]]:
+    """Add to each record the number that is read.
+
+    Parameters
+    ----------
+    records : sequence of dict
+        From :func:`judged`.
+    digits : sequence of ndarray of shape (n_digits, 784), uint8
+        The digits of each drawing, from left to right.
+    novelty : Novelty
+        Of the network that reads them.
+
+    Returns
+    -------
+    list of dict
+        The records with ``number``: the digits as a text, such as "42", or None where no digit is
+        seen. Where there are several, ``digits`` lists ``prediction, probabilities, is_digit,
+        confidence`` of each.
+    """
+    return [
+        record | _number(record, images, novelty)
+        for record, images in zip(records, digits, strict=True)
+    ]
+
+
+def _number(record: dict[str, Any], images: NDArray[np.uint8], novelty: Novelty) -> dict[str, Any]:
+    names = novelty.network.head.class_names
+    if len(images) == 1:
+        return {"number": names[record["prediction"]] if record["is_digit"] else None}
+    read = judged(predictions(novelty.network, images, [None] * len(images)), novelty, images)
+    for digit in read:
+        del digit["index"], digit["label"]
+    return {"number": "".join(names[digit["prediction"]] for digit in read), "digits": read}
+
+
 def prediction_summary(network: Network, records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Count how many images were read right.
 

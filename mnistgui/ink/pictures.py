@@ -17,7 +17,7 @@ from mnistgui.ink.normalize import (
     Stages,
     centre_of_mass,
 )
-from mnistgui.ink.paper import ink_of
+from mnistgui.ink.paper import inks_of
 from mnistgui.ink.rasterize import EDGE_PIXELS
 
 _FINE_PER_PIXEL = 5
@@ -46,9 +46,26 @@ def picture_to_pixels(grey: NDArray[np.uint8], stages: Stages = ALL_STAGES) -> N
     ndarray of shape (784,), dtype uint8
         0 is paper, 255 is ink; all 0 when nothing stands out from the paper.
     """
-    if stages == ALL_STAGES and _as_mnists(grey):
+    if stages == ALL_STAGES and is_as_mnists(grey):
         return grey.reshape(-1).copy()
-    ink = ink_of(grey)
+    return ink_to_pixels(inks_of(grey)[0], stages)
+
+
+def ink_to_pixels(ink: Ink, stages: Stages = ALL_STAGES) -> NDArray[np.uint8]:
+    """Convert the ink of a digit to the pixels that a network reads.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (height, width), dtype float32
+        0 is paper, 1 is ink.
+    stages : Stages
+        Which stages are carried out.
+
+    Returns
+    -------
+    ndarray of shape (784,), dtype uint8
+        0 is paper, 255 is ink; all 0 without ink.
+    """
     if not (ink > 0.5).any():
         return np.zeros(SIDE * SIDE, np.uint8)
     fine = _fitted(ink, stages)
@@ -61,8 +78,13 @@ def picture_to_pixels(grey: NDArray[np.uint8], stages: Stages = ALL_STAGES) -> N
     return np.asarray(np.rint(np.clip(pixels, 0, 1) * 255), np.uint8).reshape(-1)
 
 
-def _as_mnists(grey: NDArray[np.uint8]) -> bool:
-    """Return whether a picture is light on black, 28 x 28, fitted and centred already."""
+def is_as_mnists(grey: NDArray[np.uint8]) -> bool:
+    """Return whether a picture is light on black, 28 x 28, fitted and centred already.
+
+    Parameters
+    ----------
+    grey : ndarray of shape (height, width), dtype uint8
+    """
     if grey.shape != (SIDE, SIDE) or not grey.any():
         return False
     rows, columns = np.nonzero(grey)

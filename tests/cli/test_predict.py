@@ -13,6 +13,7 @@ from mnistgui.data.writers import npz
 from mnistgui.ink.jsonl import Drawing, write_drawings
 from mnistgui.ink.strokes import Strokes
 from tests.digits import blob_dataset
+from tests.numbers import number, picture_of
 
 
 def run(*words: object) -> Result:
@@ -33,11 +34,12 @@ def one(tmp_path: Path) -> Path:
 def test_drawings_are_read_by_the_shipped_model(one: Path) -> None:
     result = run("--strokes", one, "--json")
     records = json.loads(result.stdout)
-    keys = {"index", "label", "prediction", "probabilities", "is_digit", "confidence"}
+    keys = {"index", "label", "prediction", "probabilities", "is_digit", "confidence", "number"}
     assert [set(r) for r in records] == [keys] * 2
     assert [r["is_digit"] for r in records] == [True, True]
     assert [r["confidence"] for r in records] == [max(r["probabilities"]) for r in records]
     assert [r["prediction"] for r in records] == [1, 0]
+    assert [r["number"] for r in records] == ["1", "0"]
     assert [r["label"] for r in records] == [1, None]
     assert sum(records[0]["probabilities"]) == pytest.approx(1, abs=1e-5)
 
@@ -57,9 +59,26 @@ def test_what_is_no_digit_is_said_to_be_none(tmp_path: Path) -> None:
     records = json.loads(run("--strokes", path, "--json").stdout)
     assert [r["is_digit"] for r in records] == [False] * 3
     assert min(r["confidence"] for r in records) >= 0.99
+    assert [r["number"] for r in records] == [None] * 3
     assert "2: no digit, " in run("--strokes", path).stdout
     summary = json.loads(run("--strokes", path, "--json", "--summary").stdout)
     assert summary["expected_calibration_error"] is None
+
+
+def test_several_digits_are_read_as_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "number.jsonl"
+    write_drawings(path, [Drawing(number("407"))])
+    [record] = json.loads(run("--strokes", path, "--json").stdout)
+    assert record["number"] == "407"
+    assert [digit["prediction"] for digit in record["digits"]] == [4, 0, 7]
+    assert all(digit["is_digit"] for digit in record["digits"])
+    assert run("--strokes", path).stdout.startswith("0: 407, 4 ")
+
+
+def test_a_picture_of_a_number_is_read(tmp_path: Path) -> None:
+    Image.fromarray(picture_of("25")).save(tmp_path / "25.png")
+    [record] = json.loads(run("--images", tmp_path / "25.png", "--json").stdout)
+    assert record["number"] == "25"
 
 
 def test_pictures_are_read_one_by_one_and_from_folders(tmp_path: Path) -> None:

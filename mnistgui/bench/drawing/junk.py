@@ -73,10 +73,31 @@ def junk(n: int, rng: np.random.Generator) -> dict[str, NDArray[np.uint8]]:
         pixels of any grey or a few of ink.
     """
     drawn = {
-        kind: np.array([to_pixels(make(rng)) for _ in range(n)], np.uint8).reshape(n, PIXELS)
-        for kind, make in _KINDS.items()
+        kind: np.array([to_pixels(one) for one in junk_strokes(kind, n, rng)], np.uint8).reshape(
+            n, PIXELS
+        )
+        for kind in _KINDS
     }
     return {**drawn, "noise": _noise(n, rng)}
+
+
+def junk_strokes(kind: str, n: int, rng: np.random.Generator) -> list[Strokes]:
+    """Draw junk of a kind that has strokes.
+
+    Parameters
+    ----------
+    kind : str
+        One that :func:`junk` names, but for ``noise``.
+    n : int
+        How much.
+    rng : numpy.random.Generator
+        Draws it.
+
+    Returns
+    -------
+    list of Strokes
+    """
+    return [_KINDS[kind](rng) for _ in range(n)]
 
 
 def _dot(rng: np.random.Generator) -> Strokes:

@@ -1,23 +1,25 @@
 """Decodes one picture of a stranger into grey pixels: its size is checked before anything else."""
 
+import importlib.util
 import io
 import struct
 import warnings
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 
-_FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "GIF", "TIFF", "PPM")
-_MAX_FILE_BYTES = 16 << 20
-_MAX_SIDE_PIXELS = 4096
-_SMALL_JPEG = (112, 112)  # four times what is needed: a JPEG is decoded little larger than that
-_MOST_KEPT = 128
+ACCEPTED = "PNG, JPEG, BMP, WebP, GIF, TIFF, PGM, and HEIC with the extra heic"
+"""Kinds of pictures, for sentences."""
+
+_FORMATS = ["PNG", "JPEG", "BMP", "WEBP", "GIF", "TIFF", "PPM"]
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 # A progressive JPEG can ask for the whole picture to be decoded again with every scan.
 _SCAN_MARKER = b"\xff\xda"
 _MAX_SCANS = 50
@@ -39,34 +41,61 @@ IMAGE_FAULTS = (
 )
 
 
-def grey_of_file(path: Path) -> NDArray[np.uint8]:
-    """Decode a picture of one digit.
+@dataclass(frozen=True)
+class Bounds:
+    """What is accepted of a picture, and what is kept of it.
+
+    Parameters
+    ----------
+    file_megabytes : int
+        The largest file.
+    megapixels : int
+        The largest picture.
+    kept_side : int
+        A larger picture is made smaller until its longer side has so many pixels.
+    """
+
+    file_megabytes: int
+    megapixels: int
+    kept_side: int
+
+
+DIGIT = Bounds(file_megabytes=16, megapixels=17, kept_side=128)
+"""A picture of one digit in a data set, of which there are thousands."""
+
+PHOTOGRAPH = Bounds(file_megabytes=64, megapixels=70, kept_side=1600)
+"""A photograph or a scan of what somebody wrote."""
+
+
+def grey_of_file(path: Path, bounds: Bounds = DIGIT) -> NDArray[np.uint8]:
+    """Decode a picture.
 
     Parameters
     ----------
     path : pathlib.Path
-        PNG, JPEG, BMP, WebP, GIF, TIFF or PGM, in any mode.
+        PNG, JPEG, BMP, WebP, GIF, TIFF or PGM, in any mode; HEIC where pillow-heif is installed.
+    bounds : Bounds
 
     Returns
     -------
     ndarray of shape (height, width), dtype uint8
-        No side is longer than 128. What is transparent counts as black paper where the ink is
-        light, else as white.
+        0 is black, 255 white, upright as the camera says. What is transparent counts as black
+        paper where the ink is light, else as white.
 
     Raises
     ------
     UserError
-        It is damaged, no picture, or too large.
+        It is missing, damaged, no picture, or too large.
     """
     with open_stream(path) as stream:
-        data = stream.up_to(_MAX_FILE_BYTES + 1)
-    if len(data) > _MAX_FILE_BYTES:
-        raise UserError(f"{path} is larger than {_MAX_FILE_BYTES >> 20} MB")
-    return grey_of_bytes(data, str(path))
+        data = stream.up_to((bounds.file_megabytes << 20) + 1)
+    if len(data) > bounds.file_megabytes << 20:
+        raise UserError(f"{path} is larger than {bounds.file_megabytes} MB")
+    return grey_of_bytes(data, str(path), bounds)
 
 
-def grey_of_bytes(data: bytes, path: str) -> NDArray[np.uint8]:
-    """Decode a picture of one digit that is in memory; see :func:`grey_of_file`.
+def grey_of_bytes(data: bytes, path: str, bounds: Bounds = DIGIT) -> NDArray[np.uint8]:
+    """Decode a picture that is in memory; see :func:`grey_of_file`.
 
     Parameters
     ----------
@@ -74,6 +103,7 @@ def grey_of_bytes(data: bytes, path: str) -> NDArray[np.uint8]:
         The whole file.
     path : str
         Its name, for sentences.
+    bounds : Bounds
 
     Returns
     -------
@@ -91,21 +121,45 @@ def grey_of_bytes(data: bytes, path: str) -> NDArray[np.uint8]:
             # Damaged notes of a camera are no concern; an absurd size is.
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-                if max(picture.size) > _MAX_SIDE_PIXELS or 0 in picture.size:
-                    raise UserError(
-                        f"{path} has {picture.width} x {picture.height} pixels; at most "
-                        f"{_MAX_SIDE_PIXELS} x {_MAX_SIDE_PIXELS} are accepted"
-                    )
-                picture.draft("L", _SMALL_JPEG)
-                return _bounded(_grey(picture))
+            with Image.open(io.BytesIO(data), formats=_formats_of(data, path)) as picture:
+                _check_size(picture, path, bounds)
+                # A JPEG is decoded little larger than it is needed.
+                picture.draft("L", (bounds.kept_side, bounds.kept_side))
+                ImageOps.exif_transpose(picture, in_place=True)
+                return _bounded(_grey(picture), bounds)
     except IMAGE_FAULTS as fault:
-        raise UserError(f"{path} is no picture, or a damaged one") from fault
+        raise UserError(
+            f"{path} is no picture, or a damaged one; accepted are {ACCEPTED}"
+        ) from fault
 
 
-def _bounded(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """A large picture made smaller, so that thousands of them can be compared."""
-    scale = _MOST_KEPT / max(grey.shape)
+def _formats_of(data: bytes, path: str) -> list[str]:
+    """Return the formats that are tried, after loading what one of them needs."""
+    if data[4:8] != b"ftyp" or data[8:12] not in _HEIC:
+        return _FORMATS
+    if importlib.util.find_spec("pillow_heif") is None:
+        raise UserError(
+            f'{path} is a HEIC picture, which needs the extra heic: pip install "mnistgui[heic]"'
+        )
+    import pillow_heif  # noqa: PLC0415 - an extra that few people need
+
+    pillow_heif.register_heif_opener()
+    return ["HEIF"]
+
+
+def _check_size(picture: Image.Image, path: str, bounds: Bounds) -> None:
+    """Refuse a picture by its size, which its header tells."""
+    width, height = picture.size
+    if not 0 < width * height <= bounds.megapixels * 1_000_000:
+        raise UserError(
+            f"{path} has {width} x {height} pixels; at most {bounds.megapixels} megapixels "
+            "are accepted"
+        )
+
+
+def _bounded(grey: NDArray[np.uint8], bounds: Bounds) -> NDArray[np.uint8]:
+    """Make a large picture smaller."""
+    scale = bounds.kept_side / max(grey.shape)
     if scale >= 1:
         return grey
     height, width = (max(1, round(length * scale)) for length in grey.shape)

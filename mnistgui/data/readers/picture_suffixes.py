@@ -3,3 +3,6 @@
 SUFFIXES = (
     ".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif", ".tif", ".tiff", ".pgm", ".ppm", ".pbm",
 )  # fmt: skip
+
+PHOTOGRAPH_SUFFIXES = (*SUFFIXES, ".heic", ".heif")
+"""Of pictures that are read one by one, too."""
