@@ -97,7 +97,7 @@ class Chart(QWidget):
         super().__init__()
         self.quantity = quantity
         self._notes: tuple[str, ...] = ()
-        self._place = ""
+        self._place = self._moment = ""
         self._reach: Limits | None = None
         self._axis = Axis()
         self._plot = LazyWidget(partial(self._make_plot, f"plot_{quantity}", title))
@@ -190,7 +190,8 @@ class Chart(QWidget):
 
     def _say(self) -> None:
         fixed = tr("axis fixed") if self.fixed.span or self._reach else ""
-        text = self._place or ", ".join(filter(None, (*self._notes, fixed)))
+        notes = (self._moment, *self._notes, fixed)
+        text = self._place or ", ".join(filter(None, notes))
         if self._key.text() != text:
             self._key.setText(text)
 
@@ -202,10 +203,13 @@ class Chart(QWidget):
         self._place = text
         self._say()
 
-    def mark_moment(self, x: float | None) -> None:
-        """Mark the moment that all panels show; None for the newest."""
+    def mark_moment(self, x: float | None, text: str) -> None:
+        """Mark the moment that all panels show, with the values of then; None for the newest."""
         if not self.empty:
             self.plot.mark_moment(x)
+        self.legend.set_moment(x)
+        self._moment = text
+        self._say()
 
     def bring_out(self, run: int) -> None:
         """Draw the curves of a run above the others, and name it; 0 for none."""

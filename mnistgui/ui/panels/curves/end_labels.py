@@ -1,6 +1,6 @@
 """Short names at the ends of curves, none over another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -43,6 +43,7 @@ class EndLabels(QGraphicsItem):
         self._highlighted = 0
         self._view = QRectF()
         self._offsets: dict[str, QPointF] = {}  # of names from the ends of their curves
+        self._ranks: dict[str, int] = {}  # of names in their columns, from the top
         self._font = QFont(QApplication.font())
         self._font.setPointSizeF(_POINT_SIZE)
 
@@ -86,7 +87,10 @@ class EndLabels(QGraphicsItem):
             if spot is not None:
                 self._offsets[label.text] = spot.topLeft() - at_end
                 placed.append((label, at_end, spot))
-        return _uncrossed(placed)
+        told = _uncrossed(placed, self._ranks)
+        for column in _columns(told).values():
+            self._ranks.update({one[0].text: rank for rank, one in enumerate(column)})
+        return told
 
     def boundingRect(self) -> QRectF:
         """The whole view."""
@@ -159,19 +163,46 @@ def _tops(y: float, high: float, box: QRectF) -> Iterator[float]:
                 yield top
 
 
-def _uncrossed(placed: list[_Placed]) -> list[_Placed]:
+def _uncrossed(placed: list[_Placed], ranks: Mapping[str, int]) -> list[_Placed]:
     """The same names and places; those of one column stand in the order of their curves' ends."""
-    columns: dict[float, list[_Placed]] = {}
-    for one in placed:
-        columns.setdefault(one[2].left(), []).append(one)
     told = []
-    for column in columns.values():
-        spots = sorted((spot for _, _, spot in column), key=lambda spot: spot.top())
-        by_end = sorted(column, key=lambda one: one[1].y())
-        for (label, end, old), spot in zip(by_end, spots, strict=True):
+    for column in _columns(placed).values():
+        spots = [spot for _, _, spot in column]
+        for (label, end, old), spot in zip(_in_order(column, ranks), spots, strict=True):
             told.append((label, end, QRectF(spot.topLeft(), old.size())))
     pairs = combinations([place for _, _, place in told], 2)
     return placed if any(one.intersects(other) for one, other in pairs) else told
+
+
+def _columns(placed: list[_Placed]) -> dict[float, list[_Placed]]:
+    """The names of each column, from the top."""
+    columns: dict[float, list[_Placed]] = {}
+    for one in sorted(placed, key=lambda one: one[2].top()):
+        columns.setdefault(one[2].left(), []).append(one)
+    return columns
+
+
+def _in_order(column: list[_Placed], ranks: Mapping[str, int]) -> list[_Placed]:
+    """The names as they stood before, but for those whose ends have clearly changed their order.
+
+    Ends that lie close to each other cross again and again while runs train; their names stay.
+    """
+    known = [one for one in column if one[0].text in ranks]
+    ordered = sorted(known, key=lambda one: ranks[one[0].text])
+    for one in sorted(column, key=lambda one: one[1].y()):
+        if one not in ordered:
+            above = [i for i, other in enumerate(ordered) if other[1].y() <= one[1].y()]
+            ordered.insert(above[-1] + 1 if above else 0, one)
+    for last in range(1, len(ordered)):
+        at = last
+        while at and _clearly_below(ordered[at - 1], ordered[at]):
+            ordered[at - 1 : at + 1] = ordered[at], ordered[at - 1]
+            at -= 1
+    return ordered
+
+
+def _clearly_below(one: _Placed, other: _Placed) -> bool:
+    return one[1].y() > other[1].y() + one[2].height()
 
 
 def _end(trace: Trace, view: QRectF) -> QPointF | None:

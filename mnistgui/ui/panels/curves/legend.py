@@ -1,4 +1,4 @@
-"""The legend of a plot: which curve is which, with its value at the mouse or at its end."""
+"""The legend of a plot: which curve is which, with its value at the mouse, a moment or its end."""
 
 from collections.abc import Callable
 from html import escape
@@ -17,7 +17,7 @@ from mnistgui.ui.panels.curves.legend_layout import (
     line_height,
 )
 from mnistgui.ui.panels.curves.one_series import Series
-from mnistgui.ui.panels.curves.values import nearest_row
+from mnistgui.ui.panels.curves.values import nearest_row, row_as_of
 from mnistgui.ui.runs.run_colours import Colouring
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -55,6 +55,7 @@ class Legend(QWidget):
         self._key = Colouring({})
         self._brought_out = 0
         self._x: float | None = None
+        self._moment: float | None = None
         self._entries: list[Entry] = []
         self._layout = LegendLayout()
         self._room_pixels, self._kept_lines = 0, 1
@@ -78,8 +79,17 @@ class Legend(QWidget):
             self._name_entries()
 
     def set_place(self, x: float | None) -> None:
-        """Show the values at this place of the horizontal axis; None for the last ones."""
+        """Show the values at this place of the horizontal axis; None for those of the moment."""
         self._x = x
+        self._show_values()
+
+    def set_moment(self, x: float | None) -> None:
+        """Show what the legend showed when runs had come to a place; None for the newest values."""
+        if x != self._moment:
+            self._moment = x
+            self._show_values()
+
+    def _show_values(self) -> None:
         self._entries = self._made_entries()
         old = self._layout  # as many lines as before, since the mouse is in the plot above
         self._layout = in_lines(
@@ -144,7 +154,11 @@ class Legend(QWidget):
         return legend_entries(self._series, self._key, self._brought_out, self._value)
 
     def _value(self, curve: Series) -> str:
-        row = -1 if self._x is None else nearest_row(curve.x, self._x)
+        row = -1
+        if self._x is not None:
+            row = nearest_row(curve.x, self._x)
+        elif self._moment is not None:
+            row = row_as_of(curve.x, self._moment)
         return f"{self._show(float(curve.y[row]))}{self.unit}"
 
     def _lay_out(self) -> None:

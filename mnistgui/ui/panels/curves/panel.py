@@ -124,8 +124,14 @@ class CurvesPanel(Panel):
         x = None if step is None else float(step)
         if x is not None and self.choices.by_epoch:
             x = x / per_epoch if per_epoch else None
+        if x is None:
+            text = ""
+        elif self.choices.by_epoch:
+            text = tr("as of epoch {0:.2f}").format(x)
+        else:
+            text = tr("as of step {0}").format(thousands(x))
         for chart in self._charts:
-            chart.mark_moment(x)
+            chart.mark_moment(x, text)
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())

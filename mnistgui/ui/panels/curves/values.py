@@ -13,6 +13,11 @@ def nearest_row(x: Curve, place: float) -> int:
     return before if place - x[before] < x[after] - place else after
 
 
+def row_as_of(x: Curve, place: float) -> int:
+    """Return the row of the last point that was there at a place, else the first; x rises."""
+    return max(int(np.searchsorted(x, place, side="right")) - 1, 0)
+
+
 def three_digits(value: float) -> str:
     """Format a value with about three significant digits, as wide as its neighbours."""
     between = 0.1 <= abs(value) < 1000

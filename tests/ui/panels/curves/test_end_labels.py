@@ -78,6 +78,37 @@ def test_names_stand_in_the_order_of_the_ends(qtbot: QtBot) -> None:
     assert sorted(tops, key=lambda text: tops[text]) == ["1", "3", "0", "2"]
 
 
+def order(plot: CurvePlot) -> list[str]:
+    placed = sorted(labels(plot).places(), key=lambda one: one[2].top())
+    return [label.text for label, _, _ in placed]
+
+
+def grow(plot: CurvePlot, ends: dict[str, float], points: int) -> list[str]:
+    """Let curves go on to other ends, and return their names from the top."""
+    x = np.arange(float(points))
+    plot.set_series(
+        tuple(
+            Series(name, x, np.linspace(1.0, end, points), "#0072b2", number=i + 1, end_name=name)
+            for i, (name, end) in enumerate(ends.items())
+        )
+    )
+    return order(plot)
+
+
+def test_names_of_curves_that_lie_close_keep_their_order_while_runs_train(qtbot: QtBot) -> None:
+    plot = shown(qtbot, [0.5, 0.51, 0.2])
+    before = order(plot)
+    for points in range(6, 40):  # the ends of the first two cross at every step
+        first, second = (0.5, 0.51) if points % 2 else (0.51, 0.5)
+        assert grow(plot, {"0": first, "1": second, "2": 0.2}, points) == before
+
+
+def test_names_change_their_order_when_their_curves_clearly_do(qtbot: QtBot) -> None:
+    plot = shown(qtbot, [0.5, 0.51, 0.2])
+    assert order(plot) == ["1", "0", "2"]
+    assert grow(plot, {"0": 0.2, "1": 0.51, "2": 0.9}, 6) == ["2", "1", "0"]
+
+
 def test_a_curve_that_has_left_the_plot_is_named_at_its_edge(qtbot: QtBot) -> None:
     plot = shown(qtbot, [0.2, 0.3, 1e9])
     assert "2" in {label.text for label, _, _ in labels(plot).places()}

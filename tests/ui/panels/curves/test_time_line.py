@@ -79,6 +79,38 @@ def test_the_step_is_named_and_marked_on_either_axis(
     assert panel.loss.plot.marked_moment == 5
     panel._axis.choose(1)
     qtbot.waitUntil(lambda: panel.loss.plot.marked_moment == 5 / (newest / 4), timeout=WAIT_MS)
+    assert panel.loss._key.text().startswith("as of epoch ")
+
+
+def values(window: MainWindow, name: str) -> str:
+    """The value of a curve in the legend of the accuracy."""
+    texts = window.panel(CurvesPanel).accuracy.legend.texts()
+    (found,) = [text for text in texts if text.startswith(name)]
+    return found.removeprefix(f"{name} ")
+
+
+def test_the_legend_has_the_values_of_the_step_that_is_shown(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    panel, line = window.panel(CurvesPanel), time_line(window)
+    panel._draw_accuracy()
+    measured = run.history.measured
+    after = {int(step): place for place, step in enumerate(measured["step"])}
+    newest = len(run.history.steps)
+    step = newest // 2 + 1  # one step after the second epoch
+    line.slider.setFocus()
+    QTest.keyClick(line.slider, Qt.Key.Key_Home)
+    reach(window, 0, qtbot)
+    assert values(window, "test") == f"{100 * measured['test_accuracy'][0]:.2f} %"
+    window.session.show_step(step)
+    reach(window, step, qtbot)
+    assert panel.accuracy._key.text() == f"as of step {step}"
+    then = measured["test_accuracy"][after[newest // 2]]
+    assert values(window, "test") == f"{100 * then:.2f} %"
+    QTest.keyClick(line.slider, Qt.Key.Key_End)
+    reach(window, newest, qtbot)
+    assert values(window, "test") == f"{100 * measured['test_accuracy'][-1]:.2f} %"
+    assert "as of" not in panel.accuracy._key.text()
 
 
 def test_a_press_on_the_line_goes_there_and_newest_returns(
