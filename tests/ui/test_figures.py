@@ -140,8 +140,11 @@ def test_the_menu_opens_by_the_mouse_and_by_the_keyboard(loss: QWidget, window: 
 
 
 @pytest.mark.usefixtures("clipboard")
-def test_a_picture_is_copied_twice_as_large(loss: QWidget, qtbot: QtBot) -> None:
+def test_a_picture_is_copied_twice_as_large(
+    loss: QWidget, window: MainWindow, qtbot: QtBot
+) -> None:
     image = copied(press(loss, Qt.Key.Key_C, CTRL), qtbot)
+    assert window.banner.text == "The picture is copied: Loss"
     assert image.width() >= 2 * loss.width()
     assert {LIGHT.train, LIGHT.valid, LIGHT.test, LIGHT.surface} <= colours(image)
     assert LIGHT.accent not in colours(image)  # the frame of the focus is not in it
@@ -220,6 +223,7 @@ def test_the_data_are_those_that_the_plot_shows(
     ]
     assert [(name, float(x), float(y)) for name, x, _epoch, y in rows] == shown
     assert len({name for name, _x, _y in shown}) == 4
+    assert window.banner.text == "The data are copied: Loss"
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])

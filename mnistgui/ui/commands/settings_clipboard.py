@@ -39,7 +39,9 @@ class SettingsClipboard(QObject):
             words = tr("A setting in the form is not accepted yet; mend it first.")
             self._banner.show_fault(words, topic=Topic.SETTINGS)
             return
-        QGuiApplication.clipboard().setText(settings_text(config))
+        text = settings_text(config)
+        QGuiApplication.clipboard().setText(text)
+        self._banner.show_notice(tr("The settings are copied as text: {0}").format(text))
 
     @Slot()
     def paste(self) -> None:

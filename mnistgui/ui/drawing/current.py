@@ -73,6 +73,12 @@ class CurrentDrawing(QObject):
         self.finished_strokes.replace(lines)
         self.changed.emit()
 
+    def restore(self, strokes: Strokes) -> None:
+        """Begin with the drawing of an earlier visit; there is nothing to undo yet."""
+        self.finished_strokes.begin_with(strokes.lines)
+        self._pen_width = strokes.pen_width or self._pen_width
+        self.changed.emit()
+
     def add_key(self, key: str, act: Callable[[], object]) -> None:
         """Call a function when a key is pressed while the canvas has the focus."""
         self.keys.append((key, act))

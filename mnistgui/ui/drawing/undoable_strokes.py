@@ -47,6 +47,10 @@ class UndoableStrokes:
         """Whether there is a state that was undone."""
         return bool(self._future)
 
+    def begin_with(self, lines: Lines) -> None:
+        """Begin with some strokes, before there is anything to undo."""
+        self._lines = lines
+
     def add(self, line: Line) -> None:
         """Add a stroke of at least one point."""
         self._become((*self._lines, line), Edit.STROKE)

@@ -31,6 +31,7 @@ from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.drawing.current import CurrentDrawing
+from mnistgui.ui.drawing.kept_drawing import KeptDrawing
 from mnistgui.ui.drawing.stroke_commands import StrokeCommands
 from mnistgui.ui.keeping.recovery import Recovery
 from mnistgui.ui.keeping.run_autosave import RunAutosave
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.history = UndoHistory(self)
         self.drawing = CurrentDrawing()
         StrokeCommands(self.drawing, self.history)
+        self.kept_drawing = KeptDrawing(self.drawing, my_digits.with_name("drawing.jsonl"), self)
         self.requests = Requests()
         self.banner = Banner()
         self.jobs, self.file_jobs, self.recovery_jobs = (JobRunner(self) for _ in range(3))
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *self.panels.made,
             *(self.panel_maker, self.removal, self.recovery, self.autosave, self.exporter),
+            self.kept_drawing,
         )
 
     def _set_up(self) -> None:
@@ -207,6 +210,8 @@ class MainWindow(QMainWindow):
         self.lesson_maker = LessonMaker(
             *(self.session, self.draft, self.file_jobs, self.banner, self.dialogs), self
         )
+        self.kept_drawing.failed.connect(partial(self.banner.show_fault, topic=Topic.SAVING))
+        self.kept_drawing.restore()
         strokes = StrokeActions(self.drawing, self.banner, self)
         self.files = FileActions(
             *(self.session, self.file_jobs, self.data, self.models, self.lessons, strokes),
@@ -235,7 +240,8 @@ class MainWindow(QMainWindow):
     def _serve_figures(self) -> None:
         """Let every plot and picture of the window be copied and saved."""
         services = Services(
-            *(self.dialogs, self.models.saver.write, self.banner.show_fault),
+            *(self.dialogs, self.models.saver.write),
+            *(self.banner.show_fault, self.banner.show_notice),
             theme=lambda: self.appearance.theme,
             settings=self._settings,
         )

@@ -27,7 +27,7 @@ def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
     steps = tr("step {0} of {1}").format(
         thousands(len(run.history.steps)), thousands(run.total_steps)
     )
-    return BETWEEN.join([*epoch_of(run), steps, *pace_of(run, speed, pace), *threads_of(run)])
+    return BETWEEN.join([*epoch_of(run), steps, *threads_of(run), *pace_of(run, speed, pace)])
 
 
 def at_rest(run: Run | None, *, digits: bool) -> str:

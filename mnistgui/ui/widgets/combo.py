@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QStyle,
     QStyledItemDelegate,
@@ -48,8 +49,7 @@ class Combo(QComboBox):
         view, room = self.view(), self.screen().availableSize()
         view.setAccessibleName(self.accessibleName())
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + AROUND_PIXELS, room.width() // 2))
-        high = max(view.sizeHintForRow(0), 1)
-        self.setMaxVisibleItems(max(int(_SCREEN_SHARE * room.height()) // high, 5))
+        self.setMaxVisibleItems(rows_with_room(view, room.height()))
         super().showPopup()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -69,3 +69,8 @@ class Combo(QComboBox):
         kind = QStyle.ComplexControl.CC_ComboBox
         room = self.style().subControlRect(kind, option, part, self).width()
         return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+
+def rows_with_room(view: QAbstractItemView, screen_height: int) -> int:
+    """Return how many rows of a list are shown at once on a screen."""
+    return max(int(_SCREEN_SHARE * screen_height) // max(view.sizeHintForRow(0), 1), 5)

@@ -3,9 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QLineEdit,
+    QStyledItemDelegate,
+    QWidget,
+)
 
-from mnistgui.ui.widgets.combo import AROUND_PIXELS, Combo
+from mnistgui.ui.widgets.combo import AROUND_PIXELS, Combo, rows_with_room
 
 
 class SearchCombo(Combo):
@@ -29,6 +35,7 @@ class SearchCombo(Combo):
         self.finder = QCompleter(self._words, self)
         self.finder.setFilterMode(Qt.MatchFlag.MatchContains)
         self.finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._style_list()
         self.setLineEdit(self.field)
         self.setInsertPolicy(self.InsertPolicy.NoInsert)
         self.field.setCompleter(self.finder)
@@ -59,6 +66,13 @@ class SearchCombo(Combo):
             QTimer.singleShot(0, self, self._list_all)  # Qt places its cursor first
         return super().eventFilter(watched, event)
 
+    def _style_list(self) -> None:
+        """Have the list look as the arrow's; a bar below it would cut off half of its last row."""
+        popup = self.popup
+        popup.setObjectName("found_entries")
+        popup.setItemDelegate(QStyledItemDelegate(popup))  # the one that a style sheet reaches
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
     @Slot()
     def _list_all(self) -> None:
         self.field.selectAll()
@@ -76,6 +90,7 @@ class SearchCombo(Combo):
         metrics, room = popup.fontMetrics(), self.screen().availableSize()
         words = max(map(metrics.horizontalAdvance, self._words.stringList()), default=0)
         popup.setMinimumWidth(min(words + AROUND_PIXELS, room.width() // 2))
+        self.finder.setMaxVisibleItems(rows_with_room(popup, room.height()))
         QTimer.singleShot(0, popup, partial(_keep_on_screen, popup))  # once Qt has placed it
 
     @Slot(str)

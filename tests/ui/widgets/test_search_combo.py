@@ -90,3 +90,22 @@ def test_the_list_shows_long_entries_in_full(combo: SearchCombo, qtbot: QtBot) -
     assert popup.isVisible()
     assert popup.viewport().width() >= popup.sizeHintForColumn(0) > 120
     popup.hide()
+
+
+def test_no_row_of_the_list_is_cut(combo: SearchCombo, qtbot: QtBot) -> None:
+    for number in range(40):
+        combo.add_entry(f"An experiment with a long name, number {number}", number, f"e-{number}")
+    combo.resize(120, combo.height())
+    popup = popup_of(combo)
+    for text in ("", "number", "number 2", "e-7"):
+        if text:
+            typed(combo, text)
+        else:
+            QTest.mouseClick(combo.field, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(popup.isVisible, timeout=10_000)
+        qtbot.wait(30)
+        high, room = popup.sizeHintForRow(0), popup.viewport().height()
+        assert 5 * high <= room or len(offered(combo)) < 5
+        assert room % high in {0, 1, 2}, text
+        assert popup.height() < combo.screen().availableSize().height()
+        popup.hide()

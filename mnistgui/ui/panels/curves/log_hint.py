@@ -32,7 +32,7 @@ class LogHint(QToolButton):
         self._log = log
         self._known = False
         self.setObjectName("log_loss_hint")
-        self.setText(tr("Show all: log"))
+        self.setText(tr("Show all curves"))
         self.setProperty("hint", True)  # noqa: FBT003 - the style sheet's mark
         explain(self, tr(_WHY))
         self.hide()

@@ -78,4 +78,5 @@ class DrawingTools(QWidget):
     def _refresh(self) -> None:
         self._undo.setEnabled(self._history.can_undo(Domain.STROKES))
         self._redo.setEnabled(self._history.can_redo(Domain.STROKES))
+        self._width.setValue(round(self._canvas.drawing.pen_width * _PER_CENT))
         self._clear.setEnabled(bool(self._canvas.drawing.finished_strokes.lines))

@@ -87,9 +87,7 @@ class Learning(QWidget):
         """
         network, dataset = self._session.inspected.network, self._session.dataset
         if network is None or dataset is None or not drawings:
-            self.words.setText(
-                tr("Learning takes a network, digits to rehearse, and some of yours.")
-            )
+            self.words.setText(_what_lacks(network, dataset))
             return
         self._forget_result()
         work = partial(_learn, network, tuple(drawings), dataset)
@@ -170,9 +168,21 @@ class Learning(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(self.start, self.undo, None))
         layout.addWidget(self._progress)
+        layout.addWidget(self.words)  # beside what was pressed, in sight in a low window
         layout.addWidget(self.hand)
         layout.addWidget(self.test)
-        layout.addWidget(self.words, 1)
+        layout.addStretch(1)
+
+
+def _what_lacks(network: Network | None, dataset: Dataset | None) -> str:
+    """Return the first thing to do before anything can be learnt."""
+    if network is None:
+        return tr("There is no network yet that could learn: train one, or open one.")
+    if dataset is None:
+        return tr(
+            "Open a data set first: its digits are rehearsed, so that they are not forgotten."
+        )
+    return tr("You have taught no digit yet: draw one, and say above which it was.")
 
 
 def _outcome(learnt: Personalized) -> str:

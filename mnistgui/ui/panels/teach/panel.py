@@ -26,7 +26,7 @@ from mnistgui.ui.widgets.file_dialogs import refuse_to_replace
 from mnistgui.ui.widgets.theme import Theme
 from mnistgui.ui.widgets.two_parts import TwoParts
 
-_WIDTH = 20
+_WIDTH = 17  # pixels, so that both parts stand beside each other in a small window
 _NARROW = "padding: 4px 0px; min-height: {0}px"  # the theme's leave no room for two lines
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import PIXELS
 from mnistgui.files.my_digits import Drawings, identity
@@ -36,7 +36,8 @@ class TaughtTiles(QWidget):
         self.grid = TileGrid(tr("Draw a digit and say which it was: it is kept here."))
         tip = tr("Remove the digit you clicked on (Delete)")
         self.remove = IconButton("taught_remove", "clear", tip)
-        self.export = QPushButton(tr("Export..."))
+        tip = tr("Export your digits as strokes (.jsonl) or as a pair of IDX files (-ubyte)")
+        self.export = IconButton("export_my_digits", "download", tip)
         self._pager = Pager("taught_pager", tr("digits"))
         self._lay_out()
         self.grid.chosen.connect(self._choose)
@@ -51,6 +52,7 @@ class TaughtTiles(QWidget):
         self.grid.set_theme(theme)
         self._pager.set_theme(theme)
         self.remove.set_theme(theme)
+        self.export.set_theme(theme)
         self._draw()
 
     def set_drawings(self, drawings: Drawings) -> None:
@@ -121,6 +123,4 @@ class TaughtTiles(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.grid, 1)
-        self.export.setObjectName("export_my_digits")
-        self.export.setToolTip(tr("As strokes (.jsonl) or as a pair of IDX files (-ubyte)"))
         layout.addLayout(row(self._pager, None, self.remove, self.export))

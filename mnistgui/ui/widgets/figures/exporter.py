@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QImage
@@ -41,6 +41,8 @@ class Services:
         Called with a path and a function that writes the file, which runs in another thread.
     show_fault : callable
         Shows a fault in a sentence.
+    confirm : callable
+        Says in a sentence what was done that nobody sees.
     theme : callable
         Returns the theme of the window.
     settings : QSettings
@@ -50,6 +52,7 @@ class Services:
     dialogs: FileDialogs
     write: Callable[[Path, Callable[[], None]], None]
     show_fault: Callable[[str], None]
+    confirm: Callable[[str], None]
     theme: Callable[[], Theme]
     settings: QSettings
 
@@ -78,7 +81,10 @@ class FigureExporter(QObject):
         if self._numbers(figure) is not None:
             recording = self._recorded(figure)
             work = partial(_painted, recording)
-            self._jobs.start(tr("Copying"), work, QGuiApplication.clipboard().setImage)
+            done = partial(self._use_copy, QGuiApplication.clipboard().setImage)
+            self._jobs.start(
+                tr("Copying"), work, partial(done, tr("The picture is copied: {0}"), figure.name)
+            )
 
     def copy_data(self, figure: Figure) -> None:
         """Copy the numbers to the clipboard, separated by tabs as spreadsheets accept them."""
@@ -98,7 +104,17 @@ class FigureExporter(QObject):
         table = self._numbers(figure)
         if table is not None:
             work = partial(_written, write, table)
-            self._jobs.start(tr("Copying"), work, QGuiApplication.clipboard().setText)
+            done = partial(self._use_copy, QGuiApplication.clipboard().setText)
+            self._jobs.start(
+                tr("Copying"), work, partial(done, tr("The data are copied: {0}"), figure.name)
+            )
+
+    def _use_copy(
+        self, take: Callable[[Any], None], words: str, name: str, copied: QImage | str
+    ) -> None:
+        """Put something into the clipboard, and say so: nobody sees it there."""
+        take(copied)
+        self._services.confirm(words.format(name))
 
     def save_picture(self, figure: Figure) -> None:
         """Ask for a file and write the picture in another thread."""

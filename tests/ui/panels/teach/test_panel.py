@@ -1,9 +1,10 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -245,9 +246,30 @@ def test_learning_can_be_cancelled(
     assert not undo_button(window).isEnabled()
 
 
-def test_nothing_to_learn_is_told(panel: TeachPanel) -> None:
+@pytest.mark.parametrize("size", [QSize(853, 440), QSize(1280, 680)])
+def test_what_lacks_is_told_in_sight_of_the_button(
+    window: MainWindow, panel: TeachPanel, qtbot: QtBot, few_digits: Dataset, size: QSize
+) -> None:
+    window.resize(size)
+    window.docks.arrange()
+    show(window, qtbot, "teach")
+    press_learn(panel, qtbot, "no network")
+    load_network(window)
+    press_learn(panel, qtbot, "Open a data set")
+    window.session.set_dataset(few_digits)
+    press_learn(panel, qtbot, "taught no digit")
+
+
+def press_learn(panel: TeachPanel, qtbot: QtBot, told: str) -> None:
+    qtbot.wait(50)
     QTest.mouseClick(panel.learning.start, LEFT)
-    assert "takes a network" in panel.learning.words.text()
+    assert told in panel.learning.words.text()
+    qtbot.waitUntil(partial(_is_in_sight, panel.learning.words), timeout=10_000)
+
+
+def _is_in_sight(words: QLabel) -> bool:
+    seen = words.visibleRegion().boundingRect()
+    return seen.height() >= words.heightForWidth(words.width())
 
 
 def test_tiles_come_to_rest_in_a_window_of_any_width(window: MainWindow, panel: TeachPanel) -> None:
