@@ -17,6 +17,7 @@ from mnistgui.files.weights.description import Description
 from mnistgui.nn.activations import activation
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
+from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
 from mnistgui.training.calibration import with_temperature
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Intervention
@@ -61,6 +62,8 @@ class SavedRun:
         weights that were drawn, and in files from before they were kept.
     interventions : tuple of Intervention
         What a person changed while it trained, in order.
+    branch_point : BranchPoint
+        How far the first weights had come; step 0 in files from before it was kept.
     """
 
     config: TrainingConfig
@@ -76,6 +79,7 @@ class SavedRun:
     origin: str = ""
     start: Arrays | None = None
     interventions: tuple[Intervention, ...] = ()
+    branch_point: BranchPoint = FROM_THE_START
 
     @property
     def last_config(self) -> TrainingConfig:

@@ -103,4 +103,10 @@ class RunRecorder:
         before = self._before
         if before is None:
             return saved
-        return replace(saved, label=before.label, origin=before.origin, start=before.start)
+        return replace(
+            saved,
+            label=before.label,
+            origin=before.origin,
+            start=before.start,
+            branch_point=before.branch_point,
+        )

@@ -1,13 +1,14 @@
 """Turns a run into a document of schema version 5 and back, checking every part of the way back.
 
 Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
-``label, origin, interventions``.
+``label, origin, interventions, branch_point``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
 ``snapshots/0/W1``, and ``start/W1``, ... of a run that began with the weights of another.
 """
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -21,6 +22,7 @@ from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import SCHEMA
 from mnistgui.files.snapshot import Arrays, Snapshot
 from mnistgui.nn.dropout import Dropout
+from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
 from mnistgui.training.calibration import COLDEST, HOTTEST
 from mnistgui.training.config import TrainingConfig, field_named
 from mnistgui.training.events import Intervention
@@ -61,6 +63,7 @@ def to_document(run: SavedRun) -> RunDocument:
         "label": run.label,
         "origin": run.origin,
         "interventions": [dataclasses.asdict(one) for one in run.interventions],
+        "branch_point": dataclasses.asdict(run.branch_point),
     }
     groups: dict[str, Arrays] = {
         "parameters": run.state.parameters,
@@ -118,7 +121,19 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
         _words(facts, "origin", where),
         _start(document, config, where),
         interventions,
+        _branch_point(facts, where),
     )
+
+
+def _branch_point(facts: Mapping[str, Any], where: str) -> BranchPoint:
+    """Step 0 in files of programs that did not keep it."""
+    if "branch_point" not in facts:
+        return FROM_THE_START
+    kept = member(facts, "branch_point", dict, where)
+    epoch: float = member(kept, "epoch", float, where)
+    if not 0.0 <= epoch < math.inf:
+        raise UserError(f"{where} holds a branch at epoch {epoch:g}; 0 or more is accepted")
+    return BranchPoint(count(kept, "step", where), epoch)
 
 
 def _interventions(

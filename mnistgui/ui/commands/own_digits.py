@@ -140,7 +140,8 @@ class OwnDigits(QObject):
         planned = PresetRun(tr("{0}, on {1}").format(name, dataset.name), config)
         (fitting,) = fitted_runs((planned,), len(dataset.train))
         planner = self._session.planner
-        planner.start_alone(fitting, dataset, Order.RUN, run.checkpoint.state, run.origin_text)
+        origin = run.origin_text, run.branch_point_at(int(run.checkpoint.state.facts["step"]))
+        planner.start_alone(fitting, dataset, Order.RUN, run.checkpoint.state, origin)
 
 
 def _find(

@@ -11,6 +11,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.snapshot import Snapshot
 from mnistgui.nn.network import Network
+from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
 from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import (
@@ -81,6 +82,8 @@ class Run:
         What the person calls it; empty for a name made from its settings.
     origin : str
         The run whose weights it began with, in words; empty for freshly drawn weights.
+    branch_point : BranchPoint
+        How far those weights had come.
     """
 
     number: int
@@ -100,6 +103,7 @@ class Run:
     temperature: float | None = None  # of the network as it is; learning on forgets it
     renamed: bool = False  # by the person, during this visit
     origin: str = ""
+    branch_point: BranchPoint = FROM_THE_START
     snapshots: tuple[Snapshot, ...] = ()  # that came with its file
     checkpoints: Checkpoints = field(default_factory=Checkpoints)  # to look at earlier steps
     start: TrainerState | None = None  # the weights it began with, unless they were drawn
@@ -133,6 +137,12 @@ class Run:
         name = f"{name} ({self.label})" if self.label else name
         digits = self.facts.name if self.facts else self.dataset.name if self.dataset else ""
         return tr("{0}, which learnt from {1}").format(name, digits) if digits else name
+
+    def branch_point_at(self, step: int) -> BranchPoint:
+        """Return how far the weights have come after a step, from those that were drawn."""
+        before = self.branch_point
+        epochs = step / self.steps_per_epoch if self.steps_per_epoch else 0.0
+        return BranchPoint(before.step + step, before.epoch + epochs)
 
     @property
     def resumable(self) -> bool:

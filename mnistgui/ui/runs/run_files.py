@@ -66,6 +66,7 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
         temperature=checkpoint.temperature,
         label=run.label,
         origin=run.origin,
+        branch_point=run.branch_point,
         start=None if run.start is None else run.start.parameters,
         interventions=checkpoint.interventions,
     )
@@ -100,6 +101,7 @@ def _fill(loaded: SavedRun, run: Run) -> None:
     run.facts = loaded.data
     run.snapshots = loaded.snapshots
     run.origin = loaded.origin
+    run.branch_point = loaded.branch_point
     if loaded.start is not None:
         run.start = TrainerState(loaded.start, {}, {})  # of it, weights and biases alone are taken
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)

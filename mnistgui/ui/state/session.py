@@ -195,7 +195,8 @@ class Session(QObject):
         step = tr("step {0} of {1}").format(thousands(moment.step), moment.run.origin_text)
         label = tr("run {0} from step {1}").format(moment.run.number, thousands(moment.step))
         branch = PresetRun(label, config)
-        self.planner.start_alone(branch, self._dataset, Order.RUN, moment.state, step)
+        origin = step, moment.run.branch_point_at(moment.step)
+        self.planner.start_alone(branch, self._dataset, Order.RUN, moment.state, origin)
 
     def set_source(self, source: Source) -> None:
         """Inspect the other network."""

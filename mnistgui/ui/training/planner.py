@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.interventions import differences
 from mnistgui.training.presets import Preset, PresetRun
@@ -140,9 +141,14 @@ class Planner(QObject):
         self.begun.emit()
 
     def start_alone(
-        self, planned: PresetRun, dataset: Dataset, order: Order, start: TrainerState, origin: str
+        self,
+        planned: PresetRun,
+        dataset: Dataset,
+        order: Order,
+        start: TrainerState,
+        origin: tuple[str, BranchPoint],
     ) -> None:
-        """Begin one new run with the weights of another, named by ``origin``; that run stays."""
+        """Begin one new run with the weights of another, told by ``origin``; that run stays."""
         self._order = order
         self._plan = Plan((planned,), dataset)
         self._begin_next(self._plan, start, origin)
@@ -168,7 +174,7 @@ class Planner(QObject):
         preset = before.preset if whole and before else None
         self._order = Order.PAUSE
         self._plan = Plan((PresetRun(run.label, run.config),), run.dataset, preset)
-        self._begin_next(self._plan, run.start, run.origin)
+        self._begin_next(self._plan, run.start, (run.origin, run.branch_point))
         self.runs.set_aside(run.number)
         self.begun.emit()
         self.was_reset.emit(UnlistedRun(run, before, self._plan.begun[-1]))
@@ -205,7 +211,12 @@ class Planner(QObject):
             self._plan.stopped = True
             self.plan_changed.emit()
 
-    def _begin_next(self, plan: Plan, start: TrainerState | None = None, origin: str = "") -> None:
+    def _begin_next(
+        self,
+        plan: Plan,
+        start: TrainerState | None = None,
+        origin: tuple[str, BranchPoint] = ("", FROM_THE_START),
+    ) -> None:
         if plan.next is None:
             return
         config = plan.next.config
@@ -216,7 +227,7 @@ class Planner(QObject):
         run = self.training.start_run(
             config, plan.dataset, self._order, label, follow=follow, start=start
         )
-        run.origin = origin
+        run.origin, run.branch_point = origin
         plan.begun.append(run)
         self.plan_changed.emit()
 

@@ -77,7 +77,7 @@ def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
 def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterator[tuple[Cell, ...]]:
     for curve in series:
         names = (curve.run, curve.label) if several else (curve.label,)
-        places = axis.steps_and_epochs(curve.x, curve.run)
+        places = axis.steps_and_epochs(curve.x - curve.begin, curve.run)
         yield from zip(*map(repeat, names), *places, curve.y.tolist(), strict=False)
 
 

@@ -37,6 +37,8 @@ class Series:
         Of the cost, which is the loss with the penalty.
     end_name : str
         What stands at its end; empty for nothing.
+    begin : float
+        Where on the axis the first step of the run stands: more than 0 for a branch among others.
     """
 
     label: str
@@ -52,3 +54,4 @@ class Series:
     drops: Curve = field(default_factory=lambda: np.empty(0))
     dotted: bool = False
     end_name: str = ""
+    begin: float = 0.0

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QStackedLayout, QVBoxLayout
 from mnistgui.notation import thousands
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.curves.changes import changes_near
 from mnistgui.ui.panels.curves.chart import Chart
 from mnistgui.ui.panels.curves.chart_grid import ChartGrid
 from mnistgui.ui.panels.curves.log_hint import LogHint
+from mnistgui.ui.panels.curves.place_words import in_words
 from mnistgui.ui.panels.curves.reaches import Reaches
-from mnistgui.ui.panels.curves.series import CurveChoices
+from mnistgui.ui.panels.curves.series import CurveChoices, begin_of
 from mnistgui.ui.panels.curves.time_line import TimeLine
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import CURVES, TIME_LINE
@@ -124,6 +124,8 @@ class CurvesPanel(Panel):
         x = None if step is None else float(step)
         if x is not None and self.choices.by_epoch:
             x = x / per_epoch if per_epoch else None
+        if x is not None:
+            x += begin_of(run, self._runs.shown, self.choices)
         if x is None:
             text = ""
         elif self.choices.by_epoch:
@@ -169,15 +171,9 @@ class CurvesPanel(Panel):
             chart.point_at(x, text)
 
     def _place_in_words(self, x: float) -> str:
-        """Return step and epoch of the selected run at a place of the horizontal axis."""
+        """Return step and epoch at a place of the horizontal axis, for the selected run."""
         run = self._runs.current
-        per_epoch = run.steps_per_epoch if run else None
-        if per_epoch is None:
-            return tr("step {0}").format(thousands(max(round(x), 0)))
-        step = max(round(x * per_epoch if self.choices.by_epoch else x), 0)
-        place = tr("step {0}, epoch {1:.2f}").format(thousands(step), step / per_epoch)
-        changes = changes_near(run, step) if run else ""
-        return f"{place}: {changes}" if changes else place
+        return in_words(run, x, begin_of(run, self._runs.shown, self.choices), self.choices)
 
     def _connect(self) -> None:
         self._runs.on_list_changed(self._request_redraw)

@@ -68,7 +68,10 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
     behind: list[Series] = []
     front: list[Series] = []
     for run in shown:
-        several = _among_several(run, runs, names, colours)
+        several = {
+            **_among_several(run, runs, names, colours),
+            "begin": begin_of(run, shown, choices),
+        }
         if quantity in ONE_CURVE:
             made = _rates if quantity == "learning_rate" else _bias_gradients
             front.append(replace(made(run, choices, theme.train), **several))
@@ -86,8 +89,20 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
             front.append(replace(costs, drops=drops, **several))
     front.sort(key=lambda one: not one.thin)
     alone = len(shown) > FEW or quantity in ONE_CURVE
-    drawn = [_numbered(one, alone=alone) for one in (*behind, *front) if len(one.x)]
+    drawn = [_moved(_numbered(one, alone=alone)) for one in (*behind, *front) if len(one.x)]
     return tuple(sorted(drawn, key=lambda one: one.current))  # the run that is looked at on top
+
+
+def begin_of(run: Run | None, shown: tuple[Run, ...], choices: CurveChoices) -> float:
+    """Return where a run begins on the axis: a branch among others where it left its origin."""
+    if run is None or len(shown) <= 1:
+        return 0.0
+    return run.branch_point.epoch if choices.by_epoch else float(run.branch_point.step)
+
+
+def _moved(one: Series) -> Series:
+    """The curve of a branch from where it left its origin."""
+    return replace(one, x=one.x + one.begin, drops=one.drops + one.begin) if one.begin else one
 
 
 def parts_of(shown: tuple[Run, ...]) -> tuple[str, ...]:

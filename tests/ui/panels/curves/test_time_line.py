@@ -1,6 +1,7 @@
 """The time line, by keys and mouse: every panel follows it, and nothing of the run changes."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,10 +9,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.curves.time_line import TimeLine
+from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
@@ -237,6 +241,44 @@ def test_a_branch_begins_with_the_weights_shown_and_the_settings_of_the_form(
     reach(window, 0, qtbot)
     assert session.inspected.network is not None
     assert session.inspected.network.sha256() == shown.sha256()
+
+
+def measured_on(window: MainWindow, number: int) -> Series:
+    """The curve of the loss on test digits of a run."""
+    panel = window.panel(CurvesPanel)
+    panel._draw_loss()
+    series = panel.loss.plot.series
+    (found,) = [one for one in series if one.number == number and one.label == "test"]
+    return found
+
+
+def test_the_curve_of_a_branch_begins_where_it_left_its_origin_also_from_a_file(
+    window: MainWindow, run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    line, session = time_line(window), window.session
+    per_epoch = len(run.history.steps) // CONFIG.epochs
+    session.show_step(6)
+    reach(window, 6, qtbot)
+    window.draft.set_config(replace(CONFIG, epochs=1))
+    QTest.mouseClick(line.branch, Qt.MouseButton.LeftButton)
+    branch = session.runs.current
+    assert branch is not None
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    assert branch.checkpoint is not None
+    run_files.save(branch, branch.checkpoint, tmp_path / "branch.h5")
+    run_files.add_loaded(session.runs, load_run(tmp_path / "branch.h5"), "again")
+    for number in (2, 3):
+        drawn = measured_on(window, number)
+        assert drawn.x[0] == 6
+        assert drawn.x[-1] == 6 + per_epoch
+    assert measured_on(window, 1).x[0] == 0
+    panel = window.panel(CurvesPanel)
+    rows = [row for row in panel.loss._table().rows if str(row[0]).startswith("3") and row[2] == 0]
+    assert rows  # the data have the steps of the run itself
+    panel.loss.hovered.emit(8.0)
+    assert panel.loss.plot.place_text.endswith("step 2 of run 3")
+    panel._axis.choose(1)
+    assert measured_on(window, 2).x[0] == pytest.approx(6 / per_epoch)
 
 
 def test_a_branch_with_other_layers_is_refused_in_a_sentence(
