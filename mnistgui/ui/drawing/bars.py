@@ -115,7 +115,7 @@ class ProbabilityBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return a narrow width, and the height of all rows."""
-        return QSize(130, (_ROW_PIXELS - 4) * len(self._names))
+        return QSize(120, (_ROW_PIXELS - 4) * len(self._names))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Emit the class that was clicked."""

@@ -13,6 +13,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.focus_in_sight import show_in_panel
@@ -102,8 +103,10 @@ def test_every_control_of_every_panel_can_be_brought_into_sight(
 def test_the_keyboard_scrolls_to_what_it_focuses(tiny: MainWindow, qtbot: QtBot) -> None:
     tiny.activateWindow()
     qtbot.waitUntil(tiny.isActiveWindow, timeout=60_000)
-    dock = tiny.docks["draw"]
+    dock = tiny.docks["curves"]
     bring(dock, qtbot)
+    show_everything(dock.panel)  # two rows of charts, which are scrolled
+    qtbot.wait(100)
     *_, last = [one for one in reachable(dock.panel) if one.isEnabled()]
     assert not can_be_seen(last, tiny)
     last.setFocus(Qt.FocusReason.TabFocusReason)
@@ -172,6 +175,15 @@ def test_no_panel_is_scrolled_sideways_whatever_it_shows(tiny: MainWindow, qtbot
         qtbot.waitUntil(partial(fits_sideways, dock), timeout=5_000)
     assert boxes >= 4
     assert tiny.docks["training"].width() < TINY.width() / 2
+
+
+def test_the_canvas_and_the_whole_reading_are_in_sight(tiny: MainWindow, qtbot: QtBot) -> None:
+    bring(tiny.docks["draw"], qtbot)
+    panel = tiny.panel(DrawPanel)
+    for part in (panel.canvas, panel.bars, panel.preview, panel.stages):
+        seen = part.visibleRegion().boundingRect().size()
+        assert seen == part.size(), part.objectName()
+    assert panel.canvas.height() > 150
 
 
 def test_the_time_line_is_as_wide_as_the_curves(tiny: MainWindow, qtbot: QtBot) -> None:

@@ -1,8 +1,15 @@
 """The Draw panel: the canvas, the pixels that the network reads, and the reading."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mnistgui.drawing.novelty import Verdict
 from mnistgui.ink.normalize import Stages
@@ -16,6 +23,7 @@ from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.draw.halves import Halves
 from mnistgui.ui.panels.draw.tools import DrawingTools
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
@@ -58,6 +66,7 @@ class StagesButton(QToolButton):
 
 
 _SURE_PROBABILITY = 0.5
+_GAP_PIXELS = 10
 
 
 class DrawPanel(Panel):
@@ -104,6 +113,17 @@ class DrawPanel(Panel):
         for part in (self.canvas, self.bars, self.preview, self._tools):
             part.set_theme(theme)
         self._fix_answer()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the higher half where there is room for both beside each other."""
+        return self._halves.least(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the reading beside the canvas where the panel is wide and low."""
+        super().resizeEvent(event)
+        self._halves.fit(self.size())
+        if event.oldSize().width() != self.width():
+            self.updateGeometry()
 
     @Slot()
     def _claim_priority(self) -> None:
@@ -184,16 +204,15 @@ class DrawPanel(Panel):
         seen.addWidget(self.preview)
         seen.addWidget(self.stages)
         below = QHBoxLayout()
-        below.setSpacing(14)
+        below.setSpacing(_GAP_PIXELS)
         below.addLayout(seen)
         below.addWidget(self.bars, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self._tools)
-        layout.addWidget(self.canvas, 3)
-        layout.addWidget(self._hint)
-        layout.addLayout(below, 2)
+        drawn = QVBoxLayout()
+        drawn.setSpacing(_GAP_PIXELS)
+        drawn.addWidget(self._tools)
+        drawn.addWidget(self.canvas, 1)
+        drawn.addWidget(self._hint)
+        self._halves = Halves(self, drawn, below)
 
 
 def _no_digit(verdict: Verdict) -> str:

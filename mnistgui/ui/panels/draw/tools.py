@@ -13,6 +13,7 @@ from mnistgui.ui.widgets.basic import IconButton, add_shortcut, label
 from mnistgui.ui.widgets.theme import Theme
 
 _PER_CENT = 100
+_LEAST_SLIDER_PIXELS = 34
 
 
 class DrawingTools(QWidget):
@@ -44,6 +45,7 @@ class DrawingTools(QWidget):
         self._width.setAccessibleName(tr("Width of the pen"))
         self._width.setToolTip(tr("Width of the pen, from 2 to 15 % of the canvas"))
         self._width.setRange(2, 15)
+        self._width.setMinimumWidth(_LEAST_SLIDER_PIXELS)
         self._width.setValue(round(PEN_WIDTH * _PER_CENT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
