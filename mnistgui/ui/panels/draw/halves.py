@@ -37,8 +37,8 @@ class Halves(QBoxLayout):
         wide = size.width() >= self._least_across().width()
         beside = wide and size.height() < self._least_down().height()
         self.setDirection(_ACROSS if beside else _DOWN)
-        self.setStretch(0, 1 if beside else 3)
-        self.setStretch(1, 1 if beside else 2)
+        self.setStretch(0, 2 if beside else 3)
+        self.setStretch(1, 3 if beside else 2)
 
     def _least_across(self) -> QSize:
         sizes = [part.totalMinimumSize() for part in self._parts]
