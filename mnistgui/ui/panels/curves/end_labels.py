@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mnistgui.ui.panels.curves.trace import Trace
 
 _POINT_SIZE = 8.0
 _GAP = 4.0  # pixels between a curve's end and its name
+_BACKGROUND_ALPHA = 0.85
 _DIMMED = 0.3  # of the colour of other names, while a run is brought out
 
 
@@ -42,6 +43,7 @@ class EndLabels(QGraphicsItem):
         self._labels: tuple[EndLabel, ...] = ()
         self._highlighted = 0
         self._view = QRectF()
+        self._background = QColor(Qt.GlobalColor.transparent)
         self._offsets: dict[str, QPointF] = {}  # of names from the ends of their curves
         self._ranks: dict[str, int] = {}  # of names in their columns, from the top
         self._font = QFont(QApplication.font())
@@ -50,6 +52,12 @@ class EndLabels(QGraphicsItem):
     def set_labels(self, labels: tuple[EndLabel, ...]) -> None:
         """Name these curves; the last comes first where there is no room for all."""
         self._labels = labels
+        self.update()
+
+    def set_background(self, colour: str) -> None:
+        """Put the colour of the plot behind each name, through which curves shine faintly."""
+        self._background = QColor(colour)
+        self._background.setAlphaF(_BACKGROUND_ALPHA)
         self.update()
 
     def set_view(self, view: QRectF) -> None:
@@ -111,6 +119,7 @@ class EndLabels(QGraphicsItem):
         for label, end, place in self.places():
             own = label.trace.run == self._highlighted
             painter.setOpacity(_DIMMED if dim and not own else 1.0)
+            painter.fillRect(place, self._background)  # another curve may go on behind the name
             painter.setPen(QPen(label.trace.colour, 0.8))
             if abs(place.center().y() - end.y()) > place.height() / 2:
                 painter.drawLine(end, QPointF(place.left() - 1, place.center().y()))

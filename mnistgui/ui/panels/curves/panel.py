@@ -129,9 +129,9 @@ class CurvesPanel(Panel):
         if x is None:
             text = ""
         elif self.choices.by_epoch:
-            text = tr("as of epoch {0:.2f}").format(x)
+            text = tr("at epoch {0:.2f}").format(x)
         else:
-            text = tr("as of step {0}").format(thousands(x))
+            text = tr("at step {0}").format(thousands(x))
         for chart in self._charts:
             chart.mark_moment(x, text)
 

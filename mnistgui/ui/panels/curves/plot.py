@@ -87,6 +87,7 @@ class CurvePlot(QWidget):
         self._theme = theme
         paint_axes(self._plot, theme)
         self._line.set_theme(theme)
+        self._names.set_background(theme.surface)
         self._moment.setPen(pg.mkPen(theme.accent, width=2))
 
     def set_axes(self, x_label: str, *, log: bool) -> None:

@@ -12,6 +12,7 @@ from mnistgui.ui.panels.curves.end_labels import EndLabels, free_place
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.plot import CurvePlot
 from mnistgui.ui.panels.curves.scales import SCALES
+from mnistgui.ui.widgets.theme import LIGHT
 
 BOX = QRectF(0, 0, 200, 100)
 SIZE = (20.0, 12.0)
@@ -123,3 +124,22 @@ def test_names_are_painted_in_the_colour_of_their_curves(qtbot: QtBot) -> None:
         for x, y in itertools.product(range(picture.width()), range(picture.height()))
     ]
     assert any(one.blue() > one.red() + 100 for one in colours)
+
+
+def test_a_name_is_readable_where_another_curve_goes_on_behind_it(qtbot: QtBot) -> None:
+    plot = shown(qtbot, [0.5, 0.2])
+    plot.set_theme(LIGHT)
+    short, long = np.arange(3.0), np.arange(30.0)
+    flat = np.full(30, 0.5)
+    plot.set_series(
+        (
+            Series("batch", long, flat, "#cc0000", number=1, end_name="1"),
+            Series("test", short, flat[:3], "#000000", number=2, end_name="test"),
+            Series("low", short, 0.2 * flat[:3], "#0072b2", number=3, end_name="low"),
+        )
+    )
+    (place,) = [rect for label, _, rect in labels(plot).places() if label.text == "test"]
+    picture = plot.grab(place.toAlignedRect()).toImage()
+    pixels = itertools.product(range(picture.width()), range(picture.height()))
+    colours = [picture.pixelColor(x, y) for x, y in pixels]
+    assert not [one for one in colours if one.red() > 150 and one.green() < 100]

@@ -83,7 +83,7 @@ def test_the_step_is_named_and_marked_on_either_axis(
     assert panel.loss.plot.marked_moment == 5
     panel._axis.choose(1)
     qtbot.waitUntil(lambda: panel.loss.plot.marked_moment == 5 / (newest / 4), timeout=WAIT_MS)
-    assert panel.loss._key.text().startswith("as of epoch ")
+    assert panel.loss._key.text().startswith("at epoch ")
 
 
 def values(window: MainWindow, name: str) -> str:
@@ -108,13 +108,13 @@ def test_the_legend_has_the_values_of_the_step_that_is_shown(
     assert values(window, "test") == f"{100 * measured['test_accuracy'][0]:.2f} %"
     window.session.show_step(step)
     reach(window, step, qtbot)
-    assert panel.accuracy._key.text() == f"as of step {step}"
+    assert panel.accuracy._key.text() == f"at step {step}"
     then = measured["test_accuracy"][after[newest // 2]]
     assert values(window, "test") == f"{100 * then:.2f} %"
     QTest.keyClick(line.slider, Qt.Key.Key_End)
     reach(window, newest, qtbot)
     assert values(window, "test") == f"{100 * measured['test_accuracy'][-1]:.2f} %"
-    assert "as of" not in panel.accuracy._key.text()
+    assert "at step" not in panel.accuracy._key.text()
 
 
 def test_a_press_on_the_line_goes_there_and_newest_returns(
