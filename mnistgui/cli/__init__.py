@@ -11,6 +11,9 @@ COMMANDS = {
     "bench": CommandSource(
         "mnistgui.cli.bench:bench_commands", "Time training, drawing and the window against others."
     ),
+    "blame": CommandSource(
+        "mnistgui.cli.blame:blame_command", "Tell which training digits made a reading."
+    ),
     "check": CommandSource("mnistgui.cli.check:check", "Grade a run by a lesson card."),
     "code": CommandSource("mnistgui.cli.code:code_command", "Write a run as a NumPy script."),
     "data": CommandSource(
@@ -18,6 +21,9 @@ COMMANDS = {
     ),
     "desktop": CommandSource(
         "mnistgui.cli.desktop:desktop_commands", "Let a double click open lessons and runs."
+    ),
+    "doubtful": CommandSource(
+        "mnistgui.cli.doubtful:doubtful_command", "List training digits with doubtful labels."
     ),
     "export": CommandSource(
         "mnistgui.cli.export:export", "Write a network, its curves or pictures of it."

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
+from mnistgui.files.index_list import read_index_list
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, save_run
 from mnistgui.files.run_recorder import RunRecorder
@@ -30,10 +32,52 @@ FIELD_LIST = "\n\n".join(f"{f.name}: {f.help} Accepted: {f.accepted}." for f in 
 _PATH = click.Path(path_type=Path)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _NewRuns:
+    """What the options say of runs to begin."""
+
+    preset: str | None
+    settings: Sequence[str]
+    leave_out: Path | None
+
+    def runs(self) -> list[PresetRun]:
+        """The runs, with digits of a list left out beside those that their settings name."""
+        runs = self._of_settings()
+        if self.leave_out is None:
+            return runs
+        listed = read_index_list(self.leave_out)
+        return [
+            replace(run, config=replace(run.config, left_out=(*run.config.left_out, *listed)))
+            for run in runs
+        ]
+
+    def _of_settings(self) -> list[PresetRun]:
+        texts = parse_assignments(self.settings)
+        if self.preset is None:
+            return [PresetRun("", TrainingConfig.from_strings(texts))]
+        chosen = preset_named(self.preset)
+        if chosen.kind == "pretrained":
+            raise UserError(
+                f"{chosen.name} trains nothing; 'mnistgui reproduce {chosen.name}' measures it"
+            )
+        if chosen.kind == "gradient-check":
+            raise UserError(f"{chosen.name} trains nothing; 'mnistgui gradcheck' carries it out")
+        return [
+            PresetRun(run.label, TrainingConfig.from_strings(texts, run.config))
+            for run in chosen.runs
+        ]
+
+
 @click.command(epilog=FIELD_LIST)
 @DATA_OPTION
 @click.option("--preset", metavar="NAME", help="Settings of an experiment; see 'presets'.")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Change a setting.")
+@click.option(
+    "--leave-out",
+    type=_PATH,
+    metavar="FILE",
+    help="Training digits that teach nothing: an index a line. Nothing else of the run changes.",
+)
 @click.option("--out", type=_PATH, metavar="RUN.h5", help="Keep the run in this file.")
 @click.option(
     "--resume",
@@ -51,28 +95,30 @@ _PATH = click.Path(path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
 def train(
     data: Path | None,
-    preset: str | None,
-    settings: Sequence[str],
     out: Path | None,
     resume: Path | None,
     autosave: float | None,
     course_after: Callable[[Sequence[str]], TrainingCourse],
     *,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
     """Train a network; the last line of the output is its summary."""
+    new = _NewRuns(**chosen)
     output = RunOutput(out or resume, autosave)
     output.check()
     if autosave is not None and output.out is None:
         raise UserError("--autosave needs a file to save to; give --out RUN.h5 as well")
     if resume is not None:
-        if preset:
-            raise UserError("--resume goes on with the run's own settings; leave --preset out")
+        if new.preset or new.leave_out:
+            raise UserError(
+                "--resume goes on with the run's own settings; leave --preset and --leave-out out"
+            )
         with locked_outputs([output.out]):
-            _resume(resume, data, output, course_after(settings), as_json=as_json)
+            _resume(resume, data, output, course_after(new.settings), as_json=as_json)
         return
     course = course_after(())
-    runs = _runs(preset, parse_assignments(settings))
+    runs = new.runs()
     for one in runs:
         course.check(one.config)
     outputs = [output.named(one.label, len(runs)) for one in runs]
@@ -102,19 +148,6 @@ def _train_each(
             click.echo(f"{one.label}:", err=True)
         recorder = RunRecorder(Trainer(one.config, dataset), output.autosave())
         _print_record({**_label(one), **_finish(recorder, output, course)}, as_json=as_json)
-
-
-def _runs(preset: str | None, texts: dict[str, str]) -> list[PresetRun]:
-    if preset is None:
-        return [PresetRun("", TrainingConfig.from_strings(texts))]
-    chosen = preset_named(preset)
-    if chosen.kind == "pretrained":
-        raise UserError(f"{preset} trains nothing; 'mnistgui reproduce {preset}' measures it")
-    if chosen.kind == "gradient-check":
-        raise UserError(f"{preset} trains nothing; 'mnistgui gradcheck' carries it out")
-    return [
-        PresetRun(run.label, TrainingConfig.from_strings(texts, run.config)) for run in chosen.runs
-    ]
 
 
 def _label(run: PresetRun) -> dict[str, str]:

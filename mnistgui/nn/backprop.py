@@ -12,6 +12,7 @@ reads has none.
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.dropout import Dropout
@@ -50,7 +51,12 @@ class Backprop:
         self.inputs: list[Array] = [self.x, *self.outputs[:-1]]
         self._first: Batch = self.x
 
-    def run(self, targets: Indices, blocks: Sequence[Block] | None = None) -> Loss:
+    def run(
+        self,
+        targets: Indices,
+        blocks: Sequence[Block] | None = None,
+        left_out: NDArray[np.bool_] | None = None,
+    ) -> Loss:
         """Pass a batch forward and its error backward.
 
         Parameters
@@ -59,6 +65,8 @@ class Backprop:
             True class of each sample.
         blocks : sequence of Block or None
             The batch in another form, for rows that are known to end in zeros; None for ``x``.
+        left_out : ndarray of shape (batch_size,), bool, or None
+            Samples that teach nothing: their loss and their error signal count as 0.
 
         Returns
         -------
@@ -67,7 +75,7 @@ class Backprop:
         """
         self._first = self.x if blocks is None else blocks
         self.forward()
-        return self.backward(targets)
+        return self.backward(targets, left_out)
 
     def forward(self) -> Array:
         """Fill the outputs of every layer.
@@ -84,15 +92,29 @@ class Backprop:
                 self.inputs[i + 1] = self.dropout.mask(i, self.outputs[i])
         return self.outputs[-1]
 
-    def backward(self, targets: Indices) -> Loss:
+    def backward(self, targets: Indices, left_out: NDArray[np.bool_] | None = None) -> Loss:
         """Fill the deltas of every layer, from the logits back to the first."""
         loss = self.network.head.loss(self.outputs[-1], targets, self.deltas[-1])
+        if left_out is not None and left_out.any():
+            loss = self._leave_out(left_out, targets)
         for i, layer in reversed(list(enumerate(self.network.layers))):
             below = self.deltas[i - 1] if i else None
             layer.backward(self.deltas[i], self.outputs[i], below)
             if self.dropout is not None and below is not None:
                 self.dropout.multiply_mask(i - 1, below)
         return loss
+
+    def _leave_out(self, left_out: NDArray[np.bool_], targets: Indices) -> Loss:
+        """Set the deltas of some samples to 0, and compute the loss of the others."""
+        logits, delta, taught = self.outputs[-1], self.deltas[-1], ~left_out
+        delta[left_out] = 0
+        n_taught = np.count_nonzero(taught)
+        if not n_taught:
+            return Loss(0.0, 0)
+        # The deltas that stay are those of the whole batch, bit for bit; these are thrown away.
+        rest = np.empty((n_taught, *delta.shape[1:]), delta.dtype)
+        loss = self.network.head.loss(logits[taught], targets[taught], rest)
+        return Loss(loss.mean * n_taught / len(taught), loss.correct)
 
     def gradients(self) -> Iterator[Gradient]:
         """The gradients of the last pass, in the order of ``network.parameters()``."""

@@ -10,6 +10,7 @@ from mnistgui.errors import UserError
 from mnistgui.training.fields import Field, declared
 from mnistgui.training.settings.digits import DigitsSettings
 from mnistgui.training.settings.initial import InitialSettings
+from mnistgui.training.settings.labels import LabelSettings
 from mnistgui.training.settings.learning import LearningSettings
 from mnistgui.training.settings.measuring import MeasuringSettings
 from mnistgui.training.settings.mistake import MistakeSettings
@@ -26,6 +27,7 @@ class TrainingConfig(
     MistakeSettings,
     MeasuringSettings,
     WarpSettings,
+    LabelSettings,
     DigitsSettings,
     RegularisationSettings,
     RateSettings,

@@ -77,7 +77,8 @@ class Stepped:
     epoch : int
         The epoch it belongs to, counted from 1.
     loss : float
-        Mean loss of the batch before the change, in nats, without the L2 penalty.
+        Mean loss of the batch before the change, in nats, without the L2 penalty; of the digits
+        that teach, where some are left out.
     accuracy : float
         Part of the batch read right before the change.
     learning_rate : float

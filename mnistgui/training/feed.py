@@ -11,6 +11,7 @@ in blocks (:mod:`mnistgui.nn.ragged`). This is exact, and saves a third of the f
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,24 @@ FEW_UNITS = 32
 MOST_BLOCKS = 6
 
 
+class FilledBatch(NamedTuple):
+    """A batch that was gathered, in the order of its rows in the buffer.
+
+    Parameters
+    ----------
+    targets : ndarray of shape (batch_size,), intp
+        True class of each digit.
+    blocks : list of Block or None
+        Their scaled pixels; None where they stand in the buffer as whole images.
+    left_out : ndarray of shape (batch_size,), bool, or None
+        Which of them teach nothing; None where all of them teach.
+    """
+
+    targets: Indices
+    blocks: list[Block] | None
+    left_out: NDArray[np.bool_] | None = None
+
+
 @dataclass(eq=False)
 class Feed:
     """Training digits, ready to be gathered batch by batch.
@@ -50,6 +69,8 @@ class Feed:
     whole : bool
         Whether the first layer reads whole images, so that no zero is left out and no digit's
         pixels are in a block.
+    left_out : ndarray of shape (n_samples,), bool, or None
+        Digits that are gathered and teach nothing; None where all of them teach.
 
     Attributes
     ----------
@@ -63,6 +84,7 @@ class Feed:
     warps: "Warps | None" = None
     units: int = FEW_UNITS
     whole: bool = False
+    left_out: NDArray[np.bool_] | None = None
     ends: NDArray[np.uint16] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,7 +115,7 @@ class Feed:
             if not self.scaling.offset and not self.whole:
                 self.ends = self.warps.warper.ends
 
-    def fill(self, rows: Indices, buffer: "Buffer") -> tuple[Indices, list[Block] | None]:
+    def fill(self, rows: Indices, buffer: "Buffer") -> FilledBatch:
         """Gather a batch, sorted by where the ink ends if that makes several blocks of it.
 
         Parameters
@@ -104,14 +126,12 @@ class Feed:
 
         Returns
         -------
-        tuple of ndarray of shape (batch_size,), intp, and list of Block or None
-            True class of each digit, and their scaled pixels; None where they stand in
-            ``buffer.x`` as whole images.
+        FilledBatch
         """
         if self.whole:
             self.images.take(rows, axis=0, out=buffer.pixels, mode="clip")
             self.scaling.apply(buffer.pixels, buffer.x)
-            return self.targets.take(rows), None
+            return FilledBatch(self.targets.take(rows), None, self._left_out_of(rows))
         ends = self.ends.take(rows)
         parts = cuts(len(rows), self._block_rows)
         if len(parts) > 1:
@@ -125,7 +145,15 @@ class Feed:
             x = buffer.x[part].reshape(-1)[: (part.stop - part.start) * width].reshape(-1, width)
             self.scaling.apply(buffer.pixels[part, :width], x)
             blocks.append(Block(part, x))
-        return self.targets.take(rows), blocks
+        return FilledBatch(self.targets.take(rows), blocks, self._left_out_of(rows))
+
+    def count_taught(self, rows: Indices) -> int:
+        """Count the digits of a batch that teach something."""
+        left_out = self._left_out_of(rows)
+        return len(rows) if left_out is None else len(rows) - int(np.count_nonzero(left_out))
+
+    def _left_out_of(self, rows: Indices) -> NDArray[np.bool_] | None:
+        return None if self.left_out is None else self.left_out.take(rows)
 
 
 @dataclass(frozen=True, eq=False)

@@ -92,6 +92,10 @@ class Field:
         """Write a value so that :meth:`parse` reads it back."""
         return str(value)
 
+    def brief(self, value: Any) -> str:
+        """Write a value for a table or a name, where a long list has no room."""
+        return self.show(value)
+
     def refusal(self, value: object) -> UserError:
         """Return the sentence for a value that is not accepted."""
         return UserError(f"{self.name}={value} is not possible; accepted is {self.accepted}")

@@ -12,6 +12,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import Metrics
 from mnistgui.training.fed_digits import FedDigits
+from mnistgui.training.labels import learnt_labels
 from mnistgui.training.randomness import Purpose, generator
 
 # validation_size when it is to be chosen from the number of digits.
@@ -98,7 +99,8 @@ def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:
     Returns
     -------
     tuple of Split
-        ``(train, valid)``; the second may be empty.
+        ``(train, valid)``; the second may be empty. The first has the labels that are learnt,
+        which label noise mixes up.
 
     Raises
     ------
@@ -107,7 +109,9 @@ def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:
     """
     n_train, n_valid = divided_sizes(config, len(dataset.train), dataset.name)
     train, valid = dataset.held_back(n_valid)
-    return train[:n_train], valid
+    train = train[:n_train]
+    labels = learnt_labels(train.labels, config)
+    return (train if labels is train.labels else Split(train.images, labels)), valid
 
 
 def divided_sizes(config: TrainingConfig, available: int, name: str) -> tuple[int, int]:

@@ -13,6 +13,8 @@ class Purpose(IntEnum):
     DROPOUT = 3
     AUGMENTATION = 4
     MEASURED_SAMPLE = 5
+    MIXED_UP = 6
+    WRONG_LABELS = 7
 
 
 def generator(seed: int, purpose: Purpose, epoch: int = 0) -> np.random.Generator:

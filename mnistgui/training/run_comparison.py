@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.fields import Field
 from mnistgui.training.history import History
 from mnistgui.training.model import blueprint
 from mnistgui.training.presets import PresetRun
@@ -77,14 +78,14 @@ def _settings(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
     ]
     return {
         field.label.lower(): [
-            _cell(getattr(c, field.name)) if is_relevant(field, c) else None for c in configs
+            _cell(field, getattr(c, field.name)) if is_relevant(field, c) else None for c in configs
         ]
         for field in differing
     }
 
 
-def _cell(value: object) -> Cell:
-    return value if isinstance(value, int | float) else str(value)
+def _cell(field: Field, value: object) -> Cell:
+    return value if isinstance(value, int | float) else field.brief(value)
 
 
 def _last(history: History, name: str, factor: int) -> float | None:

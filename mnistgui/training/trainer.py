@@ -31,6 +31,7 @@ from mnistgui.training.events import (
 )
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.interventions import changed, differences, facts_after
+from mnistgui.training.labels import left_out_mask
 from mnistgui.training.measurer import Measurer
 from mnistgui.training.measuring import Parts, divide
 from mnistgui.training.mistakes import with_mistake
@@ -125,6 +126,7 @@ class Trainer:
             restore(state, self._full, optimizer, dropout, self.progress, self._subset)
 
         self._feed = make_feed(config, train, self._full, self._subset)
+        self._feed.left_out = left_out_mask(config, len(train), len(self.dataset.train))
         small = with_mistake(self._subset.narrow(self._full), config.mistake)
         self._part = most_at_once(config, len(train))
         self._step = Step(
@@ -336,7 +338,9 @@ class Trainer:
         p.count_step(len(rows), loss.mean + penalty)
         if p.step % FADING_STEPS == 0:  # by the counter that is saved, for the same bits
             forget_faded(self._step.optimizer.state)
-        return Stepped(p.step, p.epoch + 1, loss.mean, loss.correct / len(rows), rate, len(rows))
+        taught = max(self._feed.count_taught(rows), 1)  # a batch of none has a loss of 0
+        mean = loss.mean / (taught / len(rows))  # where all teach, divided by exactly 1
+        return Stepped(p.step, p.epoch + 1, mean, loss.correct / taught, rate, len(rows))
 
     def _end_epoch(self) -> Generator[Event, None, str | None]:
         p = self.progress

@@ -176,3 +176,36 @@ def wait_for(path: Path) -> None:
     while not path.exists():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_digits_of_a_list_teach_nothing_and_the_run_keeps_the_list(
+    digits: Path, tmp_path: Path
+) -> None:
+    listed, out = tmp_path / "left-out.txt", tmp_path / "run.h5"
+    listed.write_text("")
+    plain = last_object(quick(digits, "--json"))["weights_sha256"]
+    same = last_object(quick(digits, "--json", "--leave-out", listed))
+    assert same["weights_sha256"] == plain
+    listed.write_text("17\n3\n")
+    record = last_object(quick(digits, "--json", "--leave-out", listed, "--out", out))
+    assert record["weights_sha256"] != plain
+    assert load_run(out).config.left_out == (3, 17)
+    again = run("replay", out, "--step", "20", "--data", digits, "--json")
+    assert last_object(again)["weights_sha256"] == record["weights_sha256"]
+
+
+def test_a_list_beside_resume_is_refused(digits: Path, tmp_path: Path) -> None:
+    result = quick(digits, "--resume", tmp_path / "run.h5", "--leave-out", tmp_path / "list.txt")
+    assert result.exit_code != 0
+    assert "--leave-out out" in result.output
+
+
+def test_label_noise_is_a_setting_of_the_run_that_a_replay_repeats(
+    digits: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run.h5"
+    noisy = ["--set", "label_noise=pairs", "--set", "noise_pairs=3/5", "--set", "noise_share=0.4"]
+    record = last_object(quick(digits, "--json", *noisy, "--out", out))
+    again = run("replay", out, "--step", "20", "--data", digits, "--json")
+    assert last_object(again)["weights_sha256"] == record["weights_sha256"]
+    assert last_object(again)["train_accuracy"] == record["train_accuracy"]

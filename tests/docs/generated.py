@@ -33,6 +33,7 @@ mnistgui data show DIGITS --index 42
 mnistgui data convert DIGITS digits.npz
 mnistgui train --data DIGITS --set hidden=32 --set epochs=2 --out RUN.h5
 mnistgui train --data DIGITS --set optimizer=adam --set epochs=1 --json
+mnistgui train --data DIGITS --set epochs=1 --leave-out indices.txt --set label_noise=pairs
 mnistgui predict --model RUN.h5 --images photo.png
 mnistgui predict --model RUN.h5 --strokes strokes.jsonl --json
 mnistgui predict --model RUN.h5 --data DIGITS --summary
@@ -48,6 +49,8 @@ mnistgui code RUN.h5 --to train_again.ipynb
 mnistgui report RUN.h5 --data DIGITS --out report.html --note "Lesson 1"
 mnistgui train --data DIGITS --set epochs=1 --at 5 momentum=0.5 --at 9 l2=0.001
 mnistgui replay RUN.h5 --data DIGITS --step 3 --out STEP.npz
+mnistgui blame RUN.h5 --data DIGITS --index 8 --what-if
+mnistgui doubtful RUN.h5 --data DIGITS --count 10
 mnistgui presets
 ```
 

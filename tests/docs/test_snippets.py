@@ -54,6 +54,7 @@ def folder(few_digits: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     save_run(tmp_path / "RUN.h5", trained(_CONFIG, dataset=few_digits))
     grey = few_digits.test.images[0].reshape(28, 28)
     Image.fromarray(grey).save(tmp_path / "photo.png")
+    (tmp_path / "indices.txt").write_text("3\n17\n")
     strokes = synthetic_strokes(3, np.random.default_rng(1))
     write_drawings(tmp_path / "strokes.jsonl", [Drawing(strokes, 3)])
     return tmp_path

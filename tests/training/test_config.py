@@ -12,6 +12,7 @@ from mnistgui.training.config import (
     is_relevant,
     parse_assignments,
 )
+from mnistgui.training.digit_fields import IndicesField, PairsField
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
 from mnistgui.training.fields import Field
 
@@ -30,6 +31,12 @@ def values(field: Field) -> st.SearchStrategy[object]:
         case WidthsField():
             widths = st.lists(st.integers(1, field.maximum), max_size=field.most)
             return widths.map(tuple)
+        case PairsField():
+            four = st.permutations(range(10)).map(lambda d: f"{d[0]}/{d[1]},{d[2]}/{d[3]}")
+            return four | st.just("4/9")
+        case IndicesField():
+            indices = st.sets(st.integers(0, field.maximum) | st.integers(0, 30), max_size=40)
+            return indices.map(sorted).map(tuple)
     raise AssertionError(field)
 
 

@@ -29,7 +29,7 @@ def test_ink_ends_behind_the_last_pixel_with_ink() -> None:
 
 
 def in_blocks(feed: Feed, rows: np.ndarray, buffer: Buffer) -> tuple[np.ndarray, list[Block]]:
-    found, blocks = feed.fill(rows, buffer)
+    found, blocks, _ = feed.fill(rows, buffer)
     assert blocks is not None
     return found, blocks
 
@@ -37,7 +37,7 @@ def in_blocks(feed: Feed, rows: np.ndarray, buffer: Buffer) -> tuple[np.ndarray,
 def test_a_layer_that_needs_whole_images_gets_them_in_the_order_of_the_rows() -> None:
     images, rows = ragged_images(300), RNG.permutation(300)[:130]
     buffer = Buffer.with_input(np.full((130, 96), np.nan, np.float32))
-    found, blocks = Feed(images, np.arange(300), UNIT, whole=True).fill(rows, buffer)
+    found, blocks, _ = Feed(images, np.arange(300), UNIT, whole=True).fill(rows, buffer)
     assert blocks is None
     assert found.tolist() == rows.tolist()
     np.testing.assert_array_equal(buffer.x, UNIT.scaled(images[rows]))

@@ -116,6 +116,14 @@ PLAYED: dict[str, Settings] = {
         "learning_rate": "0.0002",
         "epochs": "3",
     },
+    "labels mixed up within pairs, digits left out": {
+        "label_noise": "pairs",
+        "noise_share": "0.3",
+        "noise_pairs": "3/5,1/7",
+        "left_out": "2,5-40",
+        "epochs": "3",
+        "hidden": "10",
+    },
     "sigmoid, He": {"activation": "sigmoid", "hidden": "8,8,8", "initializer": "he", "seed": "3"},
 }
 

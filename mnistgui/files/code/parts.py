@@ -94,6 +94,42 @@ GRADIENTS = MappingProxyType(
         "sum": ("learning_rate(step) * len(rows)", "2 * L2 / len(y)"),
     }
 )
+_MIXED_UP = (
+    "\n# Labels that are mixed up, the same ones as in the program\n"
+    "{known}"
+    "order = np.random.default_rng([SEED, 6, 0]).permutation(N_TRAIN)\n"
+    "{among}"
+    "mixed = order[: round({{noise_share!r}} * len(order))]\n"
+    "y_train = y_train.copy()\n"
+    "y_train[mixed] = {wrong}\n"
+)
+LABEL_NOISE = MappingProxyType(
+    {
+        "none": "",
+        "uniform": _MIXED_UP.format(
+            known=(
+                "others = np.random.default_rng([SEED, 7, 0])"
+                ".integers(1, 10, N_TRAIN, dtype=np.uint8)\n"
+            ),
+            among="",
+            wrong="(y_train[mixed] + others[mixed]) % 10",
+        ),
+        "pairs": _MIXED_UP.format(
+            known=(
+                "partner = np.arange(10, dtype=np.uint8)\n"
+                'for pair in "{noise_pairs}".split(","):\n'
+                "    partner[[int(pair[0]), int(pair[2])]] = int(pair[2]), int(pair[0])\n"
+            ),
+            among="order = order[partner[y_train[order]] != y_train[order]]\n",
+            wrong="partner[y_train[mixed]]",
+        ),
+    }
+)
+LEFT_OUT = (
+    "\n# Digits that teach nothing\n"
+    "left_out = np.zeros(N_TRAIN, bool)\n"
+    "left_out[{indices}] = True\n"
+)
 SCRIPT = '''"""Trains a network of {widths} as mnistgui trained {name}, in plain NumPy.
 
 Give the folder of the four IDX files of {data} as the first argument, or put it into FOLDER.
@@ -133,7 +169,7 @@ def digits(part):
 x_all, y_all = digits("train")
 x_train, y_train = x_all[:N_TRAIN], y_all[:N_TRAIN]
 x_test, y_test = digits("t10k")
-
+{noise}{left_out}
 # %% First weights
 rng = {generator}
 parameters = []  # W1, b1, W2, b2, ...
@@ -169,13 +205,14 @@ def measure(x, y):
     return loss.mean(), (logits.argmax(axis=1) == y).mean()
 
 
-def gradients(x, y):
-    """Backpropagation: the gradient of each parameter, in their order."""
+def gradients(rows):
+    """Backpropagation: the gradient of each parameter, in their order, from some digits."""
+    x, y = x_train[rows], y_train[rows]
     activations = forward(x)
     delta = softmax(activations[-1])
     delta[np.arange(len(y)), y] -= 1
     delta /= len(y)
-    found = []
+{leave_out}    found = []
     for i in range(len(parameters) - 2, -1, -2):
         a = activations[i // 2]
         found[:0] = [a.T @ delta + {penalty} * parameters[i], delta.sum(axis=0)]
@@ -196,7 +233,7 @@ for epoch in range(EPOCHS):
     for start in range(0, N_TRAIN, BATCH):
         rows = order[start : start + BATCH]
         rate = {rate}
-        for i, (P, g) in enumerate(zip(parameters, gradients(x_train[rows], y_train[rows]))):
+        for i, (P, g) in enumerate(zip(parameters, gradients(rows))):
             {update}
         step += 1
     history.append([*measure(x_train, y_train), *measure(x_test, y_test)])

@@ -60,6 +60,7 @@ def numpy_script(run: SavedRun, name: str) -> str:
         **{key: text.format(**values) for key, text in _chosen_texts(config).items()},
         **{key: values[key] for key in ("seed", "epochs", "learning_rate", "l2", "precision")},
         **_chosen_words(config),
+        **_left_out_texts(config, n_train),
         name=_in_docstring(name),
         data=_in_docstring(run.data.name),
         folder="DIGITS",
@@ -84,6 +85,18 @@ def _chosen_texts(config: TrainingConfig) -> dict[str, str]:
         "optimizer_state": state,
         "update": update.replace("\n", "\n    "),
         "schedule": parts.SCHEDULES[config.schedule],
+        "noise": parts.LABEL_NOISE[config.label_noise],
+    }
+
+
+def _left_out_texts(config: TrainingConfig, n_train: int) -> dict[str, str]:
+    """The pieces of the script that leave digits out; empty where all of them teach."""
+    indices = [index for index in config.left_out if index < n_train]
+    if not indices:
+        return {"left_out": "", "leave_out": ""}
+    return {
+        "left_out": parts.LEFT_OUT.format(indices=indices),
+        "leave_out": "    delta[left_out[rows]] = 0\n",
     }
 
 

@@ -136,7 +136,7 @@ def _settings(runs: Sequence[ReportedRun]) -> str:
     for field in FIELDS:
         values = [getattr(one.run.config, field.name) for one in runs]
         if any(value != getattr(usual, field.name) for value in values):
-            rows.append([escape(field.label), *(escape(field.show(value)) for value in values)])
+            rows.append([escape(field.label), *(escape(field.brief(value)) for value in values)])
     changes = [_changes(one.run) for one in runs]
     if any(changes):
         rows.append(["changed while it trained", *map(escape, changes)])

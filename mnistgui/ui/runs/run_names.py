@@ -57,7 +57,7 @@ def setting_in_words(field: Field, config: TrainingConfig) -> str:
     """Write one setting as short as its run is named by it, such as "lr 0.1"."""
     name = _SHORT.get(field.name, field.label.lower())
     value = getattr(config, field.name)
-    if value == ():  # of all settings, only the hidden layers can be none
+    if field.name == "hidden" and not value:
         return tr("no hidden layer")
-    shown = field.choices[value] if isinstance(field, ChoiceField) else field.show(value)
+    shown = field.choices[value] if isinstance(field, ChoiceField) else field.brief(value)
     return f"{name} {shown}".strip()

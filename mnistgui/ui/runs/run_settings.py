@@ -22,9 +22,9 @@ def differing_settings(config: TrainingConfig) -> list[tuple[str, str, str]]:
 
 def shown(field: Field, value: object) -> str:
     """Return a value in the notation of the form."""
-    if value == ():  # of all settings, only the hidden layers can be none
+    if value == ():
         return tr("none")
-    return tr(field.choices[str(value)]) if isinstance(field, ChoiceField) else field.show(value)
+    return tr(field.choices[str(value)]) if isinstance(field, ChoiceField) else field.brief(value)
 
 
 def digits_sentence(run: Run) -> str:

@@ -57,6 +57,7 @@ PANELS = (
     PanelSpec(
         "histogram", "Histogram", Place.MIDDLE_BELOW, imported("histogram", "HistogramPanel")
     ),
+    PanelSpec("blame", "Blame", Place.MIDDLE, imported("blame", "BlamePanel")),
     PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel")),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, imported("teach", "TeachPanel"), "teaching"),
     PanelSpec(

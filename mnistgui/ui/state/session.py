@@ -14,6 +14,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import blueprint
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.runs.run_list import Runs
+from mnistgui.ui.state.asked_digit import AskedDigit
 from mnistgui.ui.state.digit_facts import DigitFacts
 from mnistgui.ui.state.inspected import Inspected, inspected_of_run
 from mnistgui.ui.state.parts import DividedDigits
@@ -65,6 +66,7 @@ class Session(QObject):
         self.readings = SharedReadings(self.training, self)
         self.divided_digits = DividedDigits()
         self.shown_digits = ShownDigits(self)
+        self.asked_digit = AskedDigit(self)
         self._source = Source.TRAINED
         self.planner = Planner(self.runs, self.training, self)
         self.past = Past(self.training, self)

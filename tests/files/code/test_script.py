@@ -43,6 +43,8 @@ CASES: dict[str, dict[str, Any]] = {
         "init_sigma": 0.1,
     },
     "course": {"initializer": "course", "batch_size": 0, "precision": "float64"},
+    "label noise": {"label_noise": "uniform", "noise_share": 0.2, "left_out": (3, 5, 499, 550)},
+    "pairs": {"label_noise": "pairs", "noise_pairs": "4/9,3/5", "noise_share": 0.5},
     "float64": {"precision": "float64", "optimizer": "momentum", "validation_size": 0},
 }
 

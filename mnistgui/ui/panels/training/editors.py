@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from mnistgui.training.digit_fields import IndicesField, PairsField
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
 from mnistgui.training.fields import Field
 from mnistgui.ui.panels.training.spin_boxes import RealBox, WholeBox
@@ -14,6 +15,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.combo import Combo
 
 _NARROWEST_PIXELS = 96
+_LONGEST_TEXT = 1_000_000
 
 
 class Editor(Protocol):
@@ -82,6 +84,7 @@ class TextEditor:
     def __init__(self, field: Field, changes: Changes) -> None:
         self._field = field
         self._line = QLineEdit()
+        self._line.setMaxLength(_LONGEST_TEXT)  # that of Qt's own is too short for many indices
         self.widget: QWidget = self._line
         self._line.textChanged.connect(_teller(changes, field.name))
 
@@ -116,7 +119,7 @@ def editor_for(field: Field, changes: Changes) -> Editor:
         made = ChoiceEditor(field, changes)
     elif isinstance(field, IntegerField | RealField):
         made = NumberEditor(field, changes)
-    elif isinstance(field, WidthsField):
+    elif isinstance(field, WidthsField | PairsField | IndicesField):
         made = TextEditor(field, changes)
     else:
         raise TypeError(f"no editor for {type(field).__name__}")

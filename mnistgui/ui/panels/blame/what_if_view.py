@@ -1,0 +1,83 @@
+"""What the network would read if it had never seen the ticked digits."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from mnistgui.inspection.blame import WhatIf
+from mnistgui.ui.panels.blame.curves import BothCurves
+from mnistgui.ui.panels.blame.words import what_if_in_words
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import explain, label
+from mnistgui.ui.widgets.lazy_widget import LazyWidget
+from mnistgui.ui.widgets.theme import Theme
+
+_PLOT_HEIGHT_PIXELS = 120
+
+
+class WhatIfView(QWidget):
+    """A button, what came of it in words, and the curves of both runs."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: WhatIf | None = None
+        self.ask = QPushButton(tr("What if it had never seen these?"))
+        self.ask.setObjectName("blame_what_if")
+        self.ask.setEnabled(False)
+        explain(
+            self.ask,
+            tr(
+                "Trains again, the same to the bit but for the ticked digits, whose error signal"
+                " is 0. The selected run stays as it is."
+            ),
+        )
+        self.words = label("", "", "blame_words")
+        self.words.setWordWrap(True)
+        self._curves = LazyWidget(BothCurves)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.ask)
+        layout.addWidget(self.words)
+        self._curves.setMinimumHeight(_PLOT_HEIGHT_PIXELS)
+        layout.addWidget(self._curves, 1)
+        self.ask.clicked.connect(self.wanted)
+        self.set_ticked(0)
+
+    @property
+    def found(self) -> WhatIf | None:
+        """What is shown."""
+        return self._found
+
+    @property
+    def curves(self) -> BothCurves:
+        """The plot."""
+        return self._curves.get()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._curves.set_theme(theme)
+
+    def set_ticked(self, count: int) -> None:
+        """Offer to train without so many digits."""
+        self.ask.setEnabled(count > 0)
+        if self._found is None:
+            self.words.setText(
+                tr("Tick training digits by a click or the space bar.")
+                if not count
+                else tr("{0} digits are ticked.").format(count)
+            )
+
+    def show_found(self, found: WhatIf, class_names: tuple[str, ...]) -> None:
+        """Show what came of it."""
+        self._found = found
+        self.words.setText(what_if_in_words(found, class_names))
+        self.curves.show_both(found)
+
+    @Slot()
+    def clear(self) -> None:
+        """Show nothing: another question is asked."""
+        self._found = None
+        if self._curves.made is not None:
+            self.curves.show_both(None)
+        self.set_ticked(0)
