@@ -18,13 +18,15 @@ from mnistgui.ui.panels.blame.tracer import Tracer
 from mnistgui.ui.panels.blame.what_if_view import WhatIfView
 from mnistgui.ui.panels.blame.words import reading_in_words
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import explain, label
+from mnistgui.ui.widgets.basic import explain
 from mnistgui.ui.widgets.digit_view import DigitView
+from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.job_line import JobLine
 from mnistgui.ui.widgets.theme import Theme
 from mnistgui.ui.widgets.two_parts import TwoParts
 
 _LEAST_COOLDOWN_MS = 50
+_LINES = 5  # of words beside the image
 _GRID_HEIGHT_PIXELS = 158  # two rows of pictures that are not too small, and the heading
 
 
@@ -40,7 +42,7 @@ class BlamePanel(Panel):
         self.choice = SubjectChoice(context.session, context.drawing)
         self.trace_run = QPushButton(tr("Trace the run"))
         self.view = DigitView("blame_digit", tr("The image that is asked about"), scale=3)
-        self.words = label("", "", "blame_reading")
+        self.words = FewLines("blame_reading", _LINES)
         self.speaking = Speakers("blame_for", tr("Training digits that spoke for it"))
         self.against = Speakers("blame_against", tr("Training digits that spoke against it"))
         self.what_if = WhatIfView()
@@ -48,7 +50,7 @@ class BlamePanel(Panel):
         self._lay_out()
         self.trace_run.clicked.connect(self.tracer.trace)
         self.tracer.changed.connect(self._follow_trace)
-        self.tracer.jobs.failed.connect(self.words.setText)
+        self.tracer.jobs.failed.connect(self.words.show_text)
         self.tracer.jobs.progressed.connect(self._enable)
         self.choice.changed.connect(self._ask)
         self._worker.answered.connect(self._show_answer)
@@ -113,7 +115,7 @@ class BlamePanel(Panel):
         self._answer = found
         train, _ = divide(now.inputs.config, now.inputs.dataset)
         blame, name = found.blame, found.class_names[found.blame.target]
-        self.words.setText(reading_in_words(found))
+        self.words.show_text(reading_in_words(found))
         self.speaking.set_hint(tr("None did."))
         self.against.set_hint(tr("None did."))
         for speakers, words, rows in (
@@ -130,7 +132,7 @@ class BlamePanel(Panel):
             why = tr("Press 'Trace the run': it is trained again, which takes as long as before.")
         elif not why:
             why = tr("Draw a digit first.") if self.choice.is_drawing else ""
-        self.words.setText(why)
+        self.words.show_text(why)
         for speakers in (self.speaking, self.against):
             speakers.set_hint("")
             speakers.clear()
@@ -170,7 +172,6 @@ class BlamePanel(Panel):
                 " at six checkpoints (TracIn). Every question is answered at once then."
             ),
         )
-        self.words.setWordWrap(True)
         top = QHBoxLayout()
         top.addWidget(self.choice, 1)
         top.addWidget(self.trace_run, 0, Qt.AlignmentFlag.AlignTop)

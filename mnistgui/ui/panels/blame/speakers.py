@@ -17,7 +17,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
-MOST = 12
+MOST = 8
 _TICK = "\u2713 "
 
 

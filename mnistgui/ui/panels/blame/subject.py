@@ -42,6 +42,7 @@ class SubjectChoice(QWidget):
         session.asked_digit.changed.connect(self._follow_asked)
         session.dataset_changed.connect(self._follow_subject)
         self._follow_subject()
+        self._follow_asked()
 
     @property
     def is_drawing(self) -> bool:

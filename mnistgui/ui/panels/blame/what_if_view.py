@@ -7,11 +7,13 @@ from mnistgui.inspection.blame import WhatIf
 from mnistgui.ui.panels.blame.curves import BothCurves
 from mnistgui.ui.panels.blame.words import what_if_in_words
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import explain, label
+from mnistgui.ui.widgets.basic import explain
+from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
 _PLOT_HEIGHT_PIXELS = 120
+_LINES = 11  # of words: room for them is kept, so that they move nothing when they come
 
 
 class WhatIfView(QWidget):
@@ -32,8 +34,7 @@ class WhatIfView(QWidget):
                 " is 0. The selected run stays as it is."
             ),
         )
-        self.words = label("", "", "blame_words")
-        self.words.setWordWrap(True)
+        self.words = FewLines("blame_words", _LINES)
         self._curves = LazyWidget(BothCurves)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +63,7 @@ class WhatIfView(QWidget):
         """Offer to train without so many digits."""
         self.ask.setEnabled(count > 0)
         if self._found is None:
-            self.words.setText(
+            self.words.show_text(
                 tr("Tick training digits by a click or the space bar.")
                 if not count
                 else tr("{0} digits are ticked.").format(count)
@@ -71,7 +72,7 @@ class WhatIfView(QWidget):
     def show_found(self, found: WhatIf, class_names: tuple[str, ...]) -> None:
         """Show what came of it."""
         self._found = found
-        self.words.setText(what_if_in_words(found, class_names))
+        self.words.show_text(what_if_in_words(found, class_names))
         self.curves.show_both(found)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The choice of a part and of its digits: misread, well read, some of each class, or by index."""
+"""The choice of a part and of its digits: misread, well read, of each class, by index or filter."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from mnistgui.data.indices import first_of_each_class, parse_indices
+from mnistgui.inspection.digit_query import EXAMPLES, DigitOrder, parse_query
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.shown_digits import ClassPair, ShownDigits, digits_of_class
 from mnistgui.ui.state.split_reading import SplitReading
@@ -26,10 +27,14 @@ class DigitKind(Enum):
     READ_WELL = auto()
     OF_EACH_CLASS = auto()
     BY_INDEX = auto()
+    BY_FILTER = auto()
 
 
 class DigitChoice(QWidget):
-    """Lists of parts and kinds, and a field for indices; a pair of classes replaces the kinds."""
+    """Lists of parts and kinds, and a field for indices or a filter with an order.
+
+    A pair of classes replaces the kinds.
+    """
 
     changed = Signal()
 
@@ -40,16 +45,22 @@ class DigitChoice(QWidget):
         self._kinds = Combo("mistakes_kind", _LETTERS)
         self._pair = QPushButton()
         self._indices = QLineEdit()
+        self._filter = QLineEdit()
+        self._order = Combo("mistakes_order", _LETTERS_OF_PART)
         self._fill()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self._parts, self._kinds, self._pair):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._indices, 1)
+        layout.addWidget(self._filter, 1)
+        layout.addWidget(self._order)
         layout.addStretch(0)
         self._parts.currentIndexChanged.connect(self._choose_part)
         self._kinds.currentIndexChanged.connect(self._draw)
         self._indices.textChanged.connect(self._pass_on)
+        self._filter.textChanged.connect(self._pass_on)
+        self._order.currentIndexChanged.connect(self._pass_on)
         self._pair.clicked.connect(self._remove_pair)
         shown.changed.connect(self._draw)
         self._draw()
@@ -65,6 +76,11 @@ class DigitChoice(QWidget):
         return self._shown.pair is None and self._kind is DigitKind.BY_INDEX
 
     @property
+    def by_filter(self) -> bool:
+        """Whether digits are chosen by conditions."""
+        return self._shown.pair is None and self._kind is DigitKind.BY_FILTER
+
+    @property
     def title(self) -> str:
         """The chosen digits as the title of a picture."""
         if self._shown.pair is not None:
@@ -74,7 +90,10 @@ class DigitChoice(QWidget):
             DigitKind.READ_WELL: tr("Well-read {0}"),
             DigitKind.OF_EACH_CLASS: tr("{1} {0} of each class"),
             DigitKind.BY_INDEX: tr("Some {0} by their indices"),
+            DigitKind.BY_FILTER: tr("All {0}"),
         }
+        if self.by_filter and self._filter.text().strip():
+            return f"{self.part.title}: {self._filter.text().strip()}"
         return titles[self._kind].format(self.part.digits, EACH)
 
     def rows(self, found: SplitReading) -> Sequence[int]:
@@ -91,6 +110,10 @@ class DigitChoice(QWidget):
                 return [int(i) for i in np.concatenate(of_each)]
             case DigitKind.BY_INDEX:
                 return parse_indices(self._indices.text(), len(found.split))
+            case DigitKind.BY_FILTER:
+                query = parse_query(self._filter.text(), found.class_names)
+                order: DigitOrder = self._order.currentData()
+                return [int(i) for i in query.rows(found.reading, order)]
 
     def why_none(self) -> str:
         """Say why there are no digits of the chosen kind."""
@@ -98,6 +121,8 @@ class DigitChoice(QWidget):
         if pair is not None:
             words = tr("There are no {0} read as {1} among the {2}.")
             return words.format(digits_of_class(pair.true), pair.predicted, self.part.digits)
+        if self._kind is DigitKind.BY_FILTER:
+            return tr("None of the {0} meet these conditions.").format(self.part.digits)
         if self._kind is DigitKind.MISREAD:
             return tr("None of the {0} are misread.").format(self.part.digits)
         return tr("None of the {0} are read well.").format(self.part.digits)
@@ -133,6 +158,8 @@ class DigitChoice(QWidget):
         self._kinds.setVisible(pair is None)
         self._pair.setVisible(pair is not None)
         self._indices.setVisible(self.by_index)
+        self._filter.setVisible(self.by_filter)
+        self._order.setVisible(self.by_filter)
         if pair is not None:
             self._pair.setText(f"{pair}  \u00d7")
             self._pair.setAccessibleName(tr("Only {0}: press to show all again").format(pair))
@@ -153,6 +180,7 @@ class DigitChoice(QWidget):
         self._kinds.addItem(tr("Read well"), DigitKind.READ_WELL)
         self._kinds.addItem(tr("{0} of each").format(EACH), DigitKind.OF_EACH_CLASS)
         self._kinds.addItem(tr("By index"), DigitKind.BY_INDEX)
+        self._kinds.addItem(tr("Filter"), DigitKind.BY_FILTER)
         self._pair.setObjectName("mistakes_pair")
         self._pair.setAccessibleName(tr("Show digits of every class again"))
         self._pair.setToolTip(tr("Only these digits are shown; press to show all again."))
@@ -160,6 +188,26 @@ class DigitChoice(QWidget):
         self._indices.setAccessibleName(tr("Indices of digits"))
         self._indices.setToolTip(tr("Indices of digits in this part, counted from 0"))
         self._indices.setPlaceholderText("8, 900, 7216")
+        self._fill_filter()
+
+    def _fill_filter(self) -> None:
+        self._filter.setObjectName("mistakes_filter")
+        self._filter.setAccessibleName(tr("Conditions"))
+        self._filter.setToolTip(
+            tr("Conditions with commas between, such as {0}; empty for all digits").format(EXAMPLES)
+        )
+        self._filter.setPlaceholderText("4 as 9, loss > 2")
+        self._order.setAccessibleName(tr("Order of the digits"))
+        self._order.setToolTip(tr("Order of the digits"))
+        for order, words in (
+            (DigitOrder.INDEX, tr("by index")),
+            (DigitOrder.LOSS, tr("highest loss")),
+            (DigitOrder.SUREST, tr("surest")),
+            (DigitOrder.LEAST_SURE, tr("least sure")),
+            (DigitOrder.TRUE, tr("by label")),
+            (DigitOrder.PREDICTED, tr("by reading")),
+        ):
+            self._order.addItem(words, order)
 
 
 def rows_of_pair(found: SplitReading, pair: ClassPair) -> list[int]:

@@ -2,8 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.ui.drawing.bars import ProbabilityBars
 from mnistgui.ui.strings import tr
@@ -32,6 +32,8 @@ class EnlargedDigit(QDialog):
     parent : QWidget
         The window.
     """
+
+    blame_wanted = Signal()  # the training digits that made this reading are to be shown
 
     def __init__(
         self,
@@ -63,6 +65,11 @@ class EnlargedDigit(QDialog):
         layout.setContentsMargins(18, 14, 18, 18)
         layout.addWidget(label(title, "heading", "enlarged_title"))
         layout.addLayout(both)
+        self.blame = QPushButton(tr("Who is to blame?"))
+        self.blame.setObjectName("enlarged_blame")
+        self.blame.setToolTip(tr("Shows the training digits that made this reading, in Blame."))
+        self.blame.clicked.connect(self.blame_wanted)
+        layout.addWidget(self.blame, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def is_open(window: QWidget, digit: int, title: str) -> bool:

@@ -1,6 +1,7 @@
 """The Mistakes panel: digits that are misread or well read, some of each class, or by index."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
@@ -41,7 +42,7 @@ class MistakesPanel(Panel):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         session = context.session
-        self._session = session
+        self._session, self._requests = session, context.requests
         self._theme = LIGHT
         self._reading = PartReading(session, self)
         self.choice = DigitChoice(session.shown_digits)
@@ -93,9 +94,13 @@ class MistakesPanel(Panel):
         except UserError as error:
             rows = []
             self.grid.set_hint(str(error))
-        widest = widest_caption(found, with_index=self.choice.by_index)
+        widest = widest_caption(found, with_index=self._with_index)
         self._pager.set_range(len(rows), self.grid.room_for(_LEAST_SIDE_PIXELS, widest))
         return list(rows[self._pager.rows])
+
+    @property
+    def _with_index(self) -> bool:
+        return self.choice.by_index or self.choice.by_filter
 
     @Slot()
     def _draw(self) -> None:
@@ -111,7 +116,7 @@ class MistakesPanel(Panel):
         rows = self._rows(found)
         self._count.setText(self._counted(found))
         strip = pictures.strip(found.split.images[rows], pictures.ink_colours(self._theme))
-        captions = tuple(caption(found, i, with_index=self.choice.by_index) for i in rows)
+        captions = tuple(caption(found, i, with_index=self._with_index) for i in rows)
         tips = tuple(in_words(found, self.choice.part, i) for i in rows)
         reading, theme = found.reading, self._theme
         right = [reading.predicted[i] == reading.targets[i] for i in rows]
@@ -164,7 +169,13 @@ class MistakesPanel(Panel):
             self._theme,
             self.window(),
         )
+        dialog.blame_wanted.connect(partial(self._ask_blame, dialog, self.choice.part))
         dialog.show()
+
+    def _ask_blame(self, dialog: EnlargedDigit, part: Part) -> None:
+        self._session.asked_digit.ask(part, dialog.digit)
+        self._requests.show_panel("blame")
+        dialog.close()
 
     def _lay_out(self) -> None:
         self.grid.setObjectName("gallery_grid")

@@ -32,7 +32,7 @@ LEFT = Qt.MouseButton.LeftButton
 def trained(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.session.set_dataset(few_digits)
     show(window, qtbot, "blame")
-    assert "Train a network" in window.panel(BlamePanel).words.text()
+    assert "Train a network" in window.panel(BlamePanel).words.full_text
     window.session.planner.train((PresetRun("", CONFIG),), Order.RUN)
     panel = window.panel(BlamePanel)
     qtbot.waitUntil(panel.trace_run.isEnabled, timeout=60_000)
@@ -65,11 +65,11 @@ def test_the_digits_shown_are_those_of_the_trace(
     read_as = network_of(trained).probabilities(few_digits.test.images[:1])[0].argmax()
     wanted = own.influences(few_digits.test.images[:1], np.array([read_as]))[:, 0]
     order = np.argsort(-wanted, kind="stable")
-    assert traced.speaking.rows.tolist() == order[:12].tolist()
-    assert traced.against.rows.tolist() == order[::-1][:12].tolist()
-    assert f"read as {read_as}" in traced.words.text()
+    assert traced.speaking.rows.tolist() == order[:8].tolist()
+    assert traced.against.rows.tolist() == order[::-1][:8].tolist()
+    assert f"read as {read_as}" in traced.words.full_text
     table = figure_of(traced.speaking.grid).table()
-    assert [line[0] for line in table.rows] == order[:12].tolist()
+    assert [line[0] for line in table.rows] == order[:8].tolist()
     assert not traced.trace_run.isEnabled()
 
 
@@ -133,7 +133,7 @@ def test_without_the_ticked_digits_the_run_is_trained_again_and_compared(
     assert found.run.network.sha256() == trainer.snapshot().sha256()
     assert network_of(trained).sha256() == before
     assert len(trained.session.runs) == 1
-    words = traced.what_if.words.text()
+    words = traced.what_if.words.full_text
     for part in ("without them as", "by the estimate", "Mistakes gained", "Rank correlation"):
         assert part in words
     table = figure_of(traced.what_if.curves).table()
@@ -143,10 +143,28 @@ def test_without_the_ticked_digits_the_run_is_trained_again_and_compared(
     assert traced.speaking.ticked == rows[1:]
 
 
+def test_what_comes_by_itself_moves_nothing(traced: BlamePanel, qtbot: QtBot) -> None:
+    tick(traced, 0)
+    ask = traced.what_if.ask
+
+    def places() -> list[QPoint]:
+        tiles = [
+            grid.mapTo(traced, grid.centre_of(0))
+            for grid in (traced.speaking.grid, traced.against.grid)
+        ]
+        return [*tiles, ask.mapTo(traced, QPoint(0, 0))]
+
+    before = places()
+    QTest.mouseClick(ask, LEFT)
+    qtbot.waitUntil(lambda: traced.what_if.found is not None, timeout=60_000)
+    qtbot.wait(50)
+    assert places() == before
+
+
 def test_the_drawing_is_asked_about(trained: MainWindow, traced: BlamePanel, qtbot: QtBot) -> None:
     for _ in range(3):
         QTest.keyClick(traced.choice.subjects, Qt.Key.Key_Down)
-    assert traced.words.text() == "Draw a digit first."
+    assert traced.words.full_text == "Draw a digit first."
     draw(trained, SEVEN)
     qtbot.waitUntil(
         lambda: traced.answer is not None and traced.answer.question.name == "The drawing",
@@ -162,7 +180,7 @@ def test_another_network_takes_the_answer_away(
     qtbot.waitUntil(lambda: traced.answer is None, timeout=60_000)
     assert traced.tracer.now is None
     qtbot.waitUntil(traced.trace_run.isEnabled, timeout=60_000)
-    assert "Press 'Trace the run'" in traced.words.text()
+    assert "Press 'Trace the run'" in traced.words.full_text
 
 
 def test_cancel_ends_a_trace_and_leaves_the_button(
