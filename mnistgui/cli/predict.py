@@ -10,6 +10,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.cli.class_summary import class_summary, tell_classes
 from mnistgui.cli.digits import found_digits
 from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.cli.output_files import RunOutput, locked_outputs
@@ -79,7 +80,7 @@ class _Asked:
 )
 @click.option("--json", "as_json", is_flag=True, help="A JSON list of records, or the summary.")
 @click.option(
-    "--summary", "only_summary", is_flag=True, help="Only count, accuracy and calibration."
+    "--summary", "only_summary", is_flag=True, help="Only count, accuracy, calibration, classes."
 )
 @usage_options
 def predict(
@@ -120,7 +121,12 @@ def predict(
         _save_result(result, records)
     if only_summary:
         about = {"network": as_record(chosen)} if model else {}
-        _tell_summary(prediction_summary(network, records) | about, as_json=as_json)
+        _tell_summary(
+            prediction_summary(network, records) | class_summary(records, network.head) | about,
+            as_json=as_json,
+        )
+        if not as_json:
+            tell_classes(records, network.head)
         return
     if asked.digits:
         records = _with_digits(network, asked, records)

@@ -65,6 +65,25 @@ class Confusion:
         np.divide(self.counts, sizes, out=rates, where=sizes > 0)
         return rates
 
+    @property
+    def recall(self) -> NDArray[np.float64]:
+        """Share of the digits of each class that is read as it, of shape (n_classes,), float64.
+
+        NaN for a class without digits.
+        """
+        return np.diagonal(self.rates)
+
+    @property
+    def precision(self) -> NDArray[np.float64]:
+        """Share of what is read as each class that is of it, of shape (n_classes,), float64.
+
+        NaN for a class that nothing is read as.
+        """
+        read = self.counts.sum(axis=0)
+        found = np.full(len(read), np.nan)
+        np.divide(np.diagonal(self.counts), read, out=found, where=read > 0)
+        return found
+
     def order_by_errors(self) -> Indices:
         """Order the classes by the share of their digits that is misread, the largest first.
 

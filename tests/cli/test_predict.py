@@ -47,6 +47,9 @@ def test_drawings_are_read_by_the_shipped_model(one: Path) -> None:
 def test_the_summary_counts_what_has_a_label(one: Path) -> None:
     summary = json.loads(run("--strokes", one, "--json", "--summary").stdout)
     error = summary.pop("expected_calibration_error")
+    classes = {one["name"]: one for one in summary.pop("classes")}
+    assert classes["1"] == {"name": "1", "count": 1, "precision": 1.0, "recall": 1.0}
+    assert summary.pop("confused") == []
     assert summary == {"count": 2, "correct": 1, "accuracy": 1.0}
     assert 0 <= error < 0.1
 

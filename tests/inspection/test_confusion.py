@@ -86,3 +86,16 @@ def test_a_class_that_does_not_exist_is_refused(true: int, predicted: int) -> No
 def test_arrays_of_different_lengths_are_refused() -> None:
     with pytest.raises(ValueError, match="do not fit"):
         confusion_matrix(np.array([0, 1]), np.array([0]), 2)
+
+
+@given(readings())
+def test_precision_and_recall_are_those_of_plain_numpy(read: Read) -> None:
+    n, targets, predicted = read
+    found = matrix(read)
+    for i in range(n):
+        for values, chosen in ((found.recall, targets == i), (found.precision, predicted == i)):
+            if chosen.any():
+                right = (targets[chosen] == i) & (predicted[chosen] == i)
+                assert values[i] == pytest.approx(right.mean())
+            else:
+                assert np.isnan(values[i])

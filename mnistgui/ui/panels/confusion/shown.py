@@ -64,7 +64,12 @@ class ShownConfusion:
         count = int(self.confusion.counts[true, predicted])
         words = tr("{0}: {1} of {2} ({3})")
         pair = self.pair(true, predicted)
-        return words.format(pair, thousands(count), thousands(size), per_cent(count / size))
+        told = words.format(pair, thousands(count), thousands(size), per_cent(count / size))
+        if true != predicted or not count:
+            return told
+        name, precision = self.names[true], float(self.confusion.precision[true])
+        words = tr("{0}; of all read as {1}, {2} are (precision)")
+        return words.format(told, name, per_cent(precision))
 
     def most_confused(self, count: int) -> str:
         """Return the pairs of classes that are confused most often, a line each."""
@@ -80,8 +85,18 @@ class ShownConfusion:
         """Return the numbers in the order that is shown."""
         head = tr("read as {0}, share") if self.as_rates else tr("read as {0}")
         header = (tr("is"), *(head.format(self.names[i]) for i in self.order))
-        return Table.from_rows(
-            header, ((self.names[i], *(self._cell(i, j) for j in self.order)) for i in self.order)
+        header = (*header, tr("digits"), tr("recall"), tr("precision"))
+        return Table.from_rows(header, (self._row(i) for i in self.order))
+
+    def _row(self, true: int) -> tuple[Cell, ...]:
+        """A class: its cells, how many digits it has, its recall and its precision."""
+        confusion = self.confusion
+        shares = (float(confusion.recall[true]), float(confusion.precision[true]))
+        return (
+            self.names[true],
+            *(self._cell(true, j) for j in self.order),
+            int(confusion.class_sizes[true]),
+            *(None if np.isnan(share) else share for share in shares),
         )
 
     @cached_property

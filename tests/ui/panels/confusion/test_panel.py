@@ -253,12 +253,17 @@ def test_the_table_for_other_programs_is_what_is_shown(counted: ConfusionPanel) 
     shown = counted.matrix.shown
     assert shown is not None
     table = figure_of(counted.matrix).table()
-    assert table.header == ("is", *(f"read as {i}" for i in shown.order))
+    ends = ("digits", "recall", "precision")
+    assert table.header == ("is", *(f"read as {i}" for i in shown.order), *ends)
+    counts = shown.confusion.counts
     for row, true in zip(table.rows, shown.order, strict=True):
-        assert row == (str(true), *shown.confusion.counts[true, list(shown.order)].tolist())
+        assert row[:11] == (str(true), *counts[true, list(shown.order)].tolist())
+        right, size, read = counts[true, true], counts[true].sum(), counts[:, true].sum()
+        precision = pytest.approx(right / read) if read else None
+        assert list(row[11:]) == [size, pytest.approx(right / size), precision]
     press(counted, "confusion_values", "Rates")
     rates = figure_of(counted.matrix).table().rows
-    assert all(sum(float(one or 0) for one in row[1:]) == pytest.approx(1) for row in rates)
+    assert all(sum(float(one or 0) for one in row[1:11]) == pytest.approx(1) for row in rates)
 
 
 def right_of(widget: QWidget, panel: ConfusionPanel) -> int:
