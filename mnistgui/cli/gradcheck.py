@@ -88,7 +88,7 @@ def gradcheck(
     --activation a single function is checked along a random direction.
 
     Mistakes of the write-ups: A divides softmax by the sum over the whole batch, C teaches only
-    the true class - the check exposes both. B halves the learning rate on every step, D lets it
+    the true class - the check exposes both. B halves the learning rate at every digit, D lets it
     fall below zero - the gradient stays right, and the live rate shows it.
     """
     if activation is not None:

@@ -17,19 +17,7 @@ Rng: TypeAlias = np.random.Generator | np.random.RandomState
 
 
 class Initializer(Protocol):
-    """Draws the weights and biases of one layer.
-
-    Attributes
-    ----------
-    name, title : str
-        In settings and files, and for people.
-    settings : tuple of str
-        The settings that its constructor takes, by the same names.
-    """
-
-    name: ClassVar[str]
-    title: ClassVar[str]
-    settings: ClassVar[tuple[str, ...]]
+    """Draws the weights and biases of one layer."""
 
     def draw(self, fan_in: int, fan_out: int, rng: Rng, *, output: bool) -> tuple[Array, Array]:
         """Draw one layer.
@@ -48,6 +36,22 @@ class Initializer(Protocol):
         W : ndarray of shape (fan_in, fan_out), float64
         b : ndarray of shape (fan_out,), float64
         """
+
+
+class ChosenInitializer(Initializer, Protocol):
+    """An initialiser that settings can choose.
+
+    Attributes
+    ----------
+    name, title : str
+        In settings and files, and for people.
+    settings : tuple of str
+        The settings that its constructor takes, by the same names.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    settings: ClassVar[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -164,5 +168,5 @@ class Course:
 
 
 # In the order in which the form offers them.
-_ALL: tuple[type[Initializer], ...] = (Zeros, Normal, GlorotUniform, HeNormal, Course)
+_ALL: tuple[type[ChosenInitializer], ...] = (Zeros, Normal, GlorotUniform, HeNormal, Course)
 INITIALIZERS = MappingProxyType({one.name: one for one in _ALL})

@@ -68,34 +68,38 @@ class OnlyTrueClass(Softmax):
 
 
 @dataclass(frozen=True)
-class DecayInStepLoop:
-    """Mistake B: the halving sits inside the step loop.
+class DecayInDigitLoop:
+    """Mistake B: the halving sits inside the loop over digits.
 
-    From the first decay epoch on, the rate halves on every step of that epoch, and learning is
-    over within a few dozen of them.
+    In the epoch that should begin with a lower rate it halves at each digit, so that learning is
+    over with the first step.
 
     Parameters
     ----------
     every_epochs : int
-        Epochs between two intended halvings.
+        Epochs from one intended halving to the next.
     steps_per_epoch : int
+    digits_per_step : int
     gamma : float
         0.5 halves the rate.
+    early : int
+        How many epochs earlier each drop comes, 0 or 1.
     """
 
     every_epochs: int
     steps_per_epoch: int
+    digits_per_step: int
     gamma: float = 0.5
+    early: int = 0
 
     def factor(self, step: int) -> float:
-        """See :class:`mnistgui.nn.schedules.Schedule`."""
+        """See :class:`mnistgui.nn.schedules.Schedule`; too small a factor is 0."""
         epoch, in_epoch = divmod(step, self.steps_per_epoch)
-        decays = epoch // self.every_epochs
-        if not decays:
-            return 1.0
-        halvings = (decays - 1) * self.steps_per_epoch
-        halvings += in_epoch + 1 if epoch % self.every_epochs == 0 else self.steps_per_epoch
-        return float(self.gamma**halvings)
+        drops, after = divmod(epoch + self.early, self.every_epochs)
+        steps = drops * self.steps_per_epoch
+        if drops and not after:
+            steps += in_epoch + 1 - self.steps_per_epoch
+        return float(self.gamma ** (steps * self.digits_per_step))
 
 
 @dataclass(frozen=True)

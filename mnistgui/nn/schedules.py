@@ -106,22 +106,28 @@ class StepDecay:
         Steps between two drops.
     gamma : float
         0.5 halves the rate.
+    early : int
+        How many steps earlier each drop comes.
     """
 
     name: ClassVar[str] = "step"
     title: ClassVar[str] = "Drops in steps"
-    settings: ClassVar[tuple[str, ...]] = ("step_epochs", "step_factor")
+    settings: ClassVar[tuple[str, ...]] = ("step_epochs", "step_factor", "step_at")
     every: int
     gamma: float = 0.5
+    early: int = 0
 
     @classmethod
-    def of_run(cls, duration: Duration, *, step_epochs: int, step_factor: float) -> Self:
-        """See :class:`ChosenSchedule`."""
-        return cls(step_epochs * duration.epoch_steps, step_factor)
+    def of_run(
+        cls, duration: Duration, *, step_epochs: int, step_factor: float, step_at: str
+    ) -> Self:
+        """See :class:`ChosenSchedule`; ``step_at`` is ``"end"`` or ``"start"`` of an epoch."""
+        early = duration.epoch_steps if step_at == "start" else 0
+        return cls(step_epochs * duration.epoch_steps, step_factor, early)
 
     def factor(self, step: int) -> float:
         """See :class:`Schedule`."""
-        return float(self.gamma ** (step // self.every))
+        return float(self.gamma ** ((step + self.early) // self.every))
 
 
 @dataclass(frozen=True)

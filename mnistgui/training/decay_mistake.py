@@ -107,7 +107,8 @@ def _steps_shown(config: TrainingConfig, per_epoch: int, letter: str) -> NDArray
     if letter == "D":
         return np.arange(max(per_epoch - _STEPS_SHOWN_OF_AN_EPOCH, 0), per_epoch) + 1
     epochs = np.arange(1, config.epochs + 1)
-    around_drops = epochs[np.isin(epochs % config.step_epochs, (0, 1))]
+    near = (0, 1, config.step_epochs - 1)
+    around_drops = epochs[np.isin(epochs % config.step_epochs, near)]
     return around_drops * per_epoch
 
 

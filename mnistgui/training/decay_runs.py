@@ -1,6 +1,6 @@
 """Trains two short runs side by side that differ only in a mistake of the learning rate.
 
-With mistake B the rate halves on every step of an epoch where it should halve once; with D it goes
+With mistake B the rate halves at every digit of an epoch where it should halve once; with D it goes
 on falling below zero. The gradient of both runs is right; what their live rates and losses do
 shows the mistake.
 """
@@ -88,7 +88,12 @@ class DecayRuns:
     @property
     def drop(self) -> int:
         """The first epoch, counted from 1, in which the mistake shows."""
-        return self.config.step_epochs + 1 if self.letter == "B" else 1
+        return epochs_to_drop(self.config) + 1 if self.letter == "B" else 1
+
+
+def epochs_to_drop(config: TrainingConfig) -> int:
+    """Return after how many epochs the rate of these settings should drop first."""
+    return config.step_epochs - (config.step_at == "start")
 
 
 def decay_runs(

@@ -175,7 +175,8 @@ _FIGURES: Mapping[str, Callable[[History], Any]] = MappingProxyType(
         "steps": lambda history: int(history.steps["step"][-1]),
         "cost": lambda history: round(float(history.measured["train_cost"][-1]), _DIGITS),
         "lowest_loss": lambda history: float(history.steps["loss"].min()),
-        "lowest_loss_step": lambda history: int(history.steps["loss"].argmin()) + 1,
+        # The loss of a step is measured before it, after as many steps as stand before its row.
+        "lowest_loss_step": lambda history: int(history.steps["loss"].argmin()),
         "last_loss": lambda history: float(history.steps["loss"][-1]),
         "batch_accuracy": _batch_accuracy,
         "last_rates": _last_rates,

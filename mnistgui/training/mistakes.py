@@ -44,8 +44,9 @@ MISTAKES: Mapping[str, Mistake] = {
         SoftmaxOverBatch(),
     ),
     "B": Mistake(
-        "the rate halves on every step",
-        "The rate should halve once at an epoch, but inside the step loop it halves on every step.",
+        "the rate halves at every digit",
+        "The rate should halve once in an epoch, but inside the loop over digits it halves at each "
+        "digit of that epoch.",
         "The curves went flat there. The gradient is right, so no check sees it; the live learning "
         "rate does.",
         "tanh-1e-3",

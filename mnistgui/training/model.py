@@ -13,9 +13,10 @@ from mnistgui.nn.build import build_network
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.heads import Head, Logistic, Softmax
 from mnistgui.nn.initializers import INITIALIZERS, Initializer, Rng, Zeros
-from mnistgui.nn.mistakes import DecayInStepLoop, DecayNotStopped
+from mnistgui.nn.mistakes import DecayInDigitLoop, DecayNotStopped
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import OPTIMIZERS, Optimizer
+from mnistgui.nn.repeated_draw import RepeatedDraw
 from mnistgui.nn.scaling import SCALINGS
 from mnistgui.nn.schedules import SCHEDULES, Duration, Schedule, steps_to_final_rate
 from mnistgui.training.config import TrainingConfig
@@ -94,7 +95,10 @@ def _built(
 def make_initializer(config: TrainingConfig) -> Initializer:
     """How the weights are drawn under these settings."""
     kind = INITIALIZERS[config.initializer]
-    return kind(**chosen(config, kind.settings))
+    initializer = kind(**chosen(config, kind.settings))
+    if config.generator != "legacy":
+        return initializer
+    return RepeatedDraw(initializer, config.draw_order == "units", config.unused_layer)
 
 
 def make_optimizer(config: TrainingConfig) -> Optimizer:
@@ -183,7 +187,11 @@ def mistaken_schedule(config: TrainingConfig, steps_per_epoch: int) -> Schedule 
                 f"mistake=B is one of a rate that drops in steps, not of schedule={config.schedule}"
                 "; schedule=step is accepted with it"
             )
-        return DecayInStepLoop(config.step_epochs, steps_per_epoch, config.step_factor)
+        digits = max(config.batch_size, 1) * config.accumulate  # a full batch is one of their steps
+        early = int(config.step_at == "start")
+        return DecayInDigitLoop(
+            config.step_epochs, steps_per_epoch, digits, config.step_factor, early
+        )
     if "D" in config.mistake:
         if config.schedule != "linear" or config.decay_within != "epoch":
             raise UserError(

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnistgui.nn.heads import Softmax
-from mnistgui.nn.mistakes import DecayInStepLoop, DecayNotStopped, OnlyTrueClass, SoftmaxOverBatch
+from mnistgui.nn.mistakes import DecayInDigitLoop, DecayNotStopped, OnlyTrueClass, SoftmaxOverBatch
 
 LOGITS = np.log([[1.0, 2.0, 1.0], [4.0, 1.0, 1.0]])
 TARGETS = np.array([1, 2])
@@ -45,18 +45,24 @@ def test_the_loss_itself_is_right(head: Softmax) -> None:
     assert wrong == right
 
 
-def test_in_the_step_loop_the_rate_halves_on_every_step_of_the_epoch() -> None:
-    schedule = DecayInStepLoop(every_epochs=2, steps_per_epoch=3)
+def test_in_the_digit_loop_the_rate_halves_at_every_digit_of_the_epoch() -> None:
+    schedule = DecayInDigitLoop(every_epochs=2, steps_per_epoch=3, digits_per_step=2)
     factors = [schedule.factor(step) for step in range(15)]
     assert factors[:6] == [1.0] * 6
-    assert factors[6:9] == [1 / 2, 1 / 4, 1 / 8]
-    assert factors[9:12] == [1 / 8] * 3
-    assert factors[12:] == [1 / 16, 1 / 32, 1 / 64]
+    assert factors[6:9] == [1 / 4, 1 / 16, 1 / 64]
+    assert factors[9:12] == [1 / 64] * 3
+    assert factors[12:] == [1 / 256, 1 / 1024, 1 / 4096]
+    early = DecayInDigitLoop(every_epochs=2, steps_per_epoch=3, digits_per_step=2, early=1)
+    assert [early.factor(step) for step in range(12)] == factors[3:]
 
 
-@given(st.integers(1, 30), st.integers(1, 600), st.integers(0, 20_000))
-def test_the_rate_never_rises(every: int, steps: int, step: int) -> None:
-    schedule = DecayInStepLoop(every, steps)
+def test_in_the_digit_loop_too_small_a_rate_is_nothing() -> None:
+    assert DecayInDigitLoop(20, 500, 100).factor(25_000) == 0.0
+
+
+@given(st.integers(1, 30), st.integers(1, 600), st.integers(0, 20_000), st.integers(0, 1))
+def test_the_rate_never_rises(every: int, steps: int, step: int, early: int) -> None:
+    schedule = DecayInDigitLoop(every, steps, digits_per_step=7, early=early)
     assert schedule.factor(step + 1) <= schedule.factor(step) <= 1.0
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnistgui.nn.mistakes import DecayInStepLoop
+from mnistgui.nn.mistakes import DecayInDigitLoop
 from mnistgui.nn.schedules import Constant, Cosine, LinearDecay, OneCycle, Schedule, StepDecay
 
 
@@ -48,9 +48,13 @@ def test_factors_stay_between_nothing_and_one(schedule: Schedule, step: int) -> 
     assert 0 <= schedule.factor(step) <= 1
 
 
-def test_decay_in_the_step_loop_ends_learning_within_the_decay_epoch() -> None:
-    wrong, right = DecayInStepLoop(20, 500), StepDecay(20 * 500)
-    assert wrong.factor(9_999) == right.factor(9_999) == 1
-    assert right.factor(10_050) == 0.5
-    assert wrong.factor(10_050) < 1e-15
-    assert wrong.factor(12_000) == wrong.factor(10_499)
+@pytest.mark.parametrize(("early", "drop"), [(0, 10_000), (1, 9_500)])
+def test_decay_in_the_digit_loop_ends_learning_within_the_decay_epoch(
+    early: int, drop: int
+) -> None:
+    wrong = DecayInDigitLoop(20, 500, 100, early=early)
+    right = StepDecay(20 * 500, early=500 * early)
+    assert wrong.factor(drop - 1) == right.factor(drop - 1) == 1
+    assert right.factor(drop) == 0.5
+    assert wrong.factor(drop) < 1e-15
+    assert wrong.factor(drop + 600) == wrong.factor(drop + 499)

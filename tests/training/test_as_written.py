@@ -77,6 +77,24 @@ def test_the_older_generator_draws_weights_and_biases_layer_by_layer() -> None:
         assert (parameter == rng.normal(0.0, 1.0, shape)).all()
 
 
+def test_weights_can_be_drawn_unit_by_unit() -> None:
+    network = make_network(replace(WIDE, model="mlp", hidden=(5,), draw_order="units"))
+    rng = np.random.RandomState(243)
+    for layer, (fan_in, fan_out) in zip(network.dense_layers(), [(784, 5), (5, 10)], strict=True):
+        assert (layer.W == rng.normal(0.0, 1.0, (fan_out, fan_in)).T).all()
+        assert (layer.b == rng.normal(0.0, 1.0, fan_out)).all()
+
+
+def test_a_layer_can_be_drawn_before_the_output_layer_and_not_used() -> None:
+    network = make_network(replace(WIDE, model="mlp", hidden=(5,), unused_layer=3))
+    rng = np.random.RandomState(243)
+    shapes = [(784, 5), (5,), (5, 3), (3,), (5, 10), (10,)]
+    drawn_all = [rng.normal(0.0, 1.0, shape) for shape in shapes]
+    used = drawn_all[:2] + drawn_all[4:]
+    for parameter, values in zip(network.parameters(), used, strict=True):
+        assert (parameter == values).all()
+
+
 @pytest.mark.parametrize("mistake", ["none", "A", "C"])
 @pytest.mark.parametrize("batch_size", [0, 100])
 def test_it_trains_as_plain_numpy_does(mistake: str, batch_size: int) -> None:

@@ -27,11 +27,11 @@ def test_both_rates_are_those_that_runs_train_with(config: TrainingConfig, lette
         assert told.tolist() == pytest.approx([rate for _, rate in shown])
 
 
-def test_with_the_mistake_it_drops_on_every_step_of_the_digits_learnt_from() -> None:
+def test_with_the_mistake_it_drops_at_every_digit_of_those_learnt_from() -> None:
     rates = decay_rates(STEP, blob_dataset(), "B")
     assert rates.n_digits == 500  # 100 of 600 are held back
     assert rates.epoch.tolist() == [1, 2, 3, 4, 5]
-    assert rates.with_mistake[2] == pytest.approx(0.4 * 0.5**5)
+    assert rates.with_mistake[2] == pytest.approx(0.4 * 0.5**500)
     assert rates.with_mistake[:2].tolist() == rates.meant[:2].tolist()
 
 
@@ -46,8 +46,9 @@ def test_the_write_ups_four_rates_below_zero_come_out() -> None:
 def test_settings_for_more_digits_than_there_are_are_those_of_mnist() -> None:
     rates = decay_rates(mistaken_config("B"), blob_dataset(), "B")
     assert rates.n_digits == 50_000
-    after_drop = rates.epoch.tolist().index(21)
-    assert rates.with_mistake[after_drop] == pytest.approx(rates.meant[0] * 0.5**500)
+    assert rates.epoch.tolist() == [1, 19, 20, 21, 39, 40, 41]
+    assert rates.with_mistake.tolist() == [1e-3, 1e-3, 0, 0, 0, 0, 0]
+    assert rates.meant.tolist() == [1e-3, 1e-3, 5e-4, 5e-4, 5e-4, 2.5e-4, 2.5e-4]
 
 
 def test_settings_that_fit_nothing_are_told() -> None:

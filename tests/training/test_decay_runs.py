@@ -21,7 +21,7 @@ def test_both_runs_are_the_same_until_the_rate_drops_and_one_learns_on() -> None
     assert meant.rates[:before].tolist() == wrong.rates[:before].tolist()
     assert meant.losses[:3].tolist() == wrong.losses[:3].tolist()
     assert meant.rates[before] == pytest.approx(0.05)
-    halvings = np.arange(1, runs.steps_per_epoch + 1)
+    halvings = runs.config.batch_size * np.arange(1, runs.steps_per_epoch + 1)
     of_epoch = wrong.rates[before : before + runs.steps_per_epoch]
     assert of_epoch == pytest.approx(0.1 * 0.5**halvings)
     still, learnt = wrong.losses[3] - wrong.losses[-1], meant.losses[3] - meant.losses[-1]
@@ -31,7 +31,7 @@ def test_both_runs_are_the_same_until_the_rate_drops_and_one_learns_on() -> None
 def test_the_write_ups_run_is_short() -> None:
     runs = decay_runs(mistaken_config("B"), blob_dataset(), "B")
     assert runs.config.epochs == 50
-    assert runs.drop == 21
+    assert runs.drop == 20
     assert len(runs.meant.losses) == len(runs.with_mistake.losses) == 50
 
 

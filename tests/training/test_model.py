@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mnistgui.nn.initializers import INITIALIZERS, Normal
@@ -61,3 +63,4 @@ def test_settings_reach_what_they_make() -> None:
     assert make_schedule(within, 100) == LinearDecay(95, 0.2, 100)
     drops = TrainingConfig(schedule="step", step_epochs=4, step_factor=0.1)
     assert make_schedule(drops, 100) == StepDecay(400, 0.1)
+    assert make_schedule(replace(drops, step_at="start"), 100) == StepDecay(400, 0.1, early=100)

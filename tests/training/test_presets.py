@@ -90,7 +90,7 @@ def test_put_right_differs_in_nothing_but_the_mistake(name: str) -> None:
 def test_the_relu_runs_never_halved_and_do_put_right(name: str) -> None:
     first, second = preset_named(name).runs
     assert (first.config.schedule, first.config.mistake) == ("constant", "none")
-    assert second.config == replace(first.config, schedule="step")
+    assert second.config == replace(first.config, schedule="step", step_at="start")
 
 
 def test_no_other_run_makes_a_mistake_unless_it_changes_nothing() -> None:

@@ -22,9 +22,12 @@ _NEEDED: Mapping[str, Any] = MappingProxyType(
         "mistake": "none",
         "accumulate": 1,
         "first_batch": "whole",
+        "draw_order": "inputs",
+        "unused_layer": 0,
         "stop_delta": 0.0,
         "patience": 0,
         "decay_within": "run",
+        "step_at": "end",
     }
 )
 _CELL = "# %%"

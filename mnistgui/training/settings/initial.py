@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mnistgui.nn.initializers import INITIALIZERS, HeNormal
-from mnistgui.training.field_kinds import ChoiceField, RealField
+from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField
 from mnistgui.training.fields import declare
 from mnistgui.training.settings.tables import those_with, titles
 
@@ -54,4 +54,28 @@ class InitialSettings:
         help="Where the initial weights are drawn from: this program's generator, or NumPy's older "
         "one as np.random.seed(seed) starts it, which draws what older programs drew.",
         choices={"pcg64": "PCG64", "legacy": "NumPy's legacy generator"},
+    )
+    draw_order: str = declare(
+        ChoiceField,
+        "inputs",
+        label="Drawn",
+        group=INITIAL,
+        help="Whose weights the random numbers fill first: those of one input to all units, or "
+        "those of one unit from all inputs, as in programs that keep a row of weights for each "
+        "unit.",
+        choices={"inputs": "Input by input", "units": "Unit by unit"},
+        relevant_when={"generator": ("legacy",)},
+    )
+    unused_layer: int = declare(
+        IntegerField,
+        0,
+        label="Drawn and not used",
+        group=INITIAL,
+        unit="units",
+        help="Draws the weights and biases of a hidden layer of so many units before those of the "
+        "output layer, and does not use them: a write-up's program still drew a layer that its "
+        "network no longer had, so that its output layer got later random numbers.",
+        minimum=0,
+        maximum=4096,
+        relevant_when={"generator": ("legacy",)},
     )

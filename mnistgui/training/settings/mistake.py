@@ -26,7 +26,7 @@ class MistakeSettings:
         choices={
             "none": "None",
             "A": "A: softmax over the batch",
-            "B": "B: halved on every step",
+            "B": "B: halved at every digit",
             "C": "C: only the true class learns",
             "D": "D: rates below zero",
             "CD": "C and D",

@@ -38,6 +38,16 @@ class RateSettings:
         maximum=100_000,
         relevant_when={"schedule": those_with(SCHEDULES, "step_epochs")},
     )
+    step_at: str = declare(
+        ChoiceField,
+        "end",
+        label="Drop at",
+        group=RATE,
+        help="Whether the learning rate drops when the epoch that is counted to ends, or already "
+        "when it begins: every 20 epochs, after epoch 20 or before it.",
+        choices={"end": "The end of the epoch", "start": "The start of the epoch"},
+        relevant_when={"schedule": those_with(SCHEDULES, "step_at")},
+    )
     step_factor: float = declare(
         RealField,
         0.5,

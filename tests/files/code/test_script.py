@@ -114,6 +114,9 @@ def test_a_notebook_trains_to_the_same_losses(
         {"schedule": "one_cycle"},
         {"mistake": "A"},
         {"patience": 3},
+        {"schedule": "step", "step_at": "start"},
+        {"generator": "legacy", "unused_layer": 4},
+        {"generator": "legacy", "draw_order": "units"},
     ],
 )
 def test_what_a_script_does_not_know_is_refused_in_one_sentence(

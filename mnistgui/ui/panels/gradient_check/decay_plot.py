@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.training.decay_runs import DecayRuns
+from mnistgui.training.decay_runs import DecayRuns, epochs_to_drop
 from mnistgui.ui.panels.gradient_check.axes import right_and_wrong, set_up
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
@@ -99,6 +99,6 @@ class _Pair:
         self._right.setData(epochs[0], values[0])
         self._wrong.setData(epochs[1], values[1])
         self.plot.setXRange(0, runs.config.epochs, padding=0.02)
-        for times, line in enumerate(self._drops, start=1):
-            line.setPos(times * runs.config.step_epochs)
+        for times, line in enumerate(self._drops):
+            line.setPos(epochs_to_drop(runs.config) + times * runs.config.step_epochs)
             line.setVisible(runs.letter == "B")

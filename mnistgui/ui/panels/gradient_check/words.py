@@ -136,7 +136,7 @@ def _parting(pair: DecayRuns) -> str:
         "right run goes on to {4}."
     )
     wrong, meant = pair.with_mistake, pair.meant
-    rates = f"{wrong.rates[at]:.1e}", f"{meant.rates[at]:.3g}"
+    rates = f"{wrong.rates[at]:.2g}", f"{meant.rates[at]:.3g}"
     losses = f"{wrong.losses[-1]:.3g}", f"{meant.losses[-1]:.3g}"
     return words.format(pair.drop, *rates, *losses)
 

@@ -120,7 +120,7 @@ def test_the_rate_exposes_the_mistake_the_check_cannot_see(
     assert check(panel, qtbot) == "The gradient is right; the learning rate is not"
     told = panel.finding.worst.text()
     assert "Two runs of 784-100-10 as in tanh-1e-3 on " in told
-    assert "In epoch 21 the live rate falls to " in told
+    assert "In epoch 20 the live rate falls to " in told
     assert " instead of 0.0005" in told
     assert panel.plot.decay.isVisible()
     assert not panel.plot.differences.isVisible()
