@@ -38,6 +38,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "rate": "the learning rate",
         "bias-gradient": "the length of the gradient of the output's biases",
         "weights": "the weights of a layer",
+        "histogram": "how the weights of a layer are spread, now and at the start",
         "mistakes": "test digits that are misread",
         "well-read": "test digits that are read well",
         "reliability": "accuracy by confidence",

@@ -58,7 +58,7 @@ class InitialSettings:
     draw_order: str = declare(
         ChoiceField,
         "inputs",
-        label="Drawn",
+        label="Order of drawing",
         group=INITIAL,
         help="Whose weights the random numbers fill first: those of one input to all units, or "
         "those of one unit from all inputs, as in programs that keep a row of weights for each "

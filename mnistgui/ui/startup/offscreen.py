@@ -17,7 +17,9 @@ from mnistgui.data.dataset import PIXELS
 from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.tables import save_csv
+from mnistgui.nn.layers import Layer
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.histogram.panel import HistogramPanel
 from mnistgui.ui.panels.mistakes.choice import DigitKind
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
@@ -165,16 +167,28 @@ def _check(panel: QWidget, name: str, *, checked: bool) -> None:
 
 
 def _weights(window: MainWindow, settings: PictureSettings) -> Figure:
-    panel, network = window.panel(WeightsPanel), window.session.inspected.network
+    panel = window.panel(WeightsPanel)
+    layer = _chosen_layer(window, panel, "weights_layer", settings.layer)
+    return figure_of(panel.grid if layer.input_shape == (PIXELS,) else panel.matrix)
+
+
+def _histogram(window: MainWindow, settings: PictureSettings) -> Figure:
+    panel = window.panel(HistogramPanel)
+    _chosen_layer(window, panel, "histogram_layer", settings.layer)
+    return figure_of(panel.plot)
+
+
+def _chosen_layer(window: MainWindow, panel: QWidget, name: str, number: int) -> Layer:
+    """Choose a layer, counted from 1, in a panel's list of that name, and return it."""
+    network = window.session.inspected.network
     if network is None:
         raise UserError("there are no weights: the run has diverged")
-    if settings.layer > len(network.layers):
-        n = len(network.layers)
-        raise UserError(f"there is no layer {settings.layer}: layers 1 to {n} are accepted")
-    [layers] = panel.findChildren(QComboBox, "weights_layer")
-    layers.setCurrentIndex(settings.layer - 1)
-    as_digits = network.layers[settings.layer - 1].input_shape == (PIXELS,)
-    return figure_of(panel.grid if as_digits else panel.matrix)
+    n = len(network.layers)
+    if number > n:
+        raise UserError(f"there is no layer {number}: layers 1 to {n} are accepted")
+    [layers] = panel.findChildren(QComboBox, name)
+    layers.setCurrentIndex(number - 1)
+    return network.layers[number - 1]
 
 
 def _digits(kind: DigitKind) -> Prepare:
@@ -199,6 +213,7 @@ VIEWS_BY_NAME = {
         for name in ("loss", "accuracy", "rate", "bias-gradient")
     },
     "weights": _View("weights", QSize(900, 640), _weights),
+    "histogram": _View("histogram", QSize(900, 560), _histogram),
     "mistakes": _View("mistakes", QSize(900, 560), _digits(DigitKind.MISREAD)),
     "well-read": _View("mistakes", QSize(900, 560), _digits(DigitKind.READ_WELL)),
     "reliability": _View("reliability", QSize(1000, 560), _reliability),
