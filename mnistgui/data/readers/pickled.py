@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.parts import ReadParts
+from mnistgui.data.pickles.arrays import PickledArray
 from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.limits import BLOCK_ROWS
 from mnistgui.data.readers.named_array import NamedArray
 from mnistgui.data.readers.npy import NpyHeader
 from mnistgui.data.readers.npz import read_npy as read_numbers
-from mnistgui.data.readers.pickled_arrays import PickledArray
 from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.data.readers.unpickle import unpickle_arrays
 from mnistgui.data.refusals import NoDigitsError

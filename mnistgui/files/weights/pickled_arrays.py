@@ -1,23 +1,29 @@
 """The arrays in a pickle of NumPy arrays: in dicts, lists and the attributes of objects."""
 
 import io
+import pickletools
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, runtime_checkable
 
 import numpy as np
 
+from mnistgui.data.pickles.arrays import PickledArray, Taken, numpy_calls
+from mnistgui.data.pickles.machine import PickleMachine
+from mnistgui.data.pickles.records import Accepted, Record
 from mnistgui.data.readers.stream import ByteStream
 from mnistgui.errors import UserError
 from mnistgui.files.weights.file_array import FileArray
-from mnistgui.files.weights.pickle_machine import PickleMachine
-from mnistgui.files.weights.pickle_records import Record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MAX_BYTES = 64 << 20  # digits take more, and are not to be inflated twice
 _MAX_DEPTH, _MAX_VISITED = 40, 20_000
+# Packages whose objects lie beside tensors in checkpoints: settings, paths, counters, dates.
+HARMLESS = (
+    *("torch", "numpy", "sklearn", "scipy", "collections", "pathlib", "datetime", "argparse"),
+    "__main__",
+)
 # States of optimizers hold arrays of the same shapes as the weights.
 _BESIDE = ("optim", "sched", "exp_avg", "momentum", "moment", "grad", "velocity", "adam", "cache")
 
@@ -33,7 +39,7 @@ def unpickle_small(stream: ByteStream) -> Any:
     Returns
     -------
     object
-        Nested dicts, lists and :class:`WeightsArray`.
+        Nested dicts, lists and :class:`~mnistgui.data.pickles.arrays.PickledArray`.
 
     Raises
     ------
@@ -43,7 +49,25 @@ def unpickle_small(stream: ByteStream) -> Any:
     data = stream.up_to(_MAX_BYTES + 1)
     if len(data) > _MAX_BYTES:
         raise UserError(f"{stream.where} is larger than the {_MAX_BYTES >> 20} MiB accepted here")
-    return PickleMachine(NUMPY_CALLS, stream.where).run(io.BytesIO(data))
+    accepted = Accepted("arrays and tensors", weights_calls(stream.where), HARMLESS)
+    return PickleMachine(accepted, stream.where).run(instructions(io.BytesIO(data)))
+
+
+def instructions(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
+    """Yield the instructions of a pickle that lies in memory.
+
+    Parameters
+    ----------
+    stream : file object
+        At the beginning of the pickle; left behind its end.
+
+    Yields
+    ------
+    tuple of (str, object)
+        Name and operand.
+    """
+    for operation, operand, _place in pickletools.genops(stream):
+        yield operation.name, operand
 
 
 def arrays_in(value: Any, name: str, where: str) -> list[FileArray]:
@@ -82,9 +106,9 @@ def _walk(value: Any, name: str, depth: int, where: str) -> Iterator[FileArray |
     yield None
     if depth > _MAX_DEPTH:
         raise UserError(f"{where} is nested too deeply for weights")
-    if isinstance(value, WeightsArray) and isinstance(value.content, list):
+    if isinstance(value, PickledArray) and isinstance(value.content, list):
         value = value.content
-    array = value.file_array(name) if isinstance(value, InPickle) else None
+    array = file_array(value, name)
     if array is not None:
         yield array
     for key, inner in _members(value):
@@ -111,97 +135,49 @@ def _joined(name: str, key: Any) -> str:
 
 
 @runtime_checkable
-class InPickle(Protocol):
-    """An array or tensor of a pickle."""
+class InFile(Protocol):
+    """An array or tensor whose numbers lie elsewhere in the file."""
 
     def file_array(self, name: str) -> FileArray | None:
         """Describe it under this name; None where it holds no floats."""
 
 
-class WeightsDtype:
-    """Records how a dtype is pickled.
+def file_array(value: Any, name: str) -> FileArray | None:
+    """Describe what a pickle or a schema holds under a name; None where it is no array of floats.
 
     Parameters
     ----------
-    code : str
-        Such as ``"f4"``.
+    value : object
+        From a pickle or a schema.
+    name : str
+        What it is called.
+
+    Returns
+    -------
+    FileArray or None
     """
-
-    def __init__(self, code: Any, *_flags: object) -> None:
-        self._code = code.decode() if isinstance(code, bytes) else str(code)
-        self._order = "="
-
-    def restore(self, state: tuple[Any, ...]) -> None:
-        """Take the byte order from the pickled state."""
-        order = state[1]
-        self._order = order.decode() if isinstance(order, bytes) else str(order)
-
-    def numeric(self) -> np.dtype[Any]:
-        """The dtype, once it is found to be of floats; raises ValueError."""
-        if self._code not in ("f2", "f4", "f8") or self._order not in "<>=|":
-            raise ValueError(self._code)
-        return np.dtype(self._order + self._code)
-
-    @property
-    def is_float(self) -> bool:
-        """Whether elements are floats."""
-        return self._code in ("f2", "f4", "f8")
+    if isinstance(value, InFile):
+        return value.file_array(name)
+    content = value.content if isinstance(value, PickledArray) else None
+    if not isinstance(content, np.ndarray) or not content.ndim:
+        return None
+    return FileArray(name, content.shape, lambda: content)
 
 
-class WeightsArray:
-    """Records how an array is pickled.
+def weights_calls(where: str) -> Mapping[str, Callable[..., Any]]:
+    """Return what answers the calls in a pickle of NumPy arrays, of which floats are kept.
 
-    Attributes
+    Parameters
     ----------
-    content : ndarray, list or None
-        Floats, the elements of an array of objects, or None for other numbers.
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    mapping of str to callable
     """
-
-    def __init__(self, *_prototype: object) -> None:
-        self.content: NDArray[Any] | list[Any] | None = None
-
-    def restore(self, state: tuple[Any, ...]) -> None:
-        """Take the content from the pickled state: version, shape, dtype, order, elements."""
-        _version, shape, dtype, by_column, elements = state
-        self.fill(elements, dtype, shape, "F" if by_column else "C")
-
-    def fill(self, elements: Any, dtype: WeightsDtype, shape: Any, order: Any) -> None:
-        """Take the content."""
-        if isinstance(elements, list):
-            self.content = elements
-        elif dtype.is_float:
-            by_column = order in ("F", b"F")
-            values = np.frombuffer(elements, dtype.numeric())
-            self.content = values.reshape(tuple(shape), order="F" if by_column else "C")
-
-    def file_array(self, name: str) -> FileArray | None:
-        """Describe it, if it holds floats."""
-        content = self.content
-        if not isinstance(content, np.ndarray) or not content.ndim:
-            return None
-        return FileArray(name, content.shape, lambda: content)
+    return numpy_calls(_floats, where)
 
 
-def _filled(elements: Any, dtype: WeightsDtype, shape: Any, order: Any) -> WeightsArray:
-    """Answer the call with which protocol 5 makes an array."""
-    array = WeightsArray()
-    array.fill(elements, dtype, shape, order)
-    return array
-
-
-def _encoded(text: Any, _encoding: Any) -> bytes:
-    """Answer the way in which Python 3 writes bytes for Python 2: text of the same code points."""
-    return str(text).encode("latin1")
-
-
-NUMPY_CALLS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {
-        "numpy.dtype": WeightsDtype,
-        "numpy.core.multiarray._reconstruct": WeightsArray,
-        "numpy.core.numeric._frombuffer": _filled,
-        "_codecs.encode": _encoded,
-        "collections.OrderedDict": dict,
-        "builtins.set": list,
-        "__builtin__.set": list,
-    }
-)
+def _floats(values: "NDArray[Any] | None") -> Taken:
+    return (None if values is None or values.dtype.kind != "f" else values.copy()), ()

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from mnistgui.data.pickles.machine import FAULTS
+from mnistgui.data.pickles.records import Record
 from mnistgui.data.readers.npy import NpyHeader
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 from mnistgui.files.weights.assembly import stored
 from mnistgui.files.weights.file_array import FileArray
 from mnistgui.files.weights.pairing import holds_layers, paired
-from mnistgui.files.weights.pickle_machine import FAULTS
-from mnistgui.files.weights.pickle_records import Record
 from mnistgui.files.weights.pickled_arrays import arrays_in, unpickle_small
 from mnistgui.files.weights.sklearn_model import PACKAGE, from_sklearn
 from mnistgui.files.weights.stored import StoredNetwork

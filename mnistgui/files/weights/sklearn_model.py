@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.data.pickles.records import Record
 from mnistgui.errors import UserError
 from mnistgui.files.weights.chain import SOFTMAX, Chain
-from mnistgui.files.weights.pickle_records import Record
-from mnistgui.files.weights.pickled_arrays import InPickle
+from mnistgui.files.weights.pickled_arrays import file_array
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Identity, ReLU, Sigmoid, Tanh
 
@@ -107,7 +107,7 @@ def _array(
 
 
 def _numbers(value: Any, where: str) -> NDArray[Any]:
-    array = value.file_array("array") if isinstance(value, InPickle) else None
+    array = file_array(value, "array")
     if array is None:
         raise UserError(f"{where} holds a model that has not been fitted, or is damaged")
     return array.read()

@@ -9,13 +9,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from mnistgui.data.pickles.records import Record
 from mnistgui.data.readers.archive import open_archive, open_member
 from mnistgui.data.readers.npy import NpyHeader
 from mnistgui.errors import UserError
 from mnistgui.files.json_text import MAX_BYTES, parse_object
 from mnistgui.files.weights.file_array import FileArray
 from mnistgui.files.weights.npz import read_whole
-from mnistgui.files.weights.pickle_records import Record
 from mnistgui.files.weights.sklearn_model import from_sklearn
 from mnistgui.files.weights.stored import StoredNetwork
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from mnistgui.data.pickles.records import Record
 from mnistgui.errors import UserError
 from mnistgui.files.weights.chain import SOFTMAX, Chain
 from mnistgui.files.weights.description import activation_text
 from mnistgui.files.weights.pairing import convolution
-from mnistgui.files.weights.pickle_records import Record
 from mnistgui.files.weights.torch_tensors import Tensor
 from mnistgui.nn.activations import LeakyReLU, ReLU, Sigmoid, Tanh
 

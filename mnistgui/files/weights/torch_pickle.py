@@ -9,18 +9,18 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from mnistgui.data.pickles.machine import FAULTS, PickleMachine
 from mnistgui.data.readers.archive import open_archive, open_member
 from mnistgui.errors import UserError
 from mnistgui.files.json_text import read_small_file
 from mnistgui.files.weights.assembly import stored
 from mnistgui.files.weights.file_array import FileArray
 from mnistgui.files.weights.pairing import paired
-from mnistgui.files.weights.pickle_machine import FAULTS, PickleMachine
-from mnistgui.files.weights.pickled_arrays import arrays_in
+from mnistgui.files.weights.pickled_arrays import arrays_in, instructions
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.files.weights.torch_modules import chained, sequence_of
 from mnistgui.files.weights.torch_state import with_normalisations
-from mnistgui.files.weights.torch_tensors import TORCH_CALLS, Load, out_of_storage, persistent
+from mnistgui.files.weights.torch_tensors import Load, out_of_storage, persistent, torch_pickles
 
 # The number that older files begin with, pickled: 0x1950a86a20f9469cfc6c.
 LEGACY_BEGINNING = b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."
@@ -84,8 +84,10 @@ def _from_zip(path: Path) -> StoredNetwork:
             data = stream.up_to(_MAX_PICKLE_BYTES + 1)
         if len(data) > _MAX_PICKLE_BYTES:
             raise UserError(f"{where} holds a pickle that is too long for weights")
-        machine = PickleMachine(TORCH_CALLS, where, persistent(_loader(archive, root, path)))
-        return _network(machine.run(io.BytesIO(data)), where)
+        machine = PickleMachine(
+            torch_pickles(where), where, persistent(_loader(archive, root, path))
+        )
+        return _network(machine.run(instructions(io.BytesIO(data))), where)
 
 
 def _from_legacy(path: Path) -> StoredNetwork:
@@ -100,10 +102,10 @@ def _from_legacy(path: Path) -> StoredNetwork:
             raise out_of_storage(where)
         return data[:size]
 
-    machine = PickleMachine(TORCH_CALLS, where, persistent(load, widths))
+    machine = PickleMachine(torch_pickles(where), where, persistent(load, widths))
     for _ in range(_LEGACY_HEADERS):
-        machine.run(stream)
-    found, keys = machine.run(stream), machine.run(stream)
+        machine.run(instructions(stream))
+    found, keys = machine.run(instructions(stream)), machine.run(instructions(stream))
     for key in keys if isinstance(keys, list) else []:
         count = min(int.from_bytes(stream.read(8), "little"), _MAX_LEGACY_BYTES)
         storages[str(key)] = stream.read(count * widths.get(str(key), 0))

@@ -1,7 +1,7 @@
 """PyTorch's tensors in a pickle: which bytes of which storage they are."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.data.pickles.records import Accepted, Name
 from mnistgui.errors import UserError
 from mnistgui.files.weights.file_array import FileArray
-from mnistgui.files.weights.pickle_records import Name
-from mnistgui.files.weights.pickled_arrays import NUMPY_CALLS
+from mnistgui.files.weights.pickled_arrays import HARMLESS, weights_calls
 
 _BFLOAT16 = "bfloat16"
 _FLOATS = MappingProxyType(
@@ -144,22 +144,32 @@ def _tensor(storage: Any, offset: Any, size: Any, stride: Any, *_more: Any) -> T
     return Tensor(storage, offset, tuple(size), tuple(stride))
 
 
-def _typed(function: Name, _kind: Any, arguments: Any, _state: Any) -> Any:
-    """Answer the call with which tensors of subclasses are made."""
-    return TORCH_CALLS[function.text](*arguments)
+def torch_pickles(where: str) -> Accepted:
+    """Return what the pickles of ``torch.save`` may call.
 
+    Parameters
+    ----------
+    where : str
+        The file's name, for sentences.
 
-TORCH_CALLS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {
-        **NUMPY_CALLS,
+    Returns
+    -------
+    Accepted
+    """
+
+    def typed(function: Name, _kind: Any, arguments: Any, _state: Any) -> Any:
+        return calls[function.text](*arguments)  # this is how tensors of subclasses are made
+
+    calls: dict[str, Callable[..., Any]] = {
+        **weights_calls(where),
         "torch._utils._rebuild_tensor": _tensor,
         "torch._utils._rebuild_tensor_v2": _tensor,
         "torch._utils._rebuild_parameter": lambda tensor, *_more: tensor,
         "torch._utils._rebuild_parameter_with_state": lambda tensor, *_more: tensor,
-        "torch._tensor._rebuild_from_type_v2": _typed,
+        "torch._tensor._rebuild_from_type_v2": typed,
         "torch.Size": tuple,
     }
-)
+    return Accepted("arrays and tensors", calls, HARMLESS)
 
 
 def out_of_storage(where: str) -> UserError:

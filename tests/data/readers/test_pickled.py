@@ -70,7 +70,7 @@ class Evil:
 def test_nothing_a_pickle_wants_to_call_is_called(tmp_path: Path) -> None:
     bait = tmp_path / "called"
     data = pickle.dumps((SPLITS, Evil(bait)))
-    with pytest.raises(UserError, match="wants to use pathlib"):
+    with pytest.raises(UserError, match="wants to call pathlib"):
         load_dataset(written(tmp_path / "evil.pkl", data))
     assert not bait.exists()
 
@@ -80,6 +80,7 @@ def instructions(*parts: bytes) -> bytes:
 
 
 DTYPE = b"cnumpy\ndtype\n\x8c\x02u1\x85R"
+OBJECTS = DTYPE.replace(b"u1", b"O8")
 EMPTY = b"cnumpy.core.multiarray\n_reconstruct\n)R"
 
 
@@ -102,16 +103,26 @@ EMPTY = b"cnumpy.core.multiarray\n_reconstruct\n)R"
         (instructions(b"\x95", struct.pack("<Q", 2**60), b"N"), "does not hold"),
         (instructions(b"]" + b"h\0" * 3), "damaged or a pickle"),
         (instructions(b"N" * 500_000), "too long"),
-        (instructions(b"cos\nsystem\n\x8c\x02ls\x85R"), "wants to use os.system"),
-        (instructions(b"\x8c\x08builtins\x8c\x04eval\x93"), "wants to use builtins.eval"),
+        (instructions(b"N" * 150_000, b"(t" * 100_000), "does not hold"),  # not minutes of copying
+        (instructions(b"cos\nsystem\n\x8c\x02ls\x85R"), "wants to call os.system"),
+        (instructions(b"\x8c\x08builtins\x8c\x04eval\x93)R"), "wants to call builtins.eval"),
+        (instructions(b"\x8c\x08builtins\x8c\x04eval\x93"), "does not hold"),
         (instructions(b"c" + b"x" * 10_000), "line without end"),
-        (instructions(b"cnumpy\nndarray\n)R"), "damaged or a pickle"),
+        (instructions(b"cnumpy\nndarray\n)R"), "wants to call numpy.ndarray"),
         (instructions(b"cnumpy\nndarray\n}b"), "damaged or a pickle"),
         (instructions(b"cnumpy\nndarray\n)b"), "damaged or a pickle"),
         (instructions(EMPTY, b")b"), "damaged or a pickle"),
         (instructions(EMPTY, b"(K\1K\1\x85", DTYPE, b"\x89C\1\0tb"), "but no images"),
         (instructions(EMPTY, b"(K\1K\2\x85", DTYPE, b"\x89C\1\0tb"), "damaged or a pickle"),
         (instructions(EMPTY, b"a"), "damaged or a pickle"),
+        (
+            instructions(EMPTY, b"(K\1(J\xff\xff\xff\x7fK\1t", OBJECTS, b"\x89]tb"),
+            "damaged or a pickle",
+        ),
+        (instructions(b"0"), "damaged or a pickle"),
+        (instructions(b"Q"), "damaged or a pickle"),
+        (instructions(b"\xff"), "no pickle"),
+        (instructions(b"G" + b"\0" * 8), "no pickle of NumPy arrays alone"),
         (instructions(), "damaged or a pickle"),
     ],
 )

@@ -190,7 +190,7 @@ def test_a_storage_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None
 def test_a_pickle_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "net.pt"
     save_torch(state(network(())), path)
-    rewritten(path, lambda data: b"\x80\x02" + b"N0" * 150_000 + data[2:])
+    rewritten(path, lambda data: b"\x80\x02" + b"N0" * 250_000 + data[2:])
     with pytest.raises(UserError, match="too long"):
         load_model(path)
 

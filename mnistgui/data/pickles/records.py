@@ -1,16 +1,10 @@
-"""What takes the place of the names and objects in a pickle, and answers its calls."""
+"""What takes the place of the names and objects in a pickle, and what answers its calls."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mnistgui.errors import UserError
-
-# Packages whose objects lie beside tensors in checkpoints: settings, paths, counters, dates.
-_HARMLESS = (
-    *("torch", "numpy", "sklearn", "scipy", "collections", "pathlib", "datetime", "argparse"),
-    "__main__",
-)
 
 
 @dataclass(frozen=True)
@@ -47,22 +41,25 @@ class Record:
         self.state = state
 
 
-class Calls:
-    """Answers the calls of a pickle.
+@dataclass(frozen=True)
+class Accepted:
+    """What the pickles of a format may call.
 
     Parameters
     ----------
-    known : mapping of str to callable
+    words : str
+        What they hold, such as ``"NumPy arrays"``.
+    calls : mapping of str to callable
         What answers a call, by module and name; NumPy's modules as NumPy 1 names them.
-    where : str
-        The file's name, for sentences.
+    harmless : tuple of str
+        Packages whose calls leave a record and do nothing.
     """
 
-    def __init__(self, known: Mapping[str, Callable[..., Any]], where: str) -> None:
-        self._known = known
-        self._where = where
+    words: str
+    calls: Mapping[str, Callable[..., Any]]
+    harmless: tuple[str, ...] = ()
 
-    def answer(self, function: Name, arguments: tuple[Any, ...]) -> Any:
+    def answer(self, function: Name, arguments: tuple[Any, ...], where: str) -> Any:
         """Answer a call.
 
         Parameters
@@ -70,23 +67,31 @@ class Calls:
         function : Name
             Of what the pickle wants to call.
         arguments : tuple
+            Of the call.
+        where : str
+            The file's name, for sentences.
 
         Returns
         -------
         object
-            What the known function gives; a record for a harmless one.
+            What the accepted function gives; a record for a harmless one.
 
         Raises
         ------
         UserError
-            It is none of the accepted ones.
+            It is any other.
         """
         name = function.text.replace("numpy._core.", "numpy.core.")
-        if name in self._known:
-            return self._known[name](*arguments)
-        if name.partition(".")[0] in _HARMLESS:
+        if name in self.calls:
+            return self.calls[name](*arguments)
+        if name.partition(".")[0] in self.harmless:
             return Record(name)
         raise UserError(
-            f"{self._where} wants to call {function.text}, which is not done; files of arrays and "
-            "tensors alone are accepted"
+            f"{where} wants to call {function.text}, which is not done; pickles of {self.words} "
+            "alone are accepted"
         )
+
+
+def as_text(value: Any) -> str:
+    """Return a text of a pickle, which some readers leave as bytes."""
+    return value if isinstance(value, str) else bytes(value).decode()
