@@ -8,7 +8,7 @@ computes ``dJ/dx`` for the layer below it. The product with a batch that ends in
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
@@ -178,12 +178,12 @@ class Dense:
     b: Array
     activation: Activation
 
-    @property
+    @cached_property
     def input_shape(self) -> tuple[int, ...]:
         """See :class:`Layer`."""
         return (self.W.shape[0],)
 
-    @property
+    @cached_property
     def output_shape(self) -> tuple[int, ...]:
         """See :class:`Layer`."""
         return (self.W.shape[1],)

@@ -27,6 +27,7 @@ class Loss(NamedTuple):
     correct: int
 
 
+@np.errstate(invalid="ignore")  # a diverged network has infinite logits
 def softmax(logits: Array, out: Array) -> None:
     """Probabilities of the classes, each row for itself.
 
@@ -37,8 +38,7 @@ def softmax(logits: Array, out: Array) -> None:
         Filled with ``exp(z) / sum(exp(z))``, computed on ``z - max(z)``. May be ``logits``.
         A row with NaN or infinity is filled with NaN.
     """
-    with np.errstate(invalid="ignore"):
-        np.subtract(logits, logits.max(axis=1, keepdims=True), out=out)
+    np.subtract(logits, logits.max(axis=1, keepdims=True), out=out)
     np.exp(out, out=out)
     np.divide(out, out.sum(axis=1, keepdims=True), out=out)
 

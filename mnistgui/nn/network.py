@@ -58,6 +58,7 @@ class Network:
         for layer in self.layers:
             yield from (parameter.array for parameter in layer.parameters())
 
+    @np.errstate(over="ignore", invalid="ignore")
     def forward(self, x: Array) -> list[Array]:
         """Compute every layer's activations.
 
@@ -72,13 +73,12 @@ class Network:
             One a layer; the last holds the logits. What is beyond the range of the type is
             infinite or NaN, without a warning.
         """
-        outputs, dtype = [], self.dtype
-        with np.errstate(over="ignore", invalid="ignore"):
-            for layer in self.layers:
-                out = np.empty((len(x), *layer.output_shape), dtype)
-                layer.forward(x, out)
-                outputs.append(out)
-                x = out
+        outputs, dtype, n = [], self.dtype, len(x)
+        for layer in self.layers:
+            out = np.empty((n, *layer.output_shape), dtype)
+            layer.forward(x, out)
+            outputs.append(out)
+            x = out
         return outputs
 
     def activations(self, images: NDArray[np.uint8]) -> list[Array]:
@@ -107,11 +107,16 @@ class Network:
         -------
         ndarray of shape (n_samples, units)
         """
+        if len(images) <= CHUNK_DIGITS:
+            return self._logits(images)
         out = np.empty((len(images), self.head.units), self.dtype)
         for start in range(0, len(images), CHUNK_DIGITS):
             rows = slice(start, start + CHUNK_DIGITS)
-            out[rows] = self.forward(self.pixel_scaling.scaled(images[rows], self.dtype))[-1]
+            out[rows] = self._logits(images[rows])
         return out
+
+    def _logits(self, images: NDArray[np.uint8]) -> Array:
+        return self.forward(self.pixel_scaling.scaled(images, self.dtype))[-1]
 
     def probabilities(self, images: NDArray[np.uint8]) -> Array:
         """Compute the probabilities of any number of images.
