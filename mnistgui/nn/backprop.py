@@ -97,9 +97,10 @@ class Backprop:
         loss = self.network.head.loss(self.outputs[-1], targets, self.deltas[-1])
         if left_out is not None and left_out.any():
             loss = self._leave_out(left_out, targets)
-        for i, layer in reversed(list(enumerate(self.network.layers))):
+        layers = self.network.layers
+        for i in reversed(range(len(layers))):
             below = self.deltas[i - 1] if i else None
-            layer.backward(self.deltas[i], self.outputs[i], below)
+            layers[i].backward(self.deltas[i], self.outputs[i], below)
             if self.dropout is not None and below is not None:
                 self.dropout.multiply_mask(i - 1, below)
         return loss

@@ -80,11 +80,13 @@ class Step:
         self._passes: dict[int, tuple[Backprop, Buffer]] = {}
         self._sums: list[Array] | None = None
 
+    # The trainer finds an overflow in the loss, so NumPy need not warn.
+    @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def learn_from(
         self,
         rows: Indices,
         learning_rate: float,
-        keeps_weights: Callable[[Loss], bool] = lambda _: False,
+        keeps_weights: Callable[[Loss], bool] | None = None,
     ) -> Loss:
         """Learn from some digits.
 
@@ -93,7 +95,7 @@ class Step:
         rows : ndarray of shape (n_samples,), intp
             Which digits of the feed.
         learning_rate : float
-        keeps_weights : callable
+        keeps_weights : callable or None
             Called with the loss; when it returns true, no weight is changed.
 
         Returns
@@ -102,22 +104,18 @@ class Step:
             Of the digits before the change, without the penalty. When it is no finite number,
             nothing was changed.
         """
-        # The trainer finds an overflow in the loss, so NumPy need not warn.
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            if len(rows) <= self._part:
-                loss, gradients = self._gradients(rows)
-            else:
-                loss, gradients = self._averaged(rows)
-            if not math.isfinite(loss.mean) or keeps_weights(loss):
-                return loss  # The weights are left as they were, so that they can be inspected.
-            # A sum is the mean times the number of digits; the penalty is added once.
-            times = len(rows) if self._summed else 1
-            learning_rate, l2 = learning_rate * times, self._l2 / times
-            for parameter, gradient in zip(self._named, gradients, strict=True):
-                penalty = l2 if parameter.penalised else 0.0
-                self.optimizer.update(
-                    parameter.key, parameter.array, gradient, learning_rate, penalty
-                )
+        if len(rows) <= self._part:
+            loss, gradients = self._gradients(rows)
+        else:
+            loss, gradients = self._averaged(rows)
+        if not math.isfinite(loss.mean) or (keeps_weights and keeps_weights(loss)):
+            return loss  # The weights are left as they were, so that they can be inspected.
+        # A sum is the mean times the number of digits; the penalty is added once.
+        times = len(rows) if self._summed else 1
+        learning_rate, l2 = learning_rate * times, self._l2 / times
+        for parameter, gradient in zip(self._named, gradients, strict=True):
+            penalty = l2 if parameter.penalised else 0.0
+            self.optimizer.update(parameter.key, parameter.array, gradient, learning_rate, penalty)
         return loss
 
     def first_broken_layer(self) -> int | None:

@@ -326,12 +326,11 @@ class Trainer:
 
         def keeps_weights(loss: Loss) -> bool:
             nonlocal still
-            cost = loss.mean + penalty
-            still = self._full_batch and cost_stands_still(self.config, p, cost)
+            still = cost_stands_still(self.config, p, loss.mean + penalty)
             return still
 
         began = time.perf_counter()
-        loss = self._step.learn_from(rows, rate, keeps_weights)
+        loss = self._step.learn_from(rows, rate, keeps_weights if self._full_batch else None)
         p.seconds += time.perf_counter() - began
         if still:
             return None
