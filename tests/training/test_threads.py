@@ -84,7 +84,7 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
         def chosen(network: Network, rows: int) -> int:
             return spare_threads(network, rows, lambda: others)
 
-        monkeypatch.setattr("mnistgui.training.trainer.spare_threads", chosen)
+        monkeypatch.setattr("mnistgui.training.learner.spare_threads", chosen)
 
     return use
 
