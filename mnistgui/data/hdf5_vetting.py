@@ -5,9 +5,6 @@ foresee that. So a child process with little time and memory does everything fir
 program will do later; only a file it survives is opened in this process.
 """
 
-import json
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,13 +13,10 @@ from typing import Any
 import h5py
 import numpy as np
 
-import mnistgui
+from mnistgui.data.child_process import limit_this_process, refusal_by_child, write_refusal
 from mnistgui.data.hdf5_inspection import attribute_bytes, check_chunks, harmless_arrays
 from mnistgui.data.hdf5_limits import FAULTS, MAX_ARRAY_BYTES, MAX_ATTRIBUTE_BYTES
 from mnistgui.errors import UserError
-
-if sys.platform != "win32":
-    import resource
 
 MAX_ATTRIBUTES = 10_000
 _BLOCK_BYTES = 16 << 20
@@ -47,14 +41,7 @@ def vet(path: Path) -> None:
     # that did other things for a while must not make an honest file look damaged.
     patience = (20 if sys.platform == "win32" else 300) * _seconds(path)
     try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, "-P", "-m", __name__, str(path.absolute())],
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=patience,
-            check=False,
-        )
+        refusal = refusal_by_child(__name__, [str(path.absolute())], patience)
     except subprocess.TimeoutExpired as fault:
         raise UserError(
             f"{path} could not be read within {patience:.0f} seconds: it is damaged, or this "
@@ -62,41 +49,15 @@ def vet(path: Path) -> None:
         ) from fault
     except OSError as fault:
         raise UserError(f"{path} cannot be checked before opening it: {fault}") from fault
-    if child.returncode:
-        raise damaged(path)
-    refusal = json.loads(child.stdout)["refusal"]
+    except subprocess.CalledProcessError as fault:
+        raise damaged(path) from fault
     if refusal is not None:
         raise UserError(refusal)
-
-
-def _environment() -> dict[str, str]:
-    """Return variables by which the child finds this package and starts no threads."""
-    package = str(Path(mnistgui.__file__).parent.parent)
-    search = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(search),
-        "PYTHONFAULTHANDLER": "",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
 
 
 def _seconds(path: Path) -> float:
     """Return how much processor time a harmless file of this size needs at most."""
     return 1.0 + path.stat().st_size / _BYTES_PER_SECOND
-
-
-def _limit_this_process(path: Path) -> None:
-    """Limit the processor time and the memory of this process."""
-    if sys.platform == "win32":
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    status = Path("/proc/self/statm")
-    if status.exists():
-        used = int(status.read_text().split()[0]) * resource.getpagesize()
-        ceiling = used + _EXTRA_MEMORY_BYTES
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-    signal.setitimer(signal.ITIMER_PROF, _seconds(path))
 
 
 def _read_everything(path: Path) -> None:
@@ -148,7 +109,7 @@ def refusal_of(path: Path) -> str | None:
     str or None
         Why it is refused; None when it is harmless.
     """
-    _limit_this_process(path)
+    limit_this_process(_seconds(path), _EXTRA_MEMORY_BYTES)
     try:
         _read_everything(path)
     except UserError as error:
@@ -172,10 +133,5 @@ def damaged(path: Path) -> UserError:
     return UserError(f"{path} cannot be read: no HDF5, cut off or damaged")
 
 
-def _main() -> None:
-    """Write as JSON whether the file on the command line is harmless."""
-    sys.stdout.write(json.dumps({"refusal": refusal_of(Path(sys.argv[1]))}))
-
-
 if __name__ == "__main__":
-    _main()
+    write_refusal(refusal_of(Path(sys.argv[1])))

@@ -6,16 +6,13 @@ reads as it reads any ``.npz``.
 """
 
 import importlib.util
-import json
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import mnistgui
+from mnistgui.data.child_process import refusal_by_child
 from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.named_array import NamedArray
@@ -24,7 +21,9 @@ from mnistgui.data.readers.paths import require_file
 from mnistgui.errors import UserError
 
 EXTRA = "tables"
+_PROCESS = "mnistgui.data.readers.library_process"
 _PATIENCE_SECONDS = 300
+_LITTLE_MEMORY = {"OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
 
 def read_through(library: str, files: Sequence[Path], folder: Path) -> ReadParts:
@@ -91,36 +90,16 @@ def _converted(library: str, path: Path) -> Iterator[list[NamedArray]]:
 
 
 def _run_child(library: str, path: Path, target: Path) -> None:
-    words = ["-P", "-m", "mnistgui.data.readers.library_process", library]
+    words = [library, str(path.absolute()), str(target)]
     try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, *words, str(path.absolute()), str(target)],
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_PATIENCE_SECONDS,
-            check=False,
-        )
+        refusal = refusal_by_child(_PROCESS, words, _PATIENCE_SECONDS, _LITTLE_MEMORY)
     except subprocess.TimeoutExpired as fault:
         raise UserError(f"{path} could not be read in {_PATIENCE_SECONDS} seconds") from fault
     except OSError as fault:
         raise UserError(f"{path} cannot be read: {fault}") from fault
-    if child.returncode:
-        raise UserError(f"{path} cannot be read by {library}: it is damaged or too large")
-    refusal = json.loads(child.stdout)["refusal"]
+    except subprocess.CalledProcessError as fault:
+        raise UserError(
+            f"{path} cannot be read by {library}: it is damaged or too large"
+        ) from fault
     if refusal is not None:
         raise UserError(f"{path} {refusal}")
-
-
-def _environment() -> dict[str, str]:
-    """Return variables by which the child finds this package and reserves little memory."""
-    package = str(Path(mnistgui.__file__).parent.parent)
-    search = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(search),
-        "PYTHONFAULTHANDLER": "",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-    }

@@ -3,8 +3,6 @@
 A stranger's file can make a library use too much or crash; then only this process ends.
 """
 
-import json
-import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -14,15 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.data.child_process import limit_this_process, write_refusal
 from mnistgui.data.dataset import SIDE
 from mnistgui.data.readers.decoding import grey_of_bytes
 from mnistgui.data.readers.limits import MAX_SAMPLES, MAX_VALUES
 from mnistgui.data.readers.names import names_labels
 from mnistgui.data.readers.sizes import fitted
 from mnistgui.errors import UserError
-
-if sys.platform != "win32":
-    import resource
 
 _EXTRA_MEMORY_BYTES = 1 << 30
 _SECONDS = 60
@@ -32,24 +28,11 @@ _MOST_COLUMNS = 20_000
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def _limit_this_process() -> None:
-    """Limit the processor time and the memory of this process."""
-    if sys.platform == "win32":
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    status = Path("/proc/self/statm")
-    if status.exists():
-        used = int(status.read_text().split()[0]) * resource.getpagesize()
-        ceiling = used + _EXTRA_MEMORY_BYTES
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
-
-
 def _from_matlab(path: Path) -> Arrays:
     """Read a MATLAB file of version 4 to 7, with the fields of its structures."""
     import scipy.io  # noqa: PLC0415 - only files that need it load it
 
-    _limit_this_process()
+    limit_this_process(_SECONDS, _EXTRA_MEMORY_BYTES)
     total = sum(np.prod(shape, dtype=float) for _, shape, _ in scipy.io.whosmat(path))
     if total > 2 * MAX_VALUES:
         raise UserError(f"declares {total:,.0f} numbers, more than is accepted")
@@ -76,7 +59,7 @@ def _from_parquet(path: Path) -> Arrays:
     """Read a table with a column of pictures, of lists of pixels, or a column for each pixel."""
     import pyarrow.parquet  # noqa: PLC0415 - only files that need it load it
 
-    _limit_this_process()
+    limit_this_process(_SECONDS, _EXTRA_MEMORY_BYTES)
     file = pyarrow.parquet.ParquetFile(path)
     rows, columns = file.metadata.num_rows, file.metadata.num_columns
     if not 1 <= rows <= MAX_SAMPLES or columns > _MOST_COLUMNS:
@@ -144,5 +127,4 @@ def _main(library: str, path: Path, target: Path) -> str | None:
 
 
 if __name__ == "__main__":
-    told = _main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
-    sys.stdout.write(json.dumps({"refusal": told}))
+    write_refusal(_main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))

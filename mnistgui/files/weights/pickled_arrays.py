@@ -135,7 +135,7 @@ def _joined(name: str, key: Any) -> str:
 
 
 @runtime_checkable
-class InFile(Protocol):
+class ArrayInFile(Protocol):
     """An array or tensor whose numbers lie elsewhere in the file."""
 
     def file_array(self, name: str) -> FileArray | None:
@@ -156,7 +156,7 @@ def file_array(value: Any, name: str) -> FileArray | None:
     -------
     FileArray or None
     """
-    if isinstance(value, InFile):
+    if isinstance(value, ArrayInFile):
         return value.file_array(name)
     content = value.content if isinstance(value, PickledArray) else None
     if not isinstance(content, np.ndarray) or not content.ndim:
