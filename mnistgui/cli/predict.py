@@ -121,12 +121,7 @@ def predict(
         _save_result(result, records)
     if only_summary:
         about = {"network": as_record(chosen)} if model else {}
-        _tell_summary(
-            prediction_summary(network, records) | class_summary(records, network.head) | about,
-            as_json=as_json,
-        )
-        if not as_json:
-            tell_classes(records, network.head)
+        _tell_summary_by_class(network, records, about, as_json=as_json)
         return
     if asked.digits:
         records = _with_digits(network, asked, records)
@@ -210,6 +205,15 @@ def _print_readings(network: Network, records: Sequence[dict[str, Any]]) -> None
         sure = record.get("confidence", max(record["probabilities"]))
         click.echo(f"{which}: {read}{label}, {per_cent(sure, 1)}")
     _tell_summary(prediction_summary(network, records), as_json=False)
+
+
+def _tell_summary_by_class(
+    network: Network, records: Sequence[dict[str, Any]], about: dict[str, Any], *, as_json: bool
+) -> None:
+    classes = class_summary(records, network.head)
+    _tell_summary(prediction_summary(network, records) | classes | about, as_json=as_json)
+    if not as_json:
+        tell_classes(records, network.head)
 
 
 def _tell_summary(summary: dict[str, Any], *, as_json: bool) -> None:
