@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QSettings, QSize, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mnistgui.files.open_files import open_files_beside
@@ -40,6 +40,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.appearance import Appearance, Themed
 from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.file_drop import FileDrop
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
 from mnistgui.ui.shell.menus import FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
@@ -111,11 +112,6 @@ class MainWindow(QMainWindow):
         panels = chain(self.panels.made, self.panels.values())  # to look at all makes them
         return next(panel for panel in panels if isinstance(panel, kind))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files and folders."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's
         """Skip widgets behind another tab, where nobody can see the focus."""
         begun = self.focusWidget()
@@ -123,13 +119,6 @@ class MainWindow(QMainWindow):
         while moved and self.docks.cover(self.focusWidget()) and self.focusWidget() is not begun:
             moved = super().focusNextPrevChild(next)
         return moved
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the files or folders that were dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.files.open(*paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the new size among the panels."""
@@ -167,7 +156,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("mnistgui")
         self.setWindowIcon(app_icon())
         self.resize(SIZE)
-        self.setAcceptDrops(True)
 
     def _connect_clock(self) -> None:
         self.session.training.changed.connect(self.redraws.redraw_now)
@@ -217,6 +205,7 @@ class MainWindow(QMainWindow):
             *(self.session, self.file_jobs, self.data, self.models, self.lessons, strokes),
             *(self.dialogs, self),
         )
+        FileDrop(self, self.files.open)
         self.files.refused.connect(partial(self.banner.show_fault, topic=Topic.OPENING))
         FaultWithdrawal(self.session, self.draft, self.banner)
         repeat_check = RepeatCheck(self.session, self.draft, self.banner, self)
