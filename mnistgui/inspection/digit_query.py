@@ -1,4 +1,4 @@
-"""Finds digits by what they are, what they are read as, how sure that is and what it costs."""
+"""Finds digits by their label, their reading, its probability and its loss."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Finds training digits whose labels are probably wrong, by three scores, and tells how well."""
+"""Finds training digits whose labels are probably wrong by three scores, and compares these."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

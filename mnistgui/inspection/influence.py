@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class LastLayerTrace:
-    """What the gradient of the last layer is made of, for some digits at one checkpoint.
+    """The two factors of the last layer's gradient, for some digits at one checkpoint.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def trace_last_layer(
     Parameters
     ----------
     network : Network
-        Its head is that of a network that reads: a mistake of training is not repeated.
+        With the correct softmax: a mistake of training is not repeated.
     images : ndarray of shape (n_samples, 784), uint8
     targets : ndarray of shape (n_samples,), intp
         The class that each digit is to be read as.
@@ -151,7 +151,7 @@ class TracedRun:
         return total
 
     def self_influences(self) -> Floats:
-        """Compute the influence of every training digit on itself: high where nothing helps it.
+        """Compute the influence of every training digit on itself: high where no other helps.
 
         Returns
         -------
@@ -166,7 +166,7 @@ class TracedRun:
         return total
 
     def disagreement(self) -> Floats:
-        """Compute at which share of the checkpoints each training digit is read otherwise.
+        """Compute the share of the checkpoints at which each training digit is misread.
 
         Returns
         -------

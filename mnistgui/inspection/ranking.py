@@ -66,12 +66,12 @@ class RocCurve:
 
     @property
     def area(self) -> float:
-        """Area under the curve: how often a sought one scores above another one (ties: half)."""
+        """Area under the curve: the chance that a sought one scores higher (ties: half)."""
         widths = np.diff(self.false_rate)
         return float(widths @ (self.true_rate[1:] + self.true_rate[:-1]) / 2)
 
     def at(self, count: int) -> tuple[float, float]:
-        """Precision and recall where at least so many are found; equal scores are found at once."""
+        """Precision and recall of at least so many found; equal scores are found together."""
         place = min(int(np.searchsorted(self.found, count)), len(self.found) - 1)
         return float(self.precision[place]), float(self.true_rate[place])
 

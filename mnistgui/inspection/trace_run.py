@@ -122,7 +122,7 @@ def trace_run(
 
 
 def _tracing_cost(n_steps: int) -> int:
-    """What tracing once costs, in steps: about a twelfth of a run of usual length."""
+    """Return how many steps take as long as one tracing, in a run of usual length."""
     return n_steps // 12 + 1
 
 

@@ -1,4 +1,4 @@
-"""Return whether digits are what they say: a network reads some of them straight and turned."""
+"""Checks whether digits are stored upright: a network reads some as they are and turned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from mnistgui.data.turns import STRAIGHT, TURNS, Correction
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 
-LEAST_DIGITS = 60  # of fewer, chance could make any way look better
+LEAST_DIGITS = 60  # with fewer, a way could look better by chance
 _MOST_READ = 1000
-_CLEARLY = 0.15  # more digits read right that way
+_CLEARLY = 0.15  # share of digits by which another way must be read better
 _READABLE = 0.5
-_BARELY = 0.35  # fewer are read right of what is no digits; guessing gives about 0.1
+_BARELY = 0.35  # accuracy below which these are no digits; guessing gives about 0.1
 
 
 @dataclass(frozen=True)
 class TurnCheck:
-    """What came of reading some digits in every way.
+    """Results of reading some digits in every way.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class TurnCheck:
         Returns
         -------
         str
-            A sentence; empty where the digits are what they say.
+            A sentence; empty where the digits are stored upright.
         """
         straight = per_cent(self.accuracies[STRAIGHT], 1)
         if self.better is not None:

@@ -102,12 +102,12 @@ class ReadingsCompared:
 
     @property
     def gained(self) -> Indices:
-        """The digits that only the network without them misreads, rising."""
+        """Indices of the digits that became misread once some were left out, rising."""
         return np.flatnonzero(~self._misread(self.before) & self._misread(self.without))
 
     @property
     def lost(self) -> Indices:
-        """The digits that only the network with them misread, rising."""
+        """Indices of the digits that were misread until some were left out, rising."""
         return np.flatnonzero(self._misread(self.before) & ~self._misread(self.without))
 
     @property

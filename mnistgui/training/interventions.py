@@ -77,7 +77,7 @@ def after(config: TrainingConfig, interventions: Iterable[Intervention]) -> Trai
 def same_course(
     config: TrainingConfig, interventions: Sequence[Intervention]
 ) -> TrainingConfig | None:
-    """Return settings with which a run would have gone as it did without any intervention.
+    """Return settings that alone, without an intervention, would have led to the same run.
 
     Parameters
     ----------

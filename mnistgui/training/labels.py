@@ -1,4 +1,4 @@
-"""The labels that a run learns from: mixed up where its settings say so; and who is left out."""
+"""The labels that a run learns from, which settings may mix up, and the digits they leave out."""
 
 import numpy as np
 from numpy.typing import NDArray

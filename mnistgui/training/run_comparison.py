@@ -13,7 +13,10 @@ from mnistgui.training.presets import PresetRun
 Cell = str | int | float | None
 
 _MEASURED = {
-    "validation accuracy in %": ("valid_accuracy", 100),  # by which one of several runs is chosen
+    "validation accuracy in %": (
+        "valid_accuracy",
+        100,
+    ),  # the best of several runs is chosen by this
     "test accuracy in %": ("test_accuracy", 100),
     "train accuracy in %": ("train_accuracy", 100),
     "train loss": ("train_loss", 1),

@@ -8,10 +8,10 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.trouble import Trouble, larger_rate, smaller_rate
 
-_FEWEST_STEPS = 50  # of an epoch: the noise of fewer hides a slow fall
+_FEWEST_STEPS = 50  # that are compared: the noise of fewer hides a slow fall
 _LEAST_FALL = 0.01  # share of the loss that an epoch takes away from a network that learns
-_LEARNT = 0.5  # accuracy from which slow progress is no standstill
-_FALLEN_RATE = 1e-3  # times the rate of the first step: the schedule has stopped the run
+_LEARNT = 0.5  # accuracy above which slow progress is no standstill
+_FALLEN_RATE = 1e-3  # share of the first rate, below which the schedule ended learning
 
 
 def no_progress(config: TrainingConfig, history: History) -> Trouble | None:

@@ -21,7 +21,7 @@ class Trouble:
     Parameters
     ----------
     name : str
-        Which end of the table in ``troubles.py`` it is, such as ``"chance"``.
+        Its name in the table of ``troubles.py``, such as ``"chance"``.
     seen : str
         What is seen, and why that is so: one sentence.
     advice : str
@@ -110,7 +110,7 @@ def larger_rate(config: TrainingConfig) -> dict[str, float]:
     Returns
     -------
     dict
-        The learning rate that is usual for the optimizer; empty where the rate is that high.
+        The learning rate that is usual for the optimizer; empty where the rate is as high already.
     """
     usual = smaller_rate(replace(config, learning_rate=1000.0))["learning_rate"]
     return {"learning_rate": usual} if config.learning_rate < usual else {}

@@ -57,7 +57,7 @@ def by_writer(drawings: Sequence[Drawing]) -> dict[str, list[Drawing]]:
     Returns
     -------
     dict of str to list of Drawing
-        In the order of the names, each in the order given; those of nobody are left out.
+        In the order of the names, each in the order given; drawings without one are left out.
 
     Raises
     ------

@@ -20,8 +20,8 @@ _WHOLE = f"import mnistgui.cli; from {_STARTING} import whole; whole()"
 _BARE = f"from {_STARTING} import bare; bare()"
 # Speeds are compared in short turns: a machine that others use is now faster and now slower.
 _TURNS = 2
-UPDATES_SECONDS = 20.0  # that curves are watched for
-_AT_FIRST_SECONDS = 10.0  # in which they move fastest
+UPDATES_SECONDS = 20.0  # of training for which the redrawing of curves is timed
+_AT_FIRST_SECONDS = 10.0  # from the start of training, while curves change fastest
 _STARTS = 3  # of each window in a round; they take hardly a second
 
 
@@ -48,7 +48,7 @@ class _Round:
 
 @dataclass(frozen=True)
 class UiReport:
-    """The measurements of the window: medians of rounds, as others use the machine in some.
+    """The measurements of the window: medians of several rounds, some of which others disturb.
 
     Parameters
     ----------

@@ -72,7 +72,7 @@ class DataActions(QObject):
         self._start(tr("Looking for digits"), partial(_first, path), take, asked_for=False)
 
     def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
-        """Load the first of files or folders that can be read; tell these troubles with its own."""
+        """Load the first of some files or folders that can be read, and report earlier troubles."""
         title = tr("Loading {0}").format(paths[0].name)
         self._start(title, partial(load_digits, paths, troubles), self._use_first_readable)
 
@@ -182,7 +182,7 @@ class DataActions(QObject):
             self._banner.show_fault(in_one_sentence(told), topic=Topic.OPENING)
 
     def _offers_to_turn(self, dataset: Dataset, check: "TurnCheck | None") -> list[Offer]:
-        """Return a button that puts digits right that lie otherwise in their file."""
+        """Return a button that turns digits upright which are stored turned or inverted."""
         if check is None or check.better is None:
             return []
         words = tr(_TURN_WORDS[check.better.name])
@@ -226,13 +226,13 @@ class DataActions(QObject):
     def _on_job_ended(self, end: JobEnd) -> None:
         if end.fault:
             self._fail(end.fault)
-        elif self._asked_for:  # digits that come by themselves overcome nothing
+        elif self._asked_for:  # digits that nobody asked for withdraw no fault
             self._banner.withdraw_topics(Topic.OPENING)
 
     def _fail(self, sentence: str) -> None:
         self._banner.show_fault(sentence, topic=Topic.OPENING)
         if self._session.dataset is None and not self._fell_back:
-            self._fell_back = True  # once: what keeps these from being drawn would do so again
+            self._fell_back = True  # tried once: a second time would fail likewise
             work = partial(draw_digits, *SMALL)
             self._start(tr("Drawing digits"), work, self._use_loaded, asked_for=False)
 

@@ -177,7 +177,7 @@ class Run:
         return float(accuracies[-1]) if len(accuracies) and accuracies[-1] >= 0 else None
 
     def add_state(self, state: TrainerState, *, is_checkpoint: bool = True) -> None:
-        """Keep a state to look back at, and as the checkpoint if it is one.
+        """Keep a state for looking back, and as the newest checkpoint if it is one.
 
         The history must have reached the same step as the state.
         """
@@ -221,7 +221,7 @@ class Run:
             self._judge_end()
 
     def _judge_end(self) -> None:
-        """Replace what was seen on the way by what the end shows; the same is told once."""
+        """Replace the trouble seen on the way by that of the end, which is told once if equal."""
         if self.status is Status.DIVERGED:
             return
         found = trouble_at_end(self.config, self.history)

@@ -1,4 +1,4 @@
-"""Works out in another thread which digits a data set holds, and tells the runs on it."""
+"""Computes fingerprints of data sets in another thread, and gives them to their runs."""
 
 from functools import partial
 from weakref import WeakKeyDictionary
@@ -43,7 +43,7 @@ class DigitFacts(QObject):
     def _store_facts(self, dataset: Dataset, facts: DataFacts) -> None:
         self._known[dataset] = facts
         for run in self._set_facts_of_runs():
-            self._runs.restyled.emit(run.number)  # whether others have the same digits is known now
+            self._runs.restyled.emit(run.number)  # names may show that two data sets differ
         self.known.emit()
 
     @Slot()

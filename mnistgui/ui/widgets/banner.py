@@ -155,7 +155,7 @@ class Banner(QToolBar):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the message while the pointer or the focus is on its buttons."""
         if event.type() in _MOUSE or event.type() in _FOCUS:
-            QTimer.singleShot(0, self, self._hold)  # once Qt has noted where they are
+            QTimer.singleShot(0, self, self._hold)  # once Qt knows where pointer and focus are
         return super().eventFilter(watched, event)
 
     @Slot()
@@ -174,7 +174,7 @@ class Banner(QToolBar):
 
     def _draw(self, message: Message | None) -> None:
         for button in self._offers:
-            button.hide()  # gone at once; it may be the one whose press has led here
+            button.hide()  # hidden first: deleting the button that was pressed must wait
             button.deleteLater()
         self._offers = [] if message is None else self._buttons(message)
         self._text.show_text(self.text)
@@ -198,10 +198,10 @@ class Banner(QToolBar):
 
         button = QPushButton(message.offers[place][0])
         button.clicked.connect(take)
-        count_double_click_once(button)  # the button of the next message comes to the same place
+        count_double_click_once(button)  # the next message's button appears at the same place
         button.installEventFilter(self)
         self._layout.insertWidget(self._layout.count() - 2, button)
-        button.show()  # now, not with the next layout
+        button.show()  # at once, not when the toolbar is laid out next
         return button
 
     def _lay_out(self) -> None:

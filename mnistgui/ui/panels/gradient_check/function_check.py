@@ -44,7 +44,7 @@ class FunctionAnswer:
 
     @property
     def what(self) -> str:
-        """What was compared with what."""
+        """The two things that were compared."""
         words = tr(
             "The derivative of {0} along a random direction v, at a random point z of 100 x 10 "
             "numbers, beside (f(z + v / N) - f(z - v / N)) N / 2."

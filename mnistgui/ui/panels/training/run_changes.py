@@ -19,7 +19,7 @@ _KEY = "Ctrl+Shift+F5"
 
 
 class RunChangesButton(QPushButton):
-    """Is enabled while the form has settings that the run that is alive could be given at once.
+    """Is enabled while the form has other settings that the training run can take over.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class RunChangesButton(QPushButton):
         self.refresh()
 
     def _changes(self, run: Run | None) -> dict[str, Any]:
-        """The settings that differ, matter, and are not about to be changed already."""
+        """The settings that differ, have an effect, and were not requested already."""
         wanted = self._draft.config
         if run is None or wanted is None:
             return {}
