@@ -5,8 +5,9 @@ head of ``heads`` says with the ``losses`` what its logits mean. ``backprop`` go
 forward and back, ``optimizers`` change its ``parameters`` by the gradients, and ``schedules`` say
 how far.
 
-What a run begins with: ``scaling`` of the pixels, ``initializers`` that draw the weights, ``build``
-that puts both together, and ``dropout``, which stands between two layers while a network learns.
+What a run begins with: ``scaling`` of the pixels, ``initializers`` that draw the weights (or a
+``repeated_draw``, in the order of another program), ``build`` that puts both together, and
+``dropout``, which stands between two layers while a network learns.
 
 What makes it fast, to the same numbers: ``ragged`` batches leave zeros out, ``gradients`` reach an
 optimizer as two factors, which ``blas`` multiplies straight into the weights. ``arrays`` names the
