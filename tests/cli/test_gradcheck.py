@@ -13,13 +13,6 @@ from mnistgui.training.presets import presets
 from tests.digits import blob_dataset
 
 
-@pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    path = tmp_path / "blobs.npz"
-    npz.write(blob_dataset(), path)
-    return path
-
-
 def run(digits: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["gradcheck", "--data", str(digits), *words])
 

@@ -10,17 +10,9 @@ from mnistgui.cli import main
 from mnistgui.data.writers import npz
 from mnistgui.files.models import load_model
 from mnistgui.files.run_file import load_run, save_run
-from tests.digits import blob_dataset
 from tests.files.runs import noise, trained
 
 SETTINGS = ["--set", "hidden=20", "--set", "epochs=2", "--set", "batch_size=50"]
-
-
-@pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    path = tmp_path / "blobs.npz"
-    npz.write(blob_dataset(), path)
-    return path
 
 
 def run(*words: object) -> Result:

@@ -7,16 +7,7 @@ from click.testing import CliRunner, Result
 from mnistgui.cli import main
 from mnistgui.cli.reproduce import experiments
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.writers import npz
 from mnistgui.training.presets import presets
-from tests.digits import blob_dataset
-
-
-@pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    path = tmp_path / "blobs.npz"
-    npz.write(blob_dataset(), path)
-    return path
 
 
 def run(digits: Path | str, *words: object) -> Result:

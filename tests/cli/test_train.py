@@ -10,12 +10,10 @@ from click.testing import CliRunner, Result
 
 from mnistgui.cli import main
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.writers import npz
 from mnistgui.errors import UserError
 from mnistgui.files.open_files import open_files_beside
 from mnistgui.files.recovery import recovery_folder
 from mnistgui.files.run_file import load_run
-from tests.digits import blob_dataset
 
 KEYS = {
     *("dataset", "config", "epochs", "seconds", "samples_per_second", "parameters"),
@@ -23,13 +21,6 @@ KEYS = {
     *("train_loss", "train_accuracy", "valid_loss", "valid_accuracy", "test_loss"),
     *("test_accuracy", "weights_sha256"),
 }
-
-
-@pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    path = tmp_path / "blobs.npz"
-    npz.write(blob_dataset(), path)
-    return path
 
 
 def run(*words: object) -> Result:

@@ -1,10 +1,8 @@
 """Any step of a run can be inspected, with the bits that it had, and training goes on."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -20,15 +18,6 @@ from mnistgui.ui.training.orders import Order
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
 WAIT_MS = 60_000
-
-
-@pytest.fixture
-def session(qtbot: QtBot, few_digits: Dataset) -> Iterator[Session]:
-    made = Session()
-    made.set_dataset(few_digits)
-    yield made
-    made.shut_down()
-    qtbot.wait(50)
 
 
 def finished(session: Session, qtbot: QtBot, config: TrainingConfig = CONFIG) -> Run:

@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -13,15 +10,6 @@ from mnistgui.ui.training.orders import Order
 from tests.digits import limited
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3)
-
-
-@pytest.fixture
-def session(qtbot: QtBot, few_digits: Dataset) -> Iterator[Session]:
-    made = Session()
-    made.set_dataset(few_digits)
-    yield made
-    made.shut_down()
-    qtbot.wait(50)
 
 
 def current(session: Session) -> Run:
