@@ -22,6 +22,9 @@ COMMANDS = {
     "desktop": CommandSource(
         "mnistgui.cli.desktop:desktop_commands", "Let a double click open lessons and runs."
     ),
+    "diagnose": CommandSource(
+        "mnistgui.cli.diagnose:diagnose_command", "Say what is wrong with a run, and what to try."
+    ),
     "doubtful": CommandSource(
         "mnistgui.cli.doubtful:doubtful_command", "List training digits with doubtful labels."
     ),

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from mnistgui.cli import main
+from mnistgui.inspection.rules.table import RULES
 from mnistgui.resources_dir import resource
 from mnistgui.training.config import FIELDS
 
@@ -51,6 +52,7 @@ mnistgui train --data DIGITS --set epochs=1 --at 5 momentum=0.5 --at 9 l2=0.001
 mnistgui replay RUN.h5 --data DIGITS --step 3 --out STEP.npz
 mnistgui blame RUN.h5 --data DIGITS --index 8 --what-if
 mnistgui doubtful RUN.h5 --data DIGITS --count 10
+mnistgui diagnose RUN.h5
 mnistgui presets
 ```
 
@@ -67,6 +69,18 @@ _SETTINGS = """# Settings
 
 This page is written from the program itself. Each setting can be given as `--set NAME=VALUE` to
 `mnistgui train`, and stands in the form of the [Training](panels/training.md) panel.
+"""
+
+
+_DIAGNOSIS = """# Diagnosis
+
+This page is written from the program itself. `mnistgui diagnose RUN.h5` and the panel
+[Health](panels/health.md) measure a run by the rules below: every value outside the healthy band is
+a finding. What follows from another finding is left out, so that causes are named and not their
+consequences. Layers are measured on 500 training digits, with the optimizer as it stands.
+`--json` writes `findings`, each with `layer` (and `layers`, all that are outside), `rule`, `what`,
+`value`, `healthy`, `why`, `remedy`, `settings` (what the remedy changes) and `source`; a healthy run
+has none. `measured` holds every value, `0` standing for the whole network.
 """
 
 
@@ -91,7 +105,24 @@ def settings() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"command-line.md": command_line, "settings.md": settings}
+def diagnosis() -> str:
+    """The page of all rules."""
+    parts = [_DIAGNOSIS]
+    for rule in RULES:
+        explained = ", ".join(f"*{one.title}*" for one in RULES if one.name in rule.explains)
+        lines = [
+            f"## {rule.title}",
+            f"`{rule.name}`, healthy {rule.healthy.in_words()}. {rule.measured}\n",
+            f"*Why.* {rule.why}\n",
+            f"*Source.* {rule.source}.\n",
+        ]
+        if explained:
+            lines.append(f"*Explains.* {explained}.\n")
+        parts.append("\n".join(lines))
+    return "\n".join(parts)
+
+
+PAGES = {"command-line.md": command_line, "settings.md": settings, "diagnosis.md": diagnosis}
 
 
 def _sections(command: click.Command, name: str) -> Iterator[str]:

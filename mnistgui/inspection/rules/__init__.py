@@ -1,0 +1,1 @@
+"""The rules by which runs are diagnosed, a file for each group."""
