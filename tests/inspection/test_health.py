@@ -78,7 +78,7 @@ def test_the_remedy_cures(name: str, digits: Dataset) -> None:
 def test_the_rate_of_the_last_step_is_what_the_remedy_changes(digits: Dataset) -> None:
     evidence = evidence_of(trained({"learning_rate": 10.0}, digits), digits)
     assert diagnose(evidence)[0].remedy.settings == {"learning_rate": 0.1}
-    slowed = replace(evidence, rate=5.0)
+    slowed = replace(evidence, rate=0.5)
     assert diagnose(slowed)[0].remedy.settings == {"learning_rate": 0.05}
 
 

@@ -26,9 +26,7 @@ def _revive(evidence: RunEvidence) -> Remedy:
             "at 0.",
             MappingProxyType({"activation": "leaky_relu", "bias_sigma": 0.0}),
         )
-    return lower_rate(
-        evidence, "or use a leaky ReLU, through which some gradient always passes"
-    )
+    return lower_rate(evidence, "or use a leaky ReLU, through which some gradient always passes")
 
 
 def _unsaturate(evidence: RunEvidence) -> Remedy:
