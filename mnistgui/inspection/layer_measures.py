@@ -15,7 +15,7 @@ SAMPLE_DIGITS = 500
 
 
 @dataclass(frozen=True, eq=False)
-class LayerArrays:
+class MeasuredArrays:
     """The arrays of one layer of which histograms are made.
 
     Parameters
@@ -92,14 +92,14 @@ class MeasuredStep:
         Of the digits that were measured, without the penalty.
     layers : tuple of LayerMeasures
         From the first hidden layer to the output.
-    arrays : tuple of LayerArrays
+    arrays : tuple of MeasuredArrays
         Of the same layers.
     """
 
     step: int
     loss: float
     layers: tuple[LayerMeasures, ...]
-    arrays: tuple[LayerArrays, ...] = ()
+    arrays: tuple[MeasuredArrays, ...] = ()
 
 
 def measure_weights(network: Network, first: Network | None, step: int) -> MeasuredStep:
@@ -120,7 +120,7 @@ def measure_weights(network: Network, first: Network | None, step: int) -> Measu
     """
     nothing = np.full((1, 1), np.nan)
     pairs = zip(network.dense_layers(), first_weights(network, first), strict=True)
-    arrays = [LayerArrays(layer.W, before, nothing, nothing) for layer, before in pairs]
+    arrays = [MeasuredArrays(layer.W, before, nothing, nothing) for layer, before in pairs]
     layers = layer_measures(network, arrays, [math.nan] * len(arrays))
     hidden = (replace(one, dead=math.nan, saturated=math.nan) for one in layers)
     return MeasuredStep(step, math.nan, tuple(hidden))
@@ -134,14 +134,14 @@ def first_weights(network: Network, first: Network | None) -> list[Array | None]
 
 
 def layer_measures(
-    network: Network, arrays: Sequence[LayerArrays], ratios: Sequence[float]
+    network: Network, arrays: Sequence[MeasuredArrays], ratios: Sequence[float]
 ) -> tuple[LayerMeasures, ...]:
     """Measure every layer of a network.
 
     Parameters
     ----------
     network : Network
-    arrays : sequence of LayerArrays
+    arrays : sequence of MeasuredArrays
         Of each layer.
     ratios : sequence of float
         The update of each layer's weights beside them.
@@ -158,7 +158,7 @@ def layer_measures(
 
 
 def _layer_measures(
-    layer: Dense, number: int, arrays: LayerArrays, update: float, *, output: bool
+    layer: Dense, number: int, arrays: MeasuredArrays, update: float, *, output: bool
 ) -> LayerMeasures:
     W, first, a = arrays.weights, arrays.first_weights, arrays.activations
     dead = saturated = identical = math.nan

@@ -9,7 +9,7 @@ import numpy as np
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.inspection.layer_measures import (
-    LayerArrays,
+    MeasuredArrays,
     MeasuredStep,
     first_weights,
     layer_measures,
@@ -110,7 +110,7 @@ class StepMeasurer:
             layers = layer_measures(network, arrays, ratios)
         return MeasuredStep(step, loss, layers, arrays)
 
-    def _arrays(self, network: Network, backprop: Backprop) -> tuple[LayerArrays, ...]:
+    def _arrays(self, network: Network, backprop: Backprop) -> tuple[MeasuredArrays, ...]:
         gradients = list(backprop.gradients())[::2]  # each layer has weights, then biases
         rows = zip(
             network.dense_layers(),
@@ -120,7 +120,7 @@ class StepMeasurer:
             strict=True,
         )
         return tuple(
-            LayerArrays(layer.W, first, penalised_gradient(gradient, layer.W, self.config.l2), a)
+            MeasuredArrays(layer.W, first, penalised_gradient(gradient, layer.W, self.config.l2), a)
             for layer, first, gradient, a in rows
         )
 
