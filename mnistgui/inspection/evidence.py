@@ -32,6 +32,8 @@ class Curves:
     ----------
     losses : ndarray of shape (n_steps,), float32
         Of the batch of each step.
+    measured_at : ndarray of shape (n_measured,), int64
+        Steps before each measurement.
     train_loss, valid_loss, train_accuracy, valid_accuracy : ndarray of shape (n_measured,), float64
         NaN where no digits are held back.
     ended : str or None
@@ -39,6 +41,7 @@ class Curves:
     """
 
     losses: NDArray[np.float32]
+    measured_at: NDArray[np.int64]
     train_loss: NDArray[np.float64]
     valid_loss: NDArray[np.float64]
     train_accuracy: NDArray[np.float64]
@@ -62,11 +65,35 @@ class Curves:
         table = history.measured
         return cls(
             history.steps["loss"],
+            table["step"].copy(),
             table["train_loss"].copy(),
             table["valid_loss"].copy(),
             table["train_accuracy"].copy(),
             table["valid_accuracy"].copy(),
             ended,
+        )
+
+    def until(self, step: int) -> "Curves":
+        """Cut off what came after a step.
+
+        Parameters
+        ----------
+        step : int
+            How many steps are kept; with all of them the run may have ended.
+
+        Returns
+        -------
+        Curves
+        """
+        count = int(np.searchsorted(self.measured_at, step, side="right"))
+        return Curves(
+            self.losses[:step],
+            self.measured_at[:count],
+            self.train_loss[:count],
+            self.valid_loss[:count],
+            self.train_accuracy[:count],
+            self.valid_accuracy[:count],
+            self.ended if step >= len(self.losses) else None,
         )
 
 

@@ -15,6 +15,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import presets
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
+from mnistgui.ui.panels.health.panel import HealthPanel
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
@@ -112,6 +113,7 @@ class Guide:
         shown = {
             "mistakes": lambda: window.panel(MistakesPanel).grid.tiles.count > 0,
             "reliability": lambda: window.panel(ReliabilityPanel).found is not None,
+            "health": lambda: window.panel(HealthPanel).measured is not None,
             "why": lambda: window.panel(WhyPanel).nearest.grid.tiles.count > 0,
             "doctor": lambda: bool(window.panel(DoctorPanel).rows.sentences),
         }

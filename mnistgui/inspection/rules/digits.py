@@ -7,6 +7,7 @@ from types import MappingProxyType
 from mnistgui.inspection.evidence import RunEvidence
 from mnistgui.inspection.rules.rule import STEPS_GONE_WRONG, WHOLE_NETWORK, Band, Remedy, Rule
 
+_LEARNT = 0.9  # part of the loss of guessing, below which a network has learnt something
 _LECUN = (
     "LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, section 4.3: inputs learn fastest "
     "when their mean is 0 and their deviations are alike, near 1"
@@ -25,6 +26,9 @@ def _pixel_deviation(evidence: RunEvidence) -> Mapping[int, float]:
 
 
 def _wrong_labels(evidence: RunEvidence) -> Mapping[int, float]:
+    last = evidence.last
+    if last is None or not last.loss < _LEARNT * evidence.guessing_loss:
+        return {}  # a network that has learnt nothing contradicts every label
     gap = evidence.accuracy_gap
     # A network that has overfitted is sure of digits that it misreads: half of them, by experience.
     overfitted = 0.0 if math.isnan(gap) else max(gap, 0.0) / 2

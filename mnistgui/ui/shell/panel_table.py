@@ -58,6 +58,7 @@ PANELS = (
         "histogram", "Histogram", Place.MIDDLE_BELOW, imported("histogram", "HistogramPanel")
     ),
     PanelSpec("blame", "Blame", Place.MIDDLE, imported("blame", "BlamePanel")),
+    PanelSpec("health", "Health", Place.MIDDLE, imported("health", "HealthPanel")),
     PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel")),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, imported("teach", "TeachPanel"), "teaching"),
     PanelSpec(
