@@ -61,9 +61,10 @@ def _digits(saved: SavedRun, data: Path | None) -> Dataset | None:
 def _evidence(saved: SavedRun, dataset: Dataset | None) -> RunEvidence:
     curves = Curves.from_history(saved.restored_history(), saved.ended)
     first = first_network(saved.config, saved.start, drawn=not saved.origin)
+    config = saved.last_config
     if dataset is None:
-        return evidence_of_weights(saved.config, curves, saved.state, first)
-    return EvidenceCollector(saved.config, dataset, first).collect(curves, saved.state)
+        return evidence_of_weights(config, curves, saved.state, first)
+    return EvidenceCollector(config, dataset, first).collect(curves, saved.state)
 
 
 def _record(

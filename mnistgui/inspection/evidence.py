@@ -183,6 +183,7 @@ class EvidenceCollector:
     Parameters
     ----------
     config : TrainingConfig
+        With all that was changed while it trained.
     dataset : Dataset
     first : Network or None
         The network that the run began with, see

@@ -37,6 +37,7 @@ class StepMeasurer:
     Parameters
     ----------
     config : TrainingConfig
+        With all that was changed while it trained.
     dataset : Dataset
         The digits the run learns from.
     first : Network or None
@@ -80,7 +81,8 @@ class StepMeasurer:
         """
         if self.first is None:
             return None
-        return self._measure(self.first, {}, 0, self.config.learning_rate)
+        rate = self.config.learning_rate * self._schedule.factor(0)
+        return self._measure(self.first, {}, 0, rate)
 
     def measure(self, state: TrainerState) -> MeasuredStep:
         """Measure the run at one of its checkpoints.
@@ -95,7 +97,11 @@ class StepMeasurer:
         """
         facts = state.facts
         network = network_at(self.config, state)
-        return self._measure(network, state.optimizer, facts["step"], facts["learning_rate"])
+        # Checkpoints of older files have no offset.
+        rate = facts["learning_rate"] * self._schedule.factor(
+            facts["step"] + facts.get("schedule_offset", 0)
+        )
+        return self._measure(network, state.optimizer, facts["step"], rate)
 
     def _measure(
         self, network: Network, optimizer: Mapping[str, Array], step: int, rate: float
@@ -104,7 +110,6 @@ class StepMeasurer:
             backprop = Backprop(with_mistake(network, self.config.mistake), len(self.images))
             network.pixel_scaling.apply(self.images, backprop.x)
             loss = backprop.run(network.head.targets(self.labels)).mean
-            rate *= self._schedule.factor(step)
             arrays = self._arrays(network, backprop)
             ratios = self._update_ratios(network, backprop, optimizer, rate)
             layers = layer_measures(network, arrays, ratios)

@@ -75,10 +75,10 @@ This page is written from the program itself. Each setting can be given as `--se
 _DIAGNOSIS = """# Diagnosis
 
 This page is written from the program itself. `mnistgui diagnose RUN.h5` and the panel
-[Health](panels/health.md) measure a run by the rules below: every value outside the healthy band is a finding. What follows from another finding is left
-out, so that causes are named and not their consequences. Layers are measured on 500 training
-digits, with the optimizer as it stands. A run that goes badly wrong also says so while it trains,
-see [The window](window.md).
+[Health](panels/health.md) measure a run by the rules below: every value outside the healthy band is
+a finding. What follows from another finding is left out, so that causes are named and not their
+consequences. Layers are measured on 500 training digits, with the optimizer as it stands. A run
+that goes badly wrong also says so while it trains, see [The window](window.md).
 
 `--json` writes `findings`; a healthy run has none. Each has `layer` (and `layers`, all that are
 outside; null for the whole network), `rule`, `what`, `value`, `healthy`, `why`, `remedy`,

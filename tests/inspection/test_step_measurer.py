@@ -121,7 +121,8 @@ def test_the_schedule_scales_the_update() -> None:
     constant = measured(TrainingConfig(**SETTINGS, optimizer="sgd"), 0)[0]
     halved = TrainingConfig(**SETTINGS, optimizer="sgd", schedule="step", step_epochs=1)
     state = after(TrainingConfig(**SETTINGS, optimizer="sgd"), blob_dataset(), 0)
-    facts = {**state.facts, "step": 10}  # an epoch has ten steps
+    # An epoch has ten steps; a change of the batch size has moved the schedule on by seven.
+    facts = {**state.facts, "step": 3, "schedule_offset": 7}
     moved = TrainerState(state.parameters, state.optimizer, facts)
     found = StepMeasurer(halved, blob_dataset(), None).measure(moved)
     ratio = found.layers[0].update_ratio / constant.layers[0].update_ratio

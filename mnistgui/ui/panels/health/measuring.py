@@ -32,6 +32,7 @@ class HealthQuestion:
     run : Run
         To tell it from others, and what it began with.
     config : TrainingConfig
+        With all that was changed while it trained.
     dataset : Dataset or None
         Its digits, or those at hand, which are used if they are the same; None for none.
     curves : Curves
@@ -141,7 +142,7 @@ def step_of(state: TrainerState) -> int:
 def _meet(question: HealthQuestion) -> _KnownRun:
     run, config, dataset = question.run, question.config, question.dataset
     start = None if run.start is None else run.start.parameters
-    first = first_network(config, start, drawn=not run.origin)
+    first = first_network(run.config, start, drawn=not run.origin)
     return _KnownRun(run, config, dataset, first, _collector(question, first))
 
 

@@ -142,7 +142,7 @@ class HealthPanel(Panel):
         earlier = [run.checkpoints.before(step) for step in steps]
         question = HealthQuestion(
             run,
-            run.config,
+            run.last_config,
             asked.dataset,
             Curves.from_history(run.history, asked.ended),
             asked.state,

@@ -14,8 +14,6 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.training.training_control import TrainingControl
 from mnistgui.ui.widgets.basic import explain, row
 
-_LIVE = {"learning_rate"}  # settings that can be changed while a run trains
-
 
 class RemedyButtons(QWidget):
     """Two buttons that are always there, and enabled where they do something."""
@@ -61,14 +59,16 @@ class RemedyButtons(QWidget):
             self.this_run,
             tr("Trains on with: {0}. The change is kept with the run.").format(words)
             if self._is_live()
-            else tr("The learning rate alone can be changed, while the run trains."),
+            else tr("Only while the run trains, and only settings that can be changed then."),
         )
 
     def _is_live(self) -> bool:
+        """Return whether the run trains, and can be given all of the remedy."""
         finding, alive = self._finding, self._training.alive
         if finding is None or alive is None or alive is not self._run:
             return False
-        return bool(finding.remedy.settings) and set(finding.remedy.settings) <= _LIVE
+        settings = finding.remedy.settings
+        return bool(settings) and all(field_named(name).changeable for name in settings)
 
     def _wanted(self) -> TrainingConfig | None:
         """Return the settings of the form with the remedy; None where that is not possible."""
@@ -91,11 +91,11 @@ class RemedyButtons(QWidget):
 
     @Slot()
     def _apply_to_this(self) -> None:
-        """Change the rate of the run, and of the form, which shows the rate of the run."""
+        """Change the run, and the form, which shows the settings of the run that trains."""
         if self._finding is not None and self._is_live():
-            rate = self._finding.remedy.settings["learning_rate"]
+            settings = self._finding.remedy.settings
             self._apply_to_next()
-            self._training.set_learning_rate(rate)
+            self._training.change(settings)
 
 
 def _in_words(finding: Finding) -> str:
