@@ -57,6 +57,7 @@ COMMANDS = {
     "train-default": CommandSource(
         "mnistgui.cli.train_default:train_default_command", "Make the shipped model anew."
     ),
+    "units": CommandSource("mnistgui.cli.units:units_command", "List the units of a layer."),
 }
 
 

@@ -36,6 +36,7 @@ PANELS = (
     PanelSpec("runs", "Runs", Place.LEFT_BELOW, RunsPanel),
     PanelSpec("curves", "Curves", Place.MIDDLE, CurvesPanel),
     PanelSpec("weights", "Weights", Place.MIDDLE_BELOW, WeightsPanel),
+    PanelSpec("units", "Units", Place.MIDDLE_BELOW, imported("units", "UnitsPanel")),
     PanelSpec(
         "experiment", "Experiment", Place.MIDDLE_BELOW, imported("experiment", "ExperimentPanel")
     ),

@@ -21,6 +21,7 @@ from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.past import Past
 from mnistgui.ui.state.shared_readings import SharedReadings
 from mnistgui.ui.state.shown_digits import ShownDigits
+from mnistgui.ui.state.shown_unit import ShownUnit
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.planner import Planner
@@ -67,6 +68,7 @@ class Session(QObject):
         self.divided_digits = DividedDigits()
         self.shown_digits = ShownDigits(self)
         self.asked_digit = AskedDigit(self)
+        self.shown_unit = ShownUnit(self)
         self._source = Source.TRAINED
         self.planner = Planner(self.runs, self.training, self)
         self.past = Past(self.training, self)

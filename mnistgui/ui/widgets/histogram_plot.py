@@ -23,12 +23,17 @@ class HistogramPlot(QWidget):
     ----------
     name : str
         Start of the object names, and of a saved picture's.
+    what : str
+        What is counted, in the singular; weights by default.
     parent : QWidget, optional
         The Qt parent.
     """
 
-    def __init__(self, name: str = "histogram", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str = "histogram", what: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._what = what or tr("weight")
         self._name = name
         self._theme = LIGHT
         self._shown: WeightHistogram | None = None
@@ -75,7 +80,8 @@ class HistogramPlot(QWidget):
         self._plot.setYRange(0, float(most), padding=0.04)
 
     def _table(self) -> Table:
-        header = (tr("weight from"), tr("to"), tr("weights at the start"), tr("weights now"))
+        begin = tr("{0} from").format(self._what)
+        header = (begin, tr("to"), tr("number at the start"), tr("number now"))
         if self._shown is None:
             return Table(header, ())
         shown = self._shown
@@ -86,13 +92,13 @@ class HistogramPlot(QWidget):
 
     def _set_up(self) -> None:
         self.setObjectName(f"{self._name}_figure")
-        self.setAccessibleName(tr("Histogram of the weights of a layer"))
+        self.setAccessibleName(tr("Histogram: {0}").format(self._what))
         self._plot.setObjectName(f"{self._name}_plot")
-        self._plot.setAccessibleName(tr("Number of weights by their value"))
+        self._plot.setAccessibleName(tr("Number by value: {0}").format(self._what))
         self._plot.addItem(self._last)
         self._plot.addItem(self._first)
-        self._plot.setLabel("bottom", tr("weight"))
-        self._plot.setLabel("left", tr("number of weights"))
+        self._plot.setLabel("bottom", self._what)
+        self._plot.setLabel("left", tr("number"))
         make_still(self._plot)
         for side in ("left", "bottom"):
             self._plot.getAxis(side).enableAutoSIPrefix(enable=False)

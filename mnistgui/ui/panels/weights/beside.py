@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from mnistgui.data.dataset import PIXELS
 from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
-from mnistgui.ui.panels.weights.scale import ColourScale
 from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.colour_scale import ColourScale
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.signed_levels import signed_levels, weight_limit
 from mnistgui.ui.widgets.theme import LIGHT, Theme

@@ -16,12 +16,12 @@ from mnistgui.ui.panel_kit.layer_choice import LayerChoice
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.weights.beside import WeightsOfRuns
 from mnistgui.ui.panels.weights.matrix_view import MatrixView
-from mnistgui.ui.panels.weights.scale import ColourScale
 from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import keep_room, row
+from mnistgui.ui.widgets.colour_scale import ColourScale
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.one_page import OnePage
@@ -42,6 +42,7 @@ class WeightsPanel(Panel):
         self._session = session
         self._watched = True
         self._redraws = redraws
+        self._requests = context.requests
         self._layer = LayerChoice("weights_layer", _units)
         self._pager = Pager("weights_pager", tr("units"))
         self._scale = ColourScale()
@@ -56,6 +57,7 @@ class WeightsPanel(Panel):
         session.inspected_changed.connect(self._request_redraw)
         self._layer.currentIndexChanged.connect(self._redraw_now)
         self._pager.turned.connect(self._redraw_now)
+        self.grid.chosen.connect(self._show_unit)
         self.several.toggled.connect(self._redraw_now)
         session.runs.on_list_changed(self._request_redraw)
         session.runs.advanced.connect(self._request_redraw)
@@ -70,6 +72,12 @@ class WeightsPanel(Panel):
 
     def _set_colours(self, theme: Theme) -> None:
         self._colours = pictures.weight_colours(theme)
+
+    @Slot(int)
+    def _show_unit(self, tile: int) -> None:
+        """Have the panel Units enlarge the unit that was clicked."""
+        self._session.shown_unit.show_unit(self._layer.number, self._pager.rows.start + tile)
+        self._requests.show_panel("units")
 
     @Slot()
     def _request_redraw(self) -> None:
