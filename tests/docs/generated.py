@@ -53,6 +53,7 @@ mnistgui replay RUN.h5 --data DIGITS --step 3 --out STEP.npz
 mnistgui blame RUN.h5 --data DIGITS --index 8 --what-if
 mnistgui doubtful RUN.h5 --data DIGITS --count 10
 mnistgui diagnose RUN.h5
+mnistgui units RUN.h5 --data DIGITS --sort norm --count 5
 mnistgui presets
 ```
 

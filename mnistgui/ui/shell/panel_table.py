@@ -36,7 +36,6 @@ PANELS = (
     PanelSpec("runs", "Runs", Place.LEFT_BELOW, RunsPanel),
     PanelSpec("curves", "Curves", Place.MIDDLE, CurvesPanel),
     PanelSpec("weights", "Weights", Place.MIDDLE_BELOW, WeightsPanel),
-    PanelSpec("units", "Units", Place.MIDDLE_BELOW, imported("units", "UnitsPanel")),
     PanelSpec(
         "experiment", "Experiment", Place.MIDDLE_BELOW, imported("experiment", "ExperimentPanel")
     ),
@@ -59,6 +58,7 @@ PANELS = (
         "histogram", "Histogram", Place.MIDDLE_BELOW, imported("histogram", "HistogramPanel")
     ),
     PanelSpec("blame", "Blame", Place.MIDDLE, imported("blame", "BlamePanel")),
+    PanelSpec("units", "Units", Place.MIDDLE, imported("units", "UnitsPanel")),
     PanelSpec("health", "Health", Place.MIDDLE, imported("health", "HealthPanel")),
     PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel")),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, imported("teach", "TeachPanel"), "teaching"),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mnistgui.ui.widgets.histogram_plot import HistogramPlot
 
 EXTREME_DIGITS = 8  # that excite a unit most, and least
+_LEAST_PIXELS = 84  # height of the pictures
 _WORDS_LINES = 3
 
 
@@ -141,6 +142,7 @@ class UnitDetail(QWidget):
         weights = QWidget()
         inside = QVBoxLayout(weights)
         inside.setContentsMargins(0, 0, 0, 0)
+        self.pictures.setMinimumHeight(_LEAST_PIXELS)
         inside.addWidget(self.pictures, 3)
         inside.addWidget(self.scale)
         inside.addWidget(self.outgoing, 2)
@@ -159,7 +161,7 @@ def _pictures(found: FoundUnits, unit: int) -> tuple[tuple[str, ...], Array]:
     if found.first_pictures is None:
         return (tr("now"),), now[np.newaxis]
     first = found.first_pictures[:, unit]
-    names = (tr("now"), tr("at the start"), tr("difference"))
+    names = (tr("now"), tr("start"), tr("change"))
     return names, np.stack((now, first, now - first))
 
 

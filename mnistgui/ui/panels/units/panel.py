@@ -229,17 +229,16 @@ class UnitsPanel(Panel):
 
 
 def _captions(found: FoundUnits, units: list[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what stands below each unit: its class in the output layer, else its number."""
+    """Return what stands below each unit, its class in the output layer, and its tool tip."""
     if found.question.layer == len(found.question.network.layers):
         names = outgoing_names(found)
         captions = tuple(names[unit] for unit in units)
         return captions, tuple(tr("what speaks for {0}").format(name) for name in captions)
-    captions = tuple(str(unit + 1) for unit in units)
     if found.values is None or found.question.order.name == "number":
-        return captions, tuple(tr("unit {0}").format(name) for name in captions)
+        return (), tuple(tr("unit {0}").format(unit + 1) for unit in units)
     words, values = tr("unit {0}: {1}"), found.values
     tips = (words.format(unit + 1, three_significant(float(values[unit]))) for unit in units)
-    return captions, tuple(tips)
+    return (), tuple(tips)
 
 
 def _units(name: str, layer: Dense) -> str:

@@ -79,7 +79,7 @@ def test_a_click_enlarges_a_unit(
     first = make_network(CONFIG).dense_layers()[0].W
     assert f"moved by {np.linalg.norm(W[:, 5] - first[:, 5]):.3g}" in words
     np.testing.assert_allclose(panel.detail.outgoing.values, (W2 @ W3)[5], rtol=1e-4, atol=1e-6)
-    assert panel.detail.pictures.tiles.captions == ("now", "at the start", "difference")
+    assert panel.detail.pictures.tiles.captions == ("now", "start", "change")
     table = panel.detail._picture_table()
     assert table.rows[300][1:] == pytest.approx(
         (W[300, 5], first[300, 5], W[300, 5] - first[300, 5]), abs=1e-6
@@ -121,7 +121,7 @@ def test_units_are_sorted(panel: UnitsPanel, window: MainWindow, qtbot: QtBot, n
         "outgoing": (W2 @ W3)[:, 4],
         "movement": np.linalg.norm(W - make_network(CONFIG).dense_layers()[0].W, axis=0),
     }[name]
-    assert panel.grid.tiles.captions[0] == str(int(values.argmax()) + 1)
+    assert panel.grid.tiles.tips[0].startswith(f"unit {int(values.argmax()) + 1}: ")
     QTest.mouseClick(panel.grid, Qt.MouseButton.LeftButton, pos=panel.grid.centre_of(0))
     assert panel.unit == values.argmax()
 
