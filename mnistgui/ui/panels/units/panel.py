@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
 from mnistgui.inspection.unit_orders import UNIT_ORDERS
@@ -21,7 +21,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.widgets import pictures
-from mnistgui.ui.widgets.basic import row
+from mnistgui.ui.widgets.basic import keep_room, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.pager import Pager
@@ -31,6 +31,7 @@ from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 from mnistgui.ui.widgets.two_parts import TwoParts
 
 PAGE_UNITS = 60
+_ORDER_PIXELS, _DIGIT_PIXELS = 190, 56  # widths
 
 
 class UnitsPanel(Panel):
@@ -212,6 +213,11 @@ class UnitsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.order.addItems([tr(order.title) for order in UNIT_ORDERS])
+        # The words of the layers become longer and shorter by themselves, which moves nothing.
+        self.layer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        keep_room(self.layer)  # it is hidden while a run's network is being made
+        self.order.setFixedWidth(_ORDER_PIXELS)
+        self.digit.setFixedWidth(_DIGIT_PIXELS)
         self.order.setAccessibleName(tr("Order of the units"))
         self.digit.setAccessibleName(tr("Digit to which the weights lead"))
         self.grid.setObjectName("units_grid")
@@ -224,7 +230,9 @@ class UnitsPanel(Panel):
         inside.addWidget(self.pager)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self.layer, self.order, self.digit, None))
+        top = row(self.order, self.digit)
+        top.addWidget(self.layer, 1)
+        layout.addLayout(top)
         layout.addWidget(TwoParts(left, self.detail, (1, 1)), 1)
 
 
