@@ -111,7 +111,7 @@ DIGIT_RULES = (
         "reads other digits worse.",
         values=_wrong_labels,
         remedy=_look_at_labels,
-        explains=frozenset(("overfitting", "rising_loss", "no_progress")),
+        explains=frozenset(("overfitting", "rising_loss")),
         per_layer=False,
     ),
 )
