@@ -34,6 +34,7 @@ COMMANDS = {
     "gradcheck": CommandSource(
         "mnistgui.cli.gradcheck:gradcheck", "Check a gradient against slopes of the loss."
     ),
+    "lab": CommandSource("mnistgui.cli.lab:lab_command", "Edit units, and read the test digits."),
     "lesson": CommandSource("mnistgui.cli.lesson:lesson_command", "Make a lesson card from a run."),
     "open": CommandSource("mnistgui.cli.open:open_command", "Open a file in the window."),
     "personalize": CommandSource(

@@ -14,7 +14,7 @@ from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
 
 
-class Edit(Protocol):
+class WeightEdit(Protocol):
     """One change of a network."""
 
     def apply(self, network: Network) -> Network:
@@ -58,7 +58,7 @@ class ScaleUnit:
     factor: float
 
     def apply(self, network: Network) -> Network:
-        """See :class:`Edit`: the unit's outgoing weights are multiplied."""
+        """See :class:`WeightEdit`: the unit's outgoing weights are multiplied."""
         layers = _checked(network, self.layer, self.unit)
         if self.layer == len(layers):
             raise UserError(
@@ -69,7 +69,7 @@ class ScaleUnit:
         return _with_layer(network, self.layer + 1, replace(layers[self.layer], W=W))
 
     def in_words(self) -> str:
-        """See :class:`Edit`."""
+        """See :class:`WeightEdit`."""
         name = _unit_name(self.layer, self.unit)
         return f"mute {name}" if self.factor == 0 else f"scale {name} by {self.factor:g}"
 
@@ -83,14 +83,14 @@ class ShiftUnit:
     amount: float
 
     def apply(self, network: Network) -> Network:
-        """See :class:`Edit`."""
+        """See :class:`WeightEdit`."""
         layer = _checked(network, self.layer, self.unit)[self.layer - 1]
         b = layer.b.copy()
         b[self.unit] += b.dtype.type(self.amount)
         return _with_layer(network, self.layer, replace(layer, b=b))
 
     def in_words(self) -> str:
-        """See :class:`Edit`."""
+        """See :class:`WeightEdit`."""
         return f"shift {_unit_name(self.layer, self.unit)} by {self.amount:g}"
 
 
@@ -104,7 +104,7 @@ class SetWeight:
     value: float
 
     def apply(self, network: Network) -> Network:
-        """See :class:`Edit`."""
+        """See :class:`WeightEdit`."""
         layer = _checked(network, self.layer, self.unit)[self.layer - 1]
         if not 0 <= self.source < len(layer.W):
             raise UserError(
@@ -116,7 +116,7 @@ class SetWeight:
         return _with_layer(network, self.layer, replace(layer, W=W))
 
     def in_words(self) -> str:
-        """See :class:`Edit`."""
+        """See :class:`WeightEdit`."""
         name = _unit_name(self.layer, self.unit)
         return f"set the weight from input {self.source} to {name} to {self.value:g}"
 
@@ -137,7 +137,7 @@ class Prune:
     share: float
 
     def apply(self, network: Network) -> Network:
-        """See :class:`Edit`."""
+        """See :class:`WeightEdit`."""
         if not 0 <= self.share <= 1:
             raise UserError(f"a share of {self.share:g} cannot be pruned; 0 to 1 are accepted")
         layers = network.dense_layers()
@@ -150,18 +150,18 @@ class Prune:
         return replace(network, layers=pruned)
 
     def in_words(self) -> str:
-        """See :class:`Edit`."""
+        """See :class:`WeightEdit`."""
         return f"prune the smallest {100 * self.share:g} % of the weights"
 
 
-def edited(network: Network, edits: Iterable[Edit]) -> Network:
+def edited(network: Network, edits: Iterable[WeightEdit]) -> Network:
     """Apply edits one after the other.
 
     Parameters
     ----------
     network : Network
         Not changed.
-    edits : iterable of Edit
+    edits : iterable of WeightEdit
 
     Returns
     -------

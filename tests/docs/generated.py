@@ -54,6 +54,7 @@ mnistgui blame RUN.h5 --data DIGITS --index 8 --what-if
 mnistgui doubtful RUN.h5 --data DIGITS --count 10
 mnistgui diagnose RUN.h5
 mnistgui units RUN.h5 --data DIGITS --sort norm --count 5
+mnistgui lab RUN.h5 --data DIGITS --edit "mute 1:6" --edit "prune 0.5"
 mnistgui presets
 ```
 

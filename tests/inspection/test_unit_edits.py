@@ -3,14 +3,21 @@ import pytest
 
 from mnistgui.errors import UserError
 from mnistgui.inspection.edited_reading import EditedReading
-from mnistgui.inspection.unit_edits import Edit, Prune, ScaleUnit, SetWeight, ShiftUnit, edited
+from mnistgui.inspection.unit_edits import (
+    Prune,
+    ScaleUnit,
+    SetWeight,
+    ShiftUnit,
+    WeightEdit,
+    edited,
+)
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from tests.digits import blobs
 
 IMAGES = blobs(300).images
-EDITS: tuple[Edit, ...] = (
+EDITS: tuple[WeightEdit, ...] = (
     ScaleUnit(1, 4, 0.0),
     ScaleUnit(2, 3, -1.5),
     ShiftUnit(1, 7, 2.0),
@@ -38,7 +45,7 @@ def plain(parameters: list[np.ndarray]) -> np.ndarray:
     return np.asarray(a2 @ W3 + b3)
 
 
-def by_hand(edit: Edit, p: list[np.ndarray]) -> None:
+def by_hand(edit: WeightEdit, p: list[np.ndarray]) -> None:
     """Do to plain arrays what an edit says."""
     if isinstance(edit, ScaleUnit):
         p[2 * edit.layer][edit.unit] *= edit.factor
@@ -56,7 +63,7 @@ def by_hand(edit: Edit, p: list[np.ndarray]) -> None:
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.in_words())
 def test_each_edit_does_what_it_says_and_leaves_the_network_alone(
-    edit: Edit, network: Network
+    edit: WeightEdit, network: Network
 ) -> None:
     before, expected = arrays(network), arrays(network)
     by_hand(edit, expected)
@@ -106,6 +113,6 @@ def test_what_an_edit_leaves_alone_is_not_computed_again(network: Network) -> No
         (Prune(1.5), "0 to 1 are accepted"),
     ],
 )
-def test_what_is_not_there_is_refused(edit: Edit, sentence: str, network: Network) -> None:
+def test_what_is_not_there_is_refused(edit: WeightEdit, sentence: str, network: Network) -> None:
     with pytest.raises(UserError, match=sentence):
         edit.apply(network)

@@ -59,6 +59,7 @@ PANELS = (
     ),
     PanelSpec("blame", "Blame", Place.MIDDLE, imported("blame", "BlamePanel")),
     PanelSpec("units", "Units", Place.MIDDLE, imported("units", "UnitsPanel")),
+    PanelSpec("unit_lab", "Unit lab", Place.MIDDLE, imported("unit_lab", "UnitLabPanel")),
     PanelSpec("health", "Health", Place.MIDDLE, imported("health", "HealthPanel")),
     PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel")),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, imported("teach", "TeachPanel"), "teaching"),

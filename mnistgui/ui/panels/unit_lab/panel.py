@@ -1,0 +1,227 @@
+"""The Unit lab panel: units are muted, scaled and shifted, weights pruned and set."""
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from mnistgui.inspection.unit_edits import WeightEdit
+from mnistgui.per_cent import per_cent
+from mnistgui.training.branch_point import FROM_THE_START
+from mnistgui.training.presets import PresetRun
+from mnistgui.training.state import TrainerState, parameter_arrays
+from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.unit_lab.confusion_change import ConfusionChange
+from mnistgui.ui.panels.unit_lab.controls import EditControls
+from mnistgui.ui.panels.unit_lab.edits import UnitEdits
+from mnistgui.ui.panels.unit_lab.reading import LabAnswer, LabQuestion, LabReader, accuracy_of
+from mnistgui.ui.strings import tr
+from mnistgui.ui.training.orders import Order
+from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
+from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
+from mnistgui.ui.widgets.basic import explain, row
+from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.theme import Theme
+from mnistgui.ui.widgets.two_parts import TwoParts
+
+
+class UnitLabPanel(Panel):
+    """Edits a copy of the inspected network; the run itself stays as it is."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._session = context.session
+        self._draft = context.draft
+        self._drawing = context.drawing
+        self._redraws = context.redraws
+        self._watched = False
+        self._answer: LabAnswer | None = None
+        self._reader = LabReader()
+        self._worker = ThrottledLatestWins(context.session.training, self)
+        self.edits = UnitEdits(context.history, self)
+        self.controls = EditControls(context.session.shown_unit)
+        self.words = ElidedLabel("lab_words", "heading")
+        self.confusion = ConfusionChange()
+        self.bars = ProbabilityBars(DIGITS)
+        self.list = QListWidget()
+        self.take_back = QPushButton(tr("Take back"))
+        self.clear = QPushButton(tr("Take back all"))
+        self.branch = QPushButton(tr("Branch"))
+        self._lay_out()
+        self._connect()
+        self._draw()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.inspected_changed.connect(self._request)
+        session.dataset_changed.connect(self._request)
+        session.training.changed.connect(self._show_buttons)
+        self._draft.lesson_changed.connect(self._show_buttons)
+        self._drawing.looked.connect(self._show_bars)
+        self.controls.wanted.connect(self._edit)
+        self.edits.changed.connect(self._request_now)
+        self.take_back.clicked.connect(self.edits.take_back)
+        self.clear.clicked.connect(self.edits.clear)
+        self.branch.clicked.connect(self._branch)
+        self._worker.answered.connect(self._receive)
+
+    @property
+    def answer(self) -> LabAnswer | None:
+        """What is shown; None before the first."""
+        return self._answer
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        for part in (self.confusion, self.bars):
+            part.set_theme(theme)
+
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Work only while the panel can be seen, and catch up then."""
+        self._watched = watched
+        self._request_now()
+
+    def shut_down(self) -> None:
+        """Wait until the thread that reads has ended."""
+        self._worker.shut_down()
+
+    @Slot(object)
+    def _edit(self, edit: WeightEdit) -> None:
+        if self._session.inspected.network is not None:
+            self.edits.add(edit)
+
+    @Slot()
+    def _request_now(self) -> None:
+        """Ask at once, since a person has edited something."""
+        self._list_edits()
+        self._request()
+        self._worker.end_cooldown()
+
+    @Slot()
+    def _request(self) -> None:
+        inspected = self._session.inspected
+        self.controls.set_network(inspected.network)
+        if inspected.network is None:
+            self._worker.cancel()
+            self._answer = None
+            self._draw()
+        elif self._watched:
+            dataset = inspected.dataset or self._session.dataset
+            split = None if dataset is None else dataset.test
+            question = LabQuestion(inspected.network, self.edits.all, split)
+            self._worker.submit(partial(self._reader.answer, question))
+
+    @Slot(object)
+    def _receive(self, answer: LabAnswer) -> None:
+        if self._session.inspected.network is None or answer.question.edits != self.edits.all:
+            return
+        self._answer = answer
+        self._redraws.request(self._draw, EXPLANATIONS)
+
+    @Slot()
+    def _draw(self) -> None:
+        answer = self._answer
+        names: tuple[str, ...] = ()
+        if answer is None:
+            words = tr("Train a network: its units can be muted and changed here.")
+            self.words.setText(self._session.hint(words))
+        else:
+            names = answer.question.network.head.class_names
+            self.words.setText(_words(answer))
+        before, after = (answer.before, answer.after) if answer else (None, None)
+        self.confusion.show_change(before, after, names)
+        self._show_bars()
+        self._show_buttons()
+
+    @Slot()
+    def _show_bars(self) -> None:
+        """Show what the edited network reads in the drawing, and what the edits changed."""
+        look, answer = self._drawing.look, self._answer
+        if look is None or answer is None or answer.network is None:
+            self.bars.set_probabilities(None)
+            return
+        image = look.reading.image[np.newaxis]
+        self.bars.set_class_names(answer.network.head.class_names)
+        after, before = (
+            network.probabilities(image)[0].astype(np.float32)
+            for network in (answer.network, answer.question.network)
+        )
+        self.bars.set_probabilities(after, before)
+
+    def _list_edits(self) -> None:
+        self.list.clear()
+        self.list.addItems([tr(edit.in_words()) for edit in self.edits.all])
+        self.list.scrollToBottom()
+        self._show_buttons()
+
+    @Slot()
+    def _show_buttons(self) -> None:
+        some = bool(self.edits.all)
+        self.take_back.setEnabled(some)
+        self.clear.setEnabled(some)
+        self.branch.setEnabled(some and self._can_branch())
+
+    def _can_branch(self) -> bool:
+        inspected, answer = self._session.inspected, self._answer
+        return (
+            self._draft.lesson is None
+            and inspected.config is not None
+            and self._session.dataset is not None
+            and answer is not None
+            and answer.network is not None
+            and answer.question.edits == self.edits.all
+        )
+
+    @Slot()
+    def _branch(self) -> None:
+        """Train a new run that begins with the edited weights."""
+        inspected, answer, dataset = self._session.inspected, self._answer, self._session.dataset
+        if not self._can_branch() or answer is None or dataset is None:
+            return
+        if answer.network is None or inspected.config is None:
+            return
+        run = inspected.run
+        name = run.origin_text if run else self._session.loaded_name
+        point = run.branch_point_at(inspected.step) if run else FROM_THE_START
+        start = TrainerState(parameter_arrays(answer.network), {}, {})
+        label = tr("edited in the unit lab")
+        origin = tr("{0}, {1}").format(name, label), point
+        branch = PresetRun(label, inspected.config)
+        self._session.planner.start_alone(branch, dataset, Order.RUN, start, origin)
+
+    def _lay_out(self) -> None:
+        self.list.setObjectName("lab_edits")
+        self.list.setAccessibleName(tr("Edits, in their order"))
+        self.list.setMinimumHeight(48)
+        for button, name in ((self.take_back, "lab_back"), (self.clear, "lab_clear")):
+            button.setObjectName(name)
+        self.branch.setObjectName("lab_branch")
+        explain(self.branch, tr("Trains a new run that begins with the edited weights."))
+        left, right = QWidget(), QWidget()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.controls)
+        inside.addWidget(self.list, 1)
+        inside.addLayout(row(self.take_back, self.clear, self.branch, None))
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.confusion, 3)
+        beside.addWidget(self.bars, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self.words)
+        layout.addWidget(TwoParts(left, right, (1, 1)), 1)
+
+
+def _words(answer: LabAnswer) -> str:
+    if answer.fault:
+        return tr("The edits do not fit this network: {0}.").format(answer.fault)
+    if answer.before is None or answer.after is None:
+        return tr("Open digits: how the edited network reads them is shown here.")
+    before, after = accuracy_of(answer.before), accuracy_of(answer.after)
+    if not answer.question.edits:
+        return tr("Test accuracy {0}").format(per_cent(before))
+    return tr("Test accuracy {0}, before the edits {1}").format(per_cent(after), per_cent(before))
