@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import Dataset
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.inspection.doubted_labels import doubted_share
 from mnistgui.inspection.layer_measures import MeasuredStep, measure_weights
 from mnistgui.inspection.step_measurer import StepMeasurer
@@ -118,8 +118,9 @@ class RunEvidence:
     last : MeasuredStep or None
         The run at the checkpoint that is judged.
     pixels : PixelFacts or None
-    doubted : float
-        Estimated share of wrong labels; NaN where it cannot be estimated.
+    doubted_train, doubted_valid : float
+        Estimated shares of wrong labels among training and validation digits; NaN where they
+        cannot be estimated.
     more_digits : bool
         Whether the data set has training digits that the run left out.
     rate : float
@@ -131,7 +132,8 @@ class RunEvidence:
     start: MeasuredStep | None = None
     last: MeasuredStep | None = None
     pixels: PixelFacts | None = None
-    doubted: float = math.nan
+    doubted_train: float = math.nan
+    doubted_valid: float = math.nan
     more_digits: bool = False
     rate: float = math.nan
 
@@ -150,6 +152,13 @@ class RunEvidence:
         """The accuracy on training digits less that on validation digits; NaN without them."""
         train, valid = self.curves.train_accuracy, self.curves.valid_accuracy
         return float(train[-1] - valid[-1]) if len(train) else math.nan
+
+    @property
+    def accuracy_lost(self) -> float:
+        """How far the validation accuracy has fallen from its best; NaN without one."""
+        valid = self.curves.valid_accuracy
+        valid = valid[np.isfinite(valid)]
+        return float(valid.max() - valid[-1]) if len(valid) else math.nan
 
     @cached_property
     def smooth_losses(self) -> NDArray[np.float64]:
@@ -199,9 +208,7 @@ class EvidenceCollector:
         self.measurer = StepMeasurer(config, dataset, first)
         self._config = config
         train, valid = divide(config, dataset)
-        part = valid if len(valid) else train
-        rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_DOUBTED)).astype(np.intp)
-        self._doubted_digits = part.images[rows], part.labels[rows]
+        self._doubted_parts = [_some(part) for part in (train, valid)]
         used = len(train) + len(valid)
         scaled = SCALINGS[config.pixel_scaling].scaled(self.measurer.images, np.float64)
         self._pixels = PixelFacts(float(scaled.mean()), float(scaled.std()))
@@ -222,20 +229,30 @@ class EvidenceCollector:
         RunEvidence
         """
         network = network_at(self._config, state)
-        images, labels = self._doubted_digits
-        with np.errstate(over="ignore", invalid="ignore"):
-            p = network.probabilities(images)
-        doubted = doubted_share(p, network.head.targets(labels))
+        doubted_train, doubted_valid = (_doubted(network, part) for part in self._doubted_parts)
         return RunEvidence(
             self._config,
             curves,
             self.start,
             self.measurer.measure(state),
             self._pixels,
-            doubted,
+            doubted_train,
+            doubted_valid,
             self._more_digits,
             state.facts["learning_rate"],
         )
+
+
+def _some(part: Split) -> Split:
+    """Return digits from all over a part, at most so many as are looked at."""
+    rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_DOUBTED)).astype(np.intp)
+    return Split(part.images[rows], part.labels[rows])
+
+
+def _doubted(network: Network, part: Split) -> float:
+    with np.errstate(over="ignore", invalid="ignore"):
+        p = network.probabilities(part.images)
+    return doubted_share(p, network.head.targets(part.labels))
 
 
 def evidence_of_weights(

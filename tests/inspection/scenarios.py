@@ -95,6 +95,16 @@ SCENARIOS = (
     Scenario("overfitting", ("overfitting",), {"train_size": 150, "batch_size": 50, "epochs": 60}),
     Scenario("label noise", ("wrong_labels",), {"epochs": 8}, noise=0.2),
     Scenario(
+        "label noise in training digits alone",
+        ("wrong_labels",),
+        {"epochs": 4, "label_noise": "uniform", "noise_share": 0.2},
+    ),
+    Scenario(
+        "label noise in training digits alone that is learnt by heart",
+        ("wrong_labels",),
+        {"train_size": 1500, "epochs": 40, "label_noise": "uniform", "noise_share": 0.3},
+    ),
+    Scenario(
         "label noise that is learnt by heart",
         ("wrong_labels",),
         {"train_size": 1500, "epochs": 40},

@@ -32,7 +32,12 @@ def _wrong_labels(evidence: RunEvidence) -> Mapping[int, float]:
     gap = evidence.accuracy_gap
     # A network that has overfitted is sure of digits that it misreads: half of them, by experience.
     overfitted = 0.0 if math.isnan(gap) else max(gap, 0.0) / 2
-    return {WHOLE_NETWORK: max(evidence.doubted - overfitted, 0.0)}
+    signs = (
+        evidence.doubted_train,
+        evidence.doubted_valid - overfitted,
+        evidence.accuracy_lost,
+    )
+    return {WHOLE_NETWORK: max([0.0, *(sign for sign in signs if math.isfinite(sign))])}
 
 
 def _scale_to_unit(_evidence: RunEvidence) -> Remedy:
@@ -95,10 +100,11 @@ DIGIT_RULES = (
     Rule(
         name="wrong_labels",
         title="Doubted labels",
-        measured="The share of digits that were held back - of the training digits where none "
-        "were - whose label is among the five least likely classes, times 9 / 5, since a label "
-        "that is wrong at random is so in five of nine cases; less half of the gap between the "
-        "accuracies on training and validation digits.",
+        measured="The largest of three signs. The share of training digits whose label is among "
+        "the five least likely classes, times 9 / 5, since a label that is wrong at random is so "
+        "in five of nine cases; the same of validation digits, less half of the gap between both "
+        "accuracies; and by how much the validation accuracy has fallen from its best, as it does "
+        "while wrong labels are learnt by heart.",
         healthy=Band(0.0, 0.05),
         source="Arpit et al. 2017, A closer look at memorization in deep networks: what most "
         "digits have in common is learnt before single wrong labels; Northcutt, Athalye and "
