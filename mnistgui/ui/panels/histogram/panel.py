@@ -8,10 +8,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from mnistgui.inspection.histogram import ArrayHistogram, WeightHistogram, weight_histogram
+from mnistgui.inspection.step_measurer import first_network
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.layers import Dense
 from mnistgui.notation import thousands
-from mnistgui.training.model import make_network
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.layer_choice import LayerChoice
@@ -73,12 +73,9 @@ def _first_weights(run: Run | None, layer: int) -> Array | None:
     """Return the initial weights of a layer; None where they are not known."""
     if run is None:
         return None
-    if run.start is not None:
-        first: Array = run.start.parameters[f"W{layer}"]
-        return first
-    if run.origin:
-        return None
-    return make_network(run.config).dense_layers()[layer - 1].W
+    start = None if run.start is None else run.start.parameters
+    first = first_network(run.config, start, drawn=not run.origin)
+    return None if first is None else first.dense_layers()[layer - 1].W
 
 
 class HistogramPanel(Panel):
