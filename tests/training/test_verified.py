@@ -1,9 +1,11 @@
 """Figures of the write-ups that come out to the digit on the full MNIST, as they were written."""
 
+from dataclasses import replace
+
 import pytest
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.training.figures import preset_figures
+from mnistgui.training.figures import preset_figures, run_figures
 from mnistgui.training.presets import AS_WRITTEN, PUT_RIGHT, preset_named
 from mnistgui.training.summary import train_to_the_end
 from mnistgui.training.trainer import Trainer
@@ -44,3 +46,36 @@ def test_what_mistake_a_cost_the_full_batch(real_mnist: Dataset) -> None:
     for form, train, test in ((AS_WRITTEN, 61.33, 62.24), (PUT_RIGHT, 72.48, 73.20)):
         assert figures[form]["train_accuracy"] == pytest.approx(train, abs=0.02)
         assert figures[form]["test_accuracy"] == pytest.approx(test, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("name", "verified"),
+    [
+        ("relu-1e-5", (83.60, 85.11)),
+        ("relu-1e-4", (89.87, 90.07)),
+        ("relu-1e-3", (95.38, 94.34, 93.49)),
+        ("tanh-1e-5", (50.24, 51.04)),
+        ("tanh-1e-4", (81.47, 82.57)),
+        ("tanh-1e-3", (92.08, 91.26)),
+    ],
+)
+def test_with_the_layer_that_was_not_used_their_three_rates_come_out(
+    name: str, verified: tuple[float, ...], real_mnist: Dataset
+) -> None:
+    config = preset_named(name).runs[0].config
+    if config.mistake == "B":
+        config = replace(config, epochs=config.step_epochs)  # learning is over
+    names = ["train_accuracy", "valid_accuracy", "test_accuracy"][: len(verified)]
+    history = train_to_the_end(Trainer(config, real_mnist)).history
+    assert run_figures(names, history) == pytest.approx(
+        dict(zip(names, verified, strict=True)), abs=0.02
+    )
+
+
+def test_with_mistake_c_the_cost_turns_up_at_their_step(real_mnist: Dataset) -> None:
+    config = replace(preset_named("softmax-gd-03").runs[0].config, epochs=1060)
+    history = train_to_the_end(Trainer(config, real_mnist)).history
+    figures = run_figures(["lowest_loss", "lowest_loss_step"], history)
+    # At its least the loss of two steps in a row differs by 1e-7, which float32 hardly holds.
+    assert figures["lowest_loss_step"] == pytest.approx(1048, abs=1)
+    assert figures["lowest_loss"] == pytest.approx(0.5358, rel=1e-4)
