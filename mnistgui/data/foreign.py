@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mnistgui.data.readers.archive import open_archive
+from mnistgui.data.readers.picture_suffixes import HEIC
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 
 _BEGINNING_BYTES = 512
 _AGAIN = "download the file again"
 
+_PICTURES = (b"\x89png", b"\xff\xd8\xff", b"gif8", b"bm", b"ii*\0", b"mm\0*")
+_WEBP = (b"riff", b"webp")
 # What a file begins with, what it is, and what to do.
 _BEGINNINGS: Sequence[tuple[tuple[bytes, ...], str, str]] = (
     ((b"<!doctype", b"<html", b"<?xml", b"<head", b"<script"), "a web page", _AGAIN),
@@ -20,9 +23,9 @@ _BEGINNINGS: Sequence[tuple[tuple[bytes, ...], str, str]] = (
     ),
     ((b"%pdf",), "a PDF document", ""),
     (
-        (b"\x89png", b"\xff\xd8\xff", b"gif8", b"bm", b"ii*\0", b"mm\0*"),
+        _PICTURES,
         "a single picture",
-        "'mnistgui predict --images' reads it",
+        "dropped on the window it lies on the canvas, and 'mnistgui predict --images' reads it",
     ),
     ((b"rar!",), "a RAR archive", "unpack it and open the folder"),
     ((b"7z\xbc\xaf",), "a 7z archive", "unpack it and open the folder"),
@@ -111,6 +114,19 @@ def foreign_file(path: Path) -> str:
     if raw[4:8] == b"ftyp":
         return "is a HEIC picture or a film"
     return ""
+
+
+def is_picture(begin: bytes) -> bool:
+    """Return whether a file that begins so is a picture of a kind that is read.
+
+    Parameters
+    ----------
+    begin : bytes
+        Its first bytes, a dozen at least.
+    """
+    small = begin.lower()
+    heic = small[4:8] == b"ftyp" and small[8:12] in HEIC
+    return small.startswith(_PICTURES) or heic or (small[:4], small[8:12]) == _WEBP
 
 
 def is_saved_model(path: Path) -> bool:

@@ -11,3 +11,4 @@ class Content(Enum):
     WEIGHTS = "weights"
     CARD = "lesson card"
     STROKES = "strokes"
+    PICTURE = "picture"

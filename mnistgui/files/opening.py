@@ -12,6 +12,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.content import Content
 from mnistgui.files.lesson_card import load_card
 from mnistgui.files.models import load_settled
+from mnistgui.files.picture_strokes import load_picture_strokes
 from mnistgui.files.recognize import recognize
 from mnistgui.files.run_file import load_run
 from mnistgui.ink.jsonl import read_drawings
@@ -20,6 +21,7 @@ _LOADERS: dict[Content, Callable[[Path], object]] = {
     Content.RUN: load_run,
     Content.CARD: load_card,
     Content.STROKES: read_drawings,
+    Content.PICTURE: load_picture_strokes,
 }
 
 

@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from mnistgui.data.foreign import foreign_file, foreign_folder, is_saved_model, what_else
+from mnistgui.data.foreign import (
+    foreign_file,
+    foreign_folder,
+    is_picture,
+    is_saved_model,
+    what_else,
+)
 from mnistgui.data.hdf5_guard import open_untrusted
 from mnistgui.data.in_archive import archive_in
 from mnistgui.data.layouts import HDF5, layout_of
@@ -18,8 +24,10 @@ from mnistgui.files.weights.formats import FORMATS
 from mnistgui.files.weights.unread import unread
 
 _ACCEPTED = (
-    "data sets, runs, weights, lesson cards (.lesson.json) and stroke files (.jsonl) are accepted"
+    "data sets, runs, weights, lesson cards (.lesson.json), stroke files (.jsonl) and pictures are "
+    "accepted"
 )
+_SIGNATURE_BYTES = 16
 _BEGINNING_BYTES = 1 << 14  # enough for the names that a pickle wants to import
 
 
@@ -94,6 +102,8 @@ def _in_bytes(path: Path) -> Content | None:
             return Content.CARD
         if b'"strokes"' in data:
             return Content.STROKES
+    if is_picture(data[:_SIGNATURE_BYTES]):
+        return Content.PICTURE
     return Content.WEIGHTS if _in_file(path, data) else None
 
 

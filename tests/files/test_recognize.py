@@ -44,6 +44,22 @@ def test_runs_cards_and_strokes(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        b"GIF89a",
+        b"BM",
+        b"RIFF\x24\0\0\0WEBPVP8 ",
+        b"\0\0\0\x24ftypheic",
+    ],
+)
+def test_pictures_are_known_by_their_content(tmp_path: Path, begin: bytes) -> None:
+    (tmp_path / "named.h5").write_bytes(begin + b"\0" * 40)
+    assert recognize(tmp_path / "named.h5") is Content.PICTURE
+
+
 def test_digits(tmp_path: Path) -> None:
     folder = write_idx(tmp_path / "idx", small_dataset(40, 20), packed=True)
     assert recognize(folder) is Content.DIGITS
@@ -70,8 +86,6 @@ def test_anything_else_is_told(tmp_path: Path, content: bytes) -> None:
     [
         ("nothing.h5", b"", r"nothing\.h5 is empty; download"),
         ("packed.gz", gzip.compress(b"", mtime=0), r"packed\.gz is empty; download"),
-        ("named.h5", b"\x89PNG\r\n\x1a\n", r"named\.h5 is a single picture.*predict --images"),
-        ("photo.jpg", b"\xff\xd8\xff\xe0", r"photo\.jpg is a single picture.*predict --images"),
     ],
 )
 def test_a_file_that_never_opens_is_told_what_it_is(

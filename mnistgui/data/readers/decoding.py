@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from mnistgui.data.readers.picture_suffixes import HEIC
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
 
@@ -19,7 +20,6 @@ ACCEPTED = "PNG, JPEG, BMP, WebP, GIF, TIFF, PGM, and HEIC with the extra heic"
 """Kinds of pictures, for sentences."""
 
 _FORMATS = ["PNG", "JPEG", "BMP", "WEBP", "GIF", "TIFF", "PPM"]
-_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 # A progressive JPEG can ask for the whole picture to be decoded again with every scan.
 _SCAN_MARKER = b"\xff\xda"
 _MAX_SCANS = 50
@@ -135,7 +135,7 @@ def grey_of_bytes(data: bytes, path: str, bounds: Bounds = DIGIT) -> NDArray[np.
 
 def _formats_of(data: bytes, path: str) -> list[str]:
     """Return the formats that are tried, after loading what one of them needs."""
-    if data[4:8] != b"ftyp" or data[8:12] not in _HEIC:
+    if data[4:8] != b"ftyp" or data[8:12] not in HEIC:
         return _FORMATS
     if importlib.util.find_spec("pillow_heif") is None:
         raise UserError(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.readers.picture_suffixes import PHOTOGRAPH_SUFFIXES
 from mnistgui.errors import in_one_sentence
 from mnistgui.files.content import Content
 from mnistgui.ui.background.job import Report
@@ -23,9 +24,6 @@ from mnistgui.ui.widgets.file_dialogs import FileDialogs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mnistgui.files.opening import Opening
-
-if TYPE_CHECKING:
     from mnistgui.files.opening import Opening
 
 
@@ -55,12 +53,23 @@ class FileActions(QObject):
             Content.WEIGHTS: models.inspect_network,
             Content.CARD: lambda card, _path: lessons.start(card),
             Content.STROKES: strokes.show,
+            Content.PICTURE: strokes.show_picture,
         }
 
     @Slot()
     def choose_file(self) -> None:
         """Let the person choose a file of any kind, and open it."""
         path = self._dialogs.open(tr("Open a lesson or any file"))
+        if path:
+            self.open(path)
+
+    @Slot()
+    def choose_picture(self) -> None:
+        """Let the person choose a picture, and lay its ink on the canvas."""
+        endings = " ".join(f"*{suffix}" for suffix in PHOTOGRAPH_SUFFIXES)
+        path = self._dialogs.open(
+            tr("Open a picture of digits"), tr("Pictures ({0})").format(endings)
+        )
         if path:
             self.open(path)
 

@@ -42,7 +42,7 @@ from mnistgui.ui.shell.appearance import Appearance, Themed
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.file_drop import FileDrop
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
-from mnistgui.ui.shell.menus import FileMenu, Menus
+from mnistgui.ui.shell.menus import EditMenu, FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.panels import PanelMaker, Panels
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
@@ -200,9 +200,9 @@ class MainWindow(QMainWindow):
         )
         self.kept_drawing.failed.connect(partial(self.banner.show_fault, topic=Topic.SAVING))
         self.kept_drawing.restore()
-        strokes = StrokeActions(self.drawing, self.banner, self)
+        self.strokes = StrokeActions(self.drawing, self.file_jobs, self.banner, self)
         self.files = FileActions(
-            *(self.session, self.file_jobs, self.data, self.models, self.lessons, strokes),
+            *(self.session, self.file_jobs, self.data, self.models, self.lessons, self.strokes),
             *(self.dialogs, self),
         )
         FileDrop(self, self.files.open)
@@ -221,10 +221,9 @@ class MainWindow(QMainWindow):
         files = FileMenu(
             *(self.data, self.models, self.files, self.lesson_maker, recent, self.own_digits)
         )
-        undo = UndoActions(self.history, self)
-        shown = (self.docks, self.appearance, self.banner)
         settings = SettingsClipboard(self.draft, self.setting_commands, self.banner)
-        Menus(self, self.controls, files, undo, settings, *shown)
+        edit = EditMenu(UndoActions(self.history, self), settings, self.strokes)
+        Menus(self, self.controls, files, edit, self.docks, self.appearance, self.banner)
 
     def _serve_figures(self) -> None:
         """Let every plot and picture of the window be copied and saved."""

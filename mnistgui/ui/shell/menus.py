@@ -13,6 +13,7 @@ from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
+from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.full_screen import FullScreen
@@ -53,6 +54,25 @@ class FileMenu:
     own_digits: OwnDigits
 
 
+@dataclass(frozen=True)
+class EditMenu:
+    """The parts that carry out the entries of the Edit menu.
+
+    Parameters
+    ----------
+    undo : UndoActions
+        Undo and Redo.
+    settings : SettingsClipboard
+        Settings as text.
+    strokes : StrokeActions
+        Pictures on the canvas.
+    """
+
+    undo: UndoActions
+    settings: SettingsClipboard
+    strokes: StrokeActions
+
+
 class Menus(QObject):
     """Fills the menus with every action of the window."""
 
@@ -61,8 +81,7 @@ class Menus(QObject):
         window: QMainWindow,
         controls: Controls,
         files: FileMenu,
-        undo: UndoActions,
-        settings: SettingsClipboard,
+        edit: EditMenu,
         docks: Docks,
         appearance: Appearance,
         banner: Banner,
@@ -72,11 +91,7 @@ class Menus(QObject):
         self._appearance = appearance
         self._banner = banner
         self._fill_file(self._menu(tr("&File"), "menu_file"), files)
-        edit = self._menu(tr("&Edit"), "menu_edit")
-        edit.addActions([undo.undo, undo.redo])
-        edit.addSeparator()
-        self._add(edit, tr("&Copy settings as text"), settings.copy)
-        self._add(edit, tr("&Paste settings"), settings.paste, "Ctrl+Shift+V")
+        self._fill_edit(self._menu(tr("&Edit"), "menu_edit"), edit)
         self._fill_training(
             self._menu(tr("&Training"), "menu_training"), controls, files.own_digits
         )
@@ -110,11 +125,20 @@ class Menus(QObject):
         self._add(menu, tr("How the opened network is &used..."), models.usage.open_dialog)
         self._add(menu, tr("&Export network or curves..."), models.export_as, "Ctrl+E")
         self._add(menu, tr("Look at the s&hipped network"), models.use_shipped)
+        self._add(menu, tr("Open p&icture of digits..."), files.files.choose_picture)
         self._add(menu, tr("Open &lesson or any file..."), files.files.choose_file)
         menu.addMenu(files.recent)
         self._add(menu, tr("Make a lesson &card..."), files.lessons.open_dialog)
         menu.addSeparator()
         self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
+
+    def _fill_edit(self, menu: QMenu, parts: EditMenu) -> None:
+        menu.addActions([parts.undo.undo, parts.undo.redo])
+        menu.addSeparator()
+        self._add(menu, tr("&Copy settings as text"), parts.settings.copy)
+        self._add(menu, tr("&Paste settings"), parts.settings.paste, "Ctrl+Shift+V")
+        picture = tr("Paste p&icture onto the canvas")
+        self._add(menu, picture, parts.strokes.paste_picture, "Ctrl+V")
 
     def _fill_training(self, menu: QMenu, controls: Controls, own_digits: OwnDigits) -> None:
         menu.addActions(controls.actions_in_order())

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -21,6 +22,7 @@ from tests.data.layouts import small_dataset, write_idx, write_npz
 from tests.files.networks import network
 from tests.files.runs import trained
 from tests.files.test_lesson_card import CARD
+from tests.numbers import picture_of
 
 Make = Callable[[Path], object]
 Done = Callable[[MainWindow], bool]
@@ -57,13 +59,17 @@ def drop(app: QApplication, window: MainWindow, *paths: Path) -> None:
             lambda path: path.with_name(save(path).name),
             lambda w: w.session.source is Source.LOADED and w.session.loaded_name == "it",
         ),
+        (
+            lambda path: Image.fromarray(picture_of("4")).save(path, "PNG"),
+            lambda w: bool(w.drawing.strokes.lines),
+        ),
         (lambda path: save_card(path, CARD), lambda w: w.lessons.card == CARD),
         (
             lambda path: write_drawings(path, DRAWINGS),
             lambda w: len(w.drawing.strokes.lines) == 1,
         ),
     ],
-    ids=["digits", "run", "weights", "card", "strokes"],
+    ids=["digits", "run", "weights", "picture", "card", "strokes"],
 )
 def test_whatever_is_dropped_is_opened_as_what_it_is(
     window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path, make: Make, done: Done
