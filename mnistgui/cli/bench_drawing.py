@@ -16,12 +16,12 @@ from mnistgui.bench.drawing.tablets import measure_tablets
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
-from mnistgui.drawing.division import Divider
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.predictions import drawings_to_pixels
 from mnistgui.drawing.stage_readings import PLAIN
 from mnistgui.files.default_model import default_model
 from mnistgui.files.digit_judge import shipped_judge
+from mnistgui.files.divider import shipped_divider
 from mnistgui.files.models import load_model
 from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
@@ -129,7 +129,7 @@ def _numbers(model: Network, drawings: Sequence[Drawing], seed: int) -> dict[str
     """Measure how many numbers are read whole; empty where no writers are named."""
     if not any(drawing.writer for drawing in drawings):
         return {}
-    divider = Divider(default_model(), shipped_judge())
+    divider = shipped_divider()
     found = measure_numbers(drawings, divider, model, np.random.default_rng(seed))
     return {"apart": found.apart, "touching": found.touching, "one digit": found.single}
 

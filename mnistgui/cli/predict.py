@@ -16,7 +16,6 @@ from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.cli.output_files import RunOutput, locked_outputs
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.pictures import load_picture, pictures_in
-from mnistgui.drawing.division import Divider
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.picture_digits import digits_of_picture
 from mnistgui.drawing.predictions import (
@@ -27,8 +26,8 @@ from mnistgui.drawing.predictions import (
     with_numbers,
 )
 from mnistgui.errors import UserError
-from mnistgui.files.default_model import default_model
 from mnistgui.files.digit_judge import shipped_judge
+from mnistgui.files.divider import shipped_divider
 from mnistgui.files.result_file import save_result
 from mnistgui.files.weights.assumptions import as_record, assumed_texts
 from mnistgui.ink.jsonl import Drawing, read_drawings
@@ -168,13 +167,9 @@ def _named(record: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
     return {"file": str(files[record["index"]])} | record if files else record
 
 
-def _divider() -> Divider:
-    return Divider(default_model(), shipped_judge())
-
-
 def _of_strokes(path: Path) -> _Asked:
     drawings = read_drawings(path)
-    divider = _divider()
+    divider = shipped_divider()
     digits = [
         drawings_to_pixels([Drawing(digit) for digit in divider.digits_of(drawing.strokes)])
         for drawing in drawings
@@ -183,7 +178,7 @@ def _of_strokes(path: Path) -> _Asked:
 
 
 def _of_pictures(files: list[Path]) -> _Asked:
-    divider = _divider()
+    divider = shipped_divider()
     found = [digits_of_picture(load_picture(file), divider) for file in files]
     pixels = np.stack([one.whole for one in found])
     return _Asked(pixels, [None] * len(files), [one.digits for one in found], files)

@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.pictures import load_picture
-from mnistgui.drawing.division import Divider
 from mnistgui.drawing.picture_digits import digits_of_picture
 from mnistgui.errors import UserError
-from mnistgui.files.default_model import default_model
-from mnistgui.files.digit_judge import shipped_judge
+from mnistgui.files.divider import shipped_divider
 from mnistgui.ink.strokes import Strokes
 from mnistgui.ink.tracing import traced
 
@@ -56,7 +54,7 @@ def strokes_of_picture(grey: NDArray[np.uint8], name: str) -> Strokes:
     UserError
         Nothing stands out from the paper.
     """
-    found = digits_of_picture(grey, Divider(default_model(), shipped_judge()))
+    found = digits_of_picture(grey, shipped_divider())
     digits = [traced(ink) for ink in found.ink]
     lines = tuple(line for digit in digits for line in digit.lines)
     if not lines:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.ink.pictures import distance_to
+from mnistgui.ink.pieces import connected
 from mnistgui.ink.strokes import Line, Strokes
 
 _REACH_PIXELS = 60  # ink thicker than twice that is taken for thinner
@@ -71,7 +72,17 @@ def thinned(mask: Mask) -> Mask:
         for first in (True, False):
             thin = thin & ~_removable(thin, first=first)
         if np.array_equal(thin, before):
-            return thin
+            return thin | _vanished(mask, thin)
+
+
+def _vanished(mask: Mask, thin: Mask) -> Mask:
+    """Return a pixel of each part that thinning removes, such as four pixels in a square."""
+    numbers = connected(mask)
+    points = np.zeros_like(mask)
+    for number in set(range(1, int(numbers.max()) + 1)) - set(numbers[thin].tolist()):
+        rows, columns = np.nonzero(numbers == number)
+        points[rows[len(rows) // 2], columns[len(columns) // 2]] = True
+    return points
 
 
 def _removable(mask: Mask, *, first: bool) -> Mask:

@@ -1,6 +1,6 @@
 """The canvas for mouse, finger, tablet pen or keyboard; strokes are kept as points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.drawing import paper
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.pen_input import Point
@@ -39,6 +40,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self.drawing = drawing
         self._theme = LIGHT
+        self._marks: tuple[paper.Mark, ...] = ()
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Drawing canvas"))
         self.setAccessibleDescription(
@@ -63,6 +65,13 @@ class Canvas(QWidget):
         """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
+
+    def set_digits(self, digits: Sequence[Strokes], place: int) -> None:
+        """Mark the digits of a number below their ink, one of them as the one that is read."""
+        marks = tuple(paper.Mark.below(digit, read=at == place) for at, digit in enumerate(digits))
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return a size that can be seen from the back of a class."""
@@ -133,6 +142,7 @@ class Canvas(QWidget):
             hint=tr("Draw a digit here"),
             cursor=self.drawing.pen.cursor if self.hasFocus() else None,
             focused=self.hasFocus(),
+            marks=self._marks,
         )
         with QPainter(self) as painter:
             paper.paint(painter, self._box(), view, self._theme)

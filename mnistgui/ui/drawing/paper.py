@@ -2,13 +2,42 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.drawing.undoable_strokes import Line, Lines
 from mnistgui.ui.widgets.theme import Theme
 
 _CORNER_PIXELS = 8
+_MARK_GAP_SHARE = 0.015  # of the side: between ink and the mark of a digit
+_LOWEST_MARK = 0.985
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line below a digit of a number, in fractions of the side.
+
+    Parameters
+    ----------
+    left, right, y : float
+    read : bool
+        Whether this is the digit that is read.
+    """
+
+    left: float
+    right: float
+    y: float
+    read: bool
+
+    @classmethod
+    def below(cls, digit: Strokes, *, read: bool) -> "Mark":
+        """Mark a digit."""
+        points = np.concatenate(digit.lines)
+        low = float(points[:, 1].max()) + (digit.pen_width or 0.0) / 2 + _MARK_GAP_SHARE
+        left, right = float(points[:, 0].min()), float(points[:, 0].max())
+        return cls(left - _MARK_GAP_SHARE, right + _MARK_GAP_SHARE, min(low, _LOWEST_MARK), read)
 
 
 @dataclass(frozen=True)
@@ -27,6 +56,8 @@ class PaperView:
         Where the keyboard's pen is.
     focused : bool
         Whether keys go here.
+    marks : tuple of Mark
+        Of the digits of a number.
     """
 
     lines: Lines
@@ -34,6 +65,7 @@ class PaperView:
     hint: str
     cursor: tuple[float, float] | None
     focused: bool
+    marks: tuple[Mark, ...] = ()
 
 
 def paint(painter: QPainter, box: QRectF, view: PaperView, theme: Theme) -> None:
@@ -47,6 +79,10 @@ def paint(painter: QPainter, box: QRectF, view: PaperView, theme: Theme) -> None
         _paint_ink(painter, box, view, theme)
     else:
         _paint_hint(painter, box, view.hint, theme)
+    for mark in view.marks:
+        painter.setPen(QPen(QColor(theme.accent if mark.read else theme.border), 3))
+        ends = (QPointF(x, mark.y) * box.width() for x in (mark.left, mark.right))
+        painter.drawLine(*(box.topLeft() + end for end in ends))
     if view.cursor is not None:
         painter.setPen(QPen(QColor(theme.accent), 2))
         painter.drawEllipse(box.topLeft() + QPointF(*view.cursor) * box.width(), 6, 6)

@@ -1,5 +1,8 @@
 """The Draw panel: the canvas, the pixels that the network reads, and the reading."""
 
+from functools import partial
+
+import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mnistgui.drawing.novelty import Verdict
-from mnistgui.ink.normalize import Stages
+from mnistgui.ink.normalize import Stages, to_pixels
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.drawing import predictor
@@ -21,13 +24,14 @@ from mnistgui.ui.drawing.caches import PixelCache, ReadingBeforeStroke, VerdictC
 from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.look import Look
+from mnistgui.ui.drawing.number import DrawnNumber
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.draw.halves import Halves
+from mnistgui.ui.panels.draw.number_label import NumberLabel
 from mnistgui.ui.panels.draw.tools import DrawingTools
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
-from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.theme import Theme
@@ -83,12 +87,13 @@ class DrawPanel(Panel):
             VerdictCache(),
         )
         self._drawing = context.drawing
+        self.number = DrawnNumber(context.drawing, session, self)
         self.canvas = Canvas(context.drawing)
         self.bars = ProbabilityBars(DIGITS)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
         self._tools = DrawingTools(self.canvas, context.history)
         self.stages = StagesButton(context.drawing)
-        self._answer = label("", "reading", "reading")
+        self.answer = NumberLabel()
         self._hint = FewLines("drawing_hint", 1, "muted")  # else it would move the canvas
         self._lay_out()
         # Several moves of the pen that wait in the queue are read once.
@@ -99,6 +104,10 @@ class DrawPanel(Panel):
         self._drawing.changed.connect(self._soon.start)
         self._drawing.changed.connect(self._claim_priority)
         self._drawing.stages_changed.connect(self._soon.start)
+        self.number.changed.connect(self._soon.start)
+        self.answer.chosen.connect(self.number.choose)
+        for key, step in (("PgUp", -1), ("PgDown", 1)):
+            self._drawing.add_key(key, partial(self._step, step))
         self.bars.chosen.connect(self._drawing.class_chosen)
         session.inspected_changed.connect(self._request_reading)
         self._read()
@@ -110,9 +119,12 @@ class DrawPanel(Panel):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
-        for part in (self.canvas, self.bars, self.preview, self._tools):
+        for part in (self.canvas, self.bars, self.preview, self._tools, self.answer):
             part.set_theme(theme)
-        self._fix_answer()
+
+    def shut_down(self) -> None:
+        """Wait until the drawing is divided."""
+        self.number.shut_down()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the higher half where there is room for both beside each other."""
@@ -145,9 +157,8 @@ class DrawPanel(Panel):
         if network is None or reading is None:
             self.bars.set_probabilities(None)
         else:
-            before = self._before.probabilities(
-                network, self._drawing.strokes, self._drawing.stages
-            )
+            read = self.number.strokes_read
+            before = self._before.probabilities(network, read, self._drawing.stages)
             self.bars.set_probabilities(reading.probabilities, before)
         if self._drawing.pen.writing:
             self.bars.repaint()  # at once, not with whatever else waits to be painted
@@ -155,17 +166,36 @@ class DrawPanel(Panel):
         verdict = self._verdict(reading)
         none = verdict is not None and not verdict.is_digit
         self.bars.set_faded(faded=none)
-        self._answer.setText(self._in_one_sign(reading) if reading and not none else "")
+        self._show_answer(network, reading, none=none)
         self._hint.show_text(_no_digit(verdict) if verdict and none else self._advice())
         self._drawing.set_look(self._make_look(network, reading))
+
+    def _show_answer(
+        self, network: Network | None, reading: predictor.Reading | None, *, none: bool
+    ) -> None:
+        digits = self.number.digits
+        self.canvas.set_digits(digits, self.number.place)
+        if network is None or reading is None:
+            self.answer.show_text("")
+        elif digits:
+            stages = self._drawing.stages
+            images = np.stack([to_pixels(digit, stages, canvas_size=1.0) for digit in digits])
+            best = network.probabilities(images).argmax(axis=1).tolist()
+            names = network.head.class_names
+            self.answer.show_digits([names[place] for place in best], self.number.place)
+        else:
+            self.answer.show_text("" if none else self._in_one_sign(reading))
+
+    def _step(self, step: int) -> None:
+        self.number.choose(self.number.place + step)
 
     def _make_look(self, network: Network | None, reading: predictor.Reading | None) -> Look | None:
         if network is None or reading is None:
             return None
-        return Look(self._drawing.strokes, self._drawing.stages, network, reading)
+        return Look(self.number.strokes_read, self._drawing.stages, network, reading)
 
     def _reading(self, network: Network) -> predictor.Reading | None:
-        strokes = self._drawing.strokes
+        strokes = self.number.strokes_read
         if strokes.empty:
             return None
         return predictor.read(self._pixels.of(strokes, self._drawing.stages), network)
@@ -186,21 +216,14 @@ class DrawPanel(Panel):
             return tr("No network reads it yet: train one.")
         if self._drawing.strokes.empty:
             return tr("The network reads while you draw.")
+        if self.number.digits:
+            words = tr("Bars of digit {0} of {1} (PgUp, PgDown)")
+            return words.format(self.number.place + 1, len(self.number.digits))
         return tr("Green, red: by your last stroke") if self.bars.changes is not None else ""
 
-    def _fix_answer(self) -> None:
-        """Fix the size of the answer, as otherwise each new answer lays the window out anew.
-
-        The font comes with the style sheet, that is, with the theme.
-        """
-        self._answer.ensurePolished()
-        self._answer.setFixedSize(self._answer.fontMetrics().size(0, "88?"))
-
     def _lay_out(self) -> None:
-        self._answer.setAccessibleName(tr("The digit the network reads"))
-        self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         seen = QVBoxLayout()
-        seen.addWidget(self._answer, 1, Qt.AlignmentFlag.AlignCenter)
+        seen.addWidget(self.answer, 1, Qt.AlignmentFlag.AlignCenter)
         seen.addWidget(self.preview)
         seen.addWidget(self.stages)
         below = QHBoxLayout()

@@ -1,0 +1,54 @@
+"""Shows in large letters what a network reads: a digit, or a number whose digits can be chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel
+
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+
+class NumberLabel(QLabel):
+    """A label of fixed size, as otherwise each new answer would lay the window out anew."""
+
+    chosen = Signal(int)  # place of the digit that the person clicked, counted from 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("reading")
+        self.setProperty("role", "reading")
+        self.setAccessibleName(tr("The digit the network reads"))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.linkActivated.connect(self._choose)
+        self._theme = LIGHT
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the size of the theme's letters, and its colour for the digits of a number."""
+        self._theme = theme
+        self.ensurePolished()  # the font comes with the style sheet, that is, with the theme
+        self.setFixedSize(self.fontMetrics().size(0, "88?"))
+
+    def show_text(self, text: str) -> None:
+        """Show one digit, or nothing."""
+        self.setToolTip("")
+        self.setText(text)
+
+    def show_digits(self, digits: Sequence[str], place: int) -> None:
+        """Show a number; the digit that is read is underlined, and the others can be clicked."""
+        wide = self.fontMetrics().horizontalAdvance("".join(digits))
+        share = min(1.0, self.width() / max(wide, 1))
+        pixels = max(int(share * self.fontInfo().pixelSize()), 8)
+        links = (self._link(digit, at, place) for at, digit in enumerate(digits))
+        self.setToolTip(tr("{0}: click a digit to see its bars").format("".join(digits)))
+        self.setText(f'<span style="font-size:{pixels}px">{"".join(links)}</span>')
+
+    def _link(self, digit: str, at: int, place: int) -> str:
+        line = "underline" if at == place else "none"
+        style = f"color:{self._theme.text}; text-decoration:{line}"
+        return f'<a href="{at}" style="{style}">{digit}</a>'
+
+    @Slot(str)
+    def _choose(self, link: str) -> None:
+        self.chosen.emit(int(link))
