@@ -21,7 +21,7 @@ def test_a_picture_in_the_clipboard_is_pasted_and_undone(window: MainWindow, qtb
     image = QImage(picture.tobytes(), side, side, side, QImage.Format.Format_Grayscale8).copy()
     QGuiApplication.clipboard().setImage(image)
     paste(window)
-    qtbot.waitUntil(lambda: bool(window.drawing.strokes.lines))
+    qtbot.waitUntil(lambda: bool(window.drawing.strokes.lines), timeout=60_000)
     points = np.concatenate(window.drawing.strokes.lines)
     assert points.min() >= 0
     assert points.max() <= 1
@@ -44,5 +44,5 @@ def test_a_picture_without_ink_leaves_the_drawing_alone(
     window.drawing.set_lines((line,))
     Image.new("L", (90, 90), 240).save(tmp_path / "empty.png")
     window.files.open(tmp_path / "empty.png")
-    qtbot.waitUntil(lambda: "stands out from the paper" in window.banner.text)
+    qtbot.waitUntil(lambda: "stands out from the paper" in window.banner.text, timeout=60_000)
     assert window.drawing.strokes.lines[0] is line

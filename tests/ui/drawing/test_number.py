@@ -28,8 +28,8 @@ def lines(text: str) -> tuple[np.ndarray, ...]:
 
 def show(panel: DrawPanel, window: MainWindow, text: str, qtbot: QtBot) -> None:
     window.drawing.set_lines(lines(text))
-    qtbot.waitUntil(lambda: len(panel.number.digits) == len(text), timeout=10_000)
-    qtbot.waitUntil(lambda: answer(panel) == text, timeout=10_000)
+    qtbot.waitUntil(lambda: len(panel.number.digits) == len(text), timeout=60_000)
+    qtbot.waitUntil(lambda: answer(panel) == text, timeout=60_000)
 
 
 def answer(panel: DrawPanel) -> str:
@@ -56,13 +56,13 @@ def test_page_keys_and_a_click_choose_another_digit(
 ) -> None:
     show(panel, window, "42", qtbot)
     panel.canvas.setFocus()
-    qtbot.waitUntil(panel.canvas.hasFocus)
+    qtbot.waitUntil(panel.canvas.hasFocus, timeout=60_000)
     QTest.keyClick(panel.canvas, Qt.Key.Key_PageUp)
-    qtbot.waitUntil(lambda: best(window) == "4")
+    qtbot.waitUntil(lambda: best(window) == "4", timeout=60_000)
     QTest.keyClick(panel.canvas, Qt.Key.Key_PageUp)
     assert panel.number.place == 0
     panel.answer.linkActivated.emit("1")
-    qtbot.waitUntil(lambda: best(window) == "2")
+    qtbot.waitUntil(lambda: best(window) == "2", timeout=60_000)
 
 
 def test_a_further_stroke_is_read_alone_until_the_pen_rests(
@@ -75,7 +75,7 @@ def test_a_further_stroke_is_read_alone_until_the_pen_rests(
     assert len(panel.number.strokes_read.lines) == 1
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(canvas.place(0.97, 0.6)))
     window.drawing.undo()
-    qtbot.waitUntil(lambda: len(panel.number.digits) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(panel.number.digits) == 2, timeout=60_000)
 
 
 def test_a_single_digit_and_an_empty_canvas_are_no_number(
@@ -92,5 +92,5 @@ def test_a_single_digit_and_an_empty_canvas_are_no_number(
 def test_a_number_of_an_earlier_visit_is_divided_at_once(window: MainWindow, qtbot: QtBot) -> None:
     window.drawing.set_lines(lines("42"))
     number = DrawnNumber(window.drawing, window.session, window)
-    qtbot.waitUntil(lambda: len(number.digits) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(number.digits) == 2, timeout=60_000)
     number.shut_down()
