@@ -1,11 +1,12 @@
-"""Films a session: a run starts, its curves and weights move, then digits are drawn and read."""
+"""Films a session: a run starts, its curves move, one looks back at it, digits are drawn."""
 
 import time
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -18,17 +19,20 @@ from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.training.pace import FULL_SPEED, WATCH
 
 FORMATS = (".gif", ".webp")
 _WIDTH = 860  # pixels, as wide as a page shows it
 _INTERVAL = 0.25  # seconds between two frames
-_COLOURS = 80
+_COLOURS = 128
+_SAMPLES = 12  # frames from which the colours are chosen
 _RUN = TrainingConfig(epochs=3)
 _WATCHED, _LOOKED_AT = 4.0, 1.5  # seconds
 _PEN_SECONDS = 0.03  # from point to point of a stroke
 _DRAWN = (2, 5)
+_DRAG_STEPS, _DRAG_SECONDS = 12, 0.25
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -75,7 +79,7 @@ class Film:
         UserError
             The file cannot be written.
         """
-        first, *others = self.frames
+        first, *others = in_few_colours(self.frames)
         content = BytesIO()
         first.save(
             content,
@@ -113,6 +117,7 @@ def film(path: Path, data: Path | None) -> None:
         guide.on_turn = shot.take_when_due
         guide.rest(_LOOKED_AT)
         _train(guide)
+        _look_back(guide)
         for digit in _DRAWN:
             _draw(guide, digit)
         shot.save(path)
@@ -132,6 +137,22 @@ def _train(guide: Guide) -> None:
     guide.rest(_LOOKED_AT)
 
 
+def _look_back(guide: Guide) -> None:
+    """Drag the time line through the run, and return to its newest step."""
+    line = guide.window.panel(CurvesPanel).time_line
+    slider, middle = line.slider, line.slider.height() // 2
+    last = slider.width() - 1
+    places = [QPoint(last - last * step // _DRAG_STEPS, middle) for step in range(_DRAG_STEPS + 1)]
+    QTest.mousePress(slider, _LEFT, pos=places[0])
+    for place in places[1:]:
+        QTest.mouseMove(slider, place)
+        guide.rest(_DRAG_SECONDS)
+    QTest.mouseRelease(slider, _LEFT, pos=places[-1])
+    guide.rest(_DRAG_SECONDS)
+    QTest.mouseClick(line.now, _LEFT)
+    guide.rest(_DRAG_SECONDS)
+
+
 def _draw(guide: Guide, digit: int) -> None:
     """Draw a digit point by point, and let its reading be looked at."""
     panel = guide.window.panel(DrawPanel)
@@ -147,10 +168,30 @@ def _draw(guide: Guide, digit: int) -> None:
 
 
 def _as_image(picture: QImage) -> Image.Image:
-    """Shrink a frame, and have it in few colours, as a film needs them."""
+    """Shrink a frame."""
     scaled = picture.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
     scaled = scaled.convertToFormat(QImage.Format.Format_RGB888)
     size, row = (scaled.width(), scaled.height()), scaled.bytesPerLine()
-    rgb = Image.frombytes("RGB", size, bytes(scaled.constBits()), "raw", "RGB", row, 1)
-    few = rgb.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    return few.convert("RGB")
+    return Image.frombytes("RGB", size, bytes(scaled.constBits()), "raw", "RGB", row, 1)
+
+
+def in_few_colours(frames: Sequence[Image.Image]) -> list[Image.Image]:
+    """Return frames in the same few colours: with colours of its own each would have another tint.
+
+    Parameters
+    ----------
+    frames : sequence of PIL.Image.Image
+        Of the same size.
+
+    Returns
+    -------
+    list of PIL.Image.Image
+        With a palette.
+    """
+    samples = frames[:: len(frames) // _SAMPLES + 1]
+    width, height = samples[0].size
+    together = Image.new("RGB", (width, height * len(samples)))
+    for place, frame in enumerate(samples):
+        together.paste(frame, (0, place * height))
+    palette = together.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    return [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]

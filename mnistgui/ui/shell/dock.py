@@ -19,6 +19,7 @@ class Dock(QDockWidget):
     """
 
     resized = Signal()
+    wanted = Signal()  # somebody wants to see the panel
 
     def __init__(self, window: QMainWindow, spec: PanelSpec, panels: Panels) -> None:
         title = tr(spec.title)
@@ -46,6 +47,7 @@ class Dock(QDockWidget):
 
     def bring(self) -> None:
         """Show the panel in front of others at the same place."""
+        self.wanted.emit()
         self.show()
         self.raise_()
 

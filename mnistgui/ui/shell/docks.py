@@ -10,6 +10,7 @@ from mnistgui.ui.panel_kit.spec import PanelSpec, Place
 from mnistgui.ui.shell import stored_layout
 from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.dock_titles import DockTitles
+from mnistgui.ui.shell.enlarged_panel import EnlargedPanel
 from mnistgui.ui.shell.panels import Panels
 from mnistgui.ui.shell.stored_layout import LOW, NARROW
 from mnistgui.ui.shell.tab_names import TabNames
@@ -60,8 +61,9 @@ class Docks:
             QTabWidget.TabPosition.North,
         )
         self._titles = DockTitles(window, self.all())
+        self.enlarged = EnlargedPanel(window, self.all())
         self.arrange()
-        TabNames(window, before, self.all())
+        TabNames(window, before, self.all(), self.enlarged.toggle)
         self._settled = QTimer(window)  # Qt lays docks out in several steps
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._store_share)
@@ -87,6 +89,7 @@ class Docks:
 
     def arrange(self) -> None:
         """Restore the layout of the first start, with each panel at its place in the table."""
+        self.enlarged.end()
         self._arrange(self._window.width())
 
     def _arrange(self, width: int) -> None:
@@ -137,6 +140,7 @@ class Docks:
 
     def save(self, settings: QSettings) -> None:
         """Store the layout for the next start."""
+        self.enlarged.end()
         stored_layout.save(self._window, self._docks, settings)
 
     def restore(self, settings: QSettings) -> None:
@@ -169,6 +173,8 @@ class Docks:
 
     def follow_window(self) -> None:
         """Divide the new width as before, since Qt would give all of a gain to one column."""
+        if self.enlarged.dock is not None:
+            return
         if self._first(Place.LEFT).isVisible() and (self._two_columns or self._three_columns):
             self._divide()
         self._shared_at = self._window.width()
@@ -188,6 +194,8 @@ class Docks:
 
     def _store_share(self) -> None:
         """Store how wide the person has made the form and the drawing."""
+        if self.enlarged.dock is not None:
+            return
         if self._arranged and self._two_columns and self._first(Place.LEFT).isVisible():
             self._arranged = False
             self._divide()  # Qt heeds no widths of docks on the same side before it shows them

@@ -16,6 +16,7 @@ from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.stroke_actions import StrokeActions
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.enlarge_action import EnlargeAction
 from mnistgui.ui.shell.full_screen import FullScreen
 from mnistgui.ui.shell.help_menu import HelpMenu
 from mnistgui.ui.shell.recent_menu import RecentMenu
@@ -168,6 +169,7 @@ class Menus(QObject):
         group.triggered.connect(self._choose_theme)
         menu.addSeparator()
         FullScreen(self._window, menu)
+        EnlargeAction(self._window, menu, docks, self._banner)
         self._add(menu, tr("&Reset layout"), docks.arrange)
 
     @Slot(QAction)

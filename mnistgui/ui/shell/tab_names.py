@@ -1,6 +1,6 @@
 """Names the tab bars of a main window for screen readers, since Qt gives them no name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
@@ -24,14 +24,22 @@ class TabNames(QObject):
         After which the Tab key reaches them.
     docks : iterable of Dock
         Those whose tabs there are.
+    enlarge : callable
+        Lets a panel fill the window.
     """
 
-    def __init__(self, window: QMainWindow, before: QWidget, docks: Iterable[Dock]) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        before: QWidget,
+        docks: Iterable[Dock],
+        enlarge: Callable[[Dock], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._before = before
         self._docks = {dock.windowTitle(): dock for dock in docks}
-        self._menu = TabMenu(window, self._docks)
+        self._menu = TabMenu(window, self._docks, enlarge)
         self._overflows: dict[QTabBar, TabOverflow] = {}
         # Later: docks change for the last time while the window is being taken down.
         queued = Qt.ConnectionType.QueuedConnection

@@ -22,6 +22,7 @@ def test_a_film_shows_a_run_and_a_drawing(
         frames = [np.asarray(frame.convert("RGB")) for frame in ImageSequence.Iterator(made)]
     assert len(frames) > 3
     first, last = frames[0], frames[-1]
+    assert len({tuple(frame[3, -3]) for frame in frames}) == 1  # no tint of its own in the menu bar
     assert first.shape == last.shape
     height, width, _ = first.shape
     canvas = (slice(height // 4, height // 2), slice(width * 3 // 4, width - 20))
