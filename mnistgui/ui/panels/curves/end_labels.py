@@ -13,7 +13,7 @@ from mnistgui.ui.panels.curves.trace import Trace
 
 _POINT_SIZE = 8.0
 _GAP = 4.0  # pixels between a curve's end and its name
-_BACKGROUND_ALPHA = 0.85
+_BACKGROUND_ALPHA = 0.6
 _DIMMED = 0.3  # of the colour of other names, while a run is brought out
 
 
