@@ -13,6 +13,7 @@ from mnistgui.ui.panels.curves.trace import Trace
 
 _POINT_SIZE = 8.0
 _GAP = 4.0  # pixels between a curve's end and its name
+_NEAR_HEIGHTS = 2.0  # heights of a name, within which it stays where it was
 _BACKGROUND_ALPHA = 0.6
 _DIMMED = 0.3  # of the colour of other names, while a run is brought out
 
@@ -146,6 +147,9 @@ def free_place(
     wide, high = size
     left = min(end.x() + _GAP, box.right() - wide)
     nearest = QRectF(left, next(_tops(end.y(), high, box), box.top()), wide, high)
+    near = high * max(_NEAR_HEIGHTS, len(taken) / 2 + 1)
+    if before is not None and abs(before.center().y() - end.y()) > near:
+        before = None  # what it had to keep clear of may be gone
     for place in (nearest, before):
         if place is not None and box.contains(place) and not any(map(place.intersects, taken)):
             return place

@@ -49,6 +49,16 @@ def test_a_name_stands_beside_the_end_of_its_curve() -> None:
     assert place.center().y() == pytest.approx(40)
 
 
+def test_a_name_comes_back_to_its_end_once_there_is_room() -> None:
+    end, taken = QPointF(50, 80), [QRectF(54, 74, 20, 12)]
+    far = QRectF(54, 10, 20, 12)
+    place = free_place(end, SIZE, BOX, taken, far)
+    assert place is not None
+    assert abs(place.center().y() - end.y()) < 20
+    near = QRectF(54, 60, 20, 12)
+    assert free_place(end, SIZE, BOX, taken, near) == near
+
+
 def test_a_name_keeps_clear_of_others_and_inside() -> None:
     taken: list[QRectF] = []
     for _ in range(8):
