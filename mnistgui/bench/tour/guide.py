@@ -13,6 +13,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import presets
+from mnistgui.ui.panels.blame.panel import BlamePanel
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.health.panel import HealthPanel
@@ -98,6 +99,21 @@ class Guide:
         self.window.docks["gradient_check"].raise_()
         QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
         self.wait(panel.start.isEnabled)
+
+    def trace(self) -> None:
+        """Trace the selected run, ask about a misread digit, and train without two digits."""
+        panel = self.window.panel(BlamePanel)
+        self.window.docks["blame"].raise_()
+        self.wait(panel.trace_run.isEnabled)
+        QTest.mouseClick(panel.trace_run, Qt.MouseButton.LeftButton)
+        self.wait(lambda: panel.answer is not None)
+        QTest.mouseClick(panel.choice.next_misread, Qt.MouseButton.LeftButton)
+        self.wait_for_redraws()
+        grid = panel.speaking.grid
+        for tile in range(min(grid.tiles.count, 2)):
+            QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.centre_of(tile))
+        QTest.mouseClick(panel.what_if.ask, Qt.MouseButton.LeftButton)
+        self.wait(lambda: panel.what_if.found is not None)
 
     def save_picture(self, widget: QWidget, name: str) -> Path:
         """Save a picture of a widget."""

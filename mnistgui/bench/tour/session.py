@@ -44,6 +44,7 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
         guide.run(_PRESET)
         guide.train(_RUN)
         guide.check_gradients()
+        guide.trace()
         yield from guide.save_panels()
         yield guide.enlarge()
         yield guide.warp()

@@ -134,7 +134,6 @@ class BlamePanel(Panel):
             why = tr("Draw a digit first.") if self.choice.is_drawing else ""
         self.words.show_text(why)
         for speakers in (self.speaking, self.against):
-            speakers.set_hint("")
             speakers.clear()
         self.what_if.clear()
 
@@ -172,9 +171,6 @@ class BlamePanel(Panel):
                 " at six checkpoints (TracIn). Every question is answered at once then."
             ),
         )
-        top = QHBoxLayout()
-        top.addWidget(self.choice, 1)
-        top.addWidget(self.trace_run, 0, Qt.AlignmentFlag.AlignTop)
         asked = QHBoxLayout()
         asked.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
         asked.addWidget(self.words, 1)
@@ -191,9 +187,9 @@ class BlamePanel(Panel):
         beside.addWidget(self.what_if, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(top)
+        layout.addWidget(self.choice)
         second = QHBoxLayout()
-        second.addWidget(self.choice.targets)
+        second.addWidget(self.trace_run)
         second.addWidget(JobLine(self.tracer.jobs, "blame_job"), 1)
         layout.addLayout(second)
         layout.addWidget(TwoParts(grids, right, (3, 2)), 1)

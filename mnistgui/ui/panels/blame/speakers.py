@@ -12,6 +12,7 @@ from mnistgui.nn.arrays import Indices
 from mnistgui.notation import thousands, three_significant
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.basic import keep_room
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -45,13 +46,15 @@ class Speakers(QWidget):
         self.grid = TileGrid("")
         self.grid.setObjectName(name)
         self.grid.setAccessibleName(title)
-        add_figure(self.grid, name, self._table, title=self._heading.text)
+        add_figure(self.grid, name.replace("_", "-"), self._table, title=self._heading.text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self._heading)
         layout.addWidget(self.grid, 1)
         self.grid.chosen.connect(self._toggle)
+        keep_room(self.grid)
+        self.grid.hide()  # until there is an answer
 
     @property
     def rows(self) -> Indices:
@@ -78,6 +81,7 @@ class Speakers(QWidget):
         self._heading.setText(heading)
         self._rows, self._influences, self._train = rows, influences, train
         self._ticked &= set(map(int, rows))
+        self.grid.show()
         self._draw()
 
     def clear(self) -> None:
@@ -85,6 +89,7 @@ class Speakers(QWidget):
         self._rows, self._influences, self._train = np.empty(0, np.intp), np.empty(0), None
         self._ticked.clear()
         self._heading.setText("")
+        self.grid.hide()
         self._draw()
 
     @Slot(int)

@@ -19,7 +19,7 @@ _DRAWING = "drawing"
 
 
 class SubjectChoice(QWidget):
-    """A list of parts and the drawing, and an index; ``targets`` stands in another row."""
+    """A list of parts and the drawing, an index, and the class that digits spoke for."""
 
     changed = Signal()
 
@@ -32,7 +32,7 @@ class SubjectChoice(QWidget):
         self.next_misread = IconButton("blame_next", "next", tr("Next misread test digit"))
         self.targets = Combo("blame_target", 12)
         self._fill()
-        layout = row(self.subjects, self.index, self.next_misread, None)
+        layout = row(self.subjects, self.index, self.next_misread, self.targets, None)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
         self.subjects.currentIndexChanged.connect(self._follow_subject)

@@ -9,8 +9,7 @@ from mnistgui.ui.panels.blame.words import what_if_in_words
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain
 from mnistgui.ui.widgets.few_lines import FewLines
-from mnistgui.ui.widgets.lazy_widget import LazyWidget
-from mnistgui.ui.widgets.theme import Theme
+from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _PLOT_HEIGHT_PIXELS = 120
 _LINES = 11  # of words: room for them is kept, so that they move nothing when they come
@@ -35,13 +34,17 @@ class WhatIfView(QWidget):
             ),
         )
         self.words = FewLines("blame_words", _LINES)
-        self._curves = LazyWidget(BothCurves)
+        self._curves: BothCurves | None = None
+        self._theme = LIGHT
+        self._room = QWidget()
+        self._inside = QVBoxLayout(self._room)
+        self._inside.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.ask)
         layout.addWidget(self.words)
-        self._curves.setMinimumHeight(_PLOT_HEIGHT_PIXELS)
-        layout.addWidget(self._curves, 1)
+        self._room.setMinimumHeight(_PLOT_HEIGHT_PIXELS)
+        layout.addWidget(self._room, 1)
         self.ask.clicked.connect(self.wanted)
         self.set_ticked(0)
 
@@ -52,12 +55,18 @@ class WhatIfView(QWidget):
 
     @property
     def curves(self) -> BothCurves:
-        """The plot."""
-        return self._curves.get()
+        """The plot, which is made for the first answer: a plot takes long to make."""
+        if self._curves is None:
+            self._curves = BothCurves()
+            self._curves.set_theme(self._theme)
+            self._inside.addWidget(self._curves)
+        return self._curves
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
-        self._curves.set_theme(theme)
+        self._theme = theme
+        if self._curves is not None:
+            self._curves.set_theme(theme)
 
     def set_ticked(self, count: int) -> None:
         """Offer to train without so many digits."""
@@ -79,6 +88,6 @@ class WhatIfView(QWidget):
     def clear(self) -> None:
         """Show nothing: another question is asked."""
         self._found = None
-        if self._curves.made is not None:
-            self.curves.show_both(None)
+        if self._curves is not None:
+            self._curves.show_both(None)
         self.set_ticked(0)
