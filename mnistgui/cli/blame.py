@@ -1,6 +1,7 @@
 """``mnistgui blame``: which training digits are to blame for a reading."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,11 @@ def blame_command(
     image, network = digits.images[index], traced.networks[-1]
     reading = network.probabilities(image[None])[0]
     wanted = _class(network, int(reading.argmax()) if target is None else target)
+    began = time.perf_counter()
     found = blame(traced, image, wanted)
+    seconds = time.perf_counter() - began
     record = _record(digits, index, part, network, found)
-    record["checkpoints"] = list(traced.steps)
+    record |= {"checkpoints": list(traced.steps), "seconds": seconds}
     record["proponents"] = _listed(inputs, found, found.proponents(count))
     record["opponents"] = _listed(inputs, found, found.opponents(count))
     if what_if:

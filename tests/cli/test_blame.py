@@ -44,6 +44,8 @@ def test_the_digits_that_spoke_for_a_reading_are_listed(trained: Path, digits: P
     assert record["target"] == record["read_as"]
     assert record["label"] == int(blob_dataset(noise=120.0).test.labels[3])
     assert record["checkpoints"] == [5, 10, 15, 20, 25, 30]
+    assert isinstance(record["seconds"], float)
+    assert record["seconds"] > 0
     speaking = record["proponents"]
     assert isinstance(speaking, list)
     assert len(speaking) == 10
