@@ -27,7 +27,7 @@ class Flip:
     image : ndarray of shape (784,), dtype uint8
         What the network then sees.
     probabilities : ndarray of shape (n_classes,)
-        What it makes of that.
+        Of the classes, as the network reads this image.
     size : float
         Ink changed, as a share of the drawing's ink.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class LoadedDigits:
-    """What came of loading.
+    """The result of loading.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class LoadedDigits:
 def load_digits(
     paths: Sequence[Path], beside: Sequence[str], report: Report
 ) -> LoadedDigits | ChoiceNeededError:
-    """Job thread: Load the first that can be read, and look whether the others can.
+    """Job thread: Load the first that can be read, and find out which of the others can.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def load_digits(
 
 
 def _checked(dataset: Dataset) -> "TurnCheck | None":
-    """Have the shipped network read some digits that are not known to be what they say."""
+    """Have the shipped network read some digits of a data set that is not known."""
     from mnistgui.files.default_model import default_model  # noqa: PLC0415 - the readers are slow to load
     from mnistgui.inspection.turn_check import check_turns  # noqa: PLC0415 - the readers are slow to load
 

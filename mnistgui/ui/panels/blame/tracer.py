@@ -104,7 +104,7 @@ class Tracer(QObject):
     def ask_what_if(
         self, rows: Indices, question: BlameQuestion, done: Callable[[WhatIf], object]
     ) -> None:
-        """Train again without some digits, and hand on what came of it."""
+        """Train again without some digits, and pass on how the readings change."""
         now = self._now
         if now is None:
             return
@@ -125,7 +125,7 @@ class Tracer(QObject):
 
     @Slot()
     def _forget_others(self) -> None:
-        """Free the trace of a network that is not inspected any more, and end what is begun."""
+        """Free the trace of a network that is not inspected any more, and cancel its jobs."""
         now, session = self._now, self._session
         if (
             now is not None
