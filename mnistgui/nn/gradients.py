@@ -28,7 +28,7 @@ class Gradient(Protocol):
         """
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)  # a frozen one takes half a microsecond longer to make
 class WeightGradient:
     """``dW = a^T delta``, not yet multiplied out.
 
@@ -48,7 +48,7 @@ class WeightGradient:
         add_product(target, self.a, self.delta, scale, keep)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class RaggedGradient:
     """``dW = a^T delta`` of a layer whose inputs end in zeros.
 
@@ -74,7 +74,7 @@ class RaggedGradient:
                 keep = 1.0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class DenseGradient:
     """A gradient as an array: that of biases, or a sum over several batches.
 

@@ -149,8 +149,9 @@ class Feed:
 
     def count_taught(self, rows: Indices) -> int:
         """Count the digits of a batch that teach something."""
-        left_out = self._left_out_of(rows)
-        return len(rows) if left_out is None else len(rows) - int(np.count_nonzero(left_out))
+        if self.left_out is None:
+            return len(rows)
+        return len(rows) - int(np.count_nonzero(self.left_out.take(rows)))
 
     def _left_out_of(self, rows: Indices) -> NDArray[np.bool_] | None:
         return None if self.left_out is None else self.left_out.take(rows)

@@ -37,6 +37,21 @@ from mnistgui.training.threads import limited_threads, products_threads, spare_t
 FADING_STEPS = 64
 
 
+class _Standstill:
+    """Sees in a full batch's loss whether the cost stands still, so that no weight is changed."""
+
+    def __init__(self, config: TrainingConfig, progress: Progress, penalty: float) -> None:
+        self._config = config
+        self._progress = progress
+        self._penalty = penalty
+        self.seen = False
+
+    def __call__(self, loss: Loss) -> bool:
+        cost = loss.mean + self._penalty
+        self.seen = cost_stands_still(self._config, self._progress, cost)
+        return self.seen
+
+
 class Learner:
     """Changes the weights of one network, step after step.
 
@@ -206,17 +221,11 @@ class Learner:
         p = self._progress
         rate = self.learning_rate
         penalty = l2_penalty(self.step.network, self.config.l2) if self.config.stop_delta else 0.0
-        still = False
-
-        def keeps_weights(loss: Loss) -> bool:
-            nonlocal still
-            still = cost_stands_still(self.config, p, loss.mean + penalty)
-            return still
-
+        standstill = _Standstill(self.config, p, penalty) if self._full_batch else None
         began = time.perf_counter()
-        loss = self.step.learn_from(rows, rate, keeps_weights if self._full_batch else None)
+        loss = self.step.learn_from(rows, rate, standstill)
         p.seconds += time.perf_counter() - began
-        if still:
+        if standstill is not None and standstill.seen:
             return None
         p.count_step(len(rows), loss.mean + penalty)
         if p.step % FADING_STEPS == 0:  # by the counter that is saved, for the same bits
