@@ -40,6 +40,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._current: Job[Any] | None = None
         self._jobs: list[Job[Any]] = []
+        self._open = True
 
     @property
     def busy(self) -> bool:
@@ -54,7 +55,7 @@ class JobRunner(QObject):
         *,
         lasting: bool = False,
     ) -> None:
-        """Start a job.
+        """Start a job; once shut down, do nothing, since nobody would wait for its thread.
 
         Parameters
         ----------
@@ -68,6 +69,8 @@ class JobRunner(QObject):
             Whether it is completed, and its end is emitted, even if a newer job takes its place: a
             file that could not be saved must not go unnoticed.
         """
+        if not self._open:
+            return
         self.cancel()
         _log.info("%s", title)
         job = Job(title, work, done, lasting=lasting, parent=self)
@@ -91,7 +94,11 @@ class JobRunner(QObject):
             self.progressed.emit(None)
 
     def shut_down(self) -> None:
-        """Cancel, wait until every thread has ended, and process the results of lasting jobs."""
+        """Cancel, wait until every thread has ended, and process the results of lasting jobs.
+
+        Jobs that those results, or events that are still under way, would start are not started.
+        """
+        self._open = False
         self.cancel()
         for job in self._jobs:
             job.wait()

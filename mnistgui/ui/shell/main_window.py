@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._set_up()
+        self._ended = False
         self._settings = settings
         self.dialogs = FileDialogs(self, settings)
         self.session = Session(self)
@@ -126,9 +127,11 @@ class MainWindow(QMainWindow):
         self.docks.follow_window()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Store the layout, and end every thread."""
+        """Store the layout, and end every thread, when it is closed first."""
         try:
-            self._end()
+            if not self._ended:
+                self._ended = True
+                self._end()
         except Exception as error:  # noqa: BLE001 - reported like any fault
             sys.excepthook(type(error), error, error.__traceback__)
         event.accept()

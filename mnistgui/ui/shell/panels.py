@@ -89,14 +89,17 @@ class PanelMaker(QObject):
         self._then: Callable[[], object] = tuple
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._make_one)
+        self._open = True
 
     def start(self, then: Callable[[], object]) -> None:
-        """Begin, and call a function after the last of them."""
-        self._then = then
-        self._timer.start(0)
+        """Begin, and call a function after the last of them; once shut down, do nothing."""
+        if self._open:
+            self._then = then
+            self._timer.start(0)
 
     def shut_down(self) -> None:
         """Make no more, and do not call the function."""
+        self._open = False
         self._timer.stop()
 
     @Slot()

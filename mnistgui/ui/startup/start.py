@@ -68,6 +68,7 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
         with garbage_collection.deferred():
             window = MainWindow(app, user_settings(), recovery_folder(), my_digits_path())
         _watch(stack, window, report)
+        stack.callback(window.close)  # Qt's loop can also be ended while the window is open
         if trouble:
             window.banner.show_fault(trouble)
         FirstPaint(window, partial(load_inputs, window, data_path, file))

@@ -120,3 +120,12 @@ def test_what_lasts_is_told_before_the_window_is_gone(owner: QObject) -> None:
     jobs.start("loading", lambda _report: "loaded", results.append)
     jobs.shut_down()
     assert results == ["saved"]
+
+
+def test_nothing_is_begun_once_all_has_been_shut_down(qtbot: QtBot, owner: QObject) -> None:
+    jobs, results = JobRunner(owner), list[object]()
+    jobs.shut_down()
+    jobs.start("late", lambda _report: "late", results.append)
+    qtbot.wait(50)
+    assert not jobs.busy
+    assert not results

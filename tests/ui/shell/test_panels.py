@@ -108,3 +108,13 @@ def chain(window: QWidget) -> list[QWidget]:
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found
+
+
+def test_nothing_is_made_or_loaded_where_the_window_was_closed_before(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    loaded: list[bool] = []
+    window.close()
+    window.panel_maker.start(lambda: loaded.append(True))
+    qtbot.wait(50)
+    assert not loaded

@@ -63,14 +63,14 @@ window.close()
 
 
 def started(
-    home: Path, end: str, *files: Path, platform: str = "offscreen"
+    home: Path, end: str, *files: Path, platform: str = "offscreen", program: str = PROGRAM
 ) -> subprocess.CompletedProcess[str]:
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("STATE", "CONFIG", "CACHE")}
     # A first start finds no digits, wherever those of the tests are.
     environment = {**os.environ, **folders, "QT_QPA_PLATFORM": platform}
     environment.pop("MNISTGUI_DATA", None)
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM, end, *map(str, files)],
+        [sys.executable, "-c", program, end, *map(str, files)],
         env=environment,
         capture_output=True,
         text=True,
@@ -156,3 +156,36 @@ def test_the_answer_is_not_cut_off_and_a_small_screen_holds_the_window(tmp_path:
     assert small.stdout.split()[-2:] == ["True", "True"], small.stderr
     large = started(tmp_path / "large", LOOK, platform=screen(tmp_path, 1920, 1080))
     assert large.stdout.split()[-2:] == ["True", "False"], large.stderr
+
+
+# Ends Qt's loop, without closing the window, while a job runs that takes a while.
+END_WHILE_LOOKING = """
+import sys, time
+from PySide6.QtCore import QTimer
+from mnistgui.ui.commands import data_actions
+from mnistgui.ui.startup import start
+
+app = start.application()
+
+def look(_path, report):
+    print("looking", flush=True)
+    QTimer.singleShot(0, app, lambda: app.exit(3))
+    try:
+        for _ in range(1000):
+            report(0, 1)
+            time.sleep(0.01)
+    finally:
+        print("cancelled", flush=True)
+
+data_actions._first = look
+sys.exit(start.start(None))
+"""
+
+
+def test_a_job_is_cancelled_and_waited_for_where_the_loop_ends_before_the_window_is_closed(
+    tmp_path: Path,
+) -> None:
+    done = started(tmp_path, "", program=END_WHILE_LOOKING)
+    assert done.stdout.split() == ["looking", "cancelled"]
+    assert "QThread" not in done.stderr
+    assert done.returncode == 3
