@@ -27,7 +27,7 @@ class RedrawInterval:
 # What is looked for is 8 curves a second at first and 4 afterwards, 4 pictures a second. At full
 # speed, curves are due again before the next update of the run comes (ui/training/worker.py), and
 # pictures before the one after it: intervals that fall between two updates would lose a whole one.
-CURVES = RedrawInterval(0.033, 0.15, 0.08)
+CURVES = RedrawInterval(0.033, 0.2, 0.11)
 PICTURES = RedrawInterval(0.033, 0.21, 0.21)  # weights and bars
 EXPLANATIONS = RedrawInterval(0.05, 1.0, 1.0)
 TEXTS = RedrawInterval(0.2, 1.0, 0.5)  # tables and sentences

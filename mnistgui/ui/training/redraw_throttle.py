@@ -62,6 +62,7 @@ class RedrawThrottle(QObject):
         self._pen_moved_at = 0.0
         self._hold_ends = 0.0
         self._not_before = 0.0
+        self._earliest = math.inf  # when the first of the requested redraws is due
         self._timer = self._make_timer(self._draw_most_overdue)
         self._painted = self._make_timer(self._after_painting)
 
@@ -72,7 +73,8 @@ class RedrawThrottle(QObject):
             known = self._known[draw] = _Drawn(interval)
         if not known.requested:
             known.requested = True
-            self._schedule()
+            if self._due_at(known) < self._earliest:
+                self._schedule()
 
     @Slot()
     def redraw_now(self) -> None:
@@ -104,18 +106,35 @@ class RedrawThrottle(QObject):
         self._after_painting()
 
     def _schedule(self) -> None:
+        """Find the first redraw that is due, and set the timer to it."""
+        self._earliest = self._find_earliest()
+        self._start_timer()
+
+    def _start_timer(self) -> None:
         """Set the timer to the first redraw that is due, unless one is just being painted."""
-        asked = [self._due_at(known) for known in self._known.values() if known.requested]
-        if not asked or not self._priority.in_sight or self._drawing is not None:
+        if math.isinf(self._earliest) or not self._priority.in_sight or self._drawing is not None:
             self._timer.stop()
             return
         now = time.monotonic()
-        begin = max(min(asked), self._held_until(now), self._not_before)
+        begin = max(self._earliest, self._held_until(now), self._not_before)
         self._timer.start(max(0, math.ceil(1000 * (begin - now))))
+
+    def _find_earliest(self) -> float:
+        """Return when the first of the requested redraws is due; infinity for none."""
+        return min((due_at for due_at, _draw in self._requested()), default=math.inf)
 
     def _due_at(self, known: _Drawn) -> float:
         fresh = time.monotonic() < self._first_until
         return known.due_at(learning=self._priority.learning, fresh=fresh)
+
+    def _requested(self) -> list[tuple[float, Draw]]:
+        """Return when each redraw that is requested is due."""
+        learning, fresh = self._priority.learning, time.monotonic() < self._first_until
+        return [
+            (one.due_at(learning=learning, fresh=fresh), draw)
+            for draw, one in self._known.items()
+            if one.requested
+        ]
 
     def _held_until(self, now: float) -> float:
         """Return until when a moving pen holds redraws; 0 while none moves."""
@@ -125,9 +144,9 @@ class RedrawThrottle(QObject):
     @Slot()
     def _draw_most_overdue(self) -> None:
         now = time.monotonic()
-        asked = [(draw, one) for draw, one in self._known.items() if one.requested]
         late = {
-            draw: (now - self._due_at(one)) / one.interval.longest_seconds for draw, one in asked
+            draw: (now - due_at) / self._known[draw].interval.longest_seconds
+            for due_at, draw in self._requested()
         }
         latest = max(late, key=late.__getitem__, default=None)
         if latest is not None and late[latest] >= 0 and self._held_until(now) <= now:
@@ -152,9 +171,10 @@ class RedrawThrottle(QObject):
         known.add_cost(time.thread_time() - began)
         now = time.monotonic()
         self._not_before = now + _BETWEEN_SECONDS if self._priority.learning else now
-        if all(now < self._due_at(one) for one in self._known.values() if one.requested):
+        self._earliest = self._find_earliest()
+        if now < self._earliest:
             self._hold_ends = now + _LONGEST_PEN_HOLD_SECONDS
-        self._schedule()
+        self._start_timer()
 
     def _make_timer(self, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -24,7 +24,7 @@ from mnistgui.ui.training.redraw_intervals import FIRST_SECONDS
 
 # From one update to the next at full speed. Curves are drawn after each of them: an update that
 # nothing is drawn of costs a change of threads, and training waits for it.
-_AT_FIRST_SECONDS, _LATER_SECONDS = 0.115, 0.225
+_AT_FIRST_SECONDS, _LATER_SECONDS = 0.118, 0.235
 _OUT_OF_SIGHT_SECONDS, _LONGEST_OUT_OF_SIGHT_SECONDS = 2.0, 5.0  # ended by an epoch, and at most
 _SNAPSHOT_SHARE = 0.02  # of the time may go into copying weights
 

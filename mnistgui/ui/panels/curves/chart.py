@@ -1,24 +1,19 @@
 """A chart of the curves panel: the heading, the legend and the plot of one quantity."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from itertools import repeat
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.files.deferred_rows import DeferredRows
-from mnistgui.files.tables import Cell, Table
+from mnistgui.files.tables import Table
 from mnistgui.ui.panels.curves.axis_button import AxisButton
+from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.scales import SCALES, Limits
 from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
 from mnistgui.ui.panels.curves.span import FixedSpan
-from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_colours import colouring
@@ -28,59 +23,17 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain, label, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.in_sight import is_in_sight
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mnistgui.ui.panels.curves.plot import CurvePlot
 
 
-@dataclass(frozen=True)
-class Axis:
-    """The horizontal axis of a plot, which counts steps or epochs and converts between them.
-
-    Parameters
-    ----------
-    by_epoch : bool
-        Whether it counts epochs rather than steps.
-    steps_per_epoch : mapping of str to (float or None)
-        By the name of a run in its curves; None while that is not known.
-    """
-
-    by_epoch: bool = False
-    steps_per_epoch: Mapping[str, float | None] = field(default_factory=dict)
-
-    def steps_and_epochs(self, x: Curve, run: str) -> tuple[Iterable[Cell], Iterable[Cell]]:
-        """Return steps and epochs of places of the axis; None for those that are not known."""
-        per_epoch = self.steps_per_epoch.get(run)
-        if self.by_epoch:
-            steps = (
-                repeat(None) if per_epoch is None else np.rint(x * per_epoch).astype(int).tolist()
-            )
-            return steps, x.tolist()
-        return x.tolist(), repeat(None) if per_epoch is None else (x / per_epoch).tolist()
-
-
-def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
-    """List every point of every curve: its run where there are several, curve, step, epoch, y.
-
-    The rows are made when they are read, which may be in another thread: there may be tens of
-    thousands of points, and the window would wait for them.
-    """
-    several = any(curve.run for curve in series)
-    runs = (tr("run"),) if several else ()
-    header = (*runs, tr("curve"), tr("step"), tr("epoch"), y_name)
-    count = sum(len(curve.x) for curve in series)
-    return Table(header, DeferredRows(count, partial(_points, series, axis, several=several)))
-
-
-def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterator[tuple[Cell, ...]]:
-    for curve in series:
-        names = (curve.run, curve.label) if several else (curve.label,)
-        places = axis.steps_and_epochs(curve.x - curve.begin, curve.run)
-        yield from zip(*map(repeat, names), *places, curve.y.tolist(), strict=False)
-
-
+_MARGINS = (4, 0, 2, 0)  # pixels, inside of what shows the focus
 _WAYS = (
     "In the plot, the wheel zooms, dragging moves and a double click shows all. Axis fixes the"
     " range of either axis; the menu of the right button copies and saves the picture and its data."
@@ -100,21 +53,18 @@ class Chart(QWidget):
         self._place = self._moment = ""
         self._reach: Limits | None = None
         self._axis = Axis()
+        self._overdue: Callable[[], None] | None = None  # what is drawn when it comes into sight
         self._plot = LazyWidget(partial(self._make_plot, f"plot_{quantity}", title))
         self.legend = Legend(f"legend_{quantity}", unit, hundredths if unit else three_digits)
         self.legend.run_hovered.connect(self.run_hovered)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 0, 2, 0)  # inside of what shows the focus
-        layout.setSpacing(2)
         self._key = ElidedLabel(f"key_{quantity}", "muted")
         heading = label(title, "heading")
         explain(heading, tr(_WAYS))  # here, as over the plot it would cover the curves
         self.head = row(heading, self._key, None, spacing=10)
+        self._guest: QWidget | None = None  # what is in the head at times
         self.axis_button = AxisButton(quantity, title, self)
         self.head.addWidget(self.axis_button)
-        layout.addLayout(self.head)
-        layout.addWidget(self.legend)
-        layout.addWidget(self._plot, 1)
+        self._lay_out()
         self.setObjectName(f"chart_{quantity}")
         self.setAccessibleName(title)
         stem = f"{quantity.replace('_', '-')}-curves"
@@ -127,6 +77,29 @@ class Chart(QWidget):
         self.fixed.changed.connect(self._use_span)
         self.fixed.asked.connect(self._ask_for_span)
         self.axis_button.offer(self.fixed)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*_MARGINS)
+        layout.setSpacing(2)
+        layout.addLayout(self.head)
+        layout.addWidget(self.legend)
+        layout.addWidget(self._plot, 1)
+
+    def add_guest(self, guest: QWidget) -> None:
+        """Put a widget into the head that is hidden at times; it moves no button."""
+        self.head.insertWidget(self.head.count() - 1, guest)
+        self._guest = guest
+
+    def minimumSizeHint(self) -> QSize:
+        """At least as wide as with the guest: charts side by side keep their widths without it."""
+        size = super().minimumSizeHint()
+        if self._guest is None or not self._guest.isHidden():
+            return size
+        self.head.invalidate()  # it would count a guest that was hidden in this turn
+        beside = _MARGINS[0] + _MARGINS[2] + self.head.spacing()
+        head = self.head.minimumSize().width() + self._guest.minimumSizeHint().width() + beside
+        return size.expandedTo(QSize(head, 0))
 
     @Slot(object)
     def _use_span(self, span: Limits | None) -> None:
@@ -146,6 +119,7 @@ class Chart(QWidget):
         self._say()
 
     def _table(self) -> Table:
+        self._catch_up()
         if self.empty:
             return Table((), ())
         heading = f"{self.accessibleName()}{self.legend.unit and f' ({self.legend.unit.strip()})'}"
@@ -170,8 +144,24 @@ class Chart(QWidget):
         """Whether no curves have been drawn yet."""
         return self._plot.made is None
 
+    def event(self, event: QEvent) -> bool:
+        """Draw first what was left out while nobody could see it."""
+        if event.type() == QEvent.Type.Paint:
+            self._catch_up()
+        return super().event(event)
+
     def draw(self, runs: Runs, choices: CurveChoices, theme: Theme) -> None:
-        """Draw the curves of all shown runs, and name them in the legend."""
+        """Draw the curves of all shown runs, and name them in the legend; out of sight, later."""
+        self._overdue = partial(self._draw, runs, choices, theme)
+        if self.empty or is_in_sight(self):
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        draw, self._overdue = self._overdue, None
+        if draw is not None:
+            draw()
+
+    def _draw(self, runs: Runs, choices: CurveChoices, theme: Theme) -> None:
         series = curves(runs, self.quantity, choices, theme)
         self._axis = _axis(runs.shown, choices)
         marked = self._marks(runs.shown, series)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -49,6 +50,8 @@ class EndLabels(QGraphicsItem):
         self._ranks: dict[str, int] = {}  # of names in their columns, from the top
         self._font = QFont(QApplication.font())
         self._font.setPointSizeF(_POINT_SIZE)
+        self._metrics = QFontMetricsF(self._font)
+        self._widths: dict[str, float] = {}  # pixels; names are few, and measured for each drawing
 
     def set_labels(self, labels: tuple[EndLabel, ...]) -> None:
         """Name these curves; the last comes first where there is no room for all."""
@@ -76,20 +79,19 @@ class EndLabels(QGraphicsItem):
         """Pixels that the names need at the right of a plot of a height."""
         if not self._labels:
             return 0.0
-        metrics = QFontMetricsF(self._font)
-        widest = max(metrics.horizontalAdvance(one.text) for one in self._labels)
-        rows = max(int(height // metrics.height()), 1)
+        widest = max(self._width(one.text) for one in self._labels)
+        rows = max(int(height // self._metrics.height()), 1)
         return -(-len(self._labels) // rows) * (widest + _GAP) + _GAP
 
     def places(self) -> list[_Placed]:
         """Each name there is room for, the end of its curve, and where it stands, in pixels."""
-        metrics, at = QFontMetricsF(self._font), self.sceneTransform()
+        high, at = self._metrics.height(), self.sceneTransform()
         box, placed = at.mapRect(self._view), list[_Placed]()
         for label in self._first_to_last():
             end = _end(label.trace, self._view)
             if end is None:
                 continue
-            size = metrics.horizontalAdvance(label.text), metrics.height()
+            size = self._width(label.text), high
             at_end, offset = at.map(end), self._offsets.get(label.text)
             before = None if offset is None else QRectF(at_end + offset, QSizeF(*size))
             spot = free_place(at_end, size, box, [rect for _, _, rect in placed], before)
@@ -115,7 +117,7 @@ class EndLabels(QGraphicsItem):
         """Each name, with a line from the end of its curve where it stands away from that."""
         painter.setTransform(self.sceneTransform().inverted()[0], combine=True)  # pixels, then
         painter.setFont(self._font)
-        ascent = QFontMetricsF(self._font).ascent()
+        ascent = self._metrics.ascent()
         dim = any(one.trace.run == self._highlighted for one in self._labels if self._highlighted)
         for label, end, place in self.places():
             own = label.trace.run == self._highlighted
@@ -125,6 +127,11 @@ class EndLabels(QGraphicsItem):
             if abs(place.center().y() - end.y()) > place.height() / 2:
                 painter.drawLine(end, QPointF(place.left() - 1, place.center().y()))
             painter.drawText(place.topLeft() + QPointF(0, ascent), label.text)
+
+    def _width(self, text: str) -> float:
+        if text not in self._widths:
+            self._widths[text] = self._metrics.horizontalAdvance(text)
+        return self._widths[text]
 
     def _first_to_last(self) -> list[EndLabel]:
         """The run that is brought out, then what is painted last, first."""
@@ -220,10 +227,17 @@ def _clearly_below(one: _Placed, other: _Placed) -> bool:
 
 def _end(trace: Trace, view: QRectF) -> QPointF | None:
     """The last point of a curve that a view shows; at its edge for one that has left it."""
-    there = np.flatnonzero(
-        np.isfinite(trace.y) & (trace.x <= view.right()) & (trace.x >= view.left())
-    )
-    if not len(there):
+    row = _last_row(trace, view.left(), view.right())
+    if row is None:
         return None
-    y = min(max(float(trace.y[there[-1]]), view.top()), view.bottom())
-    return QPointF(float(trace.x[there[-1]]), y)
+    y = min(max(float(trace.y[row]), view.top()), view.bottom())
+    return QPointF(float(trace.x[row]), y)
+
+
+def _last_row(trace: Trace, left: float, right: float) -> int | None:
+    """The row of the last finite point between two places; mostly the last of all."""
+    x, y = trace.x, trace.y
+    if len(x) and left <= x[-1] <= right and isfinite(y[-1]):
+        return len(x) - 1
+    there = np.flatnonzero(np.isfinite(y) & (x <= right) & (x >= left))
+    return int(there[-1]) if len(there) else None

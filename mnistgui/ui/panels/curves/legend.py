@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.ui.panels.curves.legend_entries import Dash, Entry, legend_entries
@@ -57,6 +57,7 @@ class Legend(QWidget):
         self._x: float | None = None
         self._moment: float | None = None
         self._entries: list[Entry] = []
+        self._named: tuple[list[Entry], QFont] | None = None  # what was laid out last
         self._layout = LegendLayout()
         self._room_pixels, self._kept_lines = 0, 1
         self._theme = LIGHT
@@ -90,6 +91,7 @@ class Legend(QWidget):
             self._show_values()
 
     def _show_values(self) -> None:
+        self._named = None
         self._entries = self._made_entries()
         old = self._layout  # as many lines as before, since the mouse is in the plot above
         self._layout = in_lines(
@@ -146,9 +148,13 @@ class Legend(QWidget):
                 painter.drawText(left + indent, top + baseline, text)
 
     def _name_entries(self) -> None:
+        """Lay the names out anew if one has changed, which not every drawing does."""
         self._entries = self._made_entries()
-        self.setAccessibleDescription(", ".join(self.texts()))
-        self._lay_out()
+        named = (self._entries, self.font())
+        if named != self._named:
+            self._named = named
+            self.setAccessibleDescription(", ".join(self.texts()))
+            self._lay_out()
 
     def _made_entries(self) -> list[Entry]:
         return legend_entries(self._series, self._key, self._brought_out, self._value)

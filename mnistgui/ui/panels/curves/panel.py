@@ -16,7 +16,7 @@ from mnistgui.ui.panels.curves.reaches import Reaches
 from mnistgui.ui.panels.curves.series import CurveChoices, begin_of
 from mnistgui.ui.panels.curves.time_line import TimeLine
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw_intervals import CURVES, TIME_LINE
+from mnistgui.ui.training.redraw_intervals import CURVES, TEXTS, TIME_LINE
 from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -94,6 +94,7 @@ class CurvesPanel(Panel):
     def _request_redraw(self) -> None:
         if self._watched:
             self._redraws.request(self._draw_time_line, TIME_LINE)
+            self._redraws.request(self._update_hint, TEXTS)
             for draw in self._drawings():
                 self._redraws.request(draw, CURVES)
 
@@ -137,6 +138,8 @@ class CurvesPanel(Panel):
 
     def _draw_loss(self) -> None:
         self._draw(self.loss, log=self._log.isChecked())
+
+    def _update_hint(self) -> None:
         if not self.loss.empty:
             self._flat.update_hint(self.loss.plot.series)
 
@@ -195,7 +198,7 @@ class CurvesPanel(Panel):
     def _lay_out(self) -> None:
         self._log.setObjectName("log_loss")
         self._log.setToolTip(tr("Show loss, rate and gradient in powers of ten"))
-        self.loss.head.insertWidget(self.loss.head.count() - 1, self._flat)  # it moves no button
+        self.loss.add_guest(self._flat)
         for chart in self._charts:  # as high with the hint as without it
             chart.head.addStrut(self._flat.sizeHint().height())
         self._rate_shown.setObjectName("rate_shown")

@@ -87,3 +87,13 @@ def test_the_hint_goes_with_what_it_is_about(
 ) -> None:
     window.session.runs.set_visible(2, visible=False)
     qtbot.waitUntil(lambda: not hint.isVisible(), timeout=60_000)
+
+
+def test_the_hint_changes_no_width_where_there_is_little_room(
+    hint: QToolButton, window: MainWindow, qtbot: QtBot
+) -> None:
+    loss = window.panel(CurvesPanel).loss
+    with_hint = loss.minimumSizeHint().width()
+    window.session.runs.set_visible(2, visible=False)
+    qtbot.waitUntil(lambda: not hint.isVisible(), timeout=60_000)
+    assert loss.minimumSizeHint().width() == with_hint

@@ -329,8 +329,7 @@ def test_plots_beside_each_other_are_as_high_where_one_legend_needs_more_lines(
     window.redraws.redraw_now()
     qtbot.waitUntil(lambda: not panel.accuracy.empty, timeout=10_000)
     for width in range(420, 720, 20):
-        panel.charts.resize(width, 260)
-        qtbot.wait(5)
+        panel.charts.resize(width, 260)  # looked at before the panel's layout undoes it
         if panel.loss.legend.lines != panel.accuracy.legend.lines:
             break
     else:
