@@ -10,6 +10,7 @@ from mnistgui.inspection.histogram import WeightHistogram
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
+from mnistgui.ui.widgets.steady_limits import Limits, steady
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _EMPTY = ([0.0, 1.0], [0.0])  # one bin without a weight
@@ -37,6 +38,8 @@ class HistogramPlot(QWidget):
         self._name = name
         self._theme = LIGHT
         self._shown: WeightHistogram | None = None
+        self._x_limits: Limits | None = None
+        self._y_limits: Limits | None = None
         self._plot = pg.PlotWidget()
         self._last = pg.PlotCurveItem(*_EMPTY, stepMode="center", fillLevel=0)
         self._first = pg.PlotCurveItem(*_EMPTY, stepMode="center")
@@ -74,10 +77,14 @@ class HistogramPlot(QWidget):
         first = shown.first.counts if shown.first else np.zeros(len(shown.last.counts))
         self._first.setData(shown.edges, first.astype(float))
         self._first.setVisible(shown.first is not None)
-        # The axis holds both, and no more: the labels tell huge and tiny weights apart.
-        self._plot.setXRange(shown.edges[0], shown.edges[-1], padding=0.02)
-        most = max(shown.last.counts.max(initial=1), first.max(initial=1))
-        self._plot.setYRange(0, float(most), padding=0.04)
+        # The axis holds both, and hardly more: the labels tell huge and tiny weights apart.
+        x = steady((float(shown.edges[0]), float(shown.edges[-1])), self._x_limits)
+        most = float(max(shown.last.counts.max(initial=1), first.max(initial=1)))
+        y = steady((0.0, most), self._y_limits)
+        if (x, y) != (self._x_limits, self._y_limits):
+            self._x_limits, self._y_limits = x, y
+            self._plot.setXRange(*x, padding=0)
+            self._plot.setYRange(*y, padding=0)
 
     def _table(self) -> Table:
         begin = tr("{0} from").format(self._what)

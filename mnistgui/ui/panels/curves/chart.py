@@ -11,7 +11,7 @@ from mnistgui.ui.panels.curves.axis_button import AxisButton
 from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.one_series import Series
-from mnistgui.ui.panels.curves.scales import SCALES, Limits
+from mnistgui.ui.panels.curves.scales import SCALES
 from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
 from mnistgui.ui.panels.curves.span import FixedSpan
 from mnistgui.ui.panels.curves.values import hundredths, three_digits
@@ -25,6 +25,7 @@ from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.in_sight import is_in_sight
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
+from mnistgui.ui.widgets.steady_limits import Limits
 from mnistgui.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:

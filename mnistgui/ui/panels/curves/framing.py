@@ -10,16 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mnistgui.ui.panels.curves.scales import Limits, Scale
+from mnistgui.ui.panels.curves.scales import Scale
 from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.panels.curves.trace_making import on_axis
+from mnistgui.ui.widgets.steady_limits import EDGE_SHARE, Limits, steady, wider
 
 _RUNAWAY_FACTOR = 20.0  # times as high as the middle one of several curves
 _CUT_OFF_SHARE = 0.03  # of the points of a long curve, at its start
-_MARGIN_SHARE = 0.06
 _ROOM_FACTOR = 1.05
-_EDGE_SHARE = 0.015  # of a span; beside the outermost mark, half of which would be cut off
-_FLAT_SHARE = 1e-3  # a smaller span than this part of the values is shown as none
 _TOO_LARGE_FACTOR = 2.0  # times what is needed
 _DECADES_ABOVE_0 = 1000.0
 _NICE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -74,7 +72,7 @@ def framed(
     end = max((float(x[-1]) for x, _y in curves if len(x)), default=0.0)
     if y is None or end <= 0:
         return None
-    x = wider((0.0, end_of_axis(end)), _EDGE_SHARE)
+    x = wider((0.0, end_of_axis(end)), EDGE_SHARE)
     if now is not None and now.x[1] > x[1] and end * _TOO_LARGE_FACTOR > now.x[1]:
         x = now.x
     return Frame(x, steady(scale.widened(y, log=log), now.y if now else None))
@@ -114,31 +112,6 @@ def focus(
     return min(low for low, _ in ends.values()), max(high for _, high in ends.values())
 
 
-def steady(wanted: Limits, now: Limits | None) -> Limits:
-    """Return limits that contain the wanted ones, and change only if that is needed.
-
-    Parameters
-    ----------
-    wanted : tuple of float
-        Lowest and highest value to be seen.
-    now : tuple of float or None
-        The limits shown.
-
-    Returns
-    -------
-    tuple of float
-        ``now`` or new ones with a margin.
-    """
-    low, high = wanted
-    size = max(abs(low), abs(high), 1e-9)
-    span = high - low if high - low > _FLAT_SHARE * size else size
-    if now is not None and now[1] - now[0] < 1.6 * span:
-        least = wider(wanted, _EDGE_SHARE)
-        if now[0] <= least[0] and least[1] <= now[1]:
-            return now
-    return low - _MARGIN_SHARE * span, high + _MARGIN_SHARE * span
-
-
 def fixed(span: Limits, *, log: bool) -> Limits:
     """Return a span that a person has fixed on the axis' scale.
 
@@ -151,12 +124,6 @@ def fixed(span: Limits, *, log: bool) -> Limits:
         low = high / _DECADES_ABOVE_0
     low, high = on_axis(np.array((low, high)), log=True).tolist()
     return low, high
-
-
-def wider(limits: Limits, part: float) -> Limits:
-    """Return limits with a margin on either side, as a fraction of their span."""
-    room = part * (limits[1] - limits[0])
-    return limits[0] - room, limits[1] + room
 
 
 def end_of_axis(end: float) -> float:

@@ -10,10 +10,11 @@ from mnistgui.ui.panels.curves.cross_hair import CrossHair, nearest_run
 from mnistgui.ui.panels.curves.end_labels import EndLabel, EndLabels
 from mnistgui.ui.panels.curves.framing import Frame, fixed, framed
 from mnistgui.ui.panels.curves.one_series import Series
-from mnistgui.ui.panels.curves.scales import Limits, Scale
+from mnistgui.ui.panels.curves.scales import Scale
 from mnistgui.ui.panels.curves.trace import Trace, Traces
 from mnistgui.ui.panels.curves.trace_making import made_trace, trace_looks, within
 from mnistgui.ui.widgets.plot_axes import calm_plot, paint_axes
+from mnistgui.ui.widgets.steady_limits import Limits
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _MOST_FOR_NAMES = 0.35  # of the width of a plot

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
-Limits = tuple[float, float]
+from mnistgui.ui.widgets.steady_limits import Limits
+
 _LEAST_DECADES = 0.5  # on a logarithmic axis, from 2 to 6 for instance
 
 

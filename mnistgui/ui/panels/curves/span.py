@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
-from mnistgui.ui.panels.curves.scales import Limits
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
+from mnistgui.ui.widgets.steady_limits import Limits
 
 
 class FixedSpan(QObject):

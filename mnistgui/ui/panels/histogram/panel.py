@@ -19,6 +19,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.inspected import Inspected
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
@@ -84,6 +85,7 @@ class HistogramPanel(Panel):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._session = context.session
+        self._redraws = context.redraws
         self._watched = False
         self._counted: CountedWeights | None = None
         self._worker = LatestWins(self)
@@ -145,6 +147,12 @@ class HistogramPanel(Panel):
         if found.run is not self._session.inspected.run or not same_layer:
             return
         self._counted = found
+        self._redraws.request(self._draw, PICTURES)
+
+    def _draw(self) -> None:
+        found = self._counted
+        if found is None:
+            return
         self.plot.show_histogram(found.histogram)
         last, first = found.histogram.last, found.histogram.first
         sentences = [_described(tr("Now (filled)"), last)]
