@@ -8,7 +8,15 @@ import click
 from tqdm import tqdm
 
 from mnistgui.per_cent import per_cent
-from mnistgui.training.events import Diverged, Event, Measured, Started, Stepped
+from mnistgui.training.events import (
+    THREADS,
+    Diverged,
+    Event,
+    Intervention,
+    Measured,
+    Started,
+    Stepped,
+)
 
 # The bar counts digits in lots, so that drawing it costs next to nothing beside a step.
 LOT_DIGITS = 5000
@@ -62,6 +70,8 @@ class TrainingProgress:
                 self._write(measured_line(event))
             case Diverged():
                 self._write(event.sentence)
+            case Intervention() if event.name == THREADS:
+                self._write(threads_line(int(event.value)))
             case _:
                 pass
 

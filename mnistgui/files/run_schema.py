@@ -25,7 +25,7 @@ from mnistgui.nn.dropout import Dropout
 from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
 from mnistgui.training.calibration import COLDEST, HOTTEST
 from mnistgui.training.config import TrainingConfig, field_named
-from mnistgui.training.events import Intervention
+from mnistgui.training.events import THREADS, Intervention
 from mnistgui.training.interventions import after
 from mnistgui.training.model import make_dropout
 from mnistgui.training.state import Progress, TrainerState
@@ -146,15 +146,23 @@ def _interventions(
     for one in listed:
         if not isinstance(one, dict):
             raise UserError(f"{where} describes a change of a setting wrongly")
-        field = field_named(member(one, "name", str, where))
-        value = field.check(one.get("value"))
-        if not isinstance(value, str | int | float):
-            raise UserError(f"{where} changes {field.name}, which cannot be changed on the way")
-        found.append(Intervention(count(one, "step", where), field.name, value))
+        found.append(_intervention(one, where))
     if any(a.step > b.step for a, b in pairwise(found)):
         raise UserError(f"{where} lists changes of settings out of their order")
     after(config, found)
     return tuple(found)
+
+
+def _intervention(one: Mapping[str, Any], where: str) -> Intervention:
+    """Return a change of a setting, or of the threads by the program."""
+    name, step = member(one, "name", str, where), count(one, "step", where)
+    if name == THREADS:
+        return Intervention(step, name, count(one, "value", where))
+    field = field_named(name)
+    value = field.check(one.get("value"))
+    if not isinstance(value, str | int | float):
+        raise UserError(f"{where} changes {field.name}, which cannot be changed on the way")
+    return Intervention(step, field.name, value)
 
 
 def _start(document: RunDocument, config: TrainingConfig, where: str) -> Arrays | None:

@@ -95,16 +95,20 @@ class Stepped:
     samples: int
 
 
+THREADS = "threads"
+"""The name of an intervention that is none of a person's: the machine has become busy."""
+
+
 @dataclass(frozen=True)
 class Intervention:
-    """A person changed a setting while the network trained.
+    """A person changed a setting while the network trained, or the program its number of threads.
 
     Parameters
     ----------
     step : int
         Steps taken before the change; the next one is the first with the new setting.
     name : str
-        Of the setting.
+        Of the setting; :data:`THREADS` for the most threads that products use from there on.
     value : str, int or float
         The new one.
     """

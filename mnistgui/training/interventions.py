@@ -6,7 +6,7 @@ from typing import Any
 
 from mnistgui.errors import UserError
 from mnistgui.training.config import FIELDS, TrainingConfig, field_named
-from mnistgui.training.events import Intervention
+from mnistgui.training.events import THREADS, Intervention
 from mnistgui.training.model import make_schedule
 from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.sampling import EpochSteps, steps_per_epoch
@@ -69,9 +69,40 @@ def after(config: TrainingConfig, interventions: Iterable[Intervention]) -> Trai
     UserError
         As :func:`changed`.
     """
-    for _, changes in by_step(interventions):
+    for _, changes in by_step(of_person(interventions)):
         config = changed(config, changes)
     return config
+
+
+def of_person(interventions: Iterable[Intervention]) -> list[Intervention]:
+    """Leave out what the program changed by itself, which is no setting.
+
+    Parameters
+    ----------
+    interventions : iterable of Intervention
+
+    Returns
+    -------
+    list of Intervention
+    """
+    return [one for one in interventions if one.name != THREADS]
+
+
+def last_threads(interventions: Iterable[Intervention]) -> int | None:
+    """Return the most threads that products use after some interventions.
+
+    Parameters
+    ----------
+    interventions : iterable of Intervention
+        In the order of their steps.
+
+    Returns
+    -------
+    int or None
+        None where the number is that of the start.
+    """
+    chosen = [int(one.value) for one in interventions if one.name == THREADS]
+    return chosen[-1] if chosen else None
 
 
 def same_course(
@@ -91,6 +122,7 @@ def same_course(
     TrainingConfig or None
         None where there are none.
     """
+    interventions = of_person(interventions)
     if not interventions:
         return config
     prolonged = {one.name for one in interventions} == {"epochs"}
@@ -167,7 +199,7 @@ def total_steps(config: TrainingConfig, interventions: Iterable[Intervention], n
     int
     """
     step, epochs = 0, 0.0
-    for one in interventions:
+    for one in of_person(interventions):
         epochs += (one.step - step) / steps_per_epoch(config, n_train)
         step, config = one.step, replace(config, **_value(one))
     return step + round((config.epochs - epochs) * steps_per_epoch(config, n_train))

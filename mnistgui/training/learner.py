@@ -83,6 +83,8 @@ class Learner:
         Reads all pixels; its weights are those that the run started or resumed from.
     step : Step
         Its network is the one that learns, and reads the pixels that may hold ink.
+    several_threads : bool
+        Whether its products are worth several threads.
     """
 
     def __init__(
@@ -128,6 +130,7 @@ class Learner:
         )
         if state is None:
             self._progress.threads = spare_threads(small, self._part)
+        self.several_threads = products_threads(small, self._part) != 1
 
     def set_rate(self, config: TrainingConfig) -> None:
         """Go on with the learning rate of some settings, which differ in nothing else.

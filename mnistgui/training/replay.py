@@ -17,12 +17,13 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.parameters import named_parameters
 from mnistgui.notation import thousands
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Intervention, Stepped
+from mnistgui.training.events import THREADS, Intervention, Stepped
 from mnistgui.training.fine_tuning import branched
 from mnistgui.training.history import History
-from mnistgui.training.interventions import after, by_step
+from mnistgui.training.interventions import after, by_step, last_threads
 from mnistgui.training.model import blueprint
 from mnistgui.training.state import TrainerState
+from mnistgui.training.threads import ALL_THREADS
 from mnistgui.training.trainer import Trainer
 
 
@@ -79,6 +80,8 @@ class RunInputs:
         RunInputs
         """
         changes = tuple(history.interventions)
+        if last_threads(changes) is not None:  # only a run that was not limited becomes so
+            threads = ALL_THREADS
         return cls(config, dataset, changes, history.steps["learning_rate"], threads, start)
 
     def is_same(self, other: "RunInputs", step: int) -> bool:
@@ -158,7 +161,10 @@ class RunInputs:
         for changed_at, changes in by_step(self.interventions):
             if reached <= changed_at <= step:
                 yield from self._checked(trainer.replay_until(changed_at))
-                trainer.intervene(changes)
+                if THREADS in changes:
+                    trainer.use_threads(changes.pop(THREADS))
+                if changes:
+                    trainer.intervene(changes)
         yield from self._checked(trainer.replay_until(step))
         if trainer.progress.step != step:
             raise UserError(

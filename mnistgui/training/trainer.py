@@ -7,7 +7,7 @@ by not asking and steps by asking once.
 import math
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
@@ -15,6 +15,7 @@ from mnistgui.nn.schedules import Schedule
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once
 from mnistgui.training.events import (
+    THREADS,
     EpochEnded,
     Event,
     Finished,
@@ -30,9 +31,10 @@ from mnistgui.training.measurer import Measurer
 from mnistgui.training.measuring import divide
 from mnistgui.training.state import Progress, TrainerState
 from mnistgui.training.stopping import diverged
-from mnistgui.training.threads import (
-    one_thread_in_passing,
-)
+from mnistgui.training.threads import ALL_THREADS, one_thread_in_passing
+
+if TYPE_CHECKING:
+    from mnistgui.training.load_watch import LoadWatch
 
 
 class Trainer:
@@ -62,6 +64,9 @@ class Trainer:
     in_passing : bool
         Whether it trains beside a run whose bits must not depend on it, and so leaves the number
         of threads to that; set it before the first step.
+    load : LoadWatch or None
+        Looks whether the machine becomes busy while a large network trains, which then goes on with
+        fewer threads; None to keep those of the start.
     """
 
     def __init__(
@@ -71,6 +76,7 @@ class Trainer:
         self.progress = Progress(learning_rate=config.learning_rate)
         self.between = at_once
         self.in_passing = False
+        self.load: LoadWatch | None = None
         self._limit: ExitStack | None = None
         self._learner = Learner(config, dataset, self.progress, state)
         self._measurer = self._made_measurer()
@@ -166,9 +172,34 @@ class Trainer:
         self._learner.change(config, changes)
         self._measurer = self._made_measurer()
         self._measurer.first = first
+        self._limit_anew()
+
+    def use_threads(self, threads: int) -> Intervention:
+        """Limit the threads of products from the next step on.
+
+        Parameters
+        ----------
+        threads : int
+            The most; the last digits of large products depend on it.
+
+        Returns
+        -------
+        Intervention
+            For the history, without which the run cannot be replayed.
+        """
+        self.progress.threads = threads
+        self._limit_anew()
+        return Intervention(self.progress.step, THREADS, threads)
+
+    def _limit_anew(self) -> None:
         if self._limit is not None:
             self._limit.close()
             self._limit.enter_context(self._limited())
+
+    def _threads_beside_others(self) -> int:
+        """Return the number of threads to go on with; ``ALL_THREADS`` for as it is."""
+        limited = self.progress.threads or not self._learner.several_threads
+        return ALL_THREADS if limited or self.load is None else self.load.threads()
 
     def replay_until(self, step: int) -> Iterator[Stepped]:
         """Take steps alone, without measuring, to the same bits as a run that measures.
@@ -236,6 +267,9 @@ class Trainer:
             if stepped is None:
                 return "stop_delta"
             yield stepped
+            threads = self._threads_beside_others()
+            if threads != ALL_THREADS:
+                yield self.use_threads(threads)
             if not math.isfinite(stepped.loss):
                 yield diverged(self._learner.step, p)
                 return "diverged"

@@ -18,6 +18,7 @@ from mnistgui.nn.network import Network, architecture
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, field_named
+from mnistgui.training.interventions import of_person
 
 _WORST = 20
 _PARTS = {"train": "training", "valid": "validation", "test": "test"}
@@ -150,7 +151,7 @@ def _changes(run: SavedRun) -> str:
     return "; ".join(
         f"step {thousands(one.step)}: {field_named(one.name).show(one.value)} as "
         f"{field_named(one.name).label}"
-        for one in run.interventions
+        for one in of_person(run.interventions)
     )
 
 

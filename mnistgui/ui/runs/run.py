@@ -24,7 +24,7 @@ from mnistgui.training.events import (
     Stepped,
 )
 from mnistgui.training.history import History
-from mnistgui.training.interventions import after, total_steps
+from mnistgui.training.interventions import after, last_threads, total_steps
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trouble import Trouble
 from mnistgui.training.troubles import divergence, trouble_at_end, trouble_on_the_way
@@ -124,6 +124,12 @@ class Run:
     def steps_per_epoch(self) -> float | None:
         """Steps of an epoch; None where nothing is known of them yet."""
         return self.started.steps_per_epoch if self.started else self.history.steps_per_epoch
+
+    @property
+    def threads(self) -> int:
+        """The most threads that it uses since the machine is busy; 0 for no limit."""
+        chosen = last_threads(self.history.interventions)
+        return chosen if chosen is not None else self.started.threads if self.started else 0
 
     @property
     def alive(self) -> bool:

@@ -4,7 +4,7 @@ from mnistgui.notation import thousands
 from mnistgui.training.config import FIELDS, TrainingConfig, field_named, is_relevant
 from mnistgui.training.field_kinds import ChoiceField
 from mnistgui.training.fields import Field
-from mnistgui.training.interventions import by_step
+from mnistgui.training.interventions import by_step, of_person
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.strings import tr
 
@@ -46,7 +46,7 @@ def digits_sentence(run: Run) -> str:
 def changes_sentence(run: Run) -> str:
     """Return what a person changed while a run trained; empty for nothing."""
     parts = []
-    for step, changes in by_step(run.history.interventions):
+    for step, changes in by_step(of_person(run.history.interventions)):
         fields = [(field_named(name), value) for name, value in changes.items()]
         listed = ", ".join(f"{tr(field.label)} {shown(field, value)}" for field, value in fields)
         parts.append(tr("after step {0} {1}").format(thousands(step), listed))

@@ -49,11 +49,11 @@ def epoch_of(run: Run) -> list[str]:
 
 def threads_of(run: Run) -> list[str]:
     """Return the number of threads if it was limited since the machine was busy; else empty."""
-    if run.started is None or not run.started.threads or run.status is not Status.RUNNING:
+    if not run.threads or run.status is not Status.RUNNING:
         return []
-    if run.started.threads == 1:
+    if run.threads == 1:
         return [tr("one thread, as the machine is busy")]
-    return [tr("{0} threads, as the machine is busy").format(run.started.threads)]
+    return [tr("{0} threads, as the machine is busy").format(run.threads)]
 
 
 def pace_of(run: Run, speed: Speed, pace: Pace) -> list[str]:

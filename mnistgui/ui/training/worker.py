@@ -13,6 +13,7 @@ from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import at_once
 from mnistgui.training.events import Diverged, Event, Measured, Stepped
+from mnistgui.training.load_watch import LoadWatch
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.memory import release_free_memory
@@ -146,6 +147,7 @@ class TrainingThread(QThread):
 
     def _train(self, trainer: Trainer) -> None:
         trainer.between = partial(self._between_pieces, trainer)
+        trainer.load = LoadWatch()
         self._publish(trainer, with_state=False)
         pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.

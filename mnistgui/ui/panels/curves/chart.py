@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSettings, QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.training.interventions import of_person
 from mnistgui.ui.panels.curves.axis_button import AxisButton
 from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
 from mnistgui.ui.panels.curves.legend import Legend
@@ -176,7 +177,7 @@ class Chart(QWidget):
         """What the diamonds on the curves stand for."""
         if not any(len(one.drops) for one in series):
             return ""
-        changed = any(run.history.interventions for run in shown)
+        changed = any(of_person(run.history.interventions) for run in shown)
         return tr("\u25c7 rate drops, changes") if changed else tr("\u25c7 rate drops")
 
     def _say(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from mnistgui.training.history import History
+from mnistgui.training.interventions import of_person
 from mnistgui.training.rate_drops import rate_drops
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, smoothed
@@ -191,7 +192,7 @@ def _over(x: Curve, y: Curve, run: Run, choices: CurveChoices) -> tuple[Curve, C
 
 def _drops(run: Run, choices: CurveChoices) -> Curve:
     """Return the places where the learning rate dropped, and where a person changed a setting."""
-    changes = [one.step for one in run.history.interventions]
+    changes = [one.step for one in of_person(run.history.interventions)]
     steps = np.union1d(rate_drops(run.history), changes).astype(np.float64)
     return _over(steps, steps, run, choices)[0]
 
