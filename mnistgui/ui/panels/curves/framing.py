@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mnistgui.ui.panels.curves.scales import Scale
+from mnistgui.ui.panels.curves.scales import Scale, on_axis
 from mnistgui.ui.panels.curves.thinning import Curve
-from mnistgui.ui.panels.curves.trace_making import on_axis
 from mnistgui.ui.widgets.steady_limits import EDGE_SHARE, Limits, steady, wider
 
 _RUNAWAY_FACTOR = 20.0  # times as high as the middle one of several curves

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
+import numpy as np
+
+from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.widgets.steady_limits import Limits
 
+_LEAST_OF_LOG = 1e-12  # what a logarithmic axis can show of 0
 _LEAST_DECADES = 0.5  # on a logarithmic axis, from 2 to 6 for instance
 
 
@@ -80,3 +84,8 @@ SCALES = {
     "learning_rate": Scale(lambda _low, _high: 0.0, from_zero=True),
     "bias_gradient": Scale(lambda _low, _high: 0.0, from_zero=True),
 }
+
+
+def on_axis(y: Curve, *, log: bool) -> Curve:
+    """Values as the vertical axis has them: as they are, or their logarithms."""
+    return np.log10(np.maximum(y, _LEAST_OF_LOG)) if log else y

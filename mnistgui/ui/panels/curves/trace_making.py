@@ -8,11 +8,11 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from mnistgui.ui.panels.curves.one_series import Series
-from mnistgui.ui.panels.curves.thinning import Curve, thinned
+from mnistgui.ui.panels.curves.scales import on_axis
+from mnistgui.ui.panels.curves.thinning import thinned
 from mnistgui.ui.panels.curves.trace import Style, Trace
 
 _FEWEST_BUCKETS = 200
-_LEAST = 1e-12  # what a logarithmic axis can show of 0
 _SYMBOL_POINTS = 60  # curves of more points have no marks
 _MARKS_APART = 12  # pixels, so that the line is seen between two marks
 _DASHES_APART = 36  # a dash, both gaps and two halves of marks, and once more
@@ -45,11 +45,6 @@ def made_trace(curve: Series, width: int, *, log: bool) -> Trace:
     x, y = thinned(curve.x, curve.y, max(width, _FEWEST_BUCKETS))
     style = Style(colour, curve.dashed, _mark_every(curve, width), curve.number, curve.dotted)
     return Trace(x, on_axis(y, log=log), style, curve.drops)
-
-
-def on_axis(y: Curve, *, log: bool) -> Curve:
-    """Values as the vertical axis has them: as they are, or their logarithms."""
-    return np.log10(np.maximum(y, _LEAST)) if log else y
 
 
 def _mark_every(curve: Series, width: int) -> int:
