@@ -12,7 +12,9 @@ While digits are measured, neither waits for the other, since matrix products le
 free. Only a moving pen has priority then.
 """
 
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,6 +37,8 @@ class Priority:
     measuring : bool
         Whether digits are being measured: matrix products of some milliseconds each, which leave
         the interpreter to whoever wants it. A plain attribute: it is looked at after every step.
+    urgent_at : float
+        When somebody last claimed it urgently, in seconds of the monotonic clock.
     """
 
     def __init__(self) -> None:
@@ -42,6 +46,7 @@ class Priority:
         self.learning = False
         self.in_sight = True
         self.measuring = False
+        self.urgent_at = -math.inf
         self._free = threading.Event()
         self._at_rest = threading.Event()
         self._at_rest.set()
@@ -60,6 +65,7 @@ class Priority:
         """
         self._holders.add(holder)
         if urgent:
+            self.urgent_at = time.monotonic()
             self._urgent.add(holder)
         self._free.clear()
         self.claimed = True

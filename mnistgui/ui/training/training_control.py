@@ -25,7 +25,9 @@ from mnistgui.ui.training.worker import TrainingThread, Update
 
 _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
 
-_MOMENT_SECONDS = 0.5  # of training lie between two states, from which any step is near
+# Of training lie between two states, from which any step is near; the pen would feel the copies.
+_MOMENT_SECONDS, _MOMENT_SECONDS_BESIDE_PEN = 0.5, 3.0
+_AFTER_PEN_SECONDS = 0.3
 
 
 class TrainingControl(QObject):
@@ -235,9 +237,11 @@ class TrainingControl(QObject):
     def _request_moment(self, update: Update) -> None:
         """Request a state to look back at where a replay from the newest would take long."""
         now = time.monotonic()
+        pen_moves = now - self.priority.urgent_at < _AFTER_PEN_SECONDS
+        apart = _MOMENT_SECONDS_BESIDE_PEN if pen_moves else _MOMENT_SECONDS
         if update.state is not None:
             self._moment_at = now
-        elif self._thread is not None and now - self._moment_at >= _MOMENT_SECONDS:
+        elif self._thread is not None and now - self._moment_at >= apart:
             self._thread.request_moment()
 
     def _notice_pause(self, run: Run) -> None:

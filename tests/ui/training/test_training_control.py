@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -342,3 +342,20 @@ def test_news_is_seldom_out_of_sight_and_comes_as_soon_as_something_is_drawn_aga
     control.priority.claim("clock")
     control.priority.release("clock")
     qtbot.waitUntil(lambda: len(run.history.steps) > learnt, timeout=60_000)
+
+
+def test_states_to_look_back_at_are_copied_more_seldom_while_a_pen_moves(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    pen = QTimer(control)
+    pen.timeout.connect(lambda: control.priority.claim(pen, urgent=True))
+    pen.timeout.connect(lambda: control.priority.release(pen))
+    pen.start(20)
+    run = control.start_run(replace(CONFIG, epochs=100_000), few_digits, Order.RUN)
+    qtbot.waitUntil(lambda: len(run.checkpoints) > 0, timeout=60_000)
+    began, kept = time.monotonic(), len(run.checkpoints)
+    qtbot.wait(1500)
+    assert len(run.checkpoints) - kept <= (time.monotonic() - began) / 3.0 + 1
+    pen.stop()
+    kept = len(run.checkpoints)
+    qtbot.waitUntil(lambda: len(run.checkpoints) > kept, timeout=60_000)
