@@ -10,7 +10,6 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from mnistgui.data.writers.idx import write_pair
 from mnistgui.errors import UserError
 from mnistgui.files.my_digits_file import load_drawings, save_drawings
 from mnistgui.ink.jsonl import Drawing, write_drawings
@@ -173,5 +172,8 @@ def export_drawings(drawings: Sequence[Drawing], path: Path) -> list[Path]:
         write_drawings(path, drawings)
         return [path]
     if path.name.endswith("-ubyte"):
+        # Six modules that few visits need; the window's start would wait for them.
+        from mnistgui.data.writers.idx import write_pair  # noqa: PLC0415 - see above
+
         return write_pair(as_read(drawings), path)
     raise UserError(f"{path.name}: a name that ends in .jsonl, .jsonl.gz or -ubyte is accepted")

@@ -12,7 +12,6 @@ from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.files.weights.trial import Settled, settle
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.commands.usage_dialog import UsageDialog
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -49,6 +48,8 @@ class NetworkUsage(QObject):
             words = tr("Open a network from a file first; how others are used is known.")
             self._banner.show_fault(words, topic=Topic.NETWORK_NEEDED)
             return
+        from mnistgui.ui.commands.usage_dialog import UsageDialog  # noqa: PLC0415 - seldom asked
+
         dialog = UsageDialog(name, settled, self._window)
         dialog.chosen.connect(partial(self._use, name, settled.stored))
         dialog.open()
