@@ -80,7 +80,7 @@ def test_the_making_of_a_network_is_told(
         may_be_made.wait(60)
         return make_network(config)
 
-    monkeypatch.setattr("mnistgui.training.trainer.make_network", slowly)
+    monkeypatch.setattr("mnistgui.training.learner.make_network", slowly)
     try:
         train(window, few_digits)
         told = "Making the network of run 1: 3,190 weights and biases ..."
