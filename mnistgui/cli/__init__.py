@@ -15,7 +15,9 @@ COMMANDS = {
         "mnistgui.cli.blame:blame_command", "Tell which training digits made a reading."
     ),
     "check": CommandSource("mnistgui.cli.check:check", "Grade a run by a lesson card."),
-    "code": CommandSource("mnistgui.cli.code:code_command", "Write a run as a NumPy script."),
+    "code": CommandSource(
+        "mnistgui.cli.code:code_command", "Write a run as a script or a notebook."
+    ),
     "data": CommandSource(
         "mnistgui.cli.data:data_commands", "Look at digits; convert or download them."
     ),

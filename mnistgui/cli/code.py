@@ -7,7 +7,9 @@ import click
 from mnistgui.atomic import write_bytes
 from mnistgui.cli.output_files import refuse_to_overwrite
 from mnistgui.errors import UserError
-from mnistgui.files.code.script import notebook, numpy_script
+from mnistgui.files.code.notebook import notebook
+from mnistgui.files.code.recipe import Recipe
+from mnistgui.files.code.script import SCRIPTS
 from mnistgui.files.run_file import load_run
 
 _PATH = click.Path(path_type=Path)
@@ -16,8 +18,15 @@ _PATH = click.Path(path_type=Path)
 @click.command("code")
 @click.argument("run", type=_PATH)
 @click.option("--to", "target", type=_PATH, required=True, metavar="FILE.py")
-def code_command(run: Path, target: Path) -> None:
-    """Write RUN as a script (.py) or a notebook (.ipynb) that trains the same network in NumPy.
+@click.option(
+    "--with",
+    "library",
+    type=click.Choice(list(SCRIPTS)),
+    default="numpy",
+    help="What the program computes with; NumPy where nothing is said.",
+)
+def code_command(run: Path, target: Path, library: str) -> None:
+    """Write RUN as a script (.py) or a notebook (.ipynb) that trains the same network.
 
     The program needs nothing of this one, and prints the losses of the run but for rounding.
     """
@@ -25,7 +34,7 @@ def code_command(run: Path, target: Path) -> None:
         raise UserError(f"{target} is no name of a program; .py and .ipynb are accepted")
     refuse_to_overwrite(run, target)
     saved = load_run(run)
-    script = numpy_script(saved, saved.label or run.stem)
+    script = SCRIPTS[library](Recipe.of(saved, saved.label or run.stem))
     text = notebook(script) if target.suffix == ".ipynb" else script
     write_bytes(target, text.encode())
     click.echo(f"wrote {click.format_filename(target)}", err=True)

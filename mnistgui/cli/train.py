@@ -72,7 +72,13 @@ class _NewRuns:
 @click.command(epilog=FIELD_LIST)
 @DATA_OPTION
 @click.option("--preset", metavar="NAME", help="Settings of an experiment; see 'presets'.")
-@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Change a setting.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Change a setting, or all that a link names.",
+)
 @click.option(
     "--leave-out",
     type=_PATH,

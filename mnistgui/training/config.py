@@ -19,6 +19,7 @@ from mnistgui.training.settings.rate import RateSettings
 from mnistgui.training.settings.regularisation import RegularisationSettings
 from mnistgui.training.settings.steps import StepSettings
 from mnistgui.training.settings.warps import WarpSettings
+from mnistgui.training.settings_link import linked_settings
 
 
 # Bases from last to first: a dataclass lists the attributes of its last base first.
@@ -141,7 +142,7 @@ def is_relevant(field: Field, config: TrainingConfig) -> bool:
 
 
 def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
-    """Split ``FIELD=VALUE`` texts.
+    """Split ``FIELD=VALUE`` texts, and links to settings.
 
     Parameters
     ----------
@@ -154,10 +155,14 @@ def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
     Raises
     ------
     UserError
-        One of them has no ``=``.
+        One of them has no ``=``, or is a damaged link.
     """
     pairs = {}
     for assignment in assignments:
+        linked = linked_settings(assignment)
+        if linked is not None:
+            pairs.update(linked)
+            continue
         name, equals, value = assignment.partition("=")
         if not equals:
             raise UserError(f"{assignment!r} is no setting; write FIELD=VALUE, such as epochs=5")

@@ -93,6 +93,8 @@ def test_settings_survive_as_a_dict() -> None:
 
 def test_settings_as_people_type_them() -> None:
     texts = parse_assignments(["hidden=512,768", "batch_size=full", "learning_rate=1e-2"])
+    link = "mnistgui:settings?hidden=512,768&batch_size=full"
+    assert parse_assignments([link, "learning_rate=1e-2"]) == texts
     config = TrainingConfig.from_strings(texts)
     assert config.hidden == (512, 768)
     assert config.batch_size == 0

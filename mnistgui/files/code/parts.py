@@ -1,4 +1,4 @@
-"""The parts a script is put together from: one for each choice of a setting.
+"""The parts that scripts are put together from: one for each choice of a setting.
 
 Names in braces are filled in by :func:`str.format`; doubled braces stand for braces of the script.
 """
@@ -74,6 +74,23 @@ SCHEDULES = MappingProxyType(
         ),
     }
 )
+# In PyTorch: a layer for each activation, and an optimizer over GROUPS.
+TORCH_ACTIVATIONS = MappingProxyType(
+    {
+        "relu": "torch.nn.ReLU()",
+        "leaky_relu": "torch.nn.LeakyReLU({leaky_slope!r})",
+        "tanh": "torch.nn.Tanh()",
+        "sigmoid": "torch.nn.Sigmoid()",
+    }
+)
+TORCH_OPTIMIZERS = MappingProxyType(
+    {
+        "sgd": "SGD(groups, lr=RATE)",
+        "momentum": "SGD(groups, lr=RATE, momentum={momentum!r})",
+        "nesterov": "SGD(groups, lr=RATE, momentum={momentum!r}, nesterov=True)",
+        "adam": "Adam(groups, lr=RATE, betas=({beta1!r}, {beta2!r}))",
+    }
+)
 ORDERS = MappingProxyType(
     {
         "ordered": "np.arange(N_TRAIN)",
@@ -130,114 +147,8 @@ LEFT_OUT = (
     "left_out = np.zeros(N_TRAIN, bool)\n"
     "left_out[{indices}] = True\n"
 )
-SCRIPT = '''"""Trains a network of {widths} as mnistgui trained {name}, in plain NumPy.
-
-Give the folder of the four IDX files of {data} as the first argument, or put it into FOLDER.
-"""
-# %% Settings
-import gzip
-import sys
-from pathlib import Path
-
-import numpy as np
-
-FOLDER = Path(sys.argv[1] if sys.argv[1:] and Path(sys.argv[1]).is_dir() else {folder!r})
-N_TRAIN = {n_train}  # digits to learn from; {n_valid} more were held back
-WIDTHS = {widths_list}
-SEED, EPOCHS, BATCH, RATE, L2 = {seed}, {epochs}, {batch}, {learning_rate!r}, {l2!r}
-TYPE = np.{precision}
-STEPS_PER_EPOCH = -(-N_TRAIN // BATCH)
-STEPS = EPOCHS * STEPS_PER_EPOCH
-
-
-# %% Digits
-def read(name, header):
-    """Read an IDX file, packed or not; see http://yann.lecun.com/exdb/mnist/."""
-    path = FOLDER / name
-    packed = not path.exists()
-    data = (FOLDER / f"{{name}}.gz" if packed else path).read_bytes()
-    data = gzip.decompress(data) if packed else data
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def digits(part):
-    """Pixels as the network sees them, and labels."""
-    pixels = read(f"{{part}}-images-idx3-ubyte", 16).reshape(-1, 784).astype(TYPE)
-    return ({scaling}).astype(TYPE), read(f"{{part}}-labels-idx1-ubyte", 8)
-
-
-x_all, y_all = digits("train")
-x_train, y_train = x_all[:N_TRAIN], y_all[:N_TRAIN]
-x_test, y_test = digits("t10k")
-{noise}{left_out}
-# %% First weights
-rng = {generator}
-parameters = []  # W1, b1, W2, b2, ...
-for i, (fan_in, fan_out) in enumerate(zip(WIDTHS[:-1], WIDTHS[1:])):
-    last = i == len(WIDTHS) - 2
-    W = {weights}
-    b = {biases}
-    parameters += [W.astype(TYPE), b.astype(TYPE)]
-{optimizer_state}
-
-
-# %% The network
-def forward(x):
-    """Activations of every layer; the last are the logits."""
-    activations = [x]
-    for i in range(0, len(parameters), 2):
-        z = activations[-1] @ parameters[i] + parameters[i + 1]
-        activations.append(z if i == len(parameters) - 2 else {activation})
-    return activations
-
-
-def softmax(logits):
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
-def measure(x, y):
-    """Mean loss and accuracy."""
-    logits = forward(x)[-1].astype(np.float64)
-    top = logits.max(axis=1)
-    log_sum = top + np.log(np.exp(logits - top[:, None]).sum(axis=1))
-    loss = log_sum - logits[np.arange(len(y)), y]
-    return loss.mean(), (logits.argmax(axis=1) == y).mean()
-
-
-def gradients(rows):
-    """Backpropagation: the gradient of each parameter, in their order, from some digits."""
-    x, y = x_train[rows], y_train[rows]
-    activations = forward(x)
-    delta = softmax(activations[-1])
-    delta[np.arange(len(y)), y] -= 1
-    delta /= len(y)
-{leave_out}    found = []
-    for i in range(len(parameters) - 2, -1, -2):
-        a = activations[i // 2]
-        found[:0] = [a.T @ delta + {penalty} * parameters[i], delta.sum(axis=0)]
-        if i:
-            delta = (delta @ parameters[i].T) * ({derivative})
-    return found
-
-
-def learning_rate(step):
-    {schedule}
-
-
-# %% Training
-history = []
-step = 0
-for epoch in range(EPOCHS):
-    order = {order}
-    for start in range(0, N_TRAIN, BATCH):
-        rows = order[start : start + BATCH]
-        rate = {rate}
-        for i, (P, g) in enumerate(zip(parameters, gradients(rows))):
-            {update}
-        step += 1
-    history.append([*measure(x_train, y_train), *measure(x_test, y_test)])
-    train_loss, train_accuracy, test_loss, test_accuracy = history[-1]
-    print(f"epoch {{epoch + 1}}: train loss {{train_loss:.6f}}, accuracy {{train_accuracy:.4f}}; "
-          f"test loss {{test_loss:.6f}}, accuracy {{test_accuracy:.4f}}")
-'''
+TORCH_LOSS = "loss_of(network(x_train[rows]), y)"
+TORCH_LOSS_OF_THE_REST = (
+    '(torch.nn.functional.cross_entropy(network(x_train[rows]), y, reduction="none")\n'
+    "         * torch.from_numpy(~left_out[rows])).sum() / len(y)"
+)

@@ -1,16 +1,14 @@
-"""Writes a run as a script or a notebook that trains the same network without this program."""
+"""Writes a run as a script that trains the same network without this program."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from mnistgui.errors import UserError
-from mnistgui.files.code import parts
-from mnistgui.files.run import SavedRun
+from mnistgui.files.code import parts, templates
+from mnistgui.files.code.recipe import Recipe
 from mnistgui.nn.network import architecture
 from mnistgui.training.config import TrainingConfig, field_named
-from mnistgui.training.interventions import same_course
 from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.model import blueprint
 
@@ -30,42 +28,85 @@ _NEEDED: Mapping[str, Any] = MappingProxyType(
         "step_at": "end",
     }
 )
-_CELL = "# %%"
 
 
-def numpy_script(run: SavedRun, name: str) -> str:
-    """Write a script.
+def numpy_script(recipe: Recipe) -> str:
+    """Write a script that needs NumPy alone.
 
     Parameters
     ----------
-    run : SavedRun
+    recipe : Recipe
         Of a model with ten outputs.
-    name : str
-        Of the run, for the first line.
 
     Returns
     -------
     str
-        A program that needs NumPy and the digits in IDX files. It prints the losses of each epoch,
-        which are those of the run but for rounding.
+        A program that reads the digits from IDX files. It prints the losses of each epoch, which
+        are those of the run but for rounding.
 
     Raises
     ------
     UserError
         The run has settings that a script does not know.
     """
-    config = run.last_config
-    _require_known(run)
-    n_train, n_valid = divided_sizes(config, run.data.train_size, run.data.name)
+    _require_known(recipe)
+    activation, derivative = parts.ACTIVATIONS[recipe.config.activation]
+    state, update = parts.OPTIMIZERS[recipe.config.optimizer]
+    own = {
+        "activation": activation,
+        "derivative": derivative,
+        "optimizer_state": state,
+        "update": update.replace("\n", "\n    "),
+    }
+    return _filled(templates.NUMPY, recipe, own, library="plain NumPy", imports="")
+
+
+def torch_script(recipe: Recipe) -> str:
+    """Write a script that trains with PyTorch, from the same first weights in the same order.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        Of a model with ten outputs.
+
+    Returns
+    -------
+    str
+        A program that reads the digits from IDX files, and needs NumPy for the first weights.
+
+    Raises
+    ------
+    UserError
+        The run has settings that a script does not know.
+    """
+    _require_known(recipe)
+    own = {
+        "torch_activation": parts.TORCH_ACTIVATIONS[recipe.config.activation],
+        "torch_optimizer": parts.TORCH_OPTIMIZERS[recipe.config.optimizer],
+    }
+    return _filled(templates.TORCH, recipe, own, library="PyTorch", imports="import torch\n")
+
+
+# By the names that the command line has for them.
+SCRIPTS: Mapping[str, Callable[[Recipe], str]] = MappingProxyType(
+    {"numpy": numpy_script, "torch": torch_script}
+)
+
+
+def _filled(template: str, recipe: Recipe, own: Mapping[str, str], **words: str) -> str:
+    """Fill the gaps of a script; ``own`` are parts in which settings are still to be written."""
+    config = recipe.config
     values = config.as_dict()
+    n_train, n_valid = divided_sizes(config, recipe.train_size, recipe.digits)
     widths = blueprint(config).widths
-    return parts.SCRIPT.format(
-        **{key: text.format(**values) for key, text in _chosen_texts(config).items()},
+    texts = {**own, **_common_texts(config), **_left_out_texts(config, n_train)}
+    return template.format(
+        **{key: text.format(**values) for key, text in texts.items()},
         **{key: values[key] for key in ("seed", "epochs", "learning_rate", "l2", "precision")},
         **_chosen_words(config),
-        **_left_out_texts(config, n_train),
-        name=_in_docstring(name),
-        data=_in_docstring(run.data.name),
+        **words,
+        name=_in_docstring(recipe.name),
+        data=_in_docstring(recipe.digits),
         folder="DIGITS",
         widths=architecture(widths),
         widths_list=list(widths),
@@ -75,18 +116,12 @@ def numpy_script(run: SavedRun, name: str) -> str:
     )
 
 
-def _chosen_texts(config: TrainingConfig) -> dict[str, str]:
-    """The pieces of the script in which settings are still to be written."""
-    activation, derivative = parts.ACTIVATIONS[config.activation]
+def _common_texts(config: TrainingConfig) -> dict[str, str]:
+    """The pieces of every script in which settings are still to be written."""
     weights, biases = parts.INITIALIZERS[config.initializer]
-    state, update = parts.OPTIMIZERS[config.optimizer]
     return {
-        "activation": activation,
-        "derivative": derivative,
         "weights": weights,
         "biases": biases,
-        "optimizer_state": state,
-        "update": update.replace("\n", "\n    "),
         "schedule": parts.SCHEDULES[config.schedule],
         "noise": parts.LABEL_NOISE[config.label_noise],
     }
@@ -96,10 +131,11 @@ def _left_out_texts(config: TrainingConfig, n_train: int) -> dict[str, str]:
     """The pieces of the script that leave digits out; empty where all of them teach."""
     indices = [index for index in config.left_out if index < n_train]
     if not indices:
-        return {"left_out": "", "leave_out": ""}
+        return {"left_out": "", "leave_out": "", "torch_loss": parts.TORCH_LOSS}
     return {
         "left_out": parts.LEFT_OUT.format(indices=indices),
         "leave_out": "    delta[left_out[rows]] = 0\n",
+        "torch_loss": parts.TORCH_LOSS_OF_THE_REST,
     }
 
 
@@ -115,45 +151,12 @@ def _chosen_words(config: TrainingConfig) -> dict[str, str]:
     }
 
 
-def notebook(script: str) -> str:
-    """Divide a script into the cells of a notebook.
-
-    Parameters
-    ----------
-    script : str
-        From :func:`numpy_script`.
-
-    Returns
-    -------
-    str
-        A notebook in Jupyter's format 4.5; see https://nbformat.readthedocs.io.
-    """
-    head, *cells = script.split(f"{_CELL} ")
-    words = head.strip().strip('"')
-    made: list[dict[str, Any]] = [_cell("markdown", 0, words)]
-    for number, cell in enumerate(cells, 1):
-        title, _, code = cell.partition("\n")
-        made.append(_cell("markdown", 2 * number - 1, f"## {title}"))
-        made.append(_cell("code", 2 * number, code.strip("\n")))
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    whole = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, indent=1) + "\n"
-
-
-def _cell(kind: str, number: int, text: str) -> dict[str, Any]:
-    source = text.splitlines(keepends=True)
-    cell = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
-    return cell if kind == "markdown" else {**cell, "execution_count": None, "outputs": []}
-
-
-def _require_known(run: SavedRun) -> None:
-    config = run.last_config
+def _require_known(recipe: Recipe) -> None:
+    config = recipe.config
     if config.model == "logistic":
         raise UserError("a script tells ten digits apart; a run of mlp or softmax is accepted")
-    if config.schedule not in parts.SCHEDULES:
-        accepted = ", ".join(parts.SCHEDULES)
-        raise UserError(f"a script has no schedule {config.schedule}; {accepted} are accepted")
+    _require_choice("schedule", config.schedule, parts.SCHEDULES)
+    _require_choice("pixel_scaling", config.pixel_scaling, parts.SCALINGS)
     for name, needed in _NEEDED.items():
         if getattr(config, name) != needed:
             field = field_named(name)
@@ -161,11 +164,21 @@ def _require_known(run: SavedRun) -> None:
                 f"a script does not know {name}={field.show(getattr(config, name))}; "
                 f"a run with {name}={field.show(needed)} is accepted"
             )
-    if same_course(run.config, run.interventions) is None:
+    if recipe.steered:
         raise UserError(
             "settings of this run were changed while it trained, which a script does not know; "
             "a run whose settings were left alone is accepted"
         )
+    if recipe.origin:
+        raise UserError(
+            f"this run began with the weights of {recipe.origin}, which a script does not hold; "
+            "a run that began with weights of its own is accepted"
+        )
+
+
+def _require_choice(name: str, chosen: str, known: Mapping[str, str]) -> None:
+    if chosen not in known:
+        raise UserError(f"a script does not know {name}={chosen}; {', '.join(known)} are accepted")
 
 
 def _in_docstring(name: str) -> str:

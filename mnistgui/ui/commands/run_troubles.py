@@ -48,11 +48,11 @@ class RunTroubles(QObject):
     def _offers(self, run: Run) -> list[Offer]:
         """Offer the remedy, unless a lesson keeps its settings or other runs are to follow."""
         plan = self._session.planner.plan
-        remedied = run.trouble.remedied(run.config) if run.trouble else None
+        remedied = run.trouble.remedied(run.last_config) if run.trouble else None
         several = plan is not None and len(plan.planned) > 1
         if run.trouble is None or remedied is None or several or self._draft.lesson is not None:
             return []
-        words = tr("Try: {0}").format(tr(run.trouble.remedy_words(run.config)))
+        words = tr("Try: {0}").format(tr(run.trouble.remedy_words(run.last_config)))
         return [(words, partial(self._try, remedied, words))]
 
     def _try(self, config: TrainingConfig, words: str) -> None:

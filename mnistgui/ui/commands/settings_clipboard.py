@@ -1,10 +1,13 @@
 """Copies the settings of the form as text, and takes settings from text that was copied."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
 from mnistgui.errors import UserError
-from mnistgui.training.settings_text import parse_settings_text, settings_text
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.settings_text import parse_settings_text, settings_link, settings_text
 from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
@@ -34,14 +37,22 @@ class SettingsClipboard(QObject):
     @Slot()
     def copy(self) -> None:
         """Copy the settings of the form as options of the command line, once all are accepted."""
+        self._copy(settings_text, tr("The settings are copied as text: {0}"))
+
+    @Slot()
+    def copy_link(self) -> None:
+        """Copy the settings of the form as a link, once all are accepted."""
+        self._copy(settings_link, tr("The settings are copied as a link: {0}"))
+
+    def _copy(self, write: Callable[[TrainingConfig], str], said: str) -> None:
         config = self._draft.config
         if config is None:
             words = tr("A setting in the form is not accepted yet; mend it first.")
             self._banner.show_fault(words, topic=Topic.SETTINGS)
             return
-        text = settings_text(config)
+        text = write(config)
         QGuiApplication.clipboard().setText(text)
-        self._banner.show_notice(tr("The settings are copied as text: {0}").format(text))
+        self._banner.show_notice(said.format(text))
 
     @Slot()
     def paste(self) -> None:

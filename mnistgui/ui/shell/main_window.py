@@ -30,6 +30,7 @@ from mnistgui.ui.commands.run_troubles import RunTroubles
 from mnistgui.ui.commands.setting_commands import SettingCommands
 from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.stroke_actions import StrokeActions
+from mnistgui.ui.commands.take_home import TakeHome
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.kept_drawing import KeptDrawing
 from mnistgui.ui.drawing.stroke_commands import StrokeCommands
@@ -222,7 +223,8 @@ class MainWindow(QMainWindow):
         }
         recent = RecentMenu(self.recent, openers, self.banner, self)
         files = FileMenu(
-            *(self.data, self.models, self.files, self.lesson_maker, recent, self.own_digits)
+            *(self.data, self.models, self.files, self.lesson_maker, recent, self.own_digits),
+            TakeHome(self.session, self.models.saver, self.dialogs, self.banner),
         )
         settings = SettingsClipboard(self.draft, self.setting_commands, self.banner)
         edit = EditMenu(UndoActions(self.history, self), settings, self.strokes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -14,6 +15,7 @@ from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.own_digits import OwnDigits
 from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.stroke_actions import StrokeActions
+from mnistgui.ui.commands.take_home import PROGRAM_KINDS, TakeHome
 from mnistgui.ui.shell.appearance import CHOICES, Appearance
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.enlarge_action import EnlargeAction
@@ -45,6 +47,8 @@ class FileMenu:
         What was opened last.
     own_digits : OwnDigits
         Branches runs onto other digits.
+    take_home : TakeHome
+        Runs as programs and reports.
     """
 
     data: DataActions
@@ -53,6 +57,7 @@ class FileMenu:
     lessons: LessonMaker
     recent: RecentMenu
     own_digits: OwnDigits
+    take_home: TakeHome
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,8 @@ class Menus(QObject):
         self._appearance = appearance
         self._banner = banner
         self._fill_file(self._menu(tr("&File"), "menu_file"), files)
-        self._fill_edit(self._menu(tr("&Edit"), "menu_edit"), edit)
+        self.edit = self._menu(tr("&Edit"), "menu_edit")
+        self._fill_edit(self.edit, edit)
         self._fill_training(
             self._menu(tr("&Training"), "menu_training"), controls, files.own_digits
         )
@@ -125,6 +131,8 @@ class Menus(QObject):
         self._add(menu, tr("Open &network..."), models.open_network)
         self._add(menu, tr("How the opened network is &used..."), models.usage.open_dialog)
         self._add(menu, tr("&Export network or curves..."), models.export_as, "Ctrl+E")
+        menu.addMenu(self._programs(menu, files.take_home))
+        self._add(menu, tr("Repor&t on the ticked runs..."), files.take_home.write_report)
         self._add(menu, tr("Look at the s&hipped network"), models.use_shipped)
         self._add(menu, tr("Open p&icture of digits..."), files.files.choose_picture)
         self._add(menu, tr("Open &lesson or any file..."), files.files.choose_file)
@@ -137,9 +145,18 @@ class Menus(QObject):
         menu.addActions([parts.undo.undo, parts.undo.redo])
         menu.addSeparator()
         self._add(menu, tr("&Copy settings as text"), parts.settings.copy)
+        self._add(menu, tr("Copy settings as a &link"), parts.settings.copy_link)
         self._add(menu, tr("&Paste settings"), parts.settings.paste, "Ctrl+Shift+V")
         picture = tr("Paste p&icture onto the canvas")
         self._add(menu, picture, parts.strokes.paste_picture, "Ctrl+V")
+
+    def _programs(self, parent: QMenu, take_home: TakeHome) -> QMenu:
+        """Return the menu of programs that the selected run can be written as."""
+        menu = QMenu(tr("&Code of the run"), parent)
+        menu.setObjectName("menu_code")
+        for kind in PROGRAM_KINDS:
+            self._add(menu, tr(kind.title), partial(take_home.write_program, kind))
+        return menu
 
     def _fill_training(self, menu: QMenu, controls: Controls, own_digits: OwnDigits) -> None:
         menu.addActions(controls.actions_in_order())

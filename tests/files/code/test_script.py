@@ -16,7 +16,9 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.writers import idx
 from mnistgui.errors import UserError
-from mnistgui.files.code.script import numpy_script
+from mnistgui.files.code.notebook import notebook
+from mnistgui.files.code.recipe import Recipe
+from mnistgui.files.code.script import SCRIPTS, numpy_script, torch_script
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import save_run
 from mnistgui.training.config import TrainingConfig
@@ -72,19 +74,63 @@ def epochs_of(run: SavedRun) -> np.ndarray:
     return np.array([[table[name][row] for name in names] for row in rows])
 
 
+def losses_of(script: str, case: str, folder: Path) -> Any:
+    """Run a script, and return what it lists."""
+    path, out = folder.parent / f"{case}.py", folder.parent / f"{case}.npy"
+    path.write_text(script + "\nnp.save(sys.argv[2], np.array(history))\n", encoding="utf-8")
+    command = [sys.executable, "-W", "error", str(path), str(folder), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return np.load(out)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_script_trains_to_the_same_losses(case: str, digits: Dataset, folder: Path) -> None:
     run = trained(replace(COMMON, **CASES[case]), dataset=digits)
-    script = folder.parent / f"{case}.py"
-    ending = "\nnp.save(sys.argv[2], np.array(history))\n"
-    script.write_text(numpy_script(run, "a run") + ending, encoding="utf-8")
-    out = folder.parent / f"{case}.npy"
-    command = [sys.executable, "-W", "error", str(script), str(folder), str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    found = losses_of(numpy_script(Recipe.of(run, "a run")), case, folder)
     wanted = epochs_of(run)
     assert wanted[-1, 0] < wanted[0, 0]
-    np.testing.assert_allclose(np.load(out), wanted, rtol=0, atol=1e-5)
+    np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-5)
+
+
+@pytest.mark.slow  # importing torch takes seconds
+@pytest.mark.parametrize("case", CASES)
+def test_a_script_for_pytorch_trains_to_the_same_losses(
+    case: str, digits: Dataset, folder: Path
+) -> None:
+    pytest.importorskip("torch", reason="the script for PyTorch needs torch, which is not here")
+    run = trained(replace(COMMON, **CASES[case]), dataset=digits)
+    found = losses_of(torch_script(Recipe.of(run, "a run")), f"torch-{case}", folder)
+    np.testing.assert_allclose(found, epochs_of(run), rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_script_for_pytorch_is_a_program_in_cells(case: str, digits: Dataset) -> None:
+    run = trained(replace(COMMON, **{**CASES[case], "epochs": 1}), dataset=digits)
+    script = torch_script(Recipe.of(run, "a run"))
+    compile(script, "script", "exec")
+    cells = json.loads(notebook(script))["cells"]
+    titles = [cell["source"][0] for cell in cells if cell["cell_type"] == "markdown"]
+    assert titles[1:] == [
+        "## Settings",
+        "## Digits",
+        "## First weights",
+        "## The network",
+        "## Training",
+    ]
+
+
+def test_a_script_without_its_digits_says_where_it_looked(digits: Dataset, tmp_path: Path) -> None:
+    run = trained(replace(COMMON, epochs=1), dataset=digits)
+    path = tmp_path / "alone.py"
+    path.write_text(numpy_script(Recipe.of(run, "a run")), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(path)], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"train-images-idx3-ubyte is not in {tmp_path / 'DIGITS'}; see the first lines here.\n"
+    )
 
 
 def test_a_notebook_trains_to_the_same_losses(
@@ -117,18 +163,27 @@ def test_a_notebook_trains_to_the_same_losses(
         {"schedule": "step", "step_at": "start"},
         {"generator": "legacy", "unused_layer": 4},
         {"generator": "legacy", "draw_order": "units"},
+        {"pixel_scaling": "standardised"},
     ],
 )
 def test_what_a_script_does_not_know_is_refused_in_one_sentence(
     changes: dict[str, Any], digits: Dataset
 ) -> None:
     run = trained(replace(COMMON, epochs=1, **changes), dataset=digits)
-    with pytest.raises(UserError, match=r"accepted"):
-        numpy_script(run, "a run")
+    for script in SCRIPTS.values():
+        with pytest.raises(UserError, match=r"accepted"):
+            script(Recipe.of(run, "a run"))
+
+
+def test_a_run_with_a_steered_rate_or_weights_of_another_is_refused() -> None:
+    recipe = Recipe("a run", COMMON, "digits", 600)
+    for changes in ({"steered": True}, {"origin": "run 1"}):
+        with pytest.raises(UserError, match=r"accepted"):
+            numpy_script(replace(recipe, **changes))
 
 
 def test_a_name_cannot_become_part_of_the_program(digits: Dataset) -> None:
     run = trained(replace(COMMON, epochs=1), dataset=digits)
-    script = numpy_script(run, '"""\nraise SystemExit(3)\n"""')
+    script = numpy_script(Recipe.of(run, '"""\nraise SystemExit(3)\n"""'))
     compile(script, "script", "exec")
     assert "\nraise SystemExit" not in script

@@ -34,6 +34,20 @@ def test_settings_are_copied_pasted_and_undone(window: MainWindow, qtbot: QtBot)
     assert window.draft.config == before
 
 
+def test_a_link_fills_the_form_of_any_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.draft.set_config(OTHER)
+    actions = window.menuBar().findChildren(QAction)
+    [copy] = [action for action in actions if action.text() == "Copy settings as a &link"]
+    copy.trigger()
+    link = QGuiApplication.clipboard().text()
+    assert link == "mnistgui:settings?hidden=8,4&epochs=7&learning_rate=0.25"
+    window.draft.set_config(TrainingConfig())
+    QGuiApplication.clipboard().setText(f"Try {link}, it is quick.")
+    paste(window, qtbot)
+    assert window.banner.text == ""
+    assert window.draft.config == OTHER
+
+
 def test_a_text_without_settings_is_refused_and_changes_nothing(
     window: MainWindow, qtbot: QtBot
 ) -> None:

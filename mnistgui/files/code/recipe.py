@@ -1,0 +1,52 @@
+"""What a program has to know of a run to train the same network."""
+
+from dataclasses import dataclass
+
+from mnistgui.files.run import SavedRun
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.interventions import same_course
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A run, as far as a program that trains it again needs it.
+
+    Parameters
+    ----------
+    name : str
+        Of the run, for the first line of the program.
+    config : TrainingConfig
+    digits : str
+        Name of the data set.
+    train_size : int
+        Digits of its training part.
+    steered : bool
+        Whether settings were changed on the way, so that no settings alone give its course.
+    origin : str
+        The run whose weights it began with, in words; empty for weights of its own.
+    """
+
+    name: str
+    config: TrainingConfig
+    digits: str
+    train_size: int
+    steered: bool = False
+    origin: str = ""
+
+    @classmethod
+    def of(cls, run: SavedRun, name: str) -> "Recipe":
+        """Take what is needed from a saved run.
+
+        Parameters
+        ----------
+        run : SavedRun
+        name : str
+            What to call it.
+
+        Returns
+        -------
+        Recipe
+        """
+        steered = same_course(run.config, run.interventions) is None
+        facts = run.data
+        return cls(name, run.last_config, facts.name, facts.train_size, steered, run.origin)
