@@ -1,6 +1,10 @@
-"""Lets ``python -m mnistgui`` do what the ``mnistgui`` command does."""
+"""Lets ``python -m mnistgui``, and a standalone folder, do what the ``mnistgui`` command does."""
 
-from mnistgui.cli import main
+import sys
 
-if __name__ == "__main__":
+from mnistgui.own_process import run_own_module
+
+if __name__ == "__main__" and not run_own_module(sys.argv):
+    from mnistgui.cli import main
+
     main()

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import mnistgui
+from mnistgui.own_process import module_command
 
 if sys.platform != "win32":
     import resource
@@ -45,7 +46,7 @@ def refusal_by_child(
         It could not be started.
     """
     child = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-        [sys.executable, "-P", "-m", module, *words],
+        module_command(module, *words),
         env={**_environment(), **(variables or {})},
         stdin=subprocess.DEVNULL,
         capture_output=True,

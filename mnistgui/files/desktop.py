@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mnistgui.atomic import write_bytes
 from mnistgui.errors import UserError
+from mnistgui.own_process import program_command
 from mnistgui.resources_dir import resource
 
 _ENTRY = Path("applications/mnistgui.desktop")
@@ -85,7 +86,7 @@ def _folder() -> Path:
 
 def _command() -> str:
     """Return the command that starts this program, in whatever environment it is installed."""
-    return f"{_quoted(sys.executable)} -m mnistgui"
+    return " ".join(_quoted(word) for word in program_command())
 
 
 def _quoted(argument: str) -> str:

@@ -20,6 +20,7 @@ from mnistgui.bench.training.cases import CASES
 from mnistgui.bench.training.contenders import CONTENDERS, Epoch
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
+from mnistgui.own_process import module_command
 
 # Threads of a matrix product that has ended go on looking for work for a while before they sleep,
 # and would take a core from whoever comes next.
@@ -45,15 +46,10 @@ class ContenderProcess:
 
     def __init__(self, contender: str, case: int, digits: Path) -> None:
         self.contender = contender
-        command = [
-            sys.executable,
-            "-m",
-            "mnistgui.bench.training.contender_process",
-            contender,
-            str(case),
-        ]
+        module = "mnistgui.bench.training.contender_process"
+        command = module_command(module, contender, str(case), str(digits))
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [*command, str(digits)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def __enter__(self) -> Self:

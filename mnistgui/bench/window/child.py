@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from mnistgui.errors import UserError
+from mnistgui.own_process import is_frozen, module_command
 
 Answer = Callable[[str, float], object]
 
@@ -28,7 +29,7 @@ class Child:
 
     def __init__(self, module: str, *arguments: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", module, *arguments],
+            module_command(module, *arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -111,8 +112,11 @@ def seconds_until_told(code: str, bytecode: Path) -> float:
     Raises
     ------
     UserError
-        The process wrote nothing; why stands on standard error.
+        The process wrote nothing; why stands on standard error. Or this program is a standalone
+        folder, which runs no code but its own.
     """
+    if is_frozen():
+        raise UserError("a standalone folder cannot time its start; an installed mnistgui can")
     began = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - our own code
         [sys.executable, "-c", code],

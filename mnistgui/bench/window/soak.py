@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mnistgui.bench.window.child import offscreen
 from mnistgui.errors import UserError
+from mnistgui.own_process import module_command
 
 MOST_COMMANDS = 10_000
 # With these, GNU's allocator gives back what is freed, so that what is left is really held. With an
@@ -61,9 +62,9 @@ def soak_window(seconds: float, seed: int, commands: int = MOST_COMMANDS) -> Win
     """
     if not sys.platform.startswith("linux"):
         return None
-    command = [sys.executable, "-m", "mnistgui.bench.window.soak_visits"]
+    numbers = (str(seconds), str(seed), str(commands))
     done = subprocess.run(  # noqa: S603 - our own module
-        [*command, str(seconds), str(seed), str(commands)],
+        module_command("mnistgui.bench.window.soak_visits", *numbers),
         stdout=subprocess.PIPE,
         text=True,
         env={**offscreen(), **_GIVING_BACK},
