@@ -8,7 +8,7 @@ from mnistgui.atomic import write_bytes
 from mnistgui.cli.output_files import refuse_to_overwrite
 from mnistgui.errors import UserError
 from mnistgui.files.code.notebook import notebook
-from mnistgui.files.code.recipe import Recipe
+from mnistgui.files.code.recipe import ProgramRecipe
 from mnistgui.files.code.script import SCRIPTS
 from mnistgui.files.run_file import load_run
 
@@ -34,7 +34,7 @@ def code_command(run: Path, target: Path, library: str) -> None:
         raise UserError(f"{target} is no name of a program; .py and .ipynb are accepted")
     refuse_to_overwrite(run, target)
     saved = load_run(run)
-    script = SCRIPTS[library](Recipe.of(saved, saved.label or run.stem))
+    script = SCRIPTS[library](ProgramRecipe.of(saved, saved.label or run.stem))
     text = notebook(script) if target.suffix == ".ipynb" else script
     write_bytes(target, text.encode())
     click.echo(f"wrote {click.format_filename(target)}", err=True)

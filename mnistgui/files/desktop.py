@@ -1,7 +1,7 @@
 """Registers the program's kinds of files with desktops that follow the XDG specifications.
 
 Everything goes into the person's own data folder, as the XDG specifications have it: a desktop
-entry, an icon, and a description of the file kinds.
+entry, an icon, a description of the file kinds, and AppStream's facts about the program.
 """
 
 import os
@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from mnistgui.atomic import write_bytes
@@ -16,10 +17,23 @@ from mnistgui.errors import UserError
 from mnistgui.own_process import program_command
 from mnistgui.resources_dir import resource
 
-_ENTRY = Path("applications/mnistgui.desktop")
-_KINDS = Path("mime/packages/mnistgui.xml")
-_ICON = Path("icons/hicolor/scalable/apps/mnistgui.svg")
-_SOURCES = {_ENTRY: "desktop/mnistgui.desktop", _KINDS: "desktop/mnistgui.xml"}
+APPLICATION_ID = "io.github.mnistgui.mnistgui"
+_ENTRY = Path(f"applications/{APPLICATION_ID}.desktop")
+_KINDS = Path(f"mime/packages/{APPLICATION_ID}.xml")
+_FACTS = Path(f"metainfo/{APPLICATION_ID}.metainfo.xml")
+_ICON = Path(f"icons/hicolor/scalable/apps/{APPLICATION_ID}.svg")
+_SOURCES = {
+    _ENTRY: f"desktop/{APPLICATION_ID}.desktop",
+    _KINDS: f"desktop/{APPLICATION_ID}.xml",
+    _FACTS: f"desktop/{APPLICATION_ID}.metainfo.xml",
+    _ICON: "icons/app.svg",
+}
+# What version 0.1 wrote, under a name that other programs could have, too.
+_EARLIER = (
+    Path("applications/mnistgui.desktop"),
+    Path("mime/packages/mnistgui.xml"),
+    Path("icons/hicolor/scalable/apps/mnistgui.svg"),
+)
 _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 # Desktops that lack these look for themselves.
 _REFRESHERS = (("update-mime-database", "mime"), ("update-desktop-database", "applications"))
@@ -41,7 +55,7 @@ def install() -> list[Path]:
     folder = _folder()
     contents = {place: resource(name).read_text("utf-8") for place, name in _SOURCES.items()}
     contents[_ENTRY] = contents[_ENTRY].replace("Exec=mnistgui", f"Exec={_command()}")
-    contents[_ICON] = resource("icons/app.svg").read_text("utf-8")
+    _remove_from(folder, _EARLIER)
     for place, text in contents.items():
         _make_folder((folder / place).parent)
         write_bytes(folder / place, text.encode())
@@ -63,14 +77,20 @@ def remove() -> list[Path]:
         This system has another kind of desktop, or a file cannot be removed.
     """
     folder = _folder()
-    there = [folder / place for place in (_ENTRY, _KINDS, _ICON) if (folder / place).exists()]
+    there = _remove_from(folder, (*_SOURCES, *_EARLIER))
+    if there:
+        _refresh(folder)
+    return there
+
+
+def _remove_from(folder: Path, places: Iterable[Path]) -> list[Path]:
+    """Remove those of some files that exist, and return them."""
+    there = [folder / place for place in places if (folder / place).exists()]
     try:
         for path in there:
             path.unlink()
     except OSError as fault:
         raise UserError(f"cannot remove {fault.filename}: {fault.strerror or fault}") from fault
-    if there:
-        _refresh(folder)
     return there
 
 

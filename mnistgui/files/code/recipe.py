@@ -8,7 +8,7 @@ from mnistgui.training.interventions import same_course
 
 
 @dataclass(frozen=True)
-class Recipe:
+class ProgramRecipe:
     """A run, as far as a program that trains it again needs it.
 
     Parameters
@@ -34,7 +34,7 @@ class Recipe:
     origin: str = ""
 
     @classmethod
-    def of(cls, run: SavedRun, name: str) -> "Recipe":
+    def of(cls, run: SavedRun, name: str) -> "ProgramRecipe":
         """Take what is needed from a saved run.
 
         Parameters
@@ -45,7 +45,7 @@ class Recipe:
 
         Returns
         -------
-        Recipe
+        ProgramRecipe
         """
         steered = same_course(run.config, run.interventions) is None
         facts = run.data

@@ -6,7 +6,7 @@ from typing import Any
 
 from mnistgui.errors import UserError
 from mnistgui.files.code import parts, templates
-from mnistgui.files.code.recipe import Recipe
+from mnistgui.files.code.recipe import ProgramRecipe
 from mnistgui.nn.network import architecture
 from mnistgui.training.config import TrainingConfig, field_named
 from mnistgui.training.measuring import divided_sizes
@@ -30,12 +30,12 @@ _NEEDED: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def numpy_script(recipe: Recipe) -> str:
+def numpy_script(recipe: ProgramRecipe) -> str:
     """Write a script that needs NumPy alone.
 
     Parameters
     ----------
-    recipe : Recipe
+    recipe : ProgramRecipe
         Of a model with ten outputs.
 
     Returns
@@ -61,12 +61,12 @@ def numpy_script(recipe: Recipe) -> str:
     return _filled(templates.NUMPY, recipe, own, library="plain NumPy", imports="")
 
 
-def torch_script(recipe: Recipe) -> str:
+def torch_script(recipe: ProgramRecipe) -> str:
     """Write a script that trains with PyTorch, from the same first weights in the same order.
 
     Parameters
     ----------
-    recipe : Recipe
+    recipe : ProgramRecipe
         Of a model with ten outputs.
 
     Returns
@@ -88,12 +88,12 @@ def torch_script(recipe: Recipe) -> str:
 
 
 # By the names that the command line has for them.
-SCRIPTS: Mapping[str, Callable[[Recipe], str]] = MappingProxyType(
+SCRIPTS: Mapping[str, Callable[[ProgramRecipe], str]] = MappingProxyType(
     {"numpy": numpy_script, "torch": torch_script}
 )
 
 
-def _filled(template: str, recipe: Recipe, own: Mapping[str, str], **words: str) -> str:
+def _filled(template: str, recipe: ProgramRecipe, own: Mapping[str, str], **words: str) -> str:
     """Fill the gaps of a script; ``own`` are parts in which settings are still to be written."""
     config = recipe.config
     values = config.as_dict()
@@ -151,7 +151,7 @@ def _chosen_words(config: TrainingConfig) -> dict[str, str]:
     }
 
 
-def _require_known(recipe: Recipe) -> None:
+def _require_known(recipe: ProgramRecipe) -> None:
     config = recipe.config
     if config.model == "logistic":
         raise UserError("a script tells ten digits apart; a run of mlp or softmax is accepted")

@@ -101,12 +101,12 @@ class TakeHome(QObject):
 def _program(run: Run, kind: ProgramKind) -> str:
     """Return the text of the program; raise UserError where the settings allow none."""
     from mnistgui.files.code.notebook import notebook  # noqa: PLC0415 - seldom needed
-    from mnistgui.files.code.recipe import Recipe  # noqa: PLC0415 - seldom needed
+    from mnistgui.files.code.recipe import ProgramRecipe  # noqa: PLC0415 - seldom needed
     from mnistgui.files.code.script import SCRIPTS  # noqa: PLC0415 - seldom needed
 
     name = run.label or tr("run {0}").format(run.number)
     steered = same_course(run.config, tuple(run.history.interventions)) is None
-    recipe = Recipe(name, run.last_config, *_digits_of(run), steered, run.origin)
+    recipe = ProgramRecipe(name, run.last_config, *_digits_of(run), steered, run.origin)
     script = SCRIPTS[kind.library](recipe)
     return notebook(script) if kind.suffix == ".ipynb" else script
 

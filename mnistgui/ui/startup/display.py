@@ -52,7 +52,8 @@ def require_display(environ: Mapping[str, str], platform: str = sys.platform) ->
         raise UserError(f"the display {display} does not answer: {WITHOUT_WINDOW}")
     if not _loadable("libxcb-cursor.so.0"):
         raise UserError(
-            f"Qt needs system libraries to open a window; on Debian: apt install {DISPLAY_PACKAGES}"
+            "Qt needs system libraries to open a window; on Debian: apt install "
+            f"{OFFSCREEN_PACKAGES} {DISPLAY_PACKAGES}"
         )
 
 

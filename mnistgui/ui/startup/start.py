@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mnistgui.errors import UserError
 from mnistgui.files.crash_report import CrashReport, crash_folder
+from mnistgui.files.desktop import APPLICATION_ID
 from mnistgui.files.my_digits import my_digits_path
 from mnistgui.files.recovery import recovery_folder
 from mnistgui.ui.background.memory import limit_malloc_arenas
@@ -37,7 +38,7 @@ def application() -> QApplication:
     # While other threads train and explain, the window waits for each of them that long.
     sys.setswitchinterval(_SWITCH_SECONDS)
     app.setApplicationName("mnistgui")
-    app.setDesktopFileName("mnistgui")
+    app.setDesktopFileName(APPLICATION_ID)
     return app
 
 

@@ -17,7 +17,7 @@ from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.writers import idx
 from mnistgui.errors import UserError
 from mnistgui.files.code.notebook import notebook
-from mnistgui.files.code.recipe import Recipe
+from mnistgui.files.code.recipe import ProgramRecipe
 from mnistgui.files.code.script import SCRIPTS, numpy_script, torch_script
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import save_run
@@ -87,7 +87,7 @@ def losses_of(script: str, case: str, folder: Path) -> Any:
 @pytest.mark.parametrize("case", CASES)
 def test_a_script_trains_to_the_same_losses(case: str, digits: Dataset, folder: Path) -> None:
     run = trained(replace(COMMON, **CASES[case]), dataset=digits)
-    found = losses_of(numpy_script(Recipe.of(run, "a run")), case, folder)
+    found = losses_of(numpy_script(ProgramRecipe.of(run, "a run")), case, folder)
     wanted = epochs_of(run)
     assert wanted[-1, 0] < wanted[0, 0]
     np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-5)
@@ -100,14 +100,14 @@ def test_a_script_for_pytorch_trains_to_the_same_losses(
 ) -> None:
     pytest.importorskip("torch", reason="the script for PyTorch needs torch, which is not here")
     run = trained(replace(COMMON, **CASES[case]), dataset=digits)
-    found = losses_of(torch_script(Recipe.of(run, "a run")), f"torch-{case}", folder)
+    found = losses_of(torch_script(ProgramRecipe.of(run, "a run")), f"torch-{case}", folder)
     np.testing.assert_allclose(found, epochs_of(run), rtol=0, atol=1e-5)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_script_for_pytorch_is_a_program_in_cells(case: str, digits: Dataset) -> None:
     run = trained(replace(COMMON, **{**CASES[case], "epochs": 1}), dataset=digits)
-    script = torch_script(Recipe.of(run, "a run"))
+    script = torch_script(ProgramRecipe.of(run, "a run"))
     compile(script, "script", "exec")
     cells = json.loads(notebook(script))["cells"]
     titles = [cell["source"][0] for cell in cells if cell["cell_type"] == "markdown"]
@@ -123,7 +123,7 @@ def test_a_script_for_pytorch_is_a_program_in_cells(case: str, digits: Dataset) 
 def test_a_script_without_its_digits_says_where_it_looked(digits: Dataset, tmp_path: Path) -> None:
     run = trained(replace(COMMON, epochs=1), dataset=digits)
     path = tmp_path / "alone.py"
-    path.write_text(numpy_script(Recipe.of(run, "a run")), encoding="utf-8")
+    path.write_text(numpy_script(ProgramRecipe.of(run, "a run")), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, str(path)], capture_output=True, text=True, check=False, cwd=tmp_path
     )
@@ -172,11 +172,11 @@ def test_what_a_script_does_not_know_is_refused_in_one_sentence(
     run = trained(replace(COMMON, epochs=1, **changes), dataset=digits)
     for script in SCRIPTS.values():
         with pytest.raises(UserError, match=r"accepted"):
-            script(Recipe.of(run, "a run"))
+            script(ProgramRecipe.of(run, "a run"))
 
 
 def test_a_run_with_a_steered_rate_or_weights_of_another_is_refused() -> None:
-    recipe = Recipe("a run", COMMON, "digits", 600)
+    recipe = ProgramRecipe("a run", COMMON, "digits", 600)
     for changes in ({"steered": True}, {"origin": "run 1"}):
         with pytest.raises(UserError, match=r"accepted"):
             numpy_script(replace(recipe, **changes))
@@ -184,6 +184,6 @@ def test_a_run_with_a_steered_rate_or_weights_of_another_is_refused() -> None:
 
 def test_a_name_cannot_become_part_of_the_program(digits: Dataset) -> None:
     run = trained(replace(COMMON, epochs=1), dataset=digits)
-    script = numpy_script(Recipe.of(run, '"""\nraise SystemExit(3)\n"""'))
+    script = numpy_script(ProgramRecipe.of(run, '"""\nraise SystemExit(3)\n"""'))
     compile(script, "script", "exec")
     assert "\nraise SystemExit" not in script
