@@ -10,11 +10,17 @@ class Requests(QObject):
 
     panel_wanted = Signal(str)  # name of a panel that is to come to the front
     view_wanted = Signal(object)  # View of a preset that is to be shown
+    setting_wanted = Signal(str)  # name of a setting whose field is to get the keyboard
     network_file_wanted = Signal()  # ask for a file of weights, and inspect the network in it
 
     def show_panel(self, name: str) -> None:
         """Request that a panel, named as in the table, is shown in front of others."""
         self.panel_wanted.emit(name)
+
+    def show_setting(self, name: str) -> None:
+        """Request that the field of a setting is shown and gets the keyboard."""
+        self.panel_wanted.emit("training")
+        self.setting_wanted.emit(name)
 
     def show_view(self, view: View) -> None:
         """Request that a panel is shown in front, with the view of a write-up chosen in it."""

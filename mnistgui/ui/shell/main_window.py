@@ -40,6 +40,7 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.appearance import Appearance, Themed
+from mnistgui.ui.shell.command_palette import CommandPalette
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.file_drop import FileDrop
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
@@ -228,7 +229,11 @@ class MainWindow(QMainWindow):
         )
         settings = SettingsClipboard(self.draft, self.setting_commands, self.banner)
         edit = EditMenu(UndoActions(self.history, self), settings, self.strokes)
-        Menus(self, self.controls, files, edit, self.docks, self.appearance, self.banner)
+        menus = Menus(
+            self, self.controls, files, edit, self.docks, self.appearance, self.banner
+        )
+        menus.edit.addSeparator()
+        CommandPalette(self, menus.edit, self.docks, self.draft, self.requests)
 
     def _serve_figures(self) -> None:
         """Let every plot and picture of the window be copied and saved."""

@@ -19,6 +19,7 @@ from mnistgui.ink.normalize import Stages, to_pixels
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.drawing import predictor
+from mnistgui.ui.drawing.announcer import ReadingAnnouncer
 from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
 from mnistgui.ui.drawing.caches import PixelCache, ReadingBeforeStroke, VerdictCache
 from mnistgui.ui.drawing.canvas import Canvas
@@ -90,6 +91,7 @@ class DrawPanel(Panel):
         self.number = DrawnNumber(context.drawing, session, self)
         self.canvas = Canvas(context.drawing)
         self.bars = ProbabilityBars(DIGITS)
+        ReadingAnnouncer(context.drawing, self.canvas)
         self.preview = DigitView("preview", tr("What the network sees"), scale=4)
         self._tools = DrawingTools(self.canvas, context.history)
         self.stages = StagesButton(context.drawing)

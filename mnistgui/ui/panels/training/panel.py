@@ -54,6 +54,7 @@ class TrainingPanel(Panel):
         self._draft.replaced.connect(self._show_config)
         self._draft.preset_changed.connect(self._show_draft)
         self._draft.lesson_changed.connect(self._show_lesson)
+        context.requests.setting_wanted.connect(self._go_to)
         self._show_draft()
 
     def set_theme(self, theme: Theme) -> None:
@@ -98,6 +99,13 @@ class TrainingPanel(Panel):
     def editor(self, name: str) -> QWidget:
         """Return the editor of a field."""
         return self._editors[name].widget
+
+    @Slot(str)
+    def _go_to(self, name: str) -> None:
+        """Put the keyboard into the field of a setting."""
+        [field] = [one for one in FIELDS if one.name == name]
+        self._sections[field.group].open()
+        self.editor(name).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str)
     def _changed(self, name: str) -> None:
