@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,7 +14,10 @@ from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.command_list import Command, CommandList
+from mnistgui.ui.widgets.command import Command
+
+if TYPE_CHECKING:
+    from mnistgui.ui.widgets.command_list import CommandList
 
 _PANEL_ENTRIES = "view_"  # such entries close a panel that is in front; the palette only shows them
 
@@ -54,6 +58,8 @@ class CommandPalette(QObject):
     def open(self) -> None:
         """List what can be done now."""
         if self._list is None:
+            from mnistgui.ui.widgets.command_list import CommandList  # noqa: PLC0415 - lazy
+
             self._list = CommandList(self._window)
         self._list.show_commands(self.commands())
 

@@ -1,5 +1,6 @@
 """The Help menu: the documentation at the place that fits, and what something in the window is."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -42,7 +43,16 @@ class HelpMenu(QObject):
         ):
             self._add(menu, title).triggered.connect(partial(self._show, place))
         menu.addSeparator()
-        self._add(menu, tr("&About mnistgui...")).triggered.connect(self._about)
+        self._last = self._add(menu, tr("&About mnistgui..."))
+        self._last.triggered.connect(self._about)
+        self._menu = menu
+
+    def add_beginnings(self, welcome: Callable[[], None], hints: Callable[[], None]) -> None:
+        """Add the entries that open the welcome and the hints."""
+        for words, begin in ((tr("&Welcome..."), welcome), (tr("Six h&ints"), hints)):
+            action = self._add(self._menu, words)
+            action.triggered.connect(begin)
+            self._menu.insertAction(self._last, action)
 
     def _add(self, menu: QMenu, text: str, key: str = "") -> QAction:
         action = menu.addAction(text)

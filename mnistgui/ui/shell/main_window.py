@@ -40,10 +40,12 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.appearance import Appearance, Themed
+from mnistgui.ui.shell.beginnings import Beginnings
 from mnistgui.ui.shell.command_palette import CommandPalette
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.file_drop import FileDrop
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
+from mnistgui.ui.shell.hints import Hints
 from mnistgui.ui.shell.menus import EditMenu, FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.panels import PanelMaker, Panels
@@ -232,6 +234,12 @@ class MainWindow(QMainWindow):
         menus = Menus(
             self, self.controls, files, edit, self.docks, self.appearance, self.banner
         )
+        hints = Hints(self, self.docks)
+        self.beginnings = Beginnings(
+            *(self, self.session, self.controls, self.data, self.requests, self.drawing),
+            *(hints, self._settings),
+        )
+        menus.help.add_beginnings(self.beginnings.open_welcome, hints.begin)
         menus.edit.addSeparator()
         CommandPalette(self, menus.edit, self.docks, self.draft, self.requests)
 

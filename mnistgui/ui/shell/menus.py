@@ -103,7 +103,7 @@ class Menus(QObject):
             self._menu(tr("&Training"), "menu_training"), controls, files.own_digits
         )
         self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
-        HelpMenu(window, self._menu(tr("&Help"), "menu_help"))
+        self.help = HelpMenu(window, self._menu(tr("&Help"), "menu_help"))
 
     def _menu(self, title: str, name: str) -> QMenu:
         menu = self._window.menuBar().addMenu(title)

@@ -1,6 +1,7 @@
 """Starts Qt and opens the main window."""
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -72,13 +73,23 @@ def start(data_path: Path | None, file: Path | None = None) -> int:
         stack.callback(window.close)  # Qt's loop can also be ended while the window is open
         if trouble:
             window.banner.show_fault(trouble)
-        FirstPaint(window, partial(load_inputs, window, data_path, file))
+        greet = window.beginnings.open_once if file is None else _nothing
+        FirstPaint(window, partial(load_inputs, window, data_path, file, greet))
         _fit_screen(window)
         window.show()
         return app.exec()
 
 
-def load_inputs(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
+def _nothing() -> None:
+    """Greet nobody: a file was opened by a double click."""
+
+
+def load_inputs(
+    window: MainWindow,
+    data_path: Path | None,
+    file: Path | None,
+    then: Callable[[], None] = _nothing,
+) -> None:
     """Make the panels that nobody sees yet; then load what the window works with, in other threads.
 
     No digits, networks and runs come before all panels are there to be told of them.
@@ -90,17 +101,22 @@ def load_inputs(window: MainWindow, data_path: Path | None, file: Path | None) -
         A data set to open.
     file : Path or None
         Anything else to open.
+    then : callable
+        Called once loading has begun.
     """
-    window.panel_maker.start(partial(_load, window, data_path, file))
+    window.panel_maker.start(partial(_load, window, data_path, file, then))
 
 
-def _load(window: MainWindow, data_path: Path | None, file: Path | None) -> None:
+def _load(
+    window: MainWindow, data_path: Path | None, file: Path | None, then: Callable[[], None]
+) -> None:
     window.data.load_first(data_path)
     window.models.load_bundled()
     window.recovery.offer_left_runs()
     if file is not None:
         window.files.open(file)
     WarmUp(window)
+    then()
 
 
 def _fit_screen(window: MainWindow) -> None:

@@ -1,7 +1,6 @@
 """A list of commands that is searched while one types; Enter carries out the chosen one."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -17,37 +16,10 @@ from PySide6.QtWidgets import (
 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
+from mnistgui.ui.widgets.command import Command
 
 _SIZE = (560, 380)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-
-
-@dataclass(frozen=True, eq=False)
-class Command:
-    """Something that a person can have done.
-
-    Parameters
-    ----------
-    group : str
-        Where it belongs, such as the name of its menu.
-    title : str
-        What it is called there.
-    act : callable
-        Does it.
-    note : str
-        What is said of it, such as its key or a line of explanation; it is searched, too.
-    """
-
-    group: str
-    title: str
-    act: Callable[[], object]
-    note: str = ""
-
-    @property
-    def line(self) -> str:
-        """All that is shown and searched."""
-        words = f"{self.group}: {self.title}"
-        return f"{words}   {self.note}" if self.note else words
 
 
 class CommandList(QDialog):
