@@ -11,6 +11,7 @@ from mnistgui.ui.widgets import theme
 from mnistgui.ui.widgets.theme import Theme
 
 _KEY = "appearance/theme"
+_LARGE_KEY = "appearance/large"
 CHOICES = ("system", "light", "dark")
 
 
@@ -55,6 +56,17 @@ class Appearance(QObject):
         return stored if stored in CHOICES else "system"
 
     @property
+    def large(self) -> bool:
+        """Whether letters and lines are large, for a projector."""
+        return bool(self._settings.value(_LARGE_KEY, False, bool))  # noqa: FBT003 - Qt's signature
+
+    def set_large(self, *, large: bool) -> None:
+        """Make letters and lines large, or as usual again; this is stored."""
+        if large != self.large:
+            self._settings.setValue(_LARGE_KEY, large)
+            self.apply()
+
+    @property
     def theme(self) -> Theme:
         """The theme that is in use."""
         return self._theme
@@ -75,4 +87,5 @@ class Appearance(QObject):
 
     def _wanted(self) -> Theme:
         named = {"light": theme.LIGHT, "dark": theme.DARK}
-        return named.get(self.choice) or theme.system_theme()
+        usual = named.get(self.choice) or theme.system_theme()
+        return theme.enlarged(usual) if self.large else usual

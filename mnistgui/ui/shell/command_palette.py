@@ -1,6 +1,6 @@
 """The command palette: all actions, panels, settings and experiments, found by typing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -68,17 +68,19 @@ class CommandPalette(QObject):
         return [*self._actions(), *self._panels(), *self._settings(), *self._experiments()]
 
     def _actions(self) -> Iterator[Command]:
+        # PySide deletes a menu together with the object that QAction.menu() returned for it.
+        menus = {menu.menuAction(): menu for menu in self._window.findChildren(QMenu)}
         for top in self._window.menuBar().actions():
-            menu = top.menu()
-            if isinstance(menu, QMenu):
-                yield from self._of_menu(menu, _plain(top))
+            if top in menus:
+                yield from self._of_menu(menus[top], _plain(top), menus)
 
-    def _of_menu(self, menu: QMenu, group: str) -> Iterator[Command]:
+    def _of_menu(
+        self, menu: QMenu, group: str, menus: Mapping[QAction, QMenu]
+    ) -> Iterator[Command]:
         menu.aboutToShow.emit()  # which names and enables the entries as they are now
         for action in menu.actions():
-            inner = action.menu()
-            if isinstance(inner, QMenu):
-                yield from self._of_menu(inner, f"{group} > {_plain(action)}")
+            if action in menus:
+                yield from self._of_menu(menus[action], f"{group} > {_plain(action)}", menus)
             elif self._is_command(action):
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 yield Command(group, _plain(action), action.trigger, key)

@@ -21,6 +21,7 @@ from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.enlarge_action import EnlargeAction
 from mnistgui.ui.shell.full_screen import FullScreen
 from mnistgui.ui.shell.help_menu import HelpMenu
+from mnistgui.ui.shell.layouts import Layouts
 from mnistgui.ui.shell.recent_menu import RecentMenu
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.shell.undo_actions import UndoActions
@@ -187,6 +188,7 @@ class Menus(QObject):
         menu.addSeparator()
         FullScreen(self._window, menu)
         EnlargeAction(self._window, menu, docks, self._banner)
+        Layouts(self._window, menu, docks, self._appearance, self._banner)
         self._add(menu, tr("&Reset layout"), docks.arrange)
 
     @Slot(QAction)

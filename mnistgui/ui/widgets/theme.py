@@ -1,6 +1,7 @@
 """The themes of the window: colours, spacing and type, in a light and a dark version."""
 
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, replace
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from mnistgui.resources_dir import resource
 
 POINT_SIZE = 10.0
+_POINTS = re.compile(r"\b(\d+)pt")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Theme:
         The ends and the middle of the scale of weights.
     runs : tuple of str
         Overlaid runs, in order.
+    type_scale, line_scale : float
+        How large letters are, and how wide short lines of plots; 1 for the usual.
     """
 
     name: str
@@ -61,6 +65,8 @@ class Theme:
     zero: str
     positive: str
     runs: tuple[str, ...]
+    type_scale: float = 1.0
+    line_scale: float = 1.0
 
 
 LIGHT = Theme(
@@ -122,6 +128,11 @@ def system_theme() -> Theme:
     return DARK if dark else LIGHT
 
 
+def enlarged(theme: Theme) -> Theme:
+    """Return a theme with letters and lines that are seen from the last row of a room."""
+    return replace(theme, type_scale=1.35, line_scale=2.0)
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Apply the colours of a theme to the whole application.
 
@@ -133,6 +144,10 @@ def apply(app: QApplication, theme: Theme) -> None:
         The colours.
     """
     app.setPalette(palette(theme))
+    font = QFont(app.font())
+    font.setPointSizeF(POINT_SIZE * theme.type_scale)
+    if font != app.font():
+        app.setFont(font)
     text = style_sheet(theme)
     if text != app.styleSheet():  # styling every widget again takes a quarter of a second
         app.setStyleSheet(text)
@@ -142,7 +157,8 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of the window in the colours of a theme."""
     icons = resource("icons").as_posix()
     sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
-    return sheet.substitute(asdict(theme), icons=icons)
+    text = sheet.substitute(asdict(theme), icons=icons)
+    return _POINTS.sub(lambda found: f"{float(found[1]) * theme.type_scale:g}pt", text)
 
 
 def prepare(app: QApplication) -> None:

@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.training.pace import PaceKind
 from mnistgui.ui.widgets.command_list import CommandList
 
 
@@ -115,3 +118,17 @@ def test_arrow_keys_choose_while_the_field_keeps_the_focus(palette: CommandList)
     QTest.keyClick(palette.field, Qt.Key.Key_Down)
     assert palette.finds.currentRow() == 2
     assert palette.field.hasFocus()
+
+
+def test_menus_within_menus_are_listed_and_outlive_the_list(
+    window: MainWindow, qtbot: QtBot, palette: CommandList
+) -> None:
+    run(palette, "training > pace: slow")
+    gc.collect()
+    assert window.controls.pace.pace.kind is PaceKind.SLOW
+    for words, kind in (("pace: watch", PaceKind.WATCH), ("pace: full", PaceKind.FULL_SPEED)):
+        qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+        QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        run(palette, words)
+        gc.collect()
+        assert window.controls.pace.pace.kind is kind

@@ -87,6 +87,7 @@ class CurvePlot(QWidget):
         """Draw in the colours of a theme."""
         self._theme = theme
         paint_axes(self._plot, theme)
+        self._traces.set_line_scale(theme.line_scale)
         self._line.set_theme(theme)
         self._names.set_background(theme.surface)
         self._moment.setPen(pg.mkPen(theme.accent, width=2))

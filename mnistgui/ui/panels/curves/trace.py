@@ -90,13 +90,19 @@ class Trace:
         """The places of the marks."""
         return self._marks
 
-    def paint(self, painter: QPainter, view: QRectF, *, highlighted: bool = False) -> None:
-        """Paint the line, its marks and its diamonds, as far as a view shows them."""
+    def paint(
+        self, painter: QPainter, view: QRectF, *, highlighted: bool = False, scale: float = 1.0
+    ) -> None:
+        """Paint the line, its marks and its diamonds, as far as a view shows them.
+
+        A long line is never scaled: a wide one takes too long to paint.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._strong_pen if highlighted and self._is_short else self._pen)
+        pen = self._strong_pen if highlighted and self._is_short else self._pen
+        painter.setPen(_scaled(pen, scale) if self._is_short else pen)
         painter.drawPath(self._path_in(view))
         if self._marks:
-            painter.setPen(self._mark_pen)
+            painter.setPen(_scaled(self._mark_pen, scale))
             painter.drawPoints(self._marks)
         if self._drops:
             painter.setPen(self._drop_pen)
@@ -127,6 +133,12 @@ class Traces(QGraphicsItem):
         self._traces: tuple[Trace, ...] = ()
         self._highlighted = 0
         self._view = QRectF()
+        self._line_scale = 1.0
+
+    def set_line_scale(self, scale: float) -> None:
+        """Paint short lines and marks so many times as wide."""
+        self._line_scale = scale
+        self.update()
 
     @property
     def traces(self) -> tuple[Trace, ...]:
@@ -168,10 +180,10 @@ class Traces(QGraphicsItem):
         )  # by a run that is not drawn, none are
         for trace in self._traces:
             if trace not in brought_out:
-                trace.paint(painter, self._view)
+                trace.paint(painter, self._view, scale=self._line_scale)
         painter.setOpacity(1.0)
         for trace in brought_out:
-            trace.paint(painter, self._view, highlighted=True)
+            trace.paint(painter, self._view, highlighted=True, scale=self._line_scale)
 
 
 def _pen(colour: QColor, width: float, pattern: Sequence[float] = ()) -> QPen:
@@ -181,6 +193,15 @@ def _pen(colour: QColor, width: float, pattern: Sequence[float] = ()) -> QPen:
         pen.setDashPattern(pattern)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # square ones would close the gaps between dots
     return pen
+
+
+def _scaled(pen: QPen, scale: float) -> QPen:
+    """Return a pen so many times as wide; its dashes grow with it."""
+    if scale == 1.0:
+        return pen
+    wide = QPen(pen)
+    wide.setWidthF(scale * pen.widthF())
+    return wide
 
 
 def _points(x: Curve, y: Curve) -> list[QPointF]:

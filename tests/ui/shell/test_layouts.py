@@ -1,0 +1,79 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mnistgui.data.dataset import Dataset
+from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.panels.curves.plot import CurvePlot
+from mnistgui.ui.shell.layouts import LAYOUTS
+from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.shell.panel_table import PANELS
+from mnistgui.ui.widgets.theme import POINT_SIZE
+from tests.ui.conftest import Open
+
+
+def choose(window: MainWindow, name: str) -> None:
+    """Choose an entry of the menu of layouts with the keyboard."""
+    menu = window.findChild(QMenu, "menu_layouts")
+    action = window.findChild(QAction, name)
+    assert menu is not None
+    assert action is not None
+    menu.popup(window.pos())
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+def shown(window: MainWindow) -> set[str]:
+    return {dock.spec.name for dock in window.docks.all() if not dock.isHidden()}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda one: one.name)
+def test_a_layout_shows_its_panels_and_the_arrangement_from_before_comes_back(
+    window: MainWindow, qtbot: QtBot, layout: object
+) -> None:
+    one = next(one for one in LAYOUTS if one is layout)
+    window.docks["data"].close()
+    before = shown(window)
+    choose(window, f"layout_{one.name}")
+    names = {spec.name for spec in PANELS}
+    assert shown(window) == (set(one.only) or names - set(one.without))
+    qtbot.waitUntil(lambda: set(one.front) <= window.docks.in_front(), timeout=60_000)
+    [back] = [b for b in window.banner.findChildren(QPushButton) if b.text() == "As before"]
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert shown(window) == before
+    assert not window.appearance.large
+
+
+def test_presenting_enlarges_letters_and_lines_and_another_layout_ends_that(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.draft.set_config(TrainingConfig(hidden=(8,), epochs=1))
+    with qtbot.waitSignal(window.session.training.completed, timeout=60_000):
+        window.controls.start.trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(CurvePlot)), timeout=60_000)
+    [first, *_] = window.findChildren(CurvePlot)
+    choose(window, "layout_present")
+    assert qapp.font().pointSizeF() == pytest.approx(1.35 * POINT_SIZE)
+    assert window.controls.font().pointSizeF() == pytest.approx(1.35 * POINT_SIZE)
+    assert first._traces._line_scale == 2.0
+    choose(window, "layout_train")
+    assert qapp.font().pointSizeF() == pytest.approx(POINT_SIZE)
+    assert first._traces._line_scale == 1.0
+
+
+def test_large_type_is_chosen_alone_and_stored(open_window: Open, qapp: QApplication) -> None:
+    window = open_window()
+    choose(window, "large_type")
+    assert window.appearance.large
+    window.close()
+    again = open_window()
+    action = again.findChild(QAction, "large_type")
+    assert action is not None
+    assert action.isChecked()
+    assert qapp.font().pointSizeF() == pytest.approx(1.35 * POINT_SIZE)
+    choose(again, "large_type")
+    assert qapp.font().pointSizeF() == pytest.approx(POINT_SIZE)
