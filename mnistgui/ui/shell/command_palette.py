@@ -9,12 +9,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.preset_questions import first_sentence
 from mnistgui.training.presets import presets
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.command import Command
+from mnistgui.ui.widgets.command import ListedCommand
 
 if TYPE_CHECKING:
     from mnistgui.ui.widgets.command_list import CommandList
@@ -63,11 +64,11 @@ class CommandPalette(QObject):
             self._list = CommandList(self._window)
         self._list.show_commands(self.commands())
 
-    def commands(self) -> list[Command]:
+    def commands(self) -> list[ListedCommand]:
         """All that can be done now: actions first, then panels, settings and experiments."""
         return [*self._actions(), *self._panels(), *self._settings(), *self._experiments()]
 
-    def _actions(self) -> Iterator[Command]:
+    def _actions(self) -> Iterator[ListedCommand]:
         # PySide deletes a menu together with the object that QAction.menu() returned for it.
         menus = {menu.menuAction(): menu for menu in self._window.findChildren(QMenu)}
         for top in self._window.menuBar().actions():
@@ -76,26 +77,26 @@ class CommandPalette(QObject):
 
     def _of_menu(
         self, menu: QMenu, group: str, menus: Mapping[QAction, QMenu]
-    ) -> Iterator[Command]:
+    ) -> Iterator[ListedCommand]:
         menu.aboutToShow.emit()  # which names and enables the entries as they are now
         for action in menu.actions():
             if action in menus:
                 yield from self._of_menu(menus[action], f"{group} > {_plain(action)}", menus)
             elif self._is_command(action):
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                yield Command(group, _plain(action), action.trigger, key)
+                yield ListedCommand(group, _plain(action), action.trigger, key)
 
     def _is_command(self, action: QAction) -> bool:
         panels = {f"{_PANEL_ENTRIES}{dock.spec.name}" for dock in self._docks.all()}
         listed = action is not self.action and action.objectName() not in panels
         return listed and action.isEnabled() and action.isVisible() and not action.isSeparator()
 
-    def _panels(self) -> Iterator[Command]:
+    def _panels(self) -> Iterator[ListedCommand]:
         for dock in self._docks.all():
             name = dock.spec.name
-            yield Command(tr("Panel"), dock.windowTitle(), partial(self._docks.bring, name))
+            yield ListedCommand(tr("Panel"), dock.windowTitle(), partial(self._docks.bring, name))
 
-    def _settings(self) -> Iterator[Command]:
+    def _settings(self) -> Iterator[ListedCommand]:
         if self._draft.lesson is not None:
             return
         config = self._draft.config or TrainingConfig()
@@ -103,15 +104,19 @@ class CommandPalette(QObject):
             if is_relevant(field, config):
                 show = partial(self._requests.show_setting, field.name)
                 note = f"({field.name}) {tr(field.help)}"
-                yield Command(f"{tr('Setting')}, {tr(field.group)}", tr(field.label), show, note)
+                yield ListedCommand(
+                    f"{tr('Setting')}, {tr(field.group)}", tr(field.label), show, note
+                )
 
-    def _experiments(self) -> Iterator[Command]:
+    def _experiments(self) -> Iterator[ListedCommand]:
         if self._draft.lesson is not None:
             return
         for preset in presets().values():
             choose = partial(self._choose, preset.name)
-            line = tr(preset.text).partition(". ")[0]
-            yield Command(tr("Experiment"), tr(preset.title), choose, f"({preset.name}) {line}")
+            line = first_sentence(preset)
+            yield ListedCommand(
+                tr("Experiment"), tr(preset.title), choose, f"({preset.name}) {line}"
+            )
 
     def _choose(self, name: str) -> None:
         self._draft.choose_preset(presets()[name])

@@ -14,7 +14,7 @@ from mnistgui.ui.widgets.banner import Banner
 
 
 @dataclass(frozen=True)
-class Layout:
+class PanelLayout:
     """Which panels are seen, and how they share the window.
 
     Parameters
@@ -48,8 +48,8 @@ class Layout:
 
 
 LAYOUTS = (
-    Layout("train", "&Train", "Form, runs, curves and weights", ("curves", "weights")),
-    Layout(
+    PanelLayout("train", "&Train", "Form, runs, curves and weights", ("curves", "weights")),
+    PanelLayout(
         "inspect",
         "&Inspect",
         "What is in a network: weights, mistakes, explanations; without the form",
@@ -57,7 +57,7 @@ LAYOUTS = (
         without=("training", "teach", "handwriting", "experiment"),
         widths=(("runs", 20), ("curves", 50), ("draw", 30)),
     ),
-    Layout(
+    PanelLayout(
         "draw",
         "&Draw",
         "A large canvas, with what explains a reading and what learns a hand",
@@ -65,7 +65,7 @@ LAYOUTS = (
         only=("draw", "why", "doctor", "handwriting", "teach"),
         widths=(("why", 50), ("draw", 50)),
     ),
-    Layout(
+    PanelLayout(
         "present",
         "&Present",
         "Curves, weights and canvas in large type with thick lines, for a projector",
@@ -104,7 +104,7 @@ class Layouts(QObject):
         inner.addSeparator()
         self._large = self._large_action(inner)
 
-    def use(self, layout: Layout) -> None:
+    def use(self, layout: PanelLayout) -> None:
         """Arrange the panels, and offer the arrangement from before."""
         before, large = self._window.saveState(), self._appearance.large
         self._docks.arrange()
@@ -118,7 +118,7 @@ class Layouts(QObject):
         said = tr("Layout {0}: {1}.").format(tr(layout.title).replace("&", ""), tr(layout.line))
         self._banner.show_notice(said, (tr("As before"), partial(self._put_back, before, large)))
 
-    def _share(self, layout: Layout) -> None:
+    def _share(self, layout: PanelLayout) -> None:
         docks = [self._docks[name] for name, _ in layout.widths]
         widths = [share * self._window.width() // 100 for _, share in layout.widths]
         if docks:

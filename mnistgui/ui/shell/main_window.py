@@ -43,6 +43,7 @@ from mnistgui.ui.shell.appearance import Appearance, Themed
 from mnistgui.ui.shell.beginnings import Beginnings
 from mnistgui.ui.shell.command_palette import CommandPalette
 from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.experiment_action import ExperimentAction
 from mnistgui.ui.shell.file_drop import FileDrop
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
 from mnistgui.ui.shell.hints import Hints
@@ -231,9 +232,7 @@ class MainWindow(QMainWindow):
         )
         settings = SettingsClipboard(self.draft, self.setting_commands, self.banner)
         edit = EditMenu(UndoActions(self.history, self), settings, self.strokes)
-        menus = Menus(
-            self, self.controls, files, edit, self.docks, self.appearance, self.banner
-        )
+        menus = Menus(self, self.controls, files, edit, self.docks, self.appearance, self.banner)
         hints = Hints(self, self.docks)
         self.beginnings = Beginnings(
             *(self, self.session, self.controls, self.data, self.requests, self.drawing),
@@ -241,6 +240,8 @@ class MainWindow(QMainWindow):
         )
         menus.help.add_beginnings(self.beginnings.open_welcome, hints.begin)
         menus.edit.addSeparator()
+        menus.training.addSeparator()
+        ExperimentAction(self, menus.training, self.draft, self.requests)
         CommandPalette(self, menus.edit, self.docks, self.draft, self.requests)
 
     def _serve_figures(self) -> None:

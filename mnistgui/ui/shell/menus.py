@@ -100,9 +100,8 @@ class Menus(QObject):
         self._fill_file(self._menu(tr("&File"), "menu_file"), files)
         self.edit = self._menu(tr("&Edit"), "menu_edit")
         self._fill_edit(self.edit, edit)
-        self._fill_training(
-            self._menu(tr("&Training"), "menu_training"), controls, files.own_digits
-        )
+        self.training = self._menu(tr("&Training"), "menu_training")
+        self._fill_training(self.training, controls, files.own_digits)
         self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
         self.help = HelpMenu(window, self._menu(tr("&Help"), "menu_help"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, eq=False)
-class Command:
+class ListedCommand:
     """Something that a person can have done.
 
     Parameters

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
-from mnistgui.ui.widgets.command import Command
+from mnistgui.ui.widgets.command import ListedCommand
 
 _SIZE = (560, 380)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -30,7 +30,7 @@ class CommandList(QDialog):
         self.setObjectName("command_list")
         self.setWindowTitle(tr("Commands"))
         self.resize(*_SIZE)
-        self._commands: Sequence[Command] = ()
+        self._commands: Sequence[ListedCommand] = ()
         self.field = QLineEdit()
         self.finds = QListWidget()
         self._none: QLabel = label(tr("Nothing is called so."), "muted", "command_none")
@@ -41,7 +41,7 @@ class CommandList(QDialog):
         self.finds.itemClicked.connect(self._run)
         self.field.installEventFilter(self)
 
-    def show_commands(self, commands: Sequence[Command]) -> None:
+    def show_commands(self, commands: Sequence[ListedCommand]) -> None:
         """Open the list with the field empty and in focus."""
         self._commands = commands
         self.field.clear()
