@@ -8,7 +8,7 @@ import click
 from tqdm import tqdm
 
 from mnistgui.cli.data_show import show
-from mnistgui.cli.digits import found_digits
+from mnistgui.cli.digits import MNIST_DIGITS, found_digits
 from mnistgui.data.convert import convert
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
@@ -65,16 +65,31 @@ def info(path: Path, *, as_json: bool) -> None:
     default=STRAIGHT.name,
     help="Put right digits that lie transposed or inverted in SOURCE.",
 )
+@click.option(
+    "--drawn",
+    type=click.IntRange(min=10),
+    nargs=2,
+    default=MNIST_DIGITS,
+    show_default=True,
+    metavar="TRAIN TEST",
+    help="How many digits the program draws for 'synthetic'.",
+)
 @click.option("--force", is_flag=True, help="Replace TARGET if it exists.")
 def convert_command(
-    source: Path, target: Path, *, layout: str | None, turn: str, force: bool
+    source: Path,
+    target: Path,
+    *,
+    layout: str | None,
+    turn: str,
+    drawn: tuple[int, int],
+    force: bool,
 ) -> None:
     """Write the digits in SOURCE to TARGET, a file or folder in another layout.
 
     SOURCE may be 'synthetic', for digits drawn by the program.
     """
     chosen = next(one for one in TURNS if one.name == turn)
-    load = partial(_turned_digits, chosen)
+    load = partial(_turned_digits, chosen, drawn)
     convert(source, target, layout=layout, force=force, load=load)
     click.echo(f"wrote {click.format_filename(target)}")
 
@@ -95,8 +110,8 @@ def download() -> None:
     click.echo(f"MNIST is in {click.format_filename(folder)}")
 
 
-def _turned_digits(turn: Correction, path: Path) -> Dataset:
-    return turned(found_digits(path), turn)
+def _turned_digits(turn: Correction, drawn: tuple[int, int], path: Path) -> Dataset:
+    return turned(found_digits(path, drawn), turn)
 
 
 def _remedy(path: Path, check: TurnCheck) -> str:

@@ -21,7 +21,7 @@ DATA_OPTION = click.option(
     "MNIST where it was downloaded to, else synthetic ones.",
 )
 
-_MNIST_DIGITS = (60_000, 10_000)
+MNIST_DIGITS = (60_000, 10_000)
 
 
 def digits(path: Path | None) -> Dataset:
@@ -47,7 +47,7 @@ def digits(path: Path | None) -> Dataset:
     return dataset
 
 
-def found_digits(path: Path | None, synthetic: tuple[int, int] = _MNIST_DIGITS) -> Dataset:
+def found_digits(path: Path | None, synthetic: tuple[int, int] = MNIST_DIGITS) -> Dataset:
     """Load the digits that were named, and print what was assumed and left out; see :func:`digits`.
 
     Parameters

@@ -24,6 +24,8 @@ class ProgramRecipe:
         Whether settings were changed on the way, so that no settings alone give its course.
     origin : str
         The run whose weights it began with, in words; empty for weights of its own.
+    drawn : tuple of int or None
+        Training and test digits of a data set that the program drew; None for any other.
     """
 
     name: str
@@ -32,6 +34,7 @@ class ProgramRecipe:
     train_size: int
     steered: bool = False
     origin: str = ""
+    drawn: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, run: SavedRun, name: str) -> "ProgramRecipe":
@@ -49,4 +52,5 @@ class ProgramRecipe:
         """
         steered = same_course(run.config, run.interventions) is None
         facts = run.data
-        return cls(name, run.last_config, facts.name, facts.train_size, steered, run.origin)
+        drawn = (facts.train_size, facts.test_size) if facts.synthetic else None
+        return cls(name, run.last_config, facts.name, facts.train_size, steered, run.origin, drawn)

@@ -107,6 +107,7 @@ def _filled(template: str, recipe: ProgramRecipe, own: Mapping[str, str], **word
         **words,
         name=_in_docstring(recipe.name),
         data=_in_docstring(recipe.digits),
+        **_getting_digits(recipe),
         folder="DIGITS",
         widths=architecture(widths),
         widths_list=list(widths),
@@ -114,6 +115,17 @@ def _filled(template: str, recipe: ProgramRecipe, own: Mapping[str, str], **word
         n_valid=n_valid,
         batch=config.batch_size or n_train,
     )
+
+
+def _getting_digits(recipe: ProgramRecipe) -> dict[str, str]:
+    """The words on how the digits come into IDX files."""
+    if recipe.drawn is None:
+        return {"getting_digits": "Digits in another layout", "convert": "DIGITS"}
+    train, test = recipe.drawn
+    return {
+        "getting_digits": "The program draws them again",
+        "convert": f"synthetic --drawn {train} {test}",
+    }
 
 
 def _common_texts(config: TrainingConfig) -> dict[str, str]:

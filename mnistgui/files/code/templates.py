@@ -6,7 +6,7 @@ Names in braces are filled in by :func:`str.format`; doubled braces stand for br
 _BEGIN = '''"""Trains a network of {widths} as mnistgui trained {name}, in {library}.
 
 Give the folder of the four IDX files of {data} as the first argument, or put it into FOLDER.
-Digits in another layout: mnistgui data convert DIGITS FOLDER --layout idx
+{getting_digits}: mnistgui data convert {convert} FOLDER --layout idx
 """
 # %% Settings
 import gzip

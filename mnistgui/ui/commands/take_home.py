@@ -106,18 +106,22 @@ def _program(run: Run, kind: ProgramKind) -> str:
 
     name = run.label or tr("run {0}").format(run.number)
     steered = same_course(run.config, tuple(run.history.interventions)) is None
-    recipe = ProgramRecipe(name, run.last_config, *_digits_of(run), steered, run.origin)
+    digits, train_size, drawn = _digits_of(run)
+    recipe = ProgramRecipe(name, run.last_config, digits, train_size, steered, run.origin, drawn)
     script = SCRIPTS[kind.library](recipe)
     return notebook(script) if kind.suffix == ".ipynb" else script
 
 
-def _digits_of(run: Run) -> tuple[str, int]:
-    """Return the name of the run's digits, and how many it learns from and holds back."""
-    if run.facts is not None:
-        return run.facts.name, run.facts.train_size
-    if run.dataset is None:
+def _digits_of(run: Run) -> tuple[str, int, tuple[int, int] | None]:
+    """Return the name of the run's digits, how many train it, and how many were drawn if so."""
+    facts, digits = run.facts, run.dataset
+    if facts is not None:
+        sizes = (facts.train_size, facts.test_size)
+        return facts.name, facts.train_size, sizes if facts.synthetic else None
+    if digits is None:
         raise ValueError(f"nothing is known of the digits of run {run.number}")
-    return run.dataset.name, len(run.dataset.train)
+    sizes = (len(digits.train), len(digits.test))
+    return digits.name, sizes[0], sizes if digits.synthetic else None
 
 
 def _write_report(named: Sequence[tuple[str, Run, Checkpoint]], path: Path) -> None:

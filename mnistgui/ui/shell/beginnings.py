@@ -90,7 +90,7 @@ class Beginnings(QObject):
             (
                 "welcome_lesson",
                 tr("&Take a lesson"),
-                tr("Six experiments of ten minutes, each with a question and its answer."),
+                tr("Six experiments, each with a question and its answer."),
                 self._take_lesson,
             ),
         )

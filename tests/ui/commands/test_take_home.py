@@ -5,14 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from mnistgui.cli import main
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.writers import idx
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.shell.main_window import MainWindow
 from tests.ui.presets import press
@@ -73,8 +74,11 @@ def test_the_run_is_written_as_a_script_that_trains_to_its_losses(
     choose(window, "NumPy script...")
     wait_until_written(window, qtbot, tmp_path / "again.py")
     assert suggested == ["run-1.py"]
-    (tmp_path / "DIGITS").mkdir()
-    idx.write(few_digits, tmp_path / "DIGITS")
+    head = (tmp_path / "again.py").read_text(encoding="utf-8").splitlines()
+    [line] = [one for one in head if one.startswith("The program draws them again: ")]
+    words = line.partition(": ")[2].replace("FOLDER", str(tmp_path / "DIGITS")).split()
+    drawn = CliRunner().invoke(main, words[1:])
+    assert drawn.exit_code == 0, drawn.output
     command = [sys.executable, "again.py", "DIGITS"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     run = window.session.runs.current
