@@ -117,6 +117,9 @@ def test_a_window_is_opened_trained_drawn_in_and_closed(folder: Path, home: Path
         with subprocess.Popen(command, env=environment(home, DISPLAY=shown), cwd=home) as program:
             focus(shown, "DIGITS - mnistgui")  # its digits have been read
             assert _foreign(program.pid, folder) == []
+            focus(shown, "Welcome to mnistgui")
+            press(shown, "key", "Escape")
+            focus(shown, "DIGITS - mnistgui")
             press(shown, "key", "shift+F8", "F5")  # at full speed
             _draw(shown)
             press(shown, "key", "7")
