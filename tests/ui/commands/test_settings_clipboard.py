@@ -44,7 +44,7 @@ def test_a_link_fills_the_form_of_any_window(window: MainWindow, qtbot: QtBot) -
     window.draft.set_config(TrainingConfig())
     QGuiApplication.clipboard().setText(f"Try {link}, it is quick.")
     paste(window, qtbot)
-    assert window.banner.text == ""
+    assert window.banner.text.startswith("The settings are copied as a link: mnistgui:")
     assert window.draft.config == OTHER
 
 
