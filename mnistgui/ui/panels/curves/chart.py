@@ -98,7 +98,6 @@ class Chart(QWidget):
         size = super().minimumSizeHint()
         if self._guest is None or not self._guest.isHidden():
             return size
-        self.head.invalidate()  # it would count a guest that was hidden in this turn
         beside = _MARGINS[0] + _MARGINS[2] + self.head.spacing()
         head = self.head.minimumSize().width() + self._guest.minimumSizeHint().width() + beside
         return size.expandedTo(QSize(head, 0))

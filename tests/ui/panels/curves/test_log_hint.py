@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QToolButton
+from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -96,4 +96,28 @@ def test_the_hint_changes_no_width_where_there_is_little_room(
     with_hint = loss.minimumSizeHint().width()
     window.session.runs.set_visible(2, visible=False)
     qtbot.waitUntil(lambda: not hint.isVisible(), timeout=60_000)
-    assert loss.minimumSizeHint().width() == with_hint
+    qtbot.waitUntil(lambda: loss.minimumSizeHint().width() == with_hint, timeout=10_000)
+
+
+def test_charts_are_laid_out_once_and_then_rest(
+    hint: QToolButton, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.runs.set_visible(2, visible=False)
+    qtbot.waitUntil(lambda: not hint.isVisible(), timeout=60_000)
+    qtbot.wait(300)
+    requests = _LayoutRequests(window.panel(CurvesPanel).loss)
+    qtbot.wait(300)
+    assert requests.count == 0
+
+
+class _LayoutRequests(QObject):
+    """Counts how often a widget is laid out anew."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
