@@ -98,7 +98,7 @@ def gradcheck(
         found = directional_record(activation, directional_check(FUNCTIONS[activation]))
         click.echo(json.dumps(found) if as_json else format_directional(found))
         return
-    RunOutput(table, None).check()
+    RunOutput(table).check()
     _check_network(preset, mistake, scope, data, table, as_json=as_json)
 
 

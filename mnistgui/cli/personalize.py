@@ -49,7 +49,7 @@ def personalize_command(
     The same drawings and seed give the same network. --data names the digits that are rehearsed
     and tested on.
     """
-    RunOutput(out, None).check()
+    RunOutput(out).check()
     require_known_suffix(out)
     if model is not None:
         refuse_to_overwrite(model, out)

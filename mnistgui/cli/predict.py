@@ -109,7 +109,7 @@ def predict(
     --data, else those at hand. A note and --json ("network", or "assumed" of each record) tell it.
     """
     _check_one_is_given(strokes, images, data, more_images)
-    RunOutput(result, None).check()
+    RunOutput(result).check()
     dataset = None if data is None else found_digits(data)
     chosen = shipped() if model is None else network_of(model, usage, dataset)
     network = chosen.network

@@ -10,7 +10,7 @@ import click
 
 from mnistgui.cli.digits import DATA_OPTION, announce, digits_of_run, found_digits
 from mnistgui.cli.interventions import TrainingCourse, course_options
-from mnistgui.cli.output_files import RunOutput, locked_outputs
+from mnistgui.cli.output_files import RunOutput, locked_outputs, output_options
 from mnistgui.cli.progress import TrainingProgress
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
@@ -85,26 +85,19 @@ class _NewRuns:
     metavar="FILE",
     help="Training digits that teach nothing: an index a line. Nothing else of the run changes.",
 )
-@click.option("--out", type=_PATH, metavar="RUN.h5", help="Keep the run in this file.")
 @click.option(
     "--resume",
     type=_PATH,
     metavar="RUN.h5",
     help="Go on with a run, to the same bits; --set changes settings from there.",
 )
-@click.option(
-    "--autosave",
-    type=click.FloatRange(min=0.0),
-    metavar="SECONDS",
-    help="Save so often while training, and at every epoch's end, to --out or --resume.",
-)
+@output_options
 @course_options
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
 def train(
     data: Path | None,
-    out: Path | None,
     resume: Path | None,
-    autosave: float | None,
+    output: RunOutput,
     course_after: Callable[[Sequence[str]], TrainingCourse],
     *,
     as_json: bool,
@@ -112,9 +105,9 @@ def train(
 ) -> None:
     """Train a network; the last line of the output is its summary."""
     new = _NewRuns(**chosen)
-    output = RunOutput(out or resume, autosave)
+    output = replace(output, out=output.out or resume)
     output.check()
-    if autosave is not None and output.out is None:
+    if output.seconds is not None and output.out is None:
         raise UserError("--autosave needs a file to save to; give --out RUN.h5 as well")
     if resume is not None:
         if new.preset or new.leave_out:
@@ -138,7 +131,9 @@ def _resume(
 ) -> None:
     run = load_run(path)
     course.check(run.last_config, run.state.facts["step"])
-    recorder = RunRecorder.resumed(run, digits_of_run(data, run.data), output.autosave())
+    recorder = RunRecorder.resumed(
+        run, digits_of_run(data, run.data), output.autosave(), output.checkpoints()
+    )
     _print_record(_finish(recorder, output, course), as_json=as_json)
 
 
@@ -153,7 +148,9 @@ def _train_each(
     for one, output in zip(runs, outputs, strict=True):
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
-        recorder = RunRecorder(Trainer(one.config, dataset), output.autosave())
+        recorder = RunRecorder(
+            Trainer(one.config, dataset), output.autosave(), checkpoints=output.checkpoints()
+        )
         _print_record({**_label(one), **_finish(recorder, output, course)}, as_json=as_json)
 
 
@@ -173,11 +170,11 @@ def _finish(recorder: RunRecorder, output: RunOutput, course: TrainingCourse) ->
                 _record_event(event, recorder, outcome, progress)
         _tell(_trouble(recorder.trainer.config, outcome))
     except KeyboardInterrupt:
-        _save(recorder.saved_run(), output)
+        _save(recorder.whole_run(output.checkpoint_bytes), output)
         raise
     if begin and recorder.trainer.progress.step == begin:
         raise UserError("this run was over already; there is nothing left to train")
-    _save(recorder.saved_run(), output)
+    _save(recorder.whole_run(output.checkpoint_bytes), output)
     for missed in course.missed(recorder.trainer.progress.step):
         words = f"the run ended before step {thousands(missed)}; nothing was changed there"
         click.echo(words, err=True)

@@ -23,6 +23,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Intervention
 from mnistgui.training.history import History
 from mnistgui.training.interventions import after
+from mnistgui.training.machine_kind import machine_kind
 from mnistgui.training.model import make_head
 from mnistgui.training.replay import RunInputs
 from mnistgui.training.state import TrainerState
@@ -64,6 +65,11 @@ class SavedRun:
         What a person changed while it trained, in order.
     branch_point : BranchPoint
         How far the first weights had come; step 0 in files from before it was kept.
+    checkpoints : tuple of TrainerState
+        Earlier states, in the order of their steps, from which its other steps are near.
+    machine : str
+        The kind of processor and BLAS that it was trained on, on which its last digits depend;
+        empty where that is not known.
     """
 
     config: TrainingConfig
@@ -80,6 +86,8 @@ class SavedRun:
     start: Arrays | None = None
     interventions: tuple[Intervention, ...] = ()
     branch_point: BranchPoint = FROM_THE_START
+    checkpoints: tuple[TrainerState, ...] = ()
+    machine: str = ""
 
     @property
     def last_config(self) -> TrainingConfig:
@@ -125,6 +133,7 @@ class SavedRun:
             *(config or trainer.config, data, state, columns, tuple(snapshots), ended),
             saved=now,
             interventions=tuple(history.interventions),
+            machine=machine_kind(),
         )
 
     def network(self, snapshot: Snapshot | None = None) -> Network:
@@ -223,6 +232,24 @@ class SavedRun:
             The digits are others, or the weights that the run began with are in no file.
         """
         self.require_same_digits(dataset)
+        return self.inputs(dataset)
+
+    def inputs(self, dataset: Dataset) -> RunInputs:
+        """Do as :meth:`recording` for digits that are known to be those of the run.
+
+        Parameters
+        ----------
+        dataset : Dataset
+
+        Returns
+        -------
+        RunInputs
+
+        Raises
+        ------
+        UserError
+            The weights that the run began with are in no file.
+        """
         if self.origin and self.start is None:
             raise UserError(
                 f"this run began with the weights of {self.origin}, which its file does not hold; "

@@ -1,10 +1,11 @@
 """Turns a run into a document of schema version 5 and back, checking every part of the way back.
 
 Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
-``label, origin, interventions, branch_point``.
+``label, origin, machine, interventions, checkpoints, branch_point``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
-``snapshots/0/W1``, and ``start/W1``, ... of a run that began with the weights of another.
+``snapshots/0/W1``, ``checkpoints/0/W1``, ``checkpoints/0/velocity.W1``,
+and ``start/W1``, ... of a run that began with the weights of another.
 """
 
 import dataclasses
@@ -20,21 +21,15 @@ from mnistgui.files.run import SavedRun
 from mnistgui.files.run_arrays import history_of, optimizer_of, parameters_of
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import SCHEMA
+from mnistgui.files.run_states import checkpoints_of, progress_of
 from mnistgui.files.snapshot import Arrays, Snapshot
-from mnistgui.nn.dropout import Dropout
 from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
 from mnistgui.training.calibration import COLDEST, HOTTEST
 from mnistgui.training.config import TrainingConfig, field_named
 from mnistgui.training.events import THREADS, Intervention
 from mnistgui.training.interventions import after
-from mnistgui.training.model import make_dropout
-from mnistgui.training.state import Progress, TrainerState
+from mnistgui.training.state import TrainerState
 
-_NEWER = (
-    "threads",
-    "first_due",
-    "schedule_offset",
-)  # counters that files of older programs do not have
 _LONGEST_WORDS = 200
 _MOST_INTERVENTIONS = 100_000
 
@@ -62,6 +57,8 @@ def to_document(run: SavedRun) -> RunDocument:
         "temperature": run.temperature,
         "label": run.label,
         "origin": run.origin,
+        "machine": run.machine,
+        "checkpoints": [dict(state.facts) for state in run.checkpoints],
         "interventions": [dataclasses.asdict(one) for one in run.interventions],
         "branch_point": dataclasses.asdict(run.branch_point),
     }
@@ -70,6 +67,7 @@ def to_document(run: SavedRun) -> RunDocument:
         "optimizer": run.state.optimizer,
         **{f"history/{name}": columns for name, columns in run.history.items()},
         **{f"snapshots/{i}": s.parameters for i, s in enumerate(run.snapshots)},
+        **{f"checkpoints/{i}": _arrays_of(state) for i, state in enumerate(run.checkpoints)},
         "start": run.start or {},
     }
     arrays = {
@@ -104,7 +102,7 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
     state = TrainerState(
         parameters,
         optimizer_of(document.below("optimizer/"), parameters, where),
-        _progress(member(facts, "state", dict, where), after(config, interventions), where),
+        progress_of(member(facts, "state", dict, where), where),
     )
     ended = facts.get("ended")
     return SavedRun(
@@ -122,6 +120,8 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
         _start(document, config, where),
         interventions,
         _branch_point(facts, where),
+        checkpoints_of(document, config, where),
+        _words(facts, "machine", where),
     )
 
 
@@ -134,6 +134,10 @@ def _branch_point(facts: Mapping[str, Any], where: str) -> BranchPoint:
     if not 0.0 <= epoch < math.inf:
         raise UserError(f"{where} holds a branch at epoch {epoch:g}; 0 or more is accepted")
     return BranchPoint(count(kept, "step", where), epoch)
+
+
+def _arrays_of(state: TrainerState) -> Arrays:
+    return {**state.parameters, **state.optimizer}
 
 
 def _interventions(
@@ -199,38 +203,6 @@ def _data(facts: Mapping[str, Any], where: str) -> DataFacts:
         test_size=count(facts, "test_size", where),
         synthetic=member(facts, "synthetic", bool, where),
     )
-
-
-def _progress(facts: Mapping[str, Any], config: TrainingConfig, where: str) -> dict[str, Any]:
-    """Return counters and generator states of the types that a trainer accepts."""
-    checked: dict[str, Any] = {}
-    for one in dataclasses.fields(Progress):
-        if one.name in _NEWER and one.name not in facts:
-            checked[one.name] = one.default
-        elif one.type is bool:
-            checked[one.name] = member(facts, one.name, bool, where)
-        elif one.name == "schedule_offset":  # the only whole number that may be below 0
-            checked[one.name] = member(facts, one.name, int, where)
-        elif one.type is int:
-            checked[one.name] = count(facts, one.name, where)
-        elif one.type == float | None and facts.get(one.name) is None:
-            checked[one.name] = None
-        else:
-            checked[one.name] = member(facts, one.name, float, where)
-    dropout = make_dropout(config)
-    if dropout is not None:
-        checked["dropout_rng"] = _generator_state(facts, dropout, where)
-    return checked
-
-
-def _generator_state(facts: Mapping[str, Any], dropout: Dropout, where: str) -> dict[str, Any]:
-    """Return a state that the dropout's generator accepts."""
-    state: dict[str, Any] = member(facts, "dropout_rng", dict, where)
-    try:
-        dropout.rng.bit_generator.state = state
-    except (ValueError, TypeError, KeyError, OverflowError) as fault:
-        raise UserError(f"{where} holds a damaged state of the random numbers") from fault
-    return state
 
 
 def _snapshots(document: RunDocument, config: TrainingConfig, where: str) -> tuple[Snapshot, ...]:

@@ -10,6 +10,7 @@ from mnistgui.training.events import THREADS, Intervention
 from mnistgui.training.model import make_schedule
 from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.sampling import EpochSteps, steps_per_epoch
+from mnistgui.training.settings.warps import WARPS
 
 CHANGEABLE = tuple(field for field in FIELDS if field.changeable)
 # Schedules whose rate at a step does not depend on how long the run is.
@@ -146,6 +147,22 @@ def differences(config: TrainingConfig, wanted: TrainingConfig) -> dict[str, Any
         for field in CHANGEABLE
         if getattr(wanted, field.name) != getattr(config, field.name)
     }
+
+
+def feeds_alike(config: TrainingConfig, other: TrainingConfig) -> bool:
+    """Whether two settings that differ by interventions have the same pixels of digits fed.
+
+    Parameters
+    ----------
+    config, other : TrainingConfig
+
+    Returns
+    -------
+    bool
+    """
+    warps = [field.name for field in CHANGEABLE if field.group == WARPS]
+    alike = all(getattr(config, name) == getattr(other, name) for name in warps)
+    return alike and bool(config.l2) == bool(other.l2)
 
 
 def facts_after(

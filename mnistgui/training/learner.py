@@ -6,6 +6,9 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.losses import Loss
@@ -15,7 +18,8 @@ from mnistgui.nn.parameters import l2_penalty
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Metrics, Stepped
 from mnistgui.training.fed_digits import FedDigits
-from mnistgui.training.interventions import facts_after
+from mnistgui.training.feed import Feed
+from mnistgui.training.interventions import facts_after, feeds_alike
 from mnistgui.training.labels import left_out_mask
 from mnistgui.training.measuring import Parts, divide
 from mnistgui.training.mistakes import with_mistake
@@ -96,10 +100,16 @@ class Learner:
     ) -> None:
         self._dataset = dataset
         self._progress = progress
+        self._gradients_watched = False
         self._make(config, state)
 
-    def _make(self, config: TrainingConfig, state: TrainerState | None) -> None:
-        """Make all that depends on the settings."""
+    def _make(
+        self,
+        config: TrainingConfig,
+        state: TrainerState | None,
+        digits: tuple[PixelSubset, Feed] | None = None,
+    ) -> None:
+        """Make all that depends on the settings; the digits as they are fed, unless given."""
         self.config = config
         train, valid = divide(config, self._dataset)
         self.sizes = (len(train), len(valid), len(self._dataset.test))
@@ -109,14 +119,18 @@ class Learner:
         self.schedule = make_schedule(config, self.steps_per_epoch)
 
         self.network = make_network(config)
-        self._subset = PixelSubset.choose(train.images, config, self.network)
+        if digits is None:
+            self._subset = PixelSubset.choose(train.images, config, self.network)
+        else:
+            self._subset, self._feed = digits
         optimizer = make_optimizer(config)
         dropout = make_dropout(config)
         if state is not None:
             restore(state, self.network, optimizer, dropout, self._progress, self._subset)
 
-        self._feed = make_feed(config, train, self.network, self._subset)
-        self._feed.left_out = left_out_mask(config, len(train), len(self._dataset.train))
+        if digits is None:
+            self._feed = make_feed(config, train, self.network, self._subset)
+            self._feed.left_out = left_out_mask(config, len(train), len(self._dataset.train))
         small = with_mistake(self._subset.narrow(self.network), config.mistake)
         self._part = most_at_once(config, len(train))
         self.step = Step(
@@ -128,6 +142,7 @@ class Learner:
             part=self._part,
             summed=config.batch_gradient == "sum",
         )
+        self.step.gradients_watched = self._gradients_watched
         if state is None:
             self._progress.threads = spare_threads(small, self._part)
         self.several_threads = products_threads(small, self._part) != 1
@@ -153,9 +168,38 @@ class Learner:
         """
         state = self.state()
         facts = facts_after(state.facts, config, changes, self.sizes[0])
-        del self._feed, self.step  # room for the digits of those to come
-        self._make(config, replace(state, facts=facts))
+        self.return_to(config, replace(state, facts=facts))
         self._feed.begin_epoch(self._progress.epoch)
+
+    def return_to(self, config: TrainingConfig, state: TrainerState) -> None:
+        """Go on from another state of the run, as a learner made for it would, in less time.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+            In force after that step.
+        state : TrainerState
+        """
+        digits = (self._subset, self._feed) if feeds_alike(self.config, config) else None
+        del self._feed, self.step  # room for the digits of those to come
+        self._make(config, state, digits)
+
+    def watch_gradients(self) -> None:
+        """Have the largest number of the gradients of each step known from now on."""
+        self._gradients_watched = self.step.gradients_watched = True
+
+    def next_batch(self) -> tuple[Indices, NDArray[np.uint8]]:
+        """Return the digits that the next step learns from; see :meth:`Trainer.next_batch`."""
+        p, steps = self._progress, self._epoch_steps
+        whole = p.position == steps.n_digits
+        epoch, position = (p.epoch + 1, 0) if whole else (p.epoch, p.position)
+        rows = epoch_order(self.config, self.sizes[0], epoch)[position : steps.end(position)]
+        self._feed.begin_epoch(epoch)
+        pixels = self._feed.images[rows]
+        self._feed.begin_epoch(p.epoch)
+        images = np.zeros((len(rows), self._subset.n_pixels), np.uint8)
+        images[:, self._subset.pixels] = pixels
+        return rows, images
 
     @property
     def epoch_digits(self) -> int:

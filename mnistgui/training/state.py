@@ -188,6 +188,8 @@ def restore(
     for one in fields(progress):
         setattr(progress, one.name, state.facts[one.name])
     if dropout is not None:
+        if "dropout_rng" not in state.facts:
+            raise UserError("the saved run lacks the random numbers of its dropout")
         dropout.rng.bit_generator.state = state.facts["dropout_rng"]
 
 

@@ -56,6 +56,13 @@ class Step:
         Most digits that go through the network at once.
     summed : bool
         Whether the gradients of a batch's digits are added up, not averaged.
+
+    Attributes
+    ----------
+    gradients_watched : bool
+        Whether the largest number of the gradients is remembered, which takes time.
+    largest_gradient : float
+        Of the last step, whatever its sign; without the penalty.
     """
 
     def __init__(
@@ -79,6 +86,8 @@ class Step:
         self._summed = summed
         self._passes: dict[int, tuple[Backprop, Buffer]] = {}
         self._sums: list[Array] | None = None
+        self.gradients_watched = False
+        self.largest_gradient = 0.0
 
     # The trainer finds an overflow in the loss, so NumPy need not warn.
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")
@@ -113,10 +122,19 @@ class Step:
         # A sum is the mean times the number of digits; the penalty is added once.
         times = len(rows) if self._summed else 1
         learning_rate, l2 = learning_rate * times, self._l2 / times
+        self.largest_gradient = 0.0
         for parameter, gradient in zip(self._named, gradients, strict=True):
+            if self.gradients_watched:
+                self._note(parameter.array, gradient)
             penalty = l2 if parameter.penalised else 0.0
             self.optimizer.update(parameter.key, parameter.array, gradient, learning_rate, penalty)
         return loss
+
+    def _note(self, parameter: Array, gradient: Gradient) -> None:
+        """Remember the largest number of the gradients of this step."""
+        whole = np.zeros_like(parameter)
+        gradient.add_to(whole, scale=1.0, keep=0.0)
+        self.largest_gradient = max(self.largest_gradient, float(np.abs(whole).max()))
 
     def first_broken_layer(self) -> int | None:
         """Return the first layer, from 1, with weights or last outputs that are not finite."""

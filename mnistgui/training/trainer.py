@@ -9,7 +9,11 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mnistgui.data.dataset import Dataset
+from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
 from mnistgui.nn.schedules import Schedule
 from mnistgui.training.config import TrainingConfig
@@ -102,6 +106,11 @@ class Trainer:
         return self._learner.schedule
 
     @property
+    def n_train(self) -> int:
+        """Digits that it learns from."""
+        return self._learner.sizes[0]
+
+    @property
     def learning_rate(self) -> float:
         """The rate of the next step."""
         return self._learner.learning_rate
@@ -117,7 +126,7 @@ class Trainer:
                 reason = yield from self._epoch()
             yield from self._measurer.measure_first(self.between)
             if self.config.metrics_every or self.config.metrics_sample:
-                yield self._measured(whole=True)
+                yield self.measure(whole=True)
             p = self.progress
             yield Finished(reason or "epochs", p.step, p.epoch, p.seconds, p.samples)
 
@@ -168,9 +177,8 @@ class Trainer:
 
     def _change(self, config: TrainingConfig, changes: Mapping[str, Any]) -> None:
         first = self._measurer.first
-        del self._measurer  # room for the digits of the one to come
-        self._learner.change(config, changes)
-        self._measurer = self._made_measurer()
+        with self._without_measurer():
+            self._learner.change(config, changes)
         self._measurer.first = first
         self._limit_anew()
 
@@ -201,6 +209,45 @@ class Trainer:
         limited = self.progress.threads or not self._learner.several_threads
         return ALL_THREADS if limited or self.load is None else self.load.threads()
 
+    def return_to(self, config: TrainingConfig, state: TrainerState) -> None:
+        """Go on from another state of the run, as a trainer made for it would, in less time.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+            In force after that step.
+        state : TrainerState
+        """
+        with self._without_measurer():
+            self._learner.return_to(config, state)
+
+    @contextmanager
+    def _without_measurer(self) -> Iterator[None]:
+        """Leave room for the digits of another measurer, which is made at the end."""
+        del self._measurer
+        yield
+        self._measurer = self._made_measurer()
+
+    def watch_gradients(self) -> None:
+        """Have :attr:`largest_gradient` known from now on."""
+        self._learner.watch_gradients()
+
+    @property
+    def largest_gradient(self) -> float:
+        """The largest number of the gradients of the last step, where they are watched."""
+        return self._learner.step.largest_gradient
+
+    def next_batch(self) -> tuple[Indices, NDArray[np.uint8]]:
+        """Return the digits that the next step learns from.
+
+        Returns
+        -------
+        tuple of ndarray of shape (n_samples,), intp, and ndarray of shape (n_samples, 784), uint8
+            Their rows among the training digits, and their pixels as they are learnt: warped where
+            digits are warped.
+        """
+        return self._learner.next_batch()
+
     def replay_until(self, step: int) -> Iterator[Stepped]:
         """Take steps alone, without measuring, to the same bits as a run that measures.
 
@@ -224,6 +271,11 @@ class Trainer:
                 if p.step < step:
                     self._learner.close_epoch(self._valid_for_patience())
 
+    def close_epoch(self) -> None:
+        """Count an epoch after its last step, where :meth:`replay_until` has stopped."""
+        if self.progress.position == self._learner.epoch_digits:
+            self._learner.close_epoch(self._valid_for_patience())
+
     def snapshot(self) -> Network:
         """Copy the network as it is between two steps.
 
@@ -233,6 +285,20 @@ class Trainer:
             Reads all pixels and shares nothing with the trainer.
         """
         return self._learner.snapshot()
+
+    def measure(self, *, whole: bool = False) -> Measured:
+        """Measure the network as it is between two steps.
+
+        Parameters
+        ----------
+        whole : bool
+            Whether every digit is measured, as at the end of a run.
+
+        Returns
+        -------
+        Measured
+        """
+        return self._measurer.measure(self.snapshot(), self.between, whole=whole)
 
     def state(self, snapshot: Network | None = None) -> TrainerState:
         """Copy everything that is needed to resume to the same bits.
@@ -274,14 +340,14 @@ class Trainer:
                 yield diverged(self._learner.step, p)
                 return "diverged"
             if self.config.metrics_every and p.step % self.config.metrics_every == 0:
-                yield self._measured()
+                yield self.measure()
         return (yield from self._end_epoch())
 
     def _end_epoch(self) -> Generator[Event, None, str | None]:
         p = self.progress
         if not self.config.metrics_every:
             yield from self._measurer.measure_first(self.between)
-            measured = self._measured()
+            measured = self.measure()
             valid = measured.valid
             yield measured
             if not math.isfinite(measured.train.loss):
@@ -298,6 +364,3 @@ class Trainer:
         if not self.config.patience:
             return None
         return self._measurer.measure_valid(self.snapshot(), self.between)
-
-    def _measured(self, *, whole: bool = False) -> Measured:
-        return self._measurer.measure(self.snapshot(), self.between, whole=whole)

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from mnistgui.cli import main
 from mnistgui.data.writers import npz
+from mnistgui.files import run_recorder
 from mnistgui.files.models import load_model
 from mnistgui.files.run_file import load_run, save_run
 from tests.files.runs import noise, trained
@@ -134,3 +135,61 @@ def test_what_cannot_be_changed_on_the_way_is_refused_before_training(
 def test_a_step_that_a_run_never_comes_to_is_told(digits: Path) -> None:
     done = run("train", "--data", digits, *SETTINGS, "--at", 99, "momentum=0.5")
     assert "the run ended before step 99; nothing was changed there" in done.stderr
+
+
+def test_checkpoints_are_kept_within_a_budget_and_bring_the_same_bits(
+    digits: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_recorder, "CHECKPOINT_SECONDS", 0.0)  # one at every step
+    out, changes = tmp_path / "run.h5", ("--at", 7, "momentum=0.5")
+    run("train", "--data", digits, *SETTINGS, *changes, "--out", out, "--json")
+    steps = [state.facts["step"] for state in load_run(out).checkpoints]
+    assert steps == list(range(21))
+    straight = record(
+        run("train", "--data", digits, *SETTINGS, *changes, "--until-step", 12, "--json")
+    )
+    replayed = record(run("replay", out, "--data", digits, "--step", 12, "--json"))
+    assert replayed["weights_sha256"] == straight["weights_sha256"]
+    run("train", "--data", digits, *SETTINGS, "--out", out, "--checkpoints", 0)
+    assert load_run(out).checkpoints == ()
+    run("train", "--data", digits, *SETTINGS, "--until-step", 5, "--out", out)
+    run("train", "--data", digits, "--resume", out)
+    assert [state.facts["step"] for state in load_run(out).checkpoints] == list(range(21))
+
+
+def test_bench_replay_counts_steps_with_other_weights(digits: Path) -> None:
+    found = record(run("bench", "replay", "--data", digits, "--epochs", 4, "--steps", 15, "--json"))
+    assert (found["steps"], found["unequal"]) == (15, 0)
+    assert {"show_p99_ms", "drag_frames_per_second", "memory_mb", "file_mb"} <= found.keys()
+
+
+def test_a_step_is_searched_for_and_told_with_its_batch(digits: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.h5"
+    run("train", "--data", digits, *SETTINGS, "--out", out)
+    found = record(run("replay", out, "--data", digits, "--until", "weights=0.2", "--json"))
+    assert found["found"] is True
+    batch, moved = found["batch"], found["moved"]
+    assert isinstance(batch, list)
+    assert isinstance(moved, dict)
+    assert len(batch) == 50
+    losses = [one["loss"] for one in batch]
+    assert losses == sorted(losses, reverse=True)
+    assert set(moved) == {"W1", "b1", "W2", "b2"}
+    step = found["step"]
+    replayed = record(run("replay", out, "--data", digits, "--step", step, "--json"))
+    assert replayed["weights_sha256"] == found["weights_sha256"]
+    told = run("replay", out, "--data", digits, "--until", "weights=0.2")
+    assert "the largest weight is" in told.output
+    assert "with the largest losses" in told.output
+
+
+def test_a_condition_that_never_holds_ends_with_one(digits: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.h5"
+    run("train", "--data", digits, *SETTINGS, "--out", out)
+    never = run("replay", out, "--data", digits, "--until", "weights=1e6", "--json")
+    assert never.exit_code == 1
+    assert json.loads(never.stdout.splitlines()[-1]) == {"found": False}
+    for words in ((), ("--step", 3, "--until", "nan"), ("--until", "never")):
+        refused = run("replay", out, "--data", digits, *words)
+        assert refused.exit_code == 2
+        assert "accepted" in refused.output

@@ -55,6 +55,7 @@ mnistgui doubtful RUN.h5 --data DIGITS --count 10
 mnistgui diagnose RUN.h5
 mnistgui units RUN.h5 --data DIGITS --sort norm --count 5
 mnistgui lab RUN.h5 --data DIGITS --edit "mute 1:6" --edit "prune 0.5"
+mnistgui replay RUN.h5 --data DIGITS --until weights=0.2
 mnistgui presets
 ```
 

@@ -13,8 +13,10 @@ from mnistgui.files.models import load_model
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run, run_bytes, save_run
 from mnistgui.files.run_migrations import MIGRATIONS, SCHEMA
+from mnistgui.files.run_recorder import RunRecorder
+from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Intervention, Measured
+from mnistgui.training.events import Intervention, Measured, Stepped
 from mnistgui.training.fine_tuning import branched
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
@@ -326,3 +328,47 @@ def test_of_a_branch_the_first_point_is_not_measured_of_weights_that_it_never_ha
     resumed = Trainer(CONFIG, noise(), trainer.state())
     events = [event for event in resumed if isinstance(event, Measured)]
     assert all(event.step for event in events)
+
+
+def test_checkpoints_are_kept_and_a_step_is_replayed_from_the_nearest(tmp_path: Path) -> None:
+    path, recorder = (
+        tmp_path / "run.h5",
+        RunRecorder(Trainer(CONFIG, noise()), checkpoints=Checkpoints()),
+    )
+    changes = {4: {"dropout": 0.0}, 8: {"dropout": 0.3, "batch_size": 7}}
+    digests = {}
+    for event in recorder.trainer:
+        recorder.add(event)
+        if isinstance(event, Stepped):
+            digests[event.step] = recorder.trainer.snapshot().sha256()
+            for one in recorder.trainer.intervene(changes.get(event.step, {})):
+                recorder.add(one)
+    save_run(path, recorder.whole_run(10**9))
+    run = load_run(path)
+    assert [state.facts["step"] for state in run.checkpoints] == [0, 4, 8]
+    inputs = run.recording(noise())
+    for step, digest in digests.items():
+        begin = [state for state in run.checkpoints if state.facts["step"] <= step][-1]
+        trainer = inputs.trainer_at(begin)
+        for _ in inputs.replay(trainer, step):
+            pass
+        assert trainer.snapshot().sha256() == digest
+    save_run(path, recorder.whole_run(0))
+    assert load_run(path).checkpoints == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda facts: facts.update(checkpoints=[{"step": 1}]),
+        lambda facts: facts.update(checkpoints=["first"]),
+        lambda facts: facts.update(checkpoints=[facts["state"]]),
+        lambda facts: facts.update(checkpoints={}),
+    ],
+)
+def test_damaged_checkpoints_are_refused(
+    tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    edited(tmp_path / "run.h5", change)
+    with pytest.raises(UserError):
+        load_run(tmp_path / "run.h5")

@@ -116,7 +116,7 @@ class Saver(QObject):
             # Only now: what could not be saved is still to be recovered.
             self._runs.mark_saved(run, checkpoint)
 
-        self.write(path, partial(run_files.save, run, checkpoint, path), note)
+        self.write(path, partial(run_files.save_whole, run, checkpoint, path), note)
 
 
 def _moment(run: Run) -> TrainerState | None:

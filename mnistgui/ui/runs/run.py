@@ -104,6 +104,7 @@ class Run:
     renamed: bool = False  # by the person, during this visit
     origin: str = ""
     branch_point: BranchPoint = FROM_THE_START
+    machine: str = ""  # that its file names; it is this one for what was trained here
     snapshots: tuple[Snapshot, ...] = ()  # that came with its file
     checkpoints: Checkpoints = field(default_factory=Checkpoints)  # to look at earlier steps
     start: TrainerState | None = None  # the weights it began with, unless they were drawn

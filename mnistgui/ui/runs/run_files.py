@@ -1,5 +1,6 @@
 """Converts the runs of the window to run files, and run files to runs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import save_run
+from mnistgui.training.checkpoints import FILE_BYTES
+from mnistgui.training.machine_kind import machine_kind
 from mnistgui.training.state import TrainerState
 from mnistgui.ui.runs.run import Checkpoint, Run, Status
 from mnistgui.ui.runs.run_list import Runs
@@ -32,6 +35,23 @@ def save(run: Run, checkpoint: Checkpoint, path: Path) -> None:
         The file cannot be written.
     """
     save_run(path, to_file_run(run, checkpoint))
+
+
+def save_whole(run: Run, checkpoint: Checkpoint, path: Path) -> None:
+    """Any thread: Save a checkpoint of a run with those before it, from which its steps are near.
+
+    Parameters
+    ----------
+    run, checkpoint, path
+        As in :func:`save`.
+
+    Raises
+    ------
+    UserError
+        The file cannot be written.
+    """
+    before = run.checkpoints.states(FILE_BYTES, checkpoint.state.facts["step"])
+    save_run(path, replace(to_file_run(run, checkpoint), checkpoints=before))
 
 
 def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
@@ -69,6 +89,7 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
         branch_point=run.branch_point,
         start=None if run.start is None else run.start.parameters,
         interventions=checkpoint.interventions,
+        machine=run.machine or machine_kind(),
     )
 
 
@@ -96,12 +117,14 @@ def _fill(loaded: SavedRun, run: Run) -> None:
     run.history = loaded.restored_history()
     kept = (loaded.state, loaded.history, loaded.ended, loaded.temperature, loaded.interventions)
     run.checkpoint = Checkpoint(*kept)
-    run.checkpoints.add(loaded.state)
+    for state in (*loaded.checkpoints, loaded.state):
+        run.checkpoints.add(state)
     run.temperature = loaded.temperature
     run.facts = loaded.data
     run.snapshots = loaded.snapshots
     run.origin = loaded.origin
     run.branch_point = loaded.branch_point
+    run.machine = loaded.machine
     if loaded.start is not None:
         run.start = TrainerState(loaded.start, {}, {})  # of it, weights and biases alone are taken
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.training.checkpoints import BUDGET_BYTES, Checkpoints
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.spill_file import SpillFile
 from mnistgui.ui.runs.run import Checkpoint, Run
 
 
@@ -34,6 +38,28 @@ class Runs(QObject):
         self._made = 0
         self.current: Run | None = None
         self._pointed_at = 0
+        self._spill_folder: Path | None = None
+        self._checkpoint_bytes = BUDGET_BYTES
+
+    def keep_checkpoints_in(self, folder: Path) -> None:
+        """Keep checkpoints of runs that are added from now on in files there, not in memory."""
+        self._spill_folder = folder
+
+    @property
+    def checkpoint_bytes(self) -> int:
+        """How much room the checkpoints of a run may take."""
+        return self._checkpoint_bytes
+
+    def set_checkpoint_bytes(self, budget: int) -> None:
+        """Give the checkpoints of every run another budget."""
+        self._checkpoint_bytes = budget
+        for run in (*self._runs.values(), *self._aside.values()):
+            run.checkpoints.set_budget(budget)
+
+    def _new_checkpoints(self) -> Checkpoints:
+        if self._spill_folder is None:
+            return Checkpoints()
+        return Checkpoints(self._checkpoint_bytes, partial(_spill_file, self._spill_folder))
 
     def __iter__(self) -> Iterator[Run]:
         return iter(tuple(self._runs.values()))
@@ -83,7 +109,7 @@ class Runs(QObject):
         Run
         """
         self._made += 1
-        run = Run(self._made, config, dataset, label)
+        run = Run(self._made, config, dataset, label, checkpoints=self._new_checkpoints())
         if fill is not None:
             fill(run)
         self._runs[run.number] = run
@@ -183,3 +209,9 @@ class Runs(QObject):
         self.run_removed.emit(run.number)
         if was_current:
             self.selected.emit()
+
+
+def _spill_file(folder: Path) -> SpillFile:
+    """Make the file of the checkpoints of a run, on the disk where runs are autosaved."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return SpillFile(folder)

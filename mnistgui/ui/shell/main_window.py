@@ -41,6 +41,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.appearance import Appearance, Themed
 from mnistgui.ui.shell.beginnings import Beginnings
+from mnistgui.ui.shell.checkpoint_menu import CheckpointMenu
 from mnistgui.ui.shell.command_palette import CommandPalette
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.experiment_action import ExperimentAction
@@ -176,6 +177,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
 
     def _make_actions(self, recovery: Path) -> None:
+        room = (self.session.runs, recovery, self._settings)
+        self.checkpoint_menu = CheckpointMenu(*room, self)
         self.autosave = RunAutosave(self.session, self.banner, recovery, self)
         self.recovery = Recovery(
             *(self.session, self.recovery_jobs, self.banner, self.history),
@@ -233,6 +236,7 @@ class MainWindow(QMainWindow):
         settings = SettingsClipboard(self.draft, self.setting_commands, self.banner)
         edit = EditMenu(UndoActions(self.history, self), settings, self.strokes)
         menus = Menus(self, self.controls, files, edit, self.docks, self.appearance, self.banner)
+        menus.training.addMenu(self.checkpoint_menu)
         hints = Hints(self, self.docks)
         self.beginnings = Beginnings(
             *(self, self.session, self.controls, self.data, self.requests, self.drawing),

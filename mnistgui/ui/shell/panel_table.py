@@ -61,6 +61,7 @@ PANELS = (
     PanelSpec("units", "Units", Place.MIDDLE, imported("units", "UnitsPanel")),
     PanelSpec("unit_lab", "Unit lab", Place.MIDDLE, imported("unit_lab", "UnitLabPanel")),
     PanelSpec("health", "Health", Place.MIDDLE, imported("health", "HealthPanel")),
+    PanelSpec("batch", "Batch", Place.MIDDLE_BELOW, imported("batch", "BatchPanel")),
     PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel")),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, imported("teach", "TeachPanel"), "teaching"),
     PanelSpec(

@@ -10,15 +10,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
+from mnistgui.training.checkpoints import CHECKPOINT_SECONDS
 from mnistgui.training.replay import RunInputs, network_at
+from mnistgui.training.replayer import Replayer
 from mnistgui.training.state import TrainerState
-from mnistgui.training.trainer import Trainer
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.training_control import TrainingControl
-
-_CHECKPOINT_SECONDS = 0.2  # of replaying lie between the checkpoints that it leaves behind
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,31 +72,6 @@ class Replay:
         return (self.reached - self.begin) / max(self.step - self.begin, 1)
 
 
-class _LastTrainer:
-    """The trainer of the last replay, which goes on from where it stands; one thread uses it."""
-
-    def __init__(self) -> None:
-        self._run: Run | None = None
-        self._inputs: RunInputs | None = None
-        self._trainer: Trainer | None = None
-
-    def clear(self) -> None:
-        """Free it: it holds a copy of the digits."""
-        self._run = self._inputs = self._trainer = None
-
-    def get(self, run: Run, recording: RunInputs, begin: TrainerState | None, step: int) -> Trainer:
-        """Any thread: Return a trainer that stands before a step, not before a checkpoint."""
-        # A run that was prolonged has other settings, and so perhaps another course of its rate.
-        reached = self._trainer.progress.step if self._trainer and self._run is run else -1
-        if self._inputs is None or not self._inputs.is_same(recording, reached):
-            reached = -1
-        first = int(begin.facts["step"]) if begin else 0
-        if self._trainer is None or not first <= reached <= step:
-            self.clear()
-            self._run, self._inputs, self._trainer = run, recording, recording.trainer_at(begin)
-        return self._trainer
-
-
 @dataclass(frozen=True, eq=False)
 class _Answer:
     """What a replay has come to: its checkpoints, or the sentence of a fault."""
@@ -126,7 +100,7 @@ class Past(QObject):
         self._training = training
         self._moment: Moment | None = None
         self._replay: Replay | None = None
-        self._last = _LastTrainer()
+        self._last = Replayer()
         self._worker = LatestWins(self, cooldown_factor=0.0, min_cooldown_ms=0)
         self._worker.answered.connect(self._on_answered)
 
@@ -245,7 +219,7 @@ class Past(QObject):
 
 
 def _train_again(
-    last: _LastTrainer,
+    last: Replayer,
     replay: Replay,
     recording: RunInputs,
     checkpoint: TrainerState | None,
@@ -258,14 +232,14 @@ def _train_again(
     try:
         if not own_digits and replay.run.facts is not None:
             replay.run.facts.require(recording.dataset)
-        trainer = last.get(replay.run, recording, checkpoint, replay.step)
+        trainer = last.stand_before(recording, checkpoint, replay.step)
         trainer.in_passing = beside
         left_at = time.monotonic()
         for stepped in recording.replay(trainer, replay.step):
             replay.reached = stepped.step
             if replay.given_up.is_set():
                 return _Answer(replay, tuple(states))
-            if time.monotonic() - left_at > _CHECKPOINT_SECONDS:
+            if time.monotonic() - left_at > CHECKPOINT_SECONDS:
                 states.append(trainer.state())
                 left_at = time.monotonic()
         states.append(trainer.state())

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Any
 
 from mnistgui.training.events import EpochEnded, Event, Finished, Stepped
+from mnistgui.training.watch.condition import Condition
 from mnistgui.ui.training.pace import FULL_SPEED, Pace
 
 
@@ -34,6 +35,7 @@ class Orders:
         self._order = order
         self._pace = pace
         self._changes: dict[str, Any] = {}
+        self._condition: Condition | None = None
         self._changed = threading.Condition()
         self._resting = False
         self._set_urgent()
@@ -94,6 +96,17 @@ class Orders:
             self._set_urgent()
 
     @property
+    def condition(self) -> Condition | None:
+        """What is watched for after each step; None for nothing."""
+        return self._condition
+
+    def watch(self, condition: Condition | None) -> None:
+        """Any thread: Have each step looked at, until a condition holds; None to stop that."""
+        with self._changed:
+            self._condition = condition
+            self._set_urgent()
+
+    @property
     def changes(self) -> dict[str, Any]:
         """Settings that the training thread has not taken yet."""
         return dict(self._changes)
@@ -140,4 +153,4 @@ class Orders:
 
     def _set_urgent(self) -> None:
         runs_on = self._order is Order.RUN and self._pace == FULL_SPEED
-        self.urgent = not runs_on or bool(self._changes)
+        self.urgent = not runs_on or bool(self._changes) or self._condition is not None

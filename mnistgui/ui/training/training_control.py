@@ -16,6 +16,7 @@ from mnistgui.training.interventions import changed
 from mnistgui.training.measuring import divide
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
+from mnistgui.training.watch.condition import Condition
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.training.orders import Order, Orders
@@ -44,6 +45,7 @@ class TrainingControl(QObject):
     changed = Signal()  # what can be pressed has changed
     completed = Signal()  # a run came to its own end
     failed = Signal(str)  # a sentence for the person
+    watch_ended = Signal(object)  # Found, or why nothing can be watched, in a sentence
     troubled = Signal(object)  # Run with which something has just gone wrong
 
     def __init__(self, runs: Runs, parent: QObject) -> None:
@@ -115,6 +117,7 @@ class TrainingControl(QObject):
         for name, table in run.history.tables().items():
             table.fill(run.checkpoint.history[name])
         run.history.interventions = list(run.checkpoint.interventions)
+        run.checkpoints.discard_after(run.checkpoint.state.facts["step"])
         trainer = partial(Trainer, run.last_config, dataset, run.checkpoint.state)
         self._launch(run, trainer, Order.RUN, changes or {})
 
@@ -148,6 +151,7 @@ class TrainingControl(QObject):
         )
         thread.published.connect(self._receive)
         thread.failed.connect(self._fail)
+        thread.watch_ended.connect(self._end_watch)
         thread.ended.connect(self._end)
         thread.finished.connect(self._forget)
         self._alive, self._thread = run, thread
@@ -182,6 +186,23 @@ class TrainingControl(QObject):
             self.failed.emit(str(error))
         else:
             self._thread.orders.change(changes)
+
+    def watch(self, condition: Condition | None) -> None:
+        """Pause the run that is alive at the first step at which a condition holds."""
+        if self._thread is not None:
+            self._thread.orders.watch(condition)
+            self.changed.emit()
+
+    @property
+    def watches(self) -> bool:
+        """Whether each step of the run that is alive is looked at."""
+        return self._thread is not None and self._thread.orders.condition is not None
+
+    @Slot(int, object)
+    def _end_watch(self, thread: int, found: object) -> None:
+        if self._owners.get(thread) is self._alive:
+            self.watch_ended.emit(found)
+            self.changed.emit()
 
     def wanted_config(self, run: Run) -> TrainingConfig:
         """Return the settings of a run, with those that it is about to be given."""
@@ -220,8 +241,7 @@ class TrainingControl(QObject):
         known, learnt = run.trouble, len(run.history.steps)
         run.add(update.events)
         run.network = update.network
-        if update.state is not None:
-            run.add_state(update.state, is_checkpoint=update.is_checkpoint)
+        _add_states(run, update)
         if self._runs.get_held(run.number) is not run:  # gone; unless it was set aside
             return
         if run is self._alive and update.paused:
@@ -279,3 +299,10 @@ class TrainingControl(QObject):
         self._threads = [other for other in self._threads if other is not thread]
         if thread is not None:
             thread.deleteLater()
+
+
+def _add_states(run: Run, update: Update) -> None:
+    for moment in update.moments:
+        run.checkpoints.add(moment)
+    if update.state is not None:
+        run.add_state(update.state, is_checkpoint=update.is_checkpoint)

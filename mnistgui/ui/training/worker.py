@@ -16,6 +16,7 @@ from mnistgui.training.events import Diverged, Event, Measured, Stepped
 from mnistgui.training.load_watch import LoadWatch
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
+from mnistgui.training.watch.condition import Condition, Found, Watch
 from mnistgui.ui.background.memory import release_free_memory
 from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.pace import FULL_SPEED
@@ -50,6 +51,8 @@ class Update:
     is_checkpoint : bool
         Whether the state is to be the run's checkpoint, which is autosaved; False where it is there
         for looking back alone.
+    moments : tuple of TrainerState
+        Others to look back at: those after an intervention.
     """
 
     thread: int
@@ -58,6 +61,7 @@ class Update:
     state: TrainerState | None
     paused: bool
     is_checkpoint: bool = True
+    moments: tuple[TrainerState, ...] = ()
 
 
 class TrainingThread(QThread):
@@ -88,6 +92,7 @@ class TrainingThread(QThread):
 
     published = Signal(object)  # Update; the next one comes only after acknowledge()
     failed = Signal(int, str)  # number, the sentence of a UserError
+    watch_ended = Signal(int, object)  # number; Found, or why nothing can be watched, in a sentence
     ended = Signal(int)  # number; whatever happened
 
     def __init__(
@@ -111,6 +116,9 @@ class TrainingThread(QThread):
         self._moment_wanted = threading.Event()
         self._moment_wanted.set()  # the start, from which each step can be replayed
         self._pending: list[Event] = []
+        self._moments: list[TrainerState] = []
+        self._watched: Condition | None = None
+        self._watch: Watch | None = None
         self._acknowledged = threading.Event()
         self._acknowledged.set()
         self._began_at = self._published_at = 0.0
@@ -155,6 +163,7 @@ class TrainingThread(QThread):
             while self._go_on(trainer):
                 if not self._run_on(events):
                     break
+                self._look(trainer)
                 group_ended = pacer.ends_group(self._pending[-1])
                 if self._due(group_ended=group_ended):
                     self._publish(trainer, with_state=self._checkpoint_wanted.is_set())
@@ -192,7 +201,27 @@ class TrainingThread(QThread):
         changes = self.orders.pop_changes()
         if changes:
             self._pending.extend(trainer.intervene(changes))
+            self._moments.append(trainer.state())  # from which replays begin
         return True
+
+    def _look(self, trainer: Trainer) -> None:
+        """Training thread: Pause where the condition holds that is watched for."""
+        condition, newest = self.orders.condition, self._pending[-1] if self._pending else None
+        if condition is None or not isinstance(newest, Stepped):
+            return
+        try:
+            if condition is not self._watched or self._watch is None:
+                self._watched, self._watch = condition, condition.begin(trainer)
+            found: Found | str | None = self._watch(newest)
+        except UserError as error:
+            found = str(error)
+        if found is None:
+            return
+        self._watched = self._watch = None
+        self.orders.watch(None)
+        if isinstance(found, Found):
+            self.orders.set_order(Order.PAUSE)
+        self.watch_ended.emit(self._number, found)
 
     def _due(self, *, group_ended: bool) -> bool:
         newest = self._pending[-1] if self._pending else None
@@ -233,6 +262,10 @@ class TrainingThread(QThread):
             self._checkpoint_wanted.clear()
         self._acknowledged.clear()
         self._priority.claim(self)  # released by acknowledge()
+        moments = tuple(self._moments)
+        self._moments.clear()
         paused = self.orders.order is Order.PAUSE
         self._priority.learning = not paused and self.orders.pace == FULL_SPEED
-        self.published.emit(Update(self._number, events, network, state, paused, with_state))
+        self.published.emit(
+            Update(self._number, events, network, state, paused, with_state, moments)
+        )

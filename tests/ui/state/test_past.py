@@ -2,15 +2,19 @@
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.replay import RunInputs
+from mnistgui.training.replayer import Replayer
 from mnistgui.training.trainer import Trainer
+from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.state import past as past_module
 from mnistgui.ui.state.session import Session, Source
@@ -116,6 +120,25 @@ def test_without_its_digits_a_run_is_refused_in_a_sentence(session: Session, qtb
     assert refused == [f"Run {run.number} can be looked at step by step once its digits are open."]
 
 
+def test_a_saved_run_has_its_checkpoints_when_it_is_opened(
+    session: Session, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    session.runs.keep_checkpoints_in(tmp_path / "kept")
+    run = finished(session, qtbot)
+    for step in (5, 9):
+        session.show_step(step)
+        qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+    assert run.checkpoint is not None
+    run_files.save_whole(run, run.checkpoint, tmp_path / "run.h5")
+    opened = run_files.add_loaded(session.runs, load_run(tmp_path / "run.h5"), "opened")
+    assert {0, 5, 9} <= set(opened.checkpoints.steps) == set(run.checkpoints.steps)
+    assert opened.checkpoints.memory_bytes < opened.checkpoints.nbytes
+    session.set_dataset(few_digits)
+    session.show_step(9)
+    assert inspected(session) == digests(few_digits)[9]
+    assert session.past.replay is None  # at once
+
+
 def test_a_replay_nobody_waits_for_is_given_up(
     session: Session, qtbot: QtBot, few_digits: Dataset
 ) -> None:
@@ -124,7 +147,7 @@ def test_a_replay_nobody_waits_for_is_given_up(
     replay.given_up = threading.Event()
     replay.given_up.set()
     recording = RunInputs(CONFIG, few_digits)
-    last = past_module._LastTrainer()
+    last = Replayer()
     past_module._train_again(last, replay, recording, None, own_digits=True, beside=False)
     assert replay.reached == 1
 

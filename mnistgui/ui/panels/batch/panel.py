@@ -1,0 +1,255 @@
+"""The Batch panel: the digits that a step learnt from, and the search for a step."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from mnistgui.files.tables import Table
+from mnistgui.notation import thousands
+from mnistgui.training.model import make_head
+from mnistgui.training.watch.condition import Found
+from mnistgui.ui.panel_kit.context import PanelContext
+from mnistgui.ui.panel_kit.panel import Panel
+from mnistgui.ui.panels.batch.conditions import ConditionChoice
+from mnistgui.ui.panels.batch.finder import StepFinder, StepOutcome, wish_for
+from mnistgui.ui.panels.batch.words import batch_table, caption, in_short, in_words, movements
+from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.basic import explain, row
+from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.pager import Pager
+from mnistgui.ui.widgets.theme import LIGHT, Theme
+from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
+
+if TYPE_CHECKING:
+    from mnistgui.training.batches import BatchOfStep
+
+_LEAST_SIDE_PIXELS = 36
+_PROGRESS_MS = 200
+_WIDEST_CAPTION = "8: 0.00888"
+
+
+class BatchPanel(Panel):
+    """Shows the batch of the step that is inspected, and finds steps at which something happens."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._session = context.session
+        self._training = context.session.training
+        self._theme = LIGHT
+        self._watched = True
+        self._batch: BatchOfStep | None = None
+        self._names: tuple[str, ...] = ()
+        self._shown: tuple[Run, int] | None = None
+        self._finder = StepFinder(self)
+        self._progress = QTimer(self, interval=_PROGRESS_MS)
+        self.choice = ConditionChoice(context.drawing)
+        self.search_button = QPushButton(tr("Find"))
+        self.stop_button = QPushButton(tr("Stop there"))
+        self.words = ElidedLabel("batch_words", "")
+        self.summary = ElidedLabel("batch_summary", "muted")
+        self.moved = ElidedLabel("batch_moved", "muted")
+        self._pager = Pager("batch_pager", tr("digits"), usual=100)
+        self.grid = TileGrid("")
+        self._lay_out()
+        self._connect()
+        self._follow()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._theme = theme
+        self.grid.set_theme(theme)
+        self._pager.set_theme(theme)
+        self._draw()
+
+    def shut_down(self) -> None:
+        """Wait until the thread that searches has ended."""
+        self._finder.shut_down()
+
+    @Slot(bool)
+    def set_watched(self, watched: bool) -> None:
+        """Work only while the panel can be seen, and catch up then."""
+        self._watched = watched
+        if watched:
+            self._follow()
+        elif self._finder.wish is None or self._finder.wish.condition is None:
+            self._finder.rest()
+            self._shown = None
+
+    @Slot()
+    def _follow(self) -> None:
+        """Look for the batch of the step that is inspected, unless a search is under way."""
+        searching = self._finder.wish is not None and self._finder.wish.condition is not None
+        self._show_buttons()
+        if not self._watched or searching:
+            return
+        inspected = self._session.inspected
+        run, dataset = inspected.run, inspected.dataset or self._session.dataset
+        runs_on = run is not None and run.status is Status.RUNNING
+        runs_on = runs_on and self._session.past.moment is None
+        if run is None or dataset is None or not inspected.step or runs_on:
+            self._finder.give_up()
+            self._shown, self._batch = None, None
+            self._draw()
+        elif self._shown != (run, inspected.step) and self._session.past.replay is None:
+            self._shown = (run, inspected.step)
+            beside = self._training.alive is not None
+            self._finder.find(wish_for(run, dataset, inspected.step, beside=beside))
+            self.grid.set_hint(self._hint())
+
+    @Slot()
+    def _search(self) -> None:
+        """Search the past of the selected run after the step that is shown, or give that up."""
+        if self._finder.wish is not None and self._finder.wish.condition is not None:
+            self._finder.give_up()
+            self._end_search(tr("The search was given up"))
+            return
+        run, condition = self._session.runs.current, self.choice.condition
+        dataset = (run.dataset if run else None) or self._session.dataset
+        if run is None or dataset is None or condition is None:
+            self.words.setText(self._why_not(run))
+            return
+        last, beside = len(run.history.steps), self._training.alive is not None
+        wish = wish_for(run, dataset, last, beside=beside, condition=condition)
+        moment = self._session.past.moment
+        wish.first = moment.step if moment is not None and moment.run is run else 0
+        self._finder.find(wish)
+        self._progress.start()
+        self._show_buttons()
+
+    def _why_not(self, run: Run | None) -> str:
+        if run is None:
+            return tr("Train a network first: its steps are searched")
+        if self.choice.condition is None:
+            return tr("Draw a digit first: its answer is watched")
+        return tr("The digits of this run are not open")
+
+    @Slot()
+    def _watch(self) -> None:
+        """Have the run that trains pause where the condition holds, or no longer."""
+        condition = self.choice.condition
+        self._training.watch(None if self._training.watches else condition)
+        if condition is None:
+            self.words.setText(self._why_not(self._training.alive))
+
+    @Slot(object)
+    def _take(self, outcome: StepOutcome) -> None:
+        if outcome.fault:
+            self._end_search(outcome.fault)
+        elif outcome.wish.condition is None:
+            self._batch = outcome.batch
+            self._names = make_head(outcome.wish.run.config).class_names
+            self._draw()
+        elif outcome.found is None:
+            self._end_search(tr("No later step shows it"))
+        else:
+            self._end_search("")
+            self._show_found(outcome.found)
+            self._session.show_step(outcome.found.step)
+
+    @Slot(object)
+    def _show_found(self, found: Found | str) -> None:
+        """Say what was found, and which digits show it; or why nothing can be watched."""
+        if isinstance(found, str):
+            self.words.setText(found)
+            return
+        words = tr("Step {0}: {1}").format(thousands(found.step), found.sentence)
+        if len(found.digits):
+            listed = ", ".join(map(str, found.digits[:8].tolist()))
+            words = tr("{0} (test digits {1})").format(words, listed)
+        self.words.setText(words)
+
+    def _end_search(self, words: str) -> None:
+        self._progress.stop()
+        self._show_buttons()
+        self.words.setText(words)
+
+    @Slot()
+    def _show_progress(self) -> None:
+        wish = self._finder.wish
+        if wish is not None:
+            words = tr("Searching: step {0} of {1}")
+            self.words.setText(words.format(thousands(wish.reached), thousands(wish.last)))
+
+    @Slot()
+    def _show_buttons(self) -> None:
+        searching = self._finder.wish is not None and self._finder.wish.condition is not None
+        self.search_button.setText(tr("Cancel") if searching else tr("Find"))
+        self.stop_button.setEnabled(self._training.alive is not None)
+        self.stop_button.setChecked(self._training.watches)
+
+    @Slot()
+    def _draw(self) -> None:
+        batch = self._batch
+        self.grid.set_hint(self._hint())
+        self.summary.setText(in_short(batch) if batch else "")
+        self.moved.setText(movements(batch) if batch else "")
+        if batch is None:
+            self._pager.set_range(0, 1)
+            self.grid.set_tiles(Tiles(QImage()))
+            return
+        room = self.grid.room_for(_LEAST_SIDE_PIXELS, _WIDEST_CAPTION)
+        self._pager.set_range(len(batch.rows), room)
+        places = batch.by_loss()[self._pager.rows].tolist()
+        strip = pictures.strip(batch.images[places], pictures.ink_colours(self._theme))
+        captions = tuple(caption(batch, place) for place in places)
+        tips = tuple(in_words(batch, place, self._names) for place in places)
+        good, bad = self._theme.good, self._theme.bad
+        colours = tuple(good if batch.right[place] else bad for place in places)
+        self.grid.set_tiles(Tiles(strip, captions, tips, colours))
+
+    def _hint(self) -> str:
+        """Why there is no batch to be seen."""
+        run = self._session.inspected.run
+        if self._shown is not None:
+            return tr("Finding the batch of step {0} ...").format(thousands(self._shown[1]))
+        if run is not None and run.status is Status.RUNNING:
+            return tr("Pause, or choose a step in the time line: its batch is shown here.")
+        if run is not None and self._session.inspected.step:
+            return tr("Open the digits of this run: the batch of its step is shown here.")
+        return tr("Train a network: the digits that a step learnt from are shown here.")
+
+    def _table(self) -> Table:
+        return batch_table(self._batch, self._names)
+
+    def _title(self) -> str:
+        return in_short(self._batch) if self._batch else tr("Batch")
+
+    def _connect(self) -> None:
+        self.search_button.clicked.connect(self._search)
+        self.stop_button.clicked.connect(self._watch)
+        self._finder.ended.connect(self._take)
+        self._progress.timeout.connect(self._show_progress)
+        self._pager.turned.connect(self._draw)
+        self.grid.resized.connect(self._draw)
+        self._session.inspected_changed.connect(self._follow)
+        self._session.past.moved.connect(self._follow)
+        self._session.dataset_changed.connect(self._follow)
+        self._training.changed.connect(self._follow)
+        self._training.watch_ended.connect(self._show_found)
+
+    def _lay_out(self) -> None:
+        self.search_button.setObjectName("condition_find")
+        explain(
+            self.search_button,
+            tr("Search the steps after the one that is shown, and show the first"),
+        )
+        self.stop_button.setObjectName("condition_stop")
+        self.stop_button.setCheckable(True)
+        explain(
+            self.stop_button, tr("Pause the run that trains at the first step where this holds")
+        )
+        self.grid.setObjectName("batch_grid")
+        self.grid.setAccessibleName(tr("Digits of the batch, that of the largest loss first"))
+        add_figure(self.grid, "batch", self._table, title=self._title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(row(self.choice, self.search_button, self.stop_button))
+        layout.addWidget(self.words)
+        layout.addLayout(row(self.summary, self._pager))
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.moved)
