@@ -38,6 +38,11 @@ def visited(window: MainWindow, qtbot: QtBot) -> MainWindow:
     qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
     for dock in window.docks.all():
         bring(dock, qtbot)
+    bars = [bar for bar in window.findChildren(QTabBar, "dock_tabs") if bar.isVisible()]
+    # Tabs are fitted in after Qt has laid the bars out.
+    qtbot.waitUntil(
+        lambda: all(bar.isTabVisible(bar.currentIndex()) for bar in bars), timeout=60_000
+    )
     assert len(window.findChildren(QGraphicsView)) > 4
     return window
 

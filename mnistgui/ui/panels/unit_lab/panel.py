@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from mnistgui.files.tables import Table
 from mnistgui.inspection.unit_edits import WeightEdit
 from mnistgui.per_cent import per_cent
 from mnistgui.training.branch_point import FROM_THE_START
@@ -24,6 +25,7 @@ from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.widgets.basic import explain, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import Theme
 from mnistgui.ui.widgets.two_parts import TwoParts
 
@@ -192,10 +194,15 @@ class UnitLabPanel(Panel):
         branch = PresetRun(label, inspected.config)
         self._session.planner.start_alone(branch, dataset, Order.RUN, start, origin)
 
+    def _edits_table(self) -> Table:
+        rows = enumerate((tr(edit.in_words()) for edit in self.edits.all), start=1)
+        return Table.from_rows((tr("place"), tr("edit")), rows)
+
     def _lay_out(self) -> None:
         self.list.setObjectName("lab_edits")
         self.list.setAccessibleName(tr("Edits, in their order"))
         self.list.setMinimumHeight(48)
+        add_figure(self.list, "lab-edits", self._edits_table, of_words=True)
         for button, name in ((self.take_back, "lab_back"), (self.clear, "lab_clear")):
             button.setObjectName(name)
         self.branch.setObjectName("lab_branch")
