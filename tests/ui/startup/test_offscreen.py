@@ -22,7 +22,7 @@ WORDS = {
     "rate": {"Learning rate", "step", "my run"},
     "bias-gradient": {"Bias gradient", "step", "my run"},
     "weights": {"my run - Hidden layer 1: 6 units"},
-    "histogram": {"weight", "number of weights"},
+    "histogram": {"weight", "number"},
     "mistakes": {"is 3"},
     "well-read": {"my run - Well-read test digits - 15 misread (75.00 %)"},
     "reliability": {"accuracy", "how sure the network was"},

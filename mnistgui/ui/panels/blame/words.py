@@ -55,7 +55,7 @@ def _read(names: tuple[str, ...], probabilities: NDArray[np.floating]) -> str:
 
 
 def _change(nats: float) -> str:
-    return ("+" if nats >= 0 else "\u2212") + three_significant(abs(nats))
+    return with_minus(("+" if nats >= 0 else "-") + three_significant(abs(nats)))
 
 
 def _listed(indices: Indices) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel
 
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.basic import make_selectable
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 
@@ -20,7 +21,9 @@ class NumberLabel(QLabel):
         self.setProperty("role", "reading")
         self.setAccessibleName(tr("The digit the network reads"))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        make_selectable(self)
+        links = Qt.TextInteractionFlag.LinksAccessibleByMouse
+        self.setTextInteractionFlags(self.textInteractionFlags() | links)
         self.linkActivated.connect(self._choose)
         self._theme = LIGHT
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mnistgui.files.tables import Table
 from mnistgui.inspection.histogram import WeightHistogram, weight_histogram
 from mnistgui.inspection.layer_measures import MeasuredArrays
+from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
@@ -15,7 +16,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _EMPTY = ([0.0, 1.0], [0.0])
 _FILL = 0.35
-_COUNT_TICKS = [[(float(np.log10(1 + n)), f"{n:,}") for n in (0, 10, 1000, 100_000)]]
+_COUNT_TICKS = [[(float(np.log10(1 + n)), thousands(n)) for n in (0, 10, 1000, 100_000)]]
 
 
 class LayerHistograms(QWidget):

@@ -19,7 +19,7 @@ from mnistgui.ui.training.orders import Order
 
 HEALTHY = TrainingConfig(hidden=(12, 8), epochs=2, learning_rate=0.02)
 ZEROS = TrainingConfig(hidden=(12,), epochs=2, initializer="zeros")
-TOO_FAST = TrainingConfig(hidden=(12,), epochs=500, learning_rate=100.0, optimizer="sgd")
+TOO_FAST = TrainingConfig(hidden=(12,), epochs=50_000, learning_rate=100.0, optimizer="sgd")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from mnistgui.ui.panels.unit_lab.panel import UnitLabPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.figures.menu import figure_of
 
 CONFIG = TrainingConfig(hidden=(14, 9), epochs=1, learning_rate=0.02)
 
@@ -106,6 +107,7 @@ def test_accuracy_and_confusion_are_those_of_plain_numpy(
     right = 100 * np.trace(expected) / expected.sum()
     assert panel.words.text().startswith(f"Test accuracy {right:.2f} %, before the edits ")
     assert network(window).sha256() == sha
+    assert len(figure_of(panel.list).table().rows) == len(panel.edits.all)
     rows = panel.confusion._table().rows
     assert sum(int(row[3] or 0) for row in rows) == len(few_digits.test)
 
