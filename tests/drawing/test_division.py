@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnistgui.bench.drawing.junk import junk_strokes
@@ -56,6 +56,7 @@ def test_nothing_and_one_stroke_stay_as_they_are(divider: Divider) -> None:
         assert divider.digits_of(strokes) == (strokes,)
 
 
+@settings(max_examples=25)  # each reads up to 21 pictures
 @given(st.integers(1, 6), st.integers(0, 2**32 - 1))
 def test_the_candidates_that_are_chosen_cover_the_row(n: int, seed: int) -> None:
     rng = np.random.default_rng(seed)

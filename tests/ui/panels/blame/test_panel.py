@@ -122,7 +122,7 @@ def test_without_the_ticked_digits_the_run_is_trained_again_and_compared(
     QTest.keyClick(traced.speaking.grid, Qt.Key.Key_Space)
     rows = traced.speaking.rows[:2].tolist()
     assert traced.speaking.ticked == rows
-    assert ask.isEnabled()
+    qtbot.waitUntil(ask.isEnabled, timeout=60_000)  # not while the run is traced
     before = network_of(trained).sha256()
     QTest.mouseClick(ask, LEFT)
     qtbot.waitUntil(lambda: traced.what_if.found is not None, timeout=60_000)
