@@ -82,7 +82,7 @@ def batch_of_step(inputs: RunInputs, trainer: Trainer, step: int) -> BatchOfStep
     for _ in inputs.replay(trainer, step - 1):
         pass
     before = trainer.snapshot()
-    rows, images = trainer.next_batch()
+    rows, images = trainer.learner.next_batch()
     for _ in inputs.replay(trainer, step):
         pass
     labels = divide(trainer.config, trainer.dataset)[0].labels[rows]

@@ -9,11 +9,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from mnistgui.data.dataset import Dataset
-from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
 from mnistgui.nn.schedules import Schedule
 from mnistgui.training.config import TrainingConfig
@@ -62,6 +58,8 @@ class Trainer:
     dataset : Dataset
     progress : Progress
         Counters; read them, the trainer alone changes them.
+    learner : Learner
+        Takes the steps; the trainer alone has it take them.
     between : callable
         Called between two pieces of a measurement, which may take longer than many steps; whoever
         trains may have it wait.
@@ -82,38 +80,38 @@ class Trainer:
         self.in_passing = False
         self.load: LoadWatch | None = None
         self._limit: ExitStack | None = None
-        self._learner = Learner(config, dataset, self.progress, state)
+        self.learner = Learner(config, dataset, self.progress, state)
         self._measurer = self._made_measurer()
-        self._measurer.expect_first(self._learner.network, drawn=state is None)
+        self._measurer.expect_first(self.learner.network, drawn=state is None)
 
     def _made_measurer(self) -> Measurer:
-        learner = self._learner
+        learner = self.learner
         return Measurer(self.config, learner.parts(), self.progress, learner.epoch_digits)
 
     @property
     def config(self) -> TrainingConfig:
         """The settings in force."""
-        return self._learner.config
+        return self.learner.config
 
     @property
     def steps_per_epoch(self) -> int:
         """Changes of the weights in an epoch."""
-        return self._learner.steps_per_epoch
+        return self.learner.steps_per_epoch
 
     @property
     def schedule(self) -> Schedule:
         """The schedule of the learning rate."""
-        return self._learner.schedule
+        return self.learner.schedule
 
     @property
     def n_train(self) -> int:
         """Digits that it learns from."""
-        return self._learner.sizes[0]
+        return self.learner.sizes[0]
 
     @property
     def learning_rate(self) -> float:
         """The rate of the next step."""
-        return self._learner.learning_rate
+        return self.learner.learning_rate
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, one event at a time; closing the generator stops it."""
@@ -122,7 +120,7 @@ class Trainer:
             if self.config.metrics_every:
                 yield from self._measurer.measure_first(self.between)
             reason = None
-            while reason is None and self._learner.goes_on:
+            while reason is None and self.learner.goes_on:
                 reason = yield from self._epoch()
             yield from self._measurer.measure_first(self.between)
             if self.config.metrics_every or self.config.metrics_sample:
@@ -144,7 +142,7 @@ class Trainer:
     def _limited(self) -> AbstractContextManager[None]:
         if self.in_passing:
             return one_thread_in_passing()
-        return self._learner.limited_threads()
+        return self.learner.limited_threads()
 
     def intervene(self, changes: Mapping[str, Any]) -> tuple[Intervention, ...]:
         """Change settings from the next step on, as a person may while the network trains.
@@ -169,7 +167,7 @@ class Trainer:
         divide(config, self.dataset)  # refuses what does not fit the digits
         changes = differences(self.config, config)
         if changes.keys() == {"learning_rate"}:  # much the most frequent
-            self._learner.set_rate(config)
+            self.learner.set_rate(config)
         elif changes:
             self._change(config, changes)
         step = self.progress.step
@@ -178,7 +176,7 @@ class Trainer:
     def _change(self, config: TrainingConfig, changes: Mapping[str, Any]) -> None:
         first = self._measurer.first
         with self._without_measurer():
-            self._learner.change(config, changes)
+            self.learner.change(config, changes)
         self._measurer.first = first
         self._limit_anew()
 
@@ -206,7 +204,7 @@ class Trainer:
 
     def _threads_beside_others(self) -> int:
         """Return the number of threads to go on with; ``ALL_THREADS`` for as it is."""
-        limited = self.progress.threads or not self._learner.several_threads
+        limited = self.progress.threads or not self.learner.several_threads
         return ALL_THREADS if limited or self.load is None else self.load.threads()
 
     def return_to(self, config: TrainingConfig, state: TrainerState) -> None:
@@ -219,7 +217,7 @@ class Trainer:
         state : TrainerState
         """
         with self._without_measurer():
-            self._learner.return_to(config, state)
+            self.learner.return_to(config, state)
 
     @contextmanager
     def _without_measurer(self) -> Iterator[None]:
@@ -227,26 +225,6 @@ class Trainer:
         del self._measurer
         yield
         self._measurer = self._made_measurer()
-
-    def watch_gradients(self) -> None:
-        """Have :attr:`largest_gradient` known from now on."""
-        self._learner.watch_gradients()
-
-    @property
-    def largest_gradient(self) -> float:
-        """The largest number of the gradients of the last step, where they are watched."""
-        return self._learner.step.largest_gradient
-
-    def next_batch(self) -> tuple[Indices, NDArray[np.uint8]]:
-        """Return the digits that the next step learns from.
-
-        Returns
-        -------
-        tuple of ndarray of shape (n_samples,), intp, and ndarray of shape (n_samples, 784), uint8
-            Their rows among the training digits, and their pixels as they are learnt: warped where
-            digits are warped.
-        """
-        return self._learner.next_batch()
 
     def replay_until(self, step: int) -> Iterator[Stepped]:
         """Take steps alone, without measuring, to the same bits as a run that measures.
@@ -263,18 +241,18 @@ class Trainer:
         """
         p = self.progress
         with self._threads():
-            while p.step < step and self._learner.goes_on:
-                for stepped in self._learner.steps_of_epoch(step):
+            while p.step < step and self.learner.goes_on:
+                for stepped in self.learner.steps_of_epoch(step):
                     if stepped is None:
                         return
                     yield stepped
                 if p.step < step:
-                    self._learner.close_epoch(self._valid_for_patience())
+                    self.learner.close_epoch(self._valid_for_patience())
 
     def close_epoch(self) -> None:
         """Count an epoch after its last step, where :meth:`replay_until` has stopped."""
-        if self.progress.position == self._learner.epoch_digits:
-            self._learner.close_epoch(self._valid_for_patience())
+        if self.progress.position == self.learner.epoch_digits:
+            self.learner.close_epoch(self._valid_for_patience())
 
     def snapshot(self) -> Network:
         """Copy the network as it is between two steps.
@@ -284,7 +262,7 @@ class Trainer:
         Network
             Reads all pixels and shares nothing with the trainer.
         """
-        return self._learner.snapshot()
+        return self.learner.snapshot()
 
     def measure(self, *, whole: bool = False) -> Measured:
         """Measure the network as it is between two steps.
@@ -312,15 +290,15 @@ class Trainer:
         -------
         TrainerState
         """
-        return self._learner.state(snapshot)
+        return self.learner.state(snapshot)
 
     def _started(self) -> Started:
         return Started(
             self.config,
             self.dataset.name,
-            self._learner.network.widths,
-            self._learner.network.parameter_count,
-            *self._learner.sizes,
+            self.learner.network.widths,
+            self.learner.network.parameter_count,
+            *self.learner.sizes,
             self.steps_per_epoch,
             self.progress.step,
             self.progress.threads,
@@ -329,7 +307,7 @@ class Trainer:
     def _epoch(self) -> Generator[Event, None, str | None]:
         """Visit every digit once, or what is left of the epoch; return why the run ends."""
         p = self.progress
-        for stepped in self._learner.steps_of_epoch():
+        for stepped in self.learner.steps_of_epoch():
             if stepped is None:
                 return "stop_delta"
             yield stepped
@@ -337,7 +315,7 @@ class Trainer:
             if threads != ALL_THREADS:
                 yield self.use_threads(threads)
             if not math.isfinite(stepped.loss):
-                yield diverged(self._learner.step, p)
+                yield diverged(self.learner.step, p)
                 return "diverged"
             if self.config.metrics_every and p.step % self.config.metrics_every == 0:
                 yield self.measure()
@@ -351,11 +329,11 @@ class Trainer:
             valid = measured.valid
             yield measured
             if not math.isfinite(measured.train.loss):
-                yield diverged(self._learner.step, p)
+                yield diverged(self.learner.step, p)
                 return "diverged"
         else:
             valid = self._valid_for_patience()
-        reason = self._learner.close_epoch(valid)
+        reason = self.learner.close_epoch(valid)
         yield EpochEnded(p.epoch, p.step, p.seconds, p.samples)
         return reason
 

@@ -95,7 +95,7 @@ def test_a_run_that_blows_up_says_where() -> None:
     dataset = blob_dataset()
     trainer = Trainer(config, dataset)
     # Weights beyond float32 in the second layer, as an exploding run would have.
-    trainer._learner.step.network.dense_layers()[1].W[...] = np.float32(3e38)
+    trainer.learner.step.network.dense_layers()[1].W[...] = np.float32(3e38)
     events = list(trainer)
     broken = [e for e in events if isinstance(e, Diverged)]
     assert len(broken) == 1
@@ -171,7 +171,7 @@ def test_the_point_before_the_first_step_is_always_measured(metrics_every: int) 
 def test_a_run_that_diverges_at_once_has_its_first_point_too() -> None:
     config = TrainingConfig(hidden=(5,), epochs=2, batch_size=100)
     trainer = Trainer(config, blob_dataset())
-    trainer._learner.step.network.dense_layers()[1].W[...] = np.float32(3e38)
+    trainer.learner.step.network.dense_layers()[1].W[...] = np.float32(3e38)
     measured = [e for e in trainer if isinstance(e, Measured)]
     assert [e.step for e in measured] == [0]
 

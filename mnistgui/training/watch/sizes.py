@@ -45,10 +45,10 @@ class GradientsGrow:
 
     def begin(self, trainer: Trainer) -> Watch:
         """See :class:`Condition`."""
-        trainer.watch_gradients()
+        trainer.learner.watch_gradients()
 
         def watch(stepped: Stepped) -> Found | None:
-            largest = trainer.largest_gradient
+            largest = trainer.learner.step.largest_gradient
             if largest <= self.bound:
                 return None
             words = f"the largest gradient of the batch is {three_significant(largest)}"
