@@ -129,6 +129,11 @@ class Session(QObject):
         """The network that is inspected, with all that is known of it."""
         return self._inspected
 
+    @property
+    def inspected_digits(self) -> Dataset | None:
+        """The digits of the inspected run if they are loaded, else the digits at hand."""
+        return self._inspected.dataset or self._dataset
+
     def set_dataset(self, dataset: Dataset) -> None:
         """Set the data set; a run that is alive is stopped."""
         _log.info("digits: %s", dataset.name)

@@ -88,7 +88,7 @@ class BatchPanel(Panel):
         if not self._watched or searching:
             return
         inspected = self._session.inspected
-        run, dataset = inspected.run, inspected.dataset or self._session.dataset
+        run, dataset = inspected.run, self._session.inspected_digits
         runs_on = run is not None and run.status is Status.RUNNING
         runs_on = runs_on and self._session.past.moment is None
         if run is None or dataset is None or not inspected.step or runs_on:

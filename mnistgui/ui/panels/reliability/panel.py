@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
-from mnistgui.data.dataset import Dataset
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.calibration import Calibration, Reliability
@@ -97,7 +96,7 @@ class ReliabilityPanel(Panel):
         session = self._session
         self._show_use()
         inspected = session.inspected
-        dataset = self._dataset
+        dataset = self._session.inspected_digits
         if inspected.network is None or dataset is None:
             self._reading_client.cancel()
             self._worker.cancel()
@@ -118,11 +117,6 @@ class ReliabilityPanel(Panel):
             return
         self._judged = readings
         self._worker.submit(partial(found, *read))
-
-    @property
-    def _dataset(self) -> Dataset | None:
-        """The run's own digits if they are loaded, else the digits at hand."""
-        return self._session.inspected.dataset or self._session.dataset
 
     @Slot(object)
     def _show_found(self, found: FoundCalibration) -> None:
@@ -160,7 +154,7 @@ class ReliabilityPanel(Panel):
         after = known.after if self.kind.current == 1 else None
         self.plot.show_reliability(after or known.before)
         self.error.setText(_error_in_words(known.before))
-        note = digits_note(self._session, self._dataset)
+        note = digits_note(self._session, self._session.inspected_digits)
         self.digits.setText(tr("Judged by the test digits {0}").format(note) if note else "")
         self._after.setText(_with_temperature(known))
 

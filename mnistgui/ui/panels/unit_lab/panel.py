@@ -111,7 +111,7 @@ class UnitLabPanel(Panel):
             self._answer = None
             self._draw()
         elif self._watched:
-            dataset = inspected.dataset or self._session.dataset
+            dataset = self._session.inspected_digits
             split = None if dataset is None else dataset.test
             question = LabQuestion(inspected.network, self.edits.all, split)
             self._worker.submit(partial(self._reader.answer, question))

@@ -115,7 +115,7 @@ class UnitsPanel(Panel):
             self._draw()
         elif self._watched and self.layer.number:
             self._list_digits(network)
-            dataset = inspected.dataset or self._session.dataset
+            dataset = self._session.inspected_digits
             look = self._drawing.look
             question = UnitsQuestion(
                 network,
