@@ -17,6 +17,13 @@ from mnistgui.ink.jsonl import Drawing, write_drawings
 from tests.data.layouts import write_idx
 from tests.files.networks import network
 
+# A suite that is started in the background hands on that Ctrl+C is ignored.
+INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("mnistgui", run_name="__main__")
+"""
+
 
 @pytest.fixture(scope="module")
 def digits(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -89,7 +96,7 @@ def test_a_break_leaves_nothing_half_written(digits: Path, taught: Path, tmp_pat
     out = tmp_path / "mine.h5"
     out.write_bytes(b"older")
     words = ["--strokes", str(taught), "--data", str(digits), "--out", str(out)]
-    command = [sys.executable, "-m", "mnistgui", "personalize", *words]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "personalize", *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert "rehearsing" in process.stderr.readline()
