@@ -125,6 +125,8 @@ class RunEvidence:
         Whether the data set has training digits that the run left out.
     rate : float
         The learning rate before the schedule's factor, which a person may have changed.
+    epochs : int
+        How many times the run has seen all of its digits at that checkpoint.
     """
 
     config: TrainingConfig
@@ -136,6 +138,7 @@ class RunEvidence:
     doubted_valid: float = math.nan
     more_digits: bool = False
     rate: float = math.nan
+    epochs: int = 0
 
     @property
     def layer_count(self) -> int:
@@ -240,6 +243,7 @@ class EvidenceCollector:
             doubted_valid,
             self._more_digits,
             state.facts["learning_rate"],
+            state.facts["epoch"],
         )
 
 

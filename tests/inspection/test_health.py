@@ -42,6 +42,13 @@ def test_healthy_runs_stay_quiet(name: str, digits: Dataset) -> None:
     assert diagnosed(trained(HEALTHY[name], digits), digits) == ()
 
 
+@pytest.mark.parametrize("epochs", [1, 2])
+def test_labels_are_not_doubted_before_a_network_knows_digits(epochs: int) -> None:
+    few = synthetic_dataset(1500, 300)
+    found = diagnosed(trained({"epochs": epochs}, few), few)
+    assert "wrong_labels" not in [finding.rule.name for finding in found]
+
+
 def test_pixels_in_minus_one_to_one_with_zero_mean_are_healthy(digits: Dataset) -> None:
     settings = {"pixel_scaling": "signed", "learning_rate": 0.01}
     images = digits.train.images.copy()

@@ -8,6 +8,7 @@ from mnistgui.inspection.evidence import RunEvidence
 from mnistgui.inspection.rules.rule import STEPS_GONE_WRONG, WHOLE_NETWORK, Band, Remedy, Rule
 
 _LEARNT = 0.9  # part of the loss of guessing, below which a network has learnt something
+_EPOCHS_BEFORE_DOUBT = 3  # a network that still learns what digits look like contradicts labels
 _LECUN = (
     "LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, section 4.3: inputs learn fastest "
     "when their mean is 0 and their deviations are alike, near 1"
@@ -27,8 +28,9 @@ def _pixel_deviation(evidence: RunEvidence) -> Mapping[int, float]:
 
 def _wrong_labels(evidence: RunEvidence) -> Mapping[int, float]:
     last = evidence.last
-    if last is None or not last.loss < _LEARNT * evidence.guessing_loss:
-        return {}  # a network that has learnt nothing contradicts every label
+    learnt = last is not None and last.loss < _LEARNT * evidence.guessing_loss
+    if not learnt or evidence.epochs < _EPOCHS_BEFORE_DOUBT:
+        return {}  # a network that has learnt little contradicts many labels
     gap = evidence.accuracy_gap
     # A network that has overfitted is sure of digits that it misreads: half of them, by experience.
     overfitted = 0.0 if math.isnan(gap) else max(gap, 0.0) / 2
@@ -104,7 +106,7 @@ DIGIT_RULES = (
         "the five least likely classes, times 9 / 5, since a label that is wrong at random is so "
         "in five of nine cases; the same of validation digits, less half of the gap between both "
         "accuracies; and by how much the validation accuracy has fallen from its best, as it does "
-        "while wrong labels are learnt by heart.",
+        "while wrong labels are learnt by heart. Judged after three epochs.",
         healthy=Band(0.0, 0.05),
         source="Arpit et al. 2017, A closer look at memorization in deep networks: what most "
         "digits have in common is learnt before single wrong labels; Northcutt, Athalye and "
