@@ -7,7 +7,6 @@ from typing import Self
 import click
 from tqdm import tqdm
 
-from mnistgui.per_cent import per_cent
 from mnistgui.training.events import (
     THREADS,
     Diverged,
@@ -17,6 +16,7 @@ from mnistgui.training.events import (
     Started,
     Stepped,
 )
+from mnistgui.training.measured_line import measured_line
 
 # The bar counts digits in lots, so that drawing it costs next to nothing beside a step.
 LOT_DIGITS = 5000
@@ -101,28 +101,6 @@ class TrainingProgress:
             self._bar.write(line, file=sys.stderr)
         else:
             click.echo(line, err=True)
-
-
-def measured_line(event: Measured) -> str:
-    """Format one measurement.
-
-    Parameters
-    ----------
-    event : Measured
-
-    Returns
-    -------
-    str
-        Loss and accuracy of each part, such as ``epoch 1: train loss 0.2724, accuracy 92.10 %;
-        validation loss 0.2601, accuracy 92.90 %; test loss 0.2655, accuracy 92.60 %``.
-    """
-    parts = [("train", event.train), ("validation", event.valid), ("test", event.test)]
-    measured = "; ".join(
-        f"{name} loss {m.loss:.4f}, accuracy {per_cent(m.accuracy)}"
-        for name, m in parts
-        if m is not None
-    )
-    return f"epoch {event.epoch:g}: {measured}"
 
 
 def threads_line(threads: int) -> str:

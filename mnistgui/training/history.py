@@ -1,6 +1,7 @@
 """The history of a run: its events as arrays that can be drawn, saved and compared."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -181,6 +182,33 @@ class History:
             if len(table) and table["epoch"][-1] > 0:
                 return float(table["step"][-1] / table["epoch"][-1])
         return None
+
+    def measured_event(self, place: int) -> Measured:
+        """Return a measurement as the event that told it.
+
+        Parameters
+        ----------
+        place : int
+            Row of ``measured``, from 0.
+
+        Returns
+        -------
+        Measured
+            Its penalty is a difference of two numbers of the row, so it is rounded as they are.
+        """
+        row = {name: float(self.measured[name][place]) for name in self.measured.names()}
+        train, valid, test = (
+            Metrics(row[f"{part}_loss"], row[f"{part}_accuracy"])
+            for part in ("train", "valid", "test")
+        )
+        return Measured(
+            step=int(row["step"]),
+            epoch=row["epoch"],
+            train=replace(train, bias_gradient=row["train_bias_gradient"]),
+            valid=None if np.isnan(valid.accuracy) else valid,
+            test=test,
+            penalty=row["train_cost"] - train.loss,
+        )
 
     def tables(self) -> dict[str, GrowingTable]:
         """The three tables by name."""

@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -46,3 +47,16 @@ def test_a_step_told_again_takes_the_place_of_the_last() -> None:
     history.add_all([Stepped(2, 1, 1.0, 0.3, 0.1, 10), Stepped(3, 1, 0.5, 0.4, 0.1, 10)])
     assert history.steps["step"].tolist() == [1, 2, 3]
     assert history.steps["loss"].tolist() == [2.0, 1.0, 0.5]
+
+
+def test_a_measurement_comes_back_as_the_event_that_told_it() -> None:
+    first = Measured(40, 1.0, Metrics(0.25, 0.9, 0.5), None, Metrics(0.5, 0.8), penalty=0.125)
+    second = Measured(80, 2.0, Metrics(0.125, 0.95, 0.25), Metrics(0.5, 0.9), Metrics(0.5, 0.85))
+    history = History()
+    history.add_all([first, second])
+    assert history.measured_event(0).valid is None
+    assert history.measured_event(0) == replace(first, valid=None)
+    again = history.measured_event(1)
+    assert (again.step, again.epoch, again.train) == (80, 2.0, second.train)
+    assert again.valid is not None
+    assert (again.valid.loss, again.valid.accuracy) == (0.5, 0.9)

@@ -54,6 +54,13 @@ class HelpMenu(QObject):
             action.triggered.connect(begin)
             self._menu.insertAction(self._last, action)
 
+    def add_log(self, show: Callable[[], None]) -> None:
+        """Add the entry that opens the log."""
+        action = self._add(self._menu, tr("L&og..."))
+        action.setToolTip(tr("What was said, measured and went wrong in this visit"))
+        action.triggered.connect(show)
+        self._menu.insertAction(self._last, action)
+
     def _add(self, menu: QMenu, text: str, key: str = "") -> QAction:
         action = menu.addAction(text)
         action.setObjectName(f"{menu.objectName()}_{len(menu.actions())}")

@@ -48,10 +48,12 @@ from mnistgui.ui.shell.experiment_action import ExperimentAction
 from mnistgui.ui.shell.file_drop import FileDrop
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
 from mnistgui.ui.shell.hints import Hints
+from mnistgui.ui.shell.log_opener import LogOpener
 from mnistgui.ui.shell.menus import EditMenu, FileMenu, Menus
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.panels import PanelMaker, Panels
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
+from mnistgui.ui.shell.reduced_motion import ReducedMotion
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.shell.undo_actions import UndoActions
@@ -157,7 +159,7 @@ class MainWindow(QMainWindow):
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *self.panels.made,
             *(self.panel_maker, self.removal, self.recovery, self.autosave, self.exporter),
-            self.kept_drawing,
+            *(self.kept_drawing, self.log),
         )
 
     def _set_up(self) -> None:
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{dataset.name} - mnistgui" if dataset else "mnistgui")
 
     def _make_actions(self, recovery: Path) -> None:
+        self.log = LogOpener(self, self.session.runs)
         room = (self.session.runs, recovery, self._settings)
         self.checkpoint_menu = CheckpointMenu(*room, self)
         self.autosave = RunAutosave(self.session, self.banner, recovery, self)
@@ -237,12 +240,14 @@ class MainWindow(QMainWindow):
         edit = EditMenu(UndoActions(self.history, self), settings, self.strokes)
         menus = Menus(self, self.controls, files, edit, self.docks, self.appearance, self.banner)
         menus.training.addMenu(self.checkpoint_menu)
+        ReducedMotion(self, menus.view, self.redraws, self._settings)
         hints = Hints(self, self.docks)
         self.beginnings = Beginnings(
             *(self, self.session, self.controls, self.data, self.requests, self.drawing),
             *(hints, self._settings),
         )
         menus.help.add_beginnings(self.beginnings.open_welcome, hints.begin)
+        self.log.add_entry(menus.help, self.models.saver, self.dialogs, self.banner)
         menus.edit.addSeparator()
         menus.training.addSeparator()
         ExperimentAction(self, menus.training, self.draft, self.requests)

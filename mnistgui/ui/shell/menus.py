@@ -102,7 +102,8 @@ class Menus(QObject):
         self._fill_edit(self.edit, edit)
         self.training = self._menu(tr("&Training"), "menu_training")
         self._fill_training(self.training, controls, files.own_digits)
-        self._fill_view(self._menu(tr("&View"), "menu_view"), docks)
+        self.view = self._menu(tr("&View"), "menu_view")
+        self._fill_view(self.view, docks)
         self.help = HelpMenu(window, self._menu(tr("&Help"), "menu_help"))
 
     def _menu(self, title: str, name: str) -> QMenu:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FIRST_SECONDS = 10.0  # of a run, in which it is shown most often
+REDUCED_MOTION_SECONDS = 1.0  # between two drawings of the same, where a person wants little motion
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from mnistgui.ui.training.priority import Priority
-from mnistgui.ui.training.redraw_intervals import FIRST_SECONDS, PICTURES, RedrawInterval
+from mnistgui.ui.training.redraw_intervals import (
+    FIRST_SECONDS,
+    PICTURES,
+    REDUCED_MOTION_SECONDS,
+    RedrawInterval,
+)
 
 _MOST_TIME_SHARE = 0.006  # of one function, while a network trains at full speed
 _BETWEEN_SECONDS = 0.006  # between two redraws, for events and for training
@@ -31,8 +36,12 @@ class _Drawn:
         """Include the processor time of one drawing in the mean."""
         self.cost += (_NEWEST_WEIGHT if self.cost else 1.0) * (seconds - self.cost)
 
-    def due_at(self, *, learning: bool, fresh: bool) -> float:
+    def due_at(self, *, learning: bool, fresh: bool, least_seconds: float) -> float:
         """Return when it may be drawn again, as a time of the monotonic clock."""
+        usual = self._usually_due_at(learning=learning, fresh=fresh)
+        return max(usual, self.drawn_at + least_seconds)
+
+    def _usually_due_at(self, *, learning: bool, fresh: bool) -> float:
         interval = self.interval
         if not learning:
             return self.drawn_at + interval.shortest_seconds
@@ -61,6 +70,7 @@ class RedrawThrottle(QObject):
         self._first_until = 0.0
         self._pen_moved_at = 0.0
         self._hold_ends = 0.0
+        self._reduced_motion = False
         self._not_before = 0.0
         self._earliest = math.inf  # when the first of the requested redraws is due
         self._timer = self._make_timer(self._draw_most_overdue)
@@ -98,6 +108,11 @@ class RedrawThrottle(QObject):
         self._priority.in_sight = in_sight
         self._schedule()
 
+    def set_reduced_motion(self, *, reduced: bool) -> None:
+        """Draw what changes by itself at most once a second, or as often as usual again."""
+        self._reduced_motion = reduced
+        self._schedule()
+
     def stop(self) -> None:
         """Drop all requests, when the window closes."""
         self._timer.stop()
@@ -124,17 +139,21 @@ class RedrawThrottle(QObject):
         return min((due_at for due_at, _draw in self._requested()), default=math.inf)
 
     def _due_at(self, known: _Drawn) -> float:
-        fresh = time.monotonic() < self._first_until
-        return known.due_at(learning=self._priority.learning, fresh=fresh)
+        now = time.monotonic()
+        return known.due_at(
+            learning=self._priority.learning,
+            fresh=now < self._first_until,
+            least_seconds=self._least_seconds(now),
+        )
+
+    def _least_seconds(self, now: float) -> float:
+        """Return the least time between two drawings of the same; a pen is always answered."""
+        at_rest = now - self._pen_moved_at > REDUCED_MOTION_SECONDS
+        return REDUCED_MOTION_SECONDS if self._reduced_motion and at_rest else 0.0
 
     def _requested(self) -> list[tuple[float, Draw]]:
         """Return when each redraw that is requested is due."""
-        learning, fresh = self._priority.learning, time.monotonic() < self._first_until
-        return [
-            (one.due_at(learning=learning, fresh=fresh), draw)
-            for draw, one in self._known.items()
-            if one.requested
-        ]
+        return [(self._due_at(one), draw) for draw, one in self._known.items() if one.requested]
 
     def _held_until(self, now: float) -> float:
         """Return until when a moving pen holds redraws; 0 while none moves."""

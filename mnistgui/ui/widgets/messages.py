@@ -1,5 +1,6 @@
 """The messages to the person: the one that is shown, those that wait, and all of this visit."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 Offer = tuple[str, Callable[[], None]]
 _MOST_REMEMBERED = 100
+_log = logging.getLogger("mnistgui.messages")
 
 
 class Topic(Enum):
@@ -26,10 +28,10 @@ class Topic(Enum):
 
 
 class MessageKind(Enum):
-    """How urgent a message is."""
+    """How urgent a message is, as a level of the log."""
 
-    NOTICE = auto()
-    FAULT = auto()
+    NOTICE = logging.INFO
+    FAULT = logging.WARNING
 
 
 @dataclass(eq=False)
@@ -186,3 +188,4 @@ class Messages(QObject):
 
     def _remember(self, message: Message) -> None:
         self._remembered = [*self._remembered, message][-_MOST_REMEMBERED:]
+        _log.log(message.kind.value, "%s", message.text)

@@ -1,5 +1,5 @@
-from mnistgui.cli.progress import measured_line
 from mnistgui.training.events import Measured, Metrics
+from mnistgui.training.measured_line import measured_line
 
 TRAIN, VALID, TEST = Metrics(0.27241, 0.921), Metrics(0.26, 0.929), Metrics(0.2655, 0.9264)
 
