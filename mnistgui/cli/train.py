@@ -162,7 +162,7 @@ def _finish(recorder: RunRecorder, output: RunOutput, course: TrainingCourse) ->
     """Train to the end, to a step or to Ctrl-C, and save the run."""
     announce(recorder.trainer.dataset)
     begin = recorder.trainer.progress.step
-    recorder.trainer.load = LoadWatch()
+    recorder.trainer.threads.load = LoadWatch()
     outcome = Outcome(history=recorder.history)
     try:
         with TrainingProgress() as progress:

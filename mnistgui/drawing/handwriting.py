@@ -79,7 +79,7 @@ def examined(
 
 def _plain(dataset: Dataset, watch: Watch) -> Network:
     trainer = Trainer(PLAIN, dataset)
-    trainer.in_passing = True  # a run that is alive decides on the number of threads
+    trainer.threads.in_passing = True  # a run that is alive decides on the number of threads
     total = 0
     for event in trainer:
         if isinstance(event, Started):

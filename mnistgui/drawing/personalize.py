@@ -186,7 +186,7 @@ def learnt(
     train = replace(mix, images=augment(mix.images, Augmentation(), rng))
     trainer = fine_tuner(network, config, replace(dataset, train=train))
     total = config.epochs * -(-len(train) // config.batch_size)
-    trainer.in_passing = True
+    trainer.threads.in_passing = True
     for event in trainer:
         if isinstance(event, Stepped):
             watch(event.step, total)

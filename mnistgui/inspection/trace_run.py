@@ -104,7 +104,7 @@ def trace_run(
     train, _ = divide(config, inputs.dataset)
     steps = checkpoint_steps(config, len(train), n_steps)
     trainer = inputs.trainer_at(None)
-    trainer.in_passing = in_passing
+    trainer.threads.in_passing = in_passing
     rates, networks, traces = [], [], []
     for number, step in enumerate(steps):
         for stepped in inputs.replay(trainer, step):

@@ -74,7 +74,7 @@ def train_without(
     config = replace(inputs.config, left_out=(*inputs.config.left_out, *chosen))
     changed = replace(inputs, config=config)
     trainer = changed.trainer_at(None)
-    trainer.in_passing = in_passing
+    trainer.threads.in_passing = in_passing
     metrics = []
     for step in steps:
         for stepped in changed.replay(trainer, step):

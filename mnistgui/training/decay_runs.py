@@ -146,7 +146,7 @@ def decay_runs(
 
 def _epochs(trainer: Trainer, history: History) -> Iterator[Event]:
     """Train, and yield at the end of each epoch."""
-    trainer.in_passing = True
+    trainer.threads.in_passing = True
     for event in trainer:
         history.add(event)
         if isinstance(event, EpochEnded):

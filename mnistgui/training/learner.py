@@ -1,17 +1,13 @@
 """Takes the steps of a run one after the other, and measures nothing."""
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
-from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.parameters import l2_penalty
@@ -19,7 +15,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Metrics, Stepped
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.feed import Feed
-from mnistgui.training.interventions import facts_after, feeds_alike
+from mnistgui.training.interventions import feeds_alike
 from mnistgui.training.labels import left_out_mask
 from mnistgui.training.measuring import Parts, divide
 from mnistgui.training.mistakes import with_mistake
@@ -34,26 +30,11 @@ from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.sampling import EpochSteps, epoch_order, steps_per_epoch
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import Step, most_at_once
-from mnistgui.training.stopping import cost_stands_still, patience_is_out
-from mnistgui.training.threads import limited_threads, products_threads, spare_threads
+from mnistgui.training.stopping import Standstill, cost_stands_still, patience_is_out
+from mnistgui.training.threads import products_threads, spare_threads
 
 # So many steps lie between two looks at what has faded from an optimizer's state.
 FADING_STEPS = 64
-
-
-class _Standstill:
-    """Sees in a full batch's loss whether the cost stands still, so that no weight is changed."""
-
-    def __init__(self, config: TrainingConfig, progress: Progress, penalty: float) -> None:
-        self._config = config
-        self._progress = progress
-        self._penalty = penalty
-        self.seen = False
-
-    def __call__(self, loss: Loss) -> bool:
-        cost = loss.mean + self._penalty
-        self.seen = cost_stands_still(self._config, self._progress, cost)
-        return self.seen
 
 
 class Learner:
@@ -87,8 +68,6 @@ class Learner:
         Reads all pixels; its weights are those that the run started or resumed from.
     step : Step
         Its network is the one that learns, and reads the pixels that may hold ink.
-    several_threads : bool
-        Whether its products are worth several threads.
     """
 
     def __init__(
@@ -145,7 +124,6 @@ class Learner:
         self.step.gradients_watched = self._gradients_watched
         if state is None:
             self._progress.threads = spare_threads(small, self._part)
-        self.several_threads = products_threads(small, self._part) != 1
 
     def set_rate(self, config: TrainingConfig) -> None:
         """Go on with the learning rate of some settings, which differ in nothing else.
@@ -155,21 +133,6 @@ class Learner:
         config : TrainingConfig
         """
         self.config, self._progress.learning_rate = config, config.learning_rate
-
-    def change(self, config: TrainingConfig, changes: Mapping[str, Any]) -> None:
-        """Go on as a learner would that resumes this state with other settings.
-
-        Parameters
-        ----------
-        config : TrainingConfig
-            The settings from the next step on.
-        changes : mapping of str to object
-            Those of them that are new, by name.
-        """
-        state = self.state()
-        facts = facts_after(state.facts, config, changes, self.sizes[0])
-        self.return_to(config, replace(state, facts=facts))
-        self._feed.begin_epoch(self._progress.epoch)
 
     def return_to(self, config: TrainingConfig, state: TrainerState) -> None:
         """Go on from another state of the run, as a learner made for it would, in less time.
@@ -184,19 +147,31 @@ class Learner:
         del self._feed, self.step  # room for the digits of those to come
         self._make(config, state, digits)
 
+    def begin_epoch(self) -> None:
+        """Feed the digits of the present epoch, which are warped anew in each."""
+        self._feed.begin_epoch(self._progress.epoch)
+
     def watch_gradients(self) -> None:
         """Have the largest number of the gradients of each step known from now on."""
         self._gradients_watched = self.step.gradients_watched = True
 
     def next_batch(self) -> tuple[Indices, NDArray[np.uint8]]:
-        """Return the digits that the next step learns from; see :meth:`Trainer.next_batch`."""
+        """Return the digits that the next step learns from, and take no step.
+
+        Returns
+        -------
+        rows : ndarray of shape (batch_size,), intp
+            Their places among the training digits.
+        images : ndarray of shape (batch_size, 784), uint8
+            Their pixels as the network reads them: warped, where digits are.
+        """
         p, steps = self._progress, self._epoch_steps
         whole = p.position == steps.n_digits
         epoch, position = (p.epoch + 1, 0) if whole else (p.epoch, p.position)
         rows = epoch_order(self.config, self.sizes[0], epoch)[position : steps.end(position)]
         self._feed.begin_epoch(epoch)
         pixels = self._feed.images[rows]
-        self._feed.begin_epoch(p.epoch)
+        self.begin_epoch()
         images = np.zeros((len(rows), self._subset.n_pixels), np.uint8)
         images[:, self._subset.pixels] = pixels
         return rows, images
@@ -214,19 +189,14 @@ class Learner:
         Parts
         """
         train, valid = divide(self.config, self._dataset)
-        one_thread = products_threads(self.step.network, self._part) == 1
+        one_thread = self.worth_threads == 1
         fed = FedDigits.where_faster(self._feed, self._subset, self.config, one_thread=one_thread)
         return Parts(train, valid if len(valid) else None, self._dataset.test, fed)
 
-    def limited_threads(self) -> AbstractContextManager[None]:
-        """Limit the threads of products to what is worth it for this network.
-
-        Returns
-        -------
-        context manager
-        """
-        worth = products_threads(self.step.network, self._part)
-        return limited_threads(worth or self._progress.threads or None)
+    @property
+    def worth_threads(self) -> int | None:
+        """How many threads speed its products up: 1, or None for as many as the machine has."""
+        return products_threads(self.step.network, self._part)
 
     @property
     def learning_rate(self) -> float:
@@ -255,7 +225,7 @@ class Learner:
         p = self._progress
         order = epoch_order(self.config, self.sizes[0], p.epoch)
         began = time.perf_counter()
-        self._feed.begin_epoch(p.epoch)
+        self.begin_epoch()
         p.seconds += time.perf_counter() - began
         while p.position < self._epoch_steps.n_digits and p.step != until:
             stepped = self._learn(order[p.position : self._epoch_steps.end(p.position)])
@@ -268,7 +238,7 @@ class Learner:
         p = self._progress
         rate = self.learning_rate
         penalty = l2_penalty(self.step.network, self.config.l2) if self.config.stop_delta else 0.0
-        standstill = _Standstill(self.config, p, penalty) if self._full_batch else None
+        standstill = Standstill(self.config, p, penalty) if self._full_batch else None
         began = time.perf_counter()
         loss = self.step.learn_from(rows, rate, standstill)
         p.seconds += time.perf_counter() - began

@@ -193,7 +193,7 @@ class RunInputs:
             if reached <= changed_at <= step:
                 yield from self._checked(trainer.replay_until(changed_at))
                 if THREADS in changes:
-                    trainer.use_threads(changes.pop(THREADS))
+                    trainer.threads.use(changes.pop(THREADS))
                 if changes:
                     trainer.intervene(changes)
         yield from self._checked(trainer.replay_until(step))

@@ -1,5 +1,6 @@
 """Decides whether a run ends before its last epoch, and says what made it diverge."""
 
+from mnistgui.nn.losses import Loss
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Diverged, Metrics
 from mnistgui.training.state import Progress
@@ -23,6 +24,44 @@ def cost_stands_still(config: TrainingConfig, progress: Progress, cost: float) -
     """
     last, progress.last_cost = progress.last_cost, cost
     return bool(config.stop_delta) and last is not None and abs(cost - last) < config.stop_delta
+
+
+class Standstill:
+    """Sees in a full batch's loss whether the cost stands still, so that no weight is changed.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    progress : Progress
+    penalty : float
+        The L2 penalty, which the cost has beside the loss.
+
+    Attributes
+    ----------
+    seen : bool
+        Whether the cost stood still.
+    """
+
+    def __init__(self, config: TrainingConfig, progress: Progress, penalty: float) -> None:
+        self._config = config
+        self._progress = progress
+        self._penalty = penalty
+        self.seen = False
+
+    def __call__(self, loss: Loss) -> bool:
+        """Whether the cost stands still before the step that this loss was computed for.
+
+        Parameters
+        ----------
+        loss : Loss
+
+        Returns
+        -------
+        bool
+        """
+        cost = loss.mean + self._penalty
+        self.seen = cost_stands_still(self._config, self._progress, cost)
+        return self.seen
 
 
 def patience_is_out(config: TrainingConfig, progress: Progress, valid: Metrics | None) -> bool:

@@ -6,8 +6,8 @@ by not asking and steps by asking once.
 
 import math
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import Any
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
@@ -15,7 +15,6 @@ from mnistgui.nn.schedules import Schedule
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once
 from mnistgui.training.events import (
-    THREADS,
     EpochEnded,
     Event,
     Finished,
@@ -25,16 +24,15 @@ from mnistgui.training.events import (
     Started,
     Stepped,
 )
+from mnistgui.training.intervening import go_on_changed
 from mnistgui.training.interventions import changed, differences
 from mnistgui.training.learner import Learner
 from mnistgui.training.measurer import Measurer
 from mnistgui.training.measuring import divide
+from mnistgui.training.run_threads import RunThreads
 from mnistgui.training.state import Progress, TrainerState
 from mnistgui.training.stopping import diverged
-from mnistgui.training.threads import ALL_THREADS, one_thread_in_passing
-
-if TYPE_CHECKING:
-    from mnistgui.training.load_watch import LoadWatch
+from mnistgui.training.threads import ALL_THREADS
 
 
 class Trainer:
@@ -63,12 +61,8 @@ class Trainer:
     between : callable
         Called between two pieces of a measurement, which may take longer than many steps; whoever
         trains may have it wait.
-    in_passing : bool
-        Whether it trains beside a run whose bits must not depend on it, and so leaves the number
-        of threads to that; set it before the first step.
-    load : LoadWatch or None
-        Looks whether the machine becomes busy while a large network trains, which then goes on with
-        fewer threads; None to keep those of the start.
+    threads : RunThreads
+        Limits the threads of its products.
     """
 
     def __init__(
@@ -77,10 +71,8 @@ class Trainer:
         self.dataset = dataset
         self.progress = Progress(learning_rate=config.learning_rate)
         self.between = at_once
-        self.in_passing = False
-        self.load: LoadWatch | None = None
-        self._limit: ExitStack | None = None
         self.learner = Learner(config, dataset, self.progress, state)
+        self.threads = RunThreads(self.learner, self.progress)
         self._measurer = self._made_measurer()
         self._measurer.expect_first(self.learner.network, drawn=state is None)
 
@@ -115,7 +107,7 @@ class Trainer:
 
     def __iter__(self) -> Generator[Event, None, None]:
         """Train to the end, one event at a time; closing the generator stops it."""
-        with self._threads():
+        with self.threads.limited():
             yield self._started()
             if self.config.metrics_every:
                 yield from self._measurer.measure_first(self.between)
@@ -127,22 +119,6 @@ class Trainer:
                 yield self.measure(whole=True)
             p = self.progress
             yield Finished(reason or "epochs", p.step, p.epoch, p.seconds, p.samples)
-
-    @contextmanager
-    def _threads(self) -> Iterator[None]:
-        """Limit the threads of products; an intervention may change the limit on the way."""
-        with ExitStack() as limit:
-            limit.enter_context(self._limited())
-            self._limit = limit
-            try:
-                yield
-            finally:
-                self._limit = None
-
-    def _limited(self) -> AbstractContextManager[None]:
-        if self.in_passing:
-            return one_thread_in_passing()
-        return self.learner.limited_threads()
 
     def intervene(self, changes: Mapping[str, Any]) -> tuple[Intervention, ...]:
         """Change settings from the next step on, as a person may while the network trains.
@@ -169,43 +145,13 @@ class Trainer:
         if changes.keys() == {"learning_rate"}:  # much the most frequent
             self.learner.set_rate(config)
         elif changes:
-            self._change(config, changes)
+            first = self._measurer.first
+            with self._without_measurer():
+                go_on_changed(self.learner, config, changes)
+            self._measurer.first = first
+            self.threads.limit_anew()
         step = self.progress.step
         return tuple(Intervention(step, name, getattr(config, name)) for name in changes)
-
-    def _change(self, config: TrainingConfig, changes: Mapping[str, Any]) -> None:
-        first = self._measurer.first
-        with self._without_measurer():
-            self.learner.change(config, changes)
-        self._measurer.first = first
-        self._limit_anew()
-
-    def use_threads(self, threads: int) -> Intervention:
-        """Limit the threads of products from the next step on.
-
-        Parameters
-        ----------
-        threads : int
-            The most; the last digits of large products depend on it.
-
-        Returns
-        -------
-        Intervention
-            For the history, without which the run cannot be replayed.
-        """
-        self.progress.threads = threads
-        self._limit_anew()
-        return Intervention(self.progress.step, THREADS, threads)
-
-    def _limit_anew(self) -> None:
-        if self._limit is not None:
-            self._limit.close()
-            self._limit.enter_context(self._limited())
-
-    def _threads_beside_others(self) -> int:
-        """Return the number of threads to go on with; ``ALL_THREADS`` for as it is."""
-        limited = self.progress.threads or not self.learner.several_threads
-        return ALL_THREADS if limited or self.load is None else self.load.threads()
 
     def return_to(self, config: TrainingConfig, state: TrainerState) -> None:
         """Go on from another state of the run, as a trainer made for it would, in less time.
@@ -240,7 +186,7 @@ class Trainer:
             After each change of the weights.
         """
         p = self.progress
-        with self._threads():
+        with self.threads.limited():
             while p.step < step and self.learner.goes_on:
                 for stepped in self.learner.steps_of_epoch(step):
                     if stepped is None:
@@ -311,9 +257,9 @@ class Trainer:
             if stepped is None:
                 return "stop_delta"
             yield stepped
-            threads = self._threads_beside_others()
+            threads = self.threads.beside_others()
             if threads != ALL_THREADS:
-                yield self.use_threads(threads)
+                yield self.threads.use(threads)
             if not math.isfinite(stepped.loss):
                 yield diverged(self.learner.step, p)
                 return "diverged"

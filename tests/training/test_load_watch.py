@@ -104,7 +104,7 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _trained(dataset: Dataset, steps: int) -> tuple[Trainer, History]:
     trainer, history = Trainer(LARGE, dataset), History()
-    trainer.load = _BusyAfter(3)
+    trainer.threads.load = _BusyAfter(3)
     for event in trainer:
         history.add(event)
         if isinstance(event, Stepped) and event.step == steps:
@@ -151,5 +151,5 @@ def test_the_limit_is_no_setting_that_a_person_changed() -> None:
 
 def test_small_networks_never_look(few_digits: Dataset) -> None:
     trainer = Trainer(TrainingConfig(hidden=(10,), epochs=1), few_digits)
-    trainer.load = _BusyAfter(0)
+    trainer.threads.load = _BusyAfter(0)
     assert not [event for event in trainer if isinstance(event, Intervention)]

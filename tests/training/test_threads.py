@@ -166,7 +166,7 @@ def test_none_leaves_the_number_that_another_block_chose() -> None:
 
 def test_who_trains_in_passing_leaves_the_number_to_a_run() -> None:
     trainer = Trainer(TrainingConfig(hidden=(8,)), blob_dataset())
-    trainer.in_passing = True
+    trainer.threads.in_passing = True
     events = iter(trainer)
     next(events)
     assert blas_threads() == 1

@@ -233,7 +233,7 @@ def _train_again(
         if not own_digits and replay.run.facts is not None:
             replay.run.facts.require(recording.dataset)
         trainer = last.stand_before(recording, checkpoint, replay.step)
-        trainer.in_passing = beside
+        trainer.threads.in_passing = beside
         left_at = time.monotonic()
         for stepped in recording.replay(trainer, replay.step):
             replay.reached = stepped.step

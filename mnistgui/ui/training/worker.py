@@ -155,7 +155,7 @@ class TrainingThread(QThread):
 
     def _train(self, trainer: Trainer) -> None:
         trainer.between = partial(self._between_pieces, trainer)
-        trainer.load = LoadWatch()
+        trainer.threads.load = LoadWatch()
         self._publish(trainer, with_state=False)
         pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.

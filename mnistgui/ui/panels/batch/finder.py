@@ -135,7 +135,7 @@ def _carry_out(replayer: Replayer, wish: Wish) -> StepOutcome:
             return StepOutcome(wish, found=_searched(replayer, wish, wish.condition))
         begin = wish.run.checkpoints.before(wish.last - 1)
         trainer = replayer.stand_before(wish.inputs, begin, wish.last - 1)
-        trainer.in_passing = wish.beside
+        trainer.threads.in_passing = wish.beside
         for _ in wish.inputs.replay(trainer, wish.last - 1):
             if wish.given_up.is_set():
                 return StepOutcome(wish)
