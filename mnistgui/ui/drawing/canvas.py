@@ -19,6 +19,7 @@ from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.drawing import paper
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.pen_input import Point
+from mnistgui.ui.drawing.touches import Touches
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import add_shortcut
 from mnistgui.ui.widgets.figures.menu import add_figure
@@ -41,6 +42,7 @@ class Canvas(QWidget):
         self.drawing = drawing
         self._theme = LIGHT
         self._marks: tuple[paper.Mark, ...] = ()
+        self._touches = Touches(drawing.pen, self._fraction)
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Drawing canvas"))
         self.setAccessibleDescription(
@@ -169,13 +171,7 @@ class Canvas(QWidget):
 
     def _touch(self, event: QTouchEvent) -> bool:
         event.accept()
-        point = self._fraction(event.point(0).position())  # one finger draws, others may rest
-        if event.type() == QEvent.Type.TouchBegin:
-            self._emit_changes(changed=self.drawing.pen.down(point, self.drawing.pen_width))
-        elif event.type() == QEvent.Type.TouchUpdate:
-            self._emit_changes(changed=self.drawing.pen.move(point, self.drawing.pen_width))
-        else:
-            self._emit_changes(changed=self.drawing.pen.up())
+        self._emit_changes(changed=self._touches.follow(event, self.drawing.pen_width))
         return True
 
     def _emit_changes(self, *, changed: bool) -> None:

@@ -57,6 +57,11 @@ class PenInput:
         self._finished.add(line)
         return True
 
+    def drop(self) -> bool:
+        """Forget the stroke that is being drawn."""
+        dropped, self._points = bool(self._points), []
+        return dropped
+
     def erase(self, point: Point, pen_width: float) -> bool:
         """Remove the strokes whose ink is touched."""
         return self._finished.erase_at(*point, pen_width / 2 + ERASER_RADIUS)
