@@ -60,6 +60,9 @@ COMMANDS = {
     "train-default": CommandSource(
         "mnistgui.cli.train_default:train_default_command", "Make the shipped model anew."
     ),
+    "twins": CommandSource(
+        "mnistgui.cli.twins:twins_command", "Train two networks that differ in one setting."
+    ),
     "units": CommandSource("mnistgui.cli.units:units_command", "List the units of a layer."),
 }
 

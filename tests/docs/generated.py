@@ -56,6 +56,7 @@ mnistgui diagnose RUN.h5
 mnistgui units RUN.h5 --data DIGITS --sort norm --count 5
 mnistgui lab RUN.h5 --data DIGITS --edit "mute 1:6" --edit "prune 0.5"
 mnistgui replay RUN.h5 --data DIGITS --until weights=0.2
+mnistgui twins --data DIGITS --set hidden=32 --set epochs=1 --twin momentum=0.5
 mnistgui presets
 ```
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,7 +13,9 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import presets
+from mnistgui.ui.panels.batch.panel import BatchPanel
 from mnistgui.ui.panels.blame.panel import BlamePanel
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.health.panel import HealthPanel
@@ -21,6 +23,7 @@ from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
+from mnistgui.ui.panels.twins.panel import TwinsPanel
 from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
@@ -28,8 +31,10 @@ from mnistgui.ui.training.pace import FULL_SPEED
 
 SIZE = QSize(1280, 800)
 _PATIENCE_SECONDS = 300.0
+_MOMENTUM_OF_TWIN = "0.5"
 _REST_SECONDS = 0.25  # longer than the interval between two redraws
-_LATER = ("handwriting", "teach")  # what they show takes thirty drawings
+_LATER = ("handwriting", "teach", "twins")  # what they show takes thirty drawings, or another run
+_LOOKED_BACK_AT = 0.4  # of the time line
 
 
 class Guide:
@@ -115,6 +120,29 @@ class Guide:
         QTest.mouseClick(panel.what_if.ask, Qt.MouseButton.LeftButton)
         self.wait(lambda: panel.what_if.found is not None)
 
+    def look_back(self) -> Path:
+        """Press on the time line, save a picture of the curves at that step, and return."""
+        self.window.docks["curves"].raise_()
+        self.wait_for_redraws()
+        line, past = self.window.panel(CurvesPanel).time_line, self.window.session.past
+        place = QPoint(round(_LOOKED_BACK_AT * line.slider.width()), line.slider.height() // 2)
+        QTest.mouseClick(line.slider, Qt.MouseButton.LeftButton, pos=place)
+        self.wait(lambda: past.replay is None)
+        picture = self.save_picture(self.window.docks["curves"], "time-line")
+        QTest.mouseClick(line.now, Qt.MouseButton.LeftButton)
+        return picture
+
+    def train_twin(self) -> None:
+        """Train a twin of the selected run, with another momentum, and compare both."""
+        panel = self.window.panel(TwinsPanel)
+        self.window.docks["twins"].raise_()
+        self.wait(panel.choice.train.isEnabled)
+        panel.choice.value.setText(_MOMENTUM_OF_TWIN)
+        QTest.mouseClick(panel.choice.train, Qt.MouseButton.LeftButton)
+        self.wait(lambda: self.window.session.training.alive is None and panel.found is not None)
+        self.wait_for_redraws()
+        self.window.banner.close_message()
+
     def save_picture(self, widget: QWidget, name: str) -> Path:
         """Save a picture of a widget."""
         self.wait_for_redraws()
@@ -132,6 +160,7 @@ class Guide:
             "health": lambda: window.panel(HealthPanel).measured is not None,
             "why": lambda: window.panel(WhyPanel).nearest.grid.tiles.count > 0,
             "doctor": lambda: bool(window.panel(DoctorPanel).rows.sentences),
+            "batch": lambda: window.panel(BatchPanel).grid.tiles.count > 0,
         }
         names = [dock.objectName().removeprefix("dock_") for dock in window.docks.all()]
         for name in names:

@@ -16,6 +16,7 @@ from mnistgui.training.replayer import Replayer
 from mnistgui.training.state import TrainerState
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_inputs import has_own_digits, inputs_of_run
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -188,9 +189,7 @@ class Past(QObject):
             return
         begin = int(checkpoint.facts["step"]) if checkpoint else 0
         self._replay = Replay(run, step, begin, begin)
-        threads = run.started.threads if run.started else 0
-        recording = RunInputs.from_history(run.config, dataset, run.history, threads, run.start)
-        own = run.dataset is dataset or run.facts is None
+        recording, own = inputs_of_run(run, dataset), has_own_digits(run, dataset)
         beside = self._training.alive is not None
         request = partial(_train_again, self._last, self._replay, recording, checkpoint)
         self._worker.submit(partial(request, own_digits=own, beside=beside))

@@ -145,10 +145,13 @@ class Planner(QObject):
         planned: PresetRun,
         dataset: Dataset,
         order: Order,
-        start: TrainerState,
+        start: TrainerState | None,
         origin: tuple[str, BranchPoint],
     ) -> None:
-        """Begin one new run with the weights of another, told by ``origin``; that run stays."""
+        """Begin one new run with the weights of another, told by ``origin``; that run stays.
+
+        With None for ``start``, its weights are drawn.
+        """
         self._order = order
         self._plan = Plan((planned,), dataset)
         self._begin_next(self._plan, start, origin)

@@ -15,7 +15,7 @@ def test_every_picture_shows_something(
     monkeypatch.setattr(session, "find_dataset", lambda *_: few_digits)
     pictures = list(session.pictures(tmp_path / "new", None))
     panels = {spec.name for spec in PANELS}
-    others = {"first-start", "enlarged", "warps", "window-light", "window-dark"}
+    others = {"first-start", "enlarged", "warps", "window-light", "window-dark", "time-line"}
     assert {path.stem for path in pictures} == panels | others
     for path in pictures:
         image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)

@@ -15,6 +15,7 @@ from mnistgui.training.watch.condition import Condition, Found
 from mnistgui.training.watch.search import PastRun, search
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_inputs import has_own_digits, inputs_of_run
 
 
 @dataclass(eq=False)
@@ -120,9 +121,7 @@ def wish_for(
     run: Run, dataset: Dataset, last: int, *, beside: bool, condition: Condition | None = None
 ) -> Wish:
     """Put together what another thread needs to look for a batch or a step."""
-    threads = run.started.threads if run.started else 0
-    inputs = RunInputs.from_history(run.config, dataset, run.history, threads, run.start)
-    own = run.dataset is dataset or run.facts is None
+    inputs, own = inputs_of_run(run, dataset), has_own_digits(run, dataset)
     return Wish(run, inputs, last, condition, beside=beside, own_digits=own)
 
 

@@ -15,7 +15,6 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.layer_choice import LayerChoice
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.weights.beside import WeightsOfRuns
-from mnistgui.ui.panels.weights.matrix_view import MatrixView
 from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
@@ -24,6 +23,7 @@ from mnistgui.ui.widgets.basic import keep_room, row
 from mnistgui.ui.widgets.colour_scale import ColourScale
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.matrix_view import MatrixView
 from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.signed_levels import remark, signed_levels, weight_limit
