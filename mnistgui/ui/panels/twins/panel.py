@@ -34,6 +34,7 @@ from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.theme import Theme
 
+_PAIR_PIXELS = 190  # its list shows the names in full
 _VIEWS = ("weights", "gained", "lost")
 
 
@@ -228,6 +229,7 @@ class TwinsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.pair.setAccessibleName(tr("Twins that are compared"))
+        self.pair.setMaximumWidth(_PAIR_PIXELS)
         for part in (self._layer, self._scale):
             keep_room(part)
         for page in (self.weights, self.gained, self.lost):
@@ -235,12 +237,9 @@ class TwinsPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.choice)
-        shown = row(self.view)
-        shown.addWidget(self.pair, 1)
-        layout.addLayout(shown)
-        told = row(self._layer)
+        layout.addLayout(row(self.view, self._layer, None, self._scale))
+        told = row(self.pair)
         told.addWidget(self.words, 1)
-        told.addWidget(self._scale)
         layout.addLayout(told)
         layout.addLayout(self._pages, 1)
 
