@@ -15,7 +15,7 @@ BUDGET_BYTES = 200_000_000  # in a file
 FILE_BYTES = 32_000_000  # in the file of a run
 
 # What training from one to the next may take: any step is at most so far from a checkpoint.
-CHECKPOINT_SECONDS = 0.2
+CHECKPOINT_SECONDS = 0.12
 
 # Larger states stay in memory: to write one holds the thread that adds it.
 _LARGEST_SPILLED_BYTES = 8_000_000

@@ -158,7 +158,7 @@ def _replayed(replayer: Replayer, wish: TwinWish, side: _Side) -> Network:
         side.run.facts.require(wish.dataset)
     begin = side.run.checkpoints.before(wish.step)
     trainer = replayer.stand_before(side.inputs, begin, wish.step)
-    trainer.in_passing = wish.beside
+    trainer.threads.in_passing = wish.beside
     for _ in side.inputs.replay(trainer, wish.step):
         if wish.given_up.is_set():
             break
