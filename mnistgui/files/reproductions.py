@@ -14,6 +14,7 @@ from mnistgui.training.presets import Preset
 from mnistgui.training.reproduce import Reproduction, explanation
 
 _KEYS = frozenset({"preset", "reported", "why", "made_with"})
+_SENTENCES = ("divergences", "over_seeds")
 
 
 class Reproductions:
@@ -40,33 +41,45 @@ class Reproductions:
         self._weights = weights
         self._records = [] if path is None or not path.exists() else _read(path)
 
-    def find(self, preset: Preset) -> dict[str, Any] | None:
+    def find(self, preset: Preset, seeds: int = 0) -> dict[str, Any] | None:
         """Return the record of a preset for its present settings and these digits, if there is one.
 
         What was reported and why ours differs is taken from the preset as it is now.
+
+        Parameters
+        ----------
+        preset : Preset
+        seeds : int
+            With how many other seeds its runs have to be trained, too.
+
+        Returns
+        -------
+        dict or None
         """
-        made_with = self._made_with(preset)
+        made_with = self._made_with(preset, seeds)
         for record in self._records:
             if record["preset"] == preset.name and record["made_with"] == made_with:
-                why = explanation(preset, record.get("divergences", ()))
-                return {**record, "reported": preset.reported, "why": why}
+                told = (record.get(name, ()) for name in _SENTENCES)
+                return {**record, "reported": preset.reported, "why": explanation(preset, *told)}
         return None
 
-    def store(self, preset: Preset, one: Reproduction) -> dict[str, Any]:
+    def store(self, preset: Preset, one: Reproduction, seeds: int = 0) -> dict[str, Any]:
         """Add the record of a finished preset, and write the file.
 
         Parameters
         ----------
         preset : Preset
         one : Reproduction
+        seeds : int
+            With how many other seeds its runs were trained, too.
 
         Returns
         -------
         dict
             Its record.
         """
-        record = {**asdict(one), "made_with": self._made_with(preset)}
-        for name in ("curve", "divergences"):
+        record = {**asdict(one), "made_with": self._made_with(preset, seeds)}
+        for name in ("curve", "spread", "runs", *_SENTENCES):
             if not record[name]:
                 del record[name]
         self._records = [r for r in self._records if r["preset"] != preset.name] + [record]
@@ -74,12 +87,13 @@ class Reproductions:
             write_bytes(self._path, json.dumps(self._records, indent=1).encode())
         return record
 
-    def _made_with(self, preset: Preset) -> str:
+    def _made_with(self, preset: Preset, seeds: int) -> str:
         """Return a fingerprint of all that the figures depend on."""
         settings = [run.config.as_dict() for run in preset.runs]
         names = sorted([*preset.reported, *preset.figures])
         weights = self._weights if preset.kind == "pretrained" else None
-        text = json.dumps([preset.kind, settings, names, weights, self._digits])
+        facts = [preset.kind, settings, names, weights, self._digits]
+        text = json.dumps([*facts, seeds] if seeds else facts)
         return sha256(text.encode()).hexdigest()
 
 
@@ -88,7 +102,8 @@ def _read(path: Path) -> list[dict[str, Any]]:
     whole = isinstance(records, list) and all(
         isinstance(record, Mapping)
         and record.keys() >= _KEYS
-        and _are_sentences(record.get("divergences", []))
+        and all(_are_sentences(record.get(name, [])) for name in _SENTENCES)
+        and _are_rows(record.get("runs", []))
         for record in records
     )
     if not whole:
@@ -98,3 +113,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 def _are_sentences(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(sentence, str) for sentence in value)
+
+
+def _are_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, Mapping) for row in value)

@@ -65,11 +65,13 @@ def rows(
         if any(isinstance(value, Mapping) for value in (theirs, first, second)):
             yield from rows(theirs or {}, first or {}, second or {}, name)
         else:
-            figure = _NAMES.get(name, name.replace("_", " "))
-            reported_text, wrong, right = (
-                _in_words(name, value) for value in (theirs, first, second)
-            )
-            yield Row(run, figure, reported_text, wrong, right, _unit(name))
+            texts = (figure_words(name, value) for value in (theirs, first, second))
+            yield Row(run, figure_name(name), *texts, _unit(name))
+
+
+def figure_name(name: str) -> str:
+    """Return the name of a figure as people read it, such as ``"test accuracy"``."""
+    return _NAMES.get(name, name.replace("_", " "))
 
 
 def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
@@ -107,7 +109,20 @@ def _unit(name: str) -> str:
     return "%" if any(part in name for part in ("accuracy", "error", "at_rate")) else ""
 
 
-def _in_words(name: str, value: Any) -> str:
+def figure_words(name: str, value: Any) -> str:
+    """Return the value of a figure as people read it.
+
+    Parameters
+    ----------
+    name : str
+        Of the figure, which tells the digits that are worth reading.
+    value : JSON-able value
+        None for one that is not known, of which nothing is said.
+
+    Returns
+    -------
+    str
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -115,7 +130,7 @@ def _in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return " ".join(_in_words(name, one) for one in value)
+        return " ".join(figure_words(name, one) for one in value)
     return _number(name, value)
 
 

@@ -13,6 +13,7 @@ from mnistgui.resources_dir import resource
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import blueprint
 from mnistgui.training.preset_views import View, views_named
+from mnistgui.training.seed_spread import SeedSpread
 
 AS_WRITTEN, PUT_RIGHT = "as written", "put right"
 FORMS = (AS_WRITTEN, PUT_RIGHT)
@@ -41,25 +42,6 @@ class PresetRun:
 
 
 @dataclass(frozen=True)
-class SeedSpread:
-    """The range of results with other seeds, for authors who printed no seed.
-
-    Parameters
-    ----------
-    seeds : int
-        How many were run, from 0.
-    form : str
-        In which form.
-    figures : mapping of str to tuple of float
-        Lowest and highest value of each figure.
-    """
-
-    seeds: int
-    form: str
-    figures: Mapping[str, tuple[float, float]]
-
-
-@dataclass(frozen=True)
 class Preset:
     """An experiment.
 
@@ -82,7 +64,10 @@ class Preset:
     together : tuple of str
         The presets whose runs this one overlays; empty for an experiment of its own.
     spread : SeedSpread or None
-        None where the seed was printed, or where nothing is drawn.
+        None where the seed was printed, where nothing is drawn, and where the presets that are
+        overlaid have their own.
+    seed_printed : bool
+        Whether the write-up printed the seed that its weights were drawn with.
     views : tuple of View
         What the write-up looked at.
     """
@@ -97,6 +82,7 @@ class Preset:
     why: str = ""
     together: tuple[str, ...] = ()
     spread: SeedSpread | None = None
+    seed_printed: bool = False
     views: tuple[View, ...] = ()
 
     @property
@@ -108,6 +94,13 @@ class Preset:
         """Return the names of the figures of one case: the reported ones, then the others."""
         reported = self.reported.get(case, {}) if case else self.reported
         return list(dict.fromkeys([*reported, *self.figures]))
+
+    def spread_words(self) -> Iterator[str]:
+        """Yield what other seeds gave, of each preset that it overlays where it overlays some."""
+        if self.spread is not None:
+            yield from self.spread.words()
+        for name in self.together:
+            yield from (f"{name}: {sentence}" for sentence in presets()[name].spread_words())
 
 
 @cache
@@ -164,13 +157,9 @@ def _experiment(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Preset
         table.get("reported", {}),
         tuple(table.get("figures", ())),
         table.get("why", ""),
-        spread=_spread(table["spread"]) if "spread" in table else None,
+        spread=SeedSpread(**table["spread"]) if "spread" in table else None,
+        seed_printed=table.get("seed_printed", False),
     )
-
-
-def _spread(table: Mapping[str, Any]) -> SeedSpread:
-    figures = {name: (low, high) for name, (low, high) in table["figures"].items()}
-    return SeedSpread(table["seeds"], table["form"], figures)
 
 
 def _overlay(table: Mapping[str, Any], parts: Sequence[Preset]) -> Preset:

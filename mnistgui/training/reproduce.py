@@ -13,7 +13,9 @@ from mnistgui.training.events import Event
 from mnistgui.training.examination import examine
 from mnistgui.training.figures import preset_figures
 from mnistgui.training.presets import FORMS, Preset, PresetRun
+from mnistgui.training.run_comparison import compare_runs
 from mnistgui.training.scope import OUTPUT_OF_UNIT_0
+from mnistgui.training.seed_spread import SeedSpread
 from mnistgui.training.summary import Outcome, train_to_the_end
 from mnistgui.training.trainer import Trainer
 
@@ -39,6 +41,13 @@ class Reproduction:
         Of a gradient check: ``n`` and ``max_difference``.
     divergences : tuple of str
         A sentence of ``why`` for each of our runs that diverged.
+    spread : SeedSpread or None
+        What other seeds come to, for authors who printed none.
+    over_seeds : tuple of str
+        That in sentences of ``why``, where the other seeds were run just now.
+    runs : sequence of mapping of str to (str, int, float or None)
+        Of a grid: a row for each run, the best first, as
+        :func:`~mnistgui.training.run_comparison.compare_runs` names its columns.
     """
 
     preset: str
@@ -48,6 +57,9 @@ class Reproduction:
     why: str
     curve: Mapping[str, Any] = field(default_factory=dict)
     divergences: tuple[str, ...] = ()
+    spread: SeedSpread | None = None
+    over_seeds: tuple[str, ...] = ()
+    runs: Sequence[Mapping[str, Any]] = ()
 
 
 def reproduce(
@@ -75,6 +87,7 @@ def reproduce(
     """
     curve: dict[str, Any] = {}
     divergences: tuple[str, ...] = ()
+    runs: Sequence[Mapping[str, Any]] = ()
     match preset.kind:
         case "pretrained":
             ours = {"test_accuracy": 100 * evaluate(weights, dataset.test).accuracy}
@@ -83,17 +96,28 @@ def reproduce(
             ours, curve = _gradient_check(preset, dataset)
             forms = dict.fromkeys(FORMS, ours)
         case _:
-            outcomes = list(_trained(preset, dataset, begin))
+            outcomes = list(trained(preset, dataset, begin))
             forms = preset_figures(preset, [(run, outcome.history) for run, outcome in outcomes])
             divergences = tuple(_divergences(outcomes))
+            runs = _best_first(outcomes) if preset.kind == "grid" else ()
     as_written, put_right = (forms[form] for form in FORMS)
     why = explanation(preset, divergences)
     return Reproduction(
-        preset.name, preset.reported, as_written, put_right, why, curve, divergences
+        preset.name,
+        preset.reported,
+        as_written,
+        put_right,
+        why,
+        curve,
+        divergences,
+        preset.spread,
+        runs=runs,
     )
 
 
-def explanation(preset: Preset, divergences: Sequence[str] = ()) -> str:
+def explanation(
+    preset: Preset, divergences: Sequence[str] = (), over_seeds: Sequence[str] = ()
+) -> str:
     """Explain where the figures of a preset differ.
 
     Parameters
@@ -101,40 +125,31 @@ def explanation(preset: Preset, divergences: Sequence[str] = ()) -> str:
     preset : Preset
     divergences : sequence of str
         Sentences about our runs that diverged.
+    over_seeds : sequence of str
+        What other seeds gave just now; empty for what is known of the preset.
 
     Returns
     -------
     str
     """
-    return " ".join([preset.why.rstrip(), *spread_words(preset), *divergences])
+    words = over_seeds or preset.spread_words()
+    return " ".join([preset.why.rstrip(), *words, *divergences]).strip()
 
 
-def spread_words(preset: Preset) -> Iterator[str]:
-    """Say what results other seeds gave, for authors who printed no seed.
+def trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[PresetRun, Outcome]]:
+    """Train the runs of a preset, one after the other.
 
     Parameters
     ----------
     preset : Preset
+    dataset : Dataset
+    begin : callable
+        Given each run as it begins; returns what is shown each of its events.
 
     Yields
     ------
-    str
-        A sentence, or none.
+    (PresetRun, Outcome)
     """
-    spread = preset.spread
-    if spread is None:
-        return
-    figures = ", ".join(
-        f"{name.replace('_', ' ')} {low:g} to {high:g}"
-        for name, (low, high) in spread.figures.items()
-    )
-    yield (
-        f"They printed no seed, so ours is one draw; over seeds 0 to {spread.seeds - 1}, "
-        f"{spread.form}: {figures}."
-    )
-
-
-def _trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[PresetRun, Outcome]]:
     for run in preset.runs:
         yield run, train_to_the_end(Trainer(run.config, dataset), begin(run))
 
@@ -145,6 +160,13 @@ def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]
         if outcome.diverged is not None:
             name = f"The run {run.label}" if run.label else "The run"
             yield f"{name} diverged at step {thousands(outcome.diverged.step)}."
+
+
+def _best_first(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Sequence[Mapping[str, Any]]:
+    """Return the table of the runs, the best on validation digits first."""
+    ranked = sorted(outcomes, key=lambda one: -float(one[1].history.measured["valid_accuracy"][-1]))
+    header, rows = compare_runs([(run, outcome.history) for run, outcome in ranked])
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
 def _gradient_check(preset: Preset, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Any]]:

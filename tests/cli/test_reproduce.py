@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mnistgui.cli import main
-from mnistgui.cli.reproduce import experiments
+from mnistgui.cli.reproduce import experiments, table
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.presets import presets
 
@@ -73,6 +73,37 @@ def test_a_finished_preset_is_not_run_again(digits: Path, tmp_path: Path) -> Non
     kept[0]["put_right"]["test_error"] = 12.5  # Shows whether the file is read.
     out.write_text(json.dumps(kept))
     assert records(run(digits, "shallow-minibatch", "--out", out, "--json")) == kept
+
+
+def test_other_seeds_are_run_when_asked_for(digits: Path, tmp_path: Path) -> None:
+    words = ["shallow-minibatch", "--seeds", 2, "--out", tmp_path / "done.json", "--json"]
+    record = records(run(digits, *words))[0]
+    spread, ours = record["spread"], record["as_written"]
+    assert isinstance(spread, dict)
+    assert isinstance(ours, dict)
+    assert (spread["seeds"], spread["form"]) == (2, "as written")
+    low, high = spread["figures"]["train_loss_tenth"]
+    assert low <= ours["train_loss_tenth"] <= high
+    assert low < high
+    assert "over seeds 0 to 1, as written: train error by epoch " in str(record["why"])
+    assert records(run(digits, *words))[0] == record
+    without = records(run(digits, *words[:1], *words[3:]))[0]
+    assert without["spread"] != spread  # what was found on MNIST with five
+
+
+def test_the_runs_of_a_grid_follow_the_best_first() -> None:
+    runs = [
+        {"run": "392-512 rate 0.1", "hidden_1": 392, "parameters": 514_402, "seconds": 12.3456789},
+        {"run": "512-512 rate 1", "hidden_1": 512, "parameters": 669_706, "seconds": None},
+    ]
+    record = {"preset": "grid-24", "reported": {}, "as_written": {}, "put_right": {}, "why": ""}
+    lines = list(table([{**record, "runs": runs}]))
+    assert lines[-4:] == [
+        "| run | hidden_1 | parameters | seconds |",
+        "| --- | --- | --- | --- |",
+        "| 392-512 rate 0.1 | 392 | 514402 | 12.346 |",
+        "| 512-512 rate 1 | 512 | 669706 |  |",
+    ]
 
 
 def test_without_the_reported_weights_the_table_says_which_were_read(digits: Path) -> None:

@@ -149,7 +149,7 @@ def _arguments(command: click.Command) -> Iterator[str]:
     for one in command.params:
         if isinstance(one, click.Argument):
             word = (one.metavar or one.name or "").upper()
-            yield f"{word}..." if one.nargs == -1 else word
+            yield f"{word.removesuffix('...')}..." if one.nargs == -1 else word
 
 
 def _options(command: click.Command) -> str:

@@ -22,3 +22,18 @@ def test_figures_of_a_run_that_diverged_say_so() -> None:
     told = why(wild, network)
     assert told.startswith(calm.why.rstrip())
     assert "The run too fast diverged at step " in told
+
+
+def test_the_runs_of_a_grid_come_the_best_first() -> None:
+    grid = presets()["grid-24"]
+    small = TrainingConfig(epochs=1, validation_size=100, initializer="glorot", batch_size=50)
+    cells = [((4, 4), 1e-6), ((24, 16), 0.3)]
+    runs = [
+        PresetRun(f"{hidden} {rate}", replace(small, hidden=hidden, learning_rate=rate))
+        for hidden, rate in cells
+    ]
+    one = reproduce(replace(grid, runs=tuple(runs)), blob_dataset(), make_network(small))
+    assert [run["hidden_1"] for run in one.runs] == [24, 4]
+    best, other = (run["validation accuracy in %"] for run in one.runs)
+    assert best > other
+    assert {"hidden_2", "learning rate", "parameters", "seconds", "test loss"} <= set(one.runs[0])

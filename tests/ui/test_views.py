@@ -156,3 +156,19 @@ def test_views_are_opened_once_and_closed_panels_stay_closed(
     end(window, qtbot)
     click(window, "curves-by-epoch")
     assert window.docks["curves"].isVisible()
+
+
+def test_the_rate_is_scrolled_to_where_it_stands_below_the_loss(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    fill(window, few_digits)
+    window.resize(1280, 720)
+    view = next(one for one in preset_named("tanh-1e-3").views if one.name == "rate-by-epoch")
+    window.requests.show_view(view)
+    chart = window.panel(CurvesPanel).rate
+
+    def plot_is_in_sight() -> None:
+        seen = chart.visibleRegion().boundingRect()
+        assert seen.height() > 0.9 * chart.height()
+
+    qtbot.waitUntil(plot_is_in_sight, timeout=10_000)

@@ -32,5 +32,9 @@ class Panel(QWidget):
         if show:
             raise ValueError(f"{type(self).__name__} cannot show {dict(show)}")
 
+    def part_of_view(self, show: Mapping[str, str | bool]) -> QWidget | None:  # noqa: ARG002
+        """Return the widget that a view is about, where it may lie out of sight; else None."""
+        return None
+
     def shut_down(self) -> None:
         """End every thread of the panel and wait for it; called when the window closes."""

@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -12,12 +13,14 @@ from mnistgui.training.presets import Preset
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.docks import Docks
+from mnistgui.ui.shell.focus_in_sight import show_in_panel
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 
 if TYPE_CHECKING:
     from mnistgui.ui.runs.plan import Plan
 
+_LAID_OUT_MS = 50  # after which a panel has its new size
 _STAYS = "experiment"  # name of the panel that an experiment hides behind no view
 
 
@@ -57,11 +60,18 @@ class ViewOpener(QObject):
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._record_front)
         requests.panel_wanted.connect(docks.bring)
-        requests.view_wanted.connect(self._show)
+        requests.view_wanted.connect(self._show_wanted)
         draft.preset_chosen.connect(self._on_preset_chosen)
         session.planner.plan_changed.connect(self._on_plan_changed)
 
     @Slot(object)
+    def _show_wanted(self, view: View) -> None:
+        """Show a view that the person asked for, and scroll to what it is about."""
+        self._show(view)
+        part = self._panels[view.panel].part_of_view(view.show)
+        if part is not None:
+            QTimer.singleShot(_LAID_OUT_MS, part, partial(show_in_panel, part))
+
     def _show(self, view: View) -> None:
         self._docks.bring(view.panel)
         self._panels[view.panel].show_view(view.show)

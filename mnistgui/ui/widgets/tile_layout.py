@@ -43,7 +43,7 @@ class TileLayout:
 
 
 def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:
-    """Return the layout with the largest tiles.
+    """Return the layout with the largest tiles, and of equal ones that with the fullest last row.
 
     Parameters
     ----------
@@ -63,6 +63,11 @@ def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:
         side = max(min(across, down, 4 * SIDE), SMALLEST_SIDE_PIXELS)
         pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
         fits = columns == 1 or pitch.width() * columns <= size.width() + gap
-        if fits and side >= best.side:
+        if fits and (side, -_empty(count, columns)) >= (best.side, -_empty(count, best.columns)):
             best = TileLayout(columns, side, pitch)
     return best
+
+
+def _empty(count: int, columns: int) -> int:
+    """Return how many places of the last row have no tile."""
+    return -count % columns

@@ -37,6 +37,11 @@ def test_columns_use_the_room() -> None:
     assert layout.side > 80
 
 
+@pytest.mark.parametrize("size", [QSize(876, 562), QSize(270, 95)])
+def test_ten_units_stand_in_two_rows_of_five(size: QSize) -> None:
+    assert layout_for(10, size, caption=QSize(0, 0)).columns == 5
+
+
 def test_captions_keep_clear_of_each_other() -> None:
     layout = layout_for(30, QSize(600, 220), caption=QSize(60, 36))
     assert layout.pitch.width() > 60

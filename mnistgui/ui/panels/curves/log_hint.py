@@ -10,7 +10,7 @@ from mnistgui.ui.panels.curves.framing import focus
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import explain
+from mnistgui.ui.widgets.basic import LEFT_OUT_OF_PICTURES, explain
 
 _FLAT = 0.12  # of the height of a plot, which a curve takes that nobody can follow
 _VISIBLE = 0.08  # of the height in powers of ten, from which it can be followed
@@ -34,6 +34,7 @@ class LogHint(QToolButton):
         self.setObjectName("log_loss_hint")
         self.setText(tr("Show all curves"))
         self.setProperty("hint", True)  # noqa: FBT003 - the style sheet's mark
+        self.setProperty(LEFT_OUT_OF_PICTURES, True)  # noqa: FBT003
         explain(self, tr(_WHY))
         self.hide()
         self.clicked.connect(log.click)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QStackedLayout, QVBoxLayout, QWidget
 
 from mnistgui.notation import thousands
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -89,6 +89,11 @@ class CurvesPanel(Panel):
         for name, box in (("rate", self._rate_shown), ("gradient", self._gradient_shown)):
             if name in show:
                 box.setChecked(bool(show[name]))
+
+    def part_of_view(self, show: Mapping[str, str | bool]) -> QWidget | None:
+        """Return the chart of rate or gradient, which may stand below the others."""
+        lower = (("rate", self.rate), ("gradient", self.gradient))
+        return next((chart for name, chart in lower if show.get(name)), None)
 
     @Slot()
     def _request_redraw(self) -> None:

@@ -18,7 +18,6 @@ from mnistgui.files.tables import Table
 from mnistgui.training.comparison import by_epoch, rows
 from mnistgui.training.figures import preset_figures
 from mnistgui.training.presets import FORMS, Preset
-from mnistgui.training.reproduce import spread_words
 from mnistgui.training.run_comparison import compare_runs
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
@@ -159,7 +158,7 @@ class ExperimentPanel(Panel):
         self.state.setVisible(bool(outcome.state))
         self.best.setText(outcome.best)
         self.best.setVisible(bool(outcome.best))
-        self.why.setText(" ".join([tr(preset.why), *spread_words(preset)]).strip())
+        self.why.setText(" ".join([tr(preset.why), *preset.spread_words()]).strip())
         as_written, put_right = (outcome.figures.get(form, {}) for form in FORMS)
         dataset = self._session.dataset
         self.table.set_digits(dataset.name if dataset and (as_written or put_right) else "")

@@ -22,6 +22,7 @@ from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
 MOST_RUNS = 6
 MOST_UNITS = 100  # of each run
+_LEAST_HEIGHT_PIXELS = 56  # two rows of images, so that name and scale are seen beside them
 
 
 class WeightsOfRuns(QWidget):
@@ -87,6 +88,7 @@ class _Column(QWidget):
         self.grid = TileGrid("")
         self.grid.setObjectName(f"weights_beside_grid_{number}")
         self.grid.setAccessibleName(tr("Weight images of a run"))
+        self.grid.setMinimumHeight(_LEAST_HEIGHT_PIXELS)
         # The images of all runs are one figure, which takes the focus as a whole.
         self.grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scale.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -13,6 +13,7 @@ from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.basic import LEFT_OUT_OF_PICTURES
 
 GOOD = np.array([0.27, 0.18, 0.14, 0.11, 0.09, 0.08, 0.07, 0.06, 0.05, 0.045])
 
@@ -121,3 +122,7 @@ class _LayoutRequests(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         self.count += event.type() == QEvent.Type.LayoutRequest
         return False
+
+
+def test_the_hint_is_no_part_of_pictures(hint: QToolButton) -> None:
+    assert hint.property(LEFT_OUT_OF_PICTURES)
