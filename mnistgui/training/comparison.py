@@ -65,8 +65,8 @@ def rows(
         if any(isinstance(value, Mapping) for value in (theirs, first, second)):
             yield from rows(theirs or {}, first or {}, second or {}, name)
         else:
-            texts = (figure_words(name, value) for value in (theirs, first, second))
-            yield Row(run, figure_name(name), *texts, _unit(name))
+            told, wrong, right = (figure_words(name, value) for value in (theirs, first, second))
+            yield Row(run, figure_name(name), told, wrong, right, _unit(name))
 
 
 def figure_name(name: str) -> str:

@@ -6,8 +6,9 @@ import pytest
 from mnistgui.errors import UserError
 from mnistgui.files.reproductions import Reproductions
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.presets import Preset, PresetRun, SeedSpread
+from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.reproduce import Reproduction, explanation
+from mnistgui.training.seed_spread import SeedSpread
 
 PRESET = Preset(
     "one", "One", "It.", runs=(PresetRun("", TrainingConfig()),), reported={"test_accuracy": 90.0}
@@ -51,7 +52,20 @@ def test_spread_and_divergences_are_told_again(tmp_path: Path) -> None:
     assert found is not None
     assert found["why"] == told
     assert told.startswith("So it is. They printed no seed")
-    assert told.endswith("test accuracy 90.5 to 91.5. The run diverged at step 3.")
+    assert told.endswith("test accuracy 90.50 to 91.50. The run diverged at step 3.")
+
+
+def test_other_seeds_are_told_where_they_were_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "done.json"
+    spread = SeedSpread(2, "as written", {"test_accuracy": [90.5, 91.5]})
+    one = replace(DONE, spread=spread, over_seeds=tuple(spread.words()))
+    Reproductions(path, "digits", "weights").store(PRESET, one, seeds=2)
+    done = Reproductions(path, "digits", "weights")
+    assert done.find(PRESET) is None
+    found = done.find(PRESET, seeds=2)
+    assert found is not None
+    assert "over seeds 0 to 1, as written: test accuracy 90.50 to 91.50." in found["why"]
+    assert found["spread"]["figures"] == spread.figures
 
 
 def test_weights_count_where_they_are_looked_at(tmp_path: Path) -> None:
@@ -65,7 +79,12 @@ def test_weights_count_where_they_are_looked_at(tmp_path: Path) -> None:
 WRONG_KIND = '[{"preset": "one", "reported": {}, "why": "", "made_with": "", "divergences": 3}]'
 
 
-@pytest.mark.parametrize("text", ["{}", "[1]", '[{"preset": "one"}]', "not json", WRONG_KIND])
+WRONG_RUNS = '[{"preset": "one", "reported": {}, "why": "", "made_with": "", "runs": [1]}]'
+
+
+@pytest.mark.parametrize(
+    "text", [WRONG_RUNS, "{}", "[1]", '[{"preset": "one"}]', "not json", WRONG_KIND]
+)
 def test_another_file_is_never_overwritten(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other.json"
     path.write_text(text)
