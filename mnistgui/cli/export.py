@@ -9,19 +9,16 @@ import click
 from mnistgui.cli.digits import digits_of_run, found_digits
 from mnistgui.cli.networks import USAGE_OPTIONS, network_of, usage_options
 from mnistgui.cli.output_files import locked_outputs, refuse_to_overwrite
-from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.content import Content
 from mnistgui.files.exporting import EXPORTS, PICTURES, VIEWS, VIEWS_OF_RUNS
 from mnistgui.files.exporting import export as write_export
 from mnistgui.files.recognize import recognize
-from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
-from mnistgui.nn.network import Network
 from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject, save_run_picture
 
 _PATH = click.Path(path_type=Path)
-_VIEWS_OF_DIGITS = ("mistakes", "well-read", "reliability")
+_VIEWS_OF_DIGITS = ("mistakes", "well-read", "by-index", "reliability")
 _DRAWN_SUFFIXES = (*PICTURES, ".csv")
 _LARGEST_SCALE = 16
 
@@ -37,6 +34,13 @@ _LARGEST_SCALE = 16
 @click.option("--to", "target", type=_PATH, required=True, metavar="FILE")
 @click.option("--what", "view", type=click.Choice(list(VIEWS)), help="What the picture shows.")
 @click.option("--layer", type=click.IntRange(min=1), default=1, help="Whose weights; 1 by default.")
+@click.option(
+    "--index",
+    "indices",
+    default="0",
+    metavar="N,N...",
+    help="Which test digits by-index shows, such as 8,900,7216.",
+)
 @click.option("--epochs", "by_epoch", is_flag=True, help="Curves over epochs, not over steps.")
 @click.option("--log", is_flag=True, help="Loss and rate in powers of ten.")
 @click.option("--data", type=_PATH, help="Digits to be read; the run's own by default.")
@@ -87,16 +91,12 @@ def _subject(
     path: Path, view: str, data: Path | None, usage: Mapping[str, str | None]
 ) -> PictureSubject:
     """Load the network or run that is exported, and the digits where they are needed."""
-    model: SavedRun | Network
+    reads = view in _VIEWS_OF_DIGITS
     if recognize(path) is Content.RUN:
-        model = load_run(path)
-        name = model.label or path.stem
-    elif view in VIEWS_OF_RUNS:
+        run = load_run(path)
+        digits = digits_of_run(data, run.data) if reads else None
+        return PictureSubject(run.label or path.stem, run, digits)
+    if view in VIEWS_OF_RUNS:
         raise UserError(f"{path} has no curves; a run file is accepted, or --what weights")
-    else:
-        model, name = network_of(path, usage).network, path.stem
-    return PictureSubject(name, model, _digits(model, data) if view in _VIEWS_OF_DIGITS else None)
-
-
-def _digits(model: SavedRun | Network, data: Path | None) -> Dataset:
-    return digits_of_run(data, model.data) if isinstance(model, SavedRun) else found_digits(data)
+    digits = found_digits(data) if reads else None
+    return PictureSubject(path.stem, network_of(path, usage, digits).network, digits)

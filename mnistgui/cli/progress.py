@@ -34,6 +34,7 @@ class TrainingProgress:
     def __init__(self, *, only_ends: bool = False) -> None:
         self._only_ends = only_ends
         self._last: Measured | None = None
+        self._line = ""
         self._bar: tqdm[None] | None = None
         self._pending = 0
 
@@ -67,7 +68,7 @@ class TrainingProgress:
             case Measured() if self._only_ends:
                 self._last = event
             case Measured():
-                self._write(measured_line(event))
+                self._write_anew(measured_line(event))
             case Diverged():
                 self._write(event.sentence)
             case Intervention() if event.name == THREADS:
@@ -95,6 +96,12 @@ class TrainingProgress:
         if self._bar is not None and self._pending >= LOT_DIGITS:
             self._bar.update(self._pending)
             self._pending = 0
+
+    def _write_anew(self, line: str) -> None:
+        """Write a line of measurement; the last step's, measured once more, only if it differs."""
+        if line != self._line:
+            self._line = line
+            self._write(line)
 
     def _write(self, line: str) -> None:
         if self._bar is not None and not self._bar.disable:

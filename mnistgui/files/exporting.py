@@ -41,6 +41,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "histogram": "how the weights of a layer are spread, now and at the start",
         "mistakes": "test digits that are misread",
         "well-read": "test digits that are read well",
+        "by-index": "test digits by their indices, with what is read and what is true",
         "reliability": "accuracy by confidence",
     }
 )

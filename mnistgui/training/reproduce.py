@@ -102,17 +102,8 @@ def reproduce(
             runs = _best_first(outcomes) if preset.kind == "grid" else ()
     as_written, put_right = (forms[form] for form in FORMS)
     why = explanation(preset, divergences)
-    return Reproduction(
-        preset.name,
-        preset.reported,
-        as_written,
-        put_right,
-        why,
-        curve,
-        divergences,
-        preset.spread,
-        runs=runs,
-    )
+    told = (preset.reported, as_written, put_right, why, curve, divergences, preset.spread)
+    return Reproduction(preset.name, *told, runs=runs)
 
 
 def explanation(

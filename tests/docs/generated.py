@@ -42,6 +42,7 @@ mnistgui predict --model RUN.h5 --data DIGITS --result result.json
 mnistgui export RUN.h5 --to network.npz
 mnistgui export RUN.h5 --to curves.csv
 mnistgui export RUN.h5 --what weights --to weights.png
+mnistgui export RUN.h5 --what by-index --index 3,1 --data DIGITS --to row.svg
 mnistgui gradcheck --data DIGITS --mistake C
 mnistgui gradcheck --activation softmax
 mnistgui gradcheck --data DIGITS --layer output --unit 0 --digit 0

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from mnistgui.data.dataset import Dataset
@@ -72,10 +73,17 @@ def test_with_the_layer_that_was_not_used_their_three_rates_come_out(
     )
 
 
-def test_with_mistake_c_the_cost_turns_up_at_their_step(real_mnist: Dataset) -> None:
-    config = replace(preset_named("softmax-gd-03").runs[0].config, epochs=1060)
-    history = train_to_the_end(Trainer(config, real_mnist)).history
-    figures = run_figures(["lowest_loss", "lowest_loss_step"], history)
-    # At its least the loss of two steps in a row differs by 1e-7, which float32 hardly holds.
-    assert figures["lowest_loss_step"] == pytest.approx(1048, abs=1)
-    assert figures["lowest_loss"] == pytest.approx(0.5358, rel=1e-4)
+@pytest.mark.parametrize(
+    ("name", "lowest", "steps"), [("softmax-gd-02", 1573, 1585), ("softmax-gd-03", 1048, 1060)]
+)
+def test_with_mistake_c_the_cost_turns_up_at_their_step(
+    name: str, lowest: int, steps: int, real_mnist: Dataset
+) -> None:
+    config = replace(preset_named(name).runs[0].config, epochs=steps)
+    losses = train_to_the_end(Trainer(config, real_mnist)).history.steps["loss"]
+    # Near its least the float32 of the loss is the same in several steps, of which theirs is the
+    # first; another processor may round one of them up.
+    assert losses[lowest] - losses.min() <= np.spacing(losses.min())
+    assert int(losses.argmin()) == pytest.approx(lowest, abs=1)
+    assert float(losses.min()) == pytest.approx(0.5358, rel=1e-4)
+    assert losses[-1] > losses.min()

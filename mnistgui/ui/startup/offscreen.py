@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from mnistgui.data.dataset import PIXELS
+from mnistgui.data.indices import parse_indices
 from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.tables import save_csv
@@ -201,6 +202,14 @@ def _digits(kind: DigitKind) -> Prepare:
     return prepare
 
 
+def _by_index(window: MainWindow, settings: PictureSettings) -> Figure:
+    dataset = window.session.dataset
+    parse_indices(settings.indices, len(dataset.test) if dataset else 1)  # refuses what is none
+    panel = window.panel(MistakesPanel)
+    panel.show_view({"digits": "by index", "indices": settings.indices})
+    return figure_of(panel.grid)
+
+
 def _reliability(window: MainWindow, _settings: PictureSettings) -> Figure:
     return figure_of(window.panel(ReliabilityPanel).plot)
 
@@ -216,6 +225,7 @@ VIEWS_BY_NAME = {
     "histogram": _View("histogram", QSize(900, 560), _histogram),
     "mistakes": _View("mistakes", QSize(900, 560), _digits(DigitKind.MISREAD)),
     "well-read": _View("mistakes", QSize(900, 560), _digits(DigitKind.READ_WELL)),
+    "by-index": _View("mistakes", QSize(900, 300), _by_index),
     "reliability": _View("reliability", QSize(1000, 560), _reliability),
 }
 """Each of :data:`mnistgui.files.exporting.VIEWS`, which a test compares with this."""

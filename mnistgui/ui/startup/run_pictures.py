@@ -39,6 +39,8 @@ class PictureSettings:
         One of :data:`mnistgui.files.exporting.VIEWS`.
     layer : int
         The layer whose weights are drawn; 1 is the first hidden layer.
+    indices : str
+        The test digits of the view by index, counted from 0 and separated by commas.
     by_epoch : bool
         Curves over epochs rather than over steps.
     log : bool
@@ -51,6 +53,7 @@ class PictureSettings:
 
     view: str = "curves"
     layer: int = 1
+    indices: str = "0"
     by_epoch: bool = False
     log: bool = False
     scale: int = 0

@@ -9,6 +9,9 @@ from mnistgui.data.dataset import SIDE
 GAP_PIXELS = 8
 _NARROW_GAP_PIXELS = 4  # where no captions need room beside each other
 SMALLEST_SIDE_PIXELS = 8
+# Few tiles, such as the ten of softmax, are one picture: full rows are worth some size.
+_FEW_TILES = 10
+_LEAST_SHARE = 0.75
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class TileLayout:
 
 
 def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:
-    """Return the layout with the largest tiles, and of equal ones that with the fullest last row.
+    """Return the layout with the largest tiles; few tiles may be smaller to fill their rows.
 
     Parameters
     ----------
@@ -54,20 +57,24 @@ def layout_for(count: int, size: QSize, caption: QSize) -> TileLayout:
     caption : QSize
         Of the words under each tile; empty for none.
     """
+    fitting = [
+        layout
+        for layout in (_in_columns(n, count, size, caption) for n in range(1, count + 1))
+        if layout.columns == 1 or layout.pitch.width() * layout.columns <= size.width() + GAP_PIXELS
+    ]
+    best = max(fitting, key=lambda one: (one.side, one.columns))
+    if count > _FEW_TILES:
+        return best
+    nearly = [layout for layout in fitting if layout.side >= _LEAST_SHARE * best.side]
+    return min(nearly, key=lambda one: (-count % one.columns, -one.side, -one.columns))
+
+
+def _in_columns(columns: int, count: int, size: QSize, caption: QSize) -> TileLayout:
+    """Return the layout with so many tiles beside each other, whether they fit or not."""
     gap = _NARROW_GAP_PIXELS if caption.isEmpty() else GAP_PIXELS
-    best = TileLayout(1, SMALLEST_SIDE_PIXELS, QSize(SMALLEST_SIDE_PIXELS, SMALLEST_SIDE_PIXELS))
-    for columns in range(1, count + 1):
-        rows = -(-count // columns)
-        across = (size.width() - gap) // columns - gap
-        down = (size.height() - 4) // rows - gap - caption.height()
-        side = max(min(across, down, 4 * SIDE), SMALLEST_SIDE_PIXELS)
-        pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
-        fits = columns == 1 or pitch.width() * columns <= size.width() + gap
-        if fits and (side, -_empty(count, columns)) >= (best.side, -_empty(count, best.columns)):
-            best = TileLayout(columns, side, pitch)
-    return best
-
-
-def _empty(count: int, columns: int) -> int:
-    """Return how many places of the last row have no tile."""
-    return -count % columns
+    rows = -(-count // columns)
+    across = (size.width() - gap) // columns - gap
+    down = (size.height() - 4) // rows - gap - caption.height()
+    side = max(min(across, down, 4 * SIDE), SMALLEST_SIDE_PIXELS)
+    pitch = QSize(max(side, caption.width()) + gap, side + gap + caption.height())
+    return TileLayout(columns, side, pitch)

@@ -25,6 +25,7 @@ WORDS = {
     "histogram": {"weight", "number"},
     "mistakes": {"is 3"},
     "well-read": {"my run - Well-read test digits - 15 misread (75.00 %)"},
+    "by-index": {"#0 is 3"},
     "reliability": {"accuracy", "how sure the network was"},
 }
 
@@ -69,6 +70,15 @@ def test_curves_run_over_epochs_and_in_powers_of_ten_where_that_is_wanted(tmp_pa
     assert {float(epoch) for _curve, _step, epoch, _loss in rows} == {0.0, 1.0, 2.0, 3.0}
     save(tmp_path / "loss.svg", PictureSubject("my run", trained()), settings)
     assert "epoch" in words_of(tmp_path / "loss.svg")
+
+
+def test_digits_are_chosen_by_their_indices(tmp_path: Path) -> None:
+    subject = PictureSubject("my run", trained(), noise())
+    save(tmp_path / "d.csv", subject, PictureSettings("by-index", indices="7, 3"))
+    rows = list(csv.reader((tmp_path / "d.csv").read_text().splitlines()))
+    assert [row[0] for row in rows[1:]] == ["7", "3"]
+    with pytest.raises(UserError, match="no digit with the index 20"):
+        save(tmp_path / "d.svg", subject, PictureSettings("by-index", indices="20"))
 
 
 def test_a_layer_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_columns_use_the_room() -> None:
     assert layout.side > 80
 
 
-@pytest.mark.parametrize("size", [QSize(876, 562), QSize(270, 95)])
+@pytest.mark.parametrize("size", [QSize(876, 562), QSize(270, 95), QSize(254, 190)])
 def test_ten_units_stand_in_two_rows_of_five(size: QSize) -> None:
     assert layout_for(10, size, caption=QSize(0, 0)).columns == 5
 
