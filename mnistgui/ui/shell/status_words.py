@@ -3,6 +3,7 @@
 from mnistgui.notation import thousands
 from mnistgui.training.model import blueprint
 from mnistgui.ui.runs.run import Run, Status
+from mnistgui.ui.runs.run_ending import ending_words
 from mnistgui.ui.runs.speed import Speed
 from mnistgui.ui.shell.pace_choice import name_of
 from mnistgui.ui.strings import tr
@@ -27,15 +28,23 @@ def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
     steps = tr("step {0} of {1}").format(
         thousands(len(run.history.steps)), thousands(run.total_steps)
     )
-    return BETWEEN.join([*epoch_of(run), steps, *threads_of(run), *pace_of(run, speed, pace)])
+    going = (*threads_of(run), *pace_of(run, speed, pace))
+    return BETWEEN.join([*epoch_of(run), steps, *early_end_of(run), *going])
 
 
 def at_rest(run: Run | None, *, digits: bool) -> str:
     """Return what is said while nothing trains, such as where an opened run has stopped."""
     if run is not None and len(run.history.steps):
         steps = tr("step {0}").format(thousands(len(run.history.steps)))
-        return BETWEEN.join([tr("Run {0}").format(run.number), steps, tr(run.status.value)])
+        state = early_end_of(run) or [tr(run.status.value)]
+        return BETWEEN.join([tr("Run {0}").format(run.number), steps, *state])
     return tr("Ready") if digits else tr("No digits to learn from yet")
+
+
+def early_end_of(run: Run) -> list[str]:
+    """Return why and when a run ended before its last epoch; empty for every other."""
+    ended = run.checkpoint.ended if run.checkpoint is not None else None
+    return [] if ended in (None, "epochs") else [ending_words(run)]
 
 
 def epoch_of(run: Run) -> list[str]:

@@ -99,6 +99,16 @@ def test_the_status_says_where_an_opened_run_has_stopped(window: MainWindow, qtb
     qtbot.waitUntil(lambda: said(window) == told, timeout=60_000)
 
 
+def test_the_status_says_why_and_when_a_run_stopped_early(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    still = TrainingConfig(model="softmax", batch_size=0, epochs=50, stop_delta=1.0)
+    window.session.planner.train((PresetRun("", still),), Order.RUN)
+    words = "change of the cost below 1 at step "
+    qtbot.waitUntil(lambda: words in said(window), timeout=60_000)
+
+
 def test_the_status_is_ready_once_there_are_digits(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
