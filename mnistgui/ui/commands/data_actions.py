@@ -16,7 +16,7 @@ from mnistgui.errors import in_one_sentence
 from mnistgui.notation import thousands
 from mnistgui.ui.background.job import Cancelled, Report, Result
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
-from mnistgui.ui.commands.loaded_digits import LoadedDigits, load_digits
+from mnistgui.ui.commands.loaded_digits import LoadedDigits, checked_reading, load_digits
 from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
 from mnistgui.ui.keeping.going_on import offer_to_go_on
 from mnistgui.ui.state.session import Session
@@ -149,10 +149,11 @@ class DataActions(QObject):
         self.use(dataset)
         self._report_loaded(dataset, found.troubles, found.check)
 
-    def _use_initial(self, last: Sequence[Path], dataset: Dataset) -> None:
+    def _use_initial(self, last: Sequence[Path], found: LoadedDigits) -> None:
+        dataset = found.dataset
         self._use_loaded(dataset)
         self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
-        self._report_loaded(dataset, dataset.left_out)
+        self._report_loaded(dataset, found.troubles, found.check)
         self._few = dataset.synthetic
         if self._few and self._may_offer:
             self._offer_digits()
@@ -247,10 +248,11 @@ def _short_name(path: Path) -> str:
     return path.name if of_several_files in ("", path.stem) else of_several_files
 
 
-def _first(path: Path | None, report: Report) -> Dataset:
+def _first(path: Path | None, report: Report) -> LoadedDigits:
     from mnistgui.data.locate import find_dataset  # noqa: PLC0415 - the readers are slow to load
 
-    return find_dataset(path, report) or draw_digits(*SMALL, report)
+    dataset = find_dataset(path, report) or draw_digits(*SMALL, report)
+    return LoadedDigits(dataset, dataset.left_out, checked_reading(dataset))
 
 
 def draw_digits(train: int, test: int, report: Report) -> Dataset:

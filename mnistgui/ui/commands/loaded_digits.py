@@ -80,11 +80,11 @@ def load_digits(
         found = found or [dataset]
     if not found:
         raise UserError(in_one_sentence(troubles))
-    return LoadedDigits(found[0], troubles, _checked(found[0]))
+    return LoadedDigits(found[0], troubles, checked_reading(found[0]))
 
 
-def _checked(dataset: Dataset) -> "TurnCheck | None":
-    """Have the shipped network read some digits of a data set that is not known."""
+def checked_reading(dataset: Dataset) -> "TurnCheck | None":
+    """Any thread: Have the shipped network read some digits of a data set that is not known."""
     from mnistgui.files.default_model import default_model  # noqa: PLC0415 - the readers are slow to load
     from mnistgui.inspection.turn_check import check_turns  # noqa: PLC0415 - the readers are slow to load
 

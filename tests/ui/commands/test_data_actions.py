@@ -124,6 +124,15 @@ def button(window: MainWindow, text: str) -> QPushButton:
     return next(b for b in window.banner.findChildren(QPushButton) if b.text() == text)
 
 
+def test_digits_named_at_the_start_are_read_by_the_shipped_network_too(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stored = turned(synthetic_dataset(120, 20), TURNS[1])
+    window.data.load_first(write_idx(tmp_path / "mine", stored))
+    qtbot.waitUntil(lambda: "put right (transposed)" in window.banner.text, timeout=60_000)
+    assert button(window, "Transpose the digits").isVisible()
+
+
 def test_transposed_digits_are_offered_to_be_turned_and_stay_until_then(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
