@@ -1,6 +1,7 @@
 """The program that is killed: it trains a tiny network and saves after every single step."""
 
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -19,6 +20,12 @@ CONFIG = TrainingConfig(
 _DIGITS = 220
 
 
+class Counter(Protocol):
+    """A number that two processes see."""
+
+    value: int
+
+
 def noise() -> Dataset:
     """Return digits of random pixels, since kills need no accuracy.
 
@@ -32,36 +39,40 @@ def noise() -> Dataset:
     return Dataset("noise", "made by the soak test", split, split[:20], synthetic=True)
 
 
-def save_into_file(path: Path) -> None:
+def save_into_file(path: Path, saves: Counter) -> None:
     """Resume the run in a file, and save it there after every event, until killed.
 
     Parameters
     ----------
     path : pathlib.Path
         Made when it is not there.
+    saves : Counter
+        Raised after every saving.
     """
     run = load_run(path) if path.exists() else None
     while True:
-        _train(path, run)
+        _train(path, run, saves)
         run = None
 
 
-def save_for_recovery(folder: Path) -> None:
+def save_for_recovery(folder: Path, saves: Counter) -> None:
     """Resume the run that a killed program left in the recovery folder, until killed.
 
     Parameters
     ----------
     folder : pathlib.Path
+    saves : Counter
+        Raised after every saving.
     """
     pending = pending_recoveries(folder)
     run = pending[0].load() if pending else None
     locked = pending[0].lock() if pending else lock_new_recovery(folder)
     while True:
-        _train(locked.path, run)
+        _train(locked.path, run, saves)
         run = None
 
 
-def _train(path: Path, run: SavedRun | None) -> None:
+def _train(path: Path, run: SavedRun | None, saves: Counter) -> None:
     """Train a run to its end, and save it after every event."""
     dataset, autosave = noise(), Autosave(path, seconds=0.0)
     if run is None:
@@ -71,3 +82,4 @@ def _train(path: Path, run: SavedRun | None) -> None:
     for event in recorder.trainer:
         if trouble := recorder.add(event):
             raise RuntimeError(trouble)
+        saves.value += 1

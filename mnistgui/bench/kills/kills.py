@@ -2,7 +2,8 @@
 
 Whatever was saved before a kill must load after it, and going on from there must give the bits of
 a run that was never killed. Every other kill hits the saving of a person's file, the others the
-saving into the recovery folder.
+saving into the recovery folder. Three in four come a moment after the program has saved something,
+however slowly the machine has started it; the others hit its start.
 """
 
 import logging
@@ -10,14 +11,21 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnistgui.bench.kills.kill_victim import CONFIG, noise, save_for_recovery, save_into_file
+from mnistgui.bench.kills.kill_victim import (
+    CONFIG,
+    Counter,
+    noise,
+    save_for_recovery,
+    save_into_file,
+)
 from mnistgui.errors import UserError
 from mnistgui.files.recovery import pending_recoveries
 from mnistgui.files.run import SavedRun
@@ -32,7 +40,10 @@ MOST_KILLS = 1000
 
 
 _log = logging.getLogger(__name__)
-_LONGEST_LIFE_SECONDS = 0.6
+_LONGEST_START_SECONDS = 0.4
+_LONGEST_SAVING_SECONDS = 0.2  # after the first saving; one takes some 20 ms
+_PATIENCE_SECONDS = 60.0
+_LOOK_SECONDS = 0.002
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,8 @@ class KillCounts:
     Parameters
     ----------
     kills : int
+    savings_hit : int
+        Kills of a program that had saved something since it was started.
     files_lost : int
         Times something that had been saved was gone or did not load.
     resumes : int
@@ -51,6 +64,7 @@ class KillCounts:
     """
 
     kills: int = 0
+    savings_hit: int = 0
     files_lost: int = 0
     resumes: int = 0
     resumes_unequal: int = 0
@@ -107,20 +121,27 @@ class Killer:
 
     def _kill_once(self, which: int) -> None:
         target = (save_into_file, save_for_recovery)[which]
-        victim = self._context.Process(target=target, args=(self._places[which],))
+        # Without a lock, which a killed program could leave locked.
+        saves: Counter = self._context.Value("i", 0, lock=False)
+        victim = self._context.Process(target=target, args=(self._places[which], saves))
         victim.start()
-        victim.join(self._rng.uniform(0, _LONGEST_LIFE_SECONDS))
+        if self.counts.kills % 8 < 6:
+            _wait_for_saving(victim, saves)
+            victim.join(self._rng.uniform(0, _LONGEST_SAVING_SECONDS))
+        else:
+            victim.join(self._rng.uniform(0, _LONGEST_START_SECONDS))
         if victim.exitcode is not None:
             raise RuntimeError("the program that was to be killed ended by itself")
         victim.kill()
         victim.join()
         victim.close()
-        self._count(which)
+        self._count(which, has_saved=saves.value > 0)
 
-    def _count(self, which: int) -> None:
+    def _count(self, which: int, *, has_saved: bool) -> None:
         """Check what is left, and resume it to the end."""
         run = self._left(which)
         c = self.counts
+        self._saved_before[which] |= has_saved
         lost = run is None and self._saved_before[which]
         unequal = run is not None and (
             _weights_at_the_end(run.resumed(self._dataset)) != self._expected
@@ -128,6 +149,7 @@ class Killer:
         self._saved_before[which] |= run is not None
         self.counts = KillCounts(
             c.kills + 1,
+            c.savings_hit + has_saved,
             c.files_lost + lost,
             c.resumes + (run is not None),
             c.resumes_unequal + unequal,
@@ -145,6 +167,15 @@ class Killer:
             # Counted as lost by the caller, unless nothing had been saved before.
             _log.warning("after kill %d: %s", self.counts.kills + 1, error)
             return None
+
+
+def _wait_for_saving(victim: BaseProcess, saves: Counter) -> None:
+    """Return as soon as a program has saved something."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while not saves.value:
+        victim.join(_LOOK_SECONDS)
+        if victim.exitcode is not None or time.monotonic() > end:
+            raise RuntimeError("the program that was to be killed saved nothing")
 
 
 def _weights_at_the_end(trainer: Trainer) -> str:
@@ -169,7 +200,7 @@ class SoakReport:
 
     Parameters
     ----------
-    kills, files_lost, resumes, resumes_unequal : int
+    kills, savings_hit, files_lost, resumes, resumes_unequal : int
         As in :class:`~mnistgui.bench.kills.kills.KillCounts`.
     commands : int or None
         Commands given to the window in random order.
@@ -182,6 +213,7 @@ class SoakReport:
     """
 
     kills: int
+    savings_hit: int
     files_lost: int
     resumes: int
     resumes_unequal: int
@@ -216,4 +248,4 @@ def soak(
     with TemporaryDirectory(prefix="mnistgui-soak-") as folder:
         killer = Killer(Path(folder), np.random.default_rng(seed))
         counts = killer.kill_often(kills, minutes * 60, watch)
-    return SoakReport(counts.kills, counts.files_lost, counts.resumes, counts.resumes_unequal)
+    return SoakReport(**asdict(counts))
