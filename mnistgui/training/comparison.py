@@ -12,8 +12,10 @@ _NAMES = {
     "lowest_at_rate_001": "lowest at rate 0.01",
     "highest_at_rate_001": "highest at rate 0.01",
     "cost": "cost with penalty",
+    "test_cost": "test loss with penalty",
     "last_rates": "last rates of an epoch",
 }
+_LARGE = 1e6  # a loss of which nobody reads the digits
 _COUNTED = ("steps", "lowest_loss_step", "updates_per_epoch")
 
 
@@ -141,6 +143,8 @@ def _number(name: str, value: float) -> str:
         return f"{value:.5f}"
     if name in _COUNTED or name.startswith("steps_to"):
         return thousands(value)
-    if name == "cost":
+    if name in ("cost", "test_cost"):
         return f"{value:.6f}"
+    if value >= _LARGE:
+        return f"{value:.3g}"
     return f"{value:.4f}" if "loss" in name else f"{value:.2f}"

@@ -41,6 +41,8 @@ def test_a_list_can_have_a_row_for_each_ten_steps() -> None:
 def test_each_figure_has_the_digits_that_matter() -> None:
     told = {
         "cost": (0.226797, "0.226797"),
+        "test_cost": (0.2282166, "0.228217"),
+        "train_loss": (4631551339.05, "4.63e+09"),
         "last_rates": ([-0.00018, 1e-4], "-0.00018 0.00010"),
         "lowest_loss_step": (1573, "1,573"),
         "steps_to_train_loss_0.5": (600, "600"),

@@ -145,3 +145,9 @@ def test_the_cost_is_the_loss_with_the_penalty() -> None:
     part = Metrics(0.5, 0.5)
     told = history(Measured(1, 1.0, part, None, part, penalty=0.25))
     assert run_figures(["cost", "train_loss"], told) == {"cost": 0.75, "train_loss": 0.5}
+
+
+def test_one_write_up_added_the_penalty_to_the_test_loss_too() -> None:
+    train, test = Metrics(0.5, 0.5), Metrics(0.625, 0.5)
+    told = history(Measured(1, 1.0, train, None, test, penalty=0.25))
+    assert run_figures(["test_cost"], told) == {"test_cost": 0.875}

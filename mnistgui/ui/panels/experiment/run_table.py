@@ -7,6 +7,7 @@ from mnistgui.files.tables import Cell, Table
 from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.sort_menu import SortMenu
 
 _VALUE = Qt.ItemDataRole.UserRole
 _SHORT = {
@@ -42,6 +43,7 @@ class ExperimentRunTable(QTreeWidget):
         self.setSelectionMode(self.SelectionMode.NoSelection)
         self.setSortingEnabled(True)
         self.header().sortIndicatorChanged.connect(self._fit_columns)
+        SortMenu(self)
         add_figure(self, "runs-of-experiment", self.table, of_words=True)
 
     def set_table(self, table: Table) -> None:

@@ -2,8 +2,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from mnistgui.files.tables import Table
+from mnistgui.files.tables import Cell, Table
 from mnistgui.ui.panels.experiment.run_table import ExperimentRunTable
+from mnistgui.ui.widgets.sort_menu import SortMenu
 
 HEADER = ("run", "parameters", "validation accuracy in %")
 ROWS = (("b", 512, 97.123456), ("a", 1024, None), ("c", 64, 98.5))
@@ -41,6 +42,23 @@ def test_the_order_stays_when_a_run_is_added(qtbot: QtBot) -> None:
     table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     table.set_table(Table(HEADER, (*ROWS, ("d", 700, 90.0))))
     assert [row[1] for row in table.table().rows] == [1024, 700, 512, 64]
+
+
+def test_the_menu_sorts_by_a_column_and_then_the_other_way_round(qtbot: QtBot) -> None:
+    table = shown(qtbot)
+    [menu] = table.findChildren(SortMenu)
+    assert menu.menuAction() in table.actions()  # the menu of the table offers these
+
+    def choose(column: int) -> list[Cell]:
+        menu.aboutToShow.emit()
+        menu.actions()[column].trigger()
+        return [row[column] for row in table.table().rows]
+
+    assert choose(1) == [64, 512, 1024]
+    assert choose(1) == [1024, 512, 64]
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["run", "parameters", HEADER[2]]
+    assert [action.isChecked() for action in menu.actions()] == [False, True, False]
 
 
 def _items(table: ExperimentRunTable) -> list[QTreeWidgetItem]:
