@@ -23,14 +23,12 @@ from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.naming_commands import NamingCommands
 from mnistgui.ui.commands.next_steps import NextSteps
 from mnistgui.ui.commands.own_digits import OwnDigits
-from mnistgui.ui.commands.recent import Recent, RecentKind
+from mnistgui.ui.commands.recent import Recent
 from mnistgui.ui.commands.removal import Removal
 from mnistgui.ui.commands.repeat_check import RepeatCheck
 from mnistgui.ui.commands.run_troubles import RunTroubles
 from mnistgui.ui.commands.setting_commands import SettingCommands
-from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.stroke_actions import StrokeActions
-from mnistgui.ui.commands.take_home import TakeHome
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.kept_drawing import KeptDrawing
 from mnistgui.ui.drawing.stroke_commands import StrokeCommands
@@ -40,23 +38,16 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.appearance import Appearance, Themed
-from mnistgui.ui.shell.beginnings import Beginnings
 from mnistgui.ui.shell.checkpoint_menu import CheckpointMenu
-from mnistgui.ui.shell.command_palette import CommandPalette
 from mnistgui.ui.shell.docks import Docks
-from mnistgui.ui.shell.experiment_action import ExperimentAction
 from mnistgui.ui.shell.file_drop import FileDrop
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
-from mnistgui.ui.shell.hints import Hints
 from mnistgui.ui.shell.log_opener import LogOpener
-from mnistgui.ui.shell.menus import EditMenu, FileMenu, Menus
+from mnistgui.ui.shell.menu_filling import fill_menus
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.panels import PanelMaker, Panels
-from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
-from mnistgui.ui.shell.reduced_motion import ReducedMotion
 from mnistgui.ui.shell.status import StatusLine
 from mnistgui.ui.shell.toolbar import Controls
-from mnistgui.ui.shell.undo_actions import UndoActions
 from mnistgui.ui.shell.view_opener import ViewOpener
 from mnistgui.ui.shell.window_visibility import WindowVisibility
 from mnistgui.ui.state.draft import Draft
@@ -110,7 +101,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(app, settings, themed, self)
         self.appearance.apply()
         self._serve_figures()
-        self._fill_menus()
+        self.beginnings = fill_menus(self, settings)
         self.session.dataset_changed.connect(self._name_window)
         self.docks.restore(settings)
         self.visibility = WindowVisibility(self)
@@ -224,34 +215,6 @@ class MainWindow(QMainWindow):
         FaultWithdrawal(self.session, self.draft, self.banner)
         repeat_check = RepeatCheck(self.session, self.draft, self.banner, self)
         self.controls = Controls(self.session, self.draft, repeat_check, self._settings)
-
-    def _fill_menus(self) -> None:
-        openers: Openers = {
-            RecentKind.DATA: self.data.load,
-            RecentKind.RUN: self.models.load_run,
-            RecentKind.NETWORK: self.models.load_network,
-        }
-        recent = RecentMenu(self.recent, openers, self.banner, self)
-        files = FileMenu(
-            *(self.data, self.models, self.files, self.lesson_maker, recent, self.own_digits),
-            TakeHome(self.session, self.models.saver, self.dialogs, self.banner),
-        )
-        settings = SettingsClipboard(self.draft, self.setting_commands, self.banner)
-        edit = EditMenu(UndoActions(self.history, self), settings, self.strokes)
-        menus = Menus(self, self.controls, files, edit, self.docks, self.appearance, self.banner)
-        menus.training.addMenu(self.checkpoint_menu)
-        ReducedMotion(self, menus.view, self.redraws, self._settings)
-        hints = Hints(self, self.docks)
-        self.beginnings = Beginnings(
-            *(self, self.session, self.controls, self.data, self.requests, self.drawing),
-            *(hints, self._settings),
-        )
-        menus.help.add_beginnings(self.beginnings.open_welcome, hints.begin)
-        self.log.add_entry(menus.help, self.models.saver, self.dialogs, self.banner)
-        menus.edit.addSeparator()
-        menus.training.addSeparator()
-        ExperimentAction(self, menus.training, self.draft, self.requests)
-        CommandPalette(self, menus.edit, self.docks, self.draft, self.requests)
 
     def _serve_figures(self) -> None:
         """Let every plot and picture of the window be copied and saved."""
