@@ -1,9 +1,9 @@
-"""The captions under tiles: their size, and the place of each line."""
+"""The captions of tiles: their size, and the place of each line."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 
 _USUAL = "0  100 %"
@@ -42,10 +42,10 @@ class CaptionStyle:
         ]
         return QSize(max(widths), self._height * max(map(len, split)) + 2)
 
-    def lines(self, caption: str, below: QPointF, width: int) -> list[CaptionLine]:
-        """Return the lines of a caption below a point, each centred in a given width."""
-        room = QRectF(below.x() - width / 2, below.y(), width, self._height)
+    def lines(self, caption: str, room: QRectF) -> list[CaptionLine]:
+        """Return the lines of a caption from the top of a room, each centred in its width."""
+        first = QRectF(room.x(), room.y(), room.width(), self._height)
         return [
-            CaptionLine(text, self._fonts[min(i, 1)], room.translated(0, i * self._height))
+            CaptionLine(text, self._fonts[min(i, 1)], first.translated(0, i * self._height))
             for i, text in enumerate(caption.split("\n"))
         ]

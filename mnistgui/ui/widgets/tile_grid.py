@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from mnistgui.data.dataset import SIDE
 from mnistgui.ui.widgets.captions import CaptionLine, CaptionStyle
 from mnistgui.ui.widgets.theme import LIGHT, Theme
-from mnistgui.ui.widgets.tile_layout import GAP_PIXELS, SMALLEST_SIDE_PIXELS, TileLayout, layout_for
+from mnistgui.ui.widgets.tile_layout import SMALLEST_SIDE_PIXELS, TileLayout, layout_for, most_tiles
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,7 @@ class Tiles:
     strip : QImage
         The tiles below each other, 28 pixels wide.
     captions : tuple of str
-        Under each tile, in one or two lines; empty where there are none.
+        Under or beside each tile, in one or two lines; empty where there are none.
     tips : tuple of str
         Each tile in a sentence, for the tooltip and the screen reader.
     colours : tuple of str
@@ -49,13 +49,20 @@ class Tiles:
 
 
 class TileGrid(QWidget):
-    """Shows tiles as large as possible and emits which is clicked; without tiles, shows a hint."""
+    """Shows tiles as large as possible and emits which is clicked; without tiles, shows a hint.
+
+    Where ``words_beside`` is given, captions stand at the right of the tiles if that lets the
+    tiles be larger, as in a low panel.
+    """
 
     chosen = Signal(int)
     resized = Signal()
 
-    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hint: str, parent: QWidget | None = None, *, words_beside: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._may_beside = words_beside
         self._hint = hint
         self._tiles = Tiles(QImage())
         self._current = -1
@@ -102,9 +109,7 @@ class TileGrid(QWidget):
     def room_for(self, side: int, widest: str) -> int:
         """Return how many tiles of at least this side fit, with a caption as wide as this."""
         caption = self._style.size((widest,))
-        wide = max(side, caption.width()) + GAP_PIXELS
-        high = side + GAP_PIXELS + caption.height()
-        return max((self.width() + GAP_PIXELS) // wide, 1) * max(self.height() // high, 1)
+        return most_tiles(self.size(), side, caption, may_beside=self._may_beside)
 
     def resizeEvent(self, _event: object) -> None:
         """Lay the tiles out anew."""
@@ -115,8 +120,8 @@ class TileGrid(QWidget):
         return QSize(420, 220)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of one tile."""
-        return QSize(120, 90)
+        """Return the size of one tile, or of two that are low."""
+        return QSize(120, 70 if self._may_beside else 90)
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the tiles out anew in another font."""
@@ -205,9 +210,9 @@ class TileGrid(QWidget):
 
     def caption_lines(self, tile: int) -> list[CaptionLine]:
         """Return the lines of a tile's caption, which do not reach into the neighbours' room."""
-        box = self._boxes()[tile]
-        below = QPointF(box.center().x(), box.bottom())
-        return self._style.lines(self._tiles.captions[tile], below, self._layout().pitch.width())
+        height = self._caption_room.height()
+        room = self._layout().caption_room(self._boxes()[tile], height)
+        return self._style.lines(self._tiles.captions[tile], room)
 
     def _paint_caption(self, painter: QPainter, tile: int) -> None:
         colours = self._tiles.colours
@@ -228,7 +233,7 @@ class TileGrid(QWidget):
         question = (self._tiles.count, self.size(), self._caption_room)
         if question != self._laid_out:
             self._laid_out = question
-            self._layout_now = layout_for(*question)
+            self._layout_now = layout_for(*question, may_beside=self._may_beside)
             self._boxes_now = self._layout_now.boxes(self._tiles.count, self.size())
         return self._layout_now
 

@@ -87,10 +87,11 @@ WIDE = ("not 2  100 %\nis not 2", "5  99 %\nis 3", "0  100 %\n59999 is 9")
 @pytest.mark.parametrize("captions", [WIDE[1:2], WIDE[:1], WIDE[2:], WIDE])
 @pytest.mark.parametrize("size", [(588, 168), (588, 140), (420, 220), (300, 300), (196, 120)])
 @pytest.mark.parametrize("points", [9.0, 10.0, 15.0])
+@pytest.mark.parametrize("beside", [False, True])
 def test_captions_are_whole_and_reach_into_no_other(
-    qtbot: QtBot, captions: tuple[str, ...], size: tuple[int, int], points: float
+    qtbot: QtBot, captions: tuple[str, ...], size: tuple[int, int], points: float, beside: bool
 ) -> None:
-    grid = TileGrid("nothing yet")
+    grid = TileGrid("nothing yet", words_beside=beside)
     qtbot.addWidget(grid)
     font = grid.font()
     font.setPointSizeF(points)
@@ -110,6 +111,23 @@ def test_captions_are_whole_and_reach_into_no_other(
     for first, second in itertools.combinations(rooms, 2):
         shared = first.intersected(second)
         assert min(shared.width(), shared.height()) < 1
+
+
+def test_a_low_grid_has_several_rows_of_tiles_with_their_words_beside_them(qtbot: QtBot) -> None:
+    counts, tops = [], []
+    for beside in (False, True):
+        grid = TileGrid("nothing yet", words_beside=beside)
+        qtbot.addWidget(grid)
+        grid.resize(556, 94)  # as Mistakes has it in a window of 1280 x 720
+        counts.append(grid.room_for(34, WIDE[1]))
+        grid.set_tiles(replace(_tiles(counts[-1]), captions=WIDE[1:2] * counts[-1]))
+        tops.append({grid.centre_of(tile).y() for tile in range(counts[-1])})
+        pictures_of = [grid._boxes()[tile] for tile in range(counts[-1])]
+        words = [line.room for tile in range(counts[-1]) for line in grid.caption_lines(tile)]
+        assert not any(box.intersects(room) for box in pictures_of for room in words)
+        assert min(box.width() for box in pictures_of) >= 34
+    assert [len(rows) for rows in tops] == [1, 2]
+    assert counts[1] > counts[0]
 
 
 def test_captions_are_painted_as_wide_as_they_are(qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ _LARGEST = 1e9
 
 
 class ConditionChoice(QWidget):
-    """Chooses a condition; the boxes of numbers it does not need are disabled.
+    """Chooses a condition; boxes of numbers it does not need are hidden.
 
     Parameters
     ----------
@@ -66,16 +66,16 @@ class _NumberBox(QDoubleSpinBox):
         self.setObjectName(f"condition_number_{place + 1}")
         self.setRange(0.0, _LARGEST)
         self.setKeyboardTracking(False)
-        self.setFixedWidth(96)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setFixedWidth(66)
 
     def ask_for(self, number: Number | None) -> None:
         """Ask for a number of a condition; for none, nothing can be typed."""
-        self.setEnabled(number is not None)
-        self.setSpecialValueText("" if number else " ")
+        self.setVisible(number is not None)  # a narrow panel has no room for what is not needed
         self.setDecimals(0 if number is None or number.whole else 2)
         self.setValue(number.default if number else 0.0)
         name = _WORDS[number.name] if number else ""
-        self.setAccessibleName(tr(name) if name else tr("No number is needed"))
+        self.setAccessibleName(tr(name) if name else "")
         self.setToolTip(tr(name) if name else "")
 
     def number(self, asked: Number) -> float:

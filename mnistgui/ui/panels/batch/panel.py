@@ -28,7 +28,7 @@ from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 if TYPE_CHECKING:
     from mnistgui.training.batches import BatchOfStep
 
-_LEAST_SIDE_PIXELS = 36
+_LEAST_SIDE_PIXELS = 28
 _PROGRESS_MS = 200
 _WIDEST_CAPTION = "8: 0.00888"
 
@@ -54,7 +54,7 @@ class BatchPanel(Panel):
         self.summary = ElidedLabel("batch_summary", "muted")
         self.moved = ElidedLabel("batch_moved", "muted")
         self._pager = Pager("batch_pager", tr("digits"), usual=100)
-        self.grid = TileGrid("")
+        self.grid = TileGrid("", words_beside=True)
         self._lay_out()
         self._connect()
         self._follow()
@@ -111,7 +111,7 @@ class BatchPanel(Panel):
         run, condition = self._session.runs.current, self.choice.condition
         dataset = (run.dataset if run else None) or self._session.dataset
         if run is None or dataset is None or condition is None:
-            self.words.setText(self._why_not(run))
+            self._say(self._why_not(run))
             return
         last, beside = len(run.history.steps), self._training.alive is not None
         wish = wish_for(run, dataset, last, beside=beside, condition=condition)
@@ -134,7 +134,7 @@ class BatchPanel(Panel):
         condition = self.choice.condition
         self._training.watch(None if self._training.watches else condition)
         if condition is None:
-            self.words.setText(self._why_not(self._training.alive))
+            self._say(self._why_not(self._training.alive))
 
     @Slot(object)
     def _take(self, outcome: StepOutcome) -> None:
@@ -155,25 +155,25 @@ class BatchPanel(Panel):
     def _show_found(self, found: Found | str) -> None:
         """Say what was found, and which digits show it; or why nothing can be watched."""
         if isinstance(found, str):
-            self.words.setText(found)
+            self._say(found)
             return
         words = tr("Step {0}: {1}").format(thousands(found.step), found.sentence)
         if len(found.digits):
             listed = ", ".join(map(str, found.digits[:8].tolist()))
             words = tr("{0} (test digits {1})").format(words, listed)
-        self.words.setText(words)
+        self._say(words)
 
     def _end_search(self, words: str) -> None:
         self._progress.stop()
         self._show_buttons()
-        self.words.setText(words)
+        self._say(words)
 
     @Slot()
     def _show_progress(self) -> None:
         wish = self._finder.wish
         if wish is not None:
             words = tr("Searching: step {0} of {1}")
-            self.words.setText(words.format(thousands(wish.reached), thousands(wish.last)))
+            self._say(words.format(thousands(wish.reached), thousands(wish.last)))
 
     @Slot()
     def _show_buttons(self) -> None:
@@ -186,8 +186,7 @@ class BatchPanel(Panel):
     def _draw(self) -> None:
         batch = self._batch
         self.grid.set_hint(self._hint())
-        self.summary.setText(in_short(batch) if batch else "")
-        self.moved.setText(movements(batch) if batch else "")
+        self._say(self.words.text())
         if batch is None:
             self._pager.set_range(0, 1)
             self.grid.set_tiles(Tiles(QImage()))
@@ -201,6 +200,16 @@ class BatchPanel(Panel):
         good, bad = self._theme.good, self._theme.bad
         colours = tuple(good if batch.right[place] else bad for place in places)
         self.grid.set_tiles(Tiles(strip, captions, tips, colours))
+
+    def _say(self, words: str) -> None:
+        """Say what a search has come to, in the place of the summary, which goes below."""
+        short = in_short(self._batch) if self._batch else ""
+        moved = movements(self._batch) if self._batch else ""
+        self.words.setText(words)
+        self.summary.setText(short)
+        self.words.setVisible(bool(words))
+        self.summary.setVisible(not words)
+        self.moved.setText(f"{short}. {moved}" if words and short else moved)
 
     def _hint(self) -> str:
         """Why there is no batch to be seen."""
@@ -234,6 +243,9 @@ class BatchPanel(Panel):
 
     def _lay_out(self) -> None:
         self.search_button.setObjectName("condition_find")
+        self.search_button.setText(tr("Cancel"))  # the longer of its words: it never grows
+        self.search_button.setMinimumWidth(self.search_button.sizeHint().width())
+        self._show_buttons()
         explain(
             self.search_button,
             tr("Search the steps after the one that is shown, and show the first"),
@@ -249,7 +261,6 @@ class BatchPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(self.choice, self.search_button, self.stop_button))
-        layout.addWidget(self.words)
-        layout.addLayout(row(self.summary, self._pager))
+        layout.addLayout(row(self.words, self.summary, self._pager))
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.moved)

@@ -43,7 +43,7 @@ class Speakers(QWidget):
         self._train: Split | None = None
         self._ticked: set[int] = set()
         self._heading = ElidedLabel(f"{name}_heading", "heading")
-        self.grid = TileGrid("")
+        self.grid = TileGrid("", words_beside=True)
         self.grid.setObjectName(name)
         self.grid.setAccessibleName(title)
         add_figure(self.grid, name.replace("_", "-"), self._table, title=self._heading.text)

@@ -45,7 +45,7 @@ class DataPanel(Panel):
         self.facts = label("", "muted", "data_facts")
         self.facts.setWordWrap(True)
         self._pager = Pager("data_pager", tr("digits"), usual=99_999)
-        self.grid = TileGrid("")
+        self.grid = TileGrid("", words_beside=True)
         self.large = DigitView("data_digit", tr("The chosen digit"), _LARGE_SCALE)
         self.large_label = label("", "", "data_digit_label")
         self._lay_out()

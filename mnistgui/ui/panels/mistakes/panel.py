@@ -26,14 +26,15 @@ from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
-from mnistgui.ui.widgets.basic import IconButton, row
+from mnistgui.ui.widgets.basic import IconButton
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.head_rows import HeadRows
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
-_LEAST_SIDE_PIXELS = 44  # least side of a picture in pixels
+_LEAST_SIDE_PIXELS = 34  # least side of a picture in pixels
 
 
 class MistakesPanel(Panel):
@@ -50,7 +51,7 @@ class MistakesPanel(Panel):
         self._results = ResultSaver(context.dialogs, self)
         self._count = ElidedLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
-        self.grid = TileGrid("")
+        self.grid = TileGrid("", words_beside=True)
         self._lay_out()
         self._reading.changed.connect(self._draw)
         self.choice.changed.connect(self._follow_choice)
@@ -183,8 +184,7 @@ class MistakesPanel(Panel):
         add_figure(self.grid, "mistakes", self._table, title=self._title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row(self.choice, self.save))
-        layout.addLayout(row(self._count, self._pager))
+        layout.addWidget(HeadRows(self.choice, self.save, self._count, self._pager))
         layout.addWidget(self.grid, 1)
 
 

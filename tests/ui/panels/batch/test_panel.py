@@ -21,6 +21,7 @@ CONFIG = TrainingConfig(
     hidden=(16,), epochs=2, batch_size=10, learning_rate=0.05, sampling="ordered", validation_size=0
 )
 WAIT_MS = 60_000
+NARROW_PIXELS = 497  # of a panel in a window of 853 pixels, without its margins
 
 
 @pytest.fixture
@@ -152,7 +153,39 @@ def test_what_cannot_be_watched_is_said_and_the_run_goes_on(
 def test_the_drawing_is_asked_for_where_there_is_none(window: MainWindow, run: Run) -> None:
     assert np.isfinite(run.history.steps["loss"]).all()
     choose(window, "drawing")
-    assert not any(box.isEnabled() for box in panel(window).choice.numbers)
+    assert not any(box.isVisible() for box in panel(window).choice.numbers)
     window.drawing.set_look(None)
     QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
     assert panel(window).words.text() == "Draw a digit first: its answer is watched"
+
+
+def test_it_has_room_in_a_narrow_window_whatever_is_searched_for(window: MainWindow) -> None:
+    window.docks["batch"].bring()
+    batch = panel(window)
+    kinds = batch.choice.kind
+    widths = {}
+    for place in range(kinds.count()):
+        kinds.setCurrentIndex(place)
+        batch.search_button.setText("Cancel")
+        layout = batch.layout()
+        assert layout is not None
+        layout.activate()
+        widths[kinds.itemData(place)] = batch.minimumSizeHint().width()
+    assert max(widths.values()) <= NARROW_PIXELS, widths
+    assert widths["loss_jumps"] < widths["digit_falls"]  # which asks for two numbers
+
+
+def test_what_was_found_takes_no_row_of_its_own(window: MainWindow, run: Run, qtbot: QtBot) -> None:
+    shows(window, len(run.history.steps), qtbot)
+    batch = panel(window)
+    assert batch.summary.isVisible()
+    high = batch.minimumSizeHint().height()
+    window.session.show_step(0)
+    choose(window, "loss_jumps", 3)
+    QTest.mouseClick(batch.search_button, Qt.MouseButton.LeftButton)
+    shows(window, POISONED_STEP, qtbot)
+    assert batch.words.isVisible()
+    assert batch.summary.isHidden()
+    assert batch.moved.text().startswith(f"Step {POISONED_STEP} learnt from 10 digits")
+    assert "It moved W1" in batch.moved.text()
+    assert batch.minimumSizeHint().height() == high
