@@ -4,15 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from mnistgui.cli import main
 from mnistgui.data.writers import npz
+from tests.cli.running import run
 from tests.digits import blob_dataset
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 @pytest.fixture(scope="module")

@@ -4,25 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from mnistgui.cli import main
 from mnistgui.data.writers import npz
+from tests.cli.running import run
 from tests.digits import blob_dataset
 
 SMALL = ["--set", "hidden=20", "--set", "epochs=3", "--set", "batch_size=50"]
-
-
-@pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    path = tmp_path / "blobs.npz"
-    npz.write(blob_dataset(), path)
-    return path
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 def trained(digits: Path, out: Path, *settings: str) -> Path:

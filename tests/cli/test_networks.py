@@ -3,16 +3,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from click.testing import CliRunner, Result
 
-from mnistgui.cli import main
 from mnistgui.data.writers import npz
 from mnistgui.files.models import load_stored
+from tests.cli.running import run
 from tests.files.weights.trained import digits, save_arrays, trained
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 @pytest.fixture

@@ -4,20 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from mnistgui.cli import main
 from mnistgui.data.writers import npz
 from mnistgui.files import run_recorder
 from mnistgui.files.models import load_model
 from mnistgui.files.run_file import load_run, save_run
+from tests.cli.running import run
 from tests.files.runs import noise, trained
 
 SETTINGS = ["--set", "hidden=20", "--set", "epochs=2", "--set", "batch_size=50"]
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 def record(result: Result) -> dict[str, object]:

@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from mnistgui.cli import main
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.open_files import open_files_beside
 from mnistgui.files.recovery import recovery_folder
 from mnistgui.files.run_file import load_run
+from tests.cli.running import run
 
 KEYS = {
     *("dataset", "config", "epochs", "seconds", "samples_per_second", "parameters"),
@@ -21,10 +21,6 @@ KEYS = {
     *("train_loss", "train_accuracy", "valid_loss", "valid_accuracy", "test_loss"),
     *("test_accuracy", "weights_sha256"),
 }
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 def quick(digits: Path, *words: object) -> Result:

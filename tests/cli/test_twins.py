@@ -5,22 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from click.testing import CliRunner, Result
 
-from mnistgui.cli import main
-from mnistgui.data.writers import npz
+from tests.cli.running import run
 from tests.digits import blob_dataset
-
-
-@pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    path = tmp_path / "blobs.npz"
-    npz.write(blob_dataset(), path)
-    return path
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 def settings(digits: Path) -> list[object]:

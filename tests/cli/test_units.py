@@ -6,30 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from click.testing import CliRunner, Result
 
-from mnistgui.cli import main
-from mnistgui.data.writers import npz
 from mnistgui.files.run_file import load_run
+from tests.cli.running import run
 from tests.digits import blob_dataset
-
-
-@pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    path = tmp_path / "blobs.npz"
-    npz.write(blob_dataset(), path)
-    return path
-
-
-@pytest.fixture
-def trained(digits: Path, tmp_path: Path) -> Path:
-    out = tmp_path / "run.h5"
-    run("train", "--data", digits, "--set", "hidden=9", "--set", "epochs=1", "--out", out)
-    return out
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 def listed(*words: object) -> list[dict[str, Any]]:

@@ -10,22 +10,17 @@ from mnistgui.inspection.unit_edits import Prune, ScaleUnit, SetWeight, ShiftUni
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
-from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.unit_lab.panel import UnitLabPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.figures.menu import figure_of
-
-CONFIG = TrainingConfig(hidden=(14, 9), epochs=1, learning_rate=0.02)
+from tests.ui.panels.two_layers import inspected_network, train
 
 
 @pytest.fixture
 def panel(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> UnitLabPanel:
     window.docks["unit_lab"].raise_()
-    window.session.set_dataset(few_digits)
-    window.session.planner.train((PresetRun("", CONFIG),), Order.RUN)
-    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    train(window, qtbot, few_digits)
     found = window.panel(UnitLabPanel)
     wait(found, window, qtbot)
     return found
@@ -45,12 +40,6 @@ def wait(panel: UnitLabPanel, window: MainWindow, qtbot: QtBot) -> None:
         )
 
     qtbot.waitUntil(drawn, timeout=60_000)
-
-
-def network(window: MainWindow) -> Network:
-    found = window.session.inspected.network
-    assert found is not None
-    return found
 
 
 def click(button: QAbstractButton) -> None:
@@ -76,7 +65,7 @@ def test_without_a_network_it_says_what_to_do(window: MainWindow) -> None:
 def test_accuracy_and_confusion_are_those_of_plain_numpy(
     panel: UnitLabPanel, window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
-    controls, sha = panel.controls, network(window).sha256()
+    controls, sha = panel.controls, inspected_network(window).sha256()
     controls.unit.setValue(6)
     click(controls.mute)
     controls.amount.setValue(1.5)
@@ -97,7 +86,7 @@ def test_accuracy_and_confusion_are_those_of_plain_numpy(
         Prune(0.3),
     )
     wait(panel, window, qtbot)
-    edited = network(window)
+    edited = inspected_network(window)
     for edit in panel.edits.all:
         edited = edit.apply(edited)
     expected = counts(edited, few_digits)
@@ -106,7 +95,7 @@ def test_accuracy_and_confusion_are_those_of_plain_numpy(
     assert np.array_equal(panel.answer.after.counts, expected)
     right = 100 * np.trace(expected) / expected.sum()
     assert panel.words.text().startswith(f"Test accuracy {right:.2f} %, before the edits ")
-    assert network(window).sha256() == sha
+    assert inspected_network(window).sha256() == sha
     assert len(figure_of(panel.list).table().rows) == len(panel.edits.all)
     rows = panel.confusion._table().rows
     assert sum(int(row[3] or 0) for row in rows) == len(few_digits.test)
@@ -129,7 +118,7 @@ def test_edits_are_undone_step_by_step(
     wait(panel, window, qtbot)
     assert panel.answer is not None
     assert panel.answer.after is not None
-    assert np.array_equal(panel.answer.after.counts, counts(network(window), few_digits))
+    assert np.array_equal(panel.answer.after.counts, counts(inspected_network(window), few_digits))
     window.history.undo()
     assert panel.edits.all == (ScaleUnit(1, 0, 0.0),)
 

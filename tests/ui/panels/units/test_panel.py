@@ -6,26 +6,21 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.inspection.unit_orders import UNIT_ORDERS
-from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
-from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.units.panel import UnitsPanel
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.training.orders import Order
+from tests.ui.panels.two_layers import CONFIG, inspected_network, train
 
-CONFIG = TrainingConfig(hidden=(14, 9), epochs=1, learning_rate=0.02)
 ORDERS = [order.name for order in UNIT_ORDERS]
 
 
 @pytest.fixture
 def panel(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> UnitsPanel:
     window.docks["units"].raise_()
-    window.session.set_dataset(few_digits)
-    window.session.planner.train((PresetRun("", CONFIG),), Order.RUN)
-    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    train(window, qtbot, few_digits)
     found = window.panel(UnitsPanel)
     wait(found, window, qtbot)
     return found
@@ -50,14 +45,8 @@ def wait(panel: UnitsPanel, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.wait(50)
 
 
-def network(window: MainWindow) -> Network:
-    found = window.session.inspected.network
-    assert found is not None
-    return found
-
-
 def activations(window: MainWindow, digits: Dataset) -> np.ndarray:
-    layer = network(window).dense_layers()[0]
+    layer = inspected_network(window).dense_layers()[0]
     return np.maximum(digits.test.images.astype(np.float32) / 255 @ layer.W + layer.b, 0)
 
 
@@ -74,7 +63,7 @@ def test_a_click_enlarges_a_unit(
     fires = (activations(window, few_digits)[:, 5] > 0).mean()
     assert words.startswith("Unit 6 of hidden layer 1: ")
     assert f"fires for {100 * fires:.1f} % of the test digits" in words
-    W, W2, W3 = (layer.W for layer in network(window).dense_layers())
+    W, W2, W3 = (layer.W for layer in inspected_network(window).dense_layers())
     assert f"length of the weights {np.linalg.norm(W[:, 5]):.3g}" in words
     first = make_network(CONFIG).dense_layers()[0].W
     assert f"moved by {np.linalg.norm(W[:, 5] - first[:, 5]):.3g}" in words
@@ -111,7 +100,7 @@ def test_units_are_sorted(panel: UnitsPanel, window: MainWindow, qtbot: QtBot, n
     assert panel.digit.isEnabled() is False
     panel.order.setCurrentIndex(ORDERS.index(name))
     wait(panel, window, qtbot)
-    W, W2, W3 = (layer.W for layer in network(window).dense_layers())
+    W, W2, W3 = (layer.W for layer in inspected_network(window).dense_layers())
     if name == "outgoing":
         panel.digit.setCurrentIndex(4)
         qtbot.waitUntil(lambda: panel.found is not None and panel.found.question.digit == 4)
@@ -137,7 +126,7 @@ def test_units_are_sorted_by_what_the_drawing_excites(
         look = window.drawing.look
         if look is None or panel.found is None or panel.found.question.image is None:
             return False
-        layer = network(window).dense_layers()[0]
+        layer = inspected_network(window).dense_layers()[0]
         a = np.maximum(look.reading.image.astype(np.float32) / 255 @ layer.W + layer.b, 0)
         return bool(panel.found.order[0] == a.argmax())
 
@@ -150,7 +139,7 @@ def test_deeper_units_are_pulled_back_and_outputs_are_labelled(
     panel.layer.setCurrentIndex(2)
     wait(panel, window, qtbot)
     assert panel.grid.tiles.captions == tuple("0123456789")
-    W1, W2, W3 = (layer.W for layer in network(window).dense_layers())
+    W1, W2, W3 = (layer.W for layer in inspected_network(window).dense_layers())
     assert panel.found is not None
     np.testing.assert_allclose(panel.found.pictures, W1 @ W2 @ W3, rtol=1e-3, atol=1e-5)
     window.session.shown_unit.show_unit(3, 7)
