@@ -1,10 +1,14 @@
 """``mnistgui presets``: the write-ups' experiments by name."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 import click
 
+from mnistgui.training.comparison import rows
 from mnistgui.training.presets import Preset, PresetRun, presets
 
 
@@ -31,8 +35,9 @@ def record(preset: Preset) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``name, title, text, kind, together, reported, figures, why`` and ``runs``, each with
-        ``label``, ``case``, ``forms`` and ``settings``.
+        ``name, title, text, kind, together, reported, figures, why, seed_printed``, ``spread``
+        (what other seeds come to) and ``runs``, each with ``label``, ``case``, ``forms`` and
+        ``settings``.
     """
     return {
         "name": preset.name,
@@ -43,6 +48,8 @@ def record(preset: Preset) -> dict[str, Any]:
         "reported": dict(preset.reported),
         "figures": list(preset.figures),
         "why": preset.why,
+        "seed_printed": preset.seed_printed,
+        "spread": None if preset.spread is None else asdict(preset.spread),
         "runs": [_run_record(run) for run in preset.runs],
     }
 
@@ -52,13 +59,9 @@ def _run_record(run: PresetRun) -> dict[str, Any]:
     return {"label": run.label, "case": run.case, "forms": list(run.forms), "settings": settings}
 
 
-def _format_reported(reported: Any) -> str:
-    if isinstance(reported, dict):
-        return ", ".join(
-            f"{name.replace('_', ' ')} {_format_reported(v)}" for name, v in reported.items()
-        )
-    if isinstance(reported, list):
-        return " ".join(map(_format_reported, reported))
-    if isinstance(reported, bool):
-        return "yes" if reported else "no"
-    return f"{reported:g}"
+def _format_reported(reported: Mapping[str, Any]) -> str:
+    told = []
+    for run, figures in groupby(rows(reported, {}, {}), lambda row: row.run):
+        words = ", ".join(f"{row.figure} {row.reported} {row.unit}".rstrip() for row in figures)
+        told.append(f"{run}: {words}" if run else words)
+    return "; ".join(told)
