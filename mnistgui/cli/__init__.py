@@ -33,6 +33,7 @@ COMMANDS = {
     "export": CommandSource(
         "mnistgui.cli.export:export", "Write a network, its curves or pictures of it."
     ),
+    "film": CommandSource("mnistgui.cli.film:film_command", "Film a run, step after step."),
     "gradcheck": CommandSource(
         "mnistgui.cli.gradcheck:gradcheck", "Check a gradient against slopes of the loss."
     ),

@@ -58,6 +58,7 @@ mnistgui units RUN.h5 --data DIGITS --sort norm --count 5
 mnistgui lab RUN.h5 --data DIGITS --edit "mute 1:6" --edit "prune 0.5"
 mnistgui replay RUN.h5 --data DIGITS --until weights=0.2
 mnistgui twins --data DIGITS --set hidden=32 --set epochs=1 --twin momentum=0.5
+mnistgui film RUN.h5 --data DIGITS --to FILM.gif --frames 3
 mnistgui presets
 ```
 

@@ -1,5 +1,10 @@
-"""The program that is killed: it trains a tiny network and saves after every single step."""
+"""The program that is killed: it trains a tiny network and saves after every single step.
 
+It also keeps a checkpoint after every step, all but the newest of them in a file, as the window
+does after every fraction of a second.
+"""
+
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,13 +16,16 @@ from mnistgui.files.recovery import lock_new_recovery, pending_recoveries
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.files.run_recorder import RunRecorder
+from mnistgui.training.checkpoints import Checkpoints
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.spill_file import SpillFile
 from mnistgui.training.trainer import Trainer
 
 CONFIG = TrainingConfig(
     hidden=(8, 6), epochs=4, batch_size=10, validation_size=20, dropout=0.1, optimizer="adam"
 )
 _DIGITS = 220
+_ROOM_BYTES = 1_000_000  # a dozen checkpoints, so that they are thinned, too
 
 
 class Counter(Protocol):
@@ -75,11 +83,13 @@ def save_for_recovery(folder: Path, saves: Counter) -> None:
 def _train(path: Path, run: SavedRun | None, saves: Counter) -> None:
     """Train a run to its end, and save it after every event."""
     dataset, autosave = noise(), Autosave(path, seconds=0.0)
+    kept = Checkpoints(_ROOM_BYTES, partial(SpillFile, path.parent))
     if run is None:
-        recorder = RunRecorder(Trainer(CONFIG, dataset), autosave)
+        recorder = RunRecorder(Trainer(CONFIG, dataset), autosave, checkpoints=kept)
     else:
-        recorder = RunRecorder.resumed(run, dataset, autosave)
+        recorder = RunRecorder.resumed(run, dataset, autosave, checkpoints=kept)
     for event in recorder.trainer:
+        kept.add(recorder.trainer.state())
         if trouble := recorder.add(event):
             raise RuntimeError(trouble)
         saves.value += 1

@@ -61,6 +61,8 @@ class KillCounts:
         Times a run was gone on with after a kill.
     resumes_unequal : int
         Times that gave other bits than the run that was never killed.
+    files_left : int
+        Files beside those that are saved, after the last kill; checkpoints in a file leave none.
     """
 
     kills: int = 0
@@ -68,6 +70,7 @@ class KillCounts:
     files_lost: int = 0
     resumes: int = 0
     resumes_unequal: int = 0
+    files_left: int = 0
 
 
 class Killer:
@@ -153,7 +156,13 @@ class Killer:
             c.files_lost + lost,
             c.resumes + (run is not None),
             c.resumes_unequal + unequal,
+            self._files_left(),
         )
+
+    def _files_left(self) -> int:
+        """Count what is neither a run, nor a part of one that the next writer removes."""
+        found = self._places[0].parent.rglob("*")
+        return sum(path.is_file() and not _is_expected(path) for path in found)
 
     def _left(self, which: int) -> SavedRun | None:
         """Return the run that was saved last; None if nothing loads."""
@@ -167,6 +176,10 @@ class Killer:
             # Counted as lost by the caller, unless nothing had been saved before.
             _log.warning("after kill %d: %s", self.counts.kills + 1, error)
             return None
+
+
+def _is_expected(path: Path) -> bool:
+    return path.suffix in (".h5", ".lock", ".part")
 
 
 def _wait_for_saving(victim: BaseProcess, saves: Counter) -> None:
@@ -200,7 +213,7 @@ class SoakReport:
 
     Parameters
     ----------
-    kills, savings_hit, files_lost, resumes, resumes_unequal : int
+    kills, savings_hit, files_lost, resumes, resumes_unequal, files_left : int
         As in :class:`~mnistgui.bench.kills.kills.KillCounts`.
     commands : int or None
         Commands given to the window in random order.
@@ -217,6 +230,7 @@ class SoakReport:
     files_lost: int
     resumes: int
     resumes_unequal: int
+    files_left: int
     commands: int | None = None
     leaks: int | None = None
     unhandled: int | None = None

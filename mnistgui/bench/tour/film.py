@@ -1,7 +1,6 @@
 """Films a session: a run starts, its curves move, one looks back at it, digits are drawn."""
 
 import time
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from mnistgui.bench.tour.session import WITHOUT_DATA
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
+from mnistgui.files.film import in_few_colours
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.draw.panel import DrawPanel
@@ -26,8 +26,6 @@ from mnistgui.ui.training.pace import FULL_SPEED, WATCH
 FORMATS = (".gif", ".webp")
 _WIDTH = 860  # pixels, as wide as a page shows it
 _INTERVAL = 0.25  # seconds between two frames
-_COLOURS = 128
-_SAMPLES = 12  # frames from which the colours are chosen
 _RUN = TrainingConfig(epochs=3)
 _WATCHED, _LOOKED_AT = 4.0, 1.5  # seconds
 _PEN_SECONDS = 0.03  # from point to point of a stroke
@@ -173,25 +171,3 @@ def _as_image(picture: QImage) -> Image.Image:
     scaled = scaled.convertToFormat(QImage.Format.Format_RGB888)
     size, row = (scaled.width(), scaled.height()), scaled.bytesPerLine()
     return Image.frombytes("RGB", size, bytes(scaled.constBits()), "raw", "RGB", row, 1)
-
-
-def in_few_colours(frames: Sequence[Image.Image]) -> list[Image.Image]:
-    """Return frames in the same few colours: with colours of its own each would have another tint.
-
-    Parameters
-    ----------
-    frames : sequence of PIL.Image.Image
-        Of the same size.
-
-    Returns
-    -------
-    list of PIL.Image.Image
-        With a palette.
-    """
-    samples = frames[:: len(frames) // _SAMPLES + 1]
-    width, height = samples[0].size
-    together = Image.new("RGB", (width, height * len(samples)))
-    for place, frame in enumerate(samples):
-        together.paste(frame, (0, place * height))
-    palette = together.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    return [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]

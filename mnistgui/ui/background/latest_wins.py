@@ -55,6 +55,11 @@ class LatestWins(QObject):
         self._cooldown.setSingleShot(True)
         self._cooldown.timeout.connect(self._start_pending)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a request is carried out, or waits for its turn."""
+        return self._thread is not None or self._pending is not None
+
     def submit(self, request: Callable[[], object]) -> None:
         """Carry out a request in another thread, unless a newer one comes before its turn."""
         self._pending = request if self._open else None

@@ -18,6 +18,7 @@ class FaultWithdrawal(QObject):
         self._banner = banner
         session.training.failed.connect(self._show_failed_training)
         session.past.refused.connect(self._show_refused_step)
+        session.branched.connect(banner.show_notice)
         session.training.changed.connect(self._on_training_changed)
         session.planner.begun.connect(self._on_run_begun)
         session.runs.selected.connect(self._on_run_selected)

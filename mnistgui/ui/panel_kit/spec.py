@@ -34,6 +34,8 @@ class PanelSpec:
         Makes the panel; mostly its class.
     former_name : str
         Name of the dock in layouts of releases in which it had another one; empty for the same.
+    shows_step : bool
+        Whether it shows the inspected network, and so follows the time line.
     """
 
     name: str
@@ -41,3 +43,4 @@ class PanelSpec:
     place: Place
     make: Callable[[PanelContext], Panel]
     former_name: str = ""
+    shows_step: bool = True

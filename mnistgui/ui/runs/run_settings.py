@@ -39,7 +39,11 @@ def digits_sentence(run: Run) -> str:
         return ""
     words = tr("Digits: {0}, {1} for training and {2} for testing, {3}.")
     sentence = words.format(name, *(thousands(size) for size in sizes), source)
-    origin = tr("It began with the weights of {0}.").format(run.origin) if run.origin else ""
+    origin = (
+        tr("It began with the weights of {0}, and with a new optimizer.").format(run.origin)
+        if run.origin
+        else ""
+    )
     return f"{sentence} {origin}".strip()
 
 

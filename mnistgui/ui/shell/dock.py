@@ -60,6 +60,10 @@ class Dock(QDockWidget):
             self._scroll_area.setProperty("untitled", not shown)
             restyle(self._scroll_area)
 
+    def show_foot(self, foot: QWidget, *, shown: bool) -> None:
+        """Show a line below the panel, or leave its room to the panel."""
+        self._scroll_area.show_foot(foot, shown=shown)
+
     def _hold(self, panel: Panel) -> None:
         """Show the panel, which the Tab key reaches where it would have reached it from the start.
 

@@ -41,9 +41,11 @@ from mnistgui.ui.shell.appearance import Appearance, Themed
 from mnistgui.ui.shell.checkpoint_menu import CheckpointMenu
 from mnistgui.ui.shell.docks import Docks
 from mnistgui.ui.shell.file_drop import FileDrop
+from mnistgui.ui.shell.filming import make_film_maker
 from mnistgui.ui.shell.focus_in_sight import FocusInSight
 from mnistgui.ui.shell.log_opener import LogOpener
 from mnistgui.ui.shell.menu_filling import fill_menus
+from mnistgui.ui.shell.moment_strip import MomentStrips
 from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.shell.panels import PanelMaker, Panels
 from mnistgui.ui.shell.status import StatusLine
@@ -217,7 +219,7 @@ class MainWindow(QMainWindow):
         self.controls = Controls(self.session, self.draft, repeat_check, self._settings)
 
     def _serve_figures(self) -> None:
-        """Let every plot and picture of the window be copied and saved."""
+        """Let every plot and picture of the window be copied and saved, and runs be filmed."""
         services = Services(
             *(self.dialogs, self.models.saver.write),
             *(self.banner.show_fault, self.banner.show_notice),
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
             settings=self._settings,
         )
         self.exporter = FigureExporter(services, self)
+        self.film_maker = make_film_maker(self, self.session, self.jobs, self.redraws, self.docks)
 
     def _make_context(self, my_digits: Path) -> PanelContext:
         return PanelContext(
@@ -248,4 +251,5 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, PANELS, self.panels, self.banner.last)
         owners = (self.session, self.draft, self.requests)
         ViewOpener(self.docks, self.panels, *owners, self)
+        MomentStrips(self.session, self.docks, self)
         FocusInSight(app, self)

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+from mnistgui.ui.commands.film.film_actions import FilmActions
 from mnistgui.ui.commands.recent import RecentKind
 from mnistgui.ui.commands.settings_clipboard import SettingsClipboard
 from mnistgui.ui.commands.take_home import TakeHome
 from mnistgui.ui.shell.beginnings import Beginnings
 from mnistgui.ui.shell.command_palette import CommandPalette
 from mnistgui.ui.shell.experiment_action import ExperimentAction
+from mnistgui.ui.shell.filming import filmed_panels
 from mnistgui.ui.shell.hints import Hints
 from mnistgui.ui.shell.menus import EditMenu, FileMenu, Menus
 from mnistgui.ui.shell.recent_menu import Openers, RecentMenu
@@ -48,6 +50,7 @@ def _file_menu(window: "MainWindow") -> FileMenu:
         *(window.data, window.models, window.files, window.lesson_maker, recent),
         window.own_digits,
         TakeHome(window.session, window.models.saver, window.dialogs, window.banner),
+        FilmActions(window.film_maker, window.dialogs, window.banner, filmed_panels(), window),
     )
 
 

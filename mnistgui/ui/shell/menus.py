@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mnistgui.ui.commands.data_actions import DataActions
 from mnistgui.ui.commands.file_actions import FileActions
+from mnistgui.ui.commands.film.film_actions import FilmActions
 from mnistgui.ui.commands.lesson_maker import LessonMaker
 from mnistgui.ui.commands.model_actions import ModelActions
 from mnistgui.ui.commands.own_digits import OwnDigits
@@ -50,6 +51,8 @@ class FileMenu:
         Branches runs onto other digits.
     take_home : TakeHome
         Runs as programs and reports.
+    films : FilmActions
+        Runs as films.
     """
 
     data: DataActions
@@ -59,6 +62,7 @@ class FileMenu:
     recent: RecentMenu
     own_digits: OwnDigits
     take_home: TakeHome
+    films: FilmActions
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class Menus(QObject):
         self._add(menu, tr("&Export network or curves..."), models.export_as, "Ctrl+E")
         menu.addMenu(self._programs(menu, files.take_home))
         self._add(menu, tr("Repor&t on the ticked runs..."), files.take_home.write_report)
+        self._add(menu, tr("Save a fil&m of the run..."), files.films.open_dialog)
         self._add(menu, tr("Look at the s&hipped network"), models.use_shipped)
         self._add(menu, tr("Open p&icture of digits..."), files.files.choose_picture)
         self._add(menu, tr("Open &lesson or any file..."), files.files.choose_file)

@@ -28,6 +28,8 @@ class PanelScrollArea(QAbstractScrollArea):
         self.setViewportMargins(_MARGINS)
         self.viewport().setAutoFillBackground(False)
         self._panel: QWidget | None = None
+        self._foot: QWidget | None = None
+        self._around = QMargins(_MARGINS)
         self._smallest = _LEAST
         if panel is not None:
             self.hold(panel)
@@ -44,6 +46,26 @@ class PanelScrollArea(QAbstractScrollArea):
         self._request_room()
         panel.show()
 
+    def show_foot(self, foot: QWidget, *, shown: bool) -> None:
+        """Show a line below the panel, which gives way; or take it away."""
+        if foot is self._foot and shown == (not foot.isHidden()):
+            return
+        self._foot = foot
+        if foot.parentWidget() is not self:
+            foot.setParent(self)
+        foot.setVisible(shown)
+        high = foot.sizeHint().height() if shown else 0
+        self._around = _MARGINS + QMargins(0, 0, 0, high)
+        self.setViewportMargins(self._around)
+        self._place_foot()
+        self._request_room()
+
+    def _place_foot(self) -> None:
+        if self._foot is not None and not self._foot.isHidden():
+            high = self._around.bottom() - _MARGINS.bottom()
+            top = self.height() - high - _MARGINS.bottom()
+            self._foot.setGeometry(_MARGINS.left(), top, self.width() - 2 * _MARGINS.left(), high)
+
     @staticmethod
     def _move_margins(layout: QLayout | None) -> None:
         """Replace the margins of the panel's layout by the border, as small screens need pixels."""
@@ -58,11 +80,11 @@ class PanelScrollArea(QAbstractScrollArea):
         panel = self._panel
         if panel is None:
             return _LEAST
-        return panel.minimumSizeHint().expandedTo(panel.minimumSize()).grownBy(_MARGINS)
+        return panel.minimumSizeHint().expandedTo(panel.minimumSize()).grownBy(self._around)
 
     def sizeHint(self) -> QSize:
         """Return the size hint of the panel with the border."""
-        return self._panel.sizeHint().grownBy(_MARGINS) if self._panel else _LEAST
+        return self._panel.sizeHint().grownBy(self._around) if self._panel else _LEAST
 
     def minimumSizeHint(self) -> QSize:
         """Return what the panel needs, but no more than fits on a small screen."""
@@ -90,6 +112,7 @@ class PanelScrollArea(QAbstractScrollArea):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Resize the panel to all the room, and at least to what it needs."""
+        self._place_foot()
         self._fit()
 
     def showEvent(self, _event: QShowEvent) -> None:
@@ -116,7 +139,7 @@ class PanelScrollArea(QAbstractScrollArea):
         if self._panel is None:
             return
         room = self.viewport().size()
-        size = room.expandedTo(self.needed.shrunkBy(_MARGINS))
+        size = room.expandedTo(self.needed.shrunkBy(self._around))
         self.horizontalScrollBar().setPageStep(room.width())
         self.horizontalScrollBar().setRange(0, size.width() - room.width())
         self.verticalScrollBar().setPageStep(room.height())

@@ -32,12 +32,16 @@ def imported(folder: str, class_name: str) -> Callable[[PanelContext], Panel]:
 
 # In the order of the View menu and of the tabs of each place, whose first panel is in front.
 PANELS = (
-    PanelSpec("training", "Training", Place.LEFT, TrainingPanel, "form"),
-    PanelSpec("runs", "Runs", Place.LEFT_BELOW, RunsPanel),
+    PanelSpec("training", "Training", Place.LEFT, TrainingPanel, "form", shows_step=False),
+    PanelSpec("runs", "Runs", Place.LEFT_BELOW, RunsPanel, shows_step=False),
     PanelSpec("curves", "Curves", Place.MIDDLE, CurvesPanel),
     PanelSpec("weights", "Weights", Place.MIDDLE_BELOW, WeightsPanel),
     PanelSpec(
-        "experiment", "Experiment", Place.MIDDLE_BELOW, imported("experiment", "ExperimentPanel")
+        "experiment",
+        "Experiment",
+        Place.MIDDLE_BELOW,
+        imported("experiment", "ExperimentPanel"),
+        shows_step=False,
     ),
     PanelSpec(
         "mistakes", "Mistakes", Place.MIDDLE_BELOW, imported("mistakes", "MistakesPanel"), "gallery"
@@ -62,7 +66,7 @@ PANELS = (
     PanelSpec("unit_lab", "Unit lab", Place.MIDDLE, imported("unit_lab", "UnitLabPanel")),
     PanelSpec("health", "Health", Place.MIDDLE, imported("health", "HealthPanel")),
     PanelSpec("batch", "Batch", Place.MIDDLE_BELOW, imported("batch", "BatchPanel")),
-    PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel")),
+    PanelSpec("data", "Data", Place.MIDDLE, imported("data", "DataPanel"), shows_step=False),
     PanelSpec("teach", "Teach", Place.MIDDLE_BELOW, imported("teach", "TeachPanel"), "teaching"),
     PanelSpec(
         "handwriting", "Handwriting", Place.MIDDLE, imported("handwriting", "HandwritingPanel")

@@ -19,6 +19,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.tables import save_csv
 from mnistgui.nn.layers import Layer
+from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.histogram.panel import HistogramPanel
 from mnistgui.ui.panels.mistakes.choice import DigitKind
@@ -95,15 +96,30 @@ class OffscreenWindow:
             session.set_loaded(subject.model, subject.name)
             session.set_source(Source.LOADED)
 
+    @property
+    def window(self) -> MainWindow:
+        """The window."""
+        return self._window
+
+    def float_panel(self, name: str, size: QSize) -> Panel:
+        """Give a panel a window of its own, as large as a picture of it is to be."""
+        dock = self._window.docks[name]
+        dock.setFloating(True)
+        dock.resize(size)
+        self._window.docks.bring(name)
+        panel = self._window.panels[name]
+        panel.set_watched(True)
+        return panel
+
+    def wait_without_end(self, done: Callable[[], bool]) -> None:
+        """Process events until something is done, however long that takes."""
+        while not done():
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _WAIT_MS)
+
     def save(self, target: Path, settings: PictureSettings) -> None:
         """Draw a view and write the picture, or the numbers if the suffix is ``.csv``."""
         view = VIEWS_BY_NAME[settings.view]
-        dock = self._window.docks[view.panel]
-        dock.setFloating(True)
-        dock.resize(view.size)
-        self._window.docks.bring(view.panel)
-        panel = self._window.panels[view.panel]
-        panel.set_watched(True)
+        panel = self.float_panel(view.panel, view.size)
         panel.set_theme(LIGHT)  # draws at once what else waits for its throttle
         figure = view.prepare(self._window, settings)
         panel.set_theme(LIGHT)

@@ -52,6 +52,7 @@ class Session(QObject):
 
     dataset_changed = Signal()
     inspected_changed = Signal()  # another network, or the same at another moment, is inspected
+    branched = Signal(str)  # a sentence: what a branch begins with, and what begins anew
     source_changed = Signal()  # other networks can be chosen, or another one of them is at hand
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -206,6 +207,15 @@ class Session(QObject):
         branch = PresetRun(label, config)
         origin = step, moment.run.branch_point_at(moment.step)
         self.planner.start_alone(branch, self._dataset, Order.RUN, moment.state, origin)
+        begun = self.runs.current
+        words = tr(
+            "Run {0} begins with the weights of step {1} of run {2}; its optimizer and its random"
+            " numbers begin anew."
+        )
+        if begun is not None:
+            self.branched.emit(
+                words.format(begun.number, thousands(moment.step), moment.run.number)
+            )
 
     def set_source(self, source: Source) -> None:
         """Inspect the other network."""

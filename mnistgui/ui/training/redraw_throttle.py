@@ -76,6 +76,11 @@ class RedrawThrottle(QObject):
         self._timer = self._make_timer(self._draw_most_overdue)
         self._painted = self._make_timer(self._after_painting)
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that was requested has been drawn."""
+        return self._drawing is None and not any(one.requested for one in self._known.values())
+
     def request(self, draw: Draw, interval: RedrawInterval = PICTURES) -> None:
         """Have ``draw`` called when its interval is over; a second request changes nothing."""
         known = self._known.get(draw)

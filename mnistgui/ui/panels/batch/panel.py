@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from mnistgui.files.tables import Table
 from mnistgui.notation import thousands
 from mnistgui.training.model import make_head
+from mnistgui.training.preset_views import View
 from mnistgui.training.watch.condition import Found
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
@@ -38,7 +39,7 @@ class BatchPanel(Panel):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        self._session = context.session
+        self._session, self._requests = context.session, context.requests
         self._training = context.session.training
         self._theme = LIGHT
         self._watched = True
@@ -51,6 +52,8 @@ class BatchPanel(Panel):
         self.search_button = QPushButton(tr("Find"))
         self.stop_button = QPushButton(tr("Stop there"))
         self.words = ElidedLabel("batch_words", "")
+        self.digits_button = QPushButton(tr("See digits"))
+        self._found_digits: tuple[int, ...] = ()
         self.summary = ElidedLabel("batch_summary", "muted")
         self.moved = ElidedLabel("batch_moved", "muted")
         self._pager = Pager("batch_pager", tr("digits"), usual=100)
@@ -117,6 +120,7 @@ class BatchPanel(Panel):
         wish = wish_for(run, dataset, last, beside=beside, condition=condition)
         moment = self._session.past.moment
         wish.first = moment.step if moment is not None and moment.run is run else 0
+        self._found_digits = ()
         self._finder.find(wish)
         self._progress.start()
         self._show_buttons()
@@ -162,6 +166,14 @@ class BatchPanel(Panel):
             listed = ", ".join(map(str, found.digits[:8].tolist()))
             words = tr("{0} (test digits {1})").format(words, listed)
         self._say(words)
+        self._found_digits = tuple(found.digits.tolist())
+        self._show_buttons()
+
+    @Slot()
+    def _show_digits(self) -> None:
+        """Show the test digits of what was found in Mistakes."""
+        indices = ", ".join(map(str, self._found_digits))
+        self._requests.show_view(_view_of(indices))
 
     def _end_search(self, words: str) -> None:
         self._progress.stop()
@@ -181,6 +193,7 @@ class BatchPanel(Panel):
         self.search_button.setText(tr("Cancel") if searching else tr("Find"))
         self.stop_button.setEnabled(self._training.alive is not None)
         self.stop_button.setChecked(self._training.watches)
+        self.digits_button.setEnabled(bool(self._found_digits))
 
     @Slot()
     def _draw(self) -> None:
@@ -231,6 +244,7 @@ class BatchPanel(Panel):
     def _connect(self) -> None:
         self.search_button.clicked.connect(self._search)
         self.stop_button.clicked.connect(self._watch)
+        self.digits_button.clicked.connect(self._show_digits)
         self._finder.ended.connect(self._take)
         self._progress.timeout.connect(self._show_progress)
         self._pager.turned.connect(self._draw)
@@ -255,12 +269,20 @@ class BatchPanel(Panel):
         explain(
             self.stop_button, tr("Pause the run that trains at the first step where this holds")
         )
+        self.digits_button.setObjectName("condition_digits")
+        explain(self.digits_button, tr("Show the test digits that showed it in Mistakes"))
         self.grid.setObjectName("batch_grid")
         self.grid.setAccessibleName(tr("Digits of the batch, that of the largest loss first"))
         add_figure(self.grid, "batch", self._table, title=self._title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(self.choice, self.search_button, self.stop_button))
-        layout.addLayout(row(self.words, self.summary, self._pager))
+        layout.addLayout(row(self.words, self.summary, self.digits_button, self._pager))
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.moved)
+
+
+def _view_of(indices: str) -> View:
+    """Return the view of Mistakes that shows test digits by their indices."""
+    show = {"digits": "by index", "indices": indices}
+    return View("found", tr("Digits that show it"), "mistakes", show)

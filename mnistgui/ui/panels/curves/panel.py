@@ -59,7 +59,7 @@ class CurvesPanel(Panel):
         self.gradient.hide()
         self.charts = ChartGrid(self._charts)
         self.reaches = Reaches(self._charts, self, context.settings)
-        self.time_line = TimeLine(context.session, context.draft)
+        self.time_line = TimeLine(context.session, context.draft, context.settings)
         self._lay_out()
         self._connect()
         self._request_redraw()

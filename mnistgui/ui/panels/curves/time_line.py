@@ -1,11 +1,12 @@
 """The time line below the curves: which step of the selected run every panel shows."""
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
+from mnistgui.ui.panels.curves.play_button import PlayButton
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.past import Past
@@ -13,8 +14,6 @@ from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import Line, explain, row
 
-_PLAY_SECONDS = 10.0  # from the first step to the newest
-_FRAME_MS = 33
 _PROGRESS_MS = 200  # between two looks at how far a replay is
 _WORDS_WIDTH = 31  # average characters
 
@@ -57,16 +56,6 @@ class StepSlider(QSlider):
         )
 
 
-class PlayButton(QToolButton):
-    """Has room for its text in either state, so that playing never moves what is beside it."""
-
-    def sizeHint(self) -> QSize:
-        """Return the size with the longer text."""
-        hint, metrics = super().sizeHint(), self.fontMetrics()
-        longest = max(map(metrics.horizontalAdvance, (tr("Play"), tr("Pause"))))
-        return hint + QSize(longest - metrics.horizontalAdvance(self.text()), 0)
-
-
 class TimeLine(QWidget):
     """Chooses the step of the selected run that is inspected, and says which it is.
 
@@ -76,22 +65,24 @@ class TimeLine(QWidget):
         Whose runs are looked at.
     draft : Draft
         The settings with which a branch trains.
+    settings : QSettings
+        Where the pace of playing is stored.
     """
 
     moved = Signal()  # another step is to be marked in the curves
 
-    def __init__(self, session: Session, draft: Draft) -> None:
+    def __init__(self, session: Session, draft: Draft, settings: QSettings) -> None:
         super().__init__()
         self.setObjectName("time_line")
         self._session = session
         self._draft = draft
         self._past: Past = session.past
         self.slider = StepSlider()
-        self.play = PlayButton()
+        self.play = PlayButton(settings)
         self.branch = QToolButton()
         self.now = QToolButton()
         self.words = Line("time_words", tr("Step that is shown"), _WORDS_WIDTH)
-        self._frames = QTimer(self, interval=_FRAME_MS)
+        self._frames = QTimer(self)
         self._progress = QTimer(self, interval=_PROGRESS_MS)
         self._played = 0.0
         self._lay_out()
@@ -165,20 +156,30 @@ class TimeLine(QWidget):
 
     @Slot(bool)
     def _set_playing(self, playing: bool) -> None:
-        self._played = 0.0 if self.step is None else float(self.step)
-        (self._frames.start if playing else self._frames.stop)()
         self.play.setText(tr("Pause") if playing else tr("Play"))
+        if not playing:
+            self._frames.stop()
+            return
+        self._played = 0.0 if self.step is None else float(self.step)
+        if self.step is None:
+            self._session.show_step(0)
+        self._frames.start(self.play.interval_ms())
 
     @Slot()
     def _show_frame(self) -> None:
-        """Go on by one picture once the last one has been found; at the newest step begin again."""
+        """Go on by one picture once the last one has been found; at the newest step, as chosen."""
+        self._frames.setInterval(self.play.interval_ms())
         if self._past.replay is not None:
             return
         newest = self.slider.maximum()
-        self._played += max(newest * _FRAME_MS / (1000 * _PLAY_SECONDS), 1.0)
-        if self._played >= newest:
+        self._played += self.play.steps_per_frame(newest)
+        if self._played < newest:
+            self._session.show_step(int(self._played))
+        elif self.play.loops:
             self._played = 0.0
-        self._session.show_step(int(self._played))
+            self._session.show_step(0)
+        else:
+            self._return()
 
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._show)
@@ -193,14 +194,13 @@ class TimeLine(QWidget):
         self._session.runs.on_list_changed(self.refresh)
 
     def _lay_out(self) -> None:
-        self.play.setObjectName("time_play")
-        self.play.setText(tr("Play"))
-        self.play.setCheckable(True)
-        self.play.setToolTip(tr("Show the run from its first step to the newest, again and again"))
         self.branch.setObjectName("time_branch")
         self.branch.setText(tr("Branch"))
         self.branch.setToolTip(
-            tr("Train a new run from the step that is shown, with the settings of the form")
+            tr(
+                "Train a new run from the weights of the step that is shown, with the settings of"
+                " the form; its optimizer begins anew"
+            )
         )
         self.now.setObjectName("time_now")
         self.now.setText(tr("Newest"))

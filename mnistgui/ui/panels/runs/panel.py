@@ -160,11 +160,17 @@ class RunsPanel(Panel):
             row.setFont(column, font)
 
     def _table_of_runs(self) -> Table:
+        origins = {run.number: run.origin for run in self._runs}
         rows = (
-            (look.name, *(None if value is None else 100 * value for value in look.values))
-            for look in self._looks().values()
+            (
+                look.name,
+                *(None if value is None else 100 * value for value in look.values),
+                origins[number] or None,
+            )
+            for number, look in self._looks().items()
         )
-        return Table.from_rows((tr("Run"), tr("Validation (%)"), tr("Test (%)")), rows)
+        heads = (tr("Run"), tr("Validation (%)"), tr("Test (%)"), tr("Began with"))
+        return Table.from_rows(heads, rows)
 
     @Slot(QTreeWidgetItem, int)
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:

@@ -12,9 +12,11 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.batch.panel import BatchPanel
+from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.figures.menu import figure_of
 
 POISONED_STEP = 55
 CONFIG = TrainingConfig(
@@ -98,6 +100,26 @@ def test_a_poisoned_batch_is_found_and_shown_everywhere(
     shows(window, POISONED_STEP, qtbot)
     assert window.session.inspected.step == POISONED_STEP
     assert panel(window).words.text().startswith(f"Step {POISONED_STEP}: the loss of the batch")
+
+
+def test_the_digits_that_show_it_are_shown_in_mistakes(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    assert len(run.history.steps)
+    button = panel(window).digits_button
+    assert not button.isEnabled()
+    window.session.show_step(20)
+    choose(window, "digit_falls", 3, 5)
+    QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(button.isEnabled, timeout=WAIT_MS)
+    fell = panel(window)._found_digits
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    grid = window.panel(MistakesPanel).grid
+    qtbot.waitUntil(lambda: grid.isVisible() and grid.tiles.count == len(fell), timeout=WAIT_MS)
+    listed = [row[0] for row in figure_of(grid).table().rows]
+    assert listed == list(fell)
+    assert {row[1] for row in figure_of(grid).table().rows} == {"3"}
 
 
 def test_what_no_step_shows_is_said(window: MainWindow, run: Run, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,11 +15,13 @@ from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.curves.time_line import TimeLine
+from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.figures.menu import figure_of
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=4)
 WAIT_MS = 60_000
@@ -159,6 +161,42 @@ def test_playing_moves_no_widget_and_names_the_step_that_is_shown(
     assert not [words for words in said[2:] if words.startswith("Replaying")]
 
 
+def test_a_run_is_played_in_slow_motion_and_again_or_not(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    line, session, newest = time_line(window), window.session, len(run.history.steps)
+    line.play.setFocus()
+    QTimer.singleShot(0, lambda: choose_pace(window, "time_pace_100"))
+    QTest.keyClick(line.play, Qt.Key.Key_Down)
+    assert line.play.steps_per_frame(newest) == pytest.approx(3.3)
+    QTimer.singleShot(0, lambda: choose_pace(window, "time_pace_20"))
+    QTest.keyClick(line.play, Qt.Key.Key_Down)
+    assert (line.play.interval_ms(), line.play.steps_per_frame(newest)) == (50, 1.0)
+    assert line.play.loops
+    QTimer.singleShot(0, lambda: choose_pace(window, "time_loop"))
+    QTest.keyClick(line.play, Qt.Key.Key_Down)
+    assert not window.panel(CurvesPanel).time_line.play.loops
+    session.show_step(newest - 3)
+    reach(window, newest - 3, qtbot)
+    seen: list[int] = []
+    session.inspected_changed.connect(lambda: seen.append(session.inspected.step))
+    QTest.keyClick(line.play, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not line.play.isChecked(), timeout=WAIT_MS)
+    assert [step for step in dict.fromkeys(seen) if step > newest - 3] == [
+        newest - 2,
+        newest - 1,
+        newest,
+    ]
+    assert line.play.text() == "Play"
+
+
+def choose_pace(window: MainWindow, name: str) -> None:
+    menu = time_line(window).play.menu()
+    action = next(action for action in menu.actions() if action.objectName() == name)
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
 @pytest.mark.usefixtures("run")
 def test_a_button_that_is_disabled_hands_the_focus_to_the_slider(
     window: MainWindow, qtbot: QtBot
@@ -228,14 +266,22 @@ def test_a_branch_begins_with_the_weights_shown_and_the_settings_of_the_form(
     reach(window, 6, qtbot)
     shown = session.inspected.network
     assert shown is not None
-    window.draft.set_config(replace(CONFIG, learning_rate=0.01, epochs=1))
+    window.draft.set_config(replace(CONFIG, learning_rate=0.01, epochs=1, optimizer="adam"))
+    told: list[str] = []
+    session.branched.connect(told.append)
     QTest.mouseClick(line.branch, Qt.MouseButton.LeftButton)
+    assert window.banner.text == told[0]
     branch = session.runs.current
     assert branch is not None
     assert branch is not run
     qtbot.waitUntil(lambda: branch.status is Status.FINISHED, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
     assert branch.origin.startswith("step 6 of run 1")
+    (sentence,) = told
+    assert sentence.startswith("Run 2 begins with the weights of step 6 of run 1; its optimizer")
+    row = figure_of(window.panel(RunsPanel).table).table().rows[1]
+    assert row[0] == "2: run 1 from step 6"
+    assert str(row[3]).startswith("step 6 of run 1")
     assert branch.config.learning_rate == 0.01
     session.show_step(0)
     reach(window, 0, qtbot)
