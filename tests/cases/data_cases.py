@@ -1,37 +1,15 @@
 """The cases: digits as people have them, and what must come of each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from tests.cases import digits as made
+from tests.cases.case import Case
 from tests.cases.digits import arrays, digits, npz, table, tree
 
 X, Y, U, V = "x_train", "y_train", "x_test", "y_test"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One thing that people open.
-
-    Parameters
-    ----------
-    what : str
-        For the table.
-    make : callable
-        Writes it into an empty folder, and returns what is opened.
-    refusal : str
-        A pattern of the sentence that refuses it; empty where it opens.
-    note : str
-        A pattern of what is told when it opens.
-    """
-
-    what: str
-    make: Callable[[Path], Path]
-    refusal: str = ""
-    note: str = ""
 
 
 def _named(names: tuple[str, ...], *values: np.ndarray) -> Callable[[Path], Path]:
