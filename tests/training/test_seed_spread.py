@@ -1,4 +1,7 @@
-from mnistgui.training.presets import preset_named
+import pytest
+
+from mnistgui.training.presets import Preset, preset_named, presets
+from mnistgui.training.reproduce import explanation
 from mnistgui.training.seed_spread import SeedSpread, ranges
 
 
@@ -22,3 +25,23 @@ def test_cases_have_ranges_of_their_own() -> None:
 def test_an_overlay_tells_the_spread_of_its_parts() -> None:
     told = list(preset_named("compare-full-and-mini").spread_words())
     assert "shallow-minibatch" in [sentence.partition(":")[0] for sentence in told]
+
+
+def draws(preset: Preset) -> bool:
+    """Whether another seed would give other figures."""
+    return any(
+        run.config.initializer != "zeros" or run.config.sampling != "ordered" for run in preset.runs
+    )
+
+
+# No figure of theirs depends on a draw: nothing was reported, or a check is passed by every draw.
+WITHOUT = {"compare-batch-sizes", "compare-depth-over-seeds", "compare-penalties", "gradient-check"}
+
+
+@pytest.mark.parametrize("name", [n for n in presets() if n not in WITHOUT])
+def test_where_no_seed_was_printed_ours_is_said_to_be_one_draw(name: str) -> None:
+    preset = preset_named(name)
+    if preset.together or preset.seed_printed or not draws(preset):
+        assert preset.spread is None
+    else:
+        assert "ours is one draw" in explanation(preset)
