@@ -15,7 +15,7 @@ _HEAD = "| preset | figure | reported | as written | put right | why |"
 
 def table() -> dict[str, list[list[str]]]:
     """The lines of each experiment: figure, reported, as written, put right, why."""
-    text = resource("docs", "measured.md").read_text(encoding="utf-8")
+    text = resource("docs/measured.md").read_text(encoding="utf-8")
     found: dict[str, list[list[str]]] = {}
     for line in text[text.index(_HEAD) :].splitlines()[2:]:
         name, *cells = (cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip()[1:-1]))
