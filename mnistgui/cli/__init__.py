@@ -56,6 +56,9 @@ COMMANDS = {
         "mnistgui.cli.reproduce:reproduce_command",
         "Run the experiments: ours beside what was reported.",
     ),
+    "sweep": CommandSource(
+        "mnistgui.cli.sweep:sweep_commands", "Run many settings on many cores and machines."
+    ),
     "tour": CommandSource("mnistgui.cli.tour:tour", "Save a picture of every panel."),
     "train": CommandSource("mnistgui.cli.train:train", "Train a network."),
     "train-default": CommandSource(

@@ -70,6 +70,8 @@ class Preset:
         Whether the write-up printed the seed that its weights were drawn with.
     views : tuple of View
         What the write-up looked at.
+    grid : mapping of str to object
+        Of a grid: the values of each axis, and the bounds of the number of parameters.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Preset:
     spread: SeedSpread | None = None
     seed_printed: bool = False
     views: tuple[View, ...] = ()
+    grid: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def trains(self) -> bool:
@@ -159,6 +162,7 @@ def _experiment(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Preset
         table.get("why", ""),
         spread=SeedSpread(**table["spread"]) if "spread" in table else None,
         seed_printed=table.get("seed_printed", False),
+        grid=table.get("grid", {}),
     )
 
 

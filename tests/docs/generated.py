@@ -59,6 +59,8 @@ mnistgui lab RUN.h5 --data DIGITS --edit "mute 1:6" --edit "prune 0.5"
 mnistgui replay RUN.h5 --data DIGITS --until weights=0.2
 mnistgui twins --data DIGITS --set hidden=32 --set epochs=1 --twin momentum=0.5
 mnistgui film RUN.h5 --data DIGITS --to FILM.gif --frames 3
+mnistgui sweep new rates --data DIGITS --grid learning_rate=0.1,0.5 --set epochs=1
+mnistgui sweep work rates
 mnistgui presets
 ```
 

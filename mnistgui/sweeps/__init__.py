@@ -1,0 +1,1 @@
+"""Studies: many runs on as many cores and machines as there are."""
