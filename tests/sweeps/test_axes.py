@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.sweeps.axes import GridAxis, RangeAxis, applied, drawn, parse_grid, parse_range
+from mnistgui.sweeps.axes import Axis, GridAxis, RangeAxis, applied, drawn, parse_grid, parse_range
 from mnistgui.sweeps.constraint import parse_where
 from mnistgui.training.config import TrainingConfig
 
@@ -47,7 +47,10 @@ def test_what_is_no_range_is_refused_in_one_sentence(text: str) -> None:
 
 
 def test_a_draw_covers_each_range_evenly_and_is_the_same_again() -> None:
-    axes = [RangeAxis("learning_rate", 0.0, 1.0), GridAxis("activation", ("relu", "tanh"))]
+    axes: list[Axis] = [
+        RangeAxis("learning_rate", 0.0, 1.0),
+        GridAxis("activation", ("relu", "tanh")),
+    ]
     found = list(itertools.islice(drawn(axes, 10, 3), 10))
     assert sorted(int(10 * values["learning_rate"]) for values in found) == list(range(10))
     assert sum(values["activation"] == "tanh" for values in found) == 5

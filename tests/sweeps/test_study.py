@@ -30,7 +30,7 @@ def test_every_cell_is_enqueued_once_however_often_that_is_asked(
 def test_two_workers_never_take_the_same_cell(tmp_path: Path, small: Dataset) -> None:
     study = small_study(tmp_path, small)
     other = open_study(study_place(str(tmp_path / "small")))
-    taken = []
+    taken: list[int] = []
     while (claim := (study, other)[len(taken) % 2].claim()) is not None:
         taken.append(claim.cell.number)
     assert taken == [1, 2, 3, 4]

@@ -142,6 +142,6 @@ def test_the_results_know_best_mean_and_spread(tmp_path: Path, small: Dataset) -
     results = worked(study, small)
     best = results.best
     assert best is not None
-    means = [np.mean([c.value for c in one.cells]) for one in results.settings]  # type: ignore[arg-type]
+    means = [np.mean([c.value for c in one.cells]) for one in results.settings]
     assert best.mean == pytest.approx(max(means))
     assert best.spread == pytest.approx(np.std(best.complete, ddof=1))
