@@ -13,6 +13,7 @@ from mnistgui.bench.training.time_training import GROUPS, time_training
 from mnistgui.cli.bench_drawing import drawing_command
 from mnistgui.cli.bench_personalize import personalize_bench_command
 from mnistgui.cli.bench_replay import replay_bench_command
+from mnistgui.cli.bench_sweep import sweep_bench_command
 from mnistgui.cli.bench_ui import window_command
 from mnistgui.cli.bench_warps import warps_command
 from mnistgui.cli.digits import DATA_OPTION, digits
@@ -68,6 +69,7 @@ def bench_commands(
 bench_commands.add_command(drawing_command)
 bench_commands.add_command(personalize_bench_command)
 bench_commands.add_command(replay_bench_command)
+bench_commands.add_command(sweep_bench_command)
 bench_commands.add_command(warps_command)
 bench_commands.add_command(window_command)
 

@@ -1,6 +1,7 @@
 """Trains one cell of a study, from its last checkpoint where that can be reached."""
 
 import math
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -190,7 +191,7 @@ class CellRun:
             "parameters": network.parameter_count,
             "weights_sha256": network.sha256(),
             "ending": self.recorder.saved_run().ended,
-            "machine": socket.gethostname(),
+            "worker": f"{socket.gethostname()}:{os.getpid()}",
             **{
                 name: finite(float(measured[name][-1]))
                 for name in measured.names()

@@ -12,7 +12,7 @@ from mnistgui.sweeps.results import STATES, CellResult, StudyResults
 
 _MEASURED = (
     *("valid_accuracy", "test_accuracy", "train_accuracy"),
-    *("valid_loss", "test_loss", "train_loss", "parameters", "steps", "seconds"),
+    *("valid_loss", "test_loss", "train_loss", "parameters", "steps", "seconds", "worker"),
 )
 _FIRST = ("cell", "seed", "state")
 

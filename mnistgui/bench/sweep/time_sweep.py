@@ -1,0 +1,189 @@
+"""Times a study: several workers against one process that trains the same cells one by one."""
+
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mnistgui.bench.sweep.killed_workers import whats_left
+from mnistgui.data.dataset import Dataset
+from mnistgui.errors import UserError
+from mnistgui.sweeps.asked import AskedStudy
+from mnistgui.sweeps.crew import Crew
+from mnistgui.sweeps.place import study_place
+from mnistgui.sweeps.plan import StudyPlan
+from mnistgui.sweeps.results import ResultReader, StudyResults
+from mnistgui.sweeps.study import create_study
+from mnistgui.training.load_watch import LoadWatch
+from mnistgui.training.threads import limited_threads
+from mnistgui.training.trainer import Trainer
+
+_POLL_SECONDS = 0.2
+PRESET = "grid-24"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepTimes:
+    """The figures of a study.
+
+    Parameters
+    ----------
+    speedup : float
+        Wall time of the reduced grid one cell after the other, on as many threads as training
+        chooses, by that of the workers.
+    speedup_of_one_thread : float
+        The same against one thread: what the other cores give.
+    cells, complete, lost, twice : int
+        Of the whole grid.
+    best_valid_accuracy : float
+    seconds : float
+        Wall time of the whole grid.
+    workers, epochs, reduced_epochs, reduced_digits : int
+    best : str
+        The values of the best cell.
+    """
+
+    speedup: float
+    speedup_of_one_thread: float
+    cells: int
+    complete: int
+    lost: int
+    twice: int
+    best_valid_accuracy: float
+    seconds: float
+    workers: int
+    epochs: int
+    reduced_epochs: int
+    reduced_digits: int
+    best: str
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """The grid that is timed against one process.
+
+    Parameters
+    ----------
+    epochs, digits : int
+        It trains so long, and learns from so many.
+    """
+
+    epochs: int = 1
+    digits: int = 20_000
+
+
+def time_sweep(
+    dataset: Dataset,
+    data: Path | None,
+    workers: int,
+    epochs: int,
+    reduction: Reduction,
+    report: Callable[[str], None],
+) -> SweepTimes:
+    """Time the write-up's grid.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    data : pathlib.Path or None
+        Where the workers find it.
+    workers, epochs : int
+    reduction : Reduction
+    report : callable
+        Told a line after each part.
+
+    Returns
+    -------
+    SweepTimes
+    """
+    reduced = _plan(dataset, reduction.epochs, reduction.digits)
+    with TemporaryDirectory(prefix="mnistgui-sweep-") as folder:
+        together, _ = timed_study(reduced, data, workers, Path(folder) / "reduced")
+        report(f"reduced grid, {workers} workers: {together:.1f} s")
+        alone = _one_by_one(reduced, dataset, None)
+        report(f"reduced grid, one process as training chooses its threads: {alone:.1f} s")
+        one_thread = _one_by_one(reduced, dataset, 1)
+        report(f"reduced grid, one process with one thread: {one_thread:.1f} s")
+        whole, results = timed_study(
+            _plan(dataset, epochs, 0), data, workers, Path(folder) / "whole"
+        )
+        report(f"whole grid, {workers} workers: {whole:.1f} s")
+    left, best = whats_left(results), results.best
+    return SweepTimes(
+        speedup=alone / together,
+        speedup_of_one_thread=one_thread / together,
+        cells=left.cells,
+        complete=left.complete,
+        lost=left.lost,
+        twice=left.twice,
+        best_valid_accuracy=0.0 if best is None else best.mean or 0.0,
+        seconds=whole,
+        workers=workers,
+        epochs=epochs,
+        reduced_epochs=reduction.epochs,
+        reduced_digits=reduction.digits,
+        best="" if best is None else str(dict(best.values)),
+    )
+
+
+def _plan(dataset: Dataset, epochs: int, digits: int) -> StudyPlan:
+    settings = [f"epochs={epochs}"]
+    if digits:
+        settings += [f"train_size={digits}", f"validation_size={digits // 5}"]
+    return AskedStudy(preset=PRESET, settings=settings).plan(dataset)
+
+
+def timed_study(
+    plan: StudyPlan, data: Path | None, workers: int, path: Path
+) -> tuple[float, StudyResults]:
+    """Have workers train a study, from their start to their end.
+
+    Parameters
+    ----------
+    plan : StudyPlan
+    data : pathlib.Path or None
+        Where the workers find the digits.
+    workers : int
+    path : pathlib.Path
+        Of the study file.
+
+    Returns
+    -------
+    tuple of (float, StudyResults)
+        Seconds, and what came of it.
+
+    Raises
+    ------
+    UserError
+        A worker ended before its time.
+    """
+    place = study_place(str(path))
+    study = create_study(place, plan)
+    crew = Crew(place, data)
+    begin = time.perf_counter()
+    try:
+        crew.start(workers)
+        while crew.running:
+            time.sleep(_POLL_SECONDS)
+        seconds = time.perf_counter() - begin
+        if crew.trouble is not None:
+            raise UserError(crew.trouble)
+        return seconds, ResultReader(study).read()
+    finally:
+        crew.stop()
+        crew.let_go()
+        study.close()
+
+
+def _one_by_one(plan: StudyPlan, dataset: Dataset, threads: int | None) -> float:
+    """Train the cells one after the other in this process, as a preset is trained."""
+    begin = time.perf_counter()
+    with limited_threads(threads) if threads else nullcontext():
+        for cell in plan.cells():
+            trainer = Trainer(cell.config, dataset)
+            trainer.threads.load = LoadWatch()
+            for _ in trainer:
+                pass
+    return time.perf_counter() - begin
