@@ -83,7 +83,7 @@ class SettingResult:
         """The measures of its complete cells."""
         return tuple(c.value for c in self.cells if c.state == COMPLETE and c.value is not None)
 
-    @property
+    @cached_property
     def mean(self) -> float | None:
         """Over the seeds that are complete; None while none is."""
         return math.fsum(self.complete) / len(self.complete) if self.complete else None
