@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from mnistgui.bench.sweep.killed_workers import whats_left
 from mnistgui.data.dataset import Dataset
@@ -98,34 +99,37 @@ def time_sweep(
     -------
     SweepTimes
     """
-    reduced = _plan(dataset, reduction.epochs, reduction.digits)
     with TemporaryDirectory(prefix="mnistgui-sweep-") as folder:
+        reduced = _plan(dataset, reduction.epochs, reduction.digits)
         together, _ = timed_study(reduced, data, workers, Path(folder) / "reduced")
         report(f"reduced grid, {workers} workers: {together:.1f} s")
         alone = _one_by_one(reduced, dataset, None)
         report(f"reduced grid, one process as training chooses its threads: {alone:.1f} s")
         one_thread = _one_by_one(reduced, dataset, 1)
         report(f"reduced grid, one process with one thread: {one_thread:.1f} s")
-        whole, results = timed_study(
-            _plan(dataset, epochs, 0), data, workers, Path(folder) / "whole"
-        )
-        report(f"whole grid, {workers} workers: {whole:.1f} s")
-    left, best = whats_left(results), results.best
+        plan = _plan(dataset, epochs, 0)
+        seconds, results = timed_study(plan, data, workers, Path(folder) / "whole")
+        report(f"whole grid, {workers} workers: {seconds:.1f} s")
     return SweepTimes(
         speedup=alone / together,
         speedup_of_one_thread=one_thread / together,
-        cells=left.cells,
-        complete=left.complete,
-        lost=left.lost,
-        twice=left.twice,
-        best_valid_accuracy=0.0 if best is None else best.mean or 0.0,
-        seconds=whole,
+        seconds=seconds,
         workers=workers,
         epochs=epochs,
         reduced_epochs=reduction.epochs,
         reduced_digits=reduction.digits,
-        best="" if best is None else str(dict(best.values)),
+        **_outcome(results),
     )
+
+
+def _outcome(results: StudyResults) -> dict[str, Any]:
+    """Return what the whole grid has come to."""
+    left, best = whats_left(results), results.best
+    return {
+        **{name: getattr(left, name) for name in ("cells", "complete", "lost", "twice")},
+        "best_valid_accuracy": 0.0 if best is None else best.mean or 0.0,
+        "best": "" if best is None else str(dict(best.values)),
+    }
 
 
 def _plan(dataset: Dataset, epochs: int, digits: int) -> StudyPlan:
