@@ -138,7 +138,7 @@ class Menus(QObject):
         self._add(menu, tr("&Export network or curves..."), models.export_as, "Ctrl+E")
         menu.addMenu(self._programs(menu, files.take_home))
         self._add(menu, tr("Repor&t on the ticked runs..."), files.take_home.write_report)
-        self._add(menu, tr("Save a fil&m of the run..."), files.films.open_dialog)
+        self._add(menu, tr("Sa&ve a film of the run..."), files.films.open_dialog)
         self._add(menu, tr("Look at the s&hipped network"), models.use_shipped)
         self._add(menu, tr("Open p&icture of digits..."), files.files.choose_picture)
         self._add(menu, tr("Open &lesson or any file..."), files.files.choose_file)

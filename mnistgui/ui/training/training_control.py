@@ -1,6 +1,5 @@
 """Starts, paces and stops training runs."""
 
-import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -25,10 +24,6 @@ from mnistgui.ui.training.priority import Priority
 from mnistgui.ui.training.worker import TrainingThread, Update
 
 _PAUSED_OR_RUNNING = {Order.PAUSE: Status.PAUSED, Order.STOP: Status.STOPPED}
-
-# Of training lie between two states, from which any step is near; the pen would feel the copies.
-_MOMENT_SECONDS, _MOMENT_SECONDS_BESIDE_PEN = 0.5, 3.0
-_AFTER_PEN_SECONDS = 0.3
 
 
 class TrainingControl(QObject):
@@ -58,7 +53,6 @@ class TrainingControl(QObject):
         self._threads: list[TrainingThread] = []
         self._launched = 0
         self._making = False
-        self._moment_at = 0.0  # seconds of the monotonic clock
         self._owners: dict[int, Run] = {}  # by thread; the newest thread of a run alone
 
     @property
@@ -246,23 +240,11 @@ class TrainingControl(QObject):
             return
         if run is self._alive and update.paused:
             self._notice_pause(run)
-        elif run is self._alive:
-            self._request_moment(update)
         self._runs.advanced.emit(run.number)
         if not (learnt or update.paused) and len(run.history.steps):
             self.changed.emit()  # the first step is drawn at once, whatever was drawn just before
         if run.trouble is not known:
             self.troubled.emit(run)
-
-    def _request_moment(self, update: Update) -> None:
-        """Request a state to look back at where a replay from the newest would take long."""
-        now = time.monotonic()
-        pen_moves = now - self.priority.urgent_at < _AFTER_PEN_SECONDS
-        apart = _MOMENT_SECONDS_BESIDE_PEN if pen_moves else _MOMENT_SECONDS
-        if update.state is not None:
-            self._moment_at = now
-        elif self._thread is not None and now - self._moment_at >= apart:
-            self._thread.request_moment()
 
     def _notice_pause(self, run: Run) -> None:
         """Mark a run as paused after its ordered steps, unless a newer order has been given."""

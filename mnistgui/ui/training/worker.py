@@ -18,6 +18,7 @@ from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.training.watch.condition import Condition, Found, Watch
 from mnistgui.ui.background.memory import release_free_memory
+from mnistgui.ui.training.moments import MomentKeeper
 from mnistgui.ui.training.orders import Order, Orders
 from mnistgui.ui.training.pace import FULL_SPEED
 from mnistgui.ui.training.pacer import Pacer
@@ -52,7 +53,7 @@ class Update:
         Whether the state is to be the run's checkpoint, which is autosaved; False where it is there
         for looking back alone.
     moments : tuple of TrainerState
-        Others to look back at: those after an intervention.
+        Others to look back at: those after an intervention, and those of a while without updates.
     """
 
     thread: int
@@ -113,10 +114,8 @@ class TrainingThread(QThread):
         self._number = number
         self._make_trainer = make_trainer
         self._checkpoint_wanted = threading.Event()
-        self._moment_wanted = threading.Event()
-        self._moment_wanted.set()  # the start, from which each step can be replayed
         self._pending: list[Event] = []
-        self._moments: list[TrainerState] = []
+        self._moments = MomentKeeper(priority)
         self._watched: Condition | None = None
         self._watch: Watch | None = None
         self._acknowledged = threading.Event()
@@ -128,10 +127,6 @@ class TrainingThread(QThread):
     def request_checkpoint(self) -> None:
         """Any thread: Have the next update carry a checkpoint."""
         self._checkpoint_wanted.set()
-
-    def request_moment(self) -> None:
-        """Any thread: Have the next update carry a state to look back at."""
-        self._moment_wanted.set()
 
     def acknowledge(self) -> None:
         """Any thread: Say that the last update has been processed, so that the next may come."""
@@ -165,6 +160,8 @@ class TrainingThread(QThread):
                     break
                 self._look(trainer)
                 group_ended = pacer.ends_group(self._pending[-1])
+                if not self._priority.in_sight and self._moments.is_due:
+                    self._moments.keep(trainer)
                 if self._due(group_ended=group_ended):
                     self._publish(trainer, with_state=self._checkpoint_wanted.is_set())
                 if group_ended:
@@ -185,6 +182,8 @@ class TrainingThread(QThread):
         """
         orders, priority, note = self.orders, self._priority, self._pending.append
         due_at = self._due_at()
+        if not priority.in_sight:  # updates are seldom
+            due_at = min(due_at, self._moments.due_at())
         with priority.stepping():
             for event in events:
                 note(event)
@@ -201,7 +200,7 @@ class TrainingThread(QThread):
         changes = self.orders.pop_changes()
         if changes:
             self._pending.extend(trainer.intervene(changes))
-            self._moments.append(trainer.state())  # from which replays begin
+            self._moments.keep(trainer)  # from which replays begin
         return True
 
     def _look(self, trainer: Trainer) -> None:
@@ -255,15 +254,14 @@ class TrainingThread(QThread):
         self._pending.clear()  # the same list: the loop over the events may hold its append
         if not self._step_shown and any(isinstance(event, Stepped) for event in events):
             self._step_shown, self._began_at = True, began
-        is_wanted = with_state or self._moment_wanted.is_set()
-        state = trainer.state(network) if is_wanted else None
-        self._moment_wanted.clear()
+        state = trainer.state(network) if with_state or self._moments.is_due else None
+        if state is not None:
+            self._moments.note(state)
         if with_state:
             self._checkpoint_wanted.clear()
         self._acknowledged.clear()
         self._priority.claim(self)  # released by acknowledge()
-        moments = tuple(self._moments)
-        self._moments.clear()
+        moments = self._moments.pop_all()
         paused = self.orders.order is Order.PAUSE
         self._priority.learning = not paused and self.orders.pace == FULL_SPEED
         self.published.emit(

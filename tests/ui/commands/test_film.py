@@ -40,7 +40,7 @@ def run(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> Run:
 def dialog(window: MainWindow) -> FilmDialog:
     menu = window.findChild(QMenu, "menu_file")
     assert menu is not None
-    (entry,) = [action for action in menu.actions() if "fil&m" in action.text()]
+    (entry,) = [action for action in menu.actions() if "film of the run" in action.text()]
     entry.trigger()
     opened = window.findChild(FilmDialog)
     assert opened is not None

@@ -1,7 +1,7 @@
 """Finds in another thread the networks of two runs after a step, and what differs between them."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -50,7 +50,7 @@ class TwinWish:
     dataset: Dataset
     sides: tuple[_Side, _Side]
     beside: bool
-    given_up: threading.Event = field(default_factory=threading.Event)
+    given_up: threading.Event
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,12 +72,13 @@ class TwinFinder(QObject):
         The Qt parent.
     """
 
-    ended = Signal(object)  # TwinOutcome of the newest wish
+    ended = Signal(object)  # TwinOutcome of the newest wish, or of one before it for the same runs
 
     def __init__(self, training: TrainingControl, parent: QObject) -> None:
         super().__init__(parent)
         self._training = training
         self._wish: TwinWish | None = None
+        self._given_up = threading.Event()  # of the newest wish and those before it
         self._replayers = (Replayer(), Replayer())
         self._worker = ThrottledLatestWins(training, self)
         self._worker.answered.connect(self._on_answered)
@@ -88,7 +89,10 @@ class TwinFinder(QObject):
         return self._wish is not None
 
     def compare(self, pair: Pair, step: int, dataset: Dataset) -> None:
-        """Compare two runs after a step; an earlier wish is given up unless it has begun.
+        """Compare two runs after a step.
+
+        A comparison of the same runs that is under way is completed first: while one of them
+        trains, the next step would come before any answer.
 
         Parameters
         ----------
@@ -96,19 +100,20 @@ class TwinFinder(QObject):
         step : int
         dataset : Dataset
         """
-        self.give_up()
+        if self._wish is not None and self._wish.pair != pair:
+            self.give_up()
         sides = [_side(run, step, dataset) for run in (pair.first, pair.second)]
         beside = self._training.alive is not None
-        self._wish = TwinWish(pair, step, dataset, (sides[0], sides[1]), beside)
+        self._wish = TwinWish(pair, step, dataset, (sides[0], sides[1]), beside, self._given_up)
         self._worker.submit(partial(_carry_out, self._replayers, self._wish))
 
     @Slot()
     def give_up(self) -> None:
         """Compare nothing any more."""
         self._worker.drop_pending()
-        if self._wish is not None:
-            self._wish.given_up.set()
-            self._wish = None
+        self._given_up.set()
+        self._given_up = threading.Event()
+        self._wish = None
 
     def rest(self) -> None:
         """Compare nothing, and free the digits that the last trainers hold."""
@@ -122,9 +127,11 @@ class TwinFinder(QObject):
 
     @Slot(object)
     def _on_answered(self, outcome: TwinOutcome | None) -> None:
-        if outcome is not None and outcome.wish is self._wish:
+        if outcome is None or outcome.wish.given_up is not self._given_up:
+            return
+        if outcome.wish is self._wish:
             self._wish = None
-            self.ended.emit(outcome)
+        self.ended.emit(outcome)
 
 
 def _side(run: Run, step: int, dataset: Dataset) -> _Side:

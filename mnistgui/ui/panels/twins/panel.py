@@ -27,14 +27,14 @@ from mnistgui.ui.runs.run_settings import shown
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.redraw_intervals import PICTURES
-from mnistgui.ui.widgets.basic import SegmentedControl, keep_room, row
+from mnistgui.ui.widgets.basic import keep_room, row
 from mnistgui.ui.widgets.colour_scale import ColourScale
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.theme import Theme
 
-_PAIR_PIXELS = 190  # its list shows the names in full
+_PAIR_PIXELS, _LAYER_PIXELS = 150, 120  # their lists show the names in full
 _VIEWS = ("weights", "gained", "lost")
 
 
@@ -54,9 +54,7 @@ class TwinsPanel(Panel):
         self.choice = TwinChoice()
         self.pair = Combo("twin_pair", 16)
         self.words = ElidedLabel("twin_words", "")
-        self.view = SegmentedControl(
-            "twin_view", tr("What is shown"), (tr("Weights"), tr("Gained"), tr("Lost"))
-        )
+        self.view = Combo("twin_view", 8)
         self._layer = LayerChoice("twin_layer", _named)
         self._scale = ColourScale()
         self.weights = DifferenceOfWeights()
@@ -88,7 +86,7 @@ class TwinsPanel(Panel):
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose whether weights, or mistakes gained or lost are shown."""
-        self.view.choose(_VIEWS.index(str(show["shown"])))
+        self.view.setCurrentIndex(_VIEWS.index(str(show["shown"])))
 
     @property
     def _run(self) -> Run | None:
@@ -138,6 +136,9 @@ class TwinsPanel(Panel):
             self._draw()
             return
         step = min(self._session.inspected.step, pair.steps)
+        if self._compared is None or self._compared[0] != pair:
+            self.found = None
+            self._draw()
         if self._compared != (pair, step):
             self._compared = (pair, step)
             self._finder.compare(pair, step, dataset)
@@ -173,6 +174,7 @@ class TwinsPanel(Panel):
         """Show the newest difference, or why there is none."""
         found, dataset, pair = self.found, self._session.inspected_digits, self._current
         self._layer.list_layers(found.networks[0] if found and found.same_shapes else None)
+        self._layer.setVisible(self.view.currentIndex() == 0 and self._layer.count() > 0)
         hint = self._hint()
         if found is None or dataset is None or pair is None:
             self.words.setText(self._fault)
@@ -216,7 +218,7 @@ class TwinsPanel(Panel):
     def _connect(self) -> None:
         self.choice.wanted.connect(self._train)
         self.pair.currentIndexChanged.connect(self._compare)
-        self.view.chosen.connect(self._choose_view)
+        self.view.currentIndexChanged.connect(self._choose_view)
         self._layer.currentIndexChanged.connect(self._draw)
         self.weights.drawn.connect(self._scale.set_limit)
         self._finder.ended.connect(self._take)
@@ -230,16 +232,22 @@ class TwinsPanel(Panel):
     def _lay_out(self) -> None:
         self.pair.setAccessibleName(tr("Twins that are compared"))
         self.pair.setMaximumWidth(_PAIR_PIXELS)
-        for part in (self._layer, self._scale):
-            keep_room(part)
+        self.view.setAccessibleName(tr("What is shown"))
+        for words in (tr("Weights"), tr("Gained"), tr("Lost")):
+            self.view.addItem(words)
+        self._layer.setMaximumWidth(_LAYER_PIXELS)
+        keep_room(self._layer)
         for page in (self.weights, self.gained, self.lost):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addWidget(self.choice)
-        layout.addLayout(row(self.view, self._layer, None, self._scale))
-        told = row(self.pair)
+        asked = row()
+        asked.addWidget(self.choice, 1)
+        asked.addWidget(self.pair)
+        layout.addLayout(asked)
+        told = row(self.view, self._layer)
         told.addWidget(self.words, 1)
+        told.addWidget(self._scale)
         layout.addLayout(told)
         layout.addLayout(self._pages, 1)
 

@@ -1,5 +1,7 @@
 """Twins are trained, paired and compared at every step, by mouse and keys."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from mnistgui.ui.panels.twins.panel import TwinsPanel
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.training.pace import Pace, PaceKind
 from mnistgui.ui.widgets.figures.menu import figure_of
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=3, validation_size=0)
@@ -129,7 +132,9 @@ def test_mistakes_gained_and_lost_are_shown_as_digits(
     labels = twin.dataset.test.labels.tolist()
     first, second = (read_by(network, twin.dataset) for network in found.networks)
     for place, view, rows in ((1, panel.gained, found.gained), (2, panel.lost, found.lost)):
-        panel.view.choose(place)
+        panel.view.setFocus()
+        QTest.keyClick(panel.view, Qt.Key.Key_Down)
+        assert panel.view.currentIndex() == place
         qtbot.waitUntil(view.grid.isVisible)
         listed = figure_of(view.grid).table().rows
         expected = [(i, labels[i], str(first[i]), str(second[i])) for i in rows.tolist()]
@@ -185,6 +190,23 @@ def test_the_step_that_one_of_both_has_not_come_to_is_told(
     window.session.runs.select(1)
     shows(panel, 12, qtbot)
     qtbot.waitUntil(lambda: panel.words.text().startswith("Run 2 has come to step 12."))
+
+
+def test_while_a_twin_trains_both_are_compared_now_and_then(
+    window: MainWindow, run: Run, panel: TwinsPanel, qtbot: QtBot
+) -> None:
+    assert run.number == 1
+    session = window.session
+    session.training.set_pace(Pace(PaceKind.SLOW, 20))
+    seen: list[int] = []
+    panel._finder.ended.connect(lambda outcome: seen.append(outcome.difference.step))
+    session.planner.train((PresetRun("", replace(CONFIG, momentum=0.5)),), Order.RUN)
+    twin = session.runs.current
+    assert twin is not None
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=WAIT_MS)
+    shows(panel, STEPS, qtbot)
+    assert [step for step in seen if 0 < step < STEPS]
+    assert seen == sorted(seen)
 
 
 def test_out_of_sight_nothing_is_compared(
