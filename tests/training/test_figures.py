@@ -103,9 +103,9 @@ def test_a_run_without_a_mistake_stands_for_both_forms() -> None:
 
 def test_a_full_batchs_lowest_loss_and_its_step() -> None:
     told = run_figures(
-        ["lowest_loss", "lowest_loss_step", "last_loss", "steps"], history(losses=(3, 1, 2))
+        ["lowest_loss", "lowest_loss_step", "last_loss", "steps"], history(losses=(3, 2, 1, 1, 2))
     )
-    assert told == {"lowest_loss": 1.0, "lowest_loss_step": 1, "last_loss": 2.0, "steps": 3}
+    assert told == {"lowest_loss": 1.0, "lowest_loss_step": 2, "last_loss": 2.0, "steps": 5}
 
 
 def test_measurements_after_so_many_steps() -> None:
