@@ -39,6 +39,9 @@ COMMANDS = {
     ),
     "lab": CommandSource("mnistgui.cli.lab:lab_command", "Edit units, and read the test digits."),
     "lesson": CommandSource("mnistgui.cli.lesson:lesson_command", "Make a lesson card from a run."),
+    "numbers": CommandSource(
+        "mnistgui.cli.numbers:numbers_command", "Work out every number of one digit."
+    ),
     "open": CommandSource("mnistgui.cli.open:open_command", "Open a file in the window."),
     "personalize": CommandSource(
         "mnistgui.cli.personalize:personalize_command",

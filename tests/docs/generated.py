@@ -55,6 +55,8 @@ mnistgui blame RUN.h5 --data DIGITS --index 8 --what-if
 mnistgui doubtful RUN.h5 --data DIGITS --count 10
 mnistgui diagnose RUN.h5
 mnistgui units RUN.h5 --data DIGITS --sort norm --count 5
+mnistgui numbers RUN.h5 --data DIGITS --index 8 --step dW2 --cell 3,8
+mnistgui numbers --example worked --format latex --out worked.tex
 mnistgui lab RUN.h5 --data DIGITS --edit "mute 1:6" --edit "prune 0.5"
 mnistgui replay RUN.h5 --data DIGITS --until weights=0.2
 mnistgui twins --data DIGITS --set hidden=32 --set epochs=1 --twin momentum=0.5

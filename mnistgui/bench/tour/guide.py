@@ -21,12 +21,14 @@ from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.health.panel import HealthPanel
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
+from mnistgui.ui.panels.numbers.panel import NumbersPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.panels.twins.panel import TwinsPanel
 from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.start import application
+from mnistgui.ui.state.parts import Part
 from mnistgui.ui.training.pace import FULL_SPEED
 
 SIZE = QSize(1280, 800)
@@ -35,6 +37,7 @@ _MOMENTUM_OF_TWIN = "0.5"
 _REST_SECONDS = 0.25  # longer than the interval between two redraws
 _LATER = ("handwriting", "teach", "twins")  # what they show takes thirty drawings, or another run
 _LOOKED_BACK_AT = 0.4  # of the time line
+_WEIGHT = 378, 4  # of a pixel in the middle, to a unit
 
 
 class Guide:
@@ -142,6 +145,17 @@ class Guide:
         self.wait(lambda: self.window.session.training.alive is None and panel.found is not None)
         self.wait_for_redraws()
         self.window.banner.close_message()
+
+    def work_out(self) -> None:
+        """Work a test digit out, and show a gradient of its first layer."""
+        self.window.docks["numbers"].raise_()
+        view = self.window.panel(NumbersPanel).view
+        view.subject.subject.setCurrentIndex(view.subject.subject.findData(Part.TEST))
+        self.wait(lambda: view.walk is not None and view.walk.example.name.startswith("Test"))
+        walk = view.walk
+        names = [one.name for one in walk.calculations] if walk is not None else []
+        view.choice.steps.setCurrentIndex(names.index("dW1"))
+        view.step.choose(_WEIGHT)
 
     def save_picture(self, widget: QWidget, name: str) -> Path:
         """Save a picture of a widget."""

@@ -45,6 +45,7 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
         guide.train(_RUN)
         guide.check_gradients()
         guide.trace()
+        guide.work_out()
         yield from guide.save_panels()
         yield guide.look_back()
         yield guide.enlarge()

@@ -74,4 +74,5 @@ PANELS = (
     PanelSpec("draw", "Draw", Place.RIGHT, DrawPanel, "drawing"),
     PanelSpec("confusion", "Confusion", Place.MIDDLE, imported("confusion", "ConfusionPanel")),
     PanelSpec("twins", "Twins", Place.MIDDLE_BELOW, imported("twins", "TwinsPanel")),
+    PanelSpec("numbers", "Numbers", Place.MIDDLE, imported("numbers", "NumbersPanel")),
 )

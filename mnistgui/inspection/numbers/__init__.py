@@ -1,0 +1,1 @@
+"""Every number of one digit: forward, loss, backward and update, calculation by calculation."""

@@ -1,0 +1,1 @@
+"""The Numbers panel: every number of one digit, step by step."""
