@@ -1,4 +1,4 @@
-"""Edits of a network's weights: muting, scaling and shifting units, pruning, single weights.
+"""Edits of a network's weights: units, pruning, single weights, units of other networks.
 
 Each edit makes another network; the one that is edited stays as it is.
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 from mnistgui.errors import UserError
 from mnistgui.nn.layers import Dense
-from mnistgui.nn.network import Network
+from mnistgui.nn.network import Network, architecture
 
 
 class WeightEdit(Protocol):
@@ -119,6 +119,58 @@ class SetWeight:
         """See :class:`WeightEdit`."""
         name = _unit_name(self.layer, self.unit)
         return f"set the weight from input {self.source} to {name} to {self.value:g}"
+
+
+@dataclass(frozen=True, eq=False)
+class SwapUnit:
+    """Puts a unit of another network into the place of a unit; see :class:`ScaleUnit`.
+
+    Its weights from below, its bias and, of a hidden unit, its weights to the units above come
+    with it.
+
+    Parameters
+    ----------
+    layer : int
+    unit : int
+        The unit that is replaced.
+    other : Network
+        Of the same layers; not changed.
+    source : int
+        The unit of ``other`` in the same layer, counted from 0.
+    name : str
+        Of the other network, for people.
+    """
+
+    layer: int
+    unit: int
+    other: Network
+    source: int
+    name: str
+
+    def apply(self, network: Network) -> Network:
+        """See :class:`WeightEdit`."""
+        layers = _checked(network, self.layer, self.unit)
+        if self.other.widths != network.widths:
+            raise UserError(
+                f"{self.name} has layers of {architecture(self.other.widths)} units; a network of "
+                f"{architecture(network.widths)} is accepted"
+            )
+        theirs = _checked(self.other, self.layer, self.source)
+        mine = layers[self.layer - 1]
+        W, b = mine.W.copy(), mine.b.copy()
+        W[:, self.unit] = theirs[self.layer - 1].W[:, self.source]
+        b[self.unit] = theirs[self.layer - 1].b[self.source]
+        network = _with_layer(network, self.layer, replace(mine, W=W, b=b))
+        if self.layer == len(layers):
+            return network
+        above = layers[self.layer].W.copy()
+        above[self.unit] = theirs[self.layer].W[self.source]
+        return _with_layer(network, self.layer + 1, replace(layers[self.layer], W=above))
+
+    def in_words(self) -> str:
+        """See :class:`WeightEdit`."""
+        mine = _unit_name(self.layer, self.unit)
+        return f"swap {mine} for unit {self.source + 1} of {self.name}"
 
 
 @dataclass(frozen=True)

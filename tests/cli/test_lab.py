@@ -56,3 +56,38 @@ def test_a_unit_that_is_not_there_is_refused(trained: Path, digits: Path) -> Non
     result = run("lab", trained, "--data", digits, "--edit", "mute 1:10")
     assert result.exit_code == 2
     assert "1 to 9 are accepted" in result.stderr
+
+
+def test_a_unit_is_swapped_for_one_of_another_file(
+    trained: Path, digits: Path, tmp_path: Path
+) -> None:
+    other, out = tmp_path / "other run.h5", tmp_path / "edited.npz"
+    run(
+        "train",
+        "--data",
+        digits,
+        "--set",
+        "hidden=9",
+        "--set",
+        "seed=4",
+        "--set",
+        "epochs=1",
+        "--out",
+        other,
+    )
+    result = run("lab", trained, "--data", digits, "--edit", f"swap 1:2 5 {other}", "--out", out)
+    assert result.exit_code == 0, result.output
+    mine, theirs = (load_run(path).state.parameters for path in (trained, other))
+    layer = load_model(out).dense_layers()[0]
+    assert np.array_equal(layer.W[:, 1], theirs["W1"][:, 4])
+    assert np.array_equal(layer.W[:, 2], mine["W1"][:, 2])
+    assert run("lab", trained, "--data", digits, "--edit", "swap 1:2").exit_code == 2
+
+
+def test_the_curve_begins_at_the_accuracy(trained: Path, digits: Path) -> None:
+    record = json.loads(run("lab", trained, "--data", digits, "--curve", "--json").stdout)
+    curve = record["curve"]
+    assert curve["accuracy"][0][0] == record["accuracy"]
+    assert np.shape(curve["accuracy"]) == (len(curve["noises"]), len(curve["shares"]))
+    text = run("lab", trained, "--data", digits, "--curve").stdout
+    assert len(text.splitlines()) == 2 + len(curve["shares"])

@@ -3,11 +3,13 @@ import pytest
 
 from mnistgui.errors import UserError
 from mnistgui.inspection.edited_reading import EditedReading
+from mnistgui.inspection.parted_reading import PartedReading
 from mnistgui.inspection.unit_edits import (
     Prune,
     ScaleUnit,
     SetWeight,
     ShiftUnit,
+    SwapUnit,
     WeightEdit,
     edited,
 )
@@ -101,6 +103,46 @@ def test_what_an_edit_leaves_alone_is_not_computed_again(network: Network) -> No
     assert moved.activations[1] is reading.activations[1]
     same = reading.moved_to(edited(network, ()))
     assert same.activations[2] is reading.activations[2]
+
+
+def test_a_swapped_unit_is_that_of_the_other_network(network: Network) -> None:
+    other = make_network(TrainingConfig(hidden=(40, 30), precision="float64", seed=5))
+    expected, theirs = arrays(network), arrays(other)
+    expected[2][:, 3], expected[3][3], expected[4][3] = theirs[2][:, 7], theirs[3][7], theirs[4][7]
+    edit = SwapUnit(2, 3, other, 7, "run 2")
+    for found, wanted in zip(arrays(edit.apply(network)), expected, strict=True):
+        np.testing.assert_array_equal(found, wanted)
+    moved = EditedReading.of_images(network, IMAGES).moved_to(edit.apply(network))
+    np.testing.assert_allclose(moved.activations[-1], plain(expected), atol=1e-10)
+    assert edit.in_words() == "swap unit 4 of layer 2 for unit 8 of run 2"
+
+
+def test_an_output_brings_no_weights_above_it(network: Network) -> None:
+    other = make_network(TrainingConfig(hidden=(40, 30), precision="float64", seed=5))
+    changed = SwapUnit(3, 1, other, 1, "run 2").apply(network)
+    expected, theirs = arrays(network), arrays(other)
+    expected[4][:, 1], expected[5][1] = theirs[4][:, 1], theirs[5][1]
+    for found, wanted in zip(arrays(changed), expected, strict=True):
+        np.testing.assert_array_equal(found, wanted)
+
+
+def test_a_unit_of_other_layers_is_refused(network: Network) -> None:
+    other = make_network(TrainingConfig(hidden=(40, 31)))
+    with pytest.raises(UserError, match="784-40-31-10 units; a network of 784-40-30-10"):
+        SwapUnit(1, 0, other, 0, "run 2").apply(network)
+
+
+@pytest.mark.parametrize("digits", [3, 499, 1100, 2600])
+def test_parts_are_read_as_the_whole(network: Network, digits: int) -> None:
+    images = np.resize(IMAGES, (digits, 784))
+    whole = EditedReading.of_images(network, images)
+    parts = PartedReading.of_images(network, images)
+    np.testing.assert_allclose(parts.probabilities, whole.probabilities, atol=1e-12)
+    for edit in EDITS:
+        network = edit.apply(network)
+        whole, parts = whole.moved_to(network), parts.moved_to(network)
+        np.testing.assert_allclose(parts.probabilities, whole.probabilities, atol=1e-10)
+    assert len(parts.parts) <= max(digits // 500, 1)
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,17 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.unit_lab.confusion_change import ConfusionChange
 from mnistgui.ui.panels.unit_lab.controls import EditControls
 from mnistgui.ui.panels.unit_lab.edits import UnitEdits
+from mnistgui.ui.panels.unit_lab.pruning import PruningView
 from mnistgui.ui.panels.unit_lab.reading import LabAnswer, LabQuestion, LabReader, accuracy_of
+from mnistgui.ui.panels.unit_lab.swap import SwapControl
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
-from mnistgui.ui.widgets.basic import explain, row
+from mnistgui.ui.widgets.basic import SegmentedControl, explain, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.theme import Theme
 from mnistgui.ui.widgets.two_parts import TwoParts
 
@@ -45,9 +48,14 @@ class UnitLabPanel(Panel):
         self._worker = ThrottledLatestWins(context.session.training, self)
         self.edits = UnitEdits(context.history, self)
         self.controls = EditControls(context.session.shown_unit)
+        self.swap = SwapControl(context.session)
         self.words = ElidedLabel("lab_words", "heading")
         self.confusion = ConfusionChange()
         self.bars = ProbabilityBars(DIGITS)
+        views = (tr("Confusion"), tr("Pruning"))
+        self.view = SegmentedControl("lab_view", tr("What is shown"), views)
+        self.pruning = PruningView()
+        self._stack = OnePage()
         self.list = QListWidget()
         self.take_back = QPushButton(tr("Take back"))
         self.clear = QPushButton(tr("Take back all"))
@@ -63,12 +71,14 @@ class UnitLabPanel(Panel):
         session.training.changed.connect(self._show_buttons)
         self._draft.lesson_changed.connect(self._show_buttons)
         self._drawing.looked.connect(self._show_bars)
-        self.controls.wanted.connect(self._edit)
+        for controls in (self.controls, self.swap):
+            controls.wanted.connect(self._edit)
         self.edits.changed.connect(self._request_now)
         self.take_back.clicked.connect(self.edits.take_back)
         self.clear.clicked.connect(self.edits.clear)
         self.branch.clicked.connect(self._branch)
         self._worker.answered.connect(self._receive)
+        self.view.chosen.connect(self._stack.setCurrentIndex)
 
     @property
     def answer(self) -> LabAnswer | None:
@@ -77,7 +87,7 @@ class UnitLabPanel(Panel):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
-        for part in (self.confusion, self.bars):
+        for part in (self.confusion, self.bars, self.pruning):
             part.set_theme(theme)
 
     @Slot(bool)
@@ -89,6 +99,7 @@ class UnitLabPanel(Panel):
     def shut_down(self) -> None:
         """Wait until the thread that reads has ended."""
         self._worker.shut_down()
+        self.pruning.shut_down()
 
     @Slot(object)
     def _edit(self, edit: WeightEdit) -> None:
@@ -135,6 +146,8 @@ class UnitLabPanel(Panel):
             self.words.setText(_words(answer))
         before, after = (answer.before, answer.after) if answer else (None, None)
         self.confusion.show_change(before, after, names)
+        edited, split = (answer.network, answer.question.split) if answer else (None, None)
+        self.pruning.set_subject(edited, split)
         self._show_bars()
         self._show_buttons()
 
@@ -211,12 +224,20 @@ class UnitLabPanel(Panel):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.controls)
+        inside.addWidget(self.swap)
         inside.addWidget(self.list, 1)
         inside.addLayout(row(self.take_back, self.clear, self.branch, None))
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.confusion, 3)
-        beside.addWidget(self.bars, 2)
+        beside.addWidget(self.view)
+        first = QWidget()
+        readings = QVBoxLayout(first)
+        readings.setContentsMargins(0, 0, 0, 0)
+        readings.addWidget(self.confusion, 3)
+        readings.addWidget(self.bars, 2)
+        self._stack.addWidget(first)
+        self._stack.addWidget(self.pruning)
+        beside.addLayout(self._stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.words)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
 from mnistgui.inspection.confusion import Confusion, confusion_matrix
-from mnistgui.inspection.edited_reading import EditedReading
+from mnistgui.inspection.parted_reading import PartedReading
 from mnistgui.inspection.unit_edits import WeightEdit, edited
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.network import Network
@@ -61,8 +61,9 @@ class LabReader:
     """
 
     def __init__(self) -> None:
-        self._first: tuple[Network, Split, EditedReading] | None = None
-        self._last: EditedReading | None = None
+        self._of: tuple[Network, Split] | None = None
+        self._before: Confusion | None = None
+        self._last: PartedReading | None = None
 
     def answer(self, question: LabQuestion) -> LabAnswer:
         """Any thread, one at a time: WeightEdit the network and read the digits."""
@@ -79,21 +80,26 @@ class LabReader:
         if split is None or not len(split):
             return LabAnswer(question, network)
         targets = network.head.targets(split.labels)
+        before = self._reading_before(question.network, split, targets)
         if network is question.network:
-            self._first = self._last = None
-            same = _confusion(network.probabilities(split.images), targets)
-            return LabAnswer(question, network, same, same)
-        first = self._reading_of(question.network, split)
-        self._last = (self._last or first).moved_to(network)
-        before, after = (_confusion(r.probabilities, targets) for r in (first, self._last))
+            self._last = None
+            return LabAnswer(question, network, before, before)
+        if self._last is None:
+            self._last = PartedReading.of_images(network, split.images)
+        else:
+            self._last = self._last.moved_to(network)
+        after = _confusion(self._last.probabilities, targets)
         return LabAnswer(question, network, before, after)
 
-    def _reading_of(self, network: Network, split: Split) -> EditedReading:
-        known = self._first
-        if known is None or known[0] is not network or known[1] is not split:
-            self._last = None
-            known = self._first = (network, split, EditedReading.of_images(network, split.images))
-        return known[2]
+    def _reading_before(
+        self, network: Network, split: Split, targets: NDArray[np.intp]
+    ) -> Confusion:
+        """Return what the network reads without edits, which is known from before the first."""
+        known = self._of is not None and self._of[0] is network and self._of[1] is split
+        if not known or self._before is None:
+            self._of, self._last = (network, split), None
+            self._before = _confusion(network.probabilities(split.images), targets)
+        return self._before
 
 
 def _confusion(p: Array, targets: NDArray[np.intp]) -> Confusion:

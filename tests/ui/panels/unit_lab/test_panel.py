@@ -11,6 +11,7 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.ui.panels.unit_lab.panel import UnitLabPanel
+from mnistgui.ui.panels.unit_lab.reading import accuracy_of
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.widgets.figures.menu import figure_of
@@ -180,3 +181,64 @@ def test_edits_that_do_not_fit_another_network_wait(
     wait(panel, window, qtbot)
     assert panel.words.text().startswith("Test accuracy")
     assert panel.list.count() == 1
+
+
+def test_a_unit_of_another_run_takes_the_place(
+    panel: UnitLabPanel, window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    assert not panel.swap.swap.isEnabled()
+    first = window.session.runs.current
+    other = TrainingConfig(hidden=(14, 9), epochs=1, learning_rate=0.02, seed=8)
+    window.session.planner.train((PresetRun("", other),), Order.RUN)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    wait(panel, window, qtbot)
+    panel.controls.unit.setValue(4)
+    panel.swap.unit.setValue(11)
+    assert first is not None
+    assert panel.swap.others.currentText() == f"run {first.number}"
+    click(panel.swap.swap)
+    wait(panel, window, qtbot)
+    assert first.network is not None
+    assert panel.answer is not None
+    assert panel.answer.network is not None
+    assert panel.answer.after is not None
+    mine, theirs = panel.answer.network.dense_layers(), first.network.dense_layers()
+    assert np.array_equal(mine[0].W[:, 3], theirs[0].W[:, 10])
+    assert np.array_equal(mine[1].W[3], theirs[1].W[10])
+    assert np.array_equal(panel.answer.after.counts, counts(panel.answer.network, few_digits))
+    window.history.undo()
+    assert not panel.edits.all
+
+
+def test_the_first_edit_reads_the_digits_once(
+    panel: UnitLabPanel, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Network] = []
+    whole = Network.probabilities
+
+    def counted(self: Network, images: np.ndarray) -> np.ndarray:
+        if len(images) > 1:
+            read.append(self)
+        return whole(self, images)
+
+    monkeypatch.setattr(Network, "probabilities", counted)
+    click(panel.controls.mute)
+    wait(panel, window, qtbot)
+    assert read == []  # what it reads without edits was known
+
+
+def test_accuracy_is_measured_against_the_share_pruned(
+    panel: UnitLabPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    panel.view.choose(1)
+    click(panel.pruning.measure)
+    qtbot.waitUntil(lambda: panel.pruning.plot.shown is not None, timeout=60_000)
+    curve = panel.pruning.plot.shown
+    assert curve is not None
+    assert panel.answer is not None
+    assert panel.answer.before is not None
+    assert curve.accuracy[0, 0] == accuracy_of(panel.answer.before)
+    assert len(figure_of(panel.pruning.plot).table().rows) == len(curve.shares)
+    click(panel.controls.mute)
+    wait(panel, window, qtbot)
+    assert "earlier network or other edits" in panel.pruning.words.text()
