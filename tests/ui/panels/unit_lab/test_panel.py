@@ -10,10 +10,12 @@ from mnistgui.inspection.unit_edits import Prune, ScaleUnit, SetWeight, ShiftUni
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.unit_lab.panel import UnitLabPanel
 from mnistgui.ui.panels.unit_lab.reading import accuracy_of
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
+from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.figures.menu import figure_of
 from tests.ui.panels.two_layers import inspected_network, train
 
