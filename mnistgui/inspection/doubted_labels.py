@@ -2,12 +2,15 @@
 
 Where a digit is hard to read, its label is mostly the network's second choice. Labels that are
 wrong at random fall on all other classes alike, so that many are among the least likely: from how
-many there are follows how many are wrong in all.
+many there are follows how many are wrong in all, less those that the network itself misreads
+badly.
 """
 
 import numpy as np
 
 from mnistgui.nn.arrays import Array, Indices
+
+_BADLY_MISREAD = 0.25  # of the digits that a network misreads, that count as doubted: by experience
 
 
 def doubted_share(probabilities: Array, targets: Indices) -> float:
@@ -37,4 +40,6 @@ def doubted_share(probabilities: Array, targets: Indices) -> float:
     others = n_classes - 1
     least_likely = -(-others // 2)
     among_them = np.count_nonzero(likelier > others - least_likely) / len(targets)
-    return float(among_them * others / least_likely)
+    doubted = among_them * others / least_likely
+    misread = np.count_nonzero(likelier) / len(targets) - doubted
+    return float(max(doubted - _BADLY_MISREAD * max(misread, 0.0), 0.0))

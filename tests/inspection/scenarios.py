@@ -1,5 +1,6 @@
 """Runs whose diagnosis is known: ten things that go wrong, and runs that are healthy."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from mnistgui.inspection.evidence import Curves, EvidenceCollector, RunEvidence
 from mnistgui.inspection.health import Finding, diagnose
 from mnistgui.inspection.step_measurer import first_network
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.events import Finished
+from mnistgui.training.events import Finished, Stepped
 from mnistgui.training.history import History
 from mnistgui.training.trainer import Trainer
 
@@ -147,6 +148,27 @@ def trained(settings: dict[str, Any], dataset: Dataset) -> SavedRun:
         if isinstance(event, Finished):
             ended = event.reason
     return SavedRun.from_trainer(trainer, DataFacts.from_dataset(dataset), history, ended=ended)
+
+
+def found_on_the_way(
+    settings: dict[str, Any], dataset: Dataset, steps: Container[int]
+) -> dict[int, tuple[Finding, ...]]:
+    """What panel Health finds while a run trains, after some of its steps and after the last."""
+    config = TrainingConfig(**settings)
+    trainer, history, found = Trainer(config, dataset), History(), {}
+    collector = EvidenceCollector(config, dataset, first_network(config, None, drawn=True))
+
+    def judge(ended: str | None) -> tuple[Finding, ...]:
+        curves = Curves.from_history(history, ended)
+        return diagnose(collector.collect(curves, trainer.state()))
+
+    for event in trainer:
+        history.add(event)
+        if isinstance(event, Stepped) and event.step in steps:
+            found[event.step] = judge(None)
+        if isinstance(event, Finished):
+            found[len(history.steps)] = judge(event.reason)
+    return found
 
 
 def evidence_of(run: SavedRun, dataset: Dataset) -> RunEvidence:

@@ -104,7 +104,8 @@ DIGIT_RULES = (
         title="Doubted labels",
         measured="The largest of three signs. The share of training digits whose label is among "
         "the five least likely classes, times 9 / 5, since a label that is wrong at random is so "
-        "in five of nine cases; the same of validation digits, less half of the gap between both "
+        "in five of nine cases, less a quarter of the other digits that are misread; the "
+        "same of validation digits, less half of the gap between both "
         "accuracies; and by how much the validation accuracy has fallen from its best, as it does "
         "while wrong labels are learnt by heart. Judged after three epochs.",
         healthy=Band(0.0, 0.05),

@@ -9,7 +9,7 @@ from mnistgui.inspection.rules.rule import STEPS_GONE_WRONG, WHOLE_NETWORK, Band
 
 _LEARNT = 0.5  # part of the loss of guessing, below which small updates are no trouble
 _SMALLEST, _LARGEST = 1e-4, 0.1  # updates beside the weights
-_LEAST_STEPS = 100  # before which a run cannot be blamed for having learnt nothing
+_LEAST_STEPS, _LEAST_DIGITS = 100, 1000  # before which no run is blamed for having learnt nothing
 
 
 def _loss_peak(evidence: RunEvidence) -> Mapping[int, float]:
@@ -23,23 +23,31 @@ def _loss_peak(evidence: RunEvidence) -> Mapping[int, float]:
 
 
 def _update_ratio(evidence: RunEvidence) -> Mapping[int, float]:
-    """Give the ratio of each layer; small ones only as long as there is much to learn."""
+    """Give the ratio of each layer; small ones only as long as there is much to learn.
+
+    Weights that begin at 0 are as long as a step after the first one: such layers have no ratio
+    before the end of the first epoch.
+    """
     ratios, last = evidence.of_last("update_ratio"), evidence.last
     if last is None or not ratios:
         return {}
     learnt = last.loss < _LEARNT * evidence.guessing_loss
-    return {layer: max(ratio, _SMALLEST) if learnt else ratio for layer, ratio in ratios.items()}
+    began = evidence.of_start("weight_norm") if not evidence.epochs else {}
+    judged = {layer: ratio for layer, ratio in ratios.items() if began.get(layer) != 0}
+    return {layer: max(ratio, _SMALLEST) if learnt else ratio for layer, ratio in judged.items()}
 
 
 def _loss_left(evidence: RunEvidence) -> Mapping[int, float]:
     losses = evidence.smooth_losses
-    if len(evidence.curves.losses) < _LEAST_STEPS or not len(losses):
+    steps, batch = len(evidence.curves.losses), evidence.config.batch_size
+    few = batch and steps * batch * evidence.config.accumulate < _LEAST_DIGITS
+    if steps < _LEAST_STEPS or few or not len(losses):
         return {}
     return {WHOLE_NETWORK: float(losses[-1]) / evidence.guessing_loss}
 
 
 def _sound_rate(evidence: RunEvidence) -> Remedy:
-    too_long = max(_update_ratio(evidence).values()) > _LARGEST
+    too_long = max(_update_ratio(evidence).values(), default=0.0) > _LARGEST
     return lower_rate(evidence) if too_long else higher_rate(evidence)
 
 
@@ -73,7 +81,7 @@ STEP_RULES = (
         title="Update beside the weights",
         measured="The length of the next step of a layer's weights divided by the length of the "
         "weights, with the optimizer as it stands; small ones count while the loss is above half "
-        "of that of guessing.",
+        "of that of guessing, and weights that began at 0 from the end of the first epoch.",
         healthy=Band(_SMALLEST, _LARGEST),
         source="Karpathy, CS231n course notes, Neural networks part 3: about 0.001 is sound; here "
         "within a factor of ten below and a hundred above",
@@ -91,7 +99,7 @@ STEP_RULES = (
         name="no_progress",
         title="Loss beside guessing",
         measured="The loss of the last hundred digits or the last batch, divided by that of "
-        "guessing, after at least 100 steps.",
+        "guessing, after at least 100 steps and 1,000 digits.",
         healthy=Band(0.0, 0.9),
         source="The loss of guessing among ten classes is log(10) = 2.30; a network that learns is "
         "soon below it",
