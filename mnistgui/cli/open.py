@@ -7,13 +7,16 @@ import click
 
 @click.command("open")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), help="Digits to open beside FILE.")
 @click.option(
     "--tell-in-window",
     is_flag=True,
     help="Say in the window what is wrong with FILE: a desktop shows no terminal.",
 )
 @click.pass_context
-def open_command(context: click.Context, file: Path, *, tell_in_window: bool) -> None:
+def open_command(
+    context: click.Context, file: Path, data: Path | None, *, tell_in_window: bool
+) -> None:
     """Open FILE in the window: a data set, run, weights, lesson card or stroke file.
 
     What it is follows from its content. The command's name may be left out.
@@ -23,4 +26,4 @@ def open_command(context: click.Context, file: Path, *, tell_in_window: bool) ->
 
     if not tell_in_window:
         recognize(file)  # so that a wrong file is told where it was named, before a window opens
-    context.exit(run(context.find_root().params["data"], file))
+    context.exit(run(data or context.find_root().params["data"], file))

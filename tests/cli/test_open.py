@@ -58,12 +58,14 @@ def test_neither_a_command_nor_a_file() -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["open"]])
+@pytest.mark.parametrize("first", [True, False])
 def test_digits_and_a_file_are_opened_together(
-    tmp_path: Path, opened: list[Path], words: list[str]
+    tmp_path: Path, opened: list[Path], words: list[str], *, first: bool
 ) -> None:
     path = tmp_path / "one.lesson.json"
     save_card(path, CARD)
-    result = CliRunner().invoke(main, ["--data", "mine", *words, str(path)])
+    data, file = ["--data", "mine"], [*words, str(path)]
+    result = CliRunner().invoke(main, [*data, *file] if first else [*file, *data])
     assert result.exit_code == 0, result.output
     assert opened == [Path("mine"), path]
 

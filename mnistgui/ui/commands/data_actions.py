@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
 _FEW = "These few digits are synthetic, drawn by the program. There is more:"
+_FEW_NOT_LAST = "These few digits are synthetic; the last visit had those of {0}."
 _TURN_WORDS = {
     "transposed": "Transpose the digits",
     "inverted": "Invert the digits",
@@ -111,7 +112,12 @@ class DataActions(QObject):
     @property
     def few_digits_text(self) -> str:
         """The message that is shown while there are only a few synthetic digits."""
-        return tr(_FEW)
+        return tr(_FEW_NOT_LAST).format(self._last[0]) if self._last else tr(_FEW)
+
+    @property
+    def offers_last(self) -> bool:
+        """Whether the digits of the last visit can be had back by a button."""
+        return bool(self._last)
 
     def withdraw_offer(self) -> None:
         """Withdraw the message about the few digits; the File menu offers the same."""
@@ -160,7 +166,10 @@ class DataActions(QObject):
         elif self._last:
             words = tr("During the last visit the digits were those of {0}.")
             self._banner.show_notice(
-                words.format(self._last[0]), *self._buttons_for_last(), behind=True
+                words.format(self._last[0]),
+                *self._buttons_for_last(),
+                behind=True,
+                stays_in_sight=True,
             )
 
     def _buttons_for_last(self) -> list[Offer]:
@@ -210,6 +219,7 @@ class DataActions(QObject):
             (tr("Open..."), self.open),
             (tr("Draw 70,000"), self.draw_all),
             behind=True,
+            stays_in_sight=bool(self._last),
         )
 
     def _start(

@@ -66,7 +66,8 @@ class NextSteps(QObject):
             (tr("Draw a digit"), self._show_canvas),
             (tr("See the misread"), partial(self._requests.show_panel, "mistakes")),
         ]
-        if self._session.dataset is not None and self._session.dataset.synthetic:
+        dataset = self._session.dataset
+        if dataset is not None and dataset.synthetic and not self._data.offers_last:
             offers.append((tr("Download MNIST (11 MB)"), self._data.download))
             self._data.withdraw_offer()
         self._said = said(run)

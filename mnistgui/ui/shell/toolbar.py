@@ -4,16 +4,16 @@ from PySide6.QtCore import QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
-from mnistgui.notation import thousands
 from mnistgui.ui.commands.repeat_check import RepeatCheck
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell import toolbar_words
+from mnistgui.ui.shell.digits_chip import DigitsChip
 from mnistgui.ui.shell.pace_choice import PaceChoice
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.widgets.basic import ICON, label, restyle
+from mnistgui.ui.widgets.basic import ICON
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.one_click import count_double_click_once
@@ -46,7 +46,7 @@ class Controls(QToolBar):
         self._make_actions()
         self.pace = PaceChoice(settings, self)
         self._source = Combo("source")
-        self._dataset = label("", "chip", "dataset_name")
+        self._digits = DigitsChip()
         self._lay_out()
         session.training.changed.connect(self._refresh)
         session.dataset_changed.connect(self._refresh)
@@ -73,10 +73,8 @@ class Controls(QToolBar):
         self._show_words(shown=self.width() >= self._width_with_words())
 
     def _width_with_words(self) -> int:
-        """Return the width in which every button has its word, with the longest name of digits."""
-        metrics = self.fontMetrics()
-        digits = metrics.horizontalAdvance(tr("Synthetic digits  ·  60,000 + 10,000"))
-        wide = self.sizeHint().width() + max(digits - self._dataset.sizeHint().width(), 0)
+        """Return the width in which every button has its word."""
+        metrics, wide = self.fontMetrics(), self.sizeHint().width()
         bare = [] if self._words_shown else [*self._pictures][1:]
         return wide + sum(
             metrics.horizontalAdvance(one.text()) + _AROUND_WORD_PIXELS for one in bare
@@ -154,13 +152,17 @@ class Controls(QToolBar):
         current = self._session.runs.current
         self.reset.setEnabled(current is not None)
         self.go_on.setEnabled(self._session.planner.resumable)
-        self._show_dataset()
+        alive = self._session.training.alive
+        dataset = (alive.dataset if alive else None) or self._session.dataset
+        if dataset is not None:
+            self._digits.show_dataset(dataset, alive.number if alive else 0)
 
     def _name_runs(self) -> None:
         """Set tooltips that name the run which each button acts on."""
         alive, runs = self._session.training.alive, self._session.runs
         self.start.setText(toolbar_words.on_start(alive, runs))
-        self.start.setToolTip(toolbar_words.tip_of_start(alive, runs))
+        digits = self._session.dataset.name if self._session.dataset else ""
+        self.start.setToolTip(toolbar_words.tip_of_start(alive, runs, digits))
         for action, key in ((self.step_batch, "F6"), (self.step_epoch, "F7")):
             action.setToolTip(toolbar_words.tip_of_step(action.text(), key, alive, runs))
         plan = self._session.planner.under_way
@@ -174,21 +176,6 @@ class Controls(QToolBar):
         self._start_shown = (running, self._theme)
         picture = "pause" if running else "play"
         self.start.setIcon(icon(picture, self._theme.on_accent, self._theme.muted))
-
-    def _show_dataset(self) -> None:
-        dataset = self._session.dataset
-        if dataset is None:
-            self._dataset.setText(tr("No digits yet"))
-            return
-        size = f"{thousands(len(dataset.train))} + {thousands(len(dataset.test))}"
-        self._dataset.setText(f"{dataset.name}  ·  {size}")
-        self._dataset.setToolTip(
-            tr("{0} digits to learn from, {1} to be tested on, {2}").format(
-                thousands(len(dataset.train)), thousands(len(dataset.test)), dataset.source
-            )
-        )
-        self._dataset.setProperty("synthetic", dataset.synthetic)
-        restyle(self._dataset)
 
     @Slot()
     def _show_source(self) -> None:
@@ -224,6 +211,8 @@ class Controls(QToolBar):
     def _lay_out(self) -> None:
         for action in self._pictures:
             self.addAction(action)
+            if action is self.start:
+                self.addWidget(self._digits)
             self.widgetForAction(action).setAccessibleName(action.text())
         self._show_words(shown=True)
         start = self.widgetForAction(self.start)
@@ -246,6 +235,4 @@ class Controls(QToolBar):
         letters = -(-metrics.horizontalAdvance(words) // metrics.horizontalAdvance("X"))
         self._source.setMinimumContentsLength(letters)
         self._source.addItems([tr("Network trained here")])
-        self._dataset.setAccessibleName(tr("The digits at hand"))
-        self.addWidget(self._dataset)
-        self.addWidget(self._source)  # at the edge: other digits must not move what is clicked
+        self.addWidget(self._source)

@@ -34,10 +34,11 @@ def widest_on_start() -> str:
     return tr("Go on: run {0}").format(88)
 
 
-def tip_of_start(alive: Run | None, runs: Runs) -> str:
-    """Return what that button does, with the name of the run."""
+def tip_of_start(alive: Run | None, runs: Runs, digits: str) -> str:
+    """Return what that button does, with the name of the run or of the digits of a new one."""
     if alive is None:
-        return tr("Start a new run with these settings (F5)")
+        words = tr("Start a new run with these settings on {0} (F5)")
+        return words.format(digits) if digits else tr("There are no digits to learn from yet")
     words = tr("Pause {0} (F5)") if alive.status is Status.RUNNING else tr("Go on with {0} (F5)")
     return words.format(_name(alive, runs))
 

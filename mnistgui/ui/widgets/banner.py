@@ -22,6 +22,7 @@ from mnistgui.ui.widgets.one_click import count_double_click_once
 from mnistgui.ui.widgets.theme import Theme
 
 _LINES = 2
+_TITLE_WITH_NUMBER = "Messages ({0})"
 _MARGIN_PIXELS = 2  # pixels above and below: all of its height is lost to the panels
 _STYLES = {MessageKind.NOTICE: "notice", MessageKind.FAULT: "fault"}
 _MOUSE = (QEvent.Type.Enter, QEvent.Type.Leave)
@@ -45,6 +46,8 @@ class Banner(QToolBar):
         self._list: MessageList | None = None
         self._offers: list[QPushButton] = []
         self._drawn: Message | None = None
+        self._beside: Message | None = None
+        self._beside_offer: QPushButton | None = None
         self._frame = QFrame()
         self._text = FewLines("banner_text", _LINES)
         self._all = QToolButton()
@@ -76,6 +79,14 @@ class Banner(QToolBar):
         """Set the margins again, since the style sheet gives all toolbars the same ones."""
         super().showEvent(event)
         self._use_margins()
+        self._keep_room_for_waiting()
+
+    def _keep_room_for_waiting(self) -> None:
+        """Let the number of messages that wait move no offer; its font is known only now."""
+        self._all.ensurePolished()
+        self._all.setText(tr(_TITLE_WITH_NUMBER).format(8))
+        self._all.setMinimumWidth(self._all.sizeHint().width())
+        self._all.setText(self._title_of_list())
 
     def _use_margins(self) -> None:
         layout = self.layout()
@@ -84,7 +95,9 @@ class Banner(QToolBar):
                 _MARGIN_PIXELS, _MARGIN_PIXELS, _MARGIN_PIXELS, _MARGIN_PIXELS
             )
 
-    def show_notice(self, text: str, *offers: Offer, behind: bool = False) -> None:
+    def show_notice(
+        self, text: str, *offers: Offer, behind: bool = False, stays_in_sight: bool = False
+    ) -> None:
         """Show a notice, and a button for each thing that can be done about it.
 
         Parameters
@@ -95,8 +108,11 @@ class Banner(QToolBar):
             A button each; pressing one closes the message.
         behind : bool
             Whether it waits until other offers have been answered and a shown fault is closed.
+        stays_in_sight : bool
+            Whether its text and its first offer are shown beside another notice.
         """
-        self.messages.post(Message(text, MessageKind.NOTICE, offers), behind=behind)
+        message = Message(text, MessageKind.NOTICE, offers, stays_in_sight=stays_in_sight)
+        self.messages.post(message, behind=behind)
 
     @Slot(str)
     def show_fault(
@@ -160,7 +176,7 @@ class Banner(QToolBar):
 
     @Slot()
     def _hold(self) -> None:
-        buttons = (*self._offers, self._close)
+        buttons = (*self._offers, *filter(None, [self._beside_offer]), self._close)
         held = any(one.underMouse() or one.hasFocus() for one in buttons)
         self.messages.hold(held=held and self.messages.shown is not None)
 
@@ -171,13 +187,28 @@ class Banner(QToolBar):
         if message is not self._drawn or message is None:
             self._drawn = message
             self._draw(message)
+        if self.messages.beside is not self._beside:
+            self._draw_beside(self.messages.beside)
+
+    def _draw_beside(self, message: Message | None) -> None:
+        """Show what stays in sight beside a notice: its button comes before all others."""
+        if self._beside_offer is not None:
+            self._beside_offer.hide()
+            self._beside_offer.deleteLater()
+        self._beside = message
+        self._beside_offer = None if message is None else self._button(message, 0, at=1)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        beside = "" if self._beside is None else self._beside.text
+        self._text.show_text(" ".join(filter(None, [self.text, beside])))
 
     def _draw(self, message: Message | None) -> None:
         for button in self._offers:
             button.hide()  # hidden first: deleting the button that was pressed must wait
             button.deleteLater()
         self._offers = [] if message is None else self._buttons(message)
-        self._text.show_text(self.text)
+        self._show_words()
         self._close.setEnabled(message is not None)
         self._frame.setProperty("kind", "none" if message is None else _STYLES[message.kind])
         restyle(self._frame)
@@ -187,12 +218,12 @@ class Banner(QToolBar):
 
     def _title_of_list(self) -> str:
         waiting = len(self.messages.others)
-        return tr("Messages ({0})").format(waiting) if waiting else tr("Messages")
+        return tr(_TITLE_WITH_NUMBER).format(waiting) if waiting else tr("Messages")
 
     def _buttons(self, message: Message) -> list[QPushButton]:
         return [self._button(message, place) for place in range(len(message.offers))]
 
-    def _button(self, message: Message, place: int) -> QPushButton:
+    def _button(self, message: Message, place: int, at: int | None = None) -> QPushButton:
         def take() -> None:
             self.messages.accept_offer(message, place)
 
@@ -200,7 +231,7 @@ class Banner(QToolBar):
         button.clicked.connect(take)
         count_double_click_once(button)  # the next message's button appears at the same place
         button.installEventFilter(self)
-        self._layout.insertWidget(self._layout.count() - 2, button)
+        self._layout.insertWidget(self._layout.count() - 2 if at is None else at, button)
         button.show()  # at once, not when the toolbar is laid out next
         return button
 

@@ -49,6 +49,8 @@ class Message:
         message is closed, since an offer keeps in memory what it would put back.
     topic : Topic or None
         What a fault is about, so that it can be withdrawn once that is overcome.
+    stays_in_sight : bool
+        Whether its text and its first offer stay in sight beside another notice.
     said_at : datetime
         When it was posted.
     """
@@ -57,6 +59,7 @@ class Message:
     kind: MessageKind = MessageKind.NOTICE
     offers: tuple[Offer, ...] = ()
     topic: Topic | None = None
+    stays_in_sight: bool = False
     said_at: datetime = field(default_factory=datetime.now)
 
 
@@ -89,6 +92,14 @@ class Messages(QObject):
     def others(self) -> tuple[Message, ...]:
         """The messages that are not shown: replaced ones whose offers are open, and queued ones."""
         return (*self._replaced, *self._queued, *self._held_back)
+
+    @property
+    def beside(self) -> Message | None:
+        """The message that stays in sight beside the notice that is shown; None for none."""
+        if self._shown is None or self._shown.kind is not MessageKind.NOTICE:
+            return None
+        staying = (one for one in self.others if one.stays_in_sight and one.offers)
+        return next(staying, None)
 
     @property
     def remembered(self) -> tuple[Message, ...]:
@@ -172,9 +183,13 @@ class Messages(QObject):
         self._shown = message
 
     def _show_next(self) -> None:
-        for waiting in (self._held_back, self._queued):
+        beside = [one for one in self._replaced if one.stays_in_sight]  # in sight all the time
+        for one in beside:
+            self._replaced.remove(one)
+        for waiting in (self._held_back, self._queued, beside):
             if self._shown is None and waiting:
                 self._shown = waiting.pop(0)
+        self._replaced += beside
         self.changed.emit()
 
     def _drop(self, unwanted: Callable[[Message], bool]) -> None:

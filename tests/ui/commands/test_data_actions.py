@@ -19,9 +19,11 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.commands import data_actions
+from mnistgui.ui.commands.recent import RecentKind
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.few_lines import FewLines
 from tests.data.layouts import small_dataset, write_idx
 
 
@@ -196,3 +198,39 @@ def test_a_run_that_other_digits_stop_is_offered_to_go_on(
     qtbot.waitUntil(lambda: session.training.alive is None, timeout=60_000)
     window.data.use(few_digits)
     assert not window.banner.text  # nothing was stopped by these
+
+
+def test_the_digits_of_the_last_visit_are_offered_beside_unsaved_runs(
+    window: MainWindow,
+    qtbot: QtBot,
+    few_digits: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(locate, "find_dataset", lambda *_: None)
+    folder = write_idx(tmp_path / "mine", few_digits)
+    window.data.recent.add(RecentKind.DATA, folder)
+    window.data.load_first(None)
+    qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=60_000)
+    window.banner.show_notice("Unsaved runs of an earlier visit: 2.", ("Open them", nothing))
+    offered = {
+        one.text(): one for one in window.banner.findChildren(QPushButton) if one.isVisible()
+    }
+    assert [*offered] == ["Open them", "Open mine again"]
+    assert "the last visit had those of" in words(window)
+    assert "Synthetic digits" in window.controls.start.toolTip()
+    QTest.mouseClick(offered["Open mine again"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Synthetic" not in chip(window), timeout=60_000)
+    assert words(window) == "Unsaved runs of an earlier visit: 2."
+    name = few_digits.name if window.session.dataset is None else window.session.dataset.name
+    assert name in window.controls.start.toolTip()
+
+
+def nothing() -> None:
+    """Do nothing: who presses it is tried elsewhere."""
+
+
+def words(window: MainWindow) -> str:
+    found = window.banner.findChild(FewLines)
+    assert found is not None
+    return found.full_text

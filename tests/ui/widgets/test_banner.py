@@ -146,3 +146,61 @@ def test_words_from_file_names_are_not_markup(banner: Banner) -> None:
     banner.show_fault("<b>bold</b>.npz is no data set")
     (words,) = banner.findChildren(FewLines)
     assert words.textFormat() == Qt.TextFormat.PlainText
+
+
+def nothing() -> None:
+    """Do nothing: who presses it is tried elsewhere."""
+
+
+def stay(banner: Banner, done: list[str]) -> None:
+    opened = ("Open mnist again", lambda: done.append("mnist"))
+    banner.show_notice("The last visit had mnist.", opened, behind=True, stays_in_sight=True)
+
+
+def words_of(banner: Banner) -> list[str]:
+    return [one.text() for one in sorted(offers(banner), key=lambda one: one.x())]
+
+
+@pytest.mark.parametrize("stays_first", [True, False])
+def test_what_stays_in_sight_stands_beside_another_offer(
+    banner: Banner, *, stays_first: bool
+) -> None:
+    done: list[str] = []
+    if stays_first:
+        stay(banner, done)
+    banner.show_notice("Unsaved runs: 2.", ("Open them", nothing), ("Discard", nothing))
+    places = {one.text(): one.x() for one in offers(banner)}
+    if not stays_first:
+        stay(banner, done)
+        same = {one.text(): one.x() for one in offers(banner)}
+        assert {words: same[words] for words in places} == places  # nothing moves
+    assert words_of(banner) == ["Open mnist again", "Open them", "Discard"]
+    found = banner.findChild(FewLines)
+    assert found is not None
+    assert found.full_text == "Unsaved runs: 2. The last visit had mnist."
+    press(banner, "Open mnist again")
+    assert done == ["mnist"]
+    assert words_of(banner) == ["Open them", "Discard"]
+    assert found.full_text == banner.text == "Unsaved runs: 2."
+
+
+def test_what_stays_in_sight_is_shown_alone_once_the_other_offer_is_answered(
+    banner: Banner,
+) -> None:
+    done: list[str] = []
+    stay(banner, done)
+    banner.show_notice("Unsaved runs: 2.", ("Open them", nothing), ("Discard", nothing))
+    press(banner, "Discard")
+    assert banner.text == "The last visit had mnist."
+    assert words_of(banner) == ["Open mnist again"]
+    banner.close_message()
+    assert banner.text == ""
+    assert words_of(banner) == []
+
+
+def test_a_fault_is_shown_alone(banner: Banner) -> None:
+    stay(banner, [])
+    banner.show_fault("This went wrong.")
+    assert words_of(banner) == []
+    banner.close_message()
+    assert words_of(banner) == ["Open mnist again"]
