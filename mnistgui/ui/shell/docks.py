@@ -94,7 +94,8 @@ class Docks:
 
     def _arrange(self, width: int) -> None:
         for dock in self._docks.values():
-            dock.setFloating(False)
+            if dock.isFloating():
+                dock.setFloating(False)  # costly even where it changes nothing
             self._window.removeDockWidget(dock)
         self._place_first_of_each(width)
         for docks in self._at.values():

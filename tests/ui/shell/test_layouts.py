@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.panels.curves.plot import CurvePlot
+from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.layouts import LAYOUTS
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.panel_table import PANELS
@@ -77,3 +78,12 @@ def test_large_type_is_chosen_alone_and_stored(open_window: Open, qapp: QApplica
     assert qapp.font().pointSizeF() == pytest.approx(1.35 * POINT_SIZE)
     choose(again, "large_type")
     assert qapp.font().pointSizeF() == pytest.approx(POINT_SIZE)
+
+
+def test_docked_panels_are_not_docked_again_one_by_one(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    floated: list[bool] = []
+    monkeypatch.setattr(Dock, "setFloating", lambda _dock, on: floated.append(on))
+    window.docks.arrange()
+    assert floated == []  # each call lays the whole window out, which took most of a second
