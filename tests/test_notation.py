@@ -14,6 +14,8 @@ from mnistgui.notation import points, thousands, three_significant, with_minus
 
 _PACKAGE = Path(mnistgui.__file__).parent
 _OWN_SIGN = re.compile(r"""\} %["']|replace\(["']-["']|["']\\u2212|\{[^{}]*:[^{}]*%\}""")
+_SHORT_NUMBER = re.compile(r"\{[^{}]*:\.?\d?[eg]\}")  # may have a minus of its own
+_NOT_SHOWN = ("with_minus(", "float(f", "pt", "n / 5", "self._span", "_STEPS[", "QLineEdit(")
 _OWN_THOUSANDS = re.compile(r"""\{[^{}"']*:,(?:\.\d+f)?\}""")
 
 
@@ -70,6 +72,16 @@ def test_a_number_with_minus_is_the_same_number(number: float) -> None:
 
 def test_no_module_of_the_window_writes_per_cent_or_minus_by_itself() -> None:
     assert list(_lines_with(_OWN_SIGN, Path("ui"))) == []
+
+
+def test_no_module_of_the_window_shows_a_short_number_with_a_hyphen() -> None:
+    shown = _lines_with(_SHORT_NUMBER, Path("ui"))
+    assert [line for line in shown if not any(known in line for known in _NOT_SHOWN)] == []
+
+
+def test_every_plot_has_axes_with_our_minus() -> None:
+    made = [*_lines_with(re.compile(r"pg\.PlotWidget\("), Path("ui"))]
+    assert [line.split(":")[0] for line in made] == ["log_axis.py"]
 
 
 @pytest.mark.parametrize("room", ["ui", "cli"])

@@ -12,6 +12,7 @@ import numpy as np
 from mnistgui.errors import UserError
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network, architecture
+from mnistgui.notation import with_minus
 
 
 class WeightEdit(Protocol):
@@ -71,7 +72,7 @@ class ScaleUnit:
     def in_words(self) -> str:
         """See :class:`WeightEdit`."""
         name = _unit_name(self.layer, self.unit)
-        return f"mute {name}" if self.factor == 0 else f"scale {name} by {self.factor:g}"
+        return f"mute {name}" if self.factor == 0 else f"scale {name} by {_plain(self.factor)}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class ShiftUnit:
 
     def in_words(self) -> str:
         """See :class:`WeightEdit`."""
-        return f"shift {_unit_name(self.layer, self.unit)} by {self.amount:g}"
+        return f"shift {_unit_name(self.layer, self.unit)} by {_plain(self.amount)}"
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class SetWeight:
     def in_words(self) -> str:
         """See :class:`WeightEdit`."""
         name = _unit_name(self.layer, self.unit)
-        return f"set the weight from input {self.source} to {name} to {self.value:g}"
+        return f"set the weight from input {self.source} to {name} to {_plain(self.value)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,6 +244,10 @@ def _with_layer(network: Network, number: int, layer: Dense) -> Network:
     layers = list(network.layers)
     layers[number - 1] = layer
     return replace(network, layers=layers)
+
+
+def _plain(number: float) -> str:
+    return with_minus(f"{number:g}")
 
 
 def _unit_name(layer: int, unit: int) -> str:

@@ -10,12 +10,15 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.run_file import save_run
 from mnistgui.training.config import TrainingConfig
+from mnistgui.ui.panels.batch.panel import BatchPanel
 from mnistgui.ui.panels.doctor.panel import DoctorPanel
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
+from mnistgui.ui.panels.unit_lab.panel import UnitLabPanel
+from mnistgui.ui.panels.units.panel import UnitsPanel
 from mnistgui.ui.panels.why.panel import WhyPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from tests.digits import blob_dataset
@@ -104,3 +107,26 @@ def test_reported_figures_name_their_digits_where_ours_are_about_others(
     choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "pretrained")
     header = window.panel(ExperimentPanel).table.headerItem()
     qtbot.waitUntil(lambda: header.text(1) == "Reported, on MNIST", timeout=WAIT_MS)
+
+
+def test_units_and_the_unit_lab_name_the_digits(amid_others: MainWindow, qtbot: QtBot) -> None:
+    amid_others.requests.show_panel("unit_lab")
+    lab = amid_others.panel(UnitLabPanel)
+    qtbot.waitUntil(lambda: lab.answer is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: lab.words.text().endswith(f" % {NOTE}"), timeout=WAIT_MS)
+    amid_others.requests.show_panel("units")
+    words = amid_others.panel(UnitsPanel).detail.words
+    qtbot.waitUntil(lambda: f"of the test digits {NOTE}." in words.full_text, timeout=WAIT_MS)
+    amid_others.session.set_dataset(blob_dataset())  # the run's own, loaded once more
+    qtbot.waitUntil(lambda: "of the test digits." in words.full_text, timeout=WAIT_MS)
+    amid_others.requests.show_panel("unit_lab")
+    qtbot.waitUntil(lambda: lab.words.text().endswith(" %"), timeout=WAIT_MS)
+
+
+def test_the_batch_of_a_run_on_other_digits_is_refused_in_the_place_of_its_digits(
+    amid_others: MainWindow, qtbot: QtBot
+) -> None:
+    amid_others.requests.show_panel("batch")
+    batch = amid_others.panel(BatchPanel)
+    qtbot.waitUntil(lambda: "this run learnt from" in batch.grid.hint, timeout=WAIT_MS)
+    assert batch.words.text() == ""

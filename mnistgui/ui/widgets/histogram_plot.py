@@ -9,6 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.inspection.histogram import WeightHistogram
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
 from mnistgui.ui.widgets.steady_limits import Limits, steady
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -40,7 +41,7 @@ class HistogramPlot(QWidget):
         self._shown: WeightHistogram | None = None
         self._x_limits: Limits | None = None
         self._y_limits: Limits | None = None
-        self._plot = pg.PlotWidget()
+        self._plot = plot_with_log_axes()
         self._last = pg.PlotCurveItem(*_EMPTY, stepMode="center", fillLevel=0)
         self._first = pg.PlotCurveItem(*_EMPTY, stepMode="center")
         self._set_up()

@@ -1,10 +1,11 @@
-"""An axis of a plot that labels powers of ten without one label over another."""
+"""The axis of every plot: numbers have our minus, and labels of powers of ten their room."""
 
 from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtGui import QFontMetrics
 
+from mnistgui.notation import with_minus
 from mnistgui.ui.widgets.log_ticks import log_ticks, tick_label
 
 _LABELLED, _BARE = 1.0, 0.0  # pyqtgraph's spacings, which stand for our two levels
@@ -29,7 +30,7 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     ) -> list[str]:
         """Return the labels."""
         if not self.logMode:
-            return list(super().tickStrings(values, scale, spacing))
+            return [with_minus(text) for text in super().tickStrings(values, scale, spacing)]
         return [tick_label(value) if spacing == _LABELLED else "" for value in values]
 
     def _room(self) -> float:
@@ -41,5 +42,5 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 def plot_with_log_axes() -> pg.PlotWidget:
-    """Return a plot with such axes at the left and below."""
+    """Return a plot with such axes at the left and below, logarithmic or not."""
     return pg.PlotWidget(axisItems={side: LogAxis(side) for side in ("left", "bottom")})

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mnistgui.notation import with_minus
+
 _MULTIPLES = (tuple(range(1, 10)), (1, 2, 3, 5), (1, 2, 5), (1, 3), (1,))
 _STEPS = (1.0, 2.0, 2.5, 5.0)  # of round numbers, times a power of ten
 _MOST_TICKS = 200
@@ -43,9 +45,9 @@ def tick_label(tick: float) -> str:
     """Return a number as people read it, such as 0.05, 300 or 2·10⁻⁵."""
     value = 10.0**tick
     if 1e-4 < value < 99_999:
-        return f"{value:.6g}"
+        return with_minus(f"{value:.6g}")
     exponent = math.floor(tick + 1e-9)
-    digits = f"{10 ** (tick - exponent):.6g}"
+    digits = with_minus(f"{10 ** (tick - exponent):.6g}")
     power = f"10{str(exponent).translate(_SUPERSCRIPTS)}"
     return power if digits == "1" else f"{digits}\u00b7{power}"
 

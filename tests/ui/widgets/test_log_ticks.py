@@ -4,7 +4,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.log_ticks import log_ticks, tick_label
 
 
@@ -42,3 +44,10 @@ def test_round_numbers_are_labelled(low: float, high: float, most: int, texts: l
 )
 def test_labels_are_as_people_read_them(value: float, text: str) -> None:
     assert tick_label(math.log10(value)) == text
+
+
+def test_numbers_below_zero_have_a_minus_sign(qtbot: QtBot) -> None:
+    plot = plot_with_log_axes()
+    qtbot.addWidget(plot)
+    axis = plot.getAxis("bottom")
+    assert axis.tickStrings([-0.5, 0.0, 0.5], 1.0, 0.5) == ["\u22120.5", "0", "0.5"]

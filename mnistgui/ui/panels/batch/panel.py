@@ -29,7 +29,7 @@ from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 if TYPE_CHECKING:
     from mnistgui.training.batches import BatchOfStep
 
-_LEAST_SIDE_PIXELS = 28
+_LEAST_SIDE_PIXELS = 26
 _PROGRESS_MS = 200
 _WIDEST_CAPTION = "8: 0.00888"
 
@@ -142,7 +142,9 @@ class BatchPanel(Panel):
 
     @Slot(object)
     def _take(self, outcome: StepOutcome) -> None:
-        if outcome.fault:
+        if outcome.fault and outcome.wish.condition is None:
+            self.grid.set_hint(outcome.fault)  # which has room for all of it
+        elif outcome.fault:
             self._end_search(outcome.fault)
         elif outcome.wish.condition is None:
             self._batch = outcome.batch
@@ -276,6 +278,7 @@ class BatchPanel(Panel):
         add_figure(self.grid, "batch", self._table, title=self._title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(4)
         layout.addLayout(row(self.choice, self.search_button, self.stop_button))
         layout.addLayout(row(self.words, self.summary, self.digits_button, self._pager))
         layout.addWidget(self.grid, 1)

@@ -8,6 +8,7 @@ from mnistgui.files.tables import Table
 from mnistgui.inspection.blame import WhatIf
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -19,7 +20,7 @@ class BothCurves(QWidget):
         super().__init__()
         self._shown: WhatIf | None = None
         self._theme = LIGHT
-        self._plot = pg.PlotWidget()
+        self._plot = plot_with_log_axes()
         self._plot.setObjectName("blame_plot")
         self._plot.setMinimumSize(150, 90)
         make_still(self._plot)

@@ -9,7 +9,7 @@ from mnistgui.data.dataset import Split
 from mnistgui.files.tables import Table
 from mnistgui.inspection.influence import Floats
 from mnistgui.nn.arrays import Indices
-from mnistgui.notation import thousands, three_significant
+from mnistgui.notation import MINUS, thousands, three_significant
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import keep_room
@@ -131,4 +131,4 @@ class Speakers(QWidget):
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "-") + three_significant(abs(value))
+    return ("+" if value > 0 else MINUS) + three_significant(abs(value))

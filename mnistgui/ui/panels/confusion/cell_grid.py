@@ -1,16 +1,12 @@
-"""Where the cells of a square matrix lie, and the font and the colour of what is in them."""
+"""Where the cells of a square matrix lie, and their colours."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor
 
 from mnistgui.ui.widgets.theme import Theme
 
-_POINTS, _LEAST_POINTS, _STEP_POINTS = 10.0, 7.5, 0.5
-_MARGIN = 2  # pixels beside the number in a cell
-_LEADING = 2  # pixels of a line of type that digits leave empty
 _STRONGEST = 0.5  # share of the colour in a cell, with which words upon it stay readable
 
 
@@ -52,20 +48,6 @@ class CellGrid:
         row = int((position.y() - self.top) // size.height())
         inside = 0 <= row < self.count and 0 <= column < self.count
         return (row, column) if inside else None
-
-
-def fitting_font(usual: QFont, texts: Sequence[str], cell: QSizeF) -> tuple[QFont, bool]:
-    """Return the largest font in which all numbers fit, and whether large ones are shortened."""
-    font, points = QFont(usual), _POINTS
-    while points >= _LEAST_POINTS:
-        font.setPointSizeF(points)
-        metrics = QFontMetricsF(font)
-        widest = max(metrics.horizontalAdvance(text) for text in texts)
-        is_low = metrics.height() - _LEADING <= cell.height()
-        if is_low and widest + _MARGIN <= cell.width():
-            return font, False
-        points -= _STEP_POINTS
-    return font, True
 
 
 def cell_colour(theme: Theme, strength: float, *, right: bool) -> QColor:

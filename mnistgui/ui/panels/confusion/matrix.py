@@ -13,9 +13,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from mnistgui.ui.panels.confusion.cell_grid import CellGrid, cell_colour, fitting_font
+from mnistgui.ui.panels.confusion.cell_grid import CellGrid, cell_colour
 from mnistgui.ui.panels.confusion.shown import ShownConfusion
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.counts_in_cells import fitting_font
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_CELL = QSize(24, 15)

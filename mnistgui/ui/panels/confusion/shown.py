@@ -13,8 +13,7 @@ from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import DigitReadings
 from mnistgui.ui.state.shown_digits import ClassPair, digits_of_class
 from mnistgui.ui.strings import tr
-
-_THOUSAND = 1000
+from mnistgui.ui.widgets.counts_in_cells import count_in_cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +49,7 @@ class ShownConfusion:
         if self.as_rates:
             share = float(self._rates[true, predicted])
             return "100" if share == 1 else f"{100 * share:.1f}"
-        return f"{count / _THOUSAND:.1f}k" if short and count >= _THOUSAND else thousands(count)
+        return count_in_cell(count, short=short)
 
     def strength(self, true: int, predicted: int) -> float:
         """Return how strongly a cell is coloured, from 0 to 1; the worst mistake has 1."""

@@ -96,7 +96,7 @@ def change_of(change: Change) -> str:
         way = tr("a gap of {0} px closed")
     else:
         return _move_of(*change.move)
-    return way.format(f"{amount:.2g}")
+    return way.format(with_minus(f"{amount:.2g}"))
 
 
 def _move_of(right: int, down: int) -> str:

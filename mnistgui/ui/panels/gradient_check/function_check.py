@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mnistgui.nn.directional_check import FUNCTIONS, DirectionalCheck, directional_check
+from mnistgui.notation import with_minus
 from mnistgui.ui.strings import tr
 
 
@@ -36,7 +37,7 @@ class FunctionAnswer:
     @property
     def verdict(self) -> str:
         """The result in a line."""
-        error = f"{self.found.relative_error[self.found.best]:.1e}"
+        error = with_minus(f"{self.found.relative_error[self.found.best]:.1e}")
         words = (
             tr("Right: relative error {0}") if self.found.right else tr("Wrong: relative error {0}")
         )

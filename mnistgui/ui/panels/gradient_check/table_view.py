@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableView, QVBoxL
 
 from mnistgui.files.tables import Table, table_text
 from mnistgui.nn.difference_table import DifferenceTable
-from mnistgui.notation import thousands
+from mnistgui.notation import thousands, with_minus
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
@@ -58,7 +58,7 @@ class DifferenceModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if index.column() == _GRADIENT:
-            return f"{self._table.analytic[index.row()]:.6g}"
+            return with_minus(f"{self._table.analytic[index.row()]:.6g}")
         ratio = self._ratios[index.row(), index.column() - 1]
         return "-" if np.isnan(ratio) else f"{ratio:.7f}"
 

@@ -3,7 +3,7 @@
 from mnistgui.nn.activations import LeakyReLU, ReLU
 from mnistgui.nn.checked_gradient import CheckedEntry
 from mnistgui.nn.network import Network, architecture
-from mnistgui.notation import thousands
+from mnistgui.notation import thousands, three_significant, with_minus
 from mnistgui.training.decay_runs import DecayRuns
 from mnistgui.training.examination import Examination
 from mnistgui.training.mistakes import MISTAKES
@@ -41,7 +41,7 @@ def verdict(answer: Answer) -> str:
         return tr("The gradient and the learning rate are wrong")
     if found.check.all_zero:
         return tr("Every gradient checked is 0 both ways, which shows nothing")
-    error = f"{found.check.max_relative_error:.1e}"
+    error = with_minus(f"{found.check.max_relative_error:.1e}")
     words = tr("Right: relative error {0}") if found.right else tr("Wrong: relative error {0}")
     return words.format(error)
 
@@ -50,7 +50,7 @@ def subject(answer: Answer) -> str:
     """Return what was checked."""
     network, config = answer.found.case.network, answer.question.config
     shape = architecture(network.widths)
-    penalty = tr(", L2 {0}").format(f"{config.l2:g}") if config.l2 else ""
+    penalty = tr(", L2 {0}").format(with_minus(f"{config.l2:g}")) if config.l2 else ""
     checked = thousands(sum(len(one.indices) for one in answer.found.check.parameters))
     digit, name = answer.question.scope.digit, answer.question.dataset.name
     if digit is not None:
@@ -64,7 +64,7 @@ def worst(found: Examination) -> str:
     """Return the weight that differs most, its place, and its gradient both ways."""
     entry = found.worst
     words = tr("Worst: {0}, {1}\n{2} by backpropagation, {3} by the slope: {4} apart")
-    apart = f"{entry.difference:.1e}"
+    apart = with_minus(f"{entry.difference:.1e}")
     return words.format(named(entry), place(entry, found), *_both(entry), apart)
 
 
@@ -120,9 +120,9 @@ def _uphill(pair: DecayRuns) -> str:
         "In each epoch the last {0} of {1} steps have rates below zero, down to {2}. The loss is "
         "{3}, and {4} where the rate stays at {5}."
     )
-    below, lowest = int((rates < 0).sum()), f"{rates.min():.1e}"
-    stays = f"{pair.meant.rates[: pair.steps_per_epoch].min():.1e}"
-    ends = (f"{loss[-1]:.3g}" for loss in losses)
+    below, lowest = int((rates < 0).sum()), with_minus(f"{rates.min():.1e}")
+    stays = with_minus(f"{pair.meant.rates[: pair.steps_per_epoch].min():.1e}")
+    ends = (three_significant(loss[-1]) for loss in losses)
     return words.format(below, pair.steps_per_epoch, lowest, *ends, stays)
 
 
@@ -136,8 +136,8 @@ def _parting(pair: DecayRuns) -> str:
         "right run goes on to {4}."
     )
     wrong, meant = pair.with_mistake, pair.meant
-    rates = f"{wrong.rates[at]:.2g}", f"{meant.rates[at]:.3g}"
-    losses = f"{wrong.losses[-1]:.3g}", f"{meant.losses[-1]:.3g}"
+    rates = with_minus(f"{wrong.rates[at]:.2g}"), three_significant(meant.rates[at])
+    losses = three_significant(wrong.losses[-1]), three_significant(meant.losses[-1])
     return words.format(pair.drop, *rates, *losses)
 
 

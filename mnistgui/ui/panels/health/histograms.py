@@ -11,6 +11,7 @@ from mnistgui.inspection.layer_measures import MeasuredArrays
 from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -75,7 +76,7 @@ class _HistogramAxes:
     """One plot, whose counts are drawn as ``log10(1 + n)``."""
 
     def __init__(self, name: str) -> None:
-        self.plot = pg.PlotWidget()
+        self.plot = plot_with_log_axes()
         self._last = pg.PlotCurveItem(*_EMPTY, stepMode="center", fillLevel=0)
         self._first = pg.PlotCurveItem(*_EMPTY, stepMode="center")
         self.plot.setAccessibleName(tr("Histogram: {0}").format(name))

@@ -11,7 +11,7 @@ from mnistgui.inspection.histogram import ArrayHistogram, WeightHistogram, weigh
 from mnistgui.inspection.step_measurer import first_network
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.layers import Dense
-from mnistgui.notation import thousands
+from mnistgui.notation import thousands, three_significant
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.layer_choice import LayerChoice
@@ -175,7 +175,9 @@ def _weights(name: str, layer: Dense) -> str:
 
 def _described(name: str, spread: ArrayHistogram) -> str:
     words = tr("{0}: mean {1}, standard deviation {2}.")
-    sentence = words.format(name, f"{spread.mean:.3g}", f"{spread.deviation:.3g}")
+    sentence = words.format(
+        name, three_significant(spread.mean), three_significant(spread.deviation)
+    )
     if spread.not_finite:
         sentence += " " + tr("{0} are no finite numbers.").format(thousands(spread.not_finite))
     return sentence

@@ -9,6 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.training.calibration import Reliability
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -27,8 +28,8 @@ class ReliabilityPlot(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._shown: Reliability | None = None
-        self._accuracy = pg.PlotWidget()
-        self._counts = pg.PlotWidget()
+        self._accuracy = plot_with_log_axes()
+        self._counts = plot_with_log_axes()
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.0)
         self._columns = pg.BarGraphItem(x=[], height=[], width=0.0)
         self._diagonal = self._accuracy.plot([0, 1], [0, 1])

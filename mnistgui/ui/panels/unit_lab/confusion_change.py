@@ -1,15 +1,19 @@
 """A small confusion matrix that shows what has changed since before the edits."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistgui.files.tables import Table
 from mnistgui.inspection.confusion import Confusion
+from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.counts_in_cells import count_in_cell, fitting_font
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
+_LEAST_CELL = QSize(22, 14)  # pixels
 _PALEST, _FULLEST = 0.15, 0.85  # opacities of the smallest and the largest change
 
 
@@ -49,8 +53,8 @@ class ConfusionChange(QWidget):
         return QSize(300, 200)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size in which cells can still be told apart."""
-        return QSize(150, 110)
+        """Return the size in which counts can be read in the smallest font."""
+        return QSize(11 * _LEAST_CELL.width(), 11 * _LEAST_CELL.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the names, and each cell with its count."""
@@ -59,25 +63,31 @@ class ConfusionChange(QWidget):
             return
         with QPainter(self) as painter:
             count = len(after.counts) + 1
-            wide, high = self.width() / count, self.height() / count
-            change = after.counts - before.counts
-            most = max(int(abs(change).max()), 1)
-            for i, name in enumerate(self._names, 1):
-                painter.setPen(QColor(self._theme.muted))
-                for place in (QRectF(0, i * high, wide, high), QRectF(i * wide, 0, wide, high)):
-                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
-            painter.setPen(QColor(self._theme.text))
-            for (true, read), number in zip(
-                ((t, r) for t in range(count - 1) for r in range(count - 1)),
-                after.counts.ravel().tolist(),
-                strict=True,
-            ):
-                box = QRectF((read + 1) * wide, (true + 1) * high, wide, high)
-                moved = int(change[true, read])
-                if moved:
-                    painter.fillRect(box, self._colour(moved, most, right=true == read))
-                if number:
-                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+            cell = QSizeF(self.width() / count, self.height() / count)
+            texts = [thousands(number) for number in after.counts.ravel().tolist()]
+            font, short = fitting_font(self.font(), texts, cell)
+            painter.setFont(font)
+            self._paint_names(painter, cell)
+            self._paint_cells(painter, cell, before, after, short=short)
+
+    def _paint_names(self, painter: QPainter, cell: QSizeF) -> None:
+        painter.setPen(QColor(self._theme.muted))
+        for i, name in enumerate(self._names, 1):
+            for row, column in ((i, 0), (0, i)):
+                painter.drawText(_box(cell, row, column), Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_cells(
+        self, painter: QPainter, cell: QSizeF, before: Confusion, after: Confusion, *, short: bool
+    ) -> None:
+        change = after.counts - before.counts
+        most = max(int(abs(change).max()), 1)
+        painter.setPen(QColor(self._theme.text))
+        for (true, read), number in np.ndenumerate(after.counts):
+            box, moved = _box(cell, true + 1, read + 1), int(change[true, read])
+            if moved:
+                painter.fillRect(box, self._colour(moved, most, right=true == read))
+            text = count_in_cell(int(number), short=short)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _colour(self, moved: int, most: int, *, right: bool) -> QColor:
         better = (moved > 0) == right
@@ -99,3 +109,8 @@ class ConfusionChange(QWidget):
                 for j, read in enumerate(names)
             ),
         )
+
+
+def _box(cell: QSizeF, row: int, column: int) -> QRectF:
+    """Return the rectangle of a cell; row and column 0 hold names."""
+    return QRectF(QPointF(column * cell.width(), row * cell.height()), cell)

@@ -21,6 +21,7 @@ from mnistgui.ui.panels.unit_lab.edits import UnitEdits
 from mnistgui.ui.panels.unit_lab.pruning import PruningView
 from mnistgui.ui.panels.unit_lab.reading import LabAnswer, LabQuestion, LabReader, accuracy_of
 from mnistgui.ui.panels.unit_lab.swap import SwapControl
+from mnistgui.ui.state.digits_note import digits_note
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
@@ -68,6 +69,7 @@ class UnitLabPanel(Panel):
         session = self._session
         session.inspected_changed.connect(self._request)
         session.dataset_changed.connect(self._request)
+        session.digit_facts.known.connect(self._draw)
         session.training.changed.connect(self._show_buttons)
         self._draft.lesson_changed.connect(self._show_buttons)
         self._drawing.looked.connect(self._show_bars)
@@ -143,7 +145,8 @@ class UnitLabPanel(Panel):
             self.words.setText(self._session.hint(words))
         else:
             names = answer.question.network.head.class_names
-            self.words.setText(_words(answer))
+            note = digits_note(self._session, self._session.inspected_digits)
+            self.words.setText(" ".join(filter(None, [_words(answer), note])))
         before, after = (answer.before, answer.after) if answer else (None, None)
         self.confusion.show_change(before, after, names)
         edited, split = (answer.network, answer.question.split) if answer else (None, None)

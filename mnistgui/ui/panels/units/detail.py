@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.files.tables import Table
 from mnistgui.inspection.histogram import weight_histogram
 from mnistgui.nn.arrays import Array
+from mnistgui.notation import three_significant, with_minus
 from mnistgui.ui.panels.units.finding import FoundUnits
 from mnistgui.ui.panels.units.words import outgoing_names, unit_words
 from mnistgui.ui.strings import tr
@@ -39,6 +40,7 @@ class UnitDetail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
+        self._note = ""
         self._found: FoundUnits | None = None
         self._unit = 0
         self.words = FewLines("unit_words", _WORDS_LINES)
@@ -75,12 +77,21 @@ class UnitDetail(QWidget):
             self.scale.set_limit(0.0)
             self.outgoing.show_values((), ())
             return
-        self.words.show_text(unit_words(found, unit))
+        self._show_words(found)
         self._show_pictures(found)
         values = found.outgoing[unit].tolist()
         self.outgoing.show_values(outgoing_names(found), values)
         self._show_digits(found)
         self._show_histogram()
+
+    def set_note(self, note: str) -> None:
+        """Name the test digits where they are not the run's own; empty where they are."""
+        self._note = note
+        if self._found is not None:
+            self._show_words(self._found)
+
+    def _show_words(self, found: FoundUnits) -> None:
+        self.words.show_text(unit_words(found, self._unit, self._note))
 
     def _show_pictures(self, found: FoundUnits) -> None:
         names, rows = _pictures(found, self._unit)
@@ -99,11 +110,11 @@ class UnitDetail(QWidget):
         rows = np.concatenate((most, least))
         strip = pictures.strip(split.images[rows], pictures.ink_colours(self._theme))
         values = activity.activations[rows, self._unit].tolist()
-        captions = tuple(f"{value:.2g}" for value in values)
+        captions = tuple(with_minus(f"{value:.2g}") for value in values)
         words = tr("test digit {0}, a {1}: activation {2}")
         labels = split.labels[rows].tolist()
         tips = tuple(
-            words.format(row, label, f"{value:.3g}")
+            words.format(row, label, three_significant(value))
             for row, label, value in zip(rows.tolist(), labels, values, strict=True)
         )
         self.digits.set_tiles(Tiles(strip, captions, tips))

@@ -17,6 +17,7 @@ from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.units.detail import UnitDetail
 from mnistgui.ui.panels.units.finding import FoundUnits, UnitsFinder, UnitsQuestion
 from mnistgui.ui.panels.units.words import outgoing_names
+from mnistgui.ui.state.digits_note import digits_note
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
@@ -61,6 +62,7 @@ class UnitsPanel(Panel):
         session = context.session
         session.inspected_changed.connect(self._request)
         session.dataset_changed.connect(self._request)
+        session.digit_facts.known.connect(self._draw)
         session.shown_unit.changed.connect(self._follow_wish)
         context.drawing.looked.connect(self._follow_drawing)
         self.layer.currentIndexChanged.connect(self._choose_layer)
@@ -190,6 +192,7 @@ class UnitsPanel(Panel):
         strip = pictures.strip(levels, pictures.weight_colours(self._theme))
         captions, tips = _captions(found, units.tolist())
         self.grid.set_tiles(Tiles(strip, captions, tips))
+        self.detail.set_note(digits_note(self._session, self._session.inspected_digits))
         self.detail.show_unit(found, self.unit)
 
     def _table(self) -> Table:

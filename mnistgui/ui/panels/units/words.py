@@ -16,7 +16,7 @@ def outgoing_names(found: FoundUnits) -> tuple[str, ...]:
     return found.question.network.head.class_names[-found.outgoing.shape[1] :]
 
 
-def unit_words(found: FoundUnits, unit: int) -> str:
+def unit_words(found: FoundUnits, unit: int, note: str = "") -> str:
     """Say what a unit is like.
 
     Parameters
@@ -24,6 +24,8 @@ def unit_words(found: FoundUnits, unit: int) -> str:
     found : FoundUnits
     unit : int
         Counted from 0.
+    note : str
+        Which test digits are meant where they are not the run's own.
 
     Returns
     -------
@@ -32,7 +34,7 @@ def unit_words(found: FoundUnits, unit: int) -> str:
     """
     layer, network = found.question.layer, found.question.network
     output = layer == len(network.layers)
-    sentences = [_name(found, unit, output=output) + _activity(found, unit)]
+    sentences = [_name(found, unit, output=output) + _activity(found, unit, note)]
     bias = with_minus(f"{float(network.dense_layers()[layer - 1].b[unit]):.3g}")
     lengths = tr("Bias {0}; length of the weights {1}").format(
         bias, three_significant(float(found.norms[unit]))
@@ -59,10 +61,11 @@ def _name(found: FoundUnits, unit: int, *, output: bool) -> str:
     return tr("Unit {0} of hidden layer {1}").format(unit + 1, found.question.layer)
 
 
-def _activity(found: FoundUnits, unit: int) -> str:
+def _activity(found: FoundUnits, unit: int, note: str) -> str:
     activity = found.activity
     if activity is None:
         return "."
     fires = per_cent(float(activity.states.fires[unit]), 1)
     state = tr(_STATES[activity.state_name(unit)])
-    return tr(": {0}, fires for {1} of the test digits.").format(state, fires)
+    words = tr(": {0}, fires for {1} of the test digits.").format(state, fires)
+    return f"{words.removesuffix('.')} {note}." if note else words

@@ -10,7 +10,7 @@ from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
-from mnistgui.notation import thousands
+from mnistgui.notation import thousands, three_significant
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.layer_choice import LayerChoice
 from mnistgui.ui.panel_kit.panel import Panel
@@ -101,7 +101,7 @@ class WeightsPanel(Panel):
             self.grid.set_hint(self._session.hint(words))
             self.grid.set_tiles(Tiles(QImage()))
             self._scale.set_limit(0.0)
-            self._remark.setText("")
+            self._say("", 0.0)
             self._pager.set_range(0, PAGE_UNITS)
             self._pager.hide()
             self._stack.setCurrentWidget(self.grid)
@@ -127,14 +127,14 @@ class WeightsPanel(Panel):
             for part in (self._layer, self._pager):
                 part.hide()
             self._scale.set_limit(0.0)
-            self._remark.setText("")
+            self._say("", 0.0)
             self.beside.show_runs(self._session.runs.shown)
             self._stack.setCurrentWidget(self.beside)
 
     def _draw_layer(self, layer: Dense, network: Network) -> None:
         limit = weight_limit(layer.W)
         self._scale.set_limit(limit)
-        self._remark.setText(remark(layer.W, tr("weights")))
+        self._say(remark(layer.W, tr("weights")), limit)
         as_digits = layer.W.shape[0] == PIXELS
         self._stack.setCurrentWidget(self.grid if as_digits else self.matrix)
         self._pager.set_range(layer.W.shape[1] if as_digits else 0, PAGE_UNITS)
@@ -144,6 +144,13 @@ class WeightsPanel(Panel):
         else:
             levels = signed_levels(layer.W.T, limit)
             self.matrix.set_image(pictures.matrix(levels, self._colours))
+
+    def _say(self, words: str, limit: float) -> None:
+        """Say what the colours do not show, in the place of their scale: both have no room."""
+        if words and limit:
+            words = tr("{0} Colours reach to \u00b1{1}.").format(words, three_significant(limit))
+        self._remark.setText(words)
+        self._scale.setVisible(not words)
 
     def _tiles(self, layer: Dense, limit: float, network: Network) -> Tiles:
         rows = self._pager.rows

@@ -14,13 +14,13 @@ from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.panels.confusion.cell_grid import fitting_font
 from mnistgui.ui.panels.confusion.panel import ConfusionPanel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
+from mnistgui.ui.widgets.counts_in_cells import fitting_font
 from mnistgui.ui.widgets.figures.menu import figure_of
 from mnistgui.ui.widgets.theme import DARK, LIGHT
 

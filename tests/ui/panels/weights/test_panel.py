@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
 
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
@@ -64,12 +66,27 @@ def test_weights_that_are_all_0_or_no_numbers_are_said_in_words(window: MainWind
     made.dense_layers()[0].W[5, 3] = np.nan
     made.dense_layers()[0].W[6, 3] = -np.inf
     panel = shown(window, made)
-    assert said(panel) == "2 of 15,680 weights are NaN or infinite."
+    assert said(panel) == "2 of 15,680 weights are NaN or infinite. Colours reach to \u00b13."
     assert key(panel) == "\u22123 - +3"
     panel = shown(window, network(np.nan))
     assert said(panel) == "All weights are NaN or infinite."
     panel = shown(window, network(1.0))
     assert said(panel) == ""
+
+
+def test_what_is_said_of_the_weights_has_room_in_a_small_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1280, 680)
+    window.docks.arrange()
+    panel = shown(window, network(0.0))
+    remark = panel.findChild(ElidedLabel, "weights_remark")
+    assert remark is not None
+    qtbot.waitUntil(lambda: remark.shown_text == "All weights are 0.", timeout=5_000)
+    place = panel.several.mapTo(panel, QPoint(0, 0))
+    shown(window, network(1.0))
+    qtbot.waitUntil(panel._scale.isVisible, timeout=5_000)
+    assert panel.several.mapTo(panel, QPoint(0, 0)) == place  # nothing moves
 
 
 def test_a_matrix_of_enormous_weights_has_its_key(window: MainWindow) -> None:
