@@ -12,8 +12,9 @@ from mnistgui.ui.panels.curves.trace import Trace
 from mnistgui.ui.widgets.theme import Theme
 
 _NEAR = 14.0  # pixels
-_NAME_HEIGHT_SHARE = 0.93  # of the name above the horizontal axis, as a part of the plot
-_SIDES = [(0.0, 0.5), (1.0, 0.5)]  # the name begins at the line, or ends there
+_PAPER_OPACITY = 0.7  # of the paper below a name, through which curves are still seen
+_NAME_HEIGHT_SHARE = 1.0  # of the name above the horizontal axis, as a part of the plot
+_SIDES = [(0.0, 0.0), (1.0, 0.0)]  # the name hangs from there, and begins or ends at the line
 
 
 class CrossHair:
@@ -29,22 +30,26 @@ class CrossHair:
         """Draw in the colours of a theme."""
         self.item.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DashLine))
         self.item.label.setColor(theme.text)
-        self.item.label.fill = pg.mkBrush(theme.surface)
+        paper = pg.mkColor(theme.surface)
+        paper.setAlphaF(_PAPER_OPACITY)
+        self.item.label.fill = pg.mkBrush(paper)
 
     def stand_at(self, x: float | None, text: str) -> None:
         """Show the line at a place of the horizontal axis with its name; hide it for None."""
         self.text = text
         self.item.setVisible(x is not None)
         if x is not None:
-            self.item.label.setFormat(text)
-            self.item.label.setVisible(self._fits(text))  # an empty one would hide curves, too
+            shown = text if self._fits(text) else text.replace(", ", "\n")  # in a narrow chart
+            self.item.label.setFormat(shown)
+            self.item.label.setVisible(self._fits(shown))  # an empty one would hide curves, too
             self.item.setPos(x)
 
     def _fits(self, text: str) -> bool:
         """Return whether a name has room on one side of the line, wherever the line stands."""
         view = self.item.getViewBox()
         metrics = QFontMetricsF(QApplication.font())
-        return bool(view and 2 * metrics.horizontalAdvance(text) <= view.width())
+        widest = max(map(metrics.horizontalAdvance, text.split("\n")))
+        return bool(view and 2 * widest <= view.width())
 
 
 def nearest_run(traces: Sequence[Trace], point: QPointF, wide: float, high: float) -> int:

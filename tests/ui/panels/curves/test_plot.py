@@ -94,3 +94,23 @@ def test_a_fixed_horizontal_axis_shows_every_point_between_its_ends(qtbot: QtBot
     assert plot.span[1] < 2.0  # what is out of sight needs no room
     plot.set_reach(None)
     assert plot.reach[1] >= 100_000.0
+
+
+@pytest.mark.parametrize(("width", "lines"), [(600, 1), (300, 2)])
+def test_step_and_epoch_stand_at_the_cross_hair_in_a_narrow_chart_too(
+    qtbot: QtBot, width: int, lines: int
+) -> None:
+    plot = CurvePlot("loss", "Loss", SCALES["loss"])
+    qtbot.addWidget(plot)
+    plot.resize(width, 150)
+    plot.show()
+    plot.set_series((_series(2000),))
+    plot.show_line(1141.0, "step 1,141, epoch 2.28")
+    label = plot._line.item.label
+    assert label.isVisible()
+    text = label.textItem.toPlainText()
+    assert text.replace("\n", ", ") == "step 1,141, epoch 2.28"
+    assert len(text.split("\n")) == lines
+    view = plot._plot.getPlotItem().getViewBox().sceneBoundingRect()
+    assert view.top() - 1 <= label.sceneBoundingRect().top()
+    assert label.sceneBoundingRect().bottom() <= view.bottom()
