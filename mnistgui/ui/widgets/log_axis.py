@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 from PySide6.QtGui import QFontMetrics
 
-from mnistgui.notation import with_minus
+from mnistgui.notation import thousands, with_minus
 from mnistgui.ui.widgets.log_ticks import log_ticks, tick_label
 
 _LABELLED, _BARE = 1.0, 0.0  # pyqtgraph's spacings, which stand for our two levels
@@ -30,7 +30,7 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     ) -> list[str]:
         """Return the labels."""
         if not self.logMode:
-            return [with_minus(text) for text in super().tickStrings(values, scale, spacing)]
+            return [_in_our_notation(text) for text in super().tickStrings(values, scale, spacing)]
         return [tick_label(value) if spacing == _LABELLED else "" for value in values]
 
     def _room(self) -> float:
@@ -39,6 +39,11 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         if self.orientation in ("left", "right"):
             return _LABELS_APART_LINES * metrics.height()
         return float(metrics.horizontalAdvance(_WIDEST))
+
+
+def _in_our_notation(text: str) -> str:
+    """Write a number of pyqtgraph's with our minus sign and its thousands apart."""
+    return thousands(int(text)) if text.lstrip("-").isdigit() else with_minus(text)
 
 
 def plot_with_log_axes() -> pg.PlotWidget:

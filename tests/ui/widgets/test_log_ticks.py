@@ -51,3 +51,10 @@ def test_numbers_below_zero_have_a_minus_sign(qtbot: QtBot) -> None:
     qtbot.addWidget(plot)
     axis = plot.getAxis("bottom")
     assert axis.tickStrings([-0.5, 0.0, 0.5], 1.0, 0.5) == ["\u22120.5", "0", "0.5"]
+
+
+def test_thousands_stand_apart_on_every_axis(qtbot: QtBot) -> None:
+    plot = plot_with_log_axes()
+    qtbot.addWidget(plot)
+    axis = plot.getAxis("bottom")
+    assert axis.tickStrings([-1500, 500, 1000], 1.0, 500) == ["\u22121,500", "500", "1,000"]

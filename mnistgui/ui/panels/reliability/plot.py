@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
+from mnistgui.notation import thousands
 from mnistgui.training.calibration import Reliability
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
@@ -80,7 +81,7 @@ class ReliabilityPlot(QWidget):
         """Label two counts where there is room, else the upper one in sight alone."""
         box = self._counts.getViewBox()
         _, top = box.viewRange()[1]
-        places = [(float(np.log10(1 + n)), str(n)) for n in _MARKED_COUNTS]
+        places = [(float(np.log10(1 + n)), thousands(n)) for n in _MARKED_COUNTS]
         seen = [place for place in places if place[0] <= top]
         apart = (places[1][0] - places[0][0]) * box.height() / top
         crowded = apart < _APART_LINES * self.fontMetrics().height()

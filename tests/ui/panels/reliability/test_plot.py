@@ -29,9 +29,9 @@ def test_a_low_strip_has_one_mark_so_that_two_do_not_overlap(
 ) -> None:
     show(plot, 4000)
     plot.resize(400, 700)
-    qtbot.waitUntil(lambda: marks(plot) == ["10", "1000"], timeout=5_000)
+    qtbot.waitUntil(lambda: marks(plot) == ["10", "1,000"], timeout=5_000)
     plot.resize(400, 150)
-    qtbot.waitUntil(lambda: marks(plot) == ["1000"], timeout=5_000)
+    qtbot.waitUntil(lambda: marks(plot) == ["1,000"], timeout=5_000)
 
 
 def test_counts_that_are_out_of_sight_are_not_marked(plot: ReliabilityPlot, qtbot: QtBot) -> None:
