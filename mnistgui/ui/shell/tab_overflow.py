@@ -38,6 +38,7 @@ class TabOverflow(QObject):
         self._kept = ""  # text of the tab that was brought from the list last
         self._laid_out_for: object = None
         self.button = QToolButton(bar.parentWidget())
+        bar.destroyed.connect(self.button.deleteLater)  # Qt deletes bars when a layout is restored
         self._menu = QMenu(self.button)
         self._set_up_button()
         self._soon = QTimer(self)  # Qt lays docks out in several steps

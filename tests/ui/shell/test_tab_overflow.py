@@ -5,11 +5,11 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QTabBar, QToolButton
+from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.shell.tab_overflow import tabs_with_room
+from mnistgui.ui.shell.tab_overflow import TabOverflow, tabs_with_room
 
 TINY, LARGE = QSize(853, 440), QSize(1800, 900)
 
@@ -134,3 +134,13 @@ def test_all_tabs_are_shown_where_there_is_room(tiny: MainWindow, qtbot: QtBot) 
 )
 def test_which_tabs_have_room(room: int, needed: tuple[int, ...], shown: set[int]) -> None:
     assert tabs_with_room([20, 25, 25, 30], room, 20, needed) == shown
+
+
+def test_a_bar_that_is_deleted_takes_its_button_along(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    bar = QTabBar(around)  # Qt deletes bars when a stored layout is restored
+    TabOverflow(bar, {})
+    assert around.findChild(QToolButton, "more_tabs") is not None
+    bar.deleteLater()
+    qtbot.waitUntil(lambda: around.findChild(QToolButton, "more_tabs") is None, timeout=5_000)
