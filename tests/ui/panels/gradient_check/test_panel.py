@@ -132,7 +132,7 @@ def test_rates_below_zero_are_told_and_drawn(panel: GradientCheckPanel, qtbot: Q
     told = panel.finding.worst.text()
     assert "Two runs of 784-10 as in softmax-decay-1500 on " in told
     assert "the last 4 of " in told
-    assert "have rates below zero, down to -" in told
+    assert "have rates below zero, down to \u2212" in told
     assert panel.plot.decay.isVisible()
 
 

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.default_model import default_model
+from mnistgui.notation import three_significant
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
@@ -46,7 +47,8 @@ def test_first_and_last_weights_of_the_output_layer_are_counted(
     assert shown is not None
     assert shown.first is not None
     assert np.array_equal(shown.first.counts, np.histogram(first, shown.edges)[0])
-    assert f"mean {last.mean():.3g}, standard deviation {last.std():.3g}" in trained.words.text()
+    mean, deviation = three_significant(last.mean()), three_significant(last.std())
+    assert f"mean {mean}, standard deviation {deviation}" in trained.words.text()
     table = trained.plot._table()
     assert sum(int(row[3] or 0) for row in table.rows) == last.size
 
