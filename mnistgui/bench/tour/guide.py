@@ -21,6 +21,7 @@ from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.panels.health.panel import HealthPanel
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
+from mnistgui.ui.panels.network.panel import NetworkPanel
 from mnistgui.ui.panels.numbers.panel import NumbersPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
 from mnistgui.ui.panels.training.panel import TrainingPanel
@@ -171,6 +172,7 @@ class Guide:
         shown = {
             "mistakes": lambda: window.panel(MistakesPanel).grid.tiles.count > 0,
             "reliability": lambda: window.panel(ReliabilityPanel).found is not None,
+            "network": lambda: window.panel(NetworkPanel).view.drawing.seen is not None,
             "health": lambda: window.panel(HealthPanel).measured is not None,
             "why": lambda: window.panel(WhyPanel).nearest.grid.tiles.count > 0,
             "doctor": lambda: bool(window.panel(DoctorPanel).rows.sentences),

@@ -75,4 +75,5 @@ PANELS = (
     PanelSpec("confusion", "Confusion", Place.MIDDLE, imported("confusion", "ConfusionPanel")),
     PanelSpec("twins", "Twins", Place.MIDDLE_BELOW, imported("twins", "TwinsPanel")),
     PanelSpec("numbers", "Numbers", Place.MIDDLE, imported("numbers", "NumbersPanel")),
+    PanelSpec("network", "Network", Place.MIDDLE_BELOW, imported("network", "NetworkPanel")),
 )

@@ -1,0 +1,1 @@
+"""The Network panel: layers, their strongest connections, and what flows through them."""
