@@ -122,7 +122,7 @@ def test_every_unit_has_a_place_of_its_own_that_can_be_clicked(
         assert place.box.right() <= size[0]
         assert place.box.top() >= 0
         assert place.box.bottom() <= size[1]
-        assert place.side > 1
+        assert place.side > 0.8
         assert [place.unit_at(place.cell(unit).center()) for unit in range(count)] == list(
             range(count)
         )
