@@ -1,5 +1,6 @@
 """A film of a run is taken in the window, with progress and Cancel, and leaves it as it was."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from mnistgui.errors import UserError
 from mnistgui.files import film as film_files
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
+from mnistgui.ui.background.job import Report
 from mnistgui.ui.commands.film.dialog import FilmDialog
 from mnistgui.ui.commands.film.settings import FilmSettings
 from mnistgui.ui.runs.run import Run, Status
@@ -93,6 +95,25 @@ def test_progress_is_shown_and_cancel_leaves_nothing(
     assert window.session.past.moment is None
     qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=WAIT_MS)
     assert not (tmp_path / "film.gif").exists()
+
+
+def test_a_film_takes_the_place_of_another_job_and_of_another_film(
+    window: MainWindow, run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert run.number == 1
+
+    def work(report: Report) -> None:
+        while True:
+            time.sleep(0.01)
+            report(1, 2)
+
+    window.jobs.start("Waiting", work, lambda _nothing: None)
+    window.film_maker.begin(FilmSettings("curves", 50), tmp_path / "first.gif")
+    window.film_maker.begin(FilmSettings("curves", 2), tmp_path / "second.gif")
+    qtbot.waitUntil(lambda: not window.film_maker.busy, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=WAIT_MS)
+    assert len(pictures(tmp_path / "second.gif")) == 2
+    assert not (tmp_path / "first.gif").exists()
 
 
 def test_closing_the_window_ends_a_film(window: MainWindow, run: Run, tmp_path: Path) -> None:

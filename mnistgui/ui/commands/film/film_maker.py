@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mnistgui.errors import UserError
@@ -67,6 +68,7 @@ class FilmMaker(QObject):
         self._redraws, self._bring = services.redraws, services.bring
         self._source = FrameSource(self)
         self._looks = QTimer(self, interval=_LOOK_MS)
+        self._film = 0  # the number of the newest
         self._request: FrameRequest | None = None
         self._shown: QWidget | None = None
         self._asked_at = self._calm_since = 0.0
@@ -108,15 +110,18 @@ class FilmMaker(QObject):
 
         run = self.check()
         check_film_target(target)
+        self._jobs.cancel()  # its end is told at once, and would be taken for that of this film
         self._shown = self._bring(settings.shown)
         steps = film_steps(len(run.history.steps), settings.frames)
-        work = partial(_make, self._source, steps, target, settings.per_second)
+        self._film += 1
+        frame = partial(self._source.frame, self._film)
+        work = partial(_make, frame, steps, target, settings.per_second)
         self._jobs.start(tr("Filming run {0}").format(run.number), work, self._done)
 
     @Slot(object)
     def _show_step(self, request: FrameRequest) -> None:
         """Show a step of which a picture is wanted."""
-        if self._shown is None:  # cancelled meanwhile
+        if self._shown is None or request.film != self._film:  # cancelled meanwhile
             return
         self._request = request
         self._asked_at = self._calm_since = time.monotonic()
@@ -168,7 +173,11 @@ class FilmMaker(QObject):
 
 
 def _make(
-    source: FrameSource, steps: tuple[int, ...], target: Path, per_second: int, report: Report
+    frame: Callable[[int, Callable[[], None]], QImage],
+    steps: tuple[int, ...],
+    target: Path,
+    per_second: int,
+    report: Report,
 ) -> Path:
     """Job thread: Take a picture of each step, and write the film."""
     from mnistgui.files.film import write_film  # noqa: PLC0415 - seldom needed
@@ -177,7 +186,7 @@ def _make(
         frames = []
         for number, step in enumerate(steps):
             part = round(_PARTS * _TAKING_SHARE * number / len(steps))
-            image = source.frame(step, part, _PARTS, report)
+            image = frame(step, partial(report, part, _PARTS))
             frames.append(Path(folder) / f"frame-{number:04}.png")
             if not image.save(str(frames[-1])):
                 raise UserError(tr("The pictures of the film have no room on the disk."))

@@ -1,12 +1,11 @@
 """Hands pictures of the window from its thread to the thread that writes a film."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-
-from mnistgui.ui.background.job import Report
 
 _LOOK_SECONDS = 0.05  # between two looks whether the film is still wanted
 
@@ -17,6 +16,8 @@ class FrameRequest:
 
     Parameters
     ----------
+    film : int
+        Which film it is for; a film that was cancelled may still ask.
     step : int
         Of the run, which all panels are to show.
     image : QImage or None
@@ -25,6 +26,7 @@ class FrameRequest:
         Set once the picture is there.
     """
 
+    film: int
     step: int
     image: QImage | None = None
     taken: threading.Event = field(default_factory=threading.Event)
@@ -45,13 +47,16 @@ class FrameSource(QObject):
         super().__init__(parent)
         self.setObjectName("film_frames")
 
-    def frame(self, step: int, done: int, total: int, report: Report) -> QImage:
-        """Job thread: Have a picture taken of a step, and wait for it."""
-        request = FrameRequest(step)
+    def frame(self, film: int, step: int, tell: Callable[[], None]) -> QImage:
+        """Job thread: Have a picture taken of a step, and wait for it.
+
+        ``tell`` reports how far the film is, and raises where it was cancelled.
+        """
+        tell()
+        request = FrameRequest(film, step)
         self.wanted.emit(request)
         while not request.taken.wait(_LOOK_SECONDS):
-            report(done, total)  # raises where the film was cancelled
-        report(done, total)
+            tell()
         if request.image is None:
             raise ValueError(f"no picture was taken of step {step}")
         return request.image
