@@ -75,7 +75,7 @@ class _NumberBox(QDoubleSpinBox):
         self.setDecimals(0 if number is None or number.whole else 2)
         self.setValue(number.default if number else 0.0)
         name = _WORDS[number.name] if number else ""
-        self.setAccessibleName(tr(name) if name else "")
+        self.setAccessibleName(tr(name) if name else tr("No number is needed"))
         self.setToolTip(tr(name) if name else "")
 
     def number(self, asked: Number) -> float:

@@ -1,6 +1,6 @@
 """The pictures of a difference: weights of a layer, or the digits that only one run misreads."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from mnistgui.nn.arrays import Array, Indices
 from mnistgui.ui.panels.twins.words import caption, digits_table, in_words, weights_table
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
+from mnistgui.ui.widgets.colour_scale import ColourScale
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.matrix_view import MatrixView
 from mnistgui.ui.widgets.one_page import OnePage
@@ -24,12 +25,17 @@ _LEAST_SIDE_PIXELS = 36
 
 
 class DifferenceOfWeights(QWidget):
-    """Shows how far the weights of one layer are from those of the other run."""
+    """Shows how far the weights of one layer are from those of the other run.
 
-    drawn = Signal(float)  # the number in full colour
+    Parameters
+    ----------
+    scale : ColourScale
+        The scale of its colours, which stands elsewhere in the panel.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, scale: ColourScale) -> None:
         super().__init__()
+        self._scale = scale
         self._found: TwinDifference | None = None
         self._layer = 0
         self._colours = pictures.weight_colours(LIGHT)
@@ -40,7 +46,8 @@ class DifferenceOfWeights(QWidget):
         self.matrix.setAccessibleName(tr("Differences of weights as a matrix"))
         self.pager = Pager("twin_units", tr("units"))
         for picture in (self.grid, self.matrix):
-            add_figure(picture, "twins-weights", self.table, title=picture.accessibleName)
+            title = picture.accessibleName
+            add_figure(picture, "twins-weights", self.table, title=title, above=(scale,))
         self._pages = OnePage()
         self._pages.addWidget(self.grid)
         self._pages.addWidget(self.matrix)
@@ -84,7 +91,7 @@ class DifferenceOfWeights(QWidget):
             self.pager.set_range(0, _PAGE_UNITS)
             self._pages.setCurrentWidget(self.grid)
             self.grid.set_tiles(Tiles(QImage()))
-            self.drawn.emit(0.0)
+            self._scale.set_limit(0.0)
             return
         weights = self._weights()
         limit = weight_limit(weights)
@@ -98,7 +105,7 @@ class DifferenceOfWeights(QWidget):
             self.grid.set_tiles(Tiles(pictures.strip(levels, self._colours), (), tips))
         else:
             self.matrix.set_image(pictures.matrix(levels, self._colours))
-        self.drawn.emit(limit)
+        self._scale.set_limit(limit)
 
 
 class DigitsOfOne(QWidget):
