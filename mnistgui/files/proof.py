@@ -23,7 +23,7 @@ from mnistgui.training.replayer import Replayer
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 
-SECONDS = 0.6  # of replaying random stretches, after the first and the last
+SECONDS = 0.3  # of replaying random stretches, after the first and the last
 
 
 @dataclass(frozen=True)
