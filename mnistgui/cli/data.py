@@ -8,7 +8,7 @@ import click
 from tqdm import tqdm
 
 from mnistgui.cli.data_show import show
-from mnistgui.cli.digits import MNIST_DIGITS, found_digits
+from mnistgui.cli.digits import MNIST_DIGITS, SIZE_OPTION, found_digits
 from mnistgui.data.convert import convert
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.describe import DatasetInfo, SplitInfo, dataset_info
@@ -30,6 +30,7 @@ data_commands.add_command(show)
 
 
 @data_commands.command()
+@SIZE_OPTION
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def info(path: Path, *, as_json: bool) -> None:
@@ -52,6 +53,7 @@ def info(path: Path, *, as_json: bool) -> None:
 
 
 @data_commands.command("convert")
+@SIZE_OPTION
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
@@ -126,15 +128,16 @@ def _format_info(found: DatasetInfo) -> str:
     """Format the facts as a few lines."""
     lines = [
         f"{found.name} from {click.format_filename(found.source)}",
-        _row("train", found.train),
-        _row("test", found.test),
+        _row("train", found.train, found.classes),
+        _row("test", found.test, found.classes),
         f"fingerprint {found.fingerprint}",
     ]
     return "\n".join(lines)
 
 
-def _row(name: str, split: SplitInfo) -> str:
-    counts = "  ".join(f"{digit}:{thousands(count)}" for digit, count in enumerate(split.per_class))
+def _row(name: str, split: SplitInfo, classes: tuple[str, ...]) -> str:
+    pairs = zip(classes, split.per_class, strict=True)
+    counts = "  ".join(f"{one}:{thousands(count)}" for one, count in pairs)
     shape = " x ".join(thousands(size) for size in split.shape)
     pixels = f"pixels {shape}, {split.dtype}"
     if split.lowest is not None:

@@ -7,7 +7,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.cli.digits import found_digits
+from mnistgui.cli.digits import SIZE_OPTION, found_digits
 from mnistgui.data.contact_sheet import contact_sheet, save_png, text_art
 from mnistgui.data.dataset import Split
 from mnistgui.data.indices import first_of_each_class, parse_indices
@@ -18,6 +18,7 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command("show")
+@SIZE_OPTION
 @click.argument("path", type=_PATH)
 @click.option("--index", "indices", metavar="I[,I...]", help="These digits, counted from 0.")
 @click.option("--each", type=click.IntRange(min=1), metavar="N", help="The first N of each class.")
@@ -41,8 +42,11 @@ def show(path: Path, indices: str | None, each: int | None, part: str, target: P
         rows = [np.array(parse_indices(indices, len(split)), np.intp)]
         lines = _digits(rows[0], split, part)
     else:
-        rows = first_of_each_class(split.labels, each or 1)
-        lines = (f"{digit}: {', '.join(map(str, row))}" for digit, row in enumerate(rows))
+        rows = first_of_each_class(split, each or 1)
+        lines = (
+            f"{name}: {', '.join(map(str, row))}"
+            for name, row in zip(split.class_names, rows, strict=True)
+        )
     click.echo("\n".join(lines))
     if target is not None:
         save_png(target, contact_sheet([split.images[row] for row in rows]))
@@ -51,5 +55,5 @@ def show(path: Path, indices: str | None, each: int | None, part: str, target: P
 
 def _digits(rows: NDArray[np.intp], split: Split, part: str) -> Iterator[str]:
     for i in rows:
-        yield f"{_PARTS[part]} digit {i} is labelled {split.labels[i]}"
+        yield f"{_PARTS[part]} digit {i} is labelled {split.class_names[split.labels[i]]}"
         yield text_art(split.images[i])

@@ -1,7 +1,9 @@
 """Loads the digits for a command: those named, those downloaded, or synthetic ones."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from tqdm import tqdm
@@ -14,12 +16,34 @@ from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.own_digits import drawn_again, own_digits
 from mnistgui.notation import thousands
 
-DATA_OPTION = click.option(
+_KEEPS_SIZE = "mnistgui.keeps_size"  # by which a context of click knows what --size said
+
+
+def _remember_size(context: click.Context, _option: click.Parameter, size: str) -> None:
+    context.meta[_KEEPS_SIZE] = size == "keep"
+
+
+SIZE_OPTION = click.option(
+    "--size",
+    type=click.Choice(["28", "keep"]),
+    default="28",
+    show_default=True,
+    expose_value=False,
+    callback=_remember_size,
+    help="Whether pictures of other sizes are brought to 28 x 28 pixels, or keep theirs (8 to 64).",
+)
+_PATH_OPTION = click.option(
     "--data",
     type=click.Path(path_type=Path),
     help="Digits in any known layout, or 'synthetic' for digits drawn by the program; without it "
     "MNIST where it was downloaded to, else synthetic ones.",
 )
+
+
+def DATA_OPTION(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 - as click's options are named here
+    """Give a command the options that name its digits: ``--data`` and ``--size``."""
+    return _PATH_OPTION(SIZE_OPTION(command))
+
 
 MNIST_DIGITS = (60_000, 10_000)
 
@@ -83,7 +107,8 @@ def _loaded(path: Path | None) -> Dataset | None:
             bar.total = total
             bar.update(done - bar.n)
 
-        return find_dataset(path, show)
+        keep_size = click.get_current_context().meta.get(_KEEPS_SIZE, False)
+        return find_dataset(path, show, keep_size=keep_size)
 
 
 def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:

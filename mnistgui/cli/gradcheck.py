@@ -19,6 +19,7 @@ from mnistgui.cli.gradcheck_text import (
 )
 from mnistgui.cli.output_files import RunOutput
 from mnistgui.data.dataset import Split
+from mnistgui.data.picture_kind import MNIST_KIND
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
 from mnistgui.files.tables import save_csv
@@ -27,6 +28,7 @@ from mnistgui.nn.directional_check import FUNCTIONS, directional_check
 from mnistgui.training.checking import CheckedCase, checked_case, new_network_case
 from mnistgui.training.decay_mistake import RATE_MISTAKES
 from mnistgui.training.examination import examine
+from mnistgui.training.fitting import require_fit
 from mnistgui.training.mistakes import MISTAKES
 from mnistgui.training.presets import PresetRun, preset_named
 from mnistgui.training.scope import Layers, Scope
@@ -120,7 +122,13 @@ def _check_network(
             f"{name} trains nothing, so mistake {mistake} cannot be made; "
             f"{MISTAKES[mistake].made_in} made it"
         )
-    shown = rates(runs[0].config, dataset, mistake) if mistake and of_the_rate else {}
+    if not runs:
+        require_fit(MNIST_KIND, dataset)
+    shown = (
+        rates(runs[0].config.fitted_to(dataset.kind), dataset, mistake)
+        if mistake and of_the_rate
+        else {}
+    )
     found = examine(_case(runs, dataset.train, mistake, scope), scope)
     cells = difference_table(found.curve)
     result: dict[str, Any] = {"preset": name, "mistake": mistake, "digits": dataset.name}
@@ -139,4 +147,4 @@ def _case(
     """Return the network of the preset's first run; the shipped one for a preset without runs."""
     if not runs:
         return checked_case(default_model(), split, mistake, scope)
-    return new_network_case(runs[0].config, split, mistake, scope)
+    return new_network_case(runs[0].config.fitted_to(split.kind), split, mistake, scope)

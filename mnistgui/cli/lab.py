@@ -25,6 +25,7 @@ from mnistgui.inspection.unit_edits import (
 )
 from mnistgui.per_cent import per_cent
 from mnistgui.training.evaluation import DigitReadings, read
+from mnistgui.training.fitting import require_reading
 
 _PATH = click.Path(path_type=Path)
 _FORMS = (
@@ -64,6 +65,7 @@ def lab_command(
     network = network_of(model, {}).network
     changed = edited(network, edits)
     dataset = digits(data)
+    require_reading(network, dataset)
     before, after = (read(one, dataset.test) for one in (network, changed))
     if out is not None:
         with locked_outputs([out]):

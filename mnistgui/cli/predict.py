@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.cli.class_summary import class_summary, tell_classes
-from mnistgui.cli.digits import found_digits
+from mnistgui.cli.digits import SIZE_OPTION, found_digits
 from mnistgui.cli.networks import network_of, shipped, usage_options
 from mnistgui.cli.output_files import RunOutput, locked_outputs
-from mnistgui.data.dataset import Dataset
+from mnistgui.data.dataset import DIGITS, Dataset
 from mnistgui.data.pictures import load_picture, pictures_in
 from mnistgui.drawing.novelty import Novelty
 from mnistgui.drawing.picture_digits import digits_of_picture
@@ -34,6 +34,7 @@ from mnistgui.ink.jsonl import Drawing, read_drawings
 from mnistgui.nn.network import Network
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
+from mnistgui.training.fitting import require_drawings, require_reading
 
 _PATH = click.Path(path_type=Path)
 
@@ -70,6 +71,7 @@ class _Asked:
     type=_PATH,
     help="A data set in any known layout or 'synthetic'; its test digits are read.",
 )
+@SIZE_OPTION
 @click.argument("more_images", type=_PATH, nargs=-1, metavar="")
 @click.option(
     "--result",
@@ -113,6 +115,10 @@ def predict(
     dataset = None if data is None else found_digits(data)
     chosen = shipped() if model is None else network_of(model, usage, dataset)
     network = chosen.network
+    if dataset is None:
+        require_drawings(network)
+    else:
+        require_reading(network, dataset)
     files = [file for path in (*images, *more_images) for file in pictures_in(path)]
     asked = _asked(strokes, dataset, files)
     records = predictions(network, asked.pixels, asked.labels)
@@ -129,7 +135,8 @@ def predict(
     if as_json:
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
     else:
-        _print_readings(network, records)
+        labels = DIGITS if dataset is None else dataset.kind.class_names
+        _print_readings(network, records, labels)
 
 
 def _check_one_is_given(
@@ -184,11 +191,13 @@ def _of_pictures(files: list[Path]) -> _Asked:
     return _Asked(pixels, [None] * len(files), [one.digits for one in found], files)
 
 
-def _print_readings(network: Network, records: Sequence[dict[str, Any]]) -> None:
+def _print_readings(
+    network: Network, records: Sequence[dict[str, Any]], labels: Sequence[str]
+) -> None:
     """Print a line for each digit, and the count if labels are known."""
     names = network.head.class_names
     for record in records:
-        label = "" if record["label"] is None else f" (is {record['label']})"
+        label = "" if record["label"] is None else f" (is {labels[record['label']]})"
         which = click.format_filename(record["file"]) if "file" in record else record["index"]
         if "digits" in record:
             each = [

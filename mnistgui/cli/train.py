@@ -149,7 +149,9 @@ def _train_each(
         if len(runs) > 1:
             click.echo(f"{one.label}:", err=True)
         recorder = RunRecorder(
-            Trainer(one.config, dataset), output.autosave(), checkpoints=output.checkpoints()
+            Trainer(one.config.fitted_to(dataset.kind), dataset),
+            output.autosave(),
+            checkpoints=output.checkpoints(),
         )
         _print_record({**_label(one), **_finish(recorder, output, course)}, as_json=as_json)
 

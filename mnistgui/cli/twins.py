@@ -76,7 +76,7 @@ def _compare(
     until_step: int | None,
 ) -> Iterator[TwinDifference]:
     """Train both, and compare them at the start, every so many steps, and at the end."""
-    first, second = (Trainer(config, dataset) for config in configs)
+    first, second = (Trainer(config.fitted_to(dataset.kind), dataset) for config in configs)
     if not len(dataset.test):
         raise UserError("there are no test digits to compare; digits with a test part are accepted")
     apart = every or first.steps_per_epoch

@@ -23,6 +23,7 @@ from mnistgui.inspection.units import (
 )
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
+from mnistgui.training.fitting import require_reading
 
 _PATH = click.Path(path_type=Path)
 _ORDERS = {order.name: order for order in UNIT_ORDERS if order.name != "drawing"}
@@ -62,6 +63,7 @@ def units_command(
     if order == "movement" and first is None:
         raise UserError(f"{_ORDERS[order].missing} Run files of drawn weights are accepted.")
     dataset = digits(data)
+    require_reading(network, dataset)
     activity = layer_activity(network, layer, dataset.test.images)
     sorted_units = _ORDERS[order].sort(OrderedLayer(network, layer, first, digit))[:count]
     records = _records(network, first, activity)

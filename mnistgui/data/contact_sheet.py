@@ -1,6 +1,7 @@
 """Draws digits as text, or side by side in one picture."""
 
 import io
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from mnistgui.atomic import write_bytes
-from mnistgui.data.dataset import SIDE
 
 # From paper to ink; two characters are as wide as a line is high.
 _INK = " .:-=+*#%@"
@@ -21,16 +21,17 @@ def text_art(image: NDArray[np.uint8]) -> str:
 
     Parameters
     ----------
-    image : ndarray of shape (784,), uint8
+    image : ndarray of shape (side * side,), uint8
         Row-major pixels, 0 is paper and 255 is ink.
 
     Returns
     -------
     str
-        28 lines; each pixel is two equal characters, denser ones for more ink.
+        A line for each row; each pixel is two equal characters, denser ones for more ink.
     """
     steps = image.astype(np.intp) * len(_INK) // 256
-    rows = steps.reshape(SIDE, SIDE)
+    side = math.isqrt(len(image))
+    rows = steps.reshape(side, side)
     return "\n".join("".join(2 * _INK[step] for step in row).rstrip() for row in rows)
 
 
@@ -39,7 +40,7 @@ def contact_sheet(rows: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
 
     Parameters
     ----------
-    rows : sequence of ndarray of shape (n_in_row, 784), uint8
+    rows : sequence of ndarray of shape (n_in_row, side * side), uint8
         The digits of each row, which may differ in number; at least one digit in all.
 
     Returns
@@ -47,13 +48,14 @@ def contact_sheet(rows: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     ndarray of shape (height, width), uint8
         Dark digits on white paper: 255 is paper and 0 is ink.
     """
-    pitch = SIDE + _GAP_PIXELS
+    side = math.isqrt(rows[0].shape[1])
+    pitch = side + _GAP_PIXELS
     columns = max(len(row) for row in rows)
     ink = np.zeros((len(rows) * pitch + _GAP_PIXELS, columns * pitch + _GAP_PIXELS), np.uint8)
     for i, row in enumerate(rows):
         for j, image in enumerate(row):
             top, left = i * pitch + _GAP_PIXELS, j * pitch + _GAP_PIXELS
-            ink[top : top + SIDE, left : left + SIDE] = image.reshape(SIDE, SIDE)
+            ink[top : top + side, left : left + side] = image.reshape(side, side)
     return 255 - ink
 
 

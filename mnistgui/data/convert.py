@@ -9,6 +9,7 @@ from mnistgui.data.fingerprint import fingerprint
 from mnistgui.data.layout import Target
 from mnistgui.data.layouts import TARGETS
 from mnistgui.data.load import load_dataset
+from mnistgui.data.picture_kind import MNIST_KIND
 from mnistgui.data.readers.paths import is_folder
 from mnistgui.errors import UserError
 
@@ -77,15 +78,26 @@ def convert(
     if not force and _is_taken(target):
         raise UserError(f"{target} exists; a new name or --force is accepted")
     dataset = load(source)
+    _refuse_lost_names(dataset, target, chosen)
     wanted = fingerprint(dataset)
 
     def check(new: Path) -> None:
-        if fingerprint(load_dataset(new)) != wanted:
+        if fingerprint(load_dataset(new, keep_size=True)) != wanted:
             raise UserError(f"cannot write {target}: what was written reads back differently")
 
     replace = replacing if chosen.suffix else replacing_folder
     with replace(target, check) as new:
         chosen.write(dataset, new)
+
+
+def _refuse_lost_names(dataset: Dataset, target: Path, layout: Target) -> None:
+    """Refuse layouts that cannot tell other classes, or other sizes, than those of digits."""
+    if not layout.any_kind and dataset.kind != MNIST_KIND:
+        able = " or ".join(one.name for one in TARGETS if one.any_kind)
+        raise UserError(
+            f"cannot write {target}: {layout.name} holds digits of 28 x 28 pixels here, not "
+            f"{dataset.kind.summary}; {able} is accepted for them"
+        )
 
 
 def _is_taken(target: Path) -> bool:

@@ -1,16 +1,19 @@
-"""A dataset: digits as uint8 pixels with their labels, split into train and test."""
+"""A dataset: digits as uint8 pixels with their labels, split into train and test.
 
-from dataclasses import dataclass
+Other pictures are meant, too, wherever digits are spoken of: letters, clothes.
+"""
+
+import math
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.data.picture_kind import CLASSES, DIGITS, MNIST_KIND, PIXELS, SIDE, PictureKind
 from mnistgui.errors import UserError
 
-SIDE = 28
-PIXELS = SIDE * SIDE
-CLASSES = 10
+__all__ = ["CLASSES", "DIGITS", "PIXELS", "SIDE", "Dataset", "Split"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,10 +22,12 @@ class Split:
 
     Parameters
     ----------
-    images : ndarray of shape (n_samples, 784), dtype uint8
-        Row-major pixels, 0 is paper and 255 is ink. Never changed in place.
+    images : ndarray of shape (n_samples, side * side), dtype uint8
+        Row-major pixels of squares, 0 is paper and 255 is ink. Never changed in place.
     labels : ndarray of shape (n_samples,), dtype uint8
-        The digit 0-9 that each image shows.
+        What each image shows: a place among the names of classes.
+    class_names : tuple of str
+        The digits, unless told otherwise.
 
     Raises
     ------
@@ -32,10 +37,11 @@ class Split:
 
     images: NDArray[np.uint8]
     labels: NDArray[np.uint8]
+    class_names: tuple[str, ...] = DIGITS
 
     def __post_init__(self) -> None:
-        n = len(self.labels)
-        if self.images.shape != (n, PIXELS) or self.labels.shape != (n,):
+        n, square = len(self.labels), self.images.ndim == 2 and self.side**2 == self.n_pixels
+        if not square or len(self.images) != n or self.labels.shape != (n,):
             raise ValueError(f"images {self.images.shape} do not fit labels {self.labels.shape}")
         if self.images.dtype != np.uint8 or self.labels.dtype != np.uint8:
             raise ValueError("images and labels must be uint8")
@@ -43,8 +49,25 @@ class Split:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def __getitem__(self, rows: slice) -> "Split":
-        return Split(self.images[rows], self.labels[rows])
+    def __getitem__(self, rows: slice | NDArray[np.intp] | NDArray[np.bool_]) -> "Split":
+        return replace(self, images=self.images[rows], labels=self.labels[rows])
+
+    @property
+    def n_pixels(self) -> int:
+        """Pixels of one image."""
+        return int(self.images.shape[1])
+
+    @property
+    def side(self) -> int:
+        """Pixels of a row of an image."""
+        return math.isqrt(self.n_pixels)
+
+    @property
+    def kind(self) -> PictureKind:
+        """Size and classes of the images."""
+        if self.side == SIDE and self.class_names == DIGITS:
+            return MNIST_KIND
+        return PictureKind(self.side, self.class_names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +101,11 @@ class Dataset:
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     others: tuple[Path, ...] = ()
+
+    @property
+    def kind(self) -> PictureKind:
+        """Size and classes of the images."""
+        return self.train.kind
 
     def held_back(self, validation_size: int) -> tuple[Split, Split]:
         """Split ``train`` into a part to learn from and a validation part.

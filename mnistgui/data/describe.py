@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mnistgui.data.dataset import CLASSES, Dataset, Split
+from mnistgui.data.dataset import DIGITS, SIDE, Dataset, Split
 from mnistgui.data.fingerprint import fingerprint
 
 
@@ -18,11 +18,11 @@ class SplitInfo:
     count : int
         How many digits.
     per_class : tuple of int
-        How many of each digit, 0 first.
+        How many of each class, in the order of their names.
     mean_ink : float
         Mean grey of all pixels, from 0 (paper) to 1 (ink).
     shape : tuple of int
-        Shape of the array of images in the program, ``(n_samples, 784)``.
+        Shape of the array of images in the program, such as ``(n_samples, 784)``.
     dtype : str
         Type of that array: every layout is read as ``"uint8"``.
     lowest, highest : int or None
@@ -56,6 +56,10 @@ class DatasetInfo:
         What was assumed or brought to another form when it was read.
     left_out : tuple of str
         What could not be read.
+    classes : tuple of str
+        Names of the classes; a label is a place among them.
+    side : int
+        Pixels of a row of a picture.
     """
 
     name: str
@@ -66,6 +70,8 @@ class DatasetInfo:
     test: SplitInfo
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    classes: tuple[str, ...] = DIGITS
+    side: int = SIDE
 
     def to_json(self) -> dict[str, Any]:
         """Return all facts by name.
@@ -99,6 +105,8 @@ def dataset_info(dataset: Dataset) -> DatasetInfo:
         test=split_info(dataset.test),
         notes=dataset.notes,
         left_out=dataset.left_out,
+        classes=dataset.kind.class_names,
+        side=dataset.kind.side,
     )
 
 
@@ -114,7 +122,7 @@ def split_info(split: Split) -> SplitInfo:
     -------
     SplitInfo
     """
-    counts = np.bincount(split.labels, minlength=CLASSES)
+    counts = np.bincount(split.labels, minlength=len(split.class_names))
     images, any_digits = split.images, len(split) > 0
     return SplitInfo(
         count=len(split),

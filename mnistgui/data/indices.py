@@ -5,7 +5,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import CLASSES
+from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
 
 _SEPARATORS = re.compile(r"[\s,;]+")
@@ -44,19 +44,20 @@ def parse_indices(text: str, count: int) -> list[int]:
     return [int(word) for word in words]
 
 
-def first_of_each_class(labels: NDArray[np.uint8], each: int) -> list[NDArray[np.intp]]:
+def first_of_each_class(split: Split, each: int) -> list[NDArray[np.intp]]:
     """Find the first digits of each class.
 
     Parameters
     ----------
-    labels : ndarray of shape (n_samples,), uint8
-        The digit 0-9 of each image.
+    split : Split
     each : int
         How many of each class are wanted.
 
     Returns
     -------
     list of ndarray of shape (n_found,), intp
-        Ten arrays of indices, for 0 first; shorter than ``each`` where a class has fewer digits.
+        An array of indices for each class, in order; shorter than ``each`` where a
+        class has fewer digits.
     """
-    return [np.flatnonzero(labels == digit)[:each] for digit in range(CLASSES)]
+    places = range(len(split.class_names))
+    return [np.flatnonzero(split.labels == place)[:each] for place in places]

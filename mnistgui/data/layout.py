@@ -26,11 +26,14 @@ class Target:
         Writes a data set to a file, or into an empty folder.
     suffix : str
         Of its file; empty for a folder.
+    any_kind : bool
+        Whether it tells names of classes and sizes other than those of MNIST's digits.
     """
 
     name: str
     write: Callable[[Dataset, Path], None]
     suffix: str = ""
+    any_kind: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ NPZ = Layout(
     title=".npz such as Keras' mnist.npz",
     patterns=("*.npz",),
     read=_quickly(npz_reader.read),
-    targets=(Target("npz", npz.write, ".npz"),),
+    targets=(Target("npz", npz.write, ".npz", any_kind=True),),
     beginnings=(b"PK\x03\x04",),
     looks_like=_is_npz,
 )

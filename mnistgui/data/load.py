@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from mnistgui.data.class_names import with_names
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
 from mnistgui.data.foreign import foreign_file, what_else
@@ -15,6 +16,7 @@ from mnistgui.data.located import Located
 from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.paths import files_in, is_folder
+from mnistgui.data.readers.sizes import sizes_kept
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.data.siblings import group_of, layouts_in
 from mnistgui.errors import UserError, in_one_sentence
@@ -23,7 +25,9 @@ _MAX_ARCHIVES = 2  # an archive in an archive, as competitions pack their tables
 _MAX_DEPTH = 3  # data/MNIST/raw is two folders down
 
 
-def load_dataset(path: Path | str, progress: Progress = no_progress) -> Dataset:
+def load_dataset(
+    path: Path | str, progress: Progress = no_progress, *, keep_size: bool = False
+) -> Dataset:
     """Load digits.
 
     Parameters
@@ -35,6 +39,8 @@ def load_dataset(path: Path | str, progress: Progress = no_progress) -> Dataset:
         at.
     progress : callable
         Told how much of how much is done, and may raise to end it.
+    keep_size : bool
+        Whether pictures of another size than 28 x 28 keep it.
 
     Returns
     -------
@@ -49,7 +55,8 @@ def load_dataset(path: Path | str, progress: Progress = no_progress) -> Dataset:
     UserError
         Nothing is there, or it is damaged, dangerous or of another kind.
     """
-    found = _load(_MAX_DEPTH, _MAX_ARCHIVES, Path(path), progress)
+    with sizes_kept(kept=keep_size):
+        found = _load(_MAX_DEPTH, _MAX_ARCHIVES, Path(path), progress)
     dataset = Dataset(
         # The absolute path has a name even where "." was given, and holds in any other folder.
         found.path.absolute().name,
@@ -61,7 +68,7 @@ def load_dataset(path: Path | str, progress: Progress = no_progress) -> Dataset:
         others=tuple(found.others),
     )
     if fingerprint(dataset) != MNIST_FINGERPRINT:
-        return dataset
+        return with_names(dataset, found.path.absolute())
     return replace(dataset, name="MNIST")
 
 

@@ -26,7 +26,10 @@ def cache_folder() -> Path:
 
 
 def find_dataset(
-    path: Path | str | None = None, progress: Progress = no_progress
+    path: Path | str | None = None,
+    progress: Progress = no_progress,
+    *,
+    keep_size: bool = False,
 ) -> Dataset | None:
     """Load the digits a person means.
 
@@ -37,6 +40,8 @@ def find_dataset(
         downloaded MNIST.
     progress : callable
         Told how much of how much is done.
+    keep_size : bool
+        Whether pictures of another size than 28 x 28 keep it.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def find_dataset(
     if named and means_synthetic(Path(named)):
         return None
     if named:
-        return load_dataset(named, progress)
+        return load_dataset(named, progress, keep_size=keep_size)
     cache = cache_folder()
     if all((cache / file.name).is_file() for file in MNIST_FILES):
         return load_dataset(cache, progress)

@@ -1,11 +1,13 @@
 """The parts that a file or folder holds, and how they become training and test digits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mnistgui.data.dataset import Split
+from mnistgui.data.picture_kind import MAX_CLASSES
+from mnistgui.data.readers.labels import in_common
 from mnistgui.data.readers.limits import check_count
 from mnistgui.data.readers.names import Role
 from mnistgui.data.refusals import NoDigitsError
@@ -98,7 +100,8 @@ def combined(parts: Sequence[FoundPart], notes: Sequence[str], where: str) -> Re
         told.append(f"{where} has no test part; its validation digits are those to test on")
     if not test or not (train or valid):
         return _split_up((*train, *valid, *test)[0], told, where)
-    return ReadParts(_joined([*train, *valid], where), test[0].split, tuple(told))
+    learnt, tests = _of_one_kind([_joined([*train, *valid], where), test[0].split], where)
+    return ReadParts(learnt, tests, tuple(told))
 
 
 def _several(where: str, parts: Sequence[FoundPart]) -> UserError:
@@ -112,14 +115,35 @@ def _several(where: str, parts: Sequence[FoundPart]) -> UserError:
 
 def _joined(parts: Sequence[FoundPart], where: str) -> Split:
     """Training and validation digits, in this order."""
-    splits = [part.split for part in parts]
+    splits = _of_one_kind([part.split for part in parts], where)
     check_count(sum(map(len, splits)), where)
     if len(splits) == 1:
         return splits[0]
     return Split(
         np.concatenate([split.images for split in splits]),
         np.concatenate([split.labels for split in splits]),
+        splits[0].class_names,
     )
+
+
+def _of_one_kind(splits: Sequence[Split], where: str) -> list[Split]:
+    """Give parts the names of classes that they have in common; refuse different sizes."""
+    sides = {split.side for split in splits}
+    if len(sides) > 1:
+        sizes = " and ".join(f"{side} x {side}" for side in sorted(sides))
+        raise UserError(f"{where} holds parts of {sizes} pixels; one size is accepted")
+    names = in_common(split.class_names for split in splits)
+    if len(names) > MAX_CLASSES:
+        raise UserError(f"{where} holds {len(names)} classes; at most {MAX_CLASSES} are accepted")
+    return [_renamed(split, names) for split in splits]
+
+
+def _renamed(split: Split, names: tuple[str, ...]) -> Split:
+    """The same split with its classes among all of a data set."""
+    if split.class_names == names:
+        return split
+    places = np.array([names.index(name) for name in split.class_names], np.uint8)
+    return replace(split, labels=places[split.labels], class_names=names)
 
 
 def _split_up(part: FoundPart, notes: list[str], where: str) -> ReadParts:
@@ -130,9 +154,7 @@ def _split_up(part: FoundPart, notes: list[str], where: str) -> ReadParts:
     drawn = np.random.default_rng(_SEED).permutation(count)[: max(1, count // TEST_SHARE)]
     tests = np.zeros(count, bool)
     tests[drawn] = True
-    test, train = (
-        Split(part.split.images[rows], part.split.labels[rows]) for rows in (tests, ~tests)
-    )
+    test, train = part.split[tests], part.split[~tests]
     notes.append(
         f"{where} has no separate test part; {len(test):,} of its {count:,} digits, drawn by a "
         "fixed seed, are kept for testing"

@@ -1,11 +1,12 @@
 """Ways to put digits right: rows for columns, paper for ink, labels that are one too high."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import PIXELS, SIDE, Dataset, Split
+from mnistgui.data.dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Correction:
 
         Parameters
         ----------
-        images : ndarray of shape (n_samples, 784), dtype uint8
+        images : ndarray of shape (n_samples, side * side), dtype uint8
 
         Returns
         -------
@@ -43,8 +44,9 @@ class Correction:
         """
         turned = images
         if self.transposed:
-            squares = turned.reshape(-1, SIDE, SIDE)
-            turned = np.ascontiguousarray(squares.swapaxes(1, 2)).reshape(-1, PIXELS)
+            side = math.isqrt(images.shape[1])
+            squares = turned.reshape(-1, side, side)
+            turned = np.ascontiguousarray(squares.swapaxes(1, 2)).reshape(images.shape)
         return 255 - turned if self.inverted else turned
 
     def apply_to_labels(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -88,7 +90,7 @@ def turned(dataset: Dataset, turn: Correction) -> Dataset:
     if turn == STRAIGHT:
         return dataset
     train, test = (
-        Split(turn.apply(part.images), turn.apply_to_labels(part.labels))
+        replace(part, images=turn.apply(part.images), labels=turn.apply_to_labels(part.labels))
         for part in (dataset.train, dataset.test)
     )
     return replace(

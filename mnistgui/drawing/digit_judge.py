@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import CLASSES
+from mnistgui.data.dataset import CLASSES, DIGITS
 from mnistgui.drawing.directions import directions
 from mnistgui.nn.heads import Softmax
 from mnistgui.nn.network import Network
@@ -24,15 +24,7 @@ NONE = CLASSES
 class DigitOrNone(Softmax):
     """Ten digits and none, probabilities that sum to 1."""
 
-    @property
-    def units(self) -> int:
-        """See :class:`~mnistgui.nn.heads.Head`."""
-        return CLASSES + 1
-
-    @property
-    def class_names(self) -> tuple[str, ...]:
-        """See :class:`~mnistgui.nn.heads.Head`."""
-        return (*"0123456789", "none")
+    class_names: tuple[str, ...] = (*DIGITS, "none")
 
 
 @dataclass(frozen=True, eq=False)

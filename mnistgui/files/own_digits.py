@@ -49,7 +49,7 @@ def own_digits(facts: DataFacts, draw: Draw, also: Iterable[Path] = ()) -> Datas
     )
     for path in _places(facts, also):
         try:
-            return _required(facts, load_dataset(path))
+            return _required(facts, _loaded_as_then(facts, path))
         except UserError as error:
             if str(path) == facts.source:
                 refusal = error
@@ -87,6 +87,20 @@ def _is_there(path: Path) -> bool:
         return path.is_file() or path.is_dir()
     except OSError:  # such as a name that is too long, or a folder that may not be looked into
         return False
+
+
+def _loaded_as_then(facts: DataFacts, path: Path) -> Dataset:
+    """Load digits; in the size that they have in the file, where the run learnt from that."""
+    dataset = load_dataset(path)
+    if len(dataset.train) != facts.train_size or facts.match(dataset) or not _was_sized(dataset):
+        return dataset
+    kept = load_dataset(path, keep_size=True)
+    return kept if facts.match(kept) else dataset
+
+
+def _was_sized(dataset: Dataset) -> bool:
+    """Return whether pictures were brought to another size than they have in the file."""
+    return any("were brought to" in note for note in dataset.notes)
 
 
 def _required(facts: DataFacts, dataset: Dataset) -> Dataset:

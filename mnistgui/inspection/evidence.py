@@ -250,7 +250,7 @@ class EvidenceCollector:
 def _some(part: Split) -> Split:
     """Return digits from all over a part, at most so many as are looked at."""
     rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_DOUBTED)).astype(np.intp)
-    return Split(part.images[rows], part.labels[rows])
+    return part[rows]
 
 
 def _doubted(network: Network, part: Split) -> float:

@@ -11,6 +11,7 @@ from mnistgui.data.dataset import CLASSES, Dataset
 from mnistgui.data.turns import STRAIGHT, TURNS, Correction
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
+from mnistgui.training.fitting import reads
 
 LEAST_DIGITS = 60  # with fewer, a way could look better by chance
 _MOST_READ = 1000
@@ -96,10 +97,12 @@ def check_turns(network: Network, dataset: Dataset) -> TurnCheck | None:
     Returns
     -------
     TurnCheck or None
-        None where there are too few digits to tell.
+        None where there are too few digits to tell, or they have another size or other classes.
     """
     part = dataset.train
-    if len(part) < LEAST_DIGITS or len(network.head.class_names) != CLASSES:
+    if len(part) < LEAST_DIGITS or network.head.units != CLASSES:
+        return None
+    if not reads(network, dataset.kind):
         return None
     rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_READ)).astype(np.intp)
     images, labels = part.images[rows], part.labels[rows]

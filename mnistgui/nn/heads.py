@@ -1,4 +1,4 @@
-"""Heads: what the last layer's logits mean - ten digits, or one digit against the rest.
+"""Heads: what the last layer's logits mean - a class each, or one digit against the rest.
 
 The log-odds of a class, ``log(p_k / (1 - p_k)) = z_k - logsumexp of the other z``, tell how
 strongly logits speak for it against all others together. Unlike a probability near 1 they still
@@ -33,7 +33,7 @@ class Head(Protocol):
         Parameters
         ----------
         labels : ndarray of shape (n_samples,), uint8
-            Digits 0-9.
+            Digits 0-9, or places of other classes.
 
         Returns
         -------
@@ -68,17 +68,20 @@ class Head(Protocol):
 
 @dataclass(frozen=True)
 class Softmax:
-    """Ten digits, probabilities that sum to 1."""
+    """Several classes, probabilities that sum to 1.
+
+    Parameters
+    ----------
+    class_names : tuple of str
+        The ten digits, unless told otherwise.
+    """
+
+    class_names: tuple[str, ...] = tuple("0123456789")
 
     @property
     def units(self) -> int:
         """See :class:`Head`."""
-        return 10
-
-    @property
-    def class_names(self) -> tuple[str, ...]:
-        """See :class:`Head`."""
-        return tuple("0123456789")
+        return len(self.class_names)
 
     def targets(self, labels: NDArray[np.uint8]) -> Indices:
         """See :class:`Head`."""
@@ -102,10 +105,13 @@ class Logistic:
     Parameters
     ----------
     digit : int
-        The digit k that is looked for, 0-9.
+        The digit k that is looked for, 0-9; of other classes the place.
+    name : str
+        What it is called; empty for the digit itself.
     """
 
     digit: int
+    name: str = ""
 
     @property
     def units(self) -> int:
@@ -115,7 +121,8 @@ class Logistic:
     @property
     def class_names(self) -> tuple[str, ...]:
         """See :class:`Head`."""
-        return f"not {self.digit}", str(self.digit)
+        name = self.name or str(self.digit)
+        return f"not {name}", name
 
     def targets(self, labels: NDArray[np.uint8]) -> Indices:
         """See :class:`Head`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Self
 
+from mnistgui.data.picture_kind import MNIST_KIND, PictureKind
 from mnistgui.errors import UserError
 from mnistgui.training.fields import Field, declared
 from mnistgui.training.settings.digits import DigitsSettings
@@ -39,11 +40,32 @@ class TrainingConfig(
 ):
     """Every setting of a run; see each field's ``help`` for what it does.
 
+    Parameters
+    ----------
+    pictures : PictureKind
+        What is learnt from: no setting, but a fact of the digits, on which the network's widths
+        depend; see :meth:`fitted_to`.
+
     Raises
     ------
     UserError
         A value is out of its range.
     """
+
+    pictures: PictureKind = MNIST_KIND
+
+    def fitted_to(self, pictures: PictureKind) -> Self:
+        """The same settings for a network that reads some kind of pictures.
+
+        Parameters
+        ----------
+        pictures : PictureKind
+
+        Returns
+        -------
+        TrainingConfig
+        """
+        return self if pictures == self.pictures else dataclasses.replace(self, pictures=pictures)
 
     def __post_init__(self) -> None:
         for one in FIELDS:
@@ -76,7 +98,8 @@ class TrainingConfig(
     def as_dict(self) -> dict[str, Any]:
         """The settings as JSON-able values, by name."""
         values = {one.name: getattr(self, one.name) for one in FIELDS}
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+        written = {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+        return written if self.pictures == MNIST_KIND else written | _written(self.pictures)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -96,7 +119,33 @@ class TrainingConfig(
         UserError
             A field does not exist, or a value is not accepted.
         """
-        return cls(**{field_named(name).name: value for name, value in values.items()})
+        settings = {name: value for name, value in values.items() if name != _PICTURES}
+        return cls(
+            **{field_named(name).name: value for name, value in settings.items()},
+            pictures=_read_pictures(values.get(_PICTURES)),
+        )
+
+
+_PICTURES = "pictures"
+
+
+def _written(pictures: PictureKind) -> dict[str, Any]:
+    """The kind of pictures as JSON-able values."""
+    return {_PICTURES: {"side": pictures.side, "class_names": list(pictures.class_names)}}
+
+
+def _read_pictures(written: object) -> PictureKind:
+    """Read what :func:`_written` wrote; nothing stands for MNIST's digits."""
+    if written is None:
+        return MNIST_KIND
+    side, names = (
+        (written.get(k) for k in ("side", "class_names")) if isinstance(written, dict) else (0, 0)
+    )
+    if type(side) is not int or not isinstance(names, list):
+        raise UserError("pictures need a side and the names of classes")
+    if not all(isinstance(name, str) for name in names):
+        raise UserError("names of classes have to be texts")
+    return PictureKind(side, tuple(names))
 
 
 FIELDS: tuple[Field, ...] = declared(TrainingConfig)

@@ -184,4 +184,4 @@ def _few(config: TrainingConfig, dataset: Dataset, fewest: int) -> Dataset:
 
 def _some(split: Split, most: int, rng: np.random.Generator) -> Split:
     rows = rng.permutation(len(split))[:most]  # files may be sorted by digit
-    return Split(split.images[rows], split.labels[rows])
+    return split[rows]

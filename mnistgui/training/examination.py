@@ -3,10 +3,10 @@
 The command line and the window ask here, so that both give the same answer.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mnistgui.data.dataset import SIDE
 from mnistgui.nn.checked_gradient import CheckedEntry, GradientCheck
 from mnistgui.nn.difference_curve import STEPS, DifferenceCurve, difference_curve
 from mnistgui.nn.network import Network
@@ -61,7 +61,7 @@ class Examination:
         """
         if self.worst.layer > 1 or self.worst.key.startswith("b"):
             return None
-        return divmod(self.worst.index[0], SIDE)
+        return divmod(self.worst.index[0], math.isqrt(self.case.network.widths[0]))
 
 
 def examine(

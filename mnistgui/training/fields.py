@@ -138,4 +138,5 @@ def declared(settings: type) -> tuple[Field, ...]:
     return tuple(
         dataclasses.replace(attribute.metadata["field"], name=attribute.name)
         for attribute in dataclasses.fields(settings)
+        if "field" in attribute.metadata
     )

@@ -31,12 +31,13 @@ def learnt_labels(labels: NDArray[np.uint8], config: TrainingConfig) -> NDArray[
         return labels
     rng = generator(config.seed, Purpose.WRONG_LABELS)
     # One number for each digit, so that a digit's wrong label does not depend on the share.
-    others = rng.integers(1, CLASSES, len(labels), dtype=np.uint8)
+    classes = len(config.pictures.class_names)
+    others = rng.integers(1, classes, len(labels), dtype=np.uint8)
     found = labels.copy()
     if config.label_noise == "pairs":
         found[rows] = _partners(config)[labels[rows]]
     else:
-        found[rows] = (labels[rows] + others[rows]) % CLASSES
+        found[rows] = (labels[rows] + others[rows]) % classes
     return found
 
 
@@ -66,7 +67,7 @@ def mixed_up(labels: NDArray[np.uint8], config: TrainingConfig) -> Indices:
 
 def _partners(config: TrainingConfig) -> NDArray[np.uint8]:
     """The digit that each digit is taken for: of shape (10,)."""
-    partners = np.arange(CLASSES, dtype=np.uint8)
+    partners = np.arange(max(CLASSES, len(config.pictures.class_names)), dtype=np.uint8)
     for one, other in digit_pairs(config.noise_pairs):
         partners[one], partners[other] = other, one
     return partners

@@ -15,6 +15,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Metrics, Stepped
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.feed import Feed
+from mnistgui.training.fitting import require_fit, require_settings_fit
 from mnistgui.training.interventions import feeds_alike
 from mnistgui.training.labels import left_out_mask
 from mnistgui.training.measuring import Parts, divide
@@ -90,6 +91,8 @@ class Learner:
     ) -> None:
         """Make all that depends on the settings; the digits as they are fed, unless given."""
         self.config = config
+        require_fit(config.pictures, self._dataset)
+        require_settings_fit(config)
         train, valid = divide(config, self._dataset)
         self.sizes = (len(train), len(valid), len(self._dataset.test))
         self._epoch_steps = EpochSteps.from_config(config, len(train))

@@ -80,7 +80,7 @@ def measured_parts(config: TrainingConfig, whole: Parts) -> Parts:
         if not 0 < config.metrics_sample < len(split):
             return split
         rows = np.sort(rng.choice(len(split), config.metrics_sample, replace=False))
-        return Split(split.images[rows], split.labels[rows])
+        return split[rows]
 
     train = sample(whole.train)
     valid = None if whole.valid is None else sample(whole.valid)
@@ -111,7 +111,7 @@ def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:
     train, valid = dataset.held_back(n_valid)
     train = train[:n_train]
     labels = learnt_labels(train.labels, config)
-    return (train if labels is train.labels else Split(train.images, labels)), valid
+    return (train if labels is train.labels else replace(train, labels=labels)), valid
 
 
 def divided_sizes(config: TrainingConfig, available: int, name: str) -> tuple[int, int]:

@@ -32,8 +32,23 @@ def hidden_widths(config: TrainingConfig) -> tuple[int, ...]:
 
 
 def make_head(config: TrainingConfig) -> Head:
-    """Return the head of these settings: ten classes, or one digit against all others."""
-    return Logistic(config.digit) if config.model == "logistic" else Softmax()
+    """Return the head of these settings: all classes, or one of them against all others.
+
+    Raises
+    ------
+    UserError
+        There is no such class.
+    """
+    pictures = config.pictures
+    if config.model != "logistic":
+        return Softmax(pictures.class_names)
+    if config.digit >= len(pictures.class_names):
+        raise UserError(
+            f"digit={config.digit} is not possible with {pictures.summary}; accepted is 0 to "
+            f"{len(pictures.class_names) - 1}, the place of a class"
+        )
+    name = pictures.class_names[config.digit]
+    return Logistic(config.digit, "" if name == str(config.digit) else name)
 
 
 def blueprint(config: TrainingConfig) -> Network:
@@ -88,6 +103,7 @@ def _built(
         initializer,
         rng,
         pixel_scaling=SCALINGS[config.pixel_scaling],
+        n_inputs=config.pictures.n_pixels,
         dtype=dtype,
     )
 

@@ -142,7 +142,10 @@ def trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[Pr
     (PresetRun, Outcome)
     """
     for run in preset.runs:
-        yield run, train_to_the_end(Trainer(run.config, dataset), begin(run))
+        yield (
+            run,
+            train_to_the_end(Trainer(run.config.fitted_to(dataset.kind), dataset), begin(run)),
+        )
 
 
 def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]:

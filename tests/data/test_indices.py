@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mnistgui.data.dataset import PIXELS, Split
 from mnistgui.data.indices import first_of_each_class, parse_indices
 from mnistgui.errors import UserError
 
@@ -48,5 +49,6 @@ def test_what_is_no_index_is_told_with_what_is_accepted(text: str, told: str) ->
 
 def test_the_first_of_each_class_are_found_in_order() -> None:
     labels = np.array([3, 0, 3, 9, 3, 0], np.uint8)
-    found = first_of_each_class(labels, 2)
+    split = Split(np.zeros((len(labels), PIXELS), np.uint8), labels)
+    found = first_of_each_class(split, 2)
     assert [row.tolist() for row in found] == [[1, 5], [], [], [0, 2], *[[]] * 5, [3]]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mnistgui.data.dataset import Split
 from mnistgui.data.parts import FoundPart, ReadParts, combined
+from mnistgui.data.picture_kind import MAX_CLASSES, PictureKind
 from mnistgui.data.readers.labels import LABEL_KINDS, label_count, to_labels
 from mnistgui.data.readers.limits import check_count
 from mnistgui.data.readers.named_array import ImageForm, NamedArray, image_forms
@@ -22,6 +23,7 @@ from mnistgui.data.readers.names import (
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
 
+CLASS_NAMES = "class_names"  # of an array that names what labels number
 _OF_ONE_CLASS = re.compile(r"(\d)$")
 _MOST_ARRAYS = 1000
 _MOST_NAMED = 4
@@ -81,7 +83,7 @@ def digits_of(
     found = [
         FoundArray(array, role_of(array.name) or role_of(file))
         for array, file in arrays
-        if not names_no_digits(array.name)
+        if not names_no_digits(array.name) and array.name != CLASS_NAMES
     ]
     labels = [one for one in found if _can_be_labels(one)]
     images = [one for one in found if one not in labels and one.forms]
@@ -90,7 +92,29 @@ def digits_of(
     parts = parts or _by_class(images, notes)
     if not parts:
         raise NoDigitsError(_nothing(arrays, images, labels, where))
-    return combined(parts, list(dict.fromkeys(notes)), where)
+    return combined(_named(parts, arrays), list(dict.fromkeys(notes)), where)
+
+
+def _named(parts: Sequence[FoundPart], arrays: Sequence[tuple[NamedArray, str]]) -> list[FoundPart]:
+    """Give classes the names that an array beside them holds."""
+    found = [array for array, _ in arrays if array.name == CLASS_NAMES]
+    if not found:
+        return list(parts)
+    array = found[0]
+    if array.dtype.kind not in "US" or len(array.shape) != 1 or array.shape[0] > MAX_CLASSES:
+        raise UserError(f"{array.where} is no list of at most {MAX_CLASSES} names")
+    names = tuple(map(str, array.read().astype(str).tolist()))
+    PictureKind(class_names=names)
+    return [replace(part, split=_renamed(part.split, names, array.where)) for part in parts]
+
+
+def _renamed(split: Split, names: tuple[str, ...], where: str) -> Split:
+    """Name classes that are numbered from 0."""
+    numbers = [int(name) for name in split.class_names if name.isdecimal()]
+    labels = np.array(numbers, np.uint8)[split.labels]
+    if len(numbers) < len(split.class_names) or labels.max(initial=0) >= len(names):
+        raise UserError(f"{where} holds {len(names)} names that do not fit the labels")
+    return replace(split, labels=labels, class_names=names)
 
 
 def _labelled(
@@ -152,10 +176,10 @@ def _labels_for(
 def _read(one: FoundArray, label: FoundArray, form: ImageForm, notes: list[str]) -> FoundPart:
     """The labels first, as they are soon found to be wrong."""
     check_count(form.count, one.array.where)
-    labels, told = to_labels(label.array.read(), label.array.where)
+    found = to_labels(label.array.read(), label.array.where)
     images, more = one.array.images(form)
-    notes += told + more
-    return FoundPart(one.role, one.array.where, Split(images, labels))
+    notes += found.notes + more
+    return FoundPart(one.role, one.array.where, Split(images, found.labels, found.names))
 
 
 def _by_class(images: Sequence[FoundArray], notes: list[str]) -> list[FoundPart]:

@@ -1,11 +1,13 @@
-"""Turns the labels of a file - numbers, one-hot rows, words, one to ten - into digits 0-9."""
+"""Turns the labels of a file - numbers, one-hot rows, words, one to ten - into classes."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import CLASSES
+from mnistgui.data.picture_kind import CLASSES, DIGITS, MAX_CLASSES, MIN_CLASSES
 from mnistgui.errors import UserError
 
 LABEL_KINDS = "uifbSU"
@@ -33,26 +35,44 @@ def label_count(shape: tuple[int, ...]) -> int | None:
     return None
 
 
-def to_labels(values: NDArray[Any], where: str) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-    """Check labels and store them as digits.
+@dataclass(frozen=True, eq=False)
+class FoundLabels:
+    """Labels as the program holds them.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n_samples,), dtype uint8
+        Places among the names.
+    names : tuple of str
+        The digits, numbers, or the words of the file.
+    notes : tuple of str
+        What was assumed about them.
+    """
+
+    labels: NDArray[np.uint8]
+    names: tuple[str, ...] = DIGITS
+    notes: tuple[str, ...] = ()
+
+
+def to_labels(values: NDArray[Any], where: str) -> FoundLabels:
+    """Check labels and store them as places among names of classes.
 
     Parameters
     ----------
     values : ndarray of shape (n_samples,), (n_samples, 1), (n_samples, 10) or turned
-        Digits, words for them, or rows with a single one; of any numeric dtype, or text.
+        Digits, other whole numbers up to 61, words, or rows with a single one; of any numeric
+        dtype, or text.
     where : str
         The file's name, for sentences.
 
     Returns
     -------
-    ndarray of shape (n_samples,), dtype uint8
-    tuple of str
-        What was assumed about them.
+    FoundLabels
 
     Raises
     ------
     UserError
-        One is no digit.
+        One is no label, or there are too many kinds.
     """
     count = label_count(values.shape)
     if count is None:
@@ -60,36 +80,145 @@ def to_labels(values: NDArray[Any], where: str) -> tuple[NDArray[np.uint8], tupl
     if values.size == count:
         values = values.reshape(count)
     if values.dtype.kind in "SU":
-        values = _from_text(values, where)
+        kinds, places = np.unique(values, return_inverse=True)
+        texts = [_decoded(kind).strip().strip("'\"") for kind in kinds.tolist()]
+        if are_names(texts):
+            return labels_of_names(texts, places)
+        values = np.array([digit_of_text(text, where) for text in texts])[places]
     if values.ndim == 2:
-        return _one_hot_digits(values if values.shape[1] == CLASSES else values.T, where), ()
-    return _from_numbers(values, where)
+        one_hot = values if values.shape[1] == CLASSES else values.T
+        return FoundLabels(_one_hot_digits(one_hot, where))
+    return labels_of_numbers(values, where)
 
 
-def _from_numbers(digits: NDArray[Any], where: str) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def labels_of_numbers(numbers: NDArray[Any], where: str) -> FoundLabels:
+    """Check labels that are numbers.
+
+    Parameters
+    ----------
+    numbers : ndarray of shape (n_samples,), any numeric dtype
+    where : str
+        The file's name, for sentences.
+
+    Returns
+    -------
+    FoundLabels
+        Of digits where none is above 9, or 10 stands for 0; else of all numbers from 0, or from
+        1 where there is no 0, to the greatest.
+
+    Raises
+    ------
+    UserError
+        One is no whole number from 0 to 61, or 62 where there is no 0.
+    """
     # Comparisons with NaN are false, so NaN is refused here too.
-    whole = (digits >= 0) & (digits <= CLASSES) & (digits == np.floor(digits))
-    ten = digits == CLASSES
-    if whole.all() and ten.any() and not (digits == 0).any():
-        note = f"{where}: labels are 1 to 10, and 10 is taken for 0"
-        return np.where(ten, 0, digits).astype(np.uint8), (note,)
-    good = whole & ~ten
+    good = (numbers >= 0) & (numbers <= MAX_CLASSES) & (numbers == np.floor(numbers))
+    if good.all():
+        good &= ~_is_stray(numbers)
     if not good.all():
         raise UserError(
-            f"{where} has the label {digits[~good][0]}; 0 to 9 (or 1 to 10, with 10 for 0) are "
-            "accepted"
+            f"{where} has the label {numbers[~good][0]}; 0 to 9 (or 1 to 10, with 10 for 0) and "
+            f"other classes, 0 to {MAX_CLASSES - 1} or 1 to {MAX_CLASSES}, are accepted"
         )
-    return digits.astype(np.uint8), ()
+    most, any_zero = int(numbers.max(initial=0)), bool((numbers == 0).any())
+    if most < CLASSES:
+        return FoundLabels(numbers.astype(np.uint8))
+    if most == CLASSES and not any_zero:
+        note = f"{where}: labels are 1 to 10, and 10 is taken for 0"
+        return FoundLabels(np.where(numbers == most, 0, numbers).astype(np.uint8), notes=(note,))
+    first = 0 if any_zero else 1
+    names = tuple(map(str, range(first, most + 1)))
+    if len(names) > MAX_CLASSES:
+        raise UserError(f"{where} has labels from 0 to {most}; at most {MAX_CLASSES} are accepted")
+    note = f"{where}: labels are {first} to {most}, {len(names)} classes"
+    return FoundLabels((numbers - first).astype(np.uint8), names, (note,))
 
 
-def _from_text(values: NDArray[Any], where: str) -> NDArray[np.float64]:
-    """The digits that texts name."""
-    kinds, places = np.unique(values, return_inverse=True)
-    return np.array([digit_of_text(_decoded(kind), where) for kind in kinds.tolist()])[places]
+def _is_stray(numbers: NDArray[Any]) -> NDArray[np.bool_]:
+    """Mark a label above 9 that is a fault: the only such kind, which occurs once or alone."""
+    high = numbers > CLASSES - 1
+    kinds = np.unique(numbers[high])
+    ten_for_zero = kinds.tolist() == [CLASSES] and not (numbers == 0).any()
+    one = len(kinds) == 1 and not ten_for_zero and (high.sum() == 1 or bool(high.all()))
+    return high if one else np.zeros_like(high)
+
+
+def are_names(texts: Sequence[str]) -> bool:
+    """Return whether texts, no two the same, are names of classes other than digits.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Every kind of label of a file.
+
+    Returns
+    -------
+    bool
+        True for 2 to 62 words, and for single letters among digits; one word among numbers is a
+        fault of the file.
+    """
+    words = [text for text in texts if not _is_number(text)]
+    if not MIN_CLASSES <= len(set(texts)) <= MAX_CLASSES or len(words) < MIN_CLASSES:
+        return False
+    if any(not text.isprintable() or not 0 < len(text) <= 40 for text in texts):
+        return False
+    return len(words) == len(texts) or all(len(text) == 1 for text in texts)
+
+
+def labels_of_names(texts: Sequence[str], places: NDArray[np.intp]) -> FoundLabels:
+    """Number classes in the order of their names.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Kinds of labels; the same may be among them twice.
+    places : ndarray of shape (n_samples,), intp
+        Which of them each sample has.
+
+    Returns
+    -------
+    FoundLabels
+    """
+    names = tuple(sorted(set(texts), key=_order_of_name))
+    places_of = np.array([names.index(text) for text in texts], np.uint8)
+    note = f"classes are named as the labels are: {', '.join(names)}"
+    return FoundLabels(places_of[places], names, (note,))
+
+
+def in_common(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The names of classes of several parts of a data set.
+
+    Parameters
+    ----------
+    names : iterable of tuple of str
+        Those of each part.
+
+    Returns
+    -------
+    tuple of str
+        Those of a part where all have the same; else all of them in order.
+    """
+    kinds = list(dict.fromkeys(names))
+    if len(kinds) == 1:
+        return kinds[0]
+    return tuple(sorted({name for kind in kinds for name in kind}, key=_order_of_name))
+
+
+def _order_of_name(name: str) -> tuple[bool, float, str]:
+    """Numbers by size, before words in the order of their letters."""
+    return (False, float(name), "") if name.isdecimal() else (True, 0, name)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        digit_of_text(text, "")
+    except UserError:  # it is a word
+        return False
+    return True
 
 
 def _decoded(text: str | bytes) -> str:
-    return text.decode("latin1") if isinstance(text, bytes) else text
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
 
 
 def digit_of_text(text: str, where: str) -> float:

@@ -18,6 +18,7 @@ from mnistgui.data.readers.array_set import digits_of
 from mnistgui.data.readers.named_array import NamedArray
 from mnistgui.data.readers.npz import arrays_in_archive
 from mnistgui.data.readers.paths import require_file
+from mnistgui.data.readers.sizes import are_kept
 from mnistgui.errors import UserError
 
 EXTRA = "tables"
@@ -90,7 +91,7 @@ def _converted(library: str, path: Path) -> Iterator[list[NamedArray]]:
 
 
 def _run_child(library: str, path: Path, target: Path) -> None:
-    words = [library, str(path.absolute()), str(target)]
+    words = [library, str(path.absolute()), str(target), "keep" if are_kept() else "28"]
     try:
         refusal = refusal_by_child(_PROCESS, words, _PATIENCE_SECONDS, _LITTLE_MEMORY)
     except subprocess.TimeoutExpired as fault:

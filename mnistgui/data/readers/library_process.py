@@ -17,7 +17,7 @@ from mnistgui.data.dataset import SIDE
 from mnistgui.data.readers.decoding import grey_of_bytes
 from mnistgui.data.readers.limits import MAX_SAMPLES, MAX_VALUES
 from mnistgui.data.readers.names import names_labels
-from mnistgui.data.readers.sizes import fitted
+from mnistgui.data.readers.sizes import are_kept, fitted, sizes_kept
 from mnistgui.errors import UserError
 
 _EXTRA_MEMORY_BYTES = 1 << 30
@@ -101,8 +101,10 @@ def _pictures(values: list[Any]) -> NDArray[Any]:
     for place, value in enumerate(values):
         data = value["bytes"] if isinstance(value, dict) else value
         grey = grey_of_bytes(data, f"row {place + 1:,}")
-        images.append(grey if grey.shape == (SIDE, SIDE) else fitted(grey, SIDE))
-    return np.array(images)
+        images.append(grey)
+    if are_kept() and len({grey.shape for grey in images}) == 1:
+        return np.array(images)
+    return np.array([grey if grey.shape == (SIDE, SIDE) else fitted(grey, SIDE) for grey in images])
 
 
 _READERS: Mapping[str, Callable[[Path], Arrays]] = {
@@ -127,4 +129,5 @@ def _main(library: str, path: Path, target: Path) -> str | None:
 
 
 if __name__ == "__main__":
-    write_refusal(_main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))
+    with sizes_kept(kept=sys.argv[4] == "keep"):
+        write_refusal(_main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))

@@ -1,19 +1,48 @@
-"""Brings digits of other sizes to 28 x 28, the way MNIST's were brought there."""
+"""Brings digits of other sizes to 28 x 28, the way MNIST's were brought there, or keeps them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import PIXELS, SIDE
+from mnistgui.data.picture_kind import MAX_SIDE as MAX_KEPT_SIDE
+from mnistgui.errors import UserError
 
 MIN_SIDE, MAX_SIDE = 8, 128
 _BOX = 20  # MNIST's digits were scaled into so many pixels, and lie in the middle of 28
 _FAINT = 24  # grey that counts as paper
 _SAMPLE = 1000
+# Readers of every layout end here, so that none of them passes on what only this file asks.
+_KEEPS = ContextVar("keeps_sizes", default=False)
 _TOUCHING = 0.1  # share of digits that reach the edges where they fill their pictures
 
 
+@contextmanager
+def sizes_kept(*, kept: bool) -> Iterator[None]:
+    """Have pictures that are read in this context keep their size.
+
+    Parameters
+    ----------
+    kept : bool
+        False to bring them to 28 x 28, as is usual.
+    """
+    before = _KEEPS.set(kept)
+    try:
+        yield
+    finally:
+        _KEEPS.reset(before)
+
+
+def are_kept() -> bool:
+    """Return whether pictures keep their size in this context."""
+    return _KEEPS.get()
+
+
 def to_side(images: NDArray[np.uint8], where: str) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-    """Give square images the size of MNIST's.
+    """Give square images the size of MNIST's, unless sizes are kept.
 
     Digits of 20 x 20 pixels, and any whose ink reaches the edges, get the margin that MNIST's
     have; of 32 x 32 with an empty margin, that margin is cut off; all others are scaled as they
@@ -28,12 +57,20 @@ def to_side(images: NDArray[np.uint8], where: str) -> tuple[NDArray[np.uint8], t
     Returns
     -------
     ndarray of shape (n_samples, 784), dtype uint8
+        Of other pixels where sizes are kept.
     tuple of str
         A sentence on what was done; empty where they had the size already.
+
+    Raises
+    ------
+    UserError
+        They are to be kept, and are too large.
     """
     side = images.shape[1]
     if side == SIDE:
         return images.reshape(-1, PIXELS), ()
+    if are_kept():
+        return _as_they_are(images, where)
     note = f"{where}: pictures of {side} x {side} pixels were brought to {SIDE} x {SIDE}"
     margin = (side - SIDE) // 2
     if side == 32 and not _inks_edges(images[:_SAMPLE], margin):
@@ -44,6 +81,19 @@ def to_side(images: NDArray[np.uint8], where: str) -> tuple[NDArray[np.uint8], t
         for image, place in zip(images, sized, strict=True):
             place[...] = fitted(image, box)
     return sized.reshape(-1, PIXELS), (note,)
+
+
+def _as_they_are(
+    images: NDArray[np.uint8], where: str
+) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """Keep the size of images, up to a limit."""
+    size = "{0} x {0} pixels".format(images.shape[1])
+    if images.shape[1] > MAX_KEPT_SIDE:
+        raise UserError(
+            f"{where}: pictures of {size} are too large to be kept; up to {MAX_KEPT_SIDE} x "
+            f"{MAX_KEPT_SIDE} are, and larger ones can be brought to {SIDE} x {SIDE}"
+        )
+    return images.reshape(len(images), -1), (f"{where}: pictures keep their {size}",)
 
 
 def box_for(images: NDArray[np.uint8]) -> int:

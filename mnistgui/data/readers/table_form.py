@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mnistgui.data.dataset import CLASSES, SIDE
-from mnistgui.data.readers.labels import digit_of_text
+from mnistgui.data.picture_kind import MAX_CLASSES
+from mnistgui.data.readers.labels import are_names, digit_of_text
 from mnistgui.data.readers.names import names_labels
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
@@ -146,7 +147,10 @@ def _label_is_first(
                 return first
     if label_columns > 1:
         return _are_one_hot([row[skipped : skipped + label_columns] for row in rows])
-    kinds = [_kinds([row[place] for row in rows]) for place in (skipped, -1)]
+    ends = [[row[place] for row in rows] for place in (skipped, -1)]
+    kinds = [_kinds(end, CLASSES) for end in ends]
+    if max(kinds) < 0:
+        kinds = [_kinds(end, MAX_CLASSES) for end in ends]
     return kinds[0] >= kinds[1]
 
 
@@ -154,13 +158,16 @@ def _are_one_hot(rows: Sequence[Sequence[bytes]]) -> bool:
     return all(sum(float(field or 0) == 1 for field in row) == 1 for row in rows)
 
 
-def _kinds(texts: Sequence[bytes]) -> int:
-    """How many different labels a column holds; -1 where one is no label."""
+def _kinds(texts: Sequence[bytes], most: int) -> int:
+    """How many different labels, numbers up to some or names, a column holds; -1 for no labels."""
+    words = {text.decode("utf-8", "replace") for text in texts}
+    if are_names(list(words)):
+        return len(words)
     try:
-        found = {digit_of_text(text.decode("latin1"), "") for text in texts}
+        found = {digit_of_text(text, "") for text in words}
     except UserError:  # it is a column of something else
         return -1
-    return len(found) if all(0 <= kind <= CLASSES and kind == int(kind) for kind in found) else -1
+    return len(found) if all(0 <= kind <= most and kind == int(kind) for kind in found) else -1
 
 
 def _order(names: Sequence[bytes]) -> tuple[int, ...]:

@@ -81,13 +81,14 @@ def table_split(blocks: Iterable[Rows], where: str) -> tuple[Split, tuple[str, .
         pixels.append(some_pixels)
     if not count:
         raise UserError(f"{where} holds no lines of digits")
-    digits, told = to_labels(np.concatenate(labels), where)
+    found_labels = to_labels(np.concatenate(labels), where)
     kinds = {block.dtype for block in pixels}
     dtype = np.dtype(np.uint8) if kinds == {np.dtype(np.uint8)} else np.dtype(np.float16)
     found, more = to_bytes(lambda: pixels, (count, pixels[0].shape[1]), dtype, where)
     side = round(found.shape[1] ** 0.5)
     images, sized = to_side(found.reshape(count, side, side), where)
-    return Split(images, digits), (*told, *more, *sized)
+    split = Split(images, found_labels.labels, found_labels.names)
+    return split, (*found_labels.notes, *more, *sized)
 
 
 class LineReader:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.atomic import replacing
-from mnistgui.data.dataset import SIDE, Dataset, Split
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.data.readers.idx import IMAGES_MAGIC, LABELS_MAGIC
 
 _PAIR = ("-images-idx3-ubyte", "-labels-idx1-ubyte")
@@ -86,7 +86,9 @@ def write_pair(split: Split, path: Path) -> list[Path]:
     images, labels = pair_of(path)
     # Both are on the disk before either takes the place of an older one.
     with replacing(images) as new_images, replacing(labels) as new_labels:
-        new_images.write_bytes(_encoded(IMAGES_MAGIC, split.images.reshape(-1, SIDE, SIDE)))
+        new_images.write_bytes(
+            _encoded(IMAGES_MAGIC, split.images.reshape(-1, split.side, split.side))
+        )
         new_labels.write_bytes(_encoded(LABELS_MAGIC, split.labels))
     return [images, labels]
 
@@ -95,7 +97,7 @@ def _files(dataset: Dataset) -> dict[str, bytes]:
     """Return the content of each file by its name."""
     files = {}
     for name, split in (("train", dataset.train), ("t10k", dataset.test)):
-        images = split.images.reshape(-1, SIDE, SIDE)
+        images = split.images.reshape(-1, split.side, split.side)
         files[f"{name}-images-idx3-ubyte"] = _encoded(IMAGES_MAGIC, images)
         files[f"{name}-labels-idx1-ubyte"] = _encoded(LABELS_MAGIC, split.labels)
     return files

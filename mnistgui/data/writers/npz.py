@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mnistgui.data.dataset import SIDE, Dataset
+from mnistgui.data.dataset import DIGITS, Dataset, Split
+from mnistgui.data.readers.array_set import CLASS_NAMES
 
 
 def write(dataset: Dataset, path: Path) -> None:
@@ -21,8 +23,20 @@ def write(dataset: Dataset, path: Path) -> None:
     with path.open("wb") as file:
         np.savez_compressed(
             file,
-            x_train=dataset.train.images.reshape(-1, SIDE, SIDE),
+            allow_pickle=False,
+            x_train=squares(dataset.train),
             y_train=dataset.train.labels,
-            x_test=dataset.test.images.reshape(-1, SIDE, SIDE),
+            x_test=squares(dataset.test),
             y_test=dataset.test.labels,
+            **_named(dataset.kind.class_names),
         )
+
+
+def squares(split: Split) -> NDArray[np.uint8]:
+    """The images of a split as squares, of shape (n_samples, side, side)."""
+    return split.images.reshape(-1, split.side, split.side)
+
+
+def _named(class_names: tuple[str, ...]) -> dict[str, NDArray[np.str_]]:
+    """The names of classes, which digits do not need."""
+    return {} if class_names == DIGITS else {CLASS_NAMES: np.array(class_names)}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from mnistgui.data.dataset import CLASSES, SIDE, Dataset
+from mnistgui.data.dataset import DIGITS, Dataset
 
 
 def write(dataset: Dataset, folder: Path) -> None:
@@ -18,9 +18,9 @@ def write(dataset: Dataset, folder: Path) -> None:
         An existing, empty folder.
     """
     for name, split in (("Train", dataset.train), ("Test", dataset.test)):
-        folders = [folder / name / str(digit) for digit in range(CLASSES)]
+        folders = [folder / name / digit for digit in DIGITS]
         for inner in folders:
             inner.mkdir(parents=True)
         for place, (image, label) in enumerate(zip(split.images, split.labels, strict=True)):
-            picture = Image.fromarray(image.reshape(SIDE, SIDE))
+            picture = Image.fromarray(image.reshape(split.side, split.side))
             picture.save(folders[label] / f"{place:05}.png")

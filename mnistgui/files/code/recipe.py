@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mnistgui.data.picture_kind import MNIST_KIND
+from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.interventions import same_course
@@ -49,7 +51,18 @@ class ProgramRecipe:
         Returns
         -------
         ProgramRecipe
+
+        Raises
+        ------
+        UserError
+            It learnt from other pictures than ten classes of 28 x 28 pixels, which scripts read.
         """
+        pictures = run.config.pictures
+        if not MNIST_KIND.fits(pictures):
+            raise UserError(
+                f"scripts read IDX files of {MNIST_KIND.summary}; {name} learnt from "
+                f"{pictures.summary}, which no script is written for"
+            )
         steered = same_course(run.config, run.interventions) is None
         facts = run.data
         drawn = (facts.train_size, facts.test_size) if facts.synthetic else None

@@ -2,12 +2,12 @@
 
 import base64
 import io
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from mnistgui.data.dataset import SIDE
 from mnistgui.nn.network import Network
 
 _MOST_UNITS, _COLUMNS, _GAP = 100, 20, 2
@@ -20,7 +20,7 @@ def weights_picture(network: Network) -> str:
     Parameters
     ----------
     network : Network
-        Its first layer is dense and reads 28 x 28 pixels.
+        Its first layer is dense and reads the pixels of a square.
 
     Returns
     -------
@@ -31,11 +31,12 @@ def weights_picture(network: Network) -> str:
     largest = float(np.abs(W).max()) or 1.0
     columns = min(_COLUMNS, W.shape[1])
     rows = -(-W.shape[1] // columns)
-    pitch = SIDE + _GAP
+    side = math.isqrt(len(W))
+    pitch = side + _GAP
     sheet = np.full((rows * pitch, columns * pitch, 3), 255, np.uint8)
     for unit in range(W.shape[1]):
         top, left = unit // columns * pitch, unit % columns * pitch
-        sheet[top : top + SIDE, left : left + SIDE] = _coloured(W[:, unit] / largest)
+        sheet[top : top + side, left : left + side] = _coloured(W[:, unit] / largest)
     words = (
         f"Weights of {W.shape[1]} units of the first layer, from -{largest:.3g} to {largest:.3g}"
     )
@@ -47,7 +48,7 @@ def digit_picture(image: NDArray[np.uint8], words: str) -> str:
 
     Parameters
     ----------
-    image : ndarray of shape (784,), uint8
+    image : ndarray of shape (side * side,), uint8
     words : str
         What a screen reader says of it.
 
@@ -56,7 +57,8 @@ def digit_picture(image: NDArray[np.uint8], words: str) -> str:
     str
         An ``<img>`` element.
     """
-    return image_element(255 - image.reshape(SIDE, SIDE), words)
+    side = math.isqrt(len(image))
+    return image_element(255 - image.reshape(side, side), words)
 
 
 def image_element(pixels: NDArray[np.uint8], words: str) -> str:
@@ -68,8 +70,9 @@ def image_element(pixels: NDArray[np.uint8], words: str) -> str:
 
 
 def _coloured(weights: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Colour weights of shape (784,), from -1 to 1."""
+    """Colour weights of shape (side * side,), from -1 to 1."""
     share = np.abs(weights)[:, np.newaxis]
     end = np.where(weights[:, np.newaxis] > 0, _RED, _BLUE)
     rgb: NDArray[np.uint8] = (255 + share * (end - 255)).round().astype(np.uint8)
-    return rgb.reshape(SIDE, SIDE, 3)
+    side = math.isqrt(len(weights))
+    return rgb.reshape(side, side, 3)

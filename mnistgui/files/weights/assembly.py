@@ -1,12 +1,14 @@
 """Makes a network from the arrays of a file, after checking that they fit each other."""
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import PIXELS
+from mnistgui.data.picture_kind import CLASSES, MAX_CLASSES, MAX_SIDE, MIN_SIDE, PIXELS
 from mnistgui.errors import UserError
 from mnistgui.files.weights.description import (
     ACTIVATION,
@@ -16,6 +18,7 @@ from mnistgui.files.weights.description import (
 )
 from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.activations import Activation, Identity
+from mnistgui.nn.heads import Softmax
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
 from mnistgui.notation import thousands
@@ -51,12 +54,12 @@ def check_shapes(shapes: Sequence[tuple[int, ...]], where: str) -> None:
     Raises
     ------
     UserError
-        They do not lead from 784 pixels to 10 digits (or 1 for logistic regression), or ask for
-        an absurd amount of memory.
+        They do not lead from the pixels of a square to 2 to 62 classes (or 1 for logistic
+        regression), or ask for an absurd amount of memory.
     """
     if not 1 <= len(shapes) <= MAX_LAYERS:
         raise UserError(f"{where} holds {len(shapes)} dense layers; 1 to {MAX_LAYERS} are accepted")
-    fan_in, total = PIXELS, 0
+    fan_in, total = first_width(shapes[0]), 0
     for number, shape in enumerate(shapes, 1):
         if len(shape) != 2 or shape[0] != fan_in or not 1 <= shape[1] <= MAX_WIDTH:
             raise UserError(
@@ -64,11 +67,34 @@ def check_shapes(shapes: Sequence[tuple[int, ...]], where: str) -> None:
                 f"{fan_in} x 1 to {MAX_WIDTH} are accepted there"
             )
         fan_in, total = shape[1], total + shape[0] * shape[1]
-    if fan_in not in (1, 10) or total > MAX_PARAMETERS:
+    if not 1 <= fan_in <= MAX_CLASSES or total > MAX_PARAMETERS:
         raise UserError(
-            f"{where} ends in {fan_in} outputs and holds {thousands(total)} weights; 10 outputs "
-            f"(or 1) and at most {thousands(MAX_PARAMETERS)} weights are accepted"
+            f"{where} ends in {fan_in} outputs and holds {thousands(total)} weights; 10 outputs, "
+            f"other numbers up to {MAX_CLASSES}, and at most {thousands(MAX_PARAMETERS)} weights "
+            "are accepted"
         )
+
+
+def first_width(shape: Sequence[int]) -> int:
+    """How many pixels a first layer reads: as many as its weights have rows, if they are a square.
+
+    Parameters
+    ----------
+    shape : sequence of int
+        Of its weights, (fan_in, fan_out).
+
+    Returns
+    -------
+    int
+        784 where no picture has so many pixels, which is then what is accepted.
+    """
+    return shape[0] if len(shape) == 2 and is_square(shape[0]) else PIXELS
+
+
+def is_square(pixels: int) -> bool:
+    """Return whether square pictures of a size that is accepted have so many pixels."""
+    side = math.isqrt(max(pixels, 0))
+    return side * side == pixels and MIN_SIDE <= side <= MAX_SIDE
 
 
 def assemble(layers: Sequence[LayerArrays], description: Description, where: str) -> Network:
@@ -140,11 +166,20 @@ def stored(
     UserError
         As :func:`assemble`; also where a text is none of the known ones.
     """
-    network = assemble(layers, from_texts(texts, where), where)
+    description = _with_head(from_texts(texts, where), layers)
+    network = assemble(layers, description, where)
     open_keys = [key for key in (PIXEL_SCALING, ACTIVATION) if key not in texts]
     if len(layers) == 1 and ACTIVATION in open_keys:
         open_keys.remove(ACTIVATION)
     return StoredNetwork(network, tuple(open_keys), tuple(remarks))
+
+
+def _with_head(description: Description, layers: Sequence[LayerArrays]) -> Description:
+    """Number the classes of other networks than those of digits, where nothing names them."""
+    units = layers[-1].W.shape[-1] if layers else 0
+    if description.head != Softmax() or units == CLASSES or not 2 <= units <= MAX_CLASSES:
+        return description
+    return replace(description, head=Softmax(tuple(map(str, range(units)))))
 
 
 def _activations(description: Description, hidden: int, where: str) -> list[Activation]:

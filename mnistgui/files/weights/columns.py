@@ -46,14 +46,14 @@ class Columns:
 
         Parameters
         ----------
-        images : ndarray of shape (n_samples, 784), uint8
+        images : ndarray of shape (n_samples, n_pixels), uint8
             At least one.
 
         Returns
         -------
         Columns
         """
-        total, squares = np.zeros(PIXELS), np.zeros(PIXELS)
+        total, squares = np.zeros((2, images.shape[1]))
         for start in range(0, len(images), _BLOCK_DIGITS):
             block = images[start : start + _BLOCK_DIGITS].astype(np.float64)
             total += block.sum(axis=0)
@@ -76,6 +76,11 @@ class Columns:
             Reads raw pixels.
         """
         first = network.dense_layers()[0]
+        if len(first.W) != len(self.mean):
+            raise UserError(
+                f"the means and deviations are those of {len(self.mean)} pixels, and the network "
+                f"reads {len(first.W)}"
+            )
         weights = first.W.astype(np.float64) / self.deviation[:, None]
         biases = first.b - self.mean @ weights
         layer = Dense(weights.astype(first.W.dtype), biases.astype(first.b.dtype), first.activation)

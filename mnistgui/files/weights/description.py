@@ -2,13 +2,17 @@
 
 ``activation`` is one name per hidden layer, such as ``relu,tanh`` or ``leaky_relu:0.01`` (a
 single name stands for all), ``head`` is ``softmax`` or ``logistic:2``, ``pixel_scaling`` one of
-``unit``, ``legacy256`` and ``signed``. Files that say nothing mean ReLU, softmax and x / 255.
+``unit``, ``legacy256`` and ``signed``. ``class_names``, a list in JSON, names what other networks
+than those of digits tell apart: all classes, or the one of ``logistic``. Files
+that say nothing mean ReLU, softmax and x / 255.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mnistgui.data.picture_kind import DIGITS, PictureKind
 from mnistgui.errors import UserError
 from mnistgui.nn.activations import ACTIVATIONS, Activation, LeakyReLU, ReLU, activation
 from mnistgui.nn.heads import Head, Logistic, Softmax
@@ -16,7 +20,8 @@ from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS, UNIT, PixelScaling
 
 ACTIVATION, HEAD, PIXEL_SCALING = "activation", "head", "pixel_scaling"
-KEYS = (ACTIVATION, HEAD, PIXEL_SCALING)
+CLASS_NAMES = "class_names"
+KEYS = (ACTIVATION, HEAD, PIXEL_SCALING, CLASS_NAMES)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,16 @@ def to_texts(network: Network) -> dict[str, str]:
         ACTIVATION: ",".join(hidden),
         HEAD: f"logistic:{head.digit}" if isinstance(head, Logistic) else "softmax",
         PIXEL_SCALING: network.pixel_scaling.name,
+        **_names_text(head),
     }
+
+
+def _names_text(head: Head) -> dict[str, str]:
+    """The names of classes as JSON; nothing for digits."""
+    names = [head.name] if isinstance(head, Logistic) else list(head.class_names)
+    if names in ([""], list(DIGITS)):
+        return {}
+    return {CLASS_NAMES: json.dumps(names)}
 
 
 def from_texts(texts: Mapping[str, str], where: str) -> Description:
@@ -82,7 +96,7 @@ def from_texts(texts: Mapping[str, str], where: str) -> Description:
         raise UserError(f"{where}: pixel_scaling {scaling!r} is none of {', '.join(SCALINGS)}")
     return Description(
         tuple(_activation(name, where) for name in names),
-        _head(texts.get(HEAD, "softmax"), where),
+        _head(texts.get(HEAD, "softmax"), _names(texts.get(CLASS_NAMES), where), where),
         SCALINGS[scaling],
     )
 
@@ -110,9 +124,22 @@ def _activation(text: str, where: str) -> Activation:
     raise UserError(f"{where}: activation {text!r} is none of {', '.join(ACTIVATIONS)}")
 
 
-def _head(text: str, where: str) -> Head:
+def _names(text: str | None, where: str) -> tuple[str, ...]:
+    """The names of classes; none where the file has none."""
+    if text is None:
+        return ()
+    try:
+        names = json.loads(text)
+    except ValueError:
+        names = None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise UserError(f"{where}: class_names {text[:40]!r} is no list of names in JSON")
+    return tuple(names)
+
+
+def _head(text: str, names: tuple[str, ...], where: str) -> Head:
     if text == "softmax":
-        return Softmax()
+        return Softmax(PictureKind(class_names=names).class_names) if names else Softmax()
     if match := re.fullmatch(r"logistic:([0-9])", text):
-        return Logistic(int(match[1]))
+        return Logistic(int(match[1]), names[0] if names else "")
     raise UserError(f"{where}: head {text!r} is neither softmax nor such as logistic:2")

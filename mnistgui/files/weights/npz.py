@@ -26,7 +26,7 @@ from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.nn.network import Network
 
 _ACCEPTED = "W1, b1, W2, b2, ..."
-_MAX_TEXT_BYTES = 4000
+_MAX_TEXT_BYTES = 1 << 16
 _MAX_ARRAYS = 200
 _NPY = ".npy"
 

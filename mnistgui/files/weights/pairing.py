@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnistgui.data.dataset import PIXELS
+from mnistgui.data.picture_kind import MAX_CLASSES, PIXELS
 from mnistgui.errors import UserError
-from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, check_shapes
+from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, check_shapes, is_square
 from mnistgui.files.weights.file_array import FileArray
 from mnistgui.files.weights.ordering import natural_key
 
@@ -109,7 +109,7 @@ def _chain(weights: Sequence[FileArray], where: str) -> list[Link]:
         raise UserError(
             f"{where} holds {len(weights)} matrices of weights; 1 to {MAX_LAYERS} are accepted"
         )
-    found = list(islice(_chains(weights), 2))
+    found = list(islice(_chains(weights), 2)) or list(islice(_other_chains(weights), 2))
     if not found:
         _refuse_other_pixels(weights, where)
         listed = ", ".join(map(str, weights[:_MOST_LISTED]))
@@ -147,8 +147,20 @@ def _chains(weights: Sequence[FileArray]) -> Iterator[list[Link]]:
     direct = _linked(weights)
     if direct is not None:
         yield direct
-    elif len(weights) <= _MOST_SEARCHED:
+        return
+    if len(weights) <= _MOST_SEARCHED:
         yield from _search(PIXELS, list(weights))
+
+
+def _other_chains(weights: Sequence[FileArray]) -> Iterator[list[Link]]:
+    """Orders of weights that chain from squares of other pixels to classes."""
+    pixels = {width for one in weights for width in one.shape if is_square(width)} - {PIXELS}
+    for fan_in in sorted(pixels):
+        direct = _linked(weights, fan_in)
+        found = [direct] if direct else []
+        if not direct and len(weights) <= _MOST_SEARCHED:
+            found = list(islice(_search(fan_in, list(weights)), 2))
+        yield from (chain for chain in found if _fan_out(chain[-1]) <= MAX_CLASSES)
 
 
 def _linked(

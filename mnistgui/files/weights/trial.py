@@ -20,6 +20,7 @@ from mnistgui.files.weights.stored import StoredNetwork
 from mnistgui.files.weights.usage import COLUMNS, SCALING_CHOICES, Usage, usage_of, used
 from mnistgui.nn.activations import ReLU, Sigmoid, Tanh
 from mnistgui.nn.network import Network
+from mnistgui.training.fitting import reads
 
 _ACTIVATIONS = (ReLU.name, Tanh.name, Sigmoid.name)
 _MOST_DIGITS, _FEWEST_DIGITS = 2000, 200
@@ -97,7 +98,8 @@ def settle(
     stored : StoredNetwork
         From any format.
     digits : Dataset or None
-        Its training digits are tried on; None where there are none at hand.
+        Its training digits are tried on; None where there are none at hand. Those that do not fit
+        the network are not tried.
     wanted : mapping of str to str, optional
         What the person says, by the keys of the description; it goes before what the file says.
     columns : Columns, optional
@@ -115,6 +117,8 @@ def settle(
         The person's words are no scaling or activation, or there are no digits whose columns could
         be measured.
     """
+    if digits is not None and not reads(stored.network, digits.kind):
+        digits = None
     usual, wanted = usage_of(stored.network), wanted or {}
     first = Usage(
         wanted.get(PIXEL_SCALING, usual.scaling), wanted.get(ACTIVATION, usual.activation)

@@ -33,7 +33,7 @@ class DigitFalls:
                 f"there are no test digits {self.digit}; a class that is there is accepted"
             )
         test = trainer.dataset.test
-        part = Split(test.images[rows], test.labels[rows])
+        part = test[rows]
         best, right_at_best = 0.0, np.zeros(len(rows), bool)
 
         def watch(stepped: Stepped) -> Found | None:

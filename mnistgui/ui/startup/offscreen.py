@@ -19,6 +19,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.tables import save_csv
 from mnistgui.nn.layers import Layer
+from mnistgui.training.model import blueprint
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.histogram.panel import HistogramPanel
@@ -31,6 +32,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject
 from mnistgui.ui.startup.start import application
 from mnistgui.ui.state.session import Source
+from mnistgui.ui.state.window_fit import require_network_shown, require_shown
 from mnistgui.ui.widgets.basic import SegmentedControl
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.formats import save_picture
@@ -87,8 +89,11 @@ class OffscreenWindow:
     def show(self, subject: PictureSubject) -> None:
         """Inspect a run or a network."""
         session, self._name = self._window.session, subject.name
+        model = subject.model
+        network = blueprint(model.config) if isinstance(model, SavedRun) else model
+        require_network_shown(network, subject.name)
         if subject.dataset is not None:
-            session.set_dataset(subject.dataset)
+            session.set_dataset(require_shown(subject.dataset))
         if isinstance(subject.model, SavedRun):
             run_files.add_loaded(session.runs, subject.model, subject.name)
             session.set_source(Source.TRAINED)

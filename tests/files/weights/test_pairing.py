@@ -1,7 +1,7 @@
 import gzip
 import json
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -140,15 +140,32 @@ def test_digits_are_not_taken_for_weights(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shapes", "widths"),
+    [
+        (((64, 6), (6, 2)), (64, 6, 2)),
+        (((1024, 62),), (1024, 62)),
+        (((20, 400), (47, 20)), (400, 20, 47)),
+    ],
+)
+def test_other_widths_open_with_classes_that_are_numbered(
+    tmp_path: Path, shapes: Sequence[tuple[int, int]], widths: tuple[int, ...]
+) -> None:
+    save_npz(tmp_path / "w.npz", {f"W{n}": np.ones(shape) for n, shape in enumerate(shapes, 1)})
+    network = load_model(tmp_path / "w.npz")
+    assert network.widths == widths
+    assert network.head.class_names == tuple(map(str, range(widths[-1])))
+
+
+@pytest.mark.parametrize(
     ("arrays", "said"),
     [
         ({"W1": W[0], "W2": W[2]}, r"W1 \(784, 6\), W2 \(5, 10\), which do not lead from 784"),
-        ({"W1": W[0].T[:, :400]}, r"W1 \(6, 400\), which do not lead from 784"),
+        ({"W1": W[0].T[:, :401]}, r"W1 \(6, 401\), which do not lead from 784"),
         (
             {"Theta1": np.zeros((25, 401)), "Theta2": np.zeros((10, 26))},
             r"Theta1 \(25, 401\) for digits of 400 pixels \(20 x 20\), with biases among",
         ),
-        ({"W1": W[0], "W2": W[1], "b1": B[1]}, "9 outputs|5 outputs"),
+        ({"W1": W[0], "W2": np.zeros((6, 63))}, "63 outputs"),
         (named("W1", "W2", "W3", "b1", "b2", "b3") | {"b1": np.zeros(7)}, r"b1 \(7,\), which are"),
         ({"conv1.weight": np.zeros((8, 1, 3, 3)), "fc.weight": W[0]}, "convolutional layers"),
         ({"W1": np.zeros((784, 10), np.int64)}, "nothing that opens here"),
@@ -197,9 +214,11 @@ class Evil:
 def test_a_pickle_never_runs_code(tmp_path: Path) -> None:
     path, victim = tmp_path / "w.pkl", tmp_path / "victim"
     path.write_bytes(pickle.dumps({"W1": W[0], "x": Evil(victim)}))
+    assert load_model(path).widths == (784, 6)
+    path.write_bytes(pickle.dumps({"W1": W[0][1:], "x": Evil(victim)}))
     with pytest.raises(UserError):
         load_model(path)
-    np.savez(tmp_path / "w.npz", allow_pickle=True, W1=W[0], x=of_objects(Evil(victim)))
+    np.savez(tmp_path / "w.npz", allow_pickle=True, W1=W[0][1:], x=of_objects(Evil(victim)))
     with pytest.raises(UserError):
         load_model(tmp_path / "w.npz")
     assert not victim.exists()

@@ -63,7 +63,7 @@ class DigitSelection(QWidget):
         """Return the indices of the chosen digits; a UserError if the typed indices are invalid."""
         match self.kind:
             case Selection.OF_EACH_CLASS:
-                return [int(i) for i in np.concatenate(first_of_each_class(split.labels, EACH))]
+                return [int(i) for i in np.concatenate(first_of_each_class(split, EACH))]
             case Selection.ALL:
                 return range(len(split))
             case Selection.BY_INDEX:

@@ -106,7 +106,7 @@ class DigitChoice(QWidget):
             case DigitKind.READ_WELL:
                 return [int(i) for i in found.reading.well_read]
             case DigitKind.OF_EACH_CLASS:
-                of_each = first_of_each_class(found.split.labels, EACH)
+                of_each = first_of_each_class(found.split, EACH)
                 return [int(i) for i in np.concatenate(of_each)]
             case DigitKind.BY_INDEX:
                 return parse_indices(self._indices.text(), len(found.split))

@@ -1,0 +1,124 @@
+"""Training and reading pictures of other classes and sizes on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mnistgui.cli import main
+from mnistgui.data.writers import npz
+from mnistgui.files.models import load_model
+from mnistgui.files.run_file import load_run
+from tests.pictures import letters, made_dataset
+
+FAST = ("--set", "hidden=16", "--set", "epochs=15", "--set", "batch_size=8")
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, words)), catch_exceptions=False)
+
+
+@pytest.fixture
+def trained(tmp_path: Path) -> Path:
+    """A run on 26 classes of 16 x 16 pixels, beside its digits ``a.npz``."""
+    npz.write(made_dataset(letters(26), 16), tmp_path / "a.npz")
+    result = train(tmp_path, "--out", tmp_path / "run.h5")
+    assert result.exit_code == 0, result.output
+    return tmp_path / "run.h5"
+
+
+def train(folder: Path, *words: object) -> Result:
+    return run("train", "--data", folder / "a.npz", "--size", "keep", *FAST, *words)
+
+
+def test_it_learns_and_the_run_file_opens(trained: Path) -> None:
+    saved = load_run(trained)
+    assert saved.config.pictures.class_names == letters(26)
+    assert saved.network().widths == (256, 16, 26)
+    read = run("predict", "--model", trained, "--data", trained.parent / "a.npz", "--size", "keep",
+               "--json", "--summary")  # fmt: skip
+    found = json.loads(read.stdout)
+    assert found["accuracy"] > 0.9
+    assert [one["name"] for one in found["classes"]] == list(letters(26))
+
+
+def test_predictions_name_classes(trained: Path) -> None:
+    read = run("predict", "--model", trained, "--data", trained.parent / "a.npz", "--size", "keep")
+    assert "(is class 25)" in read.stdout
+
+
+def test_it_trains_on_with_its_own_digits(trained: Path) -> None:
+    result = run("train", "--resume", trained, "--set", "epochs=16")
+    assert result.exit_code == 0, result.output
+    assert load_run(trained).state.facts["epoch"] == 16
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".onnx", ".safetensors", ".keras", ".h5"])
+def test_exports_read_back_with_names(trained: Path, suffix: str) -> None:
+    target = trained.parent / f"weights{suffix}"
+    assert run("export", trained, "--to", target).exit_code == 0
+    network = load_model(target)
+    assert network.sha256() == load_run(trained).network().sha256()
+    assert network.head.class_names == letters(26)
+
+
+def test_a_report_is_written(trained: Path) -> None:
+    page = trained.parent / "report.html"
+    result = run("report", trained, "--out", page)
+    assert result.exit_code == 0, result.output
+    assert "class 25" in page.read_text()
+
+
+def test_a_script_is_refused_in_words(trained: Path) -> None:
+    result = run("code", trained, "--to", trained.parent / "a.py")
+    assert result.exit_code == 2
+    assert "26 classes of 16 x 16 pixels" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--size", "keep")])
+def test_digits_that_do_not_fit_are_named(trained: Path, words: tuple[str, ...]) -> None:
+    other = trained.parent / "other.npz"
+    npz.write(made_dataset(letters(5), 20), other)
+    result = run("predict", "--model", trained, "--data", other, *words)
+    assert result.exit_code == 2
+    assert "do not fit each other" in result.stderr
+
+
+def test_drawings_are_not_read_by_a_network_of_another_size(trained: Path) -> None:
+    strokes = trained.parent / "a.jsonl"
+    strokes.write_text('{"strokes": [[[0, 0], [50, 50]]]}\n')
+    result = run("predict", "--model", trained, "--strokes", strokes)
+    assert result.exit_code == 2
+    assert "drawings and photographs are brought to 28 x 28 pixels" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("augmentation=warps", "warps pictures of 28 x 28 pixels, not of 16 x 16"),
+        ("learning_rate=-1", "learning_rate"),
+    ],
+)
+def test_settings_without_meaning_are_refused(tmp_path: Path, setting: str, told: str) -> None:
+    npz.write(made_dataset(letters(4), 16), tmp_path / "a.npz")
+    result = train(tmp_path, "--set", setting)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_one_class_against_the_others_is_named(tmp_path: Path) -> None:
+    npz.write(made_dataset(("ant", "bee", "cat"), 8), tmp_path / "a.npz")
+    words = ("--set", "model=logistic", "--set")
+    assert train(tmp_path, *words, "digit=2", "--out", tmp_path / "run.h5").exit_code == 0
+    assert load_run(tmp_path / "run.h5").network().head.class_names == ("not cat", "cat")
+    refused = train(tmp_path, *words, "digit=3")
+    assert refused.exit_code == 2
+    assert "accepted is 0 to 2" in refused.stderr
+
+
+def test_facts_of_digits_tell_classes(tmp_path: Path) -> None:
+    npz.write(made_dataset(letters(47), 20), tmp_path / "a.npz")
+    told = json.loads(run("data", "info", tmp_path / "a.npz", "--size", "keep", "--json").stdout)
+    assert told["classes"] == list(letters(47))
+    assert (told["side"], told["reading"]) == (20, None)
