@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,6 +50,30 @@ def test_pictures_that_are_too_large_are_not_kept(tmp_path: Path) -> None:
 def saved(path: Path, split: Split, labels: object) -> Path:
     np.savez(path, images=split.images.reshape(-1, 28, 28), labels=np.array(labels))
     return path
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (np.array([b"caf\xe9", b"b", b"c"]), "no text"),
+        (np.frombuffer(np.array([7 << 24, 65, 66], np.uint32), "U1"), "no text"),
+        (np.array(["a", "a", "c"]), "not possible"),
+        (np.array(["a", "b"]), "do not fit the labels"),
+        (np.arange(3), "no list of at most 62 names"),
+    ],
+)
+def test_damaged_names_are_refused(tmp_path: Path, names: Any, told: str) -> None:
+    split = made_dataset(letters(3), 28).train
+    np.savez(tmp_path / "a.npz", images=split.images, labels=split.labels, class_names=names)
+    with pytest.raises(UserError, match=told):
+        load_dataset(tmp_path / "a.npz")
+
+
+def test_labels_of_impossible_characters_are_refused(tmp_path: Path) -> None:
+    split = made_dataset(letters(3), 28).train
+    labels = np.frombuffer(np.full(len(split), 7 << 24, np.uint32), "U1")
+    with pytest.raises(UserError, match="no text"):
+        load_dataset(saved(tmp_path / "a.npz", split, labels))
 
 
 def test_words_are_names_of_classes(tmp_path: Path) -> None:

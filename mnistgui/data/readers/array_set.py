@@ -103,7 +103,10 @@ def _named(parts: Sequence[FoundPart], arrays: Sequence[tuple[NamedArray, str]])
     array = found[0]
     if array.dtype.kind not in "US" or len(array.shape) != 1 or array.shape[0] > MAX_CLASSES:
         raise UserError(f"{array.where} is no list of at most {MAX_CLASSES} names")
-    names = tuple(map(str, array.read().astype(str).tolist()))
+    try:
+        names = tuple(map(str, array.read().astype(str).tolist()))
+    except ValueError:
+        raise UserError(f"{array.where} holds bytes that are no text") from None
     PictureKind(class_names=names)
     return [replace(part, split=_renamed(part.split, names, array.where)) for part in parts]
 

@@ -1,6 +1,7 @@
 """An array of a file that is not read yet, and what digits it can hold by its shape."""
 
 import math
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +67,8 @@ class NamedArray:
         if math.prod(self.shape) * self.dtype.itemsize > _MAX_LABEL_BYTES:
             raise UserError(f"{self.where} has shape {self.shape}, too large for labels")
         values = np.concatenate(list(self.blocks())).reshape(self.stored_shape)
+        if values.dtype.kind == "U" and not _is_text(values):
+            raise UserError(f"{self.where} is damaged: it holds characters that are no text")
         return values.T if self.by_column else values
 
     def images(self, form: "ImageForm") -> tuple[NDArray[np.uint8], tuple[str, ...]]:
@@ -136,6 +139,12 @@ class ImageForm:
             colours = np.moveaxis(images, 1 + self.channel_axis, -1)
             images = colours[..., 0] if self.channels == 1 else _grey(colours[..., :3])
         return np.ascontiguousarray(images).reshape(self.count, self.side, self.side)
+
+
+def _is_text(values: NDArray[np.str_]) -> bool:
+    """Return whether all characters exist; Python ends in a SystemError where one does not."""
+    code = np.dtype(np.uint32).newbyteorder(values.dtype.byteorder)
+    return values.size == 0 or int(np.ascontiguousarray(values).view(code).max()) <= sys.maxunicode
 
 
 def _grey(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
