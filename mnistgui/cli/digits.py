@@ -40,10 +40,12 @@ _PATH_OPTION = click.option(
 )
 
 
-def DATA_OPTION(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 - as click's options are named here
+def _data_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that name its digits: ``--data`` and ``--size``."""
     return _PATH_OPTION(SIZE_OPTION(command))
 
+
+DATA_OPTION = _data_options
 
 MNIST_DIGITS = (60_000, 10_000)
 
