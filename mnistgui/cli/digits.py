@@ -109,7 +109,8 @@ def _loaded(path: Path | None) -> Dataset | None:
             bar.total = total
             bar.update(done - bar.n)
 
-        keep_size = click.get_current_context().meta.get(_KEEPS_SIZE, False)
+        context = click.get_current_context(silent=True)
+        keep_size = bool(context and context.meta.get(_KEEPS_SIZE, False))
         return find_dataset(path, show, keep_size=keep_size)
 
 

@@ -115,10 +115,7 @@ def predict(
     dataset = None if data is None else found_digits(data)
     chosen = shipped() if model is None else network_of(model, usage, dataset)
     network = chosen.network
-    if dataset is None:
-        require_drawings(network)
-    else:
-        require_reading(network, dataset)
+    _require_fit(network, dataset)
     files = [file for path in (*images, *more_images) for file in pictures_in(path)]
     asked = _asked(strokes, dataset, files)
     records = predictions(network, asked.pixels, asked.labels)
@@ -137,6 +134,14 @@ def predict(
     else:
         labels = DIGITS if dataset is None else dataset.kind.class_names
         _print_readings(network, records, labels)
+
+
+def _require_fit(network: Network, dataset: Dataset | None) -> None:
+    """Refuse digits, or drawings and pictures, that the network cannot read."""
+    if dataset is None:
+        require_drawings(network)
+    else:
+        require_reading(network, dataset)
 
 
 def _check_one_is_given(

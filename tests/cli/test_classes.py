@@ -67,7 +67,7 @@ def test_a_report_is_written(trained: Path) -> None:
     page = trained.parent / "report.html"
     result = run("report", trained, "--out", page)
     assert result.exit_code == 0, result.output
-    assert "class 25" in page.read_text()
+    assert "16 units of the first layer" in page.read_text()
 
 
 def test_a_script_is_refused_in_words(trained: Path) -> None:

@@ -121,7 +121,7 @@ def test_the_names_of_letters_are_known(tmp_path: Path) -> None:
     assert read.train.labels.max() == 25
 
 
-def test_fashion_has_the_fingerprint_that_it_had(tmp_path: Path) -> None:
+def test_known_names_leave_the_fingerprint_as_it_was(tmp_path: Path) -> None:
     plain = small_dataset()
     for name in ("plain", "fashion-mnist"):
         npz.write(plain, tmp_path / f"{name}.npz")
