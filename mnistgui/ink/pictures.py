@@ -9,15 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.ink.normalize import (
-    ALL_STAGES,
     BOX_PIXELS,
     CENTRE_OF_MASS_PIXELS,
     PEN_WIDTH_PIXELS,
     SIDE,
-    Stages,
     centre_of_mass,
 )
-from mnistgui.ink.paper import inks_of
 from mnistgui.ink.rasterize import EDGE_PIXELS
 
 _FINE_PER_PIXEL = 5
@@ -30,36 +27,13 @@ _MOST_THINNED_SHARE = 0.35
 Ink = NDArray[np.float32]
 
 
-def picture_to_pixels(grey: NDArray[np.uint8], stages: Stages = ALL_STAGES) -> NDArray[np.uint8]:
-    """Convert a picture to the pixels that a network reads.
-
-    Parameters
-    ----------
-    grey : ndarray of shape (height, width), dtype uint8
-        One digit, dark on light or light on dark, of any size and with any margins.
-    stages : Stages
-        Which stages are carried out. With all of them, a picture that already is as MNIST's are
-        is taken as it is.
-
-    Returns
-    -------
-    ndarray of shape (784,), dtype uint8
-        0 is paper, 255 is ink; all 0 when nothing stands out from the paper.
-    """
-    if stages == ALL_STAGES and is_as_mnists(grey):
-        return grey.reshape(-1).copy()
-    return ink_to_pixels(inks_of(grey)[0], stages)
-
-
-def ink_to_pixels(ink: Ink, stages: Stages = ALL_STAGES) -> NDArray[np.uint8]:
+def ink_to_pixels(ink: Ink) -> NDArray[np.uint8]:
     """Convert the ink of a digit to the pixels that a network reads.
 
     Parameters
     ----------
     ink : ndarray of shape (height, width), dtype float32
         0 is paper, 1 is ink.
-    stages : Stages
-        Which stages are carried out.
 
     Returns
     -------
@@ -68,9 +42,7 @@ def ink_to_pixels(ink: Ink, stages: Stages = ALL_STAGES) -> NDArray[np.uint8]:
     """
     if not (ink > 0.5).any():
         return np.zeros(SIDE * SIDE, np.uint8)
-    fine = _fitted(ink, stages)
-    if stages.centre:
-        fine = _moved_to_centre(fine)
+    fine = _moved_to_centre(_fitted(ink))
     size = SIDE * _FINE_PER_PIXEL
     start = (len(fine) - size) // 2
     inner = fine[start : start + size, start : start + size]
@@ -93,28 +65,19 @@ def is_as_mnists(grey: NDArray[np.uint8]) -> bool:
     return box <= BOX_PIXELS and max(abs(c - CENTRE_OF_MASS_PIXELS) for c in centre) <= 1
 
 
-def _fitted(ink: Ink, stages: Stages) -> Ink:
-    """Scale the ink to the fine grid, with a margin around it."""
-    height, width = ink.shape
-    if not stages.fit:
-        scale = SIDE * _FINE_PER_PIXEL / max(height, width)
-        fine = _placed(ink, scale, (height / 2, width / 2))
-        return _rewidened(fine)[0] if stages.redraw else fine
+def _fitted(ink: Ink) -> Ink:
+    """Scale the ink to the fine grid, with a margin around it, and give strokes MNIST's width."""
     rows, columns = np.nonzero(ink > 0.5)
     top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
     extent = float(max(bottom - top, right - left))
     middle = ((top + bottom) / 2, (left + right) / 2)
     scale = BOX_PIXELS * _FINE_PER_PIXEL / extent
-    fine = _placed(ink, scale, middle)
-    if not stages.redraw:
-        return fine
-    _, width_now = _rewidened(fine)
+    _, width_now = _rewidened(_placed(ink, scale, middle))
     # The box is to be filled by the strokes as they will be, not as they are.
     spine = max(extent * scale - width_now, 0.3 * extent * scale)
     scale *= (BOX_PIXELS - PEN_WIDTH_PIXELS) * _FINE_PER_PIXEL / spine
-    return _rewidened(_placed(ink, min(scale, 2 * BOX_PIXELS * _FINE_PER_PIXEL / extent), middle))[
-        0
-    ]
+    largest = 2 * BOX_PIXELS * _FINE_PER_PIXEL / extent
+    return _rewidened(_placed(ink, min(scale, largest), middle))[0]
 
 
 def _placed(ink: Ink, scale: float, middle: tuple[float, float]) -> Ink:

@@ -3,11 +3,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.default_model import default_model
-from mnistgui.ink.normalize import CENTRE_OF_MASS_PIXELS, CENTRED, SHRINK_ONLY, centre_of_mass
-from mnistgui.ink.pictures import distance_to, picture_to_pixels
+from mnistgui.ink.normalize import CENTRE_OF_MASS_PIXELS, centre_of_mass
+from mnistgui.ink.paper import inks_of
+from mnistgui.ink.pictures import distance_to, ink_to_pixels
 from mnistgui.ink.rasterize import rasterize
 
 masks = st.tuples(st.integers(1, 12), st.integers(1, 12)).flatmap(lambda shape: arrays(bool, shape))
@@ -38,13 +40,17 @@ def seven(size: int, pen: float, x: float = 0.0, y: float = 0.0, scale: float = 
     return np.asarray(255 - 230 * rasterize(lines, pen * size, size), np.uint8)
 
 
+def pixels_of(picture: Picture) -> NDArray[np.uint8]:
+    return ink_to_pixels(inks_of(picture)[0])
+
+
 def image_of(picture: Picture) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    return picture_to_pixels(picture).reshape(28, 28).astype(np.float32)
+    return pixels_of(picture).reshape(28, 28).astype(np.float32)
 
 
 @pytest.mark.parametrize("level", [0, 7, 128, 255])
 def test_an_empty_picture_is_white_paper(level: int) -> None:
-    assert not picture_to_pixels(np.full((60, 90), level, np.uint8)).any()
+    assert not pixels_of(np.full((60, 90), level, np.uint8)).any()
 
 
 def test_dark_on_light_and_light_on_dark_are_the_same() -> None:
@@ -79,24 +85,10 @@ def test_uneven_paper_noise_and_specks_do_not_show() -> None:
     assert np.corrcoef(image_of(clean).ravel(), image_of(taken).ravel())[0, 1] > 0.97
 
 
-def test_stages_can_be_left_out() -> None:
-    small = seven(280, 0.02, 0.5, 0.5, 0.4)
-    shrunk = picture_to_pixels(small, SHRINK_ONLY).reshape(28, 28)
-    assert not shrunk[:14].any()
-    thin, full = picture_to_pixels(small, CENTRED), picture_to_pixels(small)
-    assert thin.sum() < 0.8 * full.sum()
-
-
-def test_a_digit_of_mnists_kind_is_taken_as_it_is() -> None:
-    once = np.zeros((28, 28), np.uint8)
-    once[5:24, 13:16] = 255
-    np.testing.assert_array_equal(picture_to_pixels(once), once.reshape(-1))
-
-
 @settings(max_examples=30, deadline=None)
 @given(st.tuples(st.integers(1, 40), st.integers(1, 40)).flatmap(lambda s: arrays(np.uint8, s)))
 def test_any_picture_gives_pixels(picture: Picture) -> None:
-    assert picture_to_pixels(picture).shape == (784,)
+    assert pixels_of(picture).shape == (784,)
 
 
 def test_photographed_mnist_digits_are_read(real_mnist: Dataset) -> None:
@@ -109,6 +101,6 @@ def test_photographed_mnist_digits_are_read(real_mnist: Dataset) -> None:
         paper = np.repeat(shade, 200, axis=0)
         y, x = rng.integers(0, 32), rng.integers(0, 132)
         paper[y : y + 168, x : x + 168] -= 0.6 * digit.repeat(6, axis=0).repeat(6, axis=1)
-        photos.append(picture_to_pixels((paper + rng.normal(0, 3, paper.shape)).astype(np.uint8)))
+        photos.append(pixels_of((paper + rng.normal(0, 3, paper.shape)).astype(np.uint8)))
     read = default_model().probabilities(np.array(photos)).argmax(axis=1)
     assert (read == split.labels).mean() >= 0.96

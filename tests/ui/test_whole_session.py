@@ -76,7 +76,9 @@ def start_and_watch_curves_grow(window: MainWindow, qtbot: QtBot) -> Run:
 def wait_for_rest(window: MainWindow, qtbot: QtBot) -> None:
     """Until the thread rests and the window has all that it told."""
     thread = window.session.training._threads[-1]
-    qtbot.waitUntil(lambda: thread.orders.resting and thread._acknowledged.is_set(), timeout=60_000)
+    qtbot.waitUntil(
+        lambda: thread.orders._resting and thread._acknowledged.is_set(), timeout=60_000
+    )
 
 
 def pause(window: MainWindow, qtbot: QtBot, run: Run) -> None:

@@ -23,7 +23,6 @@ from mnistgui.nn.network import Network
 CONFIG, WEIGHTS, METADATA = "config.json", "model.weights.h5", "metadata.json"
 # The program's lowest supported version of the format; Keras only shows it.
 _KERAS_VERSION = "3.0.0"
-_MAX_WEIGHTS_BYTES = 1 << 30
 _PIECE_BYTES = 1 << 20
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.guarded_array import GuardedArray
 from mnistgui.data.hdf5_guard import GuardedFile
 from mnistgui.files.hdf5_image import hdf5_image
 from mnistgui.files.weights.assembly import stored
@@ -101,31 +100,6 @@ def to_hdf5(network: Network, *, halved: bool = False) -> bytes:
         for key, text in to_texts(network).items():
             image.file.attrs[key] = text
     return image.data
-
-
-def weight_array(file: GuardedFile, name: str, dimensions: int, max_bytes: int) -> GuardedArray:
-    """Return an array of floats that may be weights, which is not read yet.
-
-    Parameters
-    ----------
-    file : GuardedFile
-    name : str
-        Path in the file.
-    dimensions : int
-        2 for weights, 1 for biases.
-    max_bytes : int
-        The most it may take in memory.
-
-    Returns
-    -------
-    GuardedArray
-
-    Raises
-    ------
-    UserError
-        It is missing, or of another kind.
-    """
-    return file.array(name, (None,) * dimensions, kinds="f", max_bytes=max_bytes)
 
 
 def texts_at(file: GuardedFile, at: str) -> dict[str, str]:

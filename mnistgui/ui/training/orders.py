@@ -41,11 +41,6 @@ class Orders:
         self._set_urgent()
 
     @property
-    def resting(self) -> bool:
-        """Whether the thread is paused; it reacts to the order to pause after its current step."""
-        return self._resting
-
-    @property
     def order(self) -> Order:
         """The order in force."""
         return self._order

@@ -30,16 +30,6 @@ class FewLines(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    @property
-    def full_text(self) -> str:
-        """The whole text, whether there is room for it or not."""
-        return self._whole
-
-    @property
-    def is_elided(self) -> bool:
-        """Whether a part of the text has no room."""
-        return self.text() != self._whole
-
     def show_text(self, text: str) -> None:
         """Show another text."""
         self._whole = text

@@ -153,7 +153,7 @@ def test_orders_are_heeded_between_slow_steps(
     if order is Order.STOP:
         assert thread.over.wait(60)
     else:
-        qtbot.waitUntil(lambda: thread.orders.resting, timeout=60_000)
+        qtbot.waitUntil(lambda: thread.orders._resting, timeout=60_000)
     assert len(run.history.steps) == 1
 
 
@@ -164,7 +164,7 @@ def test_a_run_is_paused_when_its_steps_are_there_however_late_the_news_comes(
     run = control.start_run(CONFIG, few_digits, Order.ONE_BATCH)
     control.changed.connect(lambda: seen.append((run.status, len(run.history.steps))))
     assert control._thread is not None
-    while not control._thread.orders.resting:
+    while not control._thread.orders._resting:
         time.sleep(0.01)  # the window's thread is busy: all news waits
     wait_for(qtbot, run, Status.PAUSED)
     assert seen == [(Status.PAUSED, 1)]

@@ -74,11 +74,6 @@ class CurvePlot(QWidget):
         return self._x_label
 
     @property
-    def place_text(self) -> str:
-        """The name of the marked place; empty if there is none."""
-        return self._line.text
-
-    @property
     def traces(self) -> tuple[Trace, ...]:
         """The drawn lines of the curves."""
         return self._traces.traces
@@ -168,11 +163,6 @@ class CurvePlot(QWidget):
         self._moment.setVisible(x is not None)
         if x is not None:
             self._moment.setPos(x)
-
-    @property
-    def marked_moment(self) -> float | None:
-        """The place of the moment that is marked; None where none is."""
-        return float(self._moment.value()) if self._moment.isVisible() else None
 
     def _trace(self, curve: Series) -> Trace:
         return made_trace(curve, self.width(), log=self._log)

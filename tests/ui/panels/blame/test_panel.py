@@ -32,7 +32,7 @@ LEFT = Qt.MouseButton.LeftButton
 def trained(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
     window.session.set_dataset(few_digits)
     show(window, qtbot, "blame")
-    assert "Train a network" in window.panel(BlamePanel).words.full_text
+    assert "Train a network" in window.panel(BlamePanel).words.accessibleName()
     window.session.planner.train((PresetRun("", CONFIG),), Order.RUN)
     panel = window.panel(BlamePanel)
     qtbot.waitUntil(panel.trace_run.isEnabled, timeout=60_000)
@@ -67,7 +67,7 @@ def test_the_digits_shown_are_those_of_the_trace(
     order = np.argsort(-wanted, kind="stable")
     assert traced.speaking.rows.tolist() == order[:8].tolist()
     assert traced.against.rows.tolist() == order[::-1][:8].tolist()
-    assert f"read as {read_as}" in traced.words.full_text
+    assert f"read as {read_as}" in traced.words.accessibleName()
     table = figure_of(traced.speaking.grid).table()
     assert [line[0] for line in table.rows] == order[:8].tolist()
     assert not traced.trace_run.isEnabled()
@@ -133,7 +133,7 @@ def test_without_the_ticked_digits_the_run_is_trained_again_and_compared(
     assert found.run.network.sha256() == trainer.snapshot().sha256()
     assert network_of(trained).sha256() == before
     assert len(trained.session.runs) == 1
-    words = traced.what_if.words.full_text
+    words = traced.what_if.words.accessibleName()
     for part in ("without them as", "by the estimate", "Mistakes gained", "Rank correlation"):
         assert part in words
     table = figure_of(traced.what_if.curves).table()
@@ -164,7 +164,7 @@ def test_what_comes_by_itself_moves_nothing(traced: BlamePanel, qtbot: QtBot) ->
 def test_the_drawing_is_asked_about(trained: MainWindow, traced: BlamePanel, qtbot: QtBot) -> None:
     for _ in range(3):
         QTest.keyClick(traced.choice.subjects, Qt.Key.Key_Down)
-    assert traced.words.full_text == "Draw a digit first."
+    assert traced.words.accessibleName() == "Draw a digit first."
     draw(trained, SEVEN)
     qtbot.waitUntil(
         lambda: traced.answer is not None and traced.answer.question.name == "The drawing",
@@ -180,7 +180,7 @@ def test_another_network_takes_the_answer_away(
     qtbot.waitUntil(lambda: traced.answer is None, timeout=60_000)
     assert traced.tracer.now is None
     qtbot.waitUntil(traced.trace_run.isEnabled, timeout=60_000)
-    assert "Press 'Trace the run'" in traced.words.full_text
+    assert "Press 'Trace the run'" in traced.words.accessibleName()
 
 
 def test_cancel_ends_a_trace_and_leaves_the_button(

@@ -54,13 +54,13 @@ def test_the_cross_hair_names_step_and_epoch_on_either_axis(window: MainWindow) 
     draw(window)
     panel = window.panel(CurvesPanel)
     panel.loss.hovered.emit(25.0)
-    assert panel.rate.plot.place_text == "step 25, epoch 2.50"
+    assert panel.rate.plot._line.text == "step 25, epoch 2.50"
     panel._axis.choose(1)
     draw(window)
     panel.accuracy.hovered.emit(1.5)
-    assert panel.loss.plot.place_text == "step 15, epoch 1.50"
+    assert panel.loss.plot._line.text == "step 15, epoch 1.50"
     panel.accuracy.hovered.emit(None)
-    assert panel.loss.plot.place_text == ""
+    assert panel.loss.plot._line.text == ""
 
 
 def test_the_place_is_whole_beside_the_heading_of_a_narrow_chart(

@@ -14,6 +14,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.panel import CurvesPanel
+from mnistgui.ui.panels.curves.plot import CurvePlot
 from mnistgui.ui.panels.curves.time_line import TimeLine
 from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.runs import run_files
@@ -71,20 +72,25 @@ def test_keys_go_a_step_an_epoch_and_to_both_ends(
     assert window.session.past.moment is None
 
 
+def marked_moment(plot: CurvePlot) -> float | None:
+    """The place of the line that marks the moment; None where none is seen."""
+    return float(plot._moment.value()) if plot._moment.isVisible() else None
+
+
 def test_the_step_is_named_and_marked_on_either_axis(
     window: MainWindow, run: Run, qtbot: QtBot
 ) -> None:
     panel, line = window.panel(CurvesPanel), time_line(window)
     newest = len(run.history.steps)
     assert line.words.text == f"Newest: step {newest:,}, epoch 4.00"
-    marked = [panel.loss.plot.marked_moment]
+    marked = [marked_moment(panel.loss.plot)]
     assert marked == [None]
     window.session.show_step(5)
     reach(window, 5, qtbot)
     assert line.words.text == f"Step 5, epoch {5 / (newest / 4):.2f}"
-    assert panel.loss.plot.marked_moment == 5
+    assert marked_moment(panel.loss.plot) == 5
     panel._axis.choose(1)
-    qtbot.waitUntil(lambda: panel.loss.plot.marked_moment == 5 / (newest / 4), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: marked_moment(panel.loss.plot) == 5 / (newest / 4), timeout=WAIT_MS)
     assert panel.loss._key.text().startswith("at epoch ")
 
 
@@ -322,7 +328,7 @@ def test_the_curve_of_a_branch_begins_where_it_left_its_origin_also_from_a_file(
     rows = [row for row in panel.loss._table().rows if str(row[0]).startswith("3") and row[2] == 0]
     assert rows  # the data have the steps of the run itself
     panel.loss.hovered.emit(8.0)
-    assert panel.loss.plot.place_text.endswith("step 2 of run 3")
+    assert panel.loss.plot._line.text.endswith("step 2 of run 3")
     panel._axis.choose(1)
     assert measured_on(window, 2).x[0] == pytest.approx(6 / per_epoch)
 

@@ -131,8 +131,8 @@ def test_a_finding_is_explained_and_its_remedy_goes_into_the_form(
     assert panel.rules.rule.name == "identical_units"  # shown at once
     click_row(panel, "dead_units")
     click_row(panel, "identical_units")
-    assert "All units of a layer are the same and stay so" in panel.words.full_text
-    assert "Source:" in panel.words.full_text
+    assert "All units of a layer are the same and stay so" in panel.words.accessibleName()
+    assert "Source:" in panel.words.accessibleName()
     assert not panel.buttons.this_run.isEnabled()
     before = window.draft.config
     QTest.mouseClick(panel.buttons.next_run, Qt.MouseButton.LeftButton)
@@ -149,7 +149,7 @@ def test_consequences_are_named_as_such(
     train(window, qtbot, ZEROS)
     wait_for_end(window, panel, qtbot)
     click_row(panel, "dead_units")
-    assert "as a consequence of: Units that are the same" in panel.words.full_text
+    assert "as a consequence of: Units that are the same" in panel.words.accessibleName()
     assert not panel.buttons.next_run.isEnabled()
 
 
@@ -174,7 +174,7 @@ def test_keys_choose_a_rule(panel: HealthPanel) -> None:
     panel.rules.choose(RULES[0].name)
     QTest.keyClick(panel.rules, Qt.Key.Key_Down)
     assert panel.rules.rule is RULES[1]
-    assert RULES[1].measured in panel.words.full_text
+    assert RULES[1].measured in panel.words.accessibleName()
 
 
 def test_a_loaded_run_without_its_digits_is_judged_by_weights_and_curves(

@@ -50,7 +50,7 @@ def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
 def at_rest(window: MainWindow) -> bool:
     """Whether the newest thread waits for an order, and the window has all that it told."""
     thread = window.session.training._threads[-1]
-    return thread.orders.resting and thread._acknowledged.is_set()
+    return thread.orders._resting and thread._acknowledged.is_set()
 
 
 @pytest.mark.parametrize("name", COMPARISONS)

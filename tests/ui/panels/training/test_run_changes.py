@@ -132,7 +132,7 @@ def test_the_curves_mark_a_change_and_say_what_it_was(
     assert drops[-1] == [1.0]
     assert panel.loss._key.text() == "\u25c7 rate drops, changes"
     panel.loss.hovered.emit(1.0)
-    assert panel.loss.plot.place_text.endswith(": Momentum 0.5")
+    assert panel.loss.plot._line.text.endswith(": Momentum 0.5")
 
 
 def test_a_prolonged_run_whose_rate_depends_on_its_epochs_is_replayed(

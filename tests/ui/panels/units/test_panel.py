@@ -38,7 +38,7 @@ def wait(panel: UnitsPanel, window: MainWindow, qtbot: QtBot) -> None:
             and found.question.order is UNIT_ORDERS[panel.order.currentIndex()]
             and found.activity is not None
             and panel.grid.tiles.count == found.pictures.shape[1]
-            and bool(panel.detail.words.full_text)
+            and bool(panel.detail.words.accessibleName())
         )
 
     qtbot.waitUntil(drawn, timeout=60_000)
@@ -59,7 +59,7 @@ def test_a_click_enlarges_a_unit(
 ) -> None:
     QTest.mouseClick(panel.grid, Qt.MouseButton.LeftButton, pos=panel.grid.centre_of(5))
     assert panel.unit == 5
-    words = panel.detail.words.full_text
+    words = panel.detail.words.accessibleName()
     fires = (activations(window, few_digits)[:, 5] > 0).mean()
     assert words.startswith("Unit 6 of hidden layer 1: ")
     assert f"fires for {100 * fires:.1f} % of the test digits" in words
@@ -143,8 +143,8 @@ def test_deeper_units_are_pulled_back_and_outputs_are_labelled(
     assert panel.found is not None
     np.testing.assert_allclose(panel.found.pictures, W1 @ W2 @ W3, rtol=1e-3, atol=1e-5)
     window.session.shown_unit.show_unit(3, 7)
-    assert panel.detail.words.full_text.startswith("Output for 7")
-    assert "pulled back" in panel.detail.words.full_text
+    assert panel.detail.words.accessibleName().startswith("Output for 7")
+    assert "pulled back" in panel.detail.words.accessibleName()
 
 
 def test_a_click_in_the_panel_weights_leads_to_the_unit(
@@ -157,7 +157,7 @@ def test_a_click_in_the_panel_weights_leads_to_the_unit(
     assert window.session.shown_unit.unit == 11
     qtbot.waitUntil(panel.isVisible)
     wait(panel, window, qtbot)
-    assert panel.detail.words.full_text.startswith("Unit 12 of hidden layer 1")
+    assert panel.detail.words.accessibleName().startswith("Unit 12 of hidden layer 1")
 
 
 def test_keys_enlarge_a_unit(panel: UnitsPanel) -> None:
@@ -175,4 +175,4 @@ def test_of_a_loaded_network_movement_is_not_known(
     window.session.set_source(Source.LOADED)
     wait(panel, window, qtbot)
     assert panel.detail.pictures.tiles.captions == ("now",)
-    assert "moved" not in panel.detail.words.full_text
+    assert "moved" not in panel.detail.words.accessibleName()
