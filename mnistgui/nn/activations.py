@@ -26,12 +26,15 @@ class Activation(Protocol):
         The ONNX operator, see https://onnx.ai/onnx/operators/.
     keras_name : str
         Keras' ``keras.activations`` function, see https://keras.io/api/layers/activations/.
+    sklearn_name : str or None
+        The ``activation`` of scikit-learn's ``MLPClassifier``; None where it has none.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     onnx_name: ClassVar[str]
     keras_name: ClassVar[str]
+    sklearn_name: ClassVar[str | None]
 
     def apply(self, z: Array) -> None:
         """Turn pre-activations into activations.
@@ -62,6 +65,7 @@ class ReLU:
     title: ClassVar[str] = "ReLU"
     onnx_name: ClassVar[str] = "Relu"
     keras_name: ClassVar[str] = "relu"
+    sklearn_name: ClassVar[str | None] = "relu"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -87,6 +91,7 @@ class LeakyReLU:
     title: ClassVar[str] = "Leaky ReLU"
     onnx_name: ClassVar[str] = "LeakyRelu"
     keras_name: ClassVar[str] = "leaky_relu"
+    sklearn_name: ClassVar[str | None] = None
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -106,6 +111,7 @@ class Tanh:
     title: ClassVar[str] = "tanh"
     onnx_name: ClassVar[str] = "Tanh"
     keras_name: ClassVar[str] = "tanh"
+    sklearn_name: ClassVar[str | None] = "tanh"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -124,6 +130,7 @@ class Sigmoid:
     title: ClassVar[str] = "Sigmoid"
     onnx_name: ClassVar[str] = "Sigmoid"
     keras_name: ClassVar[str] = "sigmoid"
+    sklearn_name: ClassVar[str | None] = "logistic"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""
@@ -142,6 +149,7 @@ class Identity:
     title: ClassVar[str] = "Identity"
     onnx_name: ClassVar[str] = "Identity"
     keras_name: ClassVar[str] = "linear"
+    sklearn_name: ClassVar[str | None] = "identity"
 
     def apply(self, z: Array) -> None:
         """See :class:`Activation`."""

@@ -27,6 +27,10 @@ _LEAST = 0.01  # no coordinate of a point lies nearer to 0, where ReLU bends
 class Differentiable(Protocol):
     """A function of many variables with its derivative along a direction."""
 
+    @property
+    def title(self) -> str:
+        """Shown to people."""
+
     def value(self, z: Vector) -> Vector:
         """Compute the function.
 
@@ -65,6 +69,11 @@ class Elementwise:
 
     activation: Activation
 
+    @property
+    def title(self) -> str:
+        """See :class:`Differentiable`."""
+        return self.activation.title
+
     def value(self, z: Vector) -> Vector:
         """See :class:`Differentiable`."""
         a = z.copy()
@@ -81,6 +90,8 @@ class Elementwise:
 @dataclass(frozen=True)
 class SoftmaxRows:
     """Softmax of each row, whose Jacobian is ``diag(p) - p p^T``: ``p (v - p . v)``."""
+
+    title = "Softmax"
 
     def value(self, z: Vector) -> Vector:
         """See :class:`Differentiable`."""
@@ -101,6 +112,8 @@ class CrossEntropy:
 
     The true class of row i is ``i`` modulo the number of classes.
     """
+
+    title = "Softmax with loss"
 
     def value(self, z: Vector) -> Vector:
         """See :class:`Differentiable`; the losses, shape (n_rows,)."""

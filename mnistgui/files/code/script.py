@@ -167,6 +167,9 @@ def _require_known(recipe: ProgramRecipe) -> None:
     config = recipe.config
     if config.model == "logistic":
         raise UserError("a script tells ten digits apart; a run of mlp or softmax is accepted")
+    _require_choice("activation", config.activation, parts.ACTIVATIONS)
+    _require_choice("optimizer", config.optimizer, parts.OPTIMIZERS)
+    _require_choice("initializer", config.initializer, parts.INITIALIZERS)
     _require_choice("schedule", config.schedule, parts.SCHEDULES)
     _require_choice("pixel_scaling", config.pixel_scaling, parts.SCALINGS)
     for name, needed in _NEEDED.items():
@@ -188,7 +191,7 @@ def _require_known(recipe: ProgramRecipe) -> None:
         )
 
 
-def _require_choice(name: str, chosen: str, known: Mapping[str, str]) -> None:
+def _require_choice(name: str, chosen: str, known: Mapping[str, object]) -> None:
     if chosen not in known:
         raise UserError(f"a script does not know {name}={chosen}; {', '.join(known)} are accepted")
 

@@ -12,14 +12,11 @@ from mnistgui.errors import UserError
 from mnistgui.files.weights.chain import SOFTMAX, Chain
 from mnistgui.files.weights.pickled_arrays import file_array
 from mnistgui.files.weights.stored import StoredNetwork
-from mnistgui.nn.activations import Identity, ReLU, Sigmoid, Tanh
+from mnistgui.nn.activations import ACTIVATIONS
 
 PACKAGE = "sklearn."
 _ACTIVATIONS = {
-    "relu": ReLU.name,
-    "tanh": Tanh.name,
-    "logistic": Sigmoid.name,
-    "identity": Identity.name,
+    one.sklearn_name: one.name for one in ACTIVATIONS.values() if one.sklearn_name is not None
 }
 _MAX_DEPTH = 8
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from mnistgui.ui.background.cooldowns import USUAL
+
 _LONGEST_COOLDOWN_MS = 20_000
 
 
@@ -42,7 +44,10 @@ class LatestWins(QObject):
     answered = Signal(object)
 
     def __init__(
-        self, parent: QObject, cooldown_factor: float = 20.0, min_cooldown_ms: int = 300
+        self,
+        parent: QObject,
+        cooldown_factor: float = USUAL.factor,
+        min_cooldown_ms: int = USUAL.shortest_ms,
     ) -> None:
         super().__init__(parent)
         self._cooldown_factor = cooldown_factor

@@ -3,11 +3,8 @@
 import time
 from collections.abc import Callable
 
+from mnistgui.ui.background import cooldowns
 from mnistgui.ui.background.job import Report
-
-# The pause after each piece of work, as a multiple of the time that it took.
-_PAUSE_FACTOR = 0.25
-_PAUSE_FACTOR_IN_TRAINING = 100.0
 
 
 def with_pauses(report: Report, *, training: bool) -> Callable[[int, int], None]:
@@ -25,7 +22,7 @@ def with_pauses(report: Report, *, training: bool) -> Callable[[int, int], None]
     callable
         Takes the amount of work that is done and the whole amount, as ``report`` does.
     """
-    factor = _PAUSE_FACTOR_IN_TRAINING if training else _PAUSE_FACTOR
+    factor = cooldowns.PAUSE_FACTOR_IN_TRAINING if training else cooldowns.PAUSE_FACTOR
     began = time.perf_counter()
 
     def report_and_pause(done: int, total: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mnistgui.errors import UserError
 from mnistgui.ink.jsonl import Drawing, read_drawings, write_drawings
 from mnistgui.ink.strokes import Strokes
+from mnistgui.ui.background import cooldowns
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.undoable_strokes import Lines
@@ -33,7 +34,7 @@ class KeptDrawing(QObject):
         super().__init__(parent)
         self._drawing = drawing
         self._path = path
-        self._worker = LatestWins(self, cooldown_factor=0.0, min_cooldown_ms=0)
+        self._worker = LatestWins(self, *cooldowns.NONE)
         self._worker.answered.connect(self._on_written)
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self._write_soon)

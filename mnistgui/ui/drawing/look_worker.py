@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mnistgui.ui.background.cooldowns import CoolDown
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.runs.run import Status
@@ -16,8 +17,7 @@ from mnistgui.ui.state.session import Session
 
 _AFTER_PEN_MS = 12  # the bars are painted first
 _PEN_RESTS_MS = 200  # while a network trains
-_AFTER_LEARNING_FACTOR = 50  # times the shortest pause
-_COOLDOWN_FACTOR = 4.0
+_AFTER_LEARNING_FACTOR = 50  # times the shortest rest
 
 Question = Callable[[], object]
 
@@ -29,8 +29,8 @@ class LookWorker(QObject):
     ----------
     question : callable
         Is given a look and returns what to work out in the other thread; called in this one.
-    min_cooldown_ms : int
-        Shortest pause between two answers.
+    cooldown : CoolDown
+        The rest between two answers.
     session : Session
         Knows whether a network trains.
     parent : QObject
@@ -42,17 +42,17 @@ class LookWorker(QObject):
     def __init__(
         self,
         question: Callable[[Look], Question],
-        min_cooldown_ms: int,
+        cooldown: CoolDown,
         session: Session,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._question = question
-        self._min_cooldown_ms = min_cooldown_ms
+        self._cooldown = cooldown
         self._session = session
         self._current: Look | None = None
         self._watched = True
-        self._worker = LatestWins(self, _COOLDOWN_FACTOR, min_cooldown_ms)
+        self._worker = LatestWins(self, *cooldown)
         self._worker.answered.connect(self._emit_answer)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -96,7 +96,7 @@ class LookWorker(QObject):
 
     def _schedule(self, *, learnt: bool) -> None:
         if learnt:
-            self._start_timer(_AFTER_LEARNING_FACTOR * self._min_cooldown_ms)
+            self._start_timer(_AFTER_LEARNING_FACTOR * self._cooldown.shortest_ms)
             return
         if self._session.training.status is Status.RUNNING:
             self._soon.stop()  # every move puts it off

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mnistgui.ink.strokes import Strokes
+from mnistgui.ui.background.cooldowns import DRAWN_NUMBER
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.current import CurrentDrawing
 from mnistgui.ui.drawing.undoable_strokes import Line, Lines
@@ -13,7 +14,6 @@ from mnistgui.ui.state.session import Session
 
 _PEN_RESTS_MS = 60  # before the strokes are divided; a digit may get another stroke
 _PEN_RESTS_WHILE_TRAINING_MS = 250
-_SHORTEST_COOLDOWN_MS = 30
 
 
 class DrawnNumber(QObject):
@@ -27,7 +27,7 @@ class DrawnNumber(QObject):
         self._session = session
         self._digits: tuple[Lines, ...] = ()
         self._place = 0
-        self._worker = LatestWins(self, 1.0, _SHORTEST_COOLDOWN_MS)
+        self._worker = LatestWins(self, *DRAWN_NUMBER)
         self._worker.answered.connect(self._use)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

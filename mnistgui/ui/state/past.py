@@ -14,6 +14,7 @@ from mnistgui.training.checkpoints import CHECKPOINT_SECONDS
 from mnistgui.training.replay import RunInputs, network_at
 from mnistgui.training.replayer import Replayer
 from mnistgui.training.state import TrainerState
+from mnistgui.ui.background import cooldowns
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_inputs import has_own_digits, inputs_of_run
@@ -102,7 +103,7 @@ class Past(QObject):
         self._moment: Moment | None = None
         self._replay: Replay | None = None
         self._last = Replayer()
-        self._worker = LatestWins(self, cooldown_factor=0.0, min_cooldown_ms=0)
+        self._worker = LatestWins(self, *cooldowns.NONE)
         self._worker.answered.connect(self._on_answered)
 
     @property

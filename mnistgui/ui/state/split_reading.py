@@ -8,9 +8,9 @@ import numpy as np
 from mnistgui.data.dataset import Split
 from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import DigitReadings
+from mnistgui.ui.background.cooldowns import PAUSE_FACTOR_OF_READING
 
 _CHUNK_DIGITS = 250
-_PAUSE_FACTOR = 2.0  # after a chunk, as a multiple of the processor time that it took
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ def read_with_pauses(network: Network, split: Split) -> SplitReading:
     for start in range(0, len(split), _CHUNK_DIGITS):
         began = time.thread_time()  # on a busy machine the clock would count others' work
         parts.append(network.probabilities(split.images[start : start + _CHUNK_DIGITS]))
-        time.sleep(_PAUSE_FACTOR * (time.thread_time() - began))
+        time.sleep(PAUSE_FACTOR_OF_READING * (time.thread_time() - began))
     probabilities = np.concatenate(parts)
     targets = network.head.targets(split.labels)
     reading = DigitReadings(probabilities, probabilities.argmax(axis=1), targets)

@@ -6,22 +6,22 @@ time that each of them takes while a network trains is lost to training.
 
 from PySide6.QtCore import QObject, Slot
 
+from mnistgui.ui.background.cooldowns import (
+    NETWORK_AT_FULL_SPEED,
+    NETWORK_IS_PACED,
+    NETWORK_RESTS,
+)
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.training.pace import FULL_SPEED
 from mnistgui.ui.training.training_control import TrainingControl
-
-# The cool-down after a request, as a multiple of the processor time that it took.
-_FACTOR_AT_FULL_SPEED = 300.0
-_FACTOR_WHERE_PACED = 20.0  # training pauses between its steps
-_FACTOR_OTHERWISE = 4.0
 
 
 class ThrottledLatestWins(LatestWins):
     """Carries out the newest request, with long cool-downs while a network trains."""
 
     def __init__(self, training: TrainingControl, parent: QObject) -> None:
-        super().__init__(parent, _FACTOR_OTHERWISE)
+        super().__init__(parent, *NETWORK_RESTS)
         self._training = training
         training.changed.connect(self._adapt)
         self._adapt()
@@ -30,8 +30,8 @@ class ThrottledLatestWins(LatestWins):
     def _adapt(self) -> None:
         if self._training.status is Status.RUNNING:
             at_full_speed = self._training.pace == FULL_SPEED
-            factor = _FACTOR_AT_FULL_SPEED if at_full_speed else _FACTOR_WHERE_PACED
-            self.set_cooldown_factor(factor)
+            cooldown = NETWORK_AT_FULL_SPEED if at_full_speed else NETWORK_IS_PACED
+            self.set_cooldown_factor(cooldown.factor)
         else:
-            self.set_cooldown_factor(_FACTOR_OTHERWISE)
+            self.set_cooldown_factor(NETWORK_RESTS.factor)
             self.end_cooldown()

@@ -16,11 +16,15 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.data.writers import idx
 from mnistgui.errors import UserError
+from mnistgui.files.code import parts
 from mnistgui.files.code.notebook import notebook
 from mnistgui.files.code.recipe import ProgramRecipe
 from mnistgui.files.code.script import SCRIPTS, numpy_script, torch_script
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import save_run
+from mnistgui.nn.activations import HIDDEN_ACTIVATIONS
+from mnistgui.nn.initializers import INITIALIZERS
+from mnistgui.nn.optimizers import OPTIMIZERS
 from mnistgui.training.config import TrainingConfig
 from tests.files.runs import trained
 
@@ -187,3 +191,9 @@ def test_a_name_cannot_become_part_of_the_program(digits: Dataset) -> None:
     script = numpy_script(ProgramRecipe.of(run, '"""\nraise SystemExit(3)\n"""'))
     compile(script, "script", "exec")
     assert "\nraise SystemExit" not in script
+
+
+def test_scripts_know_every_activation_initialiser_and_optimizer() -> None:
+    assert parts.ACTIVATIONS.keys() == {one.name for one in HIDDEN_ACTIVATIONS}
+    assert parts.INITIALIZERS.keys() == INITIALIZERS.keys()
+    assert parts.OPTIMIZERS.keys() == OPTIMIZERS.keys()

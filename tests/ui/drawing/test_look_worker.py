@@ -11,6 +11,7 @@ from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
+from mnistgui.ui.background.cooldowns import CoolDown
 from mnistgui.ui.drawing import predictor
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker
@@ -56,7 +57,7 @@ def waiting(worker: LookWorker) -> int:
 def test_the_pen_is_followed_more_closely_than_learning(
     session: Session, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worker = LookWorker(telling([]), 100, session, session)
+    worker = LookWorker(telling([]), CoolDown(4.0, 100), session, session)
     worker.set_look(look(1.0, network))
     assert 0 <= waiting(worker) < 20
     worker.set_look(look(1.0, network.copy()))
@@ -78,7 +79,7 @@ def test_a_pen_that_moves_while_a_network_trains_is_followed_when_it_rests(
 ) -> None:
     monkeypatch.setattr(TrainingControl, "status", Status.RUNNING)
     seen: list[Look] = []
-    worker = LookWorker(telling(seen), 1, session, session)
+    worker = LookWorker(telling(seen), CoolDown(4.0, 1), session, session)
     looks = [look(1.0 - 0.01 * place, network) for place in range(20)]
     rests, moved = 0, time.monotonic()
     for one in looks:
@@ -97,7 +98,7 @@ def test_nothing_is_asked_unwatched_and_the_newest_when_it_is_watched(
     session: Session, network: Network, qtbot: QtBot
 ) -> None:
     seen: list[Look] = []
-    worker = LookWorker(telling(seen), 1, session, session)
+    worker = LookWorker(telling(seen), CoolDown(4.0, 1), session, session)
     worker.set_watched(watched=False)
     looks = [look(end, network) for end in (1.0, 0.9, 0.8)]
     for one in looks:
@@ -113,7 +114,7 @@ def test_what_was_asked_before_the_paper_was_cleared_is_not_told(
     session: Session, network: Network, qtbot: QtBot
 ) -> None:
     go, told = threading.Event(), list[object]()
-    worker = LookWorker(lambda _look: go.wait, 1, session, session)
+    worker = LookWorker(lambda _look: go.wait, CoolDown(4.0, 1), session, session)
     worker.answered.connect(told.append)
     worker.set_look(look(1.0, network))
     qtbot.wait(100)  # it is being answered now

@@ -13,6 +13,7 @@ from mnistgui.training.replay import RunInputs
 from mnistgui.training.replayer import Replayer
 from mnistgui.training.watch.condition import Condition, Found
 from mnistgui.training.watch.search import PastRun, search
+from mnistgui.ui.background import cooldowns
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_inputs import has_own_digits, inputs_of_run
@@ -78,7 +79,7 @@ class StepFinder(QObject):
         super().__init__(parent)
         self._wish: Wish | None = None
         self._replayer = Replayer()
-        self._worker = LatestWins(self, cooldown_factor=0.0, min_cooldown_ms=0)
+        self._worker = LatestWins(self, *cooldowns.NONE)
         self._worker.answered.connect(self._on_answered)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.inspection.blame import WhatIf
 from mnistgui.training.measuring import divide
+from mnistgui.ui.background.cooldowns import INFLUENCE
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
@@ -25,7 +26,6 @@ from mnistgui.ui.widgets.job_line import JobLine
 from mnistgui.ui.widgets.theme import Theme
 from mnistgui.ui.widgets.two_parts import TwoParts
 
-_LEAST_COOLDOWN_MS = 50
 _LINES = 5  # of words beside the image
 _GRID_HEIGHT_PIXELS = 158  # two rows of pictures that are not too small, and the heading
 
@@ -46,7 +46,7 @@ class BlamePanel(Panel):
         self.speaking = Speakers("blame_for", tr("Training digits that spoke for it"))
         self.against = Speakers("blame_against", tr("Training digits that spoke against it"))
         self.what_if = WhatIfView()
-        self._worker = LatestWins(self, min_cooldown_ms=_LEAST_COOLDOWN_MS, cooldown_factor=1.0)
+        self._worker = LatestWins(self, *INFLUENCE)
         self._lay_out()
         self.trace_run.clicked.connect(self.tracer.trace)
         self.tracer.changed.connect(self._follow_trace)

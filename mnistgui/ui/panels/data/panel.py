@@ -13,6 +13,7 @@ from mnistgui.errors import UserError
 from mnistgui.files.tables import Table
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
+from mnistgui.ui.background.cooldowns import FACTS_OF_DIGITS
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
@@ -40,7 +41,7 @@ class DataPanel(Panel):
         self._theme = LIGHT
         self._described_split: Split | None = None
         self._shown: list[int] = []
-        self._worker = LatestWins(self, cooldown_factor=0.0)
+        self._worker = LatestWins(self, *FACTS_OF_DIGITS)
         self.selection = DigitSelection()
         self.facts = label("", "muted", "data_facts")
         self.facts.setWordWrap(True)

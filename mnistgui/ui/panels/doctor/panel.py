@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
 from mnistgui.drawing.percentile_ranks import MeasuredDigits, PercentileRanks, percentile_ranks
+from mnistgui.ui.background.cooldowns import STYLE
 from mnistgui.ui.drawing.bars import DIGITS
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker
@@ -88,9 +89,6 @@ def _examined(look: Look, digits: MeasuredDigits | None, meant: int | None) -> E
     return Examined(look, measured, among(diagnosis.answer), among(diagnosis.wanted), diagnosis)
 
 
-_MIN_COOLDOWN_MS = 120
-
-
 class DoctorPanel(Panel):
     """Examines the drawing while it is drawn."""
 
@@ -107,7 +105,7 @@ class DoctorPanel(Panel):
         self.compared = label("", "", "doctor_compared")
         self.verdict = ElidedLabel("doctor_verdict", "")
         self.training_measures = TrainingMeasures(session, self)
-        self._look_worker = LookWorker(self._question, _MIN_COOLDOWN_MS, session, self)
+        self._look_worker = LookWorker(self._question, STYLE, session, self)
         self._lay_out()
         self._look_worker.answered.connect(self._show_examined)
         self.training_measures.changed.connect(self._look_worker.repeat)

@@ -16,15 +16,7 @@ class SingleFunction:
     @property
     def title(self) -> str:
         """The name of the function."""
-        titles = {
-            "relu": tr("ReLU"),
-            "leaky_relu": tr("Leaky ReLU"),
-            "tanh": tr("tanh"),
-            "sigmoid": tr("Sigmoid"),
-            "softmax": tr("Softmax"),
-            "cross_entropy": tr("Softmax with loss"),
-        }
-        return titles[self.name]
+        return tr(FUNCTIONS[self.name].title)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from mnistgui.data.augment.warp import augment
 from mnistgui.data.dataset import CLASSES, PIXELS, Split
 from mnistgui.files.tables import Table
 from mnistgui.training.warping import augmentation
+from mnistgui.ui.background.cooldowns import WARP_PREVIEW
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
@@ -41,7 +42,7 @@ class WarpPreview(QDialog):
         self._theme = LIGHT
         self._turn = 0
         self._shown: NDArray[np.uint8] | None = None
-        self._worker = LatestWins(self, cooldown_factor=1.0, min_cooldown_ms=40)
+        self._worker = LatestWins(self, *WARP_PREVIEW)
         self.kind = SegmentedControl(
             "warp_kind", tr("Which digits"), (tr("Warped"), tr("As they are"))
         )

@@ -6,13 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.drawing.neighbours import Index, Neighbours, nearest
+from mnistgui.ui.background.cooldowns import NEAREST_DIGITS
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.panels.why.index_builder import IndexBuilder
 from mnistgui.ui.state.session import Session
-
-_COOLDOWN_FACTOR = 4.0
-_MIN_COOLDOWN_MS = 80
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +46,7 @@ class NearestFinder(QObject):
         super().__init__(parent)
         self.index_builder = IndexBuilder(session, self)
         self._look: Look | None = None
-        self._worker = LatestWins(self, _COOLDOWN_FACTOR, _MIN_COOLDOWN_MS)
+        self._worker = LatestWins(self, *NEAREST_DIGITS)
         self._worker.answered.connect(self._emit_found)
         self.index_builder.changed.connect(self._search)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from mnistgui.drawing.evidence import Explanation
 from mnistgui.drawing.evidence import explain as explain_reading
+from mnistgui.ui.background.cooldowns import EVIDENCE
 from mnistgui.ui.drawing.bars import DIGITS
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker
@@ -42,7 +43,6 @@ class Explained:
     explanation: Explanation
 
 
-_MIN_COOLDOWN_MS = 40
 _ROOM_FOR_WORDS_PIXELS = 190  # beside the choice, with the margins, in pixels
 
 
@@ -63,7 +63,7 @@ class WhyPanel(Panel):
         self.nearest = NearestView()
         self.title = label("", "", "evidence_title")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._look_worker = LookWorker(explaining, _MIN_COOLDOWN_MS, session, self)
+        self._look_worker = LookWorker(explaining, EVIDENCE, session, self)
         self.finder = NearestFinder(session, self)
         self._lay_out()
         self._look_worker.answered.connect(self._show_explained)

@@ -5,7 +5,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.neighbours import Neighbours, build_index, nearest
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
-from mnistgui.ui.background import pauses
+from mnistgui.ui.background import cooldowns
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.why import index_builder
 from mnistgui.ui.panels.why.panel import WhyPanel
@@ -73,7 +73,7 @@ def test_a_learning_network_is_caught_up_with(
 def test_building_ends_when_nobody_looks_any_more(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pauses, "_PAUSE_FACTOR", 1000.0)  # an index that takes very long
+    monkeypatch.setattr(cooldowns, "PAUSE_FACTOR", 1000.0)  # an index that takes very long
     load_network(window)
     show(window, qtbot, "why")
     draw(window, SEVEN)
