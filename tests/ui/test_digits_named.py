@@ -116,9 +116,11 @@ def test_units_and_the_unit_lab_name_the_digits(amid_others: MainWindow, qtbot: 
     qtbot.waitUntil(lambda: lab.words.text().endswith(f" % {NOTE}"), timeout=WAIT_MS)
     amid_others.requests.show_panel("units")
     words = amid_others.panel(UnitsPanel).detail.words
-    qtbot.waitUntil(lambda: f"of the test digits {NOTE}." in words.full_text, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: f"of the test digits {NOTE}." in words.accessibleName(), timeout=WAIT_MS
+    )
     amid_others.session.set_dataset(blob_dataset())  # the run's own, loaded once more
-    qtbot.waitUntil(lambda: "of the test digits." in words.full_text, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "of the test digits." in words.accessibleName(), timeout=WAIT_MS)
     amid_others.requests.show_panel("unit_lab")
     qtbot.waitUntil(lambda: lab.words.text().endswith(" %"), timeout=WAIT_MS)
 

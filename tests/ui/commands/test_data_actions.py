@@ -233,4 +233,4 @@ def nothing() -> None:
 def words(window: MainWindow) -> str:
     found = window.banner.findChild(FewLines)
     assert found is not None
-    return found.full_text
+    return found.accessibleName()

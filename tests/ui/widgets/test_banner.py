@@ -177,11 +177,11 @@ def test_what_stays_in_sight_stands_beside_another_offer(
     assert words_of(banner) == ["Open mnist again", "Open them", "Discard"]
     found = banner.findChild(FewLines)
     assert found is not None
-    assert found.full_text == "Unsaved runs: 2. The last visit had mnist."
+    assert found.accessibleName() == "Unsaved runs: 2. The last visit had mnist."
     press(banner, "Open mnist again")
     assert done == ["mnist"]
     assert words_of(banner) == ["Open them", "Discard"]
-    assert found.full_text == banner.text == "Unsaved runs: 2."
+    assert found.accessibleName() == banner.text == "Unsaved runs: 2."
 
 
 def test_what_stays_in_sight_is_shown_alone_once_the_other_offer_is_answered(

@@ -65,7 +65,7 @@ def test_steps_go_forth_and_back_by_keys(view: NumbersView) -> None:
     assert view.walk is not None
     assert not view.choice.back.isEnabled()
     assert view.step.formula.text() == "z1 = a0 W1 + b1"
-    assert "z1[0] = 1 * 1 + (−1) * (−2) + 1 * 1 + 1 = 5" in view.step.spelled.full_text
+    assert "z1[0] = 1 * 1 + (−1) * (−2) + 1 * 1 + 1 = 5" in view.step.spelled.accessibleName()
     assert "mnistgui/nn/layers.py, line" in view.step.lines.text()
     for one in view.walk.calculations[1:]:
         QTest.keyClick(view.choice.on, Qt.Key.Key_Space)
@@ -95,7 +95,7 @@ def test_both_factors_of_a_chosen_weight_are_lit(
     z = a1 @ W2 + b2
     p = np.exp(z - z.max()) / np.exp(z - z.max()).sum()
     right = x[407] * ((W2 @ (p - np.eye(10)[split.labels[3]])) * (a1 > 0))[4]
-    shown = view.step.spelled.full_text.replace("−", "-")
+    shown = view.step.spelled.accessibleName().replace("−", "-")
     assert float(shown.rsplit(" = ", 1)[1]) == pytest.approx(float(right), rel=1e-3, abs=1e-7)
     QTest.keyClick(dW, Qt.Key.Key_Down)
     assert list(a.lit) == [(407 + 28,)]
@@ -112,7 +112,7 @@ def test_tables_have_every_digit_and_choose_by_keys(view: NumbersView) -> None:
     table.setCurrentIndex(model.index(1, 2))
     table.activated.emit(model.index(1, 2))
     assert view.step.cell == (1, 2)
-    assert view.step.spelled.full_text.endswith("−14.999999379009367")
+    assert view.step.spelled.accessibleName().endswith("−14.999999379009367")
     assert view.step.views[0].table is not None
     assert view.step.views[0].table.cells.lit == {(1,)}
 
@@ -148,7 +148,7 @@ def test_a_typed_network_is_worked_out_and_a_mistake_is_told(
     assert not view.export.isEnabled()
     view.subject.typed.setPlainText(typed_text().replace("x = [1, -1, 1]", "x = [2, 0, 0]"))
     wait(view, qtbot, "Typed network")
-    assert "z1[0] = 2 * 1 + 0 * (−2) + 0 * 1 + 1 = 3" in view.step.spelled.full_text
+    assert "z1[0] = 2 * 1 + 0 * (−2) + 0 * 1 + 1 = 3" in view.step.spelled.accessibleName()
 
 
 def test_the_naive_form_is_beside_and_overflows(view: NumbersView, qtbot: QtBot) -> None:
