@@ -25,11 +25,6 @@ class DigitsChip(QLabel):
         self._whole = tr("No digits yet")
         self._fit()
 
-    @property
-    def whole_text(self) -> str:
-        """The whole text, whether there is room for it or not."""
-        return self._whole
-
     def show_dataset(self, dataset: Dataset, run: int = 0) -> None:
         """Show the digits that the run of a number trains on, or a new run with number 0."""
         train, test = thousands(len(dataset.train)), thousands(len(dataset.test))

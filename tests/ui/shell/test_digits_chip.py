@@ -31,7 +31,7 @@ def test_the_digits_stand_beside_start_and_move_nothing(
     for name in ("MNIST", LONG):
         window.session.set_dataset(replace(few_digits, name=name))
         qtbot.wait(30)
-        assert name in chip(window).whole_text
+        assert name in chip(window).accessibleDescription()
         assert name in window.controls.start.toolTip()
         assert name in chip(window).toolTip()
         places.append((chip(window).geometry(), step.mapTo(window, QPoint(0, 0))))
@@ -46,12 +46,12 @@ def test_the_name_is_kept_as_long_as_it_can_be(qtbot: QtBot, few_digits: Dataset
     one.show_dataset(few_digits)
     one.show()
     one.resize(one.sizeHint())
-    assert one.text() == one.whole_text
+    assert one.text() == one.accessibleDescription()
     one.resize(one.minimumSizeHint())
     assert one.text().startswith(few_digits.name)
-    assert one.text() != one.whole_text
+    assert one.text() != one.accessibleDescription()
     one.resize(one.sizeHint())
-    assert one.text() == one.whole_text
+    assert one.text() == one.accessibleDescription()
 
 
 def test_while_a_run_goes_on_with_its_own_digits_these_are_named(
@@ -64,11 +64,15 @@ def test_while_a_run_goes_on_with_its_own_digits_these_are_named(
     training = window.session.training
     qtbot.waitUntil(lambda: training.status is Status.RUNNING, timeout=60_000)
     window.session.set_dataset(others)
-    qtbot.waitUntil(lambda: chip(window).whole_text.startswith("Others"), timeout=60_000)
+    qtbot.waitUntil(
+        lambda: chip(window).accessibleDescription().startswith("Others"), timeout=60_000
+    )
     assert "A new run trains on Others" in chip(window).toolTip()
     qtbot.waitUntil(lambda: window.session.planner.resumable, timeout=60_000)
     window.session.planner.resume()
-    qtbot.waitUntil(lambda: few_digits.name in chip(window).whole_text, timeout=60_000)
+    qtbot.waitUntil(lambda: few_digits.name in chip(window).accessibleDescription(), timeout=60_000)
     assert f"Run 1 trains on {few_digits.name}" in chip(window).toolTip()
     window.session.planner.stop()
-    qtbot.waitUntil(lambda: chip(window).whole_text.startswith("Others"), timeout=60_000)
+    qtbot.waitUntil(
+        lambda: chip(window).accessibleDescription().startswith("Others"), timeout=60_000
+    )

@@ -66,11 +66,6 @@ class NetworkDrawing(QWidget):
         """The chosen unit, as layer and unit; None where the network has no such unit."""
         return self._unit
 
-    @property
-    def unit_connections(self) -> tuple[Connections, ...]:
-        """The connections of the chosen unit that stand out."""
-        return self._of_unit
-
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         self._theme = theme

@@ -63,7 +63,7 @@ def test_a_click_highlights_a_unit_and_leads_to_it(
     shown = window.session.shown_unit
     assert (shown.layer, shown.unit) == (2, 5)
     assert view.drawing.unit == (2, 5)
-    into, out = view.drawing.unit_connections
+    into, out = view.drawing._of_unit
     assert set(into.units.tolist()) == {5} == set(out.sources.tolist())
     assert not window.docks["units"].covered
     shown.show_unit(1, 3)
