@@ -27,6 +27,7 @@ INFLUENCE = CoolDown(1.0, 50)  # of training digits on a drawing
 FACTS_OF_DIGITS = CoolDown(0.0, 300)
 
 # What explains a drawing while it is drawn.
+FLOW = CoolDown(4.0, 30)  # through the drawn network
 EVIDENCE = CoolDown(4.0, 40)
 NEAREST_DIGITS = CoolDown(4.0, 80)
 STYLE = CoolDown(4.0, 120)  # of a drawing beside those of the training digits

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.errors import UserError
 from mnistgui.inspection.connections import Flow, flow
 from mnistgui.nn.network import Network
+from mnistgui.ui.background.cooldowns import FLOW
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -20,8 +21,6 @@ from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import Theme
-
-_MIN_COOLDOWN_MS = 30
 
 
 class NetworkView(QWidget):
@@ -37,7 +36,7 @@ class NetworkView(QWidget):
         self._fault = ""
         self.drawing = NetworkDrawing()
         self.words = ElidedLabel("network_words", "muted")
-        self._look_worker = LookWorker(_of_look, _MIN_COOLDOWN_MS, context.session, self)
+        self._look_worker = LookWorker(_of_look, FLOW, context.session, self)
         self._worker = ThrottledLatestWins(context.session.training, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
