@@ -145,6 +145,7 @@ class Job(QThread, Generic[Result]):
         release_free_memory()
 
     def _work_and_emit(self) -> None:
+        """Job thread: Do the work, and send its result, or why there is none."""
         try:
             result = self._work(Report(self._report, self._cancelled.is_set, self._show))
         except Cancelled:
@@ -158,6 +159,7 @@ class Job(QThread, Generic[Result]):
         self.succeeded.emit(result)
 
     def _report(self, done: int, total: int) -> None:
+        """Job thread: Send the progress, a few times a second."""
         now = time.monotonic()
         if now - self._reported < _SECONDS_BETWEEN_REPORTS:
             return
@@ -167,6 +169,7 @@ class Job(QThread, Generic[Result]):
         self.progressed.emit(JobProgress(self.title, fraction, left))
 
     def _show(self, found: object) -> None:
+        """Job thread: Send what is found so far, a few times a second."""
         now = time.monotonic()
         if now - self._shown >= _SECONDS_BETWEEN_REPORTS:
             self._shown = now

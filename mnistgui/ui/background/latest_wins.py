@@ -22,6 +22,7 @@ class _Thread(QThread):
         self.processor_seconds = 0.0
 
     def run(self) -> None:
+        """Latest-wins thread: Carry the request out; Qt calls this in the new thread."""
         began = time.thread_time()
         answer = self._request()
         self.processor_seconds = time.thread_time() - began

@@ -85,6 +85,7 @@ class Saver(QObject):
         """
 
         def work(_report: Report) -> None:
+            """Any thread: Write the file."""
             write()
 
         def done(_result: object) -> None:

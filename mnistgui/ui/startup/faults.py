@@ -58,6 +58,7 @@ class Faults(QObject):
     def _handle(
         self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None
     ) -> None:
+        """Any thread: Log an exception that nothing caught, and have the window show it."""
         if issubclass(kind, KeyboardInterrupt):
             self._before(kind, error, traceback)
             return
@@ -68,6 +69,7 @@ class Faults(QObject):
         self.happened.emit(words.format(kind.__name__, error))
 
     def _handle_in_thread(self, what: threading.ExceptHookArgs) -> None:
+        """Any thread: Log an exception that nothing caught in a thread of Python's."""
         if what.exc_value is not None:
             self._handle(what.exc_type, what.exc_value, what.exc_traceback)
 
@@ -78,5 +80,6 @@ def log_qt_messages() -> None:
 
 
 def _log_message(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    """Any thread: Log a message of Qt's."""
     if text and not text.startswith(_EXPECTED):
         _qt_log.log(_LEVELS[kind], "%s", text)

@@ -112,6 +112,7 @@ class Tracer(QObject):
         target = question.target_of(now.traced.networks[-1])
 
         def work(report: Report) -> WhatIf:
+            """Any thread: Train again without the digits."""
             return ask_what_if(
                 now.inputs, now.traced, rows, question.image, target, report, in_passing=beside
             )

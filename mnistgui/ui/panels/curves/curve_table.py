@@ -54,6 +54,7 @@ def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
 
 
 def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterator[tuple[Cell, ...]]:
+    """Any thread: Make the rows of the table."""
     for curve in series:
         names = (curve.run, curve.label) if several else (curve.label,)
         places = axis.steps_and_epochs(curve.x - curve.begin, curve.run)

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,10 +75,11 @@ def examining(
     callable
         Returns an Examined.
     """
-    return lambda: _examined(look, digits, meant)
+    return partial(_examined, look, digits, meant)
 
 
 def _examined(look: Look, digits: MeasuredDigits | None, meant: int | None) -> Examined:
+    """Any thread: Measure a drawing, and compare it with the training digits of its classes."""
     measured = measure(look.reading.image[None])[0]
     diagnosis = diagnose(look.network, look.strokes, look.stages, meant)
 

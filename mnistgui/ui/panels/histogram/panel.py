@@ -47,7 +47,7 @@ class HistogramQuestion:
     before: "CountedWeights | None" = None
 
     def answer(self) -> "CountedWeights":
-        """Count the weights, which takes a while for a large network."""
+        """Any thread: Count the weights, which takes a while for a large network."""
         network = self.inspected.network
         if network is None:
             raise ValueError("no network is inspected")

@@ -60,7 +60,7 @@ class FoundCalibration:
 
 
 def found(test: SplitReading, held_out: SplitReading | None = None) -> FoundCalibration:
-    """Calibrate a network on test digits, with a temperature fitted on digits held out.
+    """Any thread: Calibrate a network on test digits, with a temperature fitted on digits held out.
 
     Parameters
     ----------

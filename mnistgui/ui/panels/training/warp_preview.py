@@ -134,7 +134,7 @@ class WarpPreview(QDialog):
 
 
 def _warped(train: Split, warps: Augmentation | None, turn: int) -> NDArray[np.uint8]:
-    """Return two training digits of each class, each warped by itself."""
+    """Any thread: Return two training digits of each class, each warped by itself."""
     rows = [np.flatnonzero(train.labels == digit)[:_OF_EACH] for digit in range(CLASSES)]
     digits = train.images[np.concatenate(rows)]
     if warps is None:

@@ -66,7 +66,7 @@ class LabReader:
         self._last: PartedReading | None = None
 
     def answer(self, question: LabQuestion) -> LabAnswer:
-        """Any thread, one at a time: WeightEdit the network and read the digits."""
+        """Any thread, one at a time: Edit the network and read the digits."""
         # Two threads of BLAS beside other programs take many times as long as one.
         with one_thread_in_passing():
             return self._answer(question)

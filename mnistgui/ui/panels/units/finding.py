@@ -92,7 +92,7 @@ class UnitsFinder:
         self._active: tuple[Network, int, Split, LayerActivity] | None = None
 
     def answer(self, question: UnitsQuestion) -> FoundUnits:
-        """Any thread: Work out the units of a layer."""
+        """Any thread, one at a time: Work out the units of a layer."""
         network, layer = question.network, question.layer
         first = self._first_network(question.run)
         ordered = OrderedLayer(network, layer, first, question.digit, question.image)

@@ -79,4 +79,5 @@ class NearestFinder(QObject):
 
 
 def _found(look: Look, index: Index) -> FoundNeighbours:
+    """Any thread: Find the training digits that are nearest to a drawing."""
     return FoundNeighbours(look, index, nearest(index, look.reading.image))

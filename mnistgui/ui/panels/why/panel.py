@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -197,4 +198,9 @@ class WhyPanel(Panel):
 
 def explaining(look: Look) -> Callable[[], Explained]:
     """Return the work of explaining a look."""
-    return lambda: Explained(look, explain_reading(look.network, look.reading.image))
+    return partial(_explained, look)
+
+
+def _explained(look: Look) -> Explained:
+    """Any thread: Find the evidence for a reading."""
+    return Explained(look, explain_reading(look.network, look.reading.image))
