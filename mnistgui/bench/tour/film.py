@@ -24,10 +24,10 @@ from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.training.pace import FULL_SPEED, WATCH
 
 FORMATS = (".gif", ".webp")
-_WIDTH = 860  # pixels, as wide as a page shows it
-_INTERVAL = 0.25  # seconds between two frames
+_WIDTH_PIXELS = 860  # as wide as a page shows it
+_INTERVAL_SECONDS = 0.25  # between two frames
 _RUN = TrainingConfig(epochs=3)
-_WATCHED, _LOOKED_AT = 4.0, 1.5  # seconds
+_WATCHED_SECONDS, _LOOKED_AT_SECONDS = 4.0, 1.5  # seconds
 _PEN_SECONDS = 0.03  # from point to point of a stroke
 _DRAWN = (2, 5)
 _DRAG_STEPS, _DRAG_SECONDS = 12, 0.25
@@ -53,16 +53,16 @@ class Film:
         """Take a frame when the last one is old enough."""
         now = time.monotonic()
         if now >= self._due:
-            self._due = now + _INTERVAL
+            self._due = now + _INTERVAL_SECONDS
             self._take()
 
     def _take(self) -> None:
         frame = _as_image(self._widget.grab().toImage())
         if self.frames and frame.tobytes() == self.frames[-1].tobytes():
-            self.milliseconds[-1] += round(_INTERVAL * 1_000)
+            self.milliseconds[-1] += round(_INTERVAL_SECONDS * 1_000)
             return
         self.frames.append(frame)
-        self.milliseconds.append(round(_INTERVAL * 1_000))
+        self.milliseconds.append(round(_INTERVAL_SECONDS * 1_000))
 
     def save(self, path: Path) -> None:
         """Write an endless film, whole or not at all.
@@ -113,7 +113,7 @@ def film(path: Path, data: Path | None) -> None:
         guide.start(dataset)
         shot = Film(guide.window)
         guide.on_turn = shot.take_when_due
-        guide.rest(_LOOKED_AT)
+        guide.rest(_LOOKED_AT_SECONDS)
         _train(guide)
         _look_back(guide)
         for digit in _DRAWN:
@@ -129,10 +129,10 @@ def _train(guide: Guide) -> None:
     guide.window.controls.pace.choose(WATCH)
     button = guide.window.controls.widgetForAction(guide.window.controls.start)
     QTest.mouseClick(button, _LEFT)
-    guide.rest(_WATCHED)
+    guide.rest(_WATCHED_SECONDS)
     guide.window.controls.pace.choose(FULL_SPEED)
     guide.wait(lambda: guide.window.session.training.status is None)
-    guide.rest(_LOOKED_AT)
+    guide.rest(_LOOKED_AT_SECONDS)
 
 
 def _look_back(guide: Guide) -> None:
@@ -162,12 +162,12 @@ def _draw(guide: Guide, digit: int) -> None:
             guide.rest(_PEN_SECONDS)
         QTest.mouseRelease(panel.canvas, _LEFT, pos=path[-1])
     guide.wait(lambda: panel.bars.probabilities is not None)
-    guide.rest(_LOOKED_AT)
+    guide.rest(_LOOKED_AT_SECONDS)
 
 
 def _as_image(picture: QImage) -> Image.Image:
     """Shrink a frame."""
-    scaled = picture.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    scaled = picture.scaledToWidth(_WIDTH_PIXELS, Qt.TransformationMode.SmoothTransformation)
     scaled = scaled.convertToFormat(QImage.Format.Format_RGB888)
     size, row = (scaled.width(), scaled.height()), scaled.bytesPerLine()
     return Image.frombytes("RGB", size, bytes(scaled.constBits()), "raw", "RGB", row, 1)

@@ -32,7 +32,7 @@ from mnistgui.ui.startup.start import application
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.training.pace import FULL_SPEED
 
-SIZE = QSize(1280, 800)
+SIZE_PIXELS = QSize(1280, 800)
 _PATIENCE_SECONDS = 300.0
 _MOMENTUM_OF_TWIN = "0.5"
 _REST_SECONDS = 0.25  # longer than the interval between two redraws
@@ -68,7 +68,7 @@ class Guide:
         self.window = MainWindow(self._app, settings, folder / "recovery", mine)
         self.window.panels.make_all()
         self.window.controls.pace.choose(FULL_SPEED)
-        self.window.resize(SIZE)
+        self.window.resize(SIZE_PIXELS)
         self.window.show()
         self.wait_for_redraws()
 

@@ -25,7 +25,7 @@ from mnistgui.ui.startup.start import application
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.pace import FULL_SPEED
 
-SIZE = QSize(1600, 1000)
+SIZE_PIXELS = QSize(1600, 1000)
 _STEP_SECONDS = 0.01
 _FIRST_LOOK_SECONDS = 2.0  # in which each panel looks at a new run for the first time
 _PATIENCE_SECONDS = 300.0
@@ -87,7 +87,7 @@ class MeasuredWindow(QObject):
             return self.answer("speed", seconds)
         finally:
             self.window.showNormal()
-            self.window.resize(SIZE)
+            self.window.resize(SIZE_PIXELS)
             run_for(WARM_UP_SECONDS)
 
     def _first_point(self, _seconds: float) -> float:
@@ -164,7 +164,7 @@ class MeasuredWindow(QObject):
 
     def _show_every_panel(self) -> None:
         window, docks = self.window, self.window.docks
-        window.resize(SIZE)
+        window.resize(SIZE_PIXELS)
         window.show()
         for dock in docks.all():
             for behind in window.tabifiedDockWidgets(dock):

@@ -22,7 +22,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.combo import Combo
 
-_SIZE = QSize(560, 620)
+_SIZE_PIXELS = QSize(560, 620)
 _SPLITS = {"test": "Test digits", "valid": "Validation digits", "train": "Training digits"}
 _USUAL_MARK = 95.0
 
@@ -45,7 +45,7 @@ class LessonDialog(QDialog):
         self.setObjectName("lesson_maker")
         self.setWindowTitle(tr("Make a lesson card"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_SIZE)
+        self.resize(_SIZE_PIXELS)
         self._title = QLineEdit()
         self._instructions = QPlainTextEdit()
         self._split = Combo("lesson_maker_split")

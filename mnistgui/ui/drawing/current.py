@@ -10,7 +10,7 @@ from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.pen_input import PenInput
 from mnistgui.ui.drawing.undoable_strokes import Lines, UndoableStrokes
 
-PEN_WIDTH = 0.07  # of the side; close to the ink of MNIST digits
+PEN_WIDTH_SHARE = 0.07  # of the side; close to the ink of MNIST digits
 
 
 class CurrentDrawing(QObject):
@@ -28,7 +28,7 @@ class CurrentDrawing(QObject):
         self.finished_strokes = UndoableStrokes()
         self.pen = PenInput(self.finished_strokes)
         self.keys: list[tuple[str, Callable[[], object]]] = []
-        self._pen_width = PEN_WIDTH
+        self._pen_width = PEN_WIDTH_SHARE
         self._stages = Stages()
         self._look: Look | None = None
 

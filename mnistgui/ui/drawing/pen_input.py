@@ -4,8 +4,8 @@ import numpy as np
 
 from mnistgui.ui.drawing.undoable_strokes import Lines, UndoableStrokes
 
-ERASER_RADIUS = 0.02
-KEY_STEP = 0.03
+ERASER_RADIUS_SHARE = 0.02
+KEY_STEP_SHARE = 0.03
 Point = tuple[float, float]
 
 
@@ -64,12 +64,12 @@ class PenInput:
 
     def erase(self, point: Point, pen_width: float) -> bool:
         """Remove the strokes whose ink is touched."""
-        return self._finished.erase_at(*point, pen_width / 2 + ERASER_RADIUS)
+        return self._finished.erase_at(*point, pen_width / 2 + ERASER_RADIUS_SHARE)
 
     def step(self, right: int, down: int) -> bool:
         """Move the keyboard's cursor by one step, and draw if its pen is down."""
         x, y = self.cursor or (0.5, 0.5)
-        x, y = x + right * KEY_STEP, y + down * KEY_STEP
+        x, y = x + right * KEY_STEP_SHARE, y + down * KEY_STEP_SHARE
         self.cursor = (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
         return bool(self._points) and self.move(self.cursor, 0.0)
 

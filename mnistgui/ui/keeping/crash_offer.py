@@ -14,7 +14,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.basic import label
 
-_SIZE = QSize(760, 480)
+_SIZE_PIXELS = QSize(760, 480)
 
 
 class ReportDialog(QDialog):
@@ -33,7 +33,7 @@ class ReportDialog(QDialog):
         self.setObjectName("crash_report")
         self.setWindowTitle(tr("Crash report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_SIZE)
+        self.resize(_SIZE_PIXELS)
         words = tr(
             "This stays on this computer; mnistgui sends nothing anywhere. To have the fault "
             "mended, pass the report on to whoever looks after mnistgui for you. It lies in {0}."

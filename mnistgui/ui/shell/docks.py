@@ -12,12 +12,13 @@ from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.dock_titles import DockTitles
 from mnistgui.ui.shell.enlarged_panel import EnlargedPanel
 from mnistgui.ui.shell.panels import Panels
-from mnistgui.ui.shell.stored_layout import LOW, NARROW
+from mnistgui.ui.shell.stored_layout import LOW_PIXELS, NARROW_PIXELS
 from mnistgui.ui.shell.tab_names import TabNames
 
-_LEFT_WIDTH = 306
+_LEFT_WIDTH_PIXELS = 306
 _RIGHT_SHARE = 0.295
-_LEFT_NEEDS, _MIDDLE_NEEDS, _GIVEN_WAY = 300, 428, 40  # pixels, for panels not to be scrolled
+_LEFT_NEEDS_PIXELS, _MIDDLE_NEEDS_PIXELS = 300, 428  # for panels not to be scrolled
+_GIVEN_WAY_PIXELS = 40
 _SEPARATORS_PIXELS = 12  # pixels between three columns
 _SLACK_PIXELS = 15  # pixels that separators and margins take
 _AREAS = {
@@ -49,7 +50,7 @@ class Docks:
         before: QWidget,
     ) -> None:
         self._window = window
-        self._left, self._share, self._shared_at = _LEFT_WIDTH, _RIGHT_SHARE, 0
+        self._left, self._share, self._shared_at = _LEFT_WIDTH_PIXELS, _RIGHT_SHARE, 0
         self._arranged = False
         self._docks = {spec.name: Dock(window, spec, panels) for spec in specs}
         self._at: dict[Place, list[Dock]] = {place: [] for place in Place}
@@ -116,14 +117,14 @@ class Docks:
         window.addDockWidget(_AREAS[Place.LEFT], left)
         window.splitDockWidget(left, middle, Qt.Orientation.Horizontal)
         room = min(window.height(), window.screen().availableSize().height())
-        if width < NARROW:  # first, so that its tab comes first
+        if width < NARROW_PIXELS:  # first, so that its tab comes first
             window.tabifyDockWidget(middle, self._first(Place.RIGHT))
         for above, place in ((left, Place.LEFT_BELOW), (middle, Place.MIDDLE_BELOW)):
-            if room < LOW:
+            if room < LOW_PIXELS:
                 window.tabifyDockWidget(above, self._first(place))
             else:
                 window.splitDockWidget(above, self._first(place), Qt.Orientation.Vertical)
-        if width >= NARROW:
+        if width >= NARROW_PIXELS:
             window.addDockWidget(_AREAS[Place.RIGHT], self._first(Place.RIGHT))
 
     def bring(self, name: str) -> None:
@@ -220,10 +221,12 @@ class Docks:
             )
             return
         left, right = self._left, round(self._share * self._window.width())
-        lacking = _MIDDLE_NEEDS - (width - left - right)
-        if 0 < lacking < _GIVEN_WAY:  # else the middle is scrolled, whatever its neighbours give
-            left = max(left - lacking, _LEFT_NEEDS)
-            right = width - left - _MIDDLE_NEEDS
+        lacking = _MIDDLE_NEEDS_PIXELS - (width - left - right)
+        if (
+            0 < lacking < _GIVEN_WAY_PIXELS
+        ):  # else the middle is scrolled, whatever its neighbours give
+            left = max(left - lacking, _LEFT_NEEDS_PIXELS)
+            right = width - left - _MIDDLE_NEEDS_PIXELS
         self._window.resizeDocks(
             [self._first(place) for place in (Place.LEFT, Place.MIDDLE, Place.RIGHT)],
             [left, max(width - left - right, 300), right],
@@ -231,7 +234,7 @@ class Docks:
         )
 
     def _size(self) -> None:
-        self._left, self._share = _LEFT_WIDTH, _RIGHT_SHARE
+        self._left, self._share = _LEFT_WIDTH_PIXELS, _RIGHT_SHARE
         self._divide()
         high = max(self._window.height() - 120, 400)
         self._window.resizeDocks(

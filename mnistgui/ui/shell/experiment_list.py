@@ -17,7 +17,7 @@ from mnistgui.training.presets import Preset
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import row
 
-_SIZE = (720, 440)
+_SIZE_PIXELS = (720, 440)
 _PRESET = Qt.ItemDataRole.UserRole
 
 
@@ -30,7 +30,7 @@ class ExperimentList(QDialog):
         super().__init__(parent)
         self.setObjectName("experiment_list")
         self.setWindowTitle(tr("Experiments by question"))
-        self.resize(*_SIZE)
+        self.resize(*_SIZE_PIXELS)
         self.field = QLineEdit()
         self.tree = QTreeWidget()
         self.choose = QPushButton(tr("Choose it"))

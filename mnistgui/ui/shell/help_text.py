@@ -8,7 +8,7 @@ from mnistgui.resources_dir import resource
 from mnistgui.ui.shell.help_pages import anchor_of, followed, text_of
 from mnistgui.ui.strings import tr
 
-_MARGIN, _ABOVE_HEADING = 14, 18  # pixels
+_MARGIN_PIXELS, _ABOVE_HEADING_PIXELS = 14, 18
 
 
 class HelpText(QTextBrowser):
@@ -26,10 +26,10 @@ class HelpText(QTextBrowser):
         """Show a page from its top."""
         self.page = page
         self.setMarkdown(text_of(page))
-        self.document().setDocumentMargin(_MARGIN)
+        self.document().setDocumentMargin(_MARGIN_PIXELS)
         for block in self.headings():
             form = block.blockFormat()
-            form.setTopMargin(_ABOVE_HEADING)
+            form.setTopMargin(_ABOVE_HEADING_PIXELS)
             QTextCursor(block).setBlockFormat(form)
         self.verticalScrollBar().setValue(0)
 
@@ -59,7 +59,7 @@ class HelpText(QTextBrowser):
         if place is None:
             return None  # nothing is fetched
         image = QImage(str(resource(f"docs/{place.page}")))
-        room = max(self.viewport().width() - 3 * _MARGIN, 1)
+        room = max(self.viewport().width() - 3 * _MARGIN_PIXELS, 1)
         if image.width() <= room:
             return image
         return image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)

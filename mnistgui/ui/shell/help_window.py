@@ -17,9 +17,9 @@ from mnistgui.ui.shell.help_text import HelpText
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import add_shortcut, label, row
 
-_SIZE = QSize(900, 620)
-_LEAST = QSize(420, 300)
-_CHOICE_WIDTH = 20  # characters
+_SIZE_PIXELS = QSize(900, 620)
+_LEAST_PIXELS = QSize(420, 300)
+_CHOICE_CHARACTERS = 20
 
 
 class HelpWindow(QDialog):
@@ -30,8 +30,8 @@ class HelpWindow(QDialog):
         self.setObjectName("help_window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setMinimumSize(_LEAST)
-        self.resize(_SIZE.boundedTo(parent.screen().availableSize() * 0.9))
+        self.setMinimumSize(_LEAST_PIXELS)
+        self.resize(_SIZE_PIXELS.boundedTo(parent.screen().availableSize() * 0.9))
         self.text = HelpText()
         self.contents, self.sections = QComboBox(), QComboBox()
         self.wanted = QLineEdit()
@@ -128,7 +128,7 @@ class HelpWindow(QDialog):
             choice.setObjectName(name)
             choice.setAccessibleName(words)
             choice.setToolTip(words)
-            choice.setMinimumContentsLength(_CHOICE_WIDTH)
+            choice.setMinimumContentsLength(_CHOICE_CHARACTERS)
         for page in pages():
             self.contents.addItem(("   " if "/" in page else "") + title_of(page), page)
         self.wanted.setObjectName("help_find")

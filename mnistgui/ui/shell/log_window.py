@@ -24,7 +24,7 @@ from mnistgui.ui.widgets.basic import row
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.messages import Topic
 
-_SIZE = (760, 420)
+_SIZE_PIXELS = (760, 420)
 
 
 class LogWindow(QDialog):
@@ -41,7 +41,7 @@ class LogWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("log_window")
         self.setWindowTitle(tr("Log"))
-        self.resize(*_SIZE)
+        self.resize(*_SIZE_PIXELS)
         self._log, self._saver, self._dialogs, self._banner = log, saver, dialogs, banner
         self.text = QPlainTextEdit()
         self.wanted = QLineEdit()

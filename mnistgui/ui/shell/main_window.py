@@ -63,7 +63,7 @@ from mnistgui.ui.widgets.file_dialogs import FileDialogs
 from mnistgui.ui.widgets.icons import app_icon
 from mnistgui.ui.widgets.messages import Topic
 
-SIZE = QSize(1280, 800)
+SIZE_PIXELS = QSize(1280, 800)
 
 AnyPanel = TypeVar("AnyPanel", bound=Panel)
 
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("mnistgui")
         self.setWindowIcon(app_icon())
-        self.resize(SIZE)
+        self.resize(SIZE_PIXELS)
 
     def _connect_clock(self) -> None:
         self.session.training.changed.connect(self.redraws.redraw_now)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QWidget
 
-_MARGINS = QMargins(1, 0, 1, 4)  # the round corners and the border are the holder's
-_LEAST = QSize(150, 64)  # a smaller panel would show nothing; the rest is scrolled to
+_MARGINS_PIXELS = QMargins(1, 0, 1, 4)  # the round corners and the border are the holder's
+_LEAST_PIXELS = QSize(150, 64)  # a smaller panel would show nothing; the rest is scrolled to
 _AROUND_PIXELS = 12  # pixels that are shown around what is scrolled to
 
 
@@ -25,12 +25,12 @@ class PanelScrollArea(QAbstractScrollArea):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows what is in it, and shows no focus
-        self.setViewportMargins(_MARGINS)
+        self.setViewportMargins(_MARGINS_PIXELS)
         self.viewport().setAutoFillBackground(False)
         self._panel: QWidget | None = None
         self._foot: QWidget | None = None
-        self._around = QMargins(_MARGINS)
-        self._smallest = _LEAST
+        self._around = QMargins(_MARGINS_PIXELS)
+        self._smallest = _LEAST_PIXELS
         if panel is not None:
             self.hold(panel)
             self._smallest = self.minimumSizeHint()
@@ -55,22 +55,24 @@ class PanelScrollArea(QAbstractScrollArea):
             foot.setParent(self)
         foot.setVisible(shown)
         high = foot.sizeHint().height() if shown else 0
-        self._around = _MARGINS + QMargins(0, 0, 0, high)
+        self._around = _MARGINS_PIXELS + QMargins(0, 0, 0, high)
         self.setViewportMargins(self._around)
         self._place_foot()
         self._request_room()
 
     def _place_foot(self) -> None:
         if self._foot is not None and not self._foot.isHidden():
-            high = self._around.bottom() - _MARGINS.bottom()
-            top = self.height() - high - _MARGINS.bottom()
-            self._foot.setGeometry(_MARGINS.left(), top, self.width() - 2 * _MARGINS.left(), high)
+            high = self._around.bottom() - _MARGINS_PIXELS.bottom()
+            top = self.height() - high - _MARGINS_PIXELS.bottom()
+            self._foot.setGeometry(
+                _MARGINS_PIXELS.left(), top, self.width() - 2 * _MARGINS_PIXELS.left(), high
+            )
 
     @staticmethod
     def _move_margins(layout: QLayout | None) -> None:
         """Replace the margins of the panel's layout by the border, as small screens need pixels."""
         if layout is not None:
-            free = layout.contentsMargins() - _MARGINS
+            free = layout.contentsMargins() - _MARGINS_PIXELS
             sides = (free.left(), free.top(), free.right(), free.bottom())
             layout.setContentsMargins(*(max(side, 0) for side in sides))
 
@@ -79,16 +81,16 @@ class PanelScrollArea(QAbstractScrollArea):
         """The smallest size in which the panel is not scrolled."""
         panel = self._panel
         if panel is None:
-            return _LEAST
+            return _LEAST_PIXELS
         return panel.minimumSizeHint().expandedTo(panel.minimumSize()).grownBy(self._around)
 
     def sizeHint(self) -> QSize:
         """Return the size hint of the panel with the border."""
-        return self._panel.sizeHint().grownBy(self._around) if self._panel else _LEAST
+        return self._panel.sizeHint().grownBy(self._around) if self._panel else _LEAST_PIXELS
 
     def minimumSizeHint(self) -> QSize:
         """Return what the panel needs, but no more than fits on a small screen."""
-        return self.needed.boundedTo(_LEAST)
+        return self.needed.boundedTo(_LEAST_PIXELS)
 
     def show_child(self, child: QWidget) -> None:
         """Scroll until a widget of the panel can be seen; of a large one, its beginning."""

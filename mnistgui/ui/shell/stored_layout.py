@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QMainWindow
 
 from mnistgui.ui.shell.dock import Dock
 
-NARROW = 960  # pixels of the room for a window; panels stand behind each other there
-LOW = 600  # likewise
+NARROW_PIXELS = 960  # pixels of the room for a window; panels stand behind each other there
+LOW_PIXELS = 600  # likewise
 _GEOMETRY, _STATE, _FRONT = "geometry", "state", "front"
 _VERSION = "version"  # stored by releases whose docks have other names
 
 
 def group(room: QSize) -> str:
     """The group of the settings that keeps the layout for screens with so much room."""
-    small = room.width() < NARROW or room.height() < LOW
+    small = room.width() < NARROW_PIXELS or room.height() < LOW_PIXELS
     return "layout/small" if small else "layout"
 
 

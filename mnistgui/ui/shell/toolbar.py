@@ -13,7 +13,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.widgets.basic import ICON
+from mnistgui.ui.widgets.basic import ICON_PIXELS
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.one_click import count_double_click_once
@@ -36,7 +36,7 @@ class Controls(QToolBar):
         super().__init__(tr("Training"), parent)
         self.setObjectName("controls")
         self.setMovable(False)
-        self.setIconSize(ICON)
+        self.setIconSize(ICON_PIXELS)
         self._session = session
         self._draft = draft
         self._repeat_check = repeat_check

@@ -235,11 +235,11 @@ def _reliability(window: MainWindow, _settings: PictureSettings) -> Figure:
     return figure_of(window.panel(ReliabilityPanel).plot)
 
 
-_WIDE, _NARROW = QSize(1000, 460), QSize(640, 460)
+_WIDE_PIXELS, _NARROW_PIXELS = QSize(1000, 460), QSize(640, 460)
 VIEWS_BY_NAME = {
-    "curves": _View("curves", _WIDE, _curves),
+    "curves": _View("curves", _WIDE_PIXELS, _curves),
     **{
-        name: _View("curves", _NARROW, _one_chart(name))
+        name: _View("curves", _NARROW_PIXELS, _one_chart(name))
         for name in ("loss", "accuracy", "rate", "bias-gradient")
     },
     "weights": _View("weights", QSize(900, 640), _weights),

@@ -13,7 +13,7 @@ from mnistgui.ui.startup.film_subject import FilmWish
 from mnistgui.ui.startup.offscreen import OffscreenWindow
 from mnistgui.ui.startup.run_pictures import PictureSubject
 
-_SIZE = QSize(900, 640)
+_SIZE_PIXELS = QSize(900, 640)
 
 
 def film_run(wish: FilmWish, target: Path, watch: Callable[[float], None]) -> None:
@@ -45,7 +45,7 @@ def film_run(wish: FilmWish, target: Path, watch: Callable[[float], None]) -> No
 
         window.jobs.ended.connect(notice)
         window.jobs.progressed.connect(pass_on)
-        offscreen.float_panel(wish.shown, _SIZE)
+        offscreen.float_panel(wish.shown, _SIZE_PIXELS)
         settings = FilmSettings(wish.shown, wish.frames, wish.per_second)
         window.film_maker.begin(settings, target)
         offscreen.wait_without_end(lambda: not window.film_maker.busy)

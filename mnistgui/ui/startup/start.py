@@ -25,7 +25,7 @@ from mnistgui.ui.startup.warm_up import WarmUp
 from mnistgui.ui.widgets import theme
 
 _SWITCH_SECONDS = 0.001
-_FRAME = QSize(4, 40)  # what a desktop puts around a window; known only once it is shown
+_FRAME_PIXELS = QSize(4, 40)  # what a desktop puts around a window; known only once it is shown
 
 
 def application() -> QApplication:
@@ -121,7 +121,7 @@ def _load(
 
 def _fit_screen(window: MainWindow) -> None:
     """Maximize the window if it would not fit on the screen."""
-    needed, room = window.size() + _FRAME, window.screen().availableSize()
+    needed, room = window.size() + _FRAME_PIXELS, window.screen().availableSize()
     if needed.boundedTo(room) != needed:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         window.docks.arrange_on_screen(room.width())

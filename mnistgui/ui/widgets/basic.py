@@ -11,7 +11,7 @@ from mnistgui.ui.widgets.copying import offer_copy
 from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.theme import Theme
 
-ICON = QSize(19, 19)
+ICON_PIXELS = QSize(19, 19)
 LEFT_OUT_OF_PICTURES = "left out of pictures"  # name of a property
 
 
@@ -144,7 +144,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.describe(tip)
-        self.setIconSize(ICON)
+        self.setIconSize(ICON_PIXELS)
         self._picture = picture
 
     def describe(self, tip: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, row
 
-_WIDTH, _GAP = 320, 10  # pixels
+_WIDTH_PIXELS, _GAP_PIXELS = 320, 10
 _RING_PIXELS = 3
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.LayoutRequest)
 
@@ -39,7 +39,7 @@ class Callout(QFrame):
         self.skip = QPushButton(tr("Skip"))
         self.next.setObjectName("callout_next")
         self.skip.setObjectName("callout_skip")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(_WIDTH_PIXELS)
         layout = QVBoxLayout(self)
         layout.addWidget(self.words)
         layout.addLayout(row(self.place, None, self.skip, self.next))
@@ -103,12 +103,12 @@ class Callout(QFrame):
     def _beside(self, ring: QRect) -> QPoint:
         """Return where the words have most room: below, above or beside the control."""
         room, wide, high = self._window.rect(), self.width(), self.height()
-        x = min(max(ring.left(), _GAP), room.right() - wide - _GAP)
-        if ring.bottom() + _GAP + high < room.bottom():
-            return QPoint(x, ring.bottom() + _GAP)
-        if ring.top() - _GAP - high > 0:
-            return QPoint(x, ring.top() - _GAP - high)
-        y = min(max(ring.center().y() - high // 2, _GAP), room.bottom() - high - _GAP)
-        if ring.right() + _GAP + wide < room.right():
-            return QPoint(ring.right() + _GAP, y)
-        return QPoint(max(ring.left() - _GAP - wide, _GAP), y)
+        x = min(max(ring.left(), _GAP_PIXELS), room.right() - wide - _GAP_PIXELS)
+        if ring.bottom() + _GAP_PIXELS + high < room.bottom():
+            return QPoint(x, ring.bottom() + _GAP_PIXELS)
+        if ring.top() - _GAP_PIXELS - high > 0:
+            return QPoint(x, ring.top() - _GAP_PIXELS - high)
+        y = min(max(ring.center().y() - high // 2, _GAP_PIXELS), room.bottom() - high - _GAP_PIXELS)
+        if ring.right() + _GAP_PIXELS + wide < room.right():
+            return QPoint(ring.right() + _GAP_PIXELS, y)
+        return QPoint(max(ring.left() - _GAP_PIXELS - wide, _GAP_PIXELS), y)

@@ -18,7 +18,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.command import ListedCommand
 
-_SIZE = (560, 380)
+_SIZE_PIXELS = (560, 380)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -29,7 +29,7 @@ class CommandList(QDialog):
         super().__init__(parent)
         self.setObjectName("command_list")
         self.setWindowTitle(tr("Commands"))
-        self.resize(*_SIZE)
+        self.resize(*_SIZE_PIXELS)
         self._commands: Sequence[ListedCommand] = ()
         self.field = QLineEdit()
         self.finds = QListWidget()

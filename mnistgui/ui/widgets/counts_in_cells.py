@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from mnistgui.notation import thousands
 
 _POINTS, _LEAST_POINTS, _STEP_POINTS = 10.0, 7.5, 0.5
-_MARGIN = 2  # pixels beside the number in a cell
-_LEADING = 2  # pixels of a line of type that digits leave empty
+_MARGIN_PIXELS = 2  # pixels beside the number in a cell
+_LEADING_PIXELS = 2  # pixels of a line of type that digits leave empty
 _THOUSAND = 1_000
 
 
@@ -20,8 +20,8 @@ def fitting_font(usual: QFont, texts: Sequence[str], cell: QSizeF) -> tuple[QFon
         font.setPointSizeF(points)
         metrics = QFontMetricsF(font)
         widest = max(metrics.horizontalAdvance(text) for text in texts)
-        is_low = metrics.height() - _LEADING <= cell.height()
-        if is_low and widest + _MARGIN <= cell.width():
+        is_low = metrics.height() - _LEADING_PIXELS <= cell.height()
+        if is_low and widest + _MARGIN_PIXELS <= cell.width():
             return font, False
         points -= _STEP_POINTS
     return font, True

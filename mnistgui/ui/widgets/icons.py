@@ -9,8 +9,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from mnistgui.resources_dir import resource
 
-_SIZE = QSize(48, 48)  # twice what is shown, for screens of high density
-_SWATCH = QSize(12, 12)
+_SIZE_PIXELS = QSize(48, 48)  # twice what is shown, for screens of high density
+_SWATCH_PIXELS = QSize(12, 12)
 
 
 def icon(name: str, colour: str, disabled: str) -> QIcon:
@@ -42,7 +42,7 @@ def swatch(colour: str) -> QIcon:
     colour : str
         As ``#rrggbb``.
     """
-    square = _once(f"swatch {colour}", partial(_filled, _SWATCH, QColor(colour)))
+    square = _once(f"swatch {colour}", partial(_filled, _SWATCH_PIXELS, QColor(colour)))
     made = QIcon(square)
     made.addPixmap(square, QIcon.Mode.Selected)
     return made
@@ -67,7 +67,7 @@ def _once(name: str, paint: Callable[[], QPixmap]) -> QPixmap:
 
 def _painted(name: str, colour: str) -> QPixmap:
     svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    pixmap = _filled(_SIZE, Qt.GlobalColor.transparent)
+    pixmap = _filled(_SIZE_PIXELS, Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
         QSvgRenderer(QByteArray(svg.encode())).render(painter)
     return pixmap

@@ -16,7 +16,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, make_selectable, row
 from mnistgui.ui.widgets.messages import Message, MessageKind, Messages
 
-_SIZE = (620, 360)
+_SIZE_PIXELS = (620, 360)
 
 
 class MessageList(QDialog):
@@ -26,7 +26,7 @@ class MessageList(QDialog):
         super().__init__(parent)
         self.setObjectName("message_list")
         self.setWindowTitle(tr("Messages"))
-        self.resize(*_SIZE)
+        self.resize(*_SIZE_PIXELS)
         self._messages = messages
         self._rows: dict[Message, _Row] = {}
         self._none = label(tr("Nothing has been said in this visit."), "muted", "message_none")

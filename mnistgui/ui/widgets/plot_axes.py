@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.theme import Theme
 
-_AXIS_HEIGHT = 34  # pixels, for the labels of the ticks and of the axis close below each other
+_AXIS_HEIGHT_PIXELS = 34  # for the labels of the ticks and of the axis close below each other
 _CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 
 
@@ -39,7 +39,7 @@ def calm_plot() -> pg.PlotWidget:
         plot.getAxis(side).setStyle(maxTickLevel=1)
         # Labels and grid change seldom, and took more than half of the painting.
         plot.getAxis(side).setCacheMode(_CACHED)
-    plot.getAxis("bottom").setHeight(_AXIS_HEIGHT)
+    plot.getAxis("bottom").setHeight(_AXIS_HEIGHT_PIXELS)
     plot.disableAutoRange()
     plot.setMinimumSize(160, 80)
     # Four items, all of which change with every drawing: an index of them helps nobody.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from mnistgui.resources_dir import resource
 
-POINT_SIZE = 10.0
+FONT_SIZE_POINTS = 10.0
 _POINTS = re.compile(r"\b(\d+)pt")
 
 
@@ -145,7 +145,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     """
     app.setPalette(palette(theme))
     font = QFont(app.font())
-    font.setPointSizeF(POINT_SIZE * theme.type_scale)
+    font.setPointSizeF(FONT_SIZE_POINTS * theme.type_scale)
     if font != app.font():
         app.setFont(font)
     text = style_sheet(theme)
@@ -165,7 +165,7 @@ def prepare(app: QApplication) -> None:
     """Set style and font, before the first widget is made."""
     app.setStyle("Fusion")
     font = QFont(app.font())
-    font.setPointSizeF(POINT_SIZE)
+    font.setPointSizeF(FONT_SIZE_POINTS)
     app.setFont(font)
 
 

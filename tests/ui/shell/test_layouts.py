@@ -12,7 +12,7 @@ from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.layouts import LAYOUTS
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.panel_table import PANELS
-from mnistgui.ui.widgets.theme import POINT_SIZE
+from mnistgui.ui.widgets.theme import FONT_SIZE_POINTS
 from tests.ui.conftest import Open
 
 
@@ -58,11 +58,11 @@ def test_presenting_enlarges_letters_and_lines_and_another_layout_ends_that(
     qtbot.waitUntil(lambda: bool(window.findChildren(CurvePlot)), timeout=60_000)
     [first, *_] = window.findChildren(CurvePlot)
     choose(window, "layout_present")
-    assert qapp.font().pointSizeF() == pytest.approx(1.35 * POINT_SIZE)
-    assert window.controls.font().pointSizeF() == pytest.approx(1.35 * POINT_SIZE)
+    assert qapp.font().pointSizeF() == pytest.approx(1.35 * FONT_SIZE_POINTS)
+    assert window.controls.font().pointSizeF() == pytest.approx(1.35 * FONT_SIZE_POINTS)
     assert first._traces._line_scale == 2.0
     choose(window, "layout_train")
-    assert qapp.font().pointSizeF() == pytest.approx(POINT_SIZE)
+    assert qapp.font().pointSizeF() == pytest.approx(FONT_SIZE_POINTS)
     assert first._traces._line_scale == 1.0
 
 
@@ -75,9 +75,9 @@ def test_large_type_is_chosen_alone_and_stored(open_window: Open, qapp: QApplica
     action = again.findChild(QAction, "large_type")
     assert action is not None
     assert action.isChecked()
-    assert qapp.font().pointSizeF() == pytest.approx(1.35 * POINT_SIZE)
+    assert qapp.font().pointSizeF() == pytest.approx(1.35 * FONT_SIZE_POINTS)
     choose(again, "large_type")
-    assert qapp.font().pointSizeF() == pytest.approx(POINT_SIZE)
+    assert qapp.font().pointSizeF() == pytest.approx(FONT_SIZE_POINTS)
 
 
 def test_docked_panels_are_not_docked_again_one_by_one(

@@ -19,7 +19,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.counts_in_cells import fitting_font
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_LEAST_CELL = QSize(24, 15)
+_LEAST_CELL_PIXELS = QSize(24, 15)
 _NAME_MARGIN_PIXELS = 8  # pixels beside the name of a class
 
 _Cell = tuple[int, int]  # the true and the predicted class of a cell
@@ -71,7 +71,9 @@ class ConfusionMatrix(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of ten classes in the smallest font."""
-        return QSize(10 * _LEAST_CELL.width() + 20, 10 * _LEAST_CELL.height() + self._top())
+        return QSize(
+            10 * _LEAST_CELL_PIXELS.width() + 20, 10 * _LEAST_CELL_PIXELS.height() + self._top()
+        )
 
     def centre_of(self, true: int, predicted: int) -> QPoint:
         """Return the centre of a cell."""

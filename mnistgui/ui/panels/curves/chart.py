@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mnistgui.ui.panels.curves.plot import CurvePlot
 
 
-_MARGINS = (4, 0, 2, 0)  # pixels, inside of what shows the focus
+_MARGINS_PIXELS = (4, 0, 2, 0)  # inside of what shows the focus
 _WAYS = (
     "In the plot, the wheel zooms, dragging moves and a double click shows all. Axis fixes the"
     " range of either axis; the menu of the right button copies and saves the picture and its data."
@@ -82,7 +82,7 @@ class Chart(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*_MARGINS)
+        layout.setContentsMargins(*_MARGINS_PIXELS)
         layout.setSpacing(2)
         layout.addLayout(self.head)
         layout.addWidget(self.legend)
@@ -98,7 +98,7 @@ class Chart(QWidget):
         size = super().minimumSizeHint()
         if self._guest is None or not self._guest.isHidden():
             return size
-        beside = _MARGINS[0] + _MARGINS[2] + self.head.spacing()
+        beside = _MARGINS_PIXELS[0] + _MARGINS_PIXELS[2] + self.head.spacing()
         head = self.head.minimumSize().width() + self._guest.minimumSizeHint().width() + beside
         return size.expandedTo(QSize(head, 0))
 

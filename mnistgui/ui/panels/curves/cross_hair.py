@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from mnistgui.ui.panels.curves.trace import Trace
 from mnistgui.ui.widgets.theme import Theme
 
-_NEAR = 14.0  # pixels
+_NEAR_PIXELS = 14.0
 _PAPER_OPACITY = 0.7  # of the paper below a name, through which curves are still seen
 _NAME_HEIGHT_SHARE = 1.0  # of the name above the horizontal axis, as a part of the plot
 _SIDES = [(0.0, 0.0), (1.0, 0.0)]  # the name hangs from there, and begins or ends at the line
@@ -70,12 +70,12 @@ def nearest_run(traces: Sequence[Trace], point: QPointF, wide: float, high: floa
         if trace.run and len(trace.x)
     ]
     distance, run = min(distances, default=(np.inf, 0))
-    return run if distance <= _NEAR else 0
+    return run if distance <= _NEAR_PIXELS else 0
 
 
 def _distance(trace: Trace, point: QPointF, wide: float, high: float) -> float:
     """Return the distance in pixels from a point to the curve's nearest point around it."""
-    columns = point.x() + wide * np.arange(-_NEAR, _NEAR + 1, 2.0)
+    columns = point.x() + wide * np.arange(-_NEAR_PIXELS, _NEAR_PIXELS + 1, 2.0)
     heights = np.interp(columns, trace.x, trace.y, left=np.nan, right=np.nan)
     squares = ((columns - point.x()) / wide) ** 2 + ((heights - point.y()) / high) ** 2
     return float(np.sqrt(np.nanmin(squares))) if np.isfinite(squares).any() else np.inf

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsI
 
 from mnistgui.ui.panels.curves.trace import Trace
 
-_POINT_SIZE = 8.0
-_GAP = 4.0  # pixels between a curve's end and its name
+_SIZE_POINTS = 8.0
+_GAP_PIXELS = 4.0  # pixels between a curve's end and its name
 _NEAR_HEIGHTS = 2.0  # heights of a name, within which it stays where it was
 _BACKGROUND_ALPHA = 0.6
 _DIMMED = 0.3  # of the colour of other names, while a run is brought out
@@ -49,7 +49,7 @@ class EndLabels(QGraphicsItem):
         self._offsets: dict[str, QPointF] = {}  # of names from the ends of their curves
         self._ranks: dict[str, int] = {}  # of names in their columns, from the top
         self._font = QFont(QApplication.font())
-        self._font.setPointSizeF(_POINT_SIZE)
+        self._font.setPointSizeF(_SIZE_POINTS)
         self._metrics = QFontMetricsF(self._font)
         self._widths: dict[str, float] = {}  # pixels; names are few, and measured for each drawing
 
@@ -81,7 +81,7 @@ class EndLabels(QGraphicsItem):
             return 0.0
         widest = max(self._width(one.text) for one in self._labels)
         rows = max(int(height // self._metrics.height()), 1)
-        return -(-len(self._labels) // rows) * (widest + _GAP) + _GAP
+        return -(-len(self._labels) // rows) * (widest + _GAP_PIXELS) + _GAP_PIXELS
 
     def places(self) -> list[_Placed]:
         """Each name there is room for, the end of its curve, and where it stands, in pixels."""
@@ -152,7 +152,7 @@ def free_place(
     and the search, which takes milliseconds for two dozen of them, is seldom needed.
     """
     wide, high = size
-    left = min(end.x() + _GAP, box.right() - wide)
+    left = min(end.x() + _GAP_PIXELS, box.right() - wide)
     nearest = QRectF(left, next(_tops(end.y(), high, box), box.top()), wide, high)
     near = high * max(_NEAR_HEIGHTS, len(taken) / 2 + 1)
     if before is not None and abs(before.center().y() - end.y()) > near:
@@ -169,7 +169,7 @@ def free_place(
         for top in _tops(end.y(), high, box):
             if not any(top < bottom and first < top + high for first, bottom in beside):
                 return QRectF(left, top, wide, high)
-        left += wide + _GAP
+        left += wide + _GAP_PIXELS
     return None
 
 

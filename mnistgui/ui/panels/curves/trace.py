@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mnistgui.ui.panels.curves.thinning import Curve
 
-_MARK_PIXELS = 5.0  # pixels
-_MARKED_WIDTH = 2.5
-_HIGHLIGHTED_WIDTH = 3.0
-_PLAIN_WIDTH = 1.0  # smooth: 0.7 ms for 900 noisy points, at width 1.5 it would be 76 ms
+_MARK_PIXELS = 5.0
+_MARKED_WIDTH_PIXELS = 2.5
+_HIGHLIGHTED_WIDTH_PIXELS = 3.0
+_PLAIN_WIDTH_PIXELS = 1.0  # smooth: 0.7 ms for 900 noisy points, at width 1.5 it would be 76 ms
 _DROP_PIXELS = 5.5  # pixels from the middle of a diamond to its corners
-_DROP_WIDTH = 1.6
+_DROP_WIDTH_PIXELS = 1.6
 _DIMMED_SHARE = 0.3  # of the colour of other curves, while one is brought out
 _FEW_ELEMENTS = 200
 _FAR_VIEW_HEIGHTS = 50.0  # heights of the view from its edge to where a path is cut
-_DASHES = [4.0, 2.5]  # widths of the pen
-_DOTS = [1.0, 2.0]
+_DASHES_WIDTHS = [4.0, 2.5]  # widths of the pen
+_DOTS_WIDTHS = [1.0, 2.0]
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Trace:
     def __init__(self, x: Curve, y: Curve, style: Style, drops: Curve | None = None) -> None:
         self.x, self.y, self.run, self.colour = x, y, style.run, style.colour
         colour, wide = style.colour, bool(style.mark_every)
-        pattern = _DOTS if style.dotted else _DASHES if style.dashed else []
-        self._pen = _pen(colour, _MARKED_WIDTH if wide else _PLAIN_WIDTH, pattern)
-        self._strong_pen = _pen(colour, _HIGHLIGHTED_WIDTH, pattern)
+        pattern = _DOTS_WIDTHS if style.dotted else _DASHES_WIDTHS if style.dashed else []
+        self._pen = _pen(colour, _MARKED_WIDTH_PIXELS if wide else _PLAIN_WIDTH_PIXELS, pattern)
+        self._strong_pen = _pen(colour, _HIGHLIGHTED_WIDTH_PIXELS, pattern)
         self._path: QPainterPath = pg.arrayToQPath(x, y, connect="finite")
         finite = y[np.isfinite(y)]
         self._ends = float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
@@ -78,7 +78,7 @@ class Trace:
         self._marks = _points(x[:: style.mark_every], y[:: style.mark_every]) if wide else []
         places = np.empty(0) if drops is None or not len(x) else drops[drops <= x[-1]]
         self._drops = _points(places, np.interp(places, x, y)) if len(places) else []
-        self._drop_pen = _pen(colour, _DROP_WIDTH)
+        self._drop_pen = _pen(colour, _DROP_WIDTH_PIXELS)
 
     @property
     def drops(self) -> list[QPointF]:

@@ -14,8 +14,8 @@ from mnistgui.ui.panels.curves.trace import Style, Trace
 
 _FEWEST_BUCKETS = 200
 _SYMBOL_POINTS = 60  # curves of more points have no marks
-_MARKS_APART = 12  # pixels, so that the line is seen between two marks
-_DASHES_APART = 36  # a dash, both gaps and two halves of marks, and once more
+_MARKS_APART_PIXELS = 12  # so that the line is seen between two marks
+_DASHES_APART_PIXELS = 36  # a dash, both gaps and two halves of marks, and once more
 
 
 def trace_looks(series: Sequence[Series], width: int, *, log: bool) -> list[tuple[object, Series]]:
@@ -51,5 +51,5 @@ def _mark_every(curve: Series, width: int) -> int:
     """Every how manieth point has a mark; 0 for none."""
     if curve.faint or curve.thin or not 0 < len(curve.x) <= _SYMBOL_POINTS:
         return 0
-    apart = _DASHES_APART if curve.dashed or curve.dotted else _MARKS_APART
+    apart = _DASHES_APART_PIXELS if curve.dashed or curve.dotted else _MARKS_APART_PIXELS
     return max(math.ceil(len(curve.x) * apart / max(width, 1)), 1)

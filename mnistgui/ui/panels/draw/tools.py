@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from mnistgui.ui.drawing.canvas import Canvas
-from mnistgui.ui.drawing.current import PEN_WIDTH
+from mnistgui.ui.drawing.current import PEN_WIDTH_SHARE
 from mnistgui.ui.state.undo import Domain, UndoHistory
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import IconButton, add_shortcut, label
@@ -46,7 +46,7 @@ class DrawingTools(QWidget):
         self._width.setToolTip(tr("Width of the pen, from 2 to 15 % of the canvas"))
         self._width.setRange(2, 15)
         self._width.setMinimumWidth(_LEAST_SLIDER_PIXELS)
-        self._width.setValue(round(PEN_WIDTH * _PER_CENT))
+        self._width.setValue(round(PEN_WIDTH_SHARE * _PER_CENT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -15,7 +15,7 @@ from mnistgui.ui.widgets.theme import Theme
 
 _LEAST_RATE = 1e-9  # nothing is learnt with less
 _LEAST_LOSS = 1e-6
-_AXIS_WIDTH = 58  # pixels, so that both plots begin at the same place
+_AXIS_WIDTH_PIXELS = 58  # so that both plots begin at the same place
 
 
 class DecayPlot(QWidget):
@@ -76,7 +76,7 @@ class _Pair:
         self.plot = plot_with_log_axes()
         set_up(self.plot, name, title)
         self.plot.setLogMode(x=False, y=True)
-        self.plot.getAxis("left").setWidth(_AXIS_WIDTH)
+        self.plot.getAxis("left").setWidth(_AXIS_WIDTH_PIXELS)
         self.plot.setMinimumSize(180, 50)
         self._drops = [pg.InfiniteLine(angle=90) for _ in range(2)]
         for line in self._drops:

@@ -19,8 +19,8 @@ _NAMES = {
     "default_model": "Network shipped",
     "looked_at": "Network looked at",
 }
-_LINE, _BAR, _GAP = 40, 10, 8
-PICTURE = QSize(1000, 270)
+_LINE_PIXELS, _BAR_PIXELS, _GAP_PIXELS = 40, 10, 8
+PICTURE_PIXELS = QSize(1000, 270)
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -66,11 +66,11 @@ class StageBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of every line."""
-        return QSize(230, _LINE * max(len(self.lines), 1))
+        return QSize(230, _LINE_PIXELS * max(len(self.lines), 1))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of lines that lie close together."""
-        least = self.fontMetrics().height() + _BAR + _GAP
+        least = self.fontMetrics().height() + _BAR_PIXELS + _GAP_PIXELS
         return QSize(230, least * max(len(self.lines), 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -80,14 +80,14 @@ class StageBars(QWidget):
         with QPainter(self) as painter:
             shares = self._readings.accuracies.values()
             high = min(
-                _LINE, self.height() // len(shares)
+                _LINE_PIXELS, self.height() // len(shares)
             )  # closer together where there is less room
             for place, ((name, words), share) in enumerate(zip(self.lines, shares, strict=True)):
-                line = QRectF(0, place * high, self.width(), high - _BAR - _GAP)
+                line = QRectF(0, place * high, self.width(), high - _BAR_PIXELS - _GAP_PIXELS)
                 painter.setPen(QColor(self._theme.text))
                 painter.drawText(line, Qt.AlignmentFlag.AlignLeft | _CENTRE, name)
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight | _CENTRE, words)
-                bar = QRectF(0, line.bottom(), self.width(), _BAR)
+                bar = QRectF(0, line.bottom(), self.width(), _BAR_PIXELS)
                 painter.fillRect(bar, QColor(self._theme.sunken))
                 bar.setWidth(share * self.width())
                 painter.fillRect(bar, QColor(self._theme.accent))
@@ -135,7 +135,7 @@ def picture(readings: StageReadings, theme: Theme) -> bytes:
     view.setContentsMargins(20, 20, 20, 20)
     view.set_theme(theme)
     view.set_readings(readings)
-    view.resize(PICTURE)
+    view.resize(PICTURE_PIXELS)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     view.grab().save(buffer, "PNG")

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from mnistgui.data.dataset import PIXELS, SIDE
 
-_LARGEST_CELL = 20.0  # pixels
-_CAPTION = 18.0
-_NAMES = 16.0  # room for the names of the classes, beside the outputs
+_LARGEST_CELL_PIXELS = 20.0
+_CAPTION_PIXELS = 18.0
+_NAMES_PIXELS = 16.0  # room for the names of the classes, beside the outputs
 _GAP_SHARE = 0.55  # of the width that is left between the layers, for connections
 _LIST = 16  # units that stand below each other
 
@@ -69,15 +69,15 @@ def layer_places(widths: tuple[int, ...], width: float, height: float) -> list[L
     -------
     list of LayerPlace
     """
-    room = max(height - 2 * _CAPTION, 1.0)
-    share = (1 - _GAP_SHARE) * (width - _NAMES) / len(widths)
+    room = max(height - 2 * _CAPTION_PIXELS, 1.0)
+    share = (1 - _GAP_SHARE) * (width - _NAMES_PIXELS) / len(widths)
     sizes = [_grid(count, max(share, 8.0), room) for count in widths]
     used = sum(columns * side for columns, side in sizes)
-    gap = max((width - _NAMES - used) / max(len(widths) - 1, 1), 2.0)
+    gap = max((width - _NAMES_PIXELS - used) / max(len(widths) - 1, 1), 2.0)
     places, left = [], 0.0
     for count, (columns, side) in zip(widths, sizes, strict=True):
         high = math.ceil(count / columns) * side
-        box = QRectF(left, _CAPTION + (room - high) / 2, columns * side, high)
+        box = QRectF(left, _CAPTION_PIXELS + (room - high) / 2, columns * side, high)
         places.append(LayerPlace(box, columns, side, count))
         left += columns * side + gap
     return places
@@ -86,12 +86,12 @@ def layer_places(widths: tuple[int, ...], width: float, height: float) -> list[L
 def _grid(count: int, width: float, height: float) -> tuple[int, float]:
     """Return how many columns there are, and the side of a cell that fits."""
     if count == PIXELS:
-        return SIDE, min(width, height, SIDE * _LARGEST_CELL) / SIDE
+        return SIDE, min(width, height, SIDE * _LARGEST_CELL_PIXELS) / SIDE
     if count <= _LIST:
-        return 1, min(height / count, width, _LARGEST_CELL)
+        return 1, min(height / count, width, _LARGEST_CELL_PIXELS)
     columns = max(round(math.sqrt(count * width / height)), 1)
     best = max(
         range(max(columns - 2, 1), columns + 3),
         key=lambda n: min(width / n, height / math.ceil(count / n)),
     )
-    return best, min(width / best, height / math.ceil(count / best), _LARGEST_CELL)
+    return best, min(width / best, height / math.ceil(count / best), _LARGEST_CELL_PIXELS)

@@ -18,7 +18,7 @@ from mnistgui.ui.runs.run_settings import changes_sentence, differing_settings, 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 
-_SIZE = QSize(520, 420)
+_SIZE_PIXELS = QSize(520, 420)
 
 
 class SettingsDialog(QDialog):
@@ -29,7 +29,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("run_settings")
         self.setWindowTitle(tr("Settings of run {0}").format(name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_SIZE)
+        self.resize(_SIZE_PIXELS)
         self._number = run.number
         self._runs = runs
         rows = differing_settings(run.config)

@@ -12,7 +12,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_BAR, _GAP = 10, 6
+_BAR_PIXELS, _GAP_PIXELS = 10, 6
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _LEAST_CHANGE_POINTS = 0.005  # of a point; a smaller change is none
 
@@ -93,11 +93,11 @@ class ChangeMeter(QWidget):
     def _paint_scale(self, painter: QPainter, line: QRectF) -> None:
         """Paint the ends of the scale in words, and the bar between them."""
         ends = with_minus(f"{-self._span:g}"), tr("+{0} points").format(f"{self._span:g}")
-        left, right = (painter.fontMetrics().horizontalAdvance(end) + _GAP for end in ends)
+        left, right = (painter.fontMetrics().horizontalAdvance(end) + _GAP_PIXELS for end in ends)
         painter.setPen(QColor(self._theme.muted))
         for end, alignment in zip(ends, (_LEFT, _RIGHT), strict=True):
             painter.drawText(line, alignment | Qt.AlignmentFlag.AlignVCenter, end)
-        inset = (line.height() - _BAR) / 2
+        inset = (line.height() - _BAR_PIXELS) / 2
         self._paint_bar(painter, line.adjusted(left, inset, -right, -inset))
 
     def _paint_bar(self, painter: QPainter, box: QRectF) -> None:

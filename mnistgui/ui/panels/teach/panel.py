@@ -26,7 +26,7 @@ from mnistgui.ui.widgets.file_dialogs import refuse_to_replace
 from mnistgui.ui.widgets.theme import Theme
 from mnistgui.ui.widgets.two_parts import TwoParts
 
-_WIDTH = 17  # pixels, so that both parts stand beside each other in a small window
+_WIDTH_PIXELS = 17  # so that both parts stand beside each other in a small window
 _NARROW = "padding: 4px 0px; min-height: {0}px"  # the theme's leave no room for two lines
 
 
@@ -45,7 +45,7 @@ class NamingButtons(QWidget):
         for digit, button in enumerate(self._buttons):
             button.setObjectName(f"it_was_{digit}")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setMinimumWidth(_WIDTH)
+            button.setMinimumWidth(_WIDTH_PIXELS)
             button.setStyleSheet(_NARROW.format(2 * button.fontMetrics().height()))
             name = partial(self.named.emit, digit)
             button.clicked.connect(name)

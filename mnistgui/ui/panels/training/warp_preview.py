@@ -26,7 +26,7 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
 
 _OF_EACH = 2
-_SIZE = QSize(480, 480)
+_SIZE_PIXELS = QSize(480, 480)
 
 
 class WarpPreview(QDialog):
@@ -36,7 +36,7 @@ class WarpPreview(QDialog):
         super().__init__(parent)
         self.setObjectName("warp_preview")
         self.setWindowTitle(tr("Warped digits"))
-        self.resize(_SIZE)
+        self.resize(_SIZE_PIXELS)
         self._session = session
         self._draft = draft
         self._theme = LIGHT

@@ -13,7 +13,7 @@ from mnistgui.ui.widgets.counts_in_cells import count_in_cell, fitting_font
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_LEAST_CELL = QSize(22, 14)  # pixels
+_LEAST_CELL_PIXELS = QSize(22, 14)
 _PALEST, _FULLEST = 0.15, 0.85  # opacities of the smallest and the largest change
 
 
@@ -54,7 +54,7 @@ class ConfusionChange(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size in which counts can be read in the smallest font."""
-        return QSize(11 * _LEAST_CELL.width(), 11 * _LEAST_CELL.height())
+        return QSize(11 * _LEAST_CELL_PIXELS.width(), 11 * _LEAST_CELL_PIXELS.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the names, and each cell with its count."""

@@ -18,7 +18,7 @@ from mnistgui.ui.widgets.theme import Theme, style_sheet
 _OPTIONS = {"antialias": True, "resolutionScale": 1.0}
 
 
-_MARGIN, _GAP = 12, 6  # pixels around the picture, and between its parts
+_MARGIN_PIXELS, _GAP_PIXELS = 12, 6  # pixels around the picture, and between its parts
 _TITLE_SIZE_FACTOR = 1.2  # of the usual font
 
 
@@ -73,12 +73,12 @@ def _recorded(parts: Sequence[QWidget], title: str, theme: Theme) -> Recording:
     font.setPointSizeF(font.pointSizeF() * _TITLE_SIZE_FACTOR)
     font.setBold(True)
     wide = max(part.width() for part in parts)
-    high = sum(part.height() + _GAP for part in parts) - _GAP
+    high = sum(part.height() + _GAP_PIXELS for part in parts) - _GAP_PIXELS
     dpi = parts[-1].logicalDpiX()
     # A title that is wider than the widget makes the picture wider, rather than being cut off.
     words = _size_of(title, font, dpi)
-    head = words.height() + _GAP if title else 0
-    size = QSize(max(wide, words.width()) + 2 * _MARGIN, head + high + 2 * _MARGIN)
+    head = words.height() + _GAP_PIXELS if title else 0
+    size = QSize(max(wide, words.width()) + 2 * _MARGIN_PIXELS, head + high + 2 * _MARGIN_PIXELS)
 
     def paint(painter: QPainter) -> None:
         painter.fillRect(0, 0, size.width(), size.height(), QColor(theme.surface))
@@ -86,12 +86,16 @@ def _recorded(parts: Sequence[QWidget], title: str, theme: Theme) -> Recording:
             painter.setFont(font)
             painter.setPen(QColor(theme.text))
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-            painter.drawText(_MARGIN, _MARGIN, words.width(), words.height(), left, title)
-        top = _MARGIN + head
+            painter.drawText(
+                _MARGIN_PIXELS, _MARGIN_PIXELS, words.width(), words.height(), left, title
+            )
+        top = _MARGIN_PIXELS + head
         for part in parts:
-            place = QPoint(_MARGIN + (size.width() - 2 * _MARGIN - part.width()) // 2, top)
+            place = QPoint(
+                _MARGIN_PIXELS + (size.width() - 2 * _MARGIN_PIXELS - part.width()) // 2, top
+            )
             part.render(painter, place, QRegion(), QWidget.RenderFlag.DrawChildren)
-            top += part.height() + _GAP
+            top += part.height() + _GAP_PIXELS
 
     return record(size, dpi, paint)
 

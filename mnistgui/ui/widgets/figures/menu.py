@@ -13,7 +13,7 @@ from mnistgui.ui.widgets.basic import add_shortcut
 from mnistgui.ui.widgets.figures.exporter import FigureExporter, exporter_of
 from mnistgui.ui.widgets.figures.figure import Figure
 
-_WIDTH = 2  # pixels
+_WIDTH_PIXELS = 2
 
 
 class FocusRing(QWidget):
@@ -46,7 +46,7 @@ class FocusRing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame."""
         with QPainter(self) as painter:
-            painter.setPen(QPen(self.palette().highlight().color(), _WIDTH))
+            painter.setPen(QPen(self.palette().highlight().color(), _WIDTH_PIXELS))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 

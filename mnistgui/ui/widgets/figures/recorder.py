@@ -30,7 +30,8 @@ _Dirty = QPaintEngine.DirtyFlag
 _CLIP = _Dirty.DirtyClipEnabled | _Dirty.DirtyClipPath | _Dirty.DirtyClipRegion
 _VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 _MM_PER_INCH = 25.4
-_SMALL, _ENLARGED = 128, 8  # pixels a side of images that are enlarged in files, and how many times
+_SMALL_PIXELS = 128  # a side of images that are enlarged in files
+_ENLARGED = 8  # times
 
 
 def record(size: QSize, dpi: int, paint: Callable[[QPainter], None]) -> Recording:
@@ -243,7 +244,7 @@ class _Engine(QPaintEngine):
 
 def _enlarged(image: QImage) -> QImage:
     """Return a small image with each pixel as a square of several."""
-    if max(image.width(), image.height()) > _SMALL:
+    if max(image.width(), image.height()) > _SMALL_PIXELS:
         return image
     fast = Qt.TransformationMode.FastTransformation
     return image.scaled(image.size() * _ENLARGED, Qt.AspectRatioMode.IgnoreAspectRatio, fast)

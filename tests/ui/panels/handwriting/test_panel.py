@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.panels.handwriting.panel import HandwritingPanel
-from mnistgui.ui.panels.handwriting.result import PICTURE
+from mnistgui.ui.panels.handwriting.result import PICTURE_PIXELS
 from mnistgui.ui.shell.main_window import MainWindow
 from tests.ui.panels.why.drawn import BAR, LEFT, SEVEN, draw, load_network, show
 
@@ -95,7 +95,7 @@ def test_thirty_digits_are_read_at_every_stage_and_saved(
     assert rows[-1][0] == "accuracy"
     assert rows[-1][5] == "0.1000"
     with Image.open(tmp_path / "mine.png") as picture:
-        assert picture.size == PICTURE.toTuple()
+        assert picture.size == PICTURE_PIXELS.toTuple()
         assert len(np.unique(np.asarray(picture.convert("L")))) > 20
 
 
