@@ -12,6 +12,7 @@ from tqdm import tqdm
 from mnistgui.cli.blame_text import format_blame
 from mnistgui.cli.traced_run import progress_on, traced_file
 from mnistgui.data.dataset import Split
+from mnistgui.data.picture_kind import MAX_CLASSES
 from mnistgui.errors import UserError
 from mnistgui.inspection.blame import Blame, WhatIf, ask_what_if, blame
 from mnistgui.nn.arrays import Indices
@@ -34,7 +35,7 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option(
     "--target",
-    type=click.IntRange(0, 9),
+    type=click.IntRange(0, MAX_CLASSES - 1),
     help="For which class digits spoke; by default for what was read.",
 )
 @click.option("--count", type=click.IntRange(1, 1000), default=10, help="How many are listed.")
@@ -103,11 +104,17 @@ def _record(digits: Split, index: int, part: str, network: Network, found: Blame
     return {
         "part": part,
         "index": index,
-        "label": int(digits.labels[index]),
+        **_label(digits, index),
         "read_as": names[int(p.argmax())],
         "probability": float(p.max()),
         "target": names[found.target],
     }
+
+
+def _label(digits: Split, row: int) -> dict[str, Any]:
+    """The label of a digit, and the name of that class."""
+    label = int(digits.labels[row])
+    return {"label": label, "class": digits.class_names[label]}
 
 
 def _listed(inputs: RunInputs, found: Blame, rows: Indices) -> list[dict[str, Any]]:
@@ -115,7 +122,7 @@ def _listed(inputs: RunInputs, found: Blame, rows: Indices) -> list[dict[str, An
     return [
         {
             "index": int(row),
-            "label": int(train.labels[row]),
+            **_label(train, int(row)),
             "influence": float(found.influences[row]),
         }
         for row in rows

@@ -22,7 +22,7 @@ def format_blame(record: Mapping[str, Any]) -> str:
     read_as = f"{record['read_as']} ({per_cent(record['probability'])})"
     digit = f"{record['part']} digit {thousands(record['index'])}"
     lines = [
-        f"{digit} is a {record['label']}, read as {read_as}",
+        f"{digit} is a {record['class']}, read as {read_as}",
         f"spoke for {record['target']}: {_in_words(record['proponents'])}",
         f"spoke against it: {_in_words(record['opponents'])}",
     ]
@@ -30,7 +30,7 @@ def format_blame(record: Mapping[str, Any]) -> str:
 
 
 def _in_words(rows: Sequence[Mapping[str, Any]]) -> str:
-    words = [f"{one['index']} (a {one['label']}, {one['influence']:+.3g})" for one in rows]
+    words = [f"{one['index']} (a {one['class']}, {one['influence']:+.3g})" for one in rows]
     return ", ".join(words) or "none"
 
 

@@ -13,7 +13,7 @@ from mnistgui.data.locate import ENVIRONMENT_VARIABLE, find_dataset, means_synth
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import in_one_sentence
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.own_digits import drawn_again, own_digits
+from mnistgui.files.own_digits import drawn_again, own_digits, sized_as_then
 from mnistgui.notation import thousands
 
 _KEEPS_SIZE = "mnistgui.keeps_size"  # by which a context of click knows what --size said
@@ -92,16 +92,24 @@ def found_digits(path: Path | None, synthetic: tuple[int, int] = MNIST_DIGITS) -
     UserError
         What is named cannot be used.
     """
-    found = _loaded(path)
-    if found is not None:
-        for note in found.notes:
-            click.echo(f"note: {note}", err=True)
-        if found.left_out:
-            click.echo(f"note: {in_one_sentence(found.left_out)}", err=True)
-    return found or _drawn(*synthetic)
+    context = click.get_current_context(silent=True)
+    keep_size = bool(context and context.meta.get(_KEEPS_SIZE, False))
+    found = _loaded(path, keep_size=keep_size)
+    if found is None:
+        return _drawn(*synthetic)
+    _tell_notes(found)
+    return found
 
 
-def _loaded(path: Path | None) -> Dataset | None:
+def _tell_notes(found: Dataset) -> None:
+    """Print what was assumed and left out of digits that were found."""
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+    if found.left_out:
+        click.echo(f"note: {in_one_sentence(found.left_out)}", err=True)
+
+
+def _loaded(path: Path | None, *, keep_size: bool) -> Dataset | None:
     """Load with a bar on a terminal, which is shown only where it takes long."""
     with tqdm(desc="reading digits", disable=None, delay=1, leave=False) as bar:
 
@@ -109,8 +117,6 @@ def _loaded(path: Path | None) -> Dataset | None:
             bar.total = total
             bar.update(done - bar.n)
 
-        context = click.get_current_context(silent=True)
-        keep_size = bool(context and context.meta.get(_KEEPS_SIZE, False))
         return find_dataset(path, show, keep_size=keep_size)
 
 
@@ -120,8 +126,9 @@ def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:
     Parameters
     ----------
     path : Path or None
-        What ``--data`` named; without it the run's own digits are looked for. With 'synthetic', a
-        run on digits drawn by the program is given as many of them as it had.
+        What ``--data`` named, in the size of which the run learnt them; without it the run's own
+        digits are looked for. With 'synthetic', a run on digits drawn by the program is given as
+        many of them as it had.
     facts : DataFacts
         Which digits the run learnt from.
 
@@ -139,7 +146,12 @@ def digits_of_run(path: Path | None, facts: DataFacts) -> Dataset:
         return own_digits(facts, _drawn)
     if facts.synthetic and (path is None or means_synthetic(path)):
         return drawn_again(facts, _drawn)
-    return found_digits(path)
+    found = _loaded(path, keep_size=False)
+    if found is None:
+        return _drawn(*MNIST_DIGITS)
+    kept = sized_as_then(facts, found, lambda: _loaded(path, keep_size=True))
+    _tell_notes(kept)
+    return kept
 
 
 def announce(dataset: Dataset) -> None:

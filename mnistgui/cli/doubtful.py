@@ -34,14 +34,15 @@ def doubtful_command(
     """
     saved, inputs, traced = traced_file(run, data)
     found = doubtful_labels(traced, saved.config, inputs.dataset)
-    labels = divide(saved.config, inputs.dataset)[0].labels
+    train = divide(saved.config, inputs.dataset)[0]
     rows = found.most_doubtful(by, count)
     record = {
         "by": by,
         "digits": [
             {
                 "index": int(row),
-                "label": int(labels[row]),
+                "label": int(train.labels[row]),
+                "class": train.class_names[train.labels[row]],
                 "score": float(found.scores[by][row]),
                 "mixed_up": bool(found.mixed_up[row]),
             }
@@ -66,7 +67,7 @@ def _quality(found: DoubtfulLabels, score: str) -> dict[str, float] | None:
 
 
 def _format(record: dict[str, Any]) -> str:
-    words = [f"{one['index']} (as {one['label']})" for one in record["digits"]]
+    words = [f"{one['index']} (as {one['class']})" for one in record["digits"]]
     lines = [f"most doubtful by {record['by']}: {', '.join(words)}"]
     for score, quality in record["found"].items():
         if quality is not None:

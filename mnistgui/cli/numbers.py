@@ -20,6 +20,7 @@ from mnistgui.inspection.numbers.example import LARGE_LOGITS, WORKED, Example
 from mnistgui.inspection.numbers.typed import typed_example
 from mnistgui.inspection.numbers.walk import Walk, walk
 from mnistgui.nn.optimizers import OPTIMIZERS, Momentum
+from mnistgui.training.fitting import require_reading
 
 _PATH = click.Path(path_type=Path)
 _EXAMPLES = {"worked": WORKED, "large-logits": LARGE_LOGITS}
@@ -101,12 +102,16 @@ def _read(path: Path) -> str:
 def _of_digit(model: Path | None, data: Path | None, index: int) -> Example:
     network = (shipped() if model is None else network_of(model, {})).network
     network.dense_layers()
-    split = digits(data).test
+    dataset = digits(data)
+    require_reading(network, dataset)
+    split = dataset.test
     if index >= len(split):
         raise UserError(f"--index {index} is not there; 0 to {len(split) - 1} are accepted")
     x = network.pixel_scaling.scaled(split.images[index], network.dtype)
     target = int(network.head.targets(split.labels[index : index + 1])[0])
-    return Example(f"Test digit {index}, a {split.labels[index]}", network, x, target)
+    return Example(
+        f"Test digit {index}, a {split.class_names[split.labels[index]]}", network, x, target
+    )
 
 
 def _learning(found: Example, optimizer: str, rate: float | None, l2: float, taken: int) -> Example:

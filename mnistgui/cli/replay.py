@@ -84,8 +84,9 @@ def replay_command(
     if out is not None:
         with locked_outputs([out]):
             save_model(trainer.snapshot(), out)
+    names = trainer.dataset.kind.class_names
     record = {**_found_record(found, batch), **_record(trainer)}
-    click.echo(json.dumps(record) if as_json else _format(record, found, batch))
+    click.echo(json.dumps(record) if as_json else _format(record, found, batch, names))
 
 
 class _Replayed:
@@ -172,7 +173,12 @@ def _numbers(name: str, metrics: Metrics | None) -> list[tuple[str, float | None
     ]
 
 
-def _format(record: dict[str, Any], found: Found | None, batch: BatchOfStep | None) -> str:
+def _format(
+    record: dict[str, Any],
+    found: Found | None,
+    batch: BatchOfStep | None,
+    names: tuple[str, ...],
+) -> str:
     """A line for people; of what was searched for, some more."""
     parts = {"train": "training", "valid": "validation", "test": "test"}
     read = ", ".join(
@@ -186,13 +192,16 @@ def _format(record: dict[str, Any], found: Found | None, batch: BatchOfStep | No
     )
     if found is None or batch is None:
         return line
-    return "\n".join([found.sentence, *_format_digits(found, batch), line])
+    return "\n".join([found.sentence, *_format_digits(found, batch, names), line])
 
 
-def _format_digits(found: Found, batch: BatchOfStep) -> list[str]:
+def _format_digits(found: Found, batch: BatchOfStep, names: tuple[str, ...]) -> list[str]:
     worst = ", ".join(
-        f"{batch.rows[i]} (a {batch.labels[i]}, loss {three_significant(float(batch.losses[i]))})"
-        for i in batch.by_loss()[:_SHOWN_DIGITS].tolist()
+        f"{row} (a {names[label]}, loss {three_significant(loss)})"
+        for row, label, loss in (
+            (batch.rows[i], batch.labels[i], float(batch.losses[i]))
+            for i in batch.by_loss()[:_SHOWN_DIGITS].tolist()
+        )
     )
     lines = [f"training digits of the batch with the largest losses: {worst}"]
     if len(found.digits):

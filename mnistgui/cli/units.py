@@ -8,6 +8,7 @@ import click
 
 from mnistgui.cli.digits import DATA_OPTION, digits
 from mnistgui.cli.networks import network_of
+from mnistgui.data.picture_kind import MAX_CLASSES
 from mnistgui.errors import UserError
 from mnistgui.files.content import Content
 from mnistgui.files.recognize import recognize
@@ -34,7 +35,9 @@ _EXTREMES = 8  # digits that are named of each unit
 @click.argument("model", type=_PATH)
 @click.option("--layer", type=click.IntRange(min=1), default=1, help="Counted from 1.")
 @click.option("--sort", "order", type=click.Choice(list(_ORDERS)), default="number")
-@click.option("--digit", type=click.IntRange(0, 9), default=0, help="For --sort outgoing.")
+@click.option(
+    "--digit", type=click.IntRange(0, MAX_CLASSES - 1), default=0, help="For --sort outgoing."
+)
 @click.option("--count", type=click.IntRange(min=1), help="How many units at most.")
 @DATA_OPTION
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
@@ -59,7 +62,7 @@ def units_command(
             f"--layer {layer} is not in this network; 1 to {len(network.layers)} are accepted"
         )
     if order == "outgoing" and digit >= network.head.units:
-        raise UserError("this network has one output; --digit 0 is accepted")
+        raise UserError(_beyond_outputs(network.head.units))
     if order == "movement" and first is None:
         raise UserError(f"{_ORDERS[order].missing} Run files of drawn weights are accepted.")
     dataset = digits(data)
@@ -72,6 +75,12 @@ def units_command(
         click.echo(json.dumps({"layer": layer, "digits": dataset.name, "units": chosen}))
     else:
         click.echo("\n".join(map(_line, chosen)))
+
+
+def _beyond_outputs(count: int) -> str:
+    if count == 1:
+        return "this network has one output; --digit 0 is accepted"
+    return f"this network has {count} outputs; --digit 0 to {count - 1} is accepted"
 
 
 def _networks(path: Path) -> tuple[Network, Network | None]:

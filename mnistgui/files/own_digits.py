@@ -90,12 +90,32 @@ def _is_there(path: Path) -> bool:
 
 
 def _loaded_as_then(facts: DataFacts, path: Path) -> Dataset:
-    """Load digits; in the size that they have in the file, where the run learnt from that."""
-    dataset = load_dataset(path)
-    if len(dataset.train) != facts.train_size or facts.match(dataset) or not _was_sized(dataset):
+    return sized_as_then(facts, load_dataset(path), lambda: load_dataset(path, keep_size=True))
+
+
+def sized_as_then(
+    facts: DataFacts, dataset: Dataset, load_kept: Callable[[], Dataset | None]
+) -> Dataset:
+    """Return digits in the size that they have in the file, where a run learnt from that.
+
+    Parameters
+    ----------
+    facts : DataFacts
+        Which digits the run learnt from.
+    dataset : Dataset
+        As they are loaded by default: brought to 28 x 28 pixels.
+    load_kept : callable
+        Loads the same digits in their own size.
+
+    Returns
+    -------
+    Dataset
+        The given one unless the others are those of the run.
+    """
+    if not _was_sized(dataset) or len(dataset.train) != facts.train_size or facts.match(dataset):
         return dataset
-    kept = load_dataset(path, keep_size=True)
-    return kept if facts.match(kept) else dataset
+    kept = load_kept()
+    return kept if kept is not None and facts.match(kept) else dataset
 
 
 def _was_sized(dataset: Dataset) -> bool:

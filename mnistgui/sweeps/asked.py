@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.picture_kind import MNIST_KIND
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.sweeps.axes import Axis, GridAxis, parse_grid, parse_range
+from mnistgui.sweeps.axes import Axis, GridAxis, applied, parse_grid, parse_range
 from mnistgui.sweeps.plan import MEASURES, PRUNERS, StudyPlan, WorkerPace
 from mnistgui.training.config import TrainingConfig, parse_assignments
+from mnistgui.training.fitting import require_settings_fit
 from mnistgui.training.measuring import divided_sizes
 from mnistgui.training.presets import Preset, preset_named, presets
 
@@ -65,8 +67,9 @@ class AskedStudy:
             Something is not accepted, or does not fit together.
         """
         base, axes, where = self.parts()
+        config = TrainingConfig.from_strings(parse_assignments(self.settings), base)
         plan = StudyPlan(
-            base=TrainingConfig.from_strings(parse_assignments(self.settings), base),
+            base=config.fitted_to(dataset.kind),
             axes=axes,
             data=DataFacts.from_dataset(dataset),
             trials=self.trials or 0,
@@ -175,8 +178,12 @@ def require_measure(plan: StudyPlan, dataset: Dataset) -> None:
     Raises
     ------
     UserError
-        There are too few digits, or none are held back for the measure.
+        There are too few digits, none are held back for the measure, or settings of a cell have no
+        meaning for pictures of this kind.
     """
+    if plan.base.pictures != MNIST_KIND:
+        for values in plan.settings:
+            require_settings_fit(applied(plan.base, values))
     config = plan.cell(1).config
     _, n_valid = divided_sizes(config, len(dataset.train), dataset.name)
     if plan.maximize == "valid_accuracy" and n_valid == 0:

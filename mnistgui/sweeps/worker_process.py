@@ -14,7 +14,7 @@ from mnistgui.data.locate import ENVIRONMENT_VARIABLE, find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
-from mnistgui.files.own_digits import drawn_again, own_digits
+from mnistgui.files.own_digits import drawn_again, own_digits, sized_as_then
 from mnistgui.sweeps.place import StudyPlace
 from mnistgui.sweeps.study import open_study
 from mnistgui.sweeps.worker import Worker
@@ -42,7 +42,10 @@ def digits_of_study(facts: DataFacts, path: str | None) -> Dataset:
     """
     if path is None and ENVIRONMENT_VARIABLE not in os.environ:
         return own_digits(facts, synthetic_dataset)
-    return find_dataset(path) or drawn_again(facts, synthetic_dataset)
+    found = find_dataset(path)
+    if found is None:
+        return drawn_again(facts, synthetic_dataset)
+    return sized_as_then(facts, found, lambda: find_dataset(path, keep_size=True))
 
 
 def work(order: dict[str, str | None]) -> None:

@@ -1,6 +1,7 @@
 """Training and reading pictures of other classes and sizes on the command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,21 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(main, list(map(str, words)), catch_exceptions=False)
 
 
-@pytest.fixture
-def trained(tmp_path: Path) -> Path:
-    """A run on 26 classes of 16 x 16 pixels, beside its digits ``a.npz``."""
-    npz.write(made_dataset(letters(26), 16), tmp_path / "a.npz")
-    result = train(tmp_path, "--out", tmp_path / "run.h5")
+@pytest.fixture(scope="module")
+def trained_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a run on 26 classes of 16 x 16 pixels and its digits."""
+    folder = tmp_path_factory.mktemp("made")
+    npz.write(made_dataset(letters(26), 16), folder / "a.npz")
+    result = train(folder, "--out", folder / "run.h5")
     assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def trained(trained_once: Path, tmp_path: Path) -> Path:
+    """A copy of that run, beside its digits ``a.npz``."""
+    for name in ("a.npz", "run.h5"):
+        shutil.copy(trained_once / name, tmp_path)
     return tmp_path / "run.h5"
 
 
@@ -122,3 +132,91 @@ def test_facts_of_digits_tell_classes(tmp_path: Path) -> None:
     told = json.loads(run("data", "info", tmp_path / "a.npz", "--size", "keep", "--json").stdout)
     assert told["classes"] == list(letters(47))
     assert (told["side"], told["reading"]) == (20, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("replay", "--step", 5), "step 5, epoch"),
+        (("replay", "--until", "unit_dies"), "(a class "),
+        (("replay", "--until", "flips=1"), "test digit 1 is read as class "),
+        (("replay", "--until", "digit_falls=0,1"), "of the test digits class 00 are read right"),
+        (("diagnose",), "healthy"),
+        (("blame", "--index", 1, "--target", 20, "--count", 2), "test digit 1 is a class 01"),
+        (("doubtful", "--count", 3), "(as class "),
+    ],
+)
+def test_what_is_asked_of_a_run_names_classes(
+    trained: Path, words: tuple[object, ...], told: str
+) -> None:
+    command, *options = words
+    result = run(command, trained, *options, "--data", trained.parent / "a.npz")
+    assert result.exit_code == 0, result.output
+    assert told in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("numbers", "--step", "dW1"), "256 x 16 numbers"),
+        (("units", "--sort", "outgoing", "--digit", 25, "--layer", 2, "--count", 1), "unit 26: "),
+        (("lab", "--edit", "mute 1:2"), "read right, before the edits"),
+    ],
+)
+def test_networks_of_other_classes_are_looked_into(
+    trained: Path, words: tuple[object, ...], told: str
+) -> None:
+    command, *options = words
+    data = ("--data", trained.parent / "a.npz")
+    result = run(command, trained, *options, *data, "--size", "keep")
+    assert result.exit_code == 0, result.output
+    assert told in result.stdout
+    refused = run(command, trained, *options, *data)
+    assert refused.exit_code == 2
+    assert "do not fit each other" in refused.stderr
+
+
+def test_classes_that_are_not_there_are_refused(trained: Path) -> None:
+    data = ("--data", trained.parent / "a.npz")
+    units = run("units", trained, "--sort", "outgoing", "--digit", 40, *data, "--size", "keep")
+    assert "this network has 26 outputs; --digit 0 to 25 is accepted" in units.stderr
+    blame = run("blame", trained, "--index", 1, "--target", 40, *data)
+    assert "--target 0 to 25 is accepted" in blame.stderr
+
+
+def test_twins_learn_other_classes(trained: Path) -> None:
+    words = ("--data", trained.parent / "a.npz", "--size", "keep", *FAST, "--set", "epochs=1")
+    result = run("twins", *words, "--twin", "learning_rate=0.2")
+    assert result.exit_code == 0, result.output
+    assert "mistakes gained" in result.stdout
+
+
+def test_a_card_grades_and_proves_a_run(trained: Path) -> None:
+    card, data = trained.parent / "a.lesson.json", ("--data", trained.parent / "a.npz")
+    made = run("lesson", trained, "--to", card, "--title", "T", "--instructions", "I",
+               "--pass", "test=0.5")  # fmt: skip
+    assert made.exit_code == 0, made.output
+    result = run("check", card, trained, *data, "--prove", "--seconds", 0)
+    assert result.exit_code == 0, result.output
+    assert "trained again give the same, to the bit" in result.stdout
+
+
+def test_a_film_is_refused_in_words(trained: Path) -> None:
+    result = run("film", trained, "--to", trained.parent / "a.gif", "--frames", 2)
+    assert result.exit_code == 2
+    assert "the window shows networks of 10 classes of 28 x 28 pixels so far" in result.stderr
+
+
+def test_studies_learn_other_classes(trained: Path) -> None:
+    study, data = trained.parent / "study", ("--data", trained.parent / "a.npz")
+    made = run("sweep", "new", study, *data, "--size", "keep", *FAST, "--grid", "hidden_1=8,16",
+               "--where", "parameters > 3000")  # fmt: skip
+    assert made.exit_code == 0, made.output
+    assert "1 cells" in made.stdout  # 256-16-26 has 4,554 numbers, 256-8-26 2,290
+    warped = run("sweep", "new", trained.parent / "other", *data, "--size", "keep", "--grid",
+                 "augmentation=none,warps")  # fmt: skip
+    assert "augmentation=none is accepted" in warped.stderr
+    worked = run("sweep", "work", study, *data)
+    assert worked.exit_code == 0, worked.output
+    assert run("sweep", "open", study, 1, "--out", trained.parent / "cell.h5").exit_code == 0
+    assert load_run(trained.parent / "cell.h5").network().widths == (256, 16, 26)

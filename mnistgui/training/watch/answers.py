@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
+from mnistgui.nn.heads import Logistic
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
 from mnistgui.training.events import Stepped
@@ -33,7 +34,7 @@ class DigitFalls:
                 f"there are no test digits {self.digit}; a class that is there is accepted"
             )
         test = trainer.dataset.test
-        part = test[rows]
+        part, name = test[rows], test.class_names[self.digit]
         best, right_at_best = 0.0, np.zeros(len(rows), bool)
 
         def watch(stepped: Stepped) -> Found | None:
@@ -46,7 +47,7 @@ class DigitFalls:
             if best - accuracy < self.points / 100:
                 return None
             words = (
-                f"{per_cent(accuracy)} of the test digits {self.digit} are read right, after "
+                f"{per_cent(accuracy)} of the test digits {name} are read right, after "
                 f"{per_cent(best)} before"
             )
             return Found(stepped.step, words, rows[right_at_best & ~right])
@@ -75,11 +76,11 @@ class AnswerFlips:
     def begin(self, trainer: Trainer) -> Watch:
         """See :class:`Condition`."""
         image = self._image(trainer.dataset.test)
-        answer = int(_read(trainer.snapshot(), image)[0])
+        answer = _answer(trainer.snapshot(), image)
 
         def watch(stepped: Stepped) -> Found | None:
             nonlocal answer
-            before, answer = answer, int(_read(trainer.snapshot(), image)[0])
+            before, answer = answer, _answer(trainer.snapshot(), image)
             if answer == before:
                 return None
             what = "the drawing" if self.drawing is not None else f"test digit {self.index}"
@@ -104,7 +105,13 @@ class AnswerFlips:
 
 
 def _read(network: Network, images: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """The digit that is read in each image; for a network of one digit, its place or another."""
-    names = np.array([int(name) if name.isdigit() else -1 for name in network.head.class_names])
-    found: NDArray[np.int64] = names[network.probabilities(images).argmax(axis=1)]
+    """The label that is read in each image; of a network for one class, its label or -1."""
+    head = network.head
+    labels = np.array([-1, head.digit]) if isinstance(head, Logistic) else np.arange(head.units)
+    found: NDArray[np.int64] = labels[network.probabilities(images).argmax(axis=1)]
     return found
+
+
+def _answer(network: Network, image: NDArray[np.uint8]) -> str:
+    """The name of the class that one image is read as."""
+    return network.head.class_names[int(network.probabilities(image)[0].argmax())]
