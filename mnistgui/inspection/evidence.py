@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset, Split
-from mnistgui.inspection.doubted_labels import doubted_share
 from mnistgui.inspection.layer_measures import MeasuredStep, measure_weights
 from mnistgui.inspection.step_measurer import StepMeasurer
+from mnistgui.inspection.wrong_label_share import wrong_label_share
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import SCALINGS
 from mnistgui.training.config import TrainingConfig
@@ -21,7 +21,7 @@ from mnistgui.training.replay import network_at
 from mnistgui.training.state import TrainerState
 
 _SMOOTHED_DIGITS = 100  # as single digits' losses vary too much
-_MOST_DOUBTED = 2000  # digits whose labels are looked at
+_MOST_LABELS = 2000  # digits whose labels are looked at
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +118,7 @@ class RunEvidence:
     last : MeasuredStep or None
         The run at the checkpoint that is judged.
     pixels : PixelFacts or None
-    doubted_train, doubted_valid : float
+    wrong_labels_train, wrong_labels_valid : float
         Estimated shares of wrong labels among training and validation digits; NaN where they
         cannot be estimated.
     more_digits : bool
@@ -134,8 +134,8 @@ class RunEvidence:
     start: MeasuredStep | None = None
     last: MeasuredStep | None = None
     pixels: PixelFacts | None = None
-    doubted_train: float = math.nan
-    doubted_valid: float = math.nan
+    wrong_labels_train: float = math.nan
+    wrong_labels_valid: float = math.nan
     more_digits: bool = False
     rate: float = math.nan
     epochs: int = 0
@@ -211,7 +211,7 @@ class EvidenceCollector:
         self.measurer = StepMeasurer(config, dataset, first)
         self._config = config
         train, valid = divide(config, dataset)
-        self._doubted_parts = [_some(part) for part in (train, valid)]
+        self._labelled_parts = [_some(part) for part in (train, valid)]
         used = len(train) + len(valid)
         scaled = SCALINGS[config.pixel_scaling].scaled(self.measurer.images, np.float64)
         self._pixels = PixelFacts(float(scaled.mean()), float(scaled.std()))
@@ -232,15 +232,15 @@ class EvidenceCollector:
         RunEvidence
         """
         network = network_at(self._config, state)
-        doubted_train, doubted_valid = (_doubted(network, part) for part in self._doubted_parts)
+        wrong_train, wrong_valid = (_wrong_labels(network, part) for part in self._labelled_parts)
         return RunEvidence(
             self._config,
             curves,
             self.start,
             self.measurer.measure(state),
             self._pixels,
-            doubted_train,
-            doubted_valid,
+            wrong_train,
+            wrong_valid,
             self._more_digits,
             state.facts["learning_rate"],
             state.facts["epoch"],
@@ -249,14 +249,14 @@ class EvidenceCollector:
 
 def _some(part: Split) -> Split:
     """Return digits from all over a part, at most so many as are looked at."""
-    rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_DOUBTED)).astype(np.intp)
+    rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_LABELS)).astype(np.intp)
     return part[rows]
 
 
-def _doubted(network: Network, part: Split) -> float:
+def _wrong_labels(network: Network, part: Split) -> float:
     with np.errstate(over="ignore", invalid="ignore"):
         p = network.probabilities(part.images)
-    return doubted_share(p, network.head.targets(part.labels))
+    return wrong_label_share(p, network.head.targets(part.labels))
 
 
 def evidence_of_weights(

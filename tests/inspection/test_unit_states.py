@@ -2,8 +2,8 @@ import math
 
 import numpy as np
 
-from mnistgui.inspection.doubted_labels import doubted_share
 from mnistgui.inspection.unit_states import identical_share, unit_states
+from mnistgui.inspection.wrong_label_share import wrong_label_share
 from mnistgui.nn.activations import LeakyReLU, ReLU, Sigmoid, Tanh
 
 
@@ -49,19 +49,19 @@ def test_of_labels_that_are_wrong_at_random_all_are_counted() -> None:
     read = rng.integers(0, 10, 20_000)
     p = rng.random((len(read), 10)) * 0.01
     p[np.arange(len(read)), read] = 0.9
-    assert doubted_share(p, read) == 0
+    assert wrong_label_share(p, read) == 0
     labels, wrong = read.copy(), rng.random(len(read)) < 0.2
     labels[wrong] = (labels[wrong] + rng.integers(1, 10, wrong.sum())) % 10
-    assert abs(doubted_share(p, labels) - 0.2) < 0.01
+    assert abs(wrong_label_share(p, labels) - 0.2) < 0.01
 
 
 def test_labels_that_are_second_choice_are_not_doubted() -> None:
     p = np.full((10, 10), 0.01)
     p[:, 3], p[:, 5] = 0.5, 0.4
-    assert doubted_share(p, np.full(10, 5)) == 0
+    assert wrong_label_share(p, np.full(10, 5)) == 0
 
 
 def test_where_it_cannot_be_told_the_share_is_nan() -> None:
-    assert math.isnan(doubted_share(np.zeros((0, 10)), np.zeros(0, np.intp)))
-    assert math.isnan(doubted_share(np.full((3, 2), 0.5), np.zeros(3, np.intp)))
-    assert math.isnan(doubted_share(np.full((3, 10), np.nan), np.zeros(3, np.intp)))
+    assert math.isnan(wrong_label_share(np.zeros((0, 10)), np.zeros(0, np.intp)))
+    assert math.isnan(wrong_label_share(np.full((3, 2), 0.5), np.zeros(3, np.intp)))
+    assert math.isnan(wrong_label_share(np.full((3, 10), np.nan), np.zeros(3, np.intp)))

@@ -27,7 +27,7 @@ FORMATS = (".gif", ".webp")
 _WIDTH_PIXELS = 860  # as wide as a page shows it
 _INTERVAL_SECONDS = 0.25  # between two frames
 _RUN = TrainingConfig(epochs=3)
-_WATCHED_SECONDS, _LOOKED_AT_SECONDS = 4.0, 1.5  # seconds
+_WATCHED_SECONDS, _LOOKED_AT_SECONDS = 4.0, 1.5
 _PEN_SECONDS = 0.03  # from point to point of a stroke
 _DRAWN = (2, 5)
 _DRAG_STEPS, _DRAG_SECONDS = 12, 0.25

@@ -35,8 +35,8 @@ def _wrong_labels(evidence: RunEvidence) -> Mapping[int, float]:
     # A network that has overfitted is sure of digits that it misreads: half of them, by experience.
     overfitted = 0.0 if math.isnan(gap) else max(gap, 0.0) / 2
     signs = (
-        evidence.doubted_train,
-        evidence.doubted_valid - overfitted,
+        evidence.wrong_labels_train,
+        evidence.wrong_labels_valid - overfitted,
         evidence.accuracy_lost,
     )
     return {WHOLE_NETWORK: max([0.0, *(sign for sign in signs if math.isfinite(sign))])}

@@ -222,9 +222,8 @@ class Docks:
             return
         left, right = self._left, round(self._share * self._window.width())
         lacking = _MIDDLE_NEEDS_PIXELS - (width - left - right)
-        if (
-            0 < lacking < _GIVEN_WAY_PIXELS
-        ):  # else the middle is scrolled, whatever its neighbours give
+        # Where more is lacking, the middle is scrolled, whatever its neighbours give.
+        if 0 < lacking < _GIVEN_WAY_PIXELS:
             left = max(left - lacking, _LEFT_NEEDS_PIXELS)
             right = width - left - _MIDDLE_NEEDS_PIXELS
         self._window.resizeDocks(

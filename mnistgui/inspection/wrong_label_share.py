@@ -10,10 +10,10 @@ import numpy as np
 
 from mnistgui.nn.arrays import Array, Indices
 
-_BADLY_MISREAD = 0.25  # of the digits that a network misreads, that count as doubted: by experience
+_BADLY_MISREAD = 0.25  # of misread digits, whose labels only seem to be wrong: by experience
 
 
-def doubted_share(probabilities: Array, targets: Indices) -> float:
+def wrong_label_share(probabilities: Array, targets: Indices) -> float:
     """Estimate the share of labels that are wrong at random.
 
     Of ``n - 1`` classes that are not read, the label of a digit is among the ``m`` least likely
@@ -40,6 +40,6 @@ def doubted_share(probabilities: Array, targets: Indices) -> float:
     others = n_classes - 1
     least_likely = -(-others // 2)
     among_them = np.count_nonzero(likelier > others - least_likely) / len(targets)
-    doubted = among_them * others / least_likely
-    misread = np.count_nonzero(likelier) / len(targets) - doubted
-    return float(max(doubted - _BADLY_MISREAD * max(misread, 0.0), 0.0))
+    wrong = among_them * others / least_likely
+    misread = np.count_nonzero(likelier) / len(targets) - wrong
+    return float(max(wrong - _BADLY_MISREAD * max(misread, 0.0), 0.0))
