@@ -123,7 +123,8 @@ def form_of(
     label_columns = CLASSES if extra >= CLASSES else 1
     first = _label_is_first(rows, names, skipped, label_columns)
     start = skipped + (label_columns if first else 0)
-    order = _order(names[start : start + pixels])
+    own = names[start : start + pixels]
+    order = _order(own) if len(own) == pixels else ()  # a damaged heading names too few
     return TableForm(delimiter, columns, pixels, skipped, first, label_columns, order)
 
 
@@ -155,7 +156,10 @@ def _label_is_first(
 
 
 def _are_one_hot(rows: Sequence[Sequence[bytes]]) -> bool:
-    return all(sum(float(field or 0) == 1 for field in row) == 1 for row in rows)
+    try:
+        return all(sum(float(field or 0) == 1 for field in row) == 1 for row in rows)
+    except ValueError:  # a field is no number
+        return False
 
 
 def _kinds(texts: Sequence[bytes], most: int) -> int:

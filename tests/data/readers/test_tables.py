@@ -169,3 +169,17 @@ def test_damaged_libsvm_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.scale").write_text("5 1:0.5 9:0.25\n" + text)
     with pytest.raises(UserError, match=r"a\.scale"):
         load_dataset(tmp_path / "a.scale")
+
+
+def test_a_heading_that_names_too_few_columns_orders_no_pixels(tmp_path: Path) -> None:
+    names = ["label", *(f"pixel{i}" for i in reversed(range(782)))]  # two pixels have no name
+    write(tmp_path, ",".join(names))
+    assert_same_digits(load_dataset(tmp_path), DATASET)
+
+
+def test_one_hot_labels_with_something_else_between_are_refused(tmp_path: Path) -> None:
+    pixels = ",".join(["0"] * 784)
+    lines = [f"{','.join(hot)},{pixels}" for hot in (["1", *["0"] * 9], ["\u00ff", *["0"] * 9])]
+    (tmp_path / "train.csv").write_text("\n".join(lines) + "\n")
+    with pytest.raises(UserError, match="no number"):
+        load_dataset(tmp_path)
