@@ -5,6 +5,7 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _FORMATS = ["PNG", "JPEG", "BMP", "WEBP", "GIF", "TIFF", "PPM"]
 # A progressive JPEG can ask for the whole picture to be decoded again with every scan.
 _SCAN_MARKER = b"\xff\xda"
 _MAX_SCANS = 50
+_STRIP_ROWS = 64
 # What Pillow is seen to raise on damaged pictures.
 IMAGE_FAULTS = (
     OSError,
@@ -169,7 +171,7 @@ def _bounded(grey: NDArray[np.uint8], bounds: Bounds) -> NDArray[np.uint8]:
 def _grey(picture: Image.Image) -> NDArray[np.uint8]:
     """Put any mode into grey."""
     if picture.mode.startswith("I") or picture.mode == "F":
-        return _of_wide(np.asarray(picture, dtype=np.float64))
+        return _of_wide(np.asarray(picture))
     if picture.mode == "P" and picture.palette is None:
         raise ValueError("the colours of the palette are missing")
     if not picture.has_transparency_data:
@@ -178,12 +180,24 @@ def _grey(picture: Image.Image) -> NDArray[np.uint8]:
     grey, opaque = (np.asarray(inked.getchannel(name)) for name in "LA")
     visible = grey[opaque > 127]
     paper = 0 if len(visible) and len(visible) < grey.size and visible.mean() > 127 else 255
-    share = opaque.astype(np.float32) / 255
-    return np.rint(grey * share + paper * (1 - share)).astype(np.uint8)
+    laid = np.empty_like(grey)
+    for rows in _strips(len(grey)):
+        share = opaque[rows].astype(np.float32) / 255
+        laid[rows] = np.rint(grey[rows] * share + paper * (1 - share))
+    return laid
 
 
-def _of_wide(pixels: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _of_wide(pixels: NDArray[np.generic]) -> NDArray[np.uint8]:
     """Sixteen bits a pixel, or fractions; Pillow would cut them off at 255."""
     highest = float(pixels.max())
     scale = 255.0 if highest <= 1 else 1.0 if highest <= 255 else 1 / 257
-    return np.nan_to_num(pixels * scale).clip(0, 255).astype(np.uint8)
+    grey = np.empty(pixels.shape, np.uint8)
+    for rows in _strips(len(pixels)):
+        scaled = pixels[rows].astype(np.float64) * scale
+        grey[rows] = np.nan_to_num(scaled).clip(0, 255)
+    return grey
+
+
+def _strips(height: int) -> Iterator[slice]:
+    """Rows of a picture in strips, since its whole in floating point takes gigabytes."""
+    return (slice(top, top + _STRIP_ROWS) for top in range(0, height, _STRIP_ROWS))
