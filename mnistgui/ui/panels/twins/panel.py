@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from mnistgui.errors import UserError
 from mnistgui.inspection.twins import TwinDifference
@@ -34,7 +34,7 @@ from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.theme import Theme
 
-_PAIR_PIXELS, _LAYER_PIXELS = 150, 120  # their lists show the names in full
+_LEAST_PAIR_PIXELS, _LAYER_PIXELS = 60, 120  # their lists show the names in full
 _VIEWS = ("weights", "gained", "lost")
 
 
@@ -156,12 +156,12 @@ class TwinsPanel(Panel):
             return
         if of_person(run.history.interventions):
             words = tr("Run {0} was changed while it trained; a twin of it cannot be trained anew.")
-            self.words.setText(words.format(run.number))
+            self._refuse(words.format(run.number))
             return
         try:
             config = twin_config(run.config, name, text)
         except UserError as error:
-            self.words.setText(str(error))
+            self._refuse(str(error))
             return
         field = field_named(name)
         told = f"{tr(field.label).lower()} {shown(field, getattr(config, name))}"
@@ -169,18 +169,26 @@ class TwinsPanel(Panel):
         origin = (run.origin, run.branch_point) if run.origin else ("", FROM_THE_START)
         self._session.planner.start_alone(planned, dataset, Order.RUN, run.start, origin)
 
+    def _refuse(self, why: str) -> None:
+        """Say why no twin is trained; it stands where it can be read in full."""
+        self.words.setText(why)
+        if self.found is None:
+            self._show_hint(why)
+
+    def _show_hint(self, hint: str) -> None:
+        self.weights.show_difference(None, 0, hint)
+        for part in (self.gained, self.lost):
+            part.show_nothing(hint)
+
     @Slot()
     def _draw(self) -> None:
         """Show the newest difference, or why there is none."""
         found, dataset, pair = self.found, self._session.inspected_digits, self._current
         self._layer.list_layers(found.networks[0] if found and found.same_shapes else None)
         self._layer.setVisible(self.view.currentIndex() == 0 and self._layer.count() > 0)
-        hint = self._hint()
         if found is None or dataset is None or pair is None:
             self.words.setText(self._fault)
-            self.weights.show_difference(None, 0, hint)
-            for part in (self.gained, self.lost):
-                part.show_nothing(hint)
+            self._show_hint(self._hint())
             return
         self.words.setText(self._told(found, pair))
         other = tr("The two networks have other shapes: their mistakes alone are compared.")
@@ -230,7 +238,9 @@ class TwinsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.pair.setAccessibleName(tr("Twins that are compared"))
-        self.pair.setMaximumWidth(_PAIR_PIXELS)
+        self.pair.setMinimumWidth(_LEAST_PAIR_PIXELS)
+        policy = QSizePolicy.Policy
+        self.pair.setSizePolicy(policy.Ignored, policy.Fixed)  # what it lists moves nothing
         self.view.setAccessibleName(tr("What is shown"))
         for words in (tr("Weights"), tr("Gained"), tr("Lost")):
             self.view.addItem(words)
@@ -240,14 +250,13 @@ class TwinsPanel(Panel):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        asked = row()
-        asked.addWidget(self.choice, 1)
-        asked.addWidget(self.pair)
-        layout.addLayout(asked)
+        layout.setSpacing(4)
+        layout.addWidget(self.choice)
         told = row(self.view, self._layer)
-        told.addWidget(self.words, 1)
+        told.addWidget(self.pair, 1)
         told.addWidget(self._scale)
         layout.addLayout(told)
+        layout.addWidget(self.words)
         layout.addLayout(self._pages, 1)
 
 

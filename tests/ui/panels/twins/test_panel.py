@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,28 @@ def test_a_twin_differs_in_the_one_setting_and_is_compared_at_once(
     assert panel.pair.currentText() == "Run 2 against run 1: momentum 0.5 against 0.9"
     assert panel.weights.grid.tiles.count == 8
     assert "apart by W1 " in panel.words.text()
+    assert panel.found is not None
+    assert panel.words.shown_text.startswith(f"Step {STEPS}: {len(panel.found.gained)} mistakes")
+    assert panel.words.width() >= panel.choice.width()  # a line of its own
+
+
+def test_what_it_lists_moves_nothing(
+    window: MainWindow, run: Run, panel: TwinsPanel, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(panel.choice.train.isEnabled, timeout=WAIT_MS)
+    parts = (panel.choice.value, panel.choice.train, panel.view)
+
+    def places() -> list[QPoint]:
+        return [part.mapTo(panel, QPoint()) for part in parts]
+
+    before = places()
+    with QSignalBlocker(panel.pair):
+        panel.pair.addItem("Run 2 against run 1: momentum 0.5 against 0.9")
+    layout = panel.layout()
+    assert layout is not None
+    layout.activate()
+    assert panel.pair.count() == 1
+    assert places() == before
 
 
 def test_every_step_of_the_time_line_shows_both_after_it(
@@ -166,6 +188,7 @@ def test_values_that_are_none_are_told_and_nothing_is_trained(
     choose(panel, "momentum", "5")
     QTest.mouseClick(panel.choice.train, Qt.MouseButton.LeftButton)
     assert "momentum=5.0 is not possible" in panel.words.text()
+    assert panel.weights.grid.hint == panel.words.text()  # which has room for all of it
     choose(panel, "momentum", "0.9")
     panel.choice.train.setFocus()
     QTest.keyClick(panel.choice.train, Qt.Key.Key_Space)
