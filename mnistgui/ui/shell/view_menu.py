@@ -1,8 +1,9 @@
 """The entries of the panels in the View menu, each with a key that moves the focus there."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -29,7 +30,8 @@ class PanelActions(QObject):
             self._add(window, menu, dock, key)
 
     def _add(self, window: QMainWindow, menu: QMenu, dock: Dock, key: str) -> None:
-        action = QAction(dock.windowTitle(), menu)
+        go_into = partial(_go_into, dock)
+        action = _ShownKey(dock.windowTitle(), menu, go_into)
         action.setObjectName(f"view_{dock.spec.name}")
         action.setCheckable(True)
         action.setShortcut(QKeySequence(key))
@@ -49,7 +51,28 @@ class PanelActions(QObject):
         action.triggered.connect(press)
         menu.aboutToShow.connect(show_state)
         dock.visibilityChanged.connect(show_state)
-        QShortcut(QKeySequence(key), window).activated.connect(partial(_go_into, dock))
+        shortcut = QShortcut(QKeySequence(key), window)
+        shortcut.activated.connect(go_into)
+        shortcut.activatedAmbiguously.connect(go_into)
+
+
+class _ShownKey(QAction):
+    """An entry whose key is bound elsewhere; where Qt finds both, it does the same.
+
+    That is so while the menu bar has the focus, as after Escape has closed a menu: Qt then sends
+    the key to one of both in turn, and ``QAction`` would only warn that it is ambiguous.
+    """
+
+    def __init__(self, text: str, menu: QMenu, go_into: Callable[[], None]) -> None:
+        super().__init__(text, menu)
+        self._go_into = go_into
+
+    def event(self, event: QEvent) -> bool:
+        """Do what the key does."""
+        if event.type() is not QEvent.Type.Shortcut:
+            return super().event(event)
+        self._go_into()
+        return True
 
 
 def _go_into(dock: Dock) -> None:

@@ -71,6 +71,17 @@ def test_its_key_leads_into_a_panel_and_never_closes_it(
     assert dock.panel.isAncestorOf(focused)
 
 
+@pytest.mark.parametrize("name", ["units", "network"])
+def test_its_key_leads_there_from_the_menu_bar(active: MainWindow, qtbot: QtBot, name: str) -> None:
+    bar, dock = active.menuBar(), active.docks[name]
+    for _ in range(2):  # Qt sends the key to the entry and to the window in turn
+        dock.hide()
+        bar.setFocus()
+        qtbot.waitUntil(bar.hasFocus, timeout=60_000)
+        QTest.keySequence(bar, entry(active, name).shortcut())
+        qtbot.waitUntil(lambda: not dock.covered and not dock.isHidden(), timeout=60_000)
+
+
 def test_tabs_of_panels_come_early_in_the_focus_order(active: MainWindow) -> None:
     bars = [one for one in active.findChildren(QTabBar, "dock_tabs") if one.isVisible()]
     assert len(bars) == 2

@@ -103,9 +103,8 @@ def test_a_twin_differs_in_the_one_setting_and_is_compared_at_once(
     assert panel.words.width() >= panel.choice.width()  # a line of its own
 
 
-def test_what_it_lists_moves_nothing(
-    window: MainWindow, run: Run, panel: TwinsPanel, qtbot: QtBot
-) -> None:
+def test_what_it_lists_moves_nothing(run: Run, panel: TwinsPanel, qtbot: QtBot) -> None:
+    assert run.number == 1
     qtbot.waitUntil(panel.choice.train.isEnabled, timeout=WAIT_MS)
     parts = (panel.choice.value, panel.choice.train, panel.view)
 
