@@ -22,6 +22,7 @@ from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.ragged import Block
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.randomness import Purpose, generator
+from mnistgui.training.shared_digits import SharedDigits
 from mnistgui.training.used_pixels import ink_ends
 
 # A block has at least this many rows: with fewer, the overhead of another product outweighs the
@@ -71,6 +72,8 @@ class Feed:
         pixels are in a block.
     left_out : ndarray of shape (n_samples,), bool, or None
         Digits that are gathered and teach nothing; None where all of them teach.
+    shared : SharedDigits or None
+        What ``images`` are a part of, if other feeds have them, too; it knows where ink ends.
 
     Attributes
     ----------
@@ -85,12 +88,16 @@ class Feed:
     units: int = FEW_UNITS
     whole: bool = False
     left_out: NDArray[np.bool_] | None = None
+    shared: SharedDigits | None = None
     ends: NDArray[np.uint16] = field(init=False)
 
     def __post_init__(self) -> None:
         """Compute where each image's ink ends, once for all epochs."""
         n, n_used = self.images.shape
-        self.ends = ink_ends(self.images) if self.ragged else np.full(n, n_used, np.uint16)
+        if not self.ragged:
+            self.ends = np.full(n, n_used, np.uint16)
+        else:
+            self.ends = self.shared.ends if self.shared else ink_ends(self.images)
 
     @property
     def ragged(self) -> bool:

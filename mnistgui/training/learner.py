@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import Dataset
+from mnistgui.data.dataset import Dataset, Split
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
@@ -29,10 +29,12 @@ from mnistgui.training.model import (
 )
 from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.sampling import EpochSteps, epoch_order, steps_per_epoch
+from mnistgui.training.shared_digits import SharedDigits, shared_digits
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import Step, most_at_once
 from mnistgui.training.stopping import Standstill, cost_stands_still, patience_is_out
 from mnistgui.training.threads import products_threads, spare_threads
+from mnistgui.training.warping import augmentation
 
 # So many steps lie between two looks at what has faded from an optimizer's state.
 FADING_STEPS = 64
@@ -102,7 +104,8 @@ class Learner:
 
         self.network = make_network(config)
         if digits is None:
-            self._subset = PixelSubset.choose(train.images, config, self.network)
+            chosen = _chosen_digits(config, train, self.network)
+            self._subset = chosen.subset if isinstance(chosen, SharedDigits) else chosen
         else:
             self._subset, self._feed = digits
         optimizer = make_optimizer(config)
@@ -111,7 +114,7 @@ class Learner:
             restore(state, self.network, optimizer, dropout, self._progress, self._subset)
 
         if digits is None:
-            self._feed = make_feed(config, train, self.network, self._subset)
+            self._feed = make_feed(config, train, self.network, chosen)
             self._feed.left_out = left_out_mask(config, len(train), len(self._dataset.train))
         small = with_mistake(self._subset.narrow(self.network), config.mistake)
         self._part = most_at_once(config, len(train))
@@ -300,3 +303,12 @@ class Learner:
         step = self.step
         network = snapshot or self.snapshot()
         return capture(network, step.optimizer, step.dropout, self._progress, self._subset)
+
+
+def _chosen_digits(
+    config: TrainingConfig, train: Split, network: Network
+) -> PixelSubset | SharedDigits:
+    """Choose the pixels of some training digits; copies of them where those stay as they are."""
+    if augmentation(config) is None:
+        return shared_digits(train.images, config, network)
+    return PixelSubset.choose(train.images, config, network)

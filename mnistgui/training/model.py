@@ -23,6 +23,7 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.feed import Feed, Warps
 from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.randomness import Purpose, generator
+from mnistgui.training.shared_digits import SharedDigits
 from mnistgui.training.warping import augmentation
 
 
@@ -159,23 +160,40 @@ def make_dropout(config: TrainingConfig) -> Dropout | None:
     return Dropout(config.dropout, generator(config.seed, Purpose.DROPOUT))
 
 
-def make_feed(config: TrainingConfig, train: Split, network: Network, subset: PixelSubset) -> Feed:
-    """Return the training digits with the pixels and the scaling of these settings."""
+def make_feed(
+    config: TrainingConfig, train: Split, network: Network, digits: PixelSubset | SharedDigits
+) -> Feed:
+    """Return the training digits with the pixels and the scaling of these settings.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    train : Split
+    network : Network
+    digits : PixelSubset or SharedDigits
+        Which pixels are read, or copies of them; digits that are warped are not shared.
+
+    Returns
+    -------
+    Feed
+    """
     settings = augmentation(config)
-    if settings is None:
-        warps = None
-        images = subset.gather(train.images)
+    warps = None
+    if isinstance(digits, SharedDigits):
+        images = digits.images
+    elif settings is None:
+        images = digits.gather(train.images)
     else:
-        warps = Warps(Warper(train.images, subset.pixels), settings, config.seed)
+        warps = Warps(Warper(train.images, digits.pixels), settings, config.seed)
         images = warps.warper.warped
-    targets = network.head.targets(train.labels)
     return Feed(
         images,
-        targets,
+        network.head.targets(train.labels),
         network.pixel_scaling,
         warps,
         units=network.widths[1],
         whole=network.layers[0].needs_input_positions,
+        shared=digits if isinstance(digits, SharedDigits) else None,
     )
 
 
