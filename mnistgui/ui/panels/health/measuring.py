@@ -38,8 +38,8 @@ class HealthQuestion:
     curves : Curves
     state : TrainerState
         The checkpoint.
-    earlier : sequence of TrainerState
-        Those before it, of which some are measured, too.
+    earlier : sequence of int
+        Steps of the checkpoints before it, of which some are read and measured, too.
     """
 
     run: Run
@@ -47,7 +47,7 @@ class HealthQuestion:
     dataset: Dataset | None
     curves: Curves
     state: TrainerState
-    earlier: Sequence[TrainerState] = ()
+    earlier: Sequence[int] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,9 +116,10 @@ class HealthMeasurer:
         """Any thread, one at a time: Measure the checkpoint, and one of those before it."""
         known = self._known_run(question)
         evidence = known.evidence(question.curves, question.state)
-        waiting = _spread([s for s in question.earlier if step_of(s) not in known.values], known)
-        if waiting:
-            known.evidence(question.curves, waiting[0])
+        waiting = _spread([step for step in question.earlier if step not in known.values], known)
+        state = question.run.checkpoints.before(waiting[0]) if waiting else None
+        if state is not None:
+            known.evidence(question.curves, state)
         values, missing = dict(known.values), len(waiting) > 1
         return MeasuredHealth(question, evidence, diagnose(evidence), values, missing)
 
@@ -159,9 +160,9 @@ def _collector(question: HealthQuestion, first: Network | None) -> EvidenceColle
         return None
 
 
-def _spread(states: Sequence[TrainerState], known: _KnownRun) -> list[TrainerState]:
-    """Return unmeasured states, the one farthest from all measured ones first."""
+def _spread(steps: Sequence[int], known: _KnownRun) -> list[int]:
+    """Return unmeasured steps, the one farthest from all measured ones first."""
     if len(known.values) >= _MOST_STEPS:
         return []
     measured = list(known.values)
-    return sorted(states, key=lambda one: -min(abs(step_of(one) - step) for step in measured))
+    return sorted(steps, key=lambda one: -min(abs(one - step) for step in measured))

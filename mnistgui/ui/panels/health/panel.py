@@ -70,7 +70,7 @@ class HealthPanel(Panel):
         self._histograms = LazyWidget(_make_histograms)
         self._stack = OnePage()
         self._lay_out()
-        self.view.chosen.connect(self._stack.setCurrentIndex)
+        self.view.chosen.connect(self._turn_to)
         self.rules.chosen.connect(self._on_chosen)
         self._worker.answered.connect(self._receive)
         context.session.inspected_changed.connect(self._request)
@@ -122,7 +122,7 @@ class HealthPanel(Panel):
         if run is None or state is None:
             self._worker.cancel()
             self._asked = self._measured = None
-            self._draw()
+            self._redraws.request(self._draw, EXPLANATIONS)
         elif self._watched:
             asked = _Asked(run, state, run.dataset or self._session.dataset, run.ended)
             if asked != self._asked:
@@ -138,15 +138,13 @@ class HealthPanel(Panel):
 
     def _submit(self, asked: "_Asked") -> None:
         run = asked.run
-        steps = (step for step in run.checkpoints.steps if step < step_of(asked.state))
-        earlier = [run.checkpoints.before(step) for step in steps]
         question = HealthQuestion(
             run,
             run.last_config,
             asked.dataset,
             Curves.from_history(run.history, asked.ended),
             asked.state,
-            [one for one in earlier if one is not None],
+            [step for step in run.checkpoints.steps if step < step_of(asked.state)],
         )
         self._worker.submit(partial(self._measurer.answer, question))
 
@@ -183,6 +181,11 @@ class HealthPanel(Panel):
         self._person_chose = True
         self._draw_chosen()
 
+    @Slot(int)
+    def _turn_to(self, page: int) -> None:
+        self._stack.setCurrentIndex(page)
+        self._draw_chosen()
+
     @Slot()
     def _draw_chosen(self) -> None:
         """Show all that belongs to the chosen rule and layer."""
@@ -194,13 +197,16 @@ class HealthPanel(Panel):
             self.buttons.show_finding(None, None)
             if self._histograms.made is not None:
                 self.histograms.show_layer(None)
+            if self._series.made is not None:
                 self.series.show_series(rule, {}, layer)
             return
         self.words.show_text(rule_words(measured, rule))
         self.buttons.show_finding(finding_of(measured, rule), measured.question.run)
-        self.series.show_series(rule, measured.values, layer)
-        arrays = measured.evidence.last.arrays if measured.evidence.last else ()
-        self.histograms.show_layer(arrays[max(layer, 1) - 1] if arrays else None)
+        if self._stack.currentWidget() is self._series:
+            self.series.show_series(rule, measured.values, layer)
+        elif self._stack.currentWidget() is self._histograms:
+            arrays = measured.evidence.last.arrays if measured.evidence.last else ()
+            self.histograms.show_layer(arrays[max(layer, 1) - 1] if arrays else None)
 
     def _lay_out(self) -> None:
         self.rules.setMinimumHeight(120)

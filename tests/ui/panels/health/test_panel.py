@@ -1,3 +1,6 @@
+import threading
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +15,8 @@ from mnistgui.inspection.rules.table import RULES
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
+from mnistgui.training.spill_file import SpilledState, SpillFile
+from mnistgui.training.state import TrainerState
 from mnistgui.ui.panels.health.panel import HealthPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
@@ -91,6 +96,7 @@ def test_the_series_reach_from_checkpoint_to_checkpoint(
     train(window, qtbot, HEALTHY)
     wait_for_end(window, panel, qtbot)
     click_row(panel, "update_ratio")
+    panel.view.choose(1)
     run = window.session.runs.current
     assert run is not None
     qtbot.waitUntil(lambda: set(run.checkpoints.steps) <= set(panel.series.series[1][0].tolist()))
@@ -208,3 +214,20 @@ def click_row(panel: HealthPanel, name: str) -> None:
     QTest.mouseClick(
         panel.rules.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, at.center().y())
     )
+
+
+def test_the_window_reads_no_checkpoint_from_the_disk(
+    panel: HealthPanel, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_by: list[bool] = []
+    read = SpillFile.read
+
+    def noted(file: SpillFile, record: SpilledState) -> TrainerState:
+        read_by.append(threading.current_thread() is threading.main_thread())
+        return read(file, record)
+
+    monkeypatch.setattr(SpillFile, "read", noted)
+    train(window, qtbot, replace(HEALTHY, epochs=6))
+    wait_for_end(window, panel, qtbot)
+    qtbot.waitUntil(lambda: panel.measured is not None and not panel.measured.missing)
+    assert not any(read_by)
