@@ -1,5 +1,7 @@
 """Names for runs that say in which settings they differ."""
 
+from functools import lru_cache
+
 from mnistgui.nn.network import architecture
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
 from mnistgui.training.field_kinds import ChoiceField
@@ -50,7 +52,12 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
 
 def _settings_in_words(config: TrainingConfig, fields: list[Field]) -> str:
     told = [setting_in_words(field, config) for field in fields if is_relevant(field, config)]
-    return ", ".join(told) or architecture(blueprint(config).widths)
+    return ", ".join(told) or _architecture(config)
+
+
+@lru_cache(maxsize=64)  # runs are named several times in each turn in which one begins or ends
+def _architecture(config: TrainingConfig) -> str:
+    return architecture(blueprint(config).widths)
 
 
 def setting_in_words(field: Field, config: TrainingConfig) -> str:

@@ -160,14 +160,15 @@ class Controls(QToolBar):
     def _name_runs(self) -> None:
         """Set tooltips that name the run which each button acts on."""
         alive, runs = self._session.training.alive, self._session.runs
+        names = toolbar_words.names_of(runs)
         self.start.setText(toolbar_words.on_start(alive, runs))
         digits = self._session.dataset.name if self._session.dataset else ""
-        self.start.setToolTip(toolbar_words.tip_of_start(alive, runs, digits))
+        self.start.setToolTip(toolbar_words.tip_of_start(alive, names, digits))
         for action, key in ((self.step_batch, "F6"), (self.step_epoch, "F7")):
-            action.setToolTip(toolbar_words.tip_of_step(action.text(), key, alive, runs))
+            action.setToolTip(toolbar_words.tip_of_step(action.text(), key, alive, names))
         plan = self._session.planner.under_way
-        self.stop.setToolTip(toolbar_words.tip_of_stop(alive, runs, plan))
-        self.reset.setToolTip(toolbar_words.tip_of_reset(runs))
+        self.stop.setToolTip(toolbar_words.tip_of_stop(alive, names, plan))
+        self.reset.setToolTip(toolbar_words.tip_of_reset(runs.current, names))
         self.go_on.setText(toolbar_words.on_go_on(runs.current))
 
     def _show_start(self, *, running: bool) -> None:

@@ -42,8 +42,9 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's
         """Set the text, and the tooltip if it is elided."""
-        super().setText(text)
-        self._update_tooltip()
+        if text != self.text():
+            super().setText(text)
+            self._update_tooltip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Elide anew, since the width has changed."""

@@ -32,6 +32,8 @@ class FewLines(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show another text."""
+        if text == self._whole:
+            return
         self._whole = text
         self.setAccessibleName(text)
         make_selectable(self, selectable=bool(text))  # else it would take the focus for nothing

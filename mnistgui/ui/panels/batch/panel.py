@@ -96,8 +96,10 @@ class BatchPanel(Panel):
         runs_on = runs_on and self._session.past.moment is None
         if run is None or dataset is None or not inspected.step or runs_on:
             self._finder.give_up()
+            nothing_shown = self._shown is None and self._batch is None
             self._shown, self._batch = None, None
-            self._draw()
+            if not nothing_shown or self.grid.hint != self._hint():
+                self._draw()
         elif self._shown != (run, inspected.step) and self._session.past.replay is None:
             self._shown = (run, inspected.step)
             beside = self._training.alive is not None

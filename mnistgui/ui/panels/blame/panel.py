@@ -19,6 +19,7 @@ from mnistgui.ui.panels.blame.tracer import Tracer
 from mnistgui.ui.panels.blame.what_if_view import WhatIfView
 from mnistgui.ui.panels.blame.words import reading_in_words
 from mnistgui.ui.strings import tr
+from mnistgui.ui.training.redraw_intervals import TEXTS
 from mnistgui.ui.widgets.basic import explain
 from mnistgui.ui.widgets.digit_view import DigitView
 from mnistgui.ui.widgets.few_lines import FewLines
@@ -36,6 +37,7 @@ class BlamePanel(Panel):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._session = context.session
+        self._redraws = context.redraws
         self._watched = True
         self._answer: BlameAnswer | None = None
         self.tracer = Tracer(context.session, self)
@@ -49,7 +51,8 @@ class BlamePanel(Panel):
         self._worker = LatestWins(self, *INFLUENCE)
         self._lay_out()
         self.trace_run.clicked.connect(self.tracer.trace)
-        self.tracer.changed.connect(self._follow_trace)
+        self.tracer.changed.connect(self._request_trace)
+        context.session.inspected_changed.connect(self._request_trace)
         self.tracer.jobs.failed.connect(self.words.show_text)
         self.tracer.jobs.progressed.connect(self._enable)
         self.choice.changed.connect(self._ask)
@@ -58,7 +61,6 @@ class BlamePanel(Panel):
             speakers.ticked_changed.connect(self._enable)
         self.what_if.wanted.connect(self._ask_what_if)
         context.drawing.looked.connect(self._follow_drawing)
-        context.session.runs.advanced.connect(self._enable)
         self._follow_trace()
 
     @property
@@ -80,7 +82,14 @@ class BlamePanel(Panel):
     def set_watched(self, watched: bool) -> None:
         """Work only while the panel can be seen, and catch up then."""
         self._watched = watched
-        self._ask()
+        if watched:
+            self._follow_trace()
+
+    @Slot()
+    def _request_trace(self) -> None:
+        """Show later what is traced now, as a network that trains is another one at each update."""
+        if self._watched:
+            self._redraws.request(self._follow_trace, TEXTS)
 
     @Slot()
     def _follow_trace(self) -> None:

@@ -128,6 +128,8 @@ class Tracer(QObject):
     def _forget_others(self) -> None:
         """Free the trace of a network that is not inspected any more, and cancel its jobs."""
         now, session = self._now, self._session
+        if now is None and not self.jobs.busy:
+            return
         if (
             now is not None
             and now.of.is_same(session.inspected)

@@ -12,7 +12,6 @@ from mnistgui.inspection.step_measurer import first_network
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.layers import Dense
 from mnistgui.notation import thousands, three_significant
-from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.layer_choice import LayerChoice
 from mnistgui.ui.panel_kit.panel import Panel
@@ -20,6 +19,7 @@ from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.inspected import Inspected
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import PICTURES
+from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 from mnistgui.ui.widgets.basic import label, row
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from mnistgui.ui.widgets.theme import Theme
@@ -88,7 +88,7 @@ class HistogramPanel(Panel):
         self._redraws = context.redraws
         self._watched = False
         self._counted: CountedWeights | None = None
-        self._worker = LatestWins(self)
+        self._worker = ThrottledLatestWins(context.session.training, self)
         # The write-ups looked at the output layer.
         self.layer = LayerChoice("histogram_layer", _weights, output_first=True)
         self.words = label("", "muted", "histogram_words")

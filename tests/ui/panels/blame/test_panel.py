@@ -213,3 +213,13 @@ def test_a_digit_that_another_panel_asks_about_is_shown(
         lambda: traced.answer is not None and traced.answer.question.name == "Training digit 33",
         timeout=60_000,
     )
+
+
+def test_a_network_that_trains_on_is_followed_when_it_is_time_to_draw(
+    trained: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[int] = []
+    monkeypatch.setattr(BlamePanel, "_clear", lambda _: followed.append(1))
+    for _ in range(20):
+        trained.session.inspected_changed.emit()
+    assert not followed
