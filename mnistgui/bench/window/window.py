@@ -21,6 +21,7 @@ from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.startup import garbage_collection
 from mnistgui.ui.startup.start import application
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.pace import FULL_SPEED
@@ -58,6 +59,7 @@ class MeasuredWindow(QObject):
         self.window.models.load_bundled()
         self._wait(lambda: self.window.session.dataset is not None)
         self._wait(lambda: bool(self.window.session.loaded_name))
+        garbage_collection.keep_all()  # as at the end of the program's start
 
     def answer(self, what: str, seconds: float) -> object:
         """Train for a while and measure one quantity."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from mnistgui.ui.startup.garbage_collection import keep_all
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 
 # The slowest modules that pyqtgraph imports.
@@ -47,6 +48,7 @@ class WarmUp(QObject):
             if time.perf_counter() > end:
                 return
         self._timer.stop()
+        keep_all()
 
 
 def _pieces(window: QObject) -> Iterator[None]:

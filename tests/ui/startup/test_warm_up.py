@@ -47,10 +47,13 @@ class Plot(QLabel):
         """Has no colours."""
 
 
-def test_what_is_made_later_is_made_then(qtbot: QtBot) -> None:
+def test_what_is_made_later_is_made_then_and_kept_from_collections(
+    qtbot: QtBot, kept: list[str]
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     places = [LazyWidget(Plot, window), LazyWidget(Plot, window)]
     WarmUp(window)
     assert places[0].made is None
-    qtbot.waitUntil(lambda: all(place.made is not None for place in places), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(kept), timeout=60_000)
+    assert all(place.made is not None for place in places)

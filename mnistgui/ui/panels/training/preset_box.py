@@ -1,7 +1,7 @@
 """The list of presets, which are the write-ups' experiments, each with an explanation."""
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.training.presets import Preset, presets
@@ -43,9 +43,10 @@ class PresetBox(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._fill)
 
-    def showEvent(self, _event: QShowEvent) -> None:
-        """Fill the list once the window has been shown."""
-        self._soon.start(_AFTER_THE_WINDOW_MS)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill the list once the window has been painted, however long that took."""
+        if self._list.count() == 1 and not self._soon.isActive():
+            self._soon.start(_AFTER_THE_WINDOW_MS)
 
     def hideEvent(self, _event: QHideEvent) -> None:
         """Do not fill the list while it is hidden."""
