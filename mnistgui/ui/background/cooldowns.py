@@ -43,3 +43,6 @@ NETWORK_AT_FULL_SPEED = CoolDown(300.0, 300)
 PAUSE_FACTOR = 0.25
 PAUSE_FACTOR_OF_READING = 2.0
 PAUSE_FACTOR_IN_TRAINING = 100.0
+
+FIRST_POINT_MS = 300
+"""The rest when a run begins, within which its first point is painted."""

@@ -76,6 +76,11 @@ class LatestWins(QObject):
         """Set the length of later cool-downs, as a multiple of the processor time of a request."""
         self._cooldown_factor = factor
 
+    def hold(self, milliseconds: int) -> None:
+        """Start no request for a while, as after a cool-down."""
+        if self._thread is None and self._cooldown.remainingTime() < milliseconds:
+            self._cooldown.start(milliseconds)
+
     def end_cooldown(self) -> None:
         """Start the pending request now, if a cool-down holds it back."""
         if self._cooldown.isActive():

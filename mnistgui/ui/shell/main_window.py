@@ -53,6 +53,7 @@ from mnistgui.ui.shell.toolbar import Controls
 from mnistgui.ui.shell.view_opener import ViewOpener
 from mnistgui.ui.shell.window_visibility import WindowVisibility
 from mnistgui.ui.state.draft import Draft
+from mnistgui.ui.state.next_digits import NextDigits
 from mnistgui.ui.state.preset_figures import PresetFigures
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.state.undo import UndoHistory
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
             *(self.session, self.jobs, self.file_jobs, self.recovery_jobs, self.lessons),
             *self.panels.made,
             *(self.panel_maker, self.removal, self.recovery, self.autosave, self.exporter),
-            *(self.kept_drawing, self.log),
+            *(self.kept_drawing, self.log, self.next_digits),
         )
 
     def _set_up(self) -> None:
@@ -163,6 +164,8 @@ class MainWindow(QMainWindow):
 
     def _connect_clock(self) -> None:
         self.session.training.changed.connect(self.redraws.redraw_now)
+        self.session.training.began.connect(self.redraws.await_first_step)
+        self.session.training.first_step.connect(self.redraws.draw_first_step)
         self.session.runs.on_list_changed(self.redraws.redraw_now)
         self.drawing.changed.connect(self.redraws.hold_for_pen)
 
@@ -194,6 +197,7 @@ class MainWindow(QMainWindow):
             *(self.session, self.draft, self.banner, self.data, self.requests, self.drawing),
             self._settings,
         )
+        self.next_digits = NextDigits(self.session, self.draft, self)
         self.experiments = Experiments(self.session, self.draft, self.requests, self.banner, self)
         self.lessons = Lessons(self.session, self.draft, self.banner, self)
         self.removal = Removal(self.session.planner, self.history, self.banner, self)

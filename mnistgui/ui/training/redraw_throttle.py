@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
@@ -15,9 +16,11 @@ from mnistgui.ui.training.redraw_intervals import (
 )
 
 _MOST_TIME_SHARE = 0.006  # of one function, while a network trains at full speed
-_BETWEEN_SECONDS = 0.006  # between two redraws, for events and for training
+_BETWEEN_SECONDS = 0.006  # between two turns of redraws, for events and for training
+_TURN_SECONDS = 0.004  # of processor time that the redraws of one turn may take together
 _AFTER_PEN_SECONDS = 0.2  # after the last move of a pen
 _LONGEST_PEN_HOLD_SECONDS = 0.24  # the pen holds redraws no longer
+_LONGEST_FIRST_STEP_SECONDS = 0.25  # a run whose first step takes longer holds redraws no longer
 _NEWEST_WEIGHT = 0.3  # of the last cost in the mean
 
 Draw = Callable[[], None]
@@ -46,31 +49,56 @@ class _Drawn:
         if not learning:
             return self.drawn_at + interval.shortest_seconds
         longest_seconds = interval.longest_at_first_seconds if fresh else interval.longest_seconds
+        shortest_seconds = interval.shortest_at_full_speed_seconds or interval.shortest_seconds
         return self.drawn_at + min(
-            max(self.cost / _MOST_TIME_SHARE, interval.shortest_seconds), longest_seconds
+            max(self.cost / _MOST_TIME_SHARE, shortest_seconds), longest_seconds
         )
+
+
+class _Turn:
+    """What is drawn in one turn; each function is charged with an equal part of the painting."""
+
+    def __init__(self) -> None:
+        self._began = time.thread_time()
+        self._costs: list[tuple[_Drawn, float]] = []
+
+    @contextmanager
+    def measured(self, known: _Drawn) -> Iterator[None]:
+        """Measure a function while it is called."""
+        began = time.thread_time()
+        try:
+            yield
+        finally:
+            self._costs.append((known, time.thread_time() - began))
+
+    def end(self) -> None:
+        """Charge the functions, once all of it is painted."""
+        painting = time.thread_time() - self._began - sum(cost for _, cost in self._costs)
+        for known, cost in self._costs:
+            known.add_cost(cost + painting / len(self._costs))
 
 
 class RedrawThrottle(QObject):
     """Calls each function for which a redraw was requested, once, when its interval is over.
 
-    No timer runs without a request, so that an idle window uses no processor time. One function is
-    called in each turn of the event loop, so that no turn is long and the cost of each function,
-    painting included, is known. The function that is most overdue, in terms of its interval, comes
-    first. While a network trains at full speed, costlier functions are called more seldom, because
-    training and drawing share one interpreter, but not more seldom than their interval allows.
-    Nothing is drawn while the window cannot be seen, and little while a pen moves.
+    No timer runs without a request, so that an idle window uses no processor time. In each turn of
+    the event loop one function is called, or several that cost little, so that no turn is long and
+    training is seldom kept waiting. The function that is most overdue, in terms of its interval,
+    comes first. While a network trains at full speed, costlier functions are called more seldom,
+    because training and drawing share one interpreter, but not more seldom than their interval
+    allows. Nothing is drawn while the window cannot be seen, and little while a pen moves.
     """
 
     def __init__(self, parent: QObject, priority: Priority) -> None:
         super().__init__(parent)
         self._priority = priority
         self._known: dict[Draw, _Drawn] = {}
-        self._drawing: tuple[_Drawn, float] | None = None
+        self._drawing: _Turn | None = None
         self._first_until = 0.0
         self._pen_moved_at = 0.0
         self._hold_ends = 0.0
         self._reduced_motion = False
+        self._first_step_until = 0.0
         self._not_before = 0.0
         self._earliest = math.inf  # when the first of the requested redraws is due
         self._timer = self._make_timer(self._draw_most_overdue)
@@ -98,6 +126,21 @@ class RedrawThrottle(QObject):
         for known in self._known.values():
             known.drawn_at = 0.0
         self._schedule()
+
+    @Slot()
+    def await_first_step(self) -> None:
+        """Draw nothing until a run that has just begun has a first step, whose curves come first.
+
+        What is drawn of a run without steps keeps its thread, and the first point, waiting.
+        """
+        self._first_step_until = time.monotonic() + _LONGEST_FIRST_STEP_SECONDS
+        self._start_timer()
+
+    @Slot()
+    def draw_first_step(self) -> None:
+        """Draw all that is requested of a run's first step, the curves first."""
+        self._first_step_until = 0.0
+        self.redraw_now()
 
     @Slot()
     def hold_for_pen(self) -> None:
@@ -161,9 +204,10 @@ class RedrawThrottle(QObject):
         return [(self._due_at(one), draw) for draw, one in self._known.items() if one.requested]
 
     def _held_until(self, now: float) -> float:
-        """Return until when a moving pen holds redraws; 0 while none moves."""
+        """Return until when a moving pen or a first step holds redraws; 0 while none does."""
         at_rest_at = self._pen_moved_at + _AFTER_PEN_SECONDS
-        return min(at_rest_at, self._hold_ends) if now < at_rest_at else 0.0
+        pen = min(at_rest_at, self._hold_ends) if now < at_rest_at else 0.0
+        return max(pen, self._first_step_until if now < self._first_step_until else 0.0)
 
     @Slot()
     def _draw_most_overdue(self) -> None:
@@ -172,27 +216,41 @@ class RedrawThrottle(QObject):
             draw: (now - due_at) / self._known[draw].interval.longest_seconds
             for due_at, draw in self._requested()
         }
-        latest = max(late, key=late.__getitem__, default=None)
-        if latest is not None and late[latest] >= 0 and self._held_until(now) <= now:
-            self._draw(latest, now)
+        due = sorted((draw for draw in late if late[draw] >= 0), key=late.__getitem__, reverse=True)
+        if due and self._held_until(now) <= now:
+            self._draw(self._fitting(due), now)
         else:
             self._schedule()
 
-    def _draw(self, draw: Draw, now: float) -> None:
-        known = self._known[draw]
-        known.requested, known.drawn_at = False, now
+    def _fitting(self, due: list[Draw]) -> list[Draw]:
+        """Return the first of some functions, and those that can be called in the same turn."""
+        first, *others = due
+        left_seconds = _TURN_SECONDS - self._known[first].cost
+        fitting = [first]
+        for draw in others if self._known[first].cost else ():
+            cost = self._known[draw].cost
+            if 0 < cost <= left_seconds:  # what has not been called yet may cost anything
+                fitting.append(draw)
+                left_seconds -= cost
+        return fitting
+
+    def _draw(self, draws: list[Draw], now: float) -> None:
         self._priority.claim(self)
-        self._drawing = known, time.thread_time()
+        self._drawing = _Turn()
         self._painted.start(0)  # Qt paints before it looks at its timers
-        draw()
+        for draw in draws:
+            known = self._known[draw]
+            known.requested, known.drawn_at = False, now
+            with self._drawing.measured(known):
+                draw()
 
     @Slot()
     def _after_painting(self) -> None:
         self._priority.release(self)
         if self._drawing is None:
             return
-        (known, began), self._drawing = self._drawing, None
-        known.add_cost(time.thread_time() - began)
+        turn, self._drawing = self._drawing, None
+        turn.end()
         now = time.monotonic()
         self._not_before = now + _BETWEEN_SECONDS if self._priority.learning else now
         self._earliest = self._find_earliest()

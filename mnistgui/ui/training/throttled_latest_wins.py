@@ -7,6 +7,7 @@ time that each of them takes while a network trains is lost to training.
 from PySide6.QtCore import QObject, Slot
 
 from mnistgui.ui.background.cooldowns import (
+    FIRST_POINT_MS,
     NETWORK_AT_FULL_SPEED,
     NETWORK_IS_PACED,
     NETWORK_RESTS,
@@ -24,7 +25,13 @@ class ThrottledLatestWins(LatestWins):
         super().__init__(parent, *NETWORK_RESTS)
         self._training = training
         training.changed.connect(self._adapt)
+        training.began.connect(self._leave_first_point)
         self._adapt()
+
+    @Slot()
+    def _leave_first_point(self) -> None:
+        """Start nothing until the first point of a run that has just begun is painted."""
+        self.hold(FIRST_POINT_MS)
 
     @Slot()
     def _adapt(self) -> None:

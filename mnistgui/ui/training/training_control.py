@@ -38,6 +38,8 @@ class TrainingControl(QObject):
     """
 
     changed = Signal()  # what can be pressed has changed
+    began = Signal()  # a run has begun, and has no step yet
+    first_step = Signal()  # the first update with a step of that run has come
     completed = Signal()  # a run came to its own end
     failed = Signal(str)  # a sentence for the person
     watch_ended = Signal(object)  # Found, or why nothing can be watched, in a sentence
@@ -152,6 +154,7 @@ class TrainingControl(QObject):
         self._threads.append(thread)
         thread.start()
         self.changed.emit()
+        self.began.emit()
 
     def set_order(self, order: Order) -> None:
         """Change the order of the run that is alive."""
@@ -241,8 +244,8 @@ class TrainingControl(QObject):
         if run is self._alive and update.paused:
             self._notice_pause(run)
         self._runs.advanced.emit(run.number)
-        if not (learnt or update.paused) and len(run.history.steps):
-            self.changed.emit()  # the first step is drawn at once, whatever was drawn just before
+        if not learnt and len(run.history.steps):
+            self.first_step.emit()
         if run.trouble is not known:
             self.troubled.emit(run)
 

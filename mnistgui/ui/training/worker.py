@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import at_once
-from mnistgui.training.events import Diverged, Event, Measured, Stepped
+from mnistgui.training.events import Diverged, Event, Measured, Started, Stepped
 from mnistgui.training.load_watch import LoadWatch
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
@@ -123,6 +123,7 @@ class TrainingThread(QThread):
         self._began_at = self._published_at = 0.0
         self._snapshot_seconds = 0.0
         self._step_shown = False
+        self._starts_slowly = False  # its first step may take so long that the start is shown
 
     def request_checkpoint(self) -> None:
         """Any thread: Have the next update carry a checkpoint."""
@@ -151,7 +152,8 @@ class TrainingThread(QThread):
     def _train(self, trainer: Trainer) -> None:
         trainer.between = partial(self._between_pieces, trainer)
         trainer.threads.load = LoadWatch()
-        self._publish(trainer, with_state=False)
+        self._starts_slowly = trainer.learner.worth_threads != 1
+        self._moments.keep(trainer)  # the start, from which each step can be replayed
         pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
         with closing(iter(trainer)) as events:
@@ -226,6 +228,8 @@ class TrainingThread(QThread):
         newest = self._pending[-1] if self._pending else None
         if any(isinstance(event, Diverged) for event in self._pending[-2:]):
             return False  # it is published with the end, which follows the last measurement
+        if isinstance(newest, Started) and not self._starts_slowly:
+            return False  # it is published with the first step, which follows at once
         now = group_ended or (isinstance(newest, Measured) and self._is_shown_when_measured())
         return self._acknowledged.is_set() and (now or time.monotonic() >= self._due_at())
 

@@ -193,6 +193,54 @@ def test_two_things_are_drawn_in_two_turns(qtbot: QtBot) -> None:
     assert turns == ["one", "event", "two", "event"]
 
 
+def test_what_costs_little_is_drawn_in_one_turn_once_its_cost_is_known(qtbot: QtBot) -> None:
+    owner, priority = QObject(), Priority()
+    redraws = RedrawThrottle(owner, priority)
+    turns: list[str] = []
+
+    def draw(name: str) -> None:
+        turns.append(name)
+        QTimer.singleShot(0, lambda: turns.append("event"))
+
+    both = [partial(draw, "one"), partial(draw, "two")]
+    for count in (4, 8):
+        for one in both:
+            redraws.request(one)
+        redraws.redraw_now()
+        qtbot.waitUntil(partial(_reached, turns, count), timeout=60_000)
+    assert turns[4:] == ["one", "two", "event", "event"]
+
+
+def test_nothing_is_drawn_before_the_first_step_of_a_run_and_curves_are_drawn_first(
+    qtbot: QtBot,
+) -> None:
+    owner, priority = QObject(), Priority()
+    redraws = RedrawThrottle(owner, priority)
+    drawn: list[str] = []
+    redraws.await_first_step()
+    redraws.request(partial(drawn.append, "table"), TEXTS)
+    redraws.request(partial(drawn.append, "picture"))
+    qtbot.wait(60)
+    assert not drawn
+    redraws.request(partial(drawn.append, "curve"), CURVES)
+    redraws.draw_first_step()
+    qtbot.waitUntil(lambda: len(drawn) == 3, timeout=60_000)
+    assert drawn == ["curve", "picture", "table"]
+
+
+def test_a_run_whose_first_step_takes_long_keeps_nothing_waiting(qtbot: QtBot) -> None:
+    owner = QObject()
+    redraws = RedrawThrottle(owner, Priority())
+    drawn: list[str] = []
+    redraws.await_first_step()
+    redraws.request(partial(drawn.append, "table"), TEXTS)
+    qtbot.waitUntil(lambda: bool(drawn), timeout=60_000)
+
+
+def test_at_full_speed_texts_change_no_faster_than_they_are_read(qtbot: QtBot) -> None:
+    assert min(_Drawn(TEXTS, 0.0).rests(qtbot, 2)) > 0.49
+
+
 def test_what_has_a_quick_beat_comes_before_what_has_waited_as_long(qtbot: QtBot) -> None:
     owner, priority = QObject(), Priority()
     redraws = RedrawThrottle(owner, priority)
@@ -201,3 +249,7 @@ def test_what_has_a_quick_beat_comes_before_what_has_waited_as_long(qtbot: QtBot
     redraws.request(partial(drawn.append, "curve"), CURVES)
     qtbot.waitUntil(lambda: len(drawn) == 2, timeout=60_000)
     assert drawn == ["curve", "table"]
+
+
+def _reached(turns: list[str], count: int) -> bool:
+    return len(turns) == count

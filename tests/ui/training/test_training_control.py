@@ -312,15 +312,26 @@ def test_the_steps_of_an_epoch_are_shown_while_its_end_is_measured(
     wait_for(qtbot, run, Status.FINISHED)
 
 
-def test_the_first_step_is_told_of_as_a_change_so_that_it_is_drawn_at_once(
+def test_the_first_update_of_a_run_has_its_first_step(
+    control: TrainingControl, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = control.start_run(CONFIG, few_digits, Order.RUN)
+    seen: list[int] = []
+    control._runs.advanced.connect(lambda: seen.append(len(run.history.steps)))
+    wait_for(qtbot, run, Status.FINISHED)
+    assert seen[0] == 1
+    assert run.checkpoints.steps[0] == 0  # from which each step can be replayed
+
+
+def test_the_first_step_is_told_of_so_that_it_is_drawn_at_once(
     control: TrainingControl, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     control.set_pace(Pace(PaceKind.SLOW, 20))
     run = control.start_run(replace(CONFIG, epochs=100), few_digits, Order.RUN)
     seen: list[int] = []
-    control.changed.connect(lambda: seen.append(len(run.history.steps)))
+    control.first_step.connect(lambda: seen.append(len(run.history.steps)))
     qtbot.waitUntil(lambda: len(run.history.steps) > 4, timeout=60_000)
-    assert [steps for steps in seen if steps] == [1]
+    assert seen == [1]
 
 
 def test_news_is_seldom_out_of_sight_and_comes_as_soon_as_something_is_drawn_again(
