@@ -94,9 +94,13 @@ class UnitLabPanel(Panel):
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
+        """Work only while the panel can be seen, and catch up then; out of sight, hold no sums."""
         self._watched = watched
-        self._request_now()
+        if watched:
+            self._request_now()
+        else:
+            self._worker.cancel()
+            self._reader = LabReader()
 
     def shut_down(self) -> None:
         """Wait until the thread that reads has ended."""

@@ -92,9 +92,14 @@ class UnitsPanel(Panel):
 
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
+        """Work only while the panel can be seen, and catch up then; else hold no arrays."""
         self._watched = watched
-        self._request_now()
+        if watched:
+            self._request_now()
+        else:
+            self._worker.cancel()
+            self._finder, self._found = UnitsFinder(), None
+            self.detail.show_unit(None, 0)
 
     def shut_down(self) -> None:
         """Wait until the thread that works out units has ended."""

@@ -15,6 +15,7 @@ from mnistgui.ui.panels.training import preset_box
 from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.widgets.basic import Line
 from tests.ui.presets import choose_with_keys, press, small_presets
 
@@ -199,3 +200,15 @@ def test_a_check_that_compares_nothing_has_no_figure(
     qtbot.waitUntil(lambda: verdict.text() == nothing, timeout=60_000)
     table = window.panel(ExperimentPanel).table
     qtbot.waitUntil(lambda: [one.as_written for one in table.rows] == [""], timeout=60_000)
+
+
+def test_presets_are_read_only_once_the_window_has_been_painted(qtbot: QtBot) -> None:
+    box = preset_box.PresetBox(Draft())
+    qtbot.addWidget(box)
+    [names] = box.findChildren(QComboBox)
+    box.setUpdatesEnabled(False)
+    box.show()
+    qtbot.wait(200)  # a slow machine paints later than this
+    assert names.count() == 1
+    box.setUpdatesEnabled(True)
+    qtbot.waitUntil(lambda: names.count() > 1, timeout=60_000)

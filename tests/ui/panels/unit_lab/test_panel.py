@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -244,3 +247,17 @@ def test_accuracy_is_measured_against_the_share_pruned(
     click(panel.controls.mute)
     wait(panel, window, qtbot)
     assert "earlier network or other edits" in panel.pruning.words.text()
+
+
+def test_out_of_sight_it_holds_no_sums_of_the_digits(
+    panel: UnitLabPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    click(panel.controls.mute)
+    wait(panel, window, qtbot)
+    assert panel._reader._last is not None
+    held = weakref.ref(panel._reader._last)
+    panel.set_watched(False)
+    gc.collect()
+    assert held() is None
+    panel.set_watched(True)
+    wait(panel, window, qtbot)

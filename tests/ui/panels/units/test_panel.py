@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -176,3 +179,18 @@ def test_of_a_loaded_network_movement_is_not_known(
     wait(panel, window, qtbot)
     assert panel.detail.pictures.tiles.captions == ("now",)
     assert "moved" not in panel.detail.words.accessibleName()
+
+
+def test_out_of_sight_it_holds_no_arrays_of_the_digits_and_has_them_again_once_it_is_seen(
+    panel: UnitsPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    found = panel.found
+    assert found is not None
+    assert found.activity is not None
+    held = weakref.ref(found.activity.activations)
+    del found
+    panel.set_watched(False)
+    gc.collect()
+    assert held() is None
+    panel.set_watched(True)
+    wait(panel, window, qtbot)
