@@ -1,6 +1,7 @@
 """For every test of the window: one fixed look, and a failure for whatever outlives the test."""
 
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,17 +107,30 @@ def context(qtbot: QtBot, tmp_path: Path) -> Iterator[PanelContext]:
     session.shut_down()
 
 
+class Settled:
+    """Spares what lives as long as the tests the search for leaks: it took half of their time."""
+
+    def __init__(self) -> None:
+        self._modules = 0
+
+    def spare(self) -> None:
+        """Leave out of later searches what there is now, if modules were loaded since the last."""
+        if len(sys.modules) != self._modules or not gc.get_freeze_count():
+            self._modules = len(sys.modules)
+            gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def settled() -> Iterator[None]:
-    """Spare what lives as long as the tests the search for leaks: it took half of their time."""
+def settled() -> Iterator[Settled]:
     gc.collect()
-    gc.freeze()
-    yield
+    found = Settled()
+    found.spare()
+    yield found
     gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
-def no_leaks(qapp: QApplication, settled: None) -> Iterator[None]:  # noqa: ARG001 - comes first
+def no_leaks(qapp: QApplication, settled: Settled) -> Iterator[None]:
     before = {id(one) for one in _alive()}
     yield
     for widget in qapp.topLevelWidgets():
@@ -126,6 +140,8 @@ def no_leaks(qapp: QApplication, settled: None) -> Iterator[None]:  # noqa: ARG0
     left = [one for one in _alive() if id(one) not in before]
     assert not left, f"left running: {left}"
     assert not [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    if not qapp.topLevelWidgets():  # windows that several tests share are to be freed once closed
+        settled.spare()
 
 
 def _alive() -> list[QObject]:
