@@ -8,6 +8,8 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.training import redraw_throttle, throttled_latest_wins
+from mnistgui.ui.training.redraw_intervals import CURVES
 from mnistgui.ui.training.redraw_throttle import Draw, RedrawThrottle
 from mnistgui.ui.training.throttled_latest_wins import ThrottledLatestWins
 
@@ -32,23 +34,29 @@ def ready(window: MainWindow, qtbot: QtBot, few_digits: Dataset) -> MainWindow:
 def test_curves_are_drawn_before_all_else_and_nothing_is_worked_out_beside_them(
     ready: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done: list[str] = []
+    done: list[tuple[str, object]] = []
     draw, begin = RedrawThrottle._draw, ThrottledLatestWins._start_pending
 
     def noted_draw(redraws: RedrawThrottle, draws: list[Draw], now: float) -> None:
-        done.extend(getattr(one, "__qualname__", "") for one in draws)
+        done.extend(
+            (getattr(one, "__qualname__", ""), redraws._known[one].interval) for one in draws
+        )
         draw(redraws, draws, now)
 
     def noted_begin(worker: ThrottledLatestWins) -> None:
-        done.append("work")
+        done.append(("work", None))
         begin(worker)
 
     monkeypatch.setattr(RedrawThrottle, "_draw", noted_draw)
     monkeypatch.setattr(ThrottledLatestWins, "_start_pending", noted_begin)
-    curves = ready.panel(CurvesPanel)
+    # However busy the machine is that tests: the first step is waited for.
+    monkeypatch.setattr(redraw_throttle, "_LONGEST_FIRST_STEP_SECONDS", 60.0)
+    monkeypatch.setattr(throttled_latest_wins, "_FIRST_POINT_MS", 60_000)
     ready.controls.start.trigger()
-    qtbot.waitUntil(lambda: not curves.loss.empty and bool(curves.loss.plot.series), timeout=60_000)
-    assert set(done) <= {"CurvesPanel._draw_loss", "CurvesPanel._draw_accuracy"}
+    first = ("CurvesPanel._draw_loss", CURVES)
+    qtbot.waitUntil(lambda: first in done, timeout=60_000)
+    assert {interval for _, interval in done[: done.index(first)]} <= {CURVES}
+    assert len(ready.panel(CurvesPanel).loss.plot.series) == 1
 
 
 def test_the_digits_of_the_next_run_are_prepared_before_start(

@@ -229,5 +229,7 @@ def test_the_window_reads_no_checkpoint_from_the_disk(
     monkeypatch.setattr(SpillFile, "read", noted)
     train(window, qtbot, replace(HEALTHY, epochs=6))
     wait_for_end(window, panel, qtbot)
-    qtbot.waitUntil(lambda: panel.measured is not None and not panel.measured.missing)
+    qtbot.waitUntil(
+        lambda: panel.measured is not None and not panel.measured.missing, timeout=60_000
+    )
     assert not any(read_by)
