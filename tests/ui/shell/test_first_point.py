@@ -56,7 +56,7 @@ def test_curves_are_drawn_before_all_else_and_nothing_is_worked_out_beside_them(
     first = ("CurvesPanel._draw_loss", CURVES)
     qtbot.waitUntil(lambda: first in done, timeout=60_000)
     assert {interval for _, interval in done[: done.index(first)]} <= {CURVES}
-    assert len(ready.panel(CurvesPanel).loss.plot.series) == 1
+    assert ready.panel(CurvesPanel).loss.plot.series
 
 
 def test_the_digits_of_the_next_run_are_prepared_before_start(
