@@ -51,7 +51,7 @@ def test_curves_are_drawn_before_all_else_and_nothing_is_worked_out_beside_them(
     monkeypatch.setattr(ThrottledLatestWins, "_start_pending", noted_begin)
     # However busy the machine is that tests: the first step is waited for.
     monkeypatch.setattr(redraw_throttle, "_LONGEST_FIRST_STEP_SECONDS", 60.0)
-    monkeypatch.setattr(throttled_latest_wins, "_FIRST_POINT_MS", 60_000)
+    monkeypatch.setattr(throttled_latest_wins, "FIRST_POINT_MS", 60_000)
     ready.controls.start.trigger()
     first = ("CurvesPanel._draw_loss", CURVES)
     qtbot.waitUntil(lambda: first in done, timeout=60_000)

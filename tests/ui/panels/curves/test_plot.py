@@ -72,7 +72,7 @@ def test_a_place_whose_name_has_no_room_hides_no_curve(qtbot: QtBot) -> None:
     plot.show()
     plot.set_series((_series(10),))
     label = plot._line.item.label
-    plot.show_line(5.0, "step 12,345, epoch 24.69")
+    plot.show_line(5.0, "step 12,345 of a run with a long name, epoch 24.69")
     assert not label.isVisible()
     plot.resize(900, 150)
     plot.show_line(4.0, "step 12,345, epoch 24.69")
