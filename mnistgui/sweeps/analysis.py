@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.sweeps.results import SettingResult, StudyResults
+from mnistgui.sweeps.results import PRUNED, SettingResult, StudyResults
 
 _MOST_LEVELS = 8  # a field with more values, as a search has, is cut into as many parts
 
@@ -74,6 +74,29 @@ def _explained(levels: NDArray[np.intp], y: NDArray[np.float64]) -> float:
     means = np.bincount(levels, y) / np.maximum(count, 1)
     between = float(count @ (means - y.mean()) ** 2)
     return between / float(((y - y.mean()) ** 2).sum())
+
+
+def curve_points(results: StudyResults, *, pruned: bool) -> NDArray[np.float64]:
+    """Return the curves of all cells as one line with a gap after each.
+
+    Parameters
+    ----------
+    results : StudyResults
+    pruned : bool
+        Whether those are wanted that were given up, or all others.
+
+    Returns
+    -------
+    ndarray of shape (2, n), float64
+        Epochs and measures; NaN in the gaps.
+    """
+    points = [
+        point
+        for cell in results.cells
+        if cell.curve and (cell.state == PRUNED) == pruned
+        for point in (*cell.curve, (np.nan, np.nan))
+    ]
+    return np.array(points, np.float64).reshape(len(points), 2).T
 
 
 def heat_map(results: StudyResults, row: str, column: str) -> HeatMap:

@@ -92,6 +92,11 @@ def without_password(url: str) -> str:
     return urlunsplit(parts._replace(netloc=place, query=options))
 
 
+def file_place(path: Path) -> StudyPlace:
+    """Return the place of the study in a file."""
+    return StudyPlace(f"{_SQLITE}{path.absolute()}", path.stem)
+
+
 def study_place(study: str, storage: str | None = None) -> StudyPlace:
     """Return the place that a person means.
 
@@ -114,9 +119,8 @@ def study_place(study: str, storage: str | None = None) -> StudyPlace:
     """
     url = storage or os.environ.get(STORAGE_VARIABLE)
     if not url:
-        path = Path(study).expanduser().absolute()
-        path = path if path.suffix else path.with_name(f"{path.name}.db")
-        return StudyPlace(f"{_SQLITE}{path}", path.stem)
+        path = Path(study).expanduser()
+        return file_place(path if path.suffix else path.with_name(f"{path.name}.db"))
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.partition("://")[2]
     if not url.startswith((_SQLITE, "postgresql+psycopg://")):

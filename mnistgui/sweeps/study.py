@@ -135,12 +135,12 @@ class Study:
         states = self.storage.patiently(lambda: states_of_cells(self.storage.engine, self.study_id))
         failed = self._failed_cells()
         missing = [
-            cell
-            for cell in self.plan.cells()
-            if states.get(cell.number, set()) <= {"FAIL"} and cell.number not in failed
+            number
+            for number in range(1, self.plan.n_cells + 1)
+            if states.get(number, set()) <= {"FAIL"} and number not in failed
         ]
-        for cell in missing:
-            self._enqueue(cell)
+        for number in missing:
+            self._enqueue(self.plan.cell(number))
         if not attribute(self.storage.engine, self.study_id, ENQUEUED):
             self._set_attribute(ENQUEUED, value=True)
         return len(missing)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.sweeps.place import STORAGE_VARIABLE, study_place, without_password
+from mnistgui.sweeps.place import STORAGE_VARIABLE, file_place, study_place, without_password
 from mnistgui.sweeps.storage import open_storage
 
 SECRET = "hunter2-x%40y"  # noqa: S105 - the one that must not be shown
@@ -22,6 +22,7 @@ def test_the_environment_names_the_storage(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv(STORAGE_VARIABLE, "postgresql://ann@host/digits")
     place = study_place("rates")
     assert (place.url, place.name) == ("postgresql+psycopg://ann@host/digits", "rates")
+    assert file_place(Path("/x/rates.db")).file == Path("/x/rates.db")  # a window opens a file
 
 
 def test_a_storage_of_another_kind_is_refused() -> None:

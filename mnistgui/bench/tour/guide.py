@@ -36,7 +36,8 @@ SIZE_PIXELS = QSize(1280, 800)
 _PATIENCE_SECONDS = 300.0
 _MOMENTUM_OF_TWIN = "0.5"
 _REST_SECONDS = 0.25  # longer than the interval between two redraws
-_LATER = ("handwriting", "teach", "twins")  # what they show takes thirty drawings, or another run
+# What they show takes thirty drawings, or other runs.
+_LATER = ("handwriting", "study", "teach", "twins")
 _LOOKED_BACK_AT = 0.4  # of the time line
 _WEIGHT = 378, 4  # of a pixel in the middle, to a unit
 

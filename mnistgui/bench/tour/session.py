@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mnistgui.bench.tour.guide import Guide
 from mnistgui.bench.tour.pen import draw, teach, write_thirty
+from mnistgui.bench.tour.study import study_picture
 from mnistgui.data.locate import find_dataset
 from mnistgui.data.synthetic.make import synthetic_dataset
 from mnistgui.training.config import TrainingConfig
@@ -55,6 +56,7 @@ def pictures(out: Path, data: Path | None) -> Iterator[Path]:
             yield guide.save_picture(guide.window, f"window-{theme}")
         guide.train_twin()
         yield guide.save_panel("twins")
+        yield study_picture(guide, dataset)
         write_thirty(guide)
         yield guide.save_panel("handwriting")
         teach(guide)

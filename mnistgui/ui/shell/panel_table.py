@@ -76,4 +76,7 @@ PANELS = (
     PanelSpec("twins", "Twins", Place.MIDDLE_BELOW, imported("twins", "TwinsPanel")),
     PanelSpec("numbers", "Numbers", Place.MIDDLE, imported("numbers", "NumbersPanel")),
     PanelSpec("network", "Network", Place.MIDDLE_BELOW, imported("network", "NetworkPanel")),
+    PanelSpec(
+        "study", "Study", Place.MIDDLE_BELOW, imported("study", "StudyPanel"), shows_step=False
+    ),
 )

@@ -1,0 +1,1 @@
+"""The Study panel: many settings on many cores and machines."""
