@@ -25,6 +25,7 @@ class TwinChoice(QWidget):
         self.setting.setAccessibleName(tr("Setting in which the twin differs"))
         self.value = QLineEdit()
         self.value.setObjectName("twin_value")
+        self.value.setAccessibleName(tr("Value of the twin in that setting"))
         self.value.setFixedWidth(_VALUE_LETTERS * self.value.fontMetrics().averageCharWidth() + 16)
         self.train = QPushButton(tr("Train twin"))
         self.train.setObjectName("twin_train")
