@@ -12,7 +12,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.plot_axes import calm_plot, make_still, paint_axes
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_MARGIN_PX = 0.04
+_MARGIN_SHARE = 0.04
 
 
 class StudyPlot(QWidget):
@@ -56,10 +56,10 @@ class StudyPlot(QWidget):
         """Show all points."""
         if len(x):
             self.plot.setXRange(
-                float(x.min()), float(max(x.max(), x.min() + 1e-9)), padding=_MARGIN_PX
+                float(x.min()), float(max(x.max(), x.min() + 1e-9)), padding=_MARGIN_SHARE
             )
             self.plot.setYRange(
-                float(y.min()), float(max(y.max(), y.min() + 1e-9)), padding=_MARGIN_PX
+                float(y.min()), float(max(y.max(), y.min() + 1e-9)), padding=_MARGIN_SHARE
             )
 
 
