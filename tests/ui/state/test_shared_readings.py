@@ -3,20 +3,28 @@
 import gc
 import threading
 import weakref
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset, Split
+from mnistgui.nn.arrays import Array
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.ui.panels.confusion.panel import ConfusionPanel
 from mnistgui.ui.panels.experiment.panel import ExperimentPanel
+from mnistgui.ui.panels.health.panel import HealthPanel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.reliability.panel import ReliabilityPanel
+from mnistgui.ui.panels.unit_lab.panel import UnitLabPanel
+from mnistgui.ui.panels.units.panel import UnitsPanel
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state import shared_readings
 from mnistgui.ui.state.session import Session, Source
@@ -156,6 +164,46 @@ def test_panels_and_the_verdict_read_once(
     qtbot.waitUntil(lambda: reliability.found is not None, timeout=60_000)
     assert [split for one, split in counted if one is mine].count(few_digits.test) == 1
     assert len(counted) == 2  # and the digits that the temperature is fitted on
+
+
+def test_panels_that_are_open_together_read_each_digit_once(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[Network] = Counter()
+    logits = Network.logits
+
+    def count(network: Network, images: NDArray[np.uint8]) -> Array:
+        if np.shares_memory(images, few_digits.test.images):
+            read[network] += len(images)
+        return logits(network, images)
+
+    monkeypatch.setattr(Network, "logits", count)
+    window.session.set_dataset(few_digits)
+    window.session.set_loaded(network(0), "mine")
+    window.session.set_source(Source.LOADED)
+    window.session.planner.train((PresetRun("", TrainingConfig(hidden=(4,), epochs=1)),), Order.RUN)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+    window.session.set_source(Source.TRAINED)
+    inspected = window.session.inspected.network
+    assert inspected is not None
+    read.clear()
+    shown: dict[str, Callable[[], bool]] = {
+        "units": lambda: window.panel(UnitsPanel).found is not None,
+        "unit_lab": lambda: has_compared(window.panel(UnitLabPanel), inspected),
+        "health": lambda: window.panel(HealthPanel).measured is not None,
+        "confusion": lambda: " misread (" in window.panel(ConfusionPanel).count.text(),
+        "mistakes": lambda: window.panel(MistakesPanel).grid.tiles.count > 0,
+        "reliability": lambda: window.panel(ReliabilityPanel).found is not None,
+    }
+    for name, is_shown in shown.items():
+        window.docks[name].raise_()
+        qtbot.waitUntil(is_shown, timeout=60_000)
+    assert read == {inspected: len(few_digits.test)}
+
+
+def has_compared(lab: UnitLabPanel, inspected: Network) -> bool:
+    answer = lab.answer
+    return answer is not None and answer.question.network is inspected and answer.after is not None
 
 
 def test_ticking_renaming_and_choosing_a_run_read_nothing_again(

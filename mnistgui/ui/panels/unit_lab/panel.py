@@ -22,6 +22,8 @@ from mnistgui.ui.panels.unit_lab.pruning import PruningView
 from mnistgui.ui.panels.unit_lab.reading import LabAnswer, LabQuestion, LabReader, accuracy_of
 from mnistgui.ui.panels.unit_lab.swap import SwapControl
 from mnistgui.ui.state.digits_note import digits_note
+from mnistgui.ui.state.shared_readings import ReadingClient
+from mnistgui.ui.state.split_reading import SplitReading
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.redraw_intervals import EXPLANATIONS
@@ -46,6 +48,7 @@ class UnitLabPanel(Panel):
         self._watched = False
         self._answer: LabAnswer | None = None
         self._reader = LabReader()
+        self._reading_client = ReadingClient(context.session.readings, self)
         self._worker = ThrottledLatestWins(context.session.training, self)
         self.edits = UnitEdits(context.history, self)
         self.controls = EditControls(context.session.shown_unit)
@@ -79,6 +82,7 @@ class UnitLabPanel(Panel):
         self.take_back.clicked.connect(self.edits.take_back)
         self.clear.clicked.connect(self.edits.clear)
         self.branch.clicked.connect(self._branch)
+        self._reading_client.answered.connect(self._compare)
         self._worker.answered.connect(self._receive)
         self.view.chosen.connect(self._stack.setCurrentIndex)
 
@@ -99,6 +103,7 @@ class UnitLabPanel(Panel):
         if watched:
             self._request_now()
         else:
+            self._reading_client.cancel()
             self._worker.cancel()
             self._reader = LabReader()
 
@@ -117,21 +122,33 @@ class UnitLabPanel(Panel):
         """Ask at once, since a person has edited something."""
         self._list_edits()
         self._request()
+        self._session.readings.end_cooldown()
         self._worker.end_cooldown()
 
     @Slot()
     def _request(self) -> None:
         inspected = self._session.inspected
         self.controls.set_network(inspected.network)
+        dataset = self._session.inspected_digits
         if inspected.network is None:
+            self._reading_client.cancel()
             self._worker.cancel()
             self._answer = None
             self._draw()
+        elif self._watched and dataset is not None and len(dataset.test):
+            self._reading_client.request(inspected.network, dataset.test)
         elif self._watched:
-            dataset = self._session.inspected_digits
-            split = None if dataset is None else dataset.test
-            question = LabQuestion(inspected.network, self.edits.all, split)
-            self._worker.submit(partial(self._reader.answer, question))
+            self._submit(LabQuestion(inspected.network, self.edits.all))
+
+    @Slot(object)
+    def _compare(self, found: tuple[SplitReading]) -> None:
+        """Read with the edited network, now that the readings before the edits are known."""
+        (before,) = found
+        if before.network is self._session.inspected.network:
+            self._submit(LabQuestion(before.network, self.edits.all, before))
+
+    def _submit(self, question: LabQuestion) -> None:
+        self._worker.submit(partial(self._reader.answer, question))
 
     @Slot(object)
     def _receive(self, answer: LabAnswer) -> None:

@@ -1,18 +1,22 @@
 """Reads the test digits with an edited network, in another thread."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
 from mnistgui.inspection.confusion import Confusion, confusion_matrix
 from mnistgui.inspection.parted_reading import PartedReading
 from mnistgui.inspection.unit_edits import WeightEdit, edited
-from mnistgui.nn.arrays import Array
+from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.network import Network
 from mnistgui.training.threads import one_thread_in_passing
+from mnistgui.ui.state.split_reading import SplitReading
+
+if TYPE_CHECKING:
+    from mnistgui.training.evaluation import DigitReadings
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,12 +28,18 @@ class LabQuestion:
     network : Network
         Of dense layers.
     edits : tuple of WeightEdit
-    split : Split or None
+    before : SplitReading or None
+        Of the test digits by this network; None where there are none.
     """
 
     network: Network
     edits: tuple[WeightEdit, ...]
-    split: Split | None
+    before: SplitReading | None = None
+
+    @property
+    def split(self) -> Split | None:
+        """The digits to read."""
+        return None if self.before is None else self.before.split
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +71,7 @@ class LabReader:
     """
 
     def __init__(self) -> None:
-        self._of: tuple[Network, Split] | None = None
-        self._before: Confusion | None = None
+        self._of: DigitReadings | None = None  # what is read without the edits of the last reading
         self._last: PartedReading | None = None
 
     def answer(self, question: LabQuestion) -> LabAnswer:
@@ -72,37 +81,30 @@ class LabReader:
             return self._answer(question)
 
     def _answer(self, question: LabQuestion) -> LabAnswer:
-        split = question.split
         try:
             network = edited(question.network, question.edits)
         except UserError as error:
             return LabAnswer(question, fault=str(error))
-        if split is None or not len(split):
+        if question.before is None:
             return LabAnswer(question, network)
-        targets = network.head.targets(split.labels)
-        before = self._reading_before(question.network, split, targets)
+        targets = question.before.reading.targets
+        before = _confusion(question.before.reading.probabilities, targets)
         if network is question.network:
             self._last = None
             return LabAnswer(question, network, before, before)
-        if self._last is None:
-            self._last = PartedReading.of_images(network, split.images)
-        else:
-            self._last = self._last.moved_to(network)
-        after = _confusion(self._last.probabilities, targets)
-        return LabAnswer(question, network, before, after)
+        self._last = self._moved_to(network, question.before)
+        return LabAnswer(question, network, before, _confusion(self._last.probabilities, targets))
 
-    def _reading_before(
-        self, network: Network, split: Split, targets: NDArray[np.intp]
-    ) -> Confusion:
-        """Return what the network reads without edits, which is known from before the first."""
-        known = self._of is not None and self._of[0] is network and self._of[1] is split
-        if not known or self._before is None:
-            self._of, self._last = (network, split), None
-            self._before = _confusion(network.probabilities(split.images), targets)
-        return self._before
+    def _moved_to(self, network: Network, before: SplitReading) -> PartedReading:
+        """Read the digits with an edited network, beginning with the last reading of them."""
+        last = self._last if self._of is before.reading else None
+        self._of = before.reading
+        if last is None:
+            return PartedReading.of_images(network, before.split.images)
+        return last.moved_to(network)
 
 
-def _confusion(p: Array, targets: NDArray[np.intp]) -> Confusion:
+def _confusion(p: Array, targets: Indices) -> Confusion:
     return confusion_matrix(targets, p.argmax(axis=1), p.shape[1])
 
 

@@ -3,12 +3,14 @@ import weakref
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.inspection.parted_reading import PartedReading
 from mnistgui.inspection.unit_edits import Prune, ScaleUnit, SetWeight, ShiftUnit
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
@@ -105,6 +107,23 @@ def test_accuracy_and_confusion_are_those_of_plain_numpy(
     assert len(figure_of(panel.list).table().rows) == len(panel.edits.all)
     rows = panel.confusion._table().rows
     assert sum(int(row[3] or 0) for row in rows) == len(few_digits.test)
+
+
+def test_only_the_first_edit_reads_all_anew(
+    panel: UnitLabPanel, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew: list[Network] = []
+    of_images = PartedReading.of_images
+
+    def count(network: Network, images: NDArray[np.uint8]) -> PartedReading:
+        anew.append(network)
+        return of_images(network, images)
+
+    monkeypatch.setattr(PartedReading, "of_images", count)
+    for button in (panel.controls.mute, panel.controls.prune, panel.controls.shift):
+        click(button)
+        wait(panel, window, qtbot)
+    assert len(anew) == 1
 
 
 def test_edits_are_undone_step_by_step(
