@@ -20,6 +20,10 @@ _MAX_MAPPING_BYTES = 1 << 14
 _SMALL_UNLIKE_CAPITALS = "abdefghnqrt"
 _MERGED = (*DIGITS, *string.ascii_uppercase, *_SMALL_UNLIKE_CAPITALS)
 
+_SAYS_NOTHING = frozenset(
+    ["raw", "train", "test", "images", "labels", "idx", "1", "3", "ubyte", "gz"]
+)
+
 # Words that stand in a path of the set, and the names of its labels from the first on.
 KNOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("emnist", "letters"): tuple(string.ascii_uppercase),
@@ -76,12 +80,23 @@ def with_names(dataset: Dataset, path: Path) -> Dataset:
 
 
 def _known(path: Path, numbers: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
-    """The names of a well-known set that the path speaks of."""
-    words = {word for part in path.parts[-4:] for word in words_of(part)}
+    """The names of a well-known set that the path speaks of.
+
+    Ten classes may be plain digits in somebody's folder of that name, so that the set's own file or
+    folder has to tell them; other numbers of classes are no digits.
+    """
+    whole = {word for part in path.parts[-4:] for word in words_of(part)}
+    words = _telling_words(path) if numbers == DIGITS else whole
     for wanted, names in KNOWN.items():
         if words.issuperset(wanted) and len(names) == len(numbers):
             return names, " ".join(wanted)
     return None
+
+
+def _telling_words(path: Path) -> set[str]:
+    """The words of the name; of the folder above where it is such as ``raw/train-images.idx3``."""
+    names = (set(words_of(part)) for part in reversed(path.parts[-3:]))
+    return next((words for words in names if not words <= _SAYS_NOTHING), set())
 
 
 def _mapped(path: Path, numbers: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:

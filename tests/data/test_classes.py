@@ -13,7 +13,8 @@ from mnistgui.data.describe import dataset_info
 from mnistgui.data.fingerprint import fingerprint
 from mnistgui.data.load import load_dataset
 from mnistgui.data.picture_kind import MNIST_KIND, PictureKind
-from mnistgui.data.writers import npz
+from mnistgui.data.readers.labels import labels_of_numbers
+from mnistgui.data.writers import idx, npz
 from mnistgui.errors import UserError
 from tests.data.layouts import small_dataset
 from tests.pictures import letters, made_dataset
@@ -105,6 +106,36 @@ def test_a_single_label_above_nine_is_a_fault(tmp_path: Path, stray: int) -> Non
         load_dataset(saved(tmp_path / "a.npz", split, labels))
 
 
+@pytest.mark.parametrize(
+    ("strays", "told"),
+    [
+        ((11, 40), r"11 \(1 of 600 labels\), 40 \(1 of 600 labels\) among digits"),
+        ((10, 10, 12), r"10 \(2 of 600 labels\), 12 \(1 of 600 labels\) among digits"),
+    ],
+)
+def test_several_rare_labels_above_nine_are_faults(
+    tmp_path: Path, strays: tuple[int, ...], told: str
+) -> None:
+    split = small_dataset(600).train
+    labels = split.labels.copy()
+    labels[5 : 5 + len(strays)] = strays
+    with pytest.raises(UserError, match=told):
+        load_dataset(saved(tmp_path / "a.npz", split, labels))
+
+
+def test_labels_of_less_than_a_thousandth_are_faults() -> None:
+    numbers = np.arange(16_000) % 10
+    numbers[:30] = np.arange(30) % 2 + 10
+    with pytest.raises(UserError, match=r"10 \(15 of 16,000 labels\)"):
+        labels_of_numbers(numbers, "a.npz")
+
+
+def test_classes_that_are_less_frequent_than_digits_are_classes() -> None:
+    numbers = np.arange(2_000) % 10
+    numbers[:12] = np.arange(12) % 2 + 10
+    assert len(labels_of_numbers(numbers, "a.npz").names) == 12
+
+
 @pytest.mark.parametrize("label", [62, -1, 1.5])
 def test_other_labels_are_refused(tmp_path: Path, label: float) -> None:
     split = made_dataset(letters(12), 28).train
@@ -129,6 +160,32 @@ def test_known_names_leave_the_fingerprint_as_it_was(tmp_path: Path) -> None:
     assert fashion.kind.class_names[9] == "boot"
     assert load_dataset(tmp_path / "plain.npz").kind is MNIST_KIND
     assert fingerprint(fashion) == fingerprint(plain)
+
+
+@pytest.mark.parametrize(
+    ("place", "last"),
+    [
+        ("fashion/mine/digits.npz", "9"),
+        ("kmnist/plain.npz", "9"),
+        ("FashionMNIST/raw/train.npz", "9"),
+        ("data/kmnist-imgs.npz", "wo"),
+    ],
+)
+def test_ten_classes_are_named_by_their_own_file_alone(
+    tmp_path: Path, place: str, last: str
+) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(parents=True)
+    npz.write(small_dataset(), path)
+    assert load_dataset(path).kind.class_names[9] == last
+
+
+@pytest.mark.parametrize("opened", ["FashionMNIST", "FashionMNIST/raw"])
+def test_a_folder_names_its_files(tmp_path: Path, opened: str) -> None:
+    raw = tmp_path / "FashionMNIST" / "raw"
+    raw.mkdir(parents=True)
+    idx.write(small_dataset(), raw)
+    assert load_dataset(tmp_path / opened).kind.class_names[9] == "boot"
 
 
 def test_a_mapping_beside_names_classes(tmp_path: Path) -> None:

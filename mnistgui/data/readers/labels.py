@@ -9,8 +9,12 @@ from numpy.typing import NDArray
 
 from mnistgui.data.picture_kind import CLASSES, DIGITS, MAX_CLASSES, MIN_CLASSES
 from mnistgui.errors import UserError
+from mnistgui.per_cent import per_cent
 
 LABEL_KINDS = "uifbSU"
+_FEWEST_OF_CLASS, _LEAST_SHARE = 5, 0.001  # of labels above 9 among many more digits
+_TIMES_RARER = 10
+_MOST_NAMED = 4
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -109,11 +113,13 @@ def labels_of_numbers(numbers: NDArray[Any], where: str) -> FoundLabels:
     Raises
     ------
     UserError
-        One is no whole number from 0 to 61, or 62 where there is no 0.
+        One is no whole number from 0 to 61, or 62 where there is no 0; or labels above 9 are so
+        rare among digits that they are faults rather than classes.
     """
     # Comparisons with NaN are false, so NaN is refused here too.
     good = (numbers >= 0) & (numbers <= MAX_CLASSES) & (numbers == np.floor(numbers))
     if good.all():
+        _refuse_rare_kinds(numbers, where)
         good &= ~_is_stray(numbers)
     if not good.all():
         raise UserError(
@@ -132,6 +138,27 @@ def labels_of_numbers(numbers: NDArray[Any], where: str) -> FoundLabels:
         raise UserError(f"{where} has labels from 0 to {most}; at most {MAX_CLASSES} are accepted")
     note = f"{where}: labels are {first} to {most}, {len(names)} classes"
     return FoundLabels((numbers - first).astype(np.uint8), names, (note,))
+
+
+def _refuse_rare_kinds(numbers: NDArray[Any], where: str) -> None:
+    """Refuse several kinds of labels above 9 that are all far rarer than digits."""
+    kinds, counts = np.unique(numbers, return_counts=True)
+    high = kinds > CLASSES - 1
+    if high.sum() < 2 or high.all():
+        return
+    few = counts < _FEWEST_OF_CLASS
+    few &= counts * _TIMES_RARER < np.median(counts[~high])
+    if (few | (counts < _LEAST_SHARE * len(numbers)))[high].all():
+        named = [
+            f"{kind:g} ({count} of {len(numbers):,} labels)"
+            for kind, count in zip(kinds[high], counts[high], strict=True)
+        ]
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        raise UserError(
+            f"{where} has the labels {', '.join(named[:_MOST_NAMED])}{more} among digits, too few "
+            f"for classes of their own; 0 to 9, or at least {_FEWEST_OF_CLASS} examples and "
+            f"{per_cent(_LEAST_SHARE, 1)} of all labels for a class, are accepted"
+        )
 
 
 def _is_stray(numbers: NDArray[Any]) -> NDArray[np.bool_]:
