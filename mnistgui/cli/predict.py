@@ -31,6 +31,7 @@ from mnistgui.files.divider import shipped_divider
 from mnistgui.files.result_file import save_result
 from mnistgui.files.weights.assumptions import as_record, assumed_texts
 from mnistgui.ink.jsonl import Drawing, read_drawings
+from mnistgui.nn.heads import Head, Logistic
 from mnistgui.nn.network import Network
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
@@ -117,7 +118,7 @@ def predict(
     network = chosen.network
     _require_fit(network, dataset)
     files = [file for path in (*images, *more_images) for file in pictures_in(path)]
-    asked = _asked(strokes, dataset, files)
+    asked = _asked(strokes, dataset, files, network.head)
     records = predictions(network, asked.pixels, asked.labels)
     if result is not None:
         _save_result(result, records)
@@ -132,8 +133,7 @@ def predict(
     if as_json:
         click.echo("[" + ",\n".join(json.dumps(record) for record in records) + "]")
     else:
-        labels = DIGITS if dataset is None else dataset.kind.class_names
-        _print_readings(network, records, labels)
+        _print_readings(network, records, _label_names(network, dataset))
 
 
 def _require_fit(network: Network, dataset: Dataset | None) -> None:
@@ -166,9 +166,16 @@ def _save_result(path: Path, records: Sequence[dict[str, Any]]) -> None:
     click.echo(f"wrote {click.format_filename(path)}", err=True)
 
 
-def _asked(strokes: Path | None, dataset: Dataset | None, files: list[Path]) -> _Asked:
+def _label_names(network: Network, dataset: Dataset | None) -> Sequence[str]:
+    """The name of each label of the records."""
+    if dataset is not None:
+        return dataset.kind.class_names
+    return DIGITS if isinstance(network.head, Logistic) else network.head.class_names
+
+
+def _asked(strokes: Path | None, dataset: Dataset | None, files: list[Path], head: Head) -> _Asked:
     if strokes is not None:
-        return _of_strokes(strokes)
+        return _of_strokes(strokes, head)
     if dataset is None:
         return _of_pictures(files)
     return _Asked(dataset.test.images, [int(label) for label in dataset.test.labels])
@@ -179,14 +186,32 @@ def _named(record: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
     return {"file": str(files[record["index"]])} | record if files else record
 
 
-def _of_strokes(path: Path) -> _Asked:
+def _of_strokes(path: Path, head: Head) -> _Asked:
     drawings = read_drawings(path)
     divider = shipped_divider()
     digits = [
         drawings_to_pixels([Drawing(digit) for digit in divider.digits_of(drawing.strokes)])
         for drawing in drawings
     ]
-    return _Asked(drawings_to_pixels(drawings), [one.label for one in drawings], digits)
+    labels = [_place_of_digit(one.label, head) for one in drawings]
+    unknown = sum(one.label is not None for one in drawings) - sum(x is not None for x in labels)
+    if unknown:
+        click.echo(
+            f"note: {thousands(unknown)} drawings show digits that this network has no class for; "
+            "they are not counted",
+            err=True,
+        )
+    return _Asked(drawings_to_pixels(drawings), labels, digits)
+
+
+def _place_of_digit(digit: int | None, head: Head) -> int | None:
+    """The label of a drawn digit; None where no class of the network has its name."""
+    if digit is None:
+        return None
+    if isinstance(head, Logistic):
+        return digit if head.class_names[1] == str(head.digit) else None
+    names = head.class_names
+    return names.index(str(digit)) if str(digit) in names else None
 
 
 def _of_pictures(files: list[Path]) -> _Asked:

@@ -220,3 +220,22 @@ def test_studies_learn_other_classes(trained: Path) -> None:
     assert worked.exit_code == 0, worked.output
     assert run("sweep", "open", study, 1, "--out", trained.parent / "cell.h5").exit_code == 0
     assert load_run(trained.parent / "cell.h5").network().widths == (256, 16, 26)
+
+
+@pytest.mark.parametrize("third", ["3", "D"])
+def test_drawings_are_read_by_a_network_for_letters(tmp_path: Path, third: str) -> None:
+    names = ("A", "B", third)
+    npz.write(made_dataset(names, 28), tmp_path / "a.npz")
+    assert train(tmp_path, "--out", tmp_path / "run.h5").exit_code == 0
+    lines = [json.dumps({"label": 3, "strokes": [[[0, 0], [50, y]]]}) for y in (50, 0)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    words = ("predict", "--model", tmp_path / "run.h5", "--strokes", tmp_path / "a.jsonl")
+    read = json.loads(run(*words, "--json").stdout)
+    assert all(len(one["probabilities"]) == 3 for one in read)
+    assert {one["number"] for one in read} <= {*names, None}
+    assert [one["label"] for one in read] == ([2, 2] if third == "3" else [None, None])
+    result = run(*words)
+    assert ("(is 3)" in result.stdout) == (third == "3")
+    assert ("2 drawings show digits that this network has no class for" in result.stderr) == (
+        third == "D"
+    )
