@@ -21,6 +21,7 @@ from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import explain, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.pager import Pager
 from mnistgui.ui.widgets.theme import LIGHT, Theme
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _LEAST_SIDE_PIXELS = 26
 _PROGRESS_MS = 200
 _WIDEST_CAPTION = "8: 0.00888"
+_WORDS_LINES = 2  # as high as the buttons beside them
 
 
 class BatchPanel(Panel):
@@ -51,10 +53,12 @@ class BatchPanel(Panel):
         self.choice = ConditionChoice(context.drawing)
         self.search_button = QPushButton(tr("Find"))
         self.stop_button = QPushButton(tr("Stop there"))
-        self.words = ElidedLabel("batch_words", "")
+        self.words = FewLines("batch_words", _WORDS_LINES)
+        self._said = ""  # of a search
+        self._said_step: int | None = None  # with another step, what a search came to is past
         self.digits_button = QPushButton(tr("See digits"))
         self._found_digits: tuple[int, ...] = ()
-        self.summary = ElidedLabel("batch_summary", "muted")
+        self.summary = FewLines("batch_summary", _WORDS_LINES, "muted")
         self.moved = ElidedLabel("batch_moved", "muted")
         self._pager = Pager("batch_pager", tr("digits"), usual=100)
         self.grid = TileGrid("", words_beside=True)
@@ -102,9 +106,17 @@ class BatchPanel(Panel):
                 self._draw()
         elif self._shown != (run, inspected.step) and self._session.past.replay is None:
             self._shown = (run, inspected.step)
+            if self._said_step not in (None, inspected.step):
+                self._forget_search()
             beside = self._training.alive is not None
             self._finder.find(wish_for(run, dataset, inspected.step, beside=beside))
             self.grid.set_hint(self._hint())
+
+    def _forget_search(self) -> None:
+        """Say no more what a search came to: another step is shown."""
+        self._said_step, self._found_digits = None, ()
+        self._say("")
+        self._show_buttons()
 
     @Slot()
     def _search(self) -> None:
@@ -122,7 +134,7 @@ class BatchPanel(Panel):
         wish = wish_for(run, dataset, last, beside=beside, condition=condition)
         moment = self._session.past.moment
         wish.first = moment.step if moment is not None and moment.run is run else 0
-        self._found_digits = ()
+        self._found_digits, self._said_step = (), None
         self._finder.find(wish)
         self._progress.start()
         self._show_buttons()
@@ -153,10 +165,12 @@ class BatchPanel(Panel):
             self._names = make_head(outcome.wish.run.config).class_names
             self._draw()
         elif outcome.found is None:
-            self._end_search(tr("No later step shows it"))
+            later = outcome.wish.first > 0
+            self._end_search(tr("No later step shows it") if later else tr("No step shows it"))
         else:
             self._end_search("")
             self._show_found(outcome.found)
+            self._said_step = outcome.found.step
             self._session.show_step(outcome.found.step)
 
     @Slot(object)
@@ -181,6 +195,7 @@ class BatchPanel(Panel):
 
     def _end_search(self, words: str) -> None:
         self._progress.stop()
+        self._said_step = self._session.inspected.step
         self._show_buttons()
         self._say(words)
 
@@ -203,7 +218,7 @@ class BatchPanel(Panel):
     def _draw(self) -> None:
         batch = self._batch
         self.grid.set_hint(self._hint())
-        self._say(self.words.text())
+        self._say(self._said)
         if batch is None:
             self._pager.set_range(0, 1)
             self.grid.set_tiles(Tiles(QImage()))
@@ -222,8 +237,9 @@ class BatchPanel(Panel):
         """Say what a search has come to, in the place of the summary, which goes below."""
         short = in_short(self._batch) if self._batch else ""
         moved = movements(self._batch) if self._batch else ""
-        self.words.setText(words)
-        self.summary.setText(short)
+        self._said = words
+        self.words.show_text(words)
+        self.summary.show_text(short)
         self.words.setVisible(bool(words))
         self.summary.setVisible(not words)
         self.moved.setText(f"{short}. {moved}" if words and short else moved)

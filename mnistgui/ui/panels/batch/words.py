@@ -10,9 +10,7 @@ from mnistgui.ui.strings import tr
 
 def in_short(batch: BatchOfStep) -> str:
     """Return how many digits a step learnt from, and how they were read before it."""
-    words = tr(
-        "Step {0} learnt from {1} digits; before it, {2} were read right, with a loss of {3}"
-    )
+    words = tr("Step {0} learnt from {1} digits; before it, {2} were read right, loss {3}")
     right = thousands(int(np.count_nonzero(batch.right)))
     loss = three_significant(float(batch.losses.mean()))
     return words.format(thousands(batch.step), thousands(len(batch.rows)), right, loss)

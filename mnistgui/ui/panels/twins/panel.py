@@ -111,6 +111,7 @@ class TwinsPanel(Panel):
             if before in self._pairs:
                 self.pair.setCurrentIndex(self._pairs.index(before))
         self.pair.setEnabled(len(self._pairs) > 1)
+        self.pair.setVisible(bool(self._pairs))
         possible = self._training.alive is None and dataset is not None
         self.choice.offer(run.config if run else None, possible=possible)
         self._compare()
@@ -246,6 +247,7 @@ class TwinsPanel(Panel):
             self.view.addItem(words)
         self._layer.setMaximumWidth(_LAYER_PIXELS)
         keep_room(self._layer)
+        keep_room(self.pair)
         for page in (self.weights, self.gained, self.lost):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)

@@ -82,7 +82,7 @@ def test_it_follows_the_time_line(window: MainWindow, run: Run, qtbot: QtBot) ->
     assert batch is not None
     assert batch.rows.tolist() == list(range(60, 70))
     assert batch.losses.mean() == pytest.approx(run.history.steps["loss"][6], rel=1e-4)
-    assert "Step 7 learnt from 10 digits" in panel(window).summary.text()
+    assert "Step 7 learnt from 10 digits" in panel(window).summary.accessibleName()
     assert "W1: " in panel(window).moved.text()
     assert panel(window).grid.tiles.count > 0
     table = panel(window)._table()
@@ -99,7 +99,11 @@ def test_a_poisoned_batch_is_found_and_shown_everywhere(
     QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
     shows(window, POISONED_STEP, qtbot)
     assert window.session.inspected.step == POISONED_STEP
-    assert panel(window).words.text().startswith(f"Step {POISONED_STEP}: the loss of the batch")
+    assert (
+        panel(window)
+        .words.accessibleName()
+        .startswith(f"Step {POISONED_STEP}: the loss of the batch")
+    )
 
 
 def test_the_digits_that_show_it_are_shown_in_mistakes(
@@ -120,6 +124,10 @@ def test_the_digits_that_show_it_are_shown_in_mistakes(
     listed = [row[0] for row in figure_of(grid).table().rows]
     assert listed == list(fell)
     assert {row[1] for row in figure_of(grid).table().rows} == {"3"}
+    window.session.show_step(window.session.inspected.step + 1)
+    window.docks["batch"].bring()
+    qtbot.waitUntil(lambda: not button.isEnabled(), timeout=WAIT_MS)  # they were another step's
+    assert not panel(window).words.accessibleName()
 
 
 def test_what_no_step_shows_is_said(window: MainWindow, run: Run, qtbot: QtBot) -> None:
@@ -128,7 +136,9 @@ def test_what_no_step_shows_is_said(window: MainWindow, run: Run, qtbot: QtBot) 
     button = panel(window).search_button
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: panel(window).words.text() == "No later step shows it", timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: panel(window).words.accessibleName() == "No step shows it", timeout=WAIT_MS
+    )
     assert button.text() == "Find"
 
 
@@ -138,7 +148,7 @@ def test_a_search_is_given_up(window: MainWindow, run: Run, qtbot: QtBot) -> Non
     QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
     assert panel(window).search_button.text() == "Cancel"
     QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
-    assert panel(window).words.text() == "The search was given up"
+    assert panel(window).words.accessibleName() == "The search was given up"
     qtbot.wait(50)
     assert panel(window).search_button.text() == "Find"
 
@@ -153,7 +163,7 @@ def test_a_run_pauses_on_the_very_step(window: MainWindow, poisoned: Dataset, qt
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=WAIT_MS)
     assert len(run.history.steps) == POISONED_STEP
     qtbot.waitUntil(lambda: not window.session.training.watches, timeout=WAIT_MS)
-    assert "the loss of the batch jumped" in panel(window).words.text()
+    assert "the loss of the batch jumped" in panel(window).words.accessibleName()
     shows(window, POISONED_STEP, qtbot)
     window.session.planner.set_order(Order.RUN)
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=WAIT_MS)
@@ -169,7 +179,7 @@ def test_what_cannot_be_watched_is_said_and_the_run_goes_on(
     QTest.mouseClick(panel(window).stop_button, Qt.MouseButton.LeftButton)
     window.session.planner.set_order(Order.RUN)
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=WAIT_MS)
-    assert "there is no test digit 10000000" in panel(window).words.text()
+    assert "there is no test digit 10000000" in panel(window).words.accessibleName()
 
 
 def test_the_drawing_is_asked_for_where_there_is_none(window: MainWindow, run: Run) -> None:
@@ -178,7 +188,7 @@ def test_the_drawing_is_asked_for_where_there_is_none(window: MainWindow, run: R
     assert not any(box.isVisible() for box in panel(window).choice.numbers)
     window.drawing.set_look(None)
     QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
-    assert panel(window).words.text() == "Draw a digit first: its answer is watched"
+    assert panel(window).words.accessibleName() == "Draw a digit first: its answer is watched"
 
 
 def test_it_has_room_in_a_narrow_window_whatever_is_searched_for(window: MainWindow) -> None:
@@ -211,3 +221,24 @@ def test_what_was_found_takes_no_row_of_its_own(window: MainWindow, run: Run, qt
     assert batch.moved.text().startswith(f"Step {POISONED_STEP} learnt from 10 digits")
     assert "It moved W1" in batch.moved.text()
     assert batch.minimumSizeHint().height() == high
+
+
+def test_what_a_search_came_to_is_past_with_another_step(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    batch, button = panel(window), panel(window).digits_button
+    shows(window, len(run.history.steps), qtbot)
+    before = button.geometry()
+    batch._end_search("No step shows it")
+    activate(batch)
+    assert button.geometry() == before  # words of any length move nothing
+    window.session.show_step(7)
+    shows(window, 7, qtbot)
+    assert not batch.words.accessibleName()
+    assert batch.summary.isVisible()
+
+
+def activate(batch: BatchPanel) -> None:
+    layout = batch.layout()
+    assert layout is not None
+    layout.activate()

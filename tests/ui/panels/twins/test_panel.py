@@ -86,6 +86,7 @@ def test_before_there_are_twins_it_says_how_to_have_one(
     train(window, qtbot, CONFIG)
     qtbot.waitUntil(lambda: panel.weights.grid.hint.startswith("Choose a setting"), timeout=WAIT_MS)
     assert panel.choice.value.text() == "0.9"
+    assert panel.pair.isHidden()  # an empty list tells nothing
 
 
 def test_a_twin_differs_in_the_one_setting_and_is_compared_at_once(
@@ -95,6 +96,7 @@ def test_a_twin_differs_in_the_one_setting_and_is_compared_at_once(
     assert twin.label == "run 1 with momentum 0.5"
     assert twin.dataset is run.dataset
     shows(panel, STEPS, qtbot)
+    assert panel.pair.isVisible()
     assert panel.pair.currentText() == "Run 2 against run 1: momentum 0.5 against 0.9"
     assert panel.weights.grid.tiles.count == 8
     assert "apart by W1 " in panel.words.text()
