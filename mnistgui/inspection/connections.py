@@ -81,11 +81,10 @@ def flow(
     x = network.pixel_scaling.scaled(image[None], network.dtype)
     outputs = network.forward(x)
     read = [x[0], *(output[0] for output in outputs[:-1])]
-    with np.errstate(over="ignore", invalid="ignore"):
-        found = [
-            _strongest(i, a[:, np.newaxis] * layer.W, count)
-            for i, (a, layer) in enumerate(zip(read, layers, strict=True), 1)
-        ]
+    found = [
+        _strongest(i, _products(layer.W, a[:, np.newaxis]), count)
+        for i, (a, layer) in enumerate(zip(read, layers, strict=True), 1)
+    ]
     p = network.head.probabilities(outputs[-1])[0]
     return Flow(network, (*read, p[-network.head.units :]), tuple(found))
 
@@ -111,16 +110,22 @@ def connections_of(seen: Flow, layer: int, unit: int, count: int = 20) -> tuple[
     layers = seen.network.dense_layers()
     into = layers[layer - 1].W[:, unit]
     if seen.activations:
-        into = into * seen.activations[layer - 1]
+        into = _products(into, seen.activations[layer - 1])
     rows = _largest(into, count)
     found = [Connections(layer, rows, np.full(len(rows), unit), into[rows])]
     if layer < len(layers):
         out = layers[layer].W[unit]
         if seen.activations:
-            out = out * seen.activations[layer][unit]
+            out = _products(out, seen.activations[layer][unit])
         columns = _largest(out, count)
         found.append(Connections(layer + 1, np.full(len(columns), unit), columns, out[columns]))
     return tuple(found)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _products(weights: Array, activations: Array) -> Array:
+    """Return what flows through connections; infinity or NaN where numbers are too large."""
+    return np.asarray(weights * activations)
 
 
 def _strongest(layer: int, values: Array, count: int) -> Connections:

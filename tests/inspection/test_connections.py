@@ -64,3 +64,12 @@ def test_zeros_are_no_connections(network: Network) -> None:
 def test_one_output_is_drawn_as_one_unit() -> None:
     seen = flow(make_network(TrainingConfig(model="logistic")), IMAGE)
     assert [len(one) for one in seen.activations] == [784, 1]
+
+
+def test_what_flows_through_enormous_weights_is_infinite_and_no_fault() -> None:
+    network = make_network(TrainingConfig(hidden=(12, 7)))
+    for layer in network.dense_layers():
+        layer.W *= np.float32(1e20)
+    into, out = connections_of(flow(network, IMAGE), 2, 0)
+    assert np.isinf(into.values).any()
+    assert np.isinf(out.values).any()
