@@ -17,6 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.pictures import load_picture
+from mnistgui.data.writers import npz
 from tests.data.layouts import (
     python2_pickle,
     small_dataset,
@@ -27,6 +28,7 @@ from tests.data.layouts import (
     write_png_tree,
 )
 from tests.fuzz.target import Target
+from tests.pictures import letters, made_dataset
 
 SMALL = small_dataset(3, 2)
 
@@ -146,11 +148,29 @@ def _digits(write: Callable[[Path, Dataset], object]) -> Callable[[Path], None]:
     return write_small
 
 
+def _named(folder: Path) -> None:
+    npz.write(made_dataset(("ant", "bee", "cat"), 8, each=1), folder / "named.npz")
+
+
+def _kept_size(path: Path) -> object:
+    return load_dataset(path, keep_size=True)
+
+
+def _mapped(folder: Path) -> None:
+    """Numbered classes, and beside them a mapping such as EMNIST's."""
+    split = made_dataset(letters(12), 8, each=1).train
+    np.savez(folder / "mine.npz", images=split.images, labels=split.labels)
+    lines = [f"{label} {65 + label}\n" for label in range(12)]
+    (folder / "mine-mapping.txt").write_text("".join(lines))
+
+
 TARGETS = (
     Target("idx", _digits(write_idx), load_dataset),
     Target("idx.gz", _digits(lambda f, d: write_idx(f, d, packed=True)), load_dataset),
     Target("npz", _digits(lambda f, d: write_npz(f / "mnist.npz", d)), load_dataset),
     Target("npz packed", _digits(lambda f, d: write_npz(f / "a", d, packed=True)), load_dataset),
+    Target("npz with names of classes", _named, _kept_size),
+    Target("mapping of classes", _mapped, load_dataset),
     Target("pickle 3", lambda folder: _pickled(folder, 3), load_dataset),
     Target("pickle 5", lambda folder: _pickled(folder, 5), load_dataset),
     Target("pickle of Python 2", _python2, load_dataset),
