@@ -298,7 +298,10 @@ class BatchPanel(Panel):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         layout.addLayout(row(self.choice, self.search_button, self.stop_button))
-        layout.addLayout(row(self.words, self.summary, self.digits_button, self._pager))
+        told = row(self.words, self.summary, self.digits_button, self._pager)
+        for words in (self.words, self.summary):
+            told.setStretchFactor(words, 1)  # the button needs no more room than its text
+        layout.addLayout(told)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.moved)
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from mnistgui.files.tables import Cell, Table
@@ -17,6 +17,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _FIRST_VALUE = 1  # column of the whole network; those of the layers follow, then the band
+_LEAST_TITLE_PIXELS = 100
 _OUTSIDE = "!"  # before a value outside the band, as colours alone are not seen by all
 
 
@@ -129,8 +130,22 @@ class RuleTable(QTreeWidget):
             item = self.topLevelItem(place)
             if item is not None:
                 self._fill_row(item, rule, self._values.get(rule.name, {}))
-        for column in range(self.columnCount()):
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns anew, since the width has changed."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Elide the titles where the columns after them would have to be scrolled to."""
+        last = self.columnCount() - 1
+        for column in range(last):
             self.resizeColumnToContents(column)
+        band = max(self.sizeHintForColumn(last), self.header().sectionSizeHint(last))
+        needed = sum(map(self.columnWidth, range(last))) + band
+        over = max(needed - self.viewport().width(), 0)
+        self.setColumnWidth(0, max(self.columnWidth(0) - over, _LEAST_TITLE_PIXELS))
 
     def _fill_row(self, item: QTreeWidgetItem, rule: Rule, values: Mapping[int, float]) -> None:
         band = self._layers + _FIRST_VALUE + 1

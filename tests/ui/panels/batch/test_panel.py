@@ -229,6 +229,7 @@ def test_what_a_search_came_to_is_past_with_another_step(
     batch, button = panel(window), panel(window).digits_button
     shows(window, len(run.history.steps), qtbot)
     before = button.geometry()
+    assert button.width() == button.sizeHint().width()  # the words have the rest
     batch._end_search("No step shows it")
     activate(batch)
     assert button.geometry() == before  # words of any length move nothing
