@@ -39,7 +39,9 @@ class RunLog(QObject):
         self._logged[number] = len(run.history.measured)
         digits = run.facts.name if run.facts else run.dataset.name if run.dataset else "no digits"
         settings = settings_text(run.config) or "default settings"
-        _log.info("run %d begins on %s: %s", number, digits, settings)
+        steps = len(run.history.steps)
+        begins = f"was opened at step {steps}, from" if steps else "begins on"
+        _log.info("run %d %s %s: %s", number, begins, digits, settings)
 
     @Slot(int)
     def _log_measurements(self, number: int) -> None:

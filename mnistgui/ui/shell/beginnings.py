@@ -46,6 +46,7 @@ class Beginnings(QObject):
         self._hints = hints
         self._settings = settings
         self._welcome: Welcome | None = None
+        session.training.began.connect(self._close_welcome)
 
     @property
     def welcome(self) -> "Welcome":
@@ -66,6 +67,12 @@ class Beginnings(QObject):
     def open_welcome(self) -> None:
         """Open the welcome, whether it was shown before or not."""
         self.welcome.present()
+
+    @Slot()
+    def _close_welcome(self) -> None:
+        """Close the welcome once a run begins behind it, since a way in was found."""
+        if self._welcome is not None:
+            self._welcome.close()
 
     def _ways(self) -> "tuple[Way, ...]":
         return (

@@ -177,3 +177,13 @@ def test_hints_go_on_by_enter_and_end_by_escape(window: MainWindow, qtbot: QtBot
     assert callout.place.text() == "Hint 2 of 6"
     QTest.keyClick(callout.next, Qt.Key.Key_Escape)
     assert not callout.isVisible()
+
+
+def test_the_welcome_closes_when_a_run_is_started_behind_it(
+    window: MainWindow, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    window.draft.set_config(TrainingConfig(hidden=(8,), epochs=1))
+    shown = welcome(window)
+    window.controls.start.trigger()
+    assert not shown.isVisible()

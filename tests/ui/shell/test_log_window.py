@@ -57,6 +57,19 @@ def test_a_run_is_logged_as_the_command_line_prints_it(
     assert any("run 1 is finished" in one for one in logged)
 
 
+def test_a_run_that_is_opened_is_not_said_to_begin(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset, tmp_path: Path
+) -> None:
+    train(window, qtbot, few_digits)
+    [run] = window.session.runs
+    window.models.saver.save(run, tmp_path / "run.h5")
+    qtbot.waitUntil((tmp_path / "run.h5").exists, timeout=60_000)
+    window.models.load_run(tmp_path / "run.h5")
+    qtbot.waitUntil(lambda: len(window.session.runs) == 2, timeout=60_000)
+    [told] = [one for one in lines(open_log(window)) if "run 2 " in one]
+    assert f"was opened at step {len(run.history.steps)}, from {few_digits.name}" in told
+
+
 def test_what_came_before_the_log_was_opened_is_there(
     window: MainWindow, qtbot: QtBot, few_digits: Dataset
 ) -> None:
