@@ -85,7 +85,7 @@ def write_hdf5(path: Path, shapes: Sequence[tuple[int, ...]], dtype: str = "f4")
         ([(10, 783)], "f4", r"W1 \(10, 783\) for digits of 783 pixels; weights for 784"),
         ([(10, 784, 1)], "f4", "convolutional"),
         ([(20, 784), (10, 21)], "f4", r"W2 \(10, 21\), which do not lead"),
-        ([(20, 784), (11, 20)], "f4", "11 outputs"),
+        ([(20, 784), (63, 20)], "f4", "63 outputs"),
         ([(1, 784)], "f4", "must name its digit"),
         ([(10, 784)], "i4", "no weights"),
         ([(16_000, 784), (16_000, 16_000), (10, 16_000)], "f4", "at most 200,000,000 weights"),

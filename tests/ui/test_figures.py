@@ -43,6 +43,7 @@ from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.panels.teach.meter import ChangeMeter
 from mnistgui.ui.panels.teach.panel import TeachPanel
+from mnistgui.ui.panels.training.preset_box import PresetBox
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
@@ -59,7 +60,8 @@ from mnistgui.ui.widgets.theme import DARK, LIGHT
 from tests.files.runs import CONFIG, trained
 from tests.ui.shell.test_keyboard_focus import bring, fill
 
-WORDS = (Combo, ElidedLabel, FocusRing, LazyWidget, Line)  # painted, but no pictures
+# Painted, but no pictures.
+WORDS = (Combo, ElidedLabel, FocusRing, LazyWidget, Line, PresetBox)
 # No change flips the answer; nobody has edited a unit, and the newest step shows no batch.
 EMPTY = {"changes-that-flip", "lab-edits", "batch"}
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -13,8 +13,8 @@ def test_a_film_shows_a_run_and_a_drawing(
     tmp_path: Path, few_digits: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(film, "find_dataset", lambda _path: few_digits)
-    monkeypatch.setattr(film, "_WATCHED", 0.6)
-    monkeypatch.setattr(film, "_LOOKED_AT", 0.3)
+    monkeypatch.setattr(film, "_WATCHED_SECONDS", 0.6)
+    monkeypatch.setattr(film, "_LOOKED_AT_SECONDS", 0.3)
     monkeypatch.setattr(film, "_DRAWN", (1,))
     path = tmp_path / "new" / "film.gif"
     film.film(path, None)

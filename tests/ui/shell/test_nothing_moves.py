@@ -41,11 +41,13 @@ Places = dict[QWidget, QPoint]
 def places(window: MainWindow) -> Places:
     """Where everything stands that can be clicked now."""
     found = [one for kind in CLICKABLE for one in window.findChildren(kind)]
-    return {
+    stands = {
         one: one.mapTo(window, QPoint(0, 0))
         for one in found
         if one.isVisible() and one.window() is window
     }
+    # Qt lays panels that are behind another tab outside the window.
+    return {one: place for one, place in stands.items() if window.rect().contains(place)}
 
 
 def moved(before: Places, after: Places) -> list[str]:

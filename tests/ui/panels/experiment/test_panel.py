@@ -181,7 +181,7 @@ def test_the_last_figures_are_kept_though_another_run_begins_at_once(
         lambda: told.items() <= {one.figure: one.as_written for one in panel.table.rows}.items(),
         timeout=60_000,
     )
-    assert panel.state.text().startswith("Done")
+    qtbot.waitUntil(lambda: panel.state.text().startswith("Done"), timeout=60_000)
 
 
 def _last_train_error(run: Run) -> float:
