@@ -71,19 +71,27 @@ def _sgd(one: Changed) -> list[Calculation]:
     return [_calculation(symbols, words, SGD, "gradient.add_to(", after, origin)]
 
 
+def _velocity(
+    one: Changed, momentum: float, optimizer: type[Optimizer], beginning: str
+) -> Calculation:
+    """How the velocity follows from the last one, at a line of an optimizer's source."""
+    v, v_after = one.kept("velocity", "v")
+    return _calculation(
+        f"{v_after.name} = momentum * {v.name} + {one.gradient.name}",
+        "The velocity keeps a part of what it was, and the gradient is added.",
+        optimizer,
+        beginning,
+        v_after,
+        Each(f"{momentum:g} * {{0}} + {{1}}", (v, one.gradient)),
+    )
+
+
 def _momentum(one: Changed) -> list[Calculation]:
     optimizer = one.optimizer
     assert isinstance(optimizer, Momentum)  # noqa: S101 - the table below says so
-    v, v_after = one.kept("velocity", "v")
-    W, g, after = one.before, one.gradient, one.after
-    velocity = _calculation(
-        f"{v_after.name} = momentum * {v.name} + {g.name}",
-        "The velocity keeps a part of what it was, and the gradient is added.",
-        Momentum,
-        "gradient.add_to(",
-        v_after,
-        Each(f"{optimizer.momentum:g} * {{0}} + {{1}}", (v, g)),
-    )
+    _v, v_after = one.kept("velocity", "v")
+    W, after = one.before, one.after
+    velocity = _velocity(one, optimizer.momentum, Momentum, "gradient.add_to(")
     step = _calculation(
         f"{after.name} = {W.name} - rate * {v_after.name}",
         "Each parameter goes against its velocity, by the learning rate.",
@@ -98,16 +106,9 @@ def _momentum(one: Changed) -> list[Calculation]:
 def _nesterov(one: Changed) -> list[Calculation]:
     optimizer = one.optimizer
     assert isinstance(optimizer, Nesterov)  # noqa: S101 - the table below says so
-    v, v_after = one.kept("velocity", "v")
+    _v, v_after = one.kept("velocity", "v")
     W, g, after = one.before, one.gradient, one.after
-    velocity = _calculation(
-        f"{v_after.name} = momentum * {v.name} + {g.name}",
-        "The velocity keeps a part of what it was, and the gradient is added.",
-        Nesterov,
-        "v += g",
-        v_after,
-        Each(f"{optimizer.momentum:g} * {{0}} + {{1}}", (v, g)),
-    )
+    velocity = _velocity(one, optimizer.momentum, Nesterov, "v += g")
     step = _calculation(
         f"{after.name} = {W.name} - rate * ({g.name} + momentum * {v_after.name})",
         "The step looks ahead: the gradient, and where the velocity leads next.",
