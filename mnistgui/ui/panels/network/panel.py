@@ -2,53 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mnistgui.ui.panel_kit.context import PanelContext
-from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.widgets.lazy_widget import LazyWidget
-from mnistgui.ui.widgets.theme import Theme
+from mnistgui.ui.panel_kit.lazy_panel import LazyPanel
 
 if TYPE_CHECKING:
     from mnistgui.ui.panels.network.view import NetworkView
 
 
-class NetworkPanel(Panel):
+class NetworkPanel(LazyPanel["NetworkView"]):
     """Makes what it shows when it is first in sight."""
-
-    def __init__(self, context: PanelContext) -> None:
-        super().__init__()
-        self._context = context
-        self._view = LazyWidget(self._make_view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._view)
-
-    @property
-    def view(self) -> "NetworkView":
-        """What the panel shows; asking for it makes it."""
-        return self._view.get()
 
     @property
     def first_focus(self) -> QWidget:
         """The drawing."""
         return self.view.drawing
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of a theme."""
-        self._view.set_theme(theme)
-
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
-        if self._view.made is not None:
-            self._view.made.set_watched(watched=watched)
-
-    def shut_down(self) -> None:
-        """Wait until the threads of the panel have ended."""
-        if self._view.made is not None:
-            self._view.made.shut_down()
 
     def _make_view(self) -> "NetworkView":
         from mnistgui.ui.panels.network.view import NetworkView  # noqa: PLC0415 - see LazyWidget
