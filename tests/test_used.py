@@ -20,9 +20,6 @@ CALLED_BY_LIBRARIES = {
     "metric": "Qt",
 }
 
-# What kills the workers of a study is started by the slow tests alone.
-STARTED_BY_TESTS = ("bench/sweep/",)
-
 
 def definitions(source: str) -> Iterator[str]:
     """The names of functions, classes, methods, constants and fields."""
@@ -37,9 +34,9 @@ def definitions(source: str) -> Iterator[str]:
                 yield name
 
 
-def unused(sources: list[str], others: Sequence[str] = ()) -> list[str]:
-    """The names that stand nowhere but where they are defined; others may use them, too."""
-    words = Counter(word for source in (*sources, *others) for word in re.findall(r"\w+", source))
+def unused(sources: Sequence[str]) -> list[str]:
+    """The names that stand nowhere but where they are defined."""
+    words = Counter(word for source in sources for word in re.findall(r"\w+", source))
     once = {word for word, count in words.items() if count == 1}
     # To parse a file takes long, and few files have a name that stands alone.
     few = [source for source in sources if once & set(DEFINED.findall(source))]
@@ -56,11 +53,6 @@ def test_names_that_stand_alone_are_found() -> None:
 
 
 def test_the_package_uses_all_that_it_defines() -> None:
-    texts = {
-        path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
+    texts = [path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))]
     assert len(texts) > 400
-    started_by_tests = [text for name, text in texts.items() if name.startswith(STARTED_BY_TESTS)]
-    others = [text for name, text in texts.items() if not name.startswith(STARTED_BY_TESTS)]
-    assert unused(others, started_by_tests) == []
+    assert unused(texts) == []

@@ -12,10 +12,12 @@ from mnistgui.errors import UserError
 from mnistgui.files.run_file import save_run
 from mnistgui.per_cent import per_cent
 from mnistgui.sweeps.asked import AskedStudy
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import STORAGE_VARIABLE, StudyPlace, study_place
 from mnistgui.sweeps.plan import MEASURES, PRUNERS, WorkerPace
-from mnistgui.sweeps.results import ResultReader, StudyResults
-from mnistgui.sweeps.study import Study, create_study, open_study
+from mnistgui.sweeps.result_reader import ResultReader
+from mnistgui.sweeps.results import StudyResults
+from mnistgui.sweeps.study import Study, open_study
 from mnistgui.sweeps.summary import study_summary, text_table, write_csv
 
 _PATH = click.Path(path_type=Path)

@@ -14,7 +14,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.sweeps.crew import Crew
 from mnistgui.sweeps.place import StudyPlace
-from mnistgui.sweeps.results import ResultReader
+from mnistgui.sweeps.result_reader import ResultReader
 from mnistgui.sweeps.study import Study
 from mnistgui.sweeps.worker import Worker, require_data
 from mnistgui.sweeps.worker_process import digits_of_study

@@ -13,8 +13,9 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_recorder import RunRecorder
+from mnistgui.sweeps.claim import Claim, ClaimLostError
 from mnistgui.sweeps.pulse import Pulse
-from mnistgui.sweeps.study import GO_ON, Claim, ClaimLostError, Study
+from mnistgui.sweeps.study import GO_ON
 from mnistgui.training.checkpoints import FILE_BYTES, Checkpoints
 from mnistgui.training.events import EpochEnded, Event
 from mnistgui.training.summary import finite
@@ -47,17 +48,14 @@ class CellRun:
 
     Parameters
     ----------
-    study : Study
     claim : Claim
     dataset : Dataset
     say : callable
         Told sentences for people.
     """
 
-    def __init__(
-        self, study: Study, claim: Claim, dataset: Dataset, say: Callable[[str], None]
-    ) -> None:
-        self._study, self._claim, self._say = study, claim, say
+    def __init__(self, claim: Claim, dataset: Dataset, say: Callable[[str], None]) -> None:
+        self._study, self._claim, self._say = claim.study, claim, say
         self._kept = claim.run
         self._kept_at = time.monotonic()
         self.recorder = self._recorder(dataset)
@@ -130,7 +128,7 @@ class CellRun:
     def _report(self, epoch: int) -> bool:
         value = self.value
         last = epoch >= self._claim.cell.config.epochs
-        return value is not None and self._study.report(self._claim, epoch, value) and not last
+        return value is not None and self._claim.report(epoch, value) and not last
 
     def _keep_if_possible(self) -> None:
         try:
@@ -147,7 +145,7 @@ class CellRun:
         name = f"cell-{cell:05}-trial-{trial:06}-step-{step:08}{'-end' if whole else ''}.h5"
         self._study.runs.save(name, run)
         try:
-            self._study.keep(self._claim, name)
+            self._claim.keep(name)
         except ClaimLostError:
             self._study.runs.remove(name)
             raise
@@ -174,12 +172,10 @@ class CellRun:
             self.recorder.history.add(self.recorder.trainer.measure())
         value = self.value
         if value is None:
-            self._study.give_up(
-                self._claim, f"{self._study.plan.maximize} was never measured in this cell"
-            )
+            self._claim.give_up(f"{self._study.plan.maximize} was never measured in this cell")
             return
         self._keep(whole=True)
-        self._study.complete(self._claim, value, self._result(), pruned=pruned)
+        self._claim.complete(value, self._result(), pruned=pruned)
 
     def _result(self) -> dict[str, Any]:
         trainer, measured = self.recorder.trainer, self.recorder.history.measured

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mnistgui.sweeps.cell_queue import put_back
 from mnistgui.sweeps.plan import WorkerPace
 from mnistgui.sweeps.queries import Sign, signs_of_life
 from mnistgui.sweeps.study import Study
@@ -86,5 +87,5 @@ class DeadWorkers:
             signs = signs_of_life(connection, study.study_id)
         dead = self.dead(signs)
         for trial_id in dead:
-            study.put_back(trial_id)
+            put_back(study, trial_id)
         return len(dead)

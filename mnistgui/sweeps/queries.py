@@ -111,7 +111,12 @@ def signs_of_life(connection: "Connection", study_id: int) -> list[Sign]:
 
 def attribute(engine: "Engine", study_id: int, key: str) -> Any:
     """Return an attribute of a study; None where it has none of this name."""
-    question = "SELECT value_json FROM study_user_attributes WHERE study_id = :study AND key = :key"
     with engine.connect() as connection:
-        found = rows(connection, question, study=study_id, key=key)
-        return json.loads(found[0][0]) if found else None
+        return attribute_through(connection, study_id, key)
+
+
+def attribute_through(connection: "Connection", study_id: int, key: str) -> Any:
+    """Return an attribute of a study, asked through a connection that is open."""
+    question = "SELECT value_json FROM study_user_attributes WHERE study_id = :study AND key = :key"
+    found = rows(connection, question, study=study_id, key=key)
+    return json.loads(found[0][0]) if found else None

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
+from mnistgui.sweeps.cell_queue import claim_cell, enqueue_missing, put_back
 from mnistgui.sweeps.cell_run import ONE_THREAD, CellRun
+from mnistgui.sweeps.claim import Claim, ClaimLostError
 from mnistgui.sweeps.dead_workers import DeadWorkers
 from mnistgui.sweeps.pulse import Pulse
 from mnistgui.sweeps.queries import count_states
-from mnistgui.sweeps.study import CANCEL, GO_ON, Claim, ClaimLostError, Study
+from mnistgui.sweeps.study import CANCEL, GO_ON, Study
 from mnistgui.training.threads import limited_threads
 
 _POLL_SECONDS = 0.5
@@ -70,9 +72,9 @@ class Worker:
             The storage, or the place of the run files, cannot be reached or written any more.
         """
         with limited_threads(ONE_THREAD):
-            self.study.enqueue_missing()
+            enqueue_missing(self.study)
             while self._goes_on():
-                claim = self.study.claim() if self.study.command == GO_ON else None
+                claim = claim_cell(self.study) if self.study.command == GO_ON else None
                 if claim is not None:
                     self._train(claim)
                 elif not self._wait():
@@ -87,7 +89,7 @@ class Worker:
         study = self.study
         counts = study.storage.patiently(lambda: count_states(study.storage.engine, study.study_id))
         if not counts.get("RUNNING") and not counts.get("WAITING"):
-            return study.enqueue_missing() > 0
+            return enqueue_missing(study) > 0
         time.sleep(_POLL_SECONDS)
         study.storage.patiently(self._bury)
         return True
@@ -109,21 +111,21 @@ class Worker:
                 f"cell {claim.cell.number} goes on elsewhere: this worker was silent for too long"
             )
         except BaseException:
-            self.study.put_back(claim.trial_id)
+            put_back(self.study, claim.trial_id)
             raise
 
     def _train_alive(self, claim: Claim, pulse: Pulse) -> None:
         try:
-            run = CellRun(self.study, claim, self.dataset, self.say)
+            run = CellRun(claim, self.dataset, self.say)
         except UserError as error:  # its settings do not fit the digits
-            self.study.give_up(claim, str(error))
+            claim.give_up(str(error))
             self.say(f"cell {claim.cell.number} failed: {error}")
             return
         way = run.train(pulse, lambda: self.stopped() or pulse.trouble is not None)
         if pulse.trouble is not None:
             raise UserError(f"the study cannot be reached any more: {pulse.trouble}")
         if not way.ended:
-            self.study.put_back(claim.trial_id)
+            put_back(self.study, claim.trial_id)
             return
         run.finish(pruned=way.pruned)
         self.done += 1

@@ -5,9 +5,10 @@ from pathlib import Path
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.sweeps.axes import GridAxis
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import study_place
 from mnistgui.sweeps.plan import StudyPlan, WorkerPace
-from mnistgui.sweeps.study import Study, create_study
+from mnistgui.sweeps.study import Study
 from mnistgui.training.config import TrainingConfig
 from tests.digits import blob_dataset
 

@@ -9,10 +9,11 @@ import pytest
 from mnistgui.data.load import load_dataset
 from mnistgui.data.writers import npz
 from mnistgui.sweeps.crew import Crew, WorkerProcess
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import StudyPlace, study_place
 from mnistgui.sweeps.plan import WorkerPace
-from mnistgui.sweeps.results import ResultReader
-from mnistgui.sweeps.study import Study, create_study
+from mnistgui.sweeps.result_reader import ResultReader
+from mnistgui.sweeps.study import Study
 from tests.digits import blob_dataset
 from tests.sweeps.studies import small_plan
 

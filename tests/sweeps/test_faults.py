@@ -14,20 +14,20 @@ from pathlib import Path
 
 import pytest
 
-from mnistgui.bench.sweep.killed_workers import whats_left
-from mnistgui.bench.sweep.victim_worker import tiny_plan, work_on
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.writers import npz
 from mnistgui.errors import UserError
 from mnistgui.sweeps import run_store
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import study_place
 from mnistgui.sweeps.plan import WorkerPace
-from mnistgui.sweeps.results import ResultReader
-from mnistgui.sweeps.study import create_study
+from mnistgui.sweeps.result_reader import ResultReader
 from mnistgui.sweeps.worker import Worker
 from tests.digits import blob_dataset
+from tests.sweeps.killed_workers import whats_left
 from tests.sweeps.postgres import PASSWORD, Cluster, cluster
 from tests.sweeps.studies import small_plan, small_study
+from tests.sweeps.victim_worker import tiny_plan, work_on
 
 
 def test_where_run_files_find_no_room_a_worker_ends_with_a_sentence_and_the_cell_waits(

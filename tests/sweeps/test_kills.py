@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from mnistgui.bench.kills.kill_victim import noise
-from mnistgui.bench.sweep.killed_workers import KilledStudy, kill_workers, whats_left
-from mnistgui.bench.sweep.victim_worker import tiny_plan
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import StudyPlace, study_place
-from mnistgui.sweeps.results import ResultReader
-from mnistgui.sweeps.study import create_study
+from mnistgui.sweeps.result_reader import ResultReader
 from mnistgui.sweeps.worker import Worker
+from tests.sweeps.killed_workers import KilledStudy, kill_workers, whats_left
 from tests.sweeps.postgres import Cluster
+from tests.sweeps.victim_worker import tiny_plan
 
 CELLS, EPOCHS, KILLS = 60, 60, 50
 

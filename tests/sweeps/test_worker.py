@@ -8,7 +8,8 @@ import pytest
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.sweeps.plan import StudyPlan
-from mnistgui.sweeps.results import ResultReader, StudyResults
+from mnistgui.sweeps.result_reader import ResultReader
+from mnistgui.sweeps.results import StudyResults
 from mnistgui.sweeps.study import CANCEL, PAUSE, Study
 from mnistgui.sweeps.worker import Worker
 from mnistgui.training.trainer import Trainer

@@ -8,15 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mnistgui.bench.sweep.killed_workers import whats_left
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.sweeps.asked import AskedStudy
 from mnistgui.sweeps.crew import Crew
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import study_place
 from mnistgui.sweeps.plan import StudyPlan
-from mnistgui.sweeps.results import ResultReader, StudyResults
-from mnistgui.sweeps.study import create_study
+from mnistgui.sweeps.result_reader import ResultReader
+from mnistgui.sweeps.results import COMPLETE, StudyResults
 from mnistgui.training.load_watch import LoadWatch
 from mnistgui.training.threads import limited_threads
 from mnistgui.training.trainer import Trainer
@@ -124,9 +124,12 @@ def time_sweep(
 
 def _outcome(results: StudyResults) -> dict[str, Any]:
     """Return what the whole grid has come to."""
-    left, best = whats_left(results), results.best
+    best, complete = results.best, results.counts[COMPLETE]
     return {
-        **{name: getattr(left, name) for name in ("cells", "complete", "lost", "twice")},
+        "cells": len(results.cells),
+        "complete": complete,
+        "lost": len(results.cells) - results.ended,
+        "twice": results.complete_trials - complete,
         "best_valid_accuracy": 0.0 if best is None else best.mean or 0.0,
         "best": "" if best is None else str(dict(best.values)),
     }

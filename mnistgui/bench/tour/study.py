@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from mnistgui.bench.tour.guide import Guide
 from mnistgui.data.dataset import Dataset
 from mnistgui.sweeps.asked import AskedStudy
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import study_place
-from mnistgui.sweeps.study import create_study
 from mnistgui.sweeps.worker import Worker
 from mnistgui.ui.panels.study.panel import StudyPanel
 

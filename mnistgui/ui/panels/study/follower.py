@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.sweeps.crew import Crew
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import StudyPlace
 from mnistgui.sweeps.plan import StudyPlan
-from mnistgui.sweeps.results import ResultReader, StudyResults
-from mnistgui.sweeps.study import GO_ON, Study, create_study, open_study
+from mnistgui.sweeps.result_reader import ResultReader
+from mnistgui.sweeps.results import StudyResults
+from mnistgui.sweeps.study import GO_ON, Study, open_study
 from mnistgui.ui.background.latest_wins import LatestWins
 
 _READ_MS = 1000

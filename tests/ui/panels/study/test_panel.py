@@ -12,9 +12,11 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.load import load_dataset
 from mnistgui.data.writers import npz
 from mnistgui.sweeps.analysis import heat_map
+from mnistgui.sweeps.cell_queue import claim_cell
+from mnistgui.sweeps.new_study import create_study
 from mnistgui.sweeps.place import study_place
 from mnistgui.sweeps.results import StudyResults
-from mnistgui.sweeps.study import CANCEL, PAUSE, create_study
+from mnistgui.sweeps.study import CANCEL, PAUSE
 from mnistgui.sweeps.worker import Worker
 from mnistgui.ui.panels.study.panel import StudyPanel
 from mnistgui.ui.panels.study.plots import CurvesOfCells, ImportanceBars, ParetoPlot
@@ -170,7 +172,7 @@ def test_pause_resume_and_cancel_reach_the_workers(
 ) -> None:
     place = study_place(str(tmp_path / "waits.db"))
     study = create_study(place, small_plan(digits))
-    claim = study.claim()
+    claim = claim_cell(study)
     assert claim is not None
     with qtbot.waitSignal(panel.follower.changed, timeout=WAIT_MS):
         panel.open_file(tmp_path / "waits.db")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnistgui.bench.kills.kill_victim import noise
-from mnistgui.bench.sweep.victim_worker import work_on
-from mnistgui.sweeps.results import COMPLETE, ResultReader, StudyResults
+from mnistgui.sweeps.result_reader import ResultReader
+from mnistgui.sweeps.results import COMPLETE, StudyResults
 from mnistgui.sweeps.study import Study
 from mnistgui.sweeps.worker import Worker
+from tests.sweeps.victim_worker import work_on
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext
@@ -138,5 +139,5 @@ def _quick_starts() -> "ForkServerContext | SpawnContext":
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["mnistgui.bench.sweep.victim_worker", "optuna.storages"])
+    context.set_forkserver_preload(["tests.sweeps.victim_worker", "optuna.storages"])
     return context
