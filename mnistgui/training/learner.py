@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import Dataset, Split
+from mnistgui.data.dataset import Dataset
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
@@ -14,27 +14,21 @@ from mnistgui.nn.parameters import l2_penalty
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Metrics, Stepped
 from mnistgui.training.fed_digits import FedDigits
-from mnistgui.training.feed import Feed
 from mnistgui.training.fitting import require_fit, require_settings_fit
 from mnistgui.training.interventions import feeds_alike
-from mnistgui.training.labels import left_out_mask
 from mnistgui.training.measuring import Parts, divide
 from mnistgui.training.mistakes import with_mistake
 from mnistgui.training.model import (
     make_dropout,
-    make_feed,
     make_network,
     make_optimizer,
     make_schedule,
 )
-from mnistgui.training.pixel_subset import PixelSubset
 from mnistgui.training.sampling import EpochSteps, epoch_order, steps_per_epoch
-from mnistgui.training.shared_digits import SharedDigits, shared_digits
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import Step, most_at_once
 from mnistgui.training.stopping import Standstill, cost_stands_still, patience_is_out
 from mnistgui.training.threads import products_threads, spare_threads
-from mnistgui.training.warping import augmentation
 
 # So many steps lie between two looks at what has faded from an optimizer's state.
 FADING_STEPS = 64
@@ -89,9 +83,9 @@ class Learner:
         self,
         config: TrainingConfig,
         state: TrainerState | None,
-        digits: tuple[PixelSubset, Feed] | None = None,
+        digits: FedDigits | None = None,
     ) -> None:
-        """Make all that depends on the settings; the digits as they are fed, unless given."""
+        """Make all that depends on the settings; the digits that are learnt, unless given."""
         self.config = config
         require_fit(config.pictures, self._dataset)
         require_settings_fit(config)
@@ -103,24 +97,17 @@ class Learner:
         self.schedule = make_schedule(config, self.steps_per_epoch)
 
         self.network = make_network(config)
-        if digits is None:
-            chosen = _chosen_digits(config, train, self.network)
-            self._subset = chosen.subset if isinstance(chosen, SharedDigits) else chosen
-        else:
-            self._subset, self._feed = digits
+        self._digits = digits or FedDigits.chosen(config, self._dataset, train, self.network)
         optimizer = make_optimizer(config)
         dropout = make_dropout(config)
         if state is not None:
-            restore(state, self.network, optimizer, dropout, self._progress, self._subset)
+            restore(state, self.network, optimizer, dropout, self._progress, self._digits.subset)
 
-        if digits is None:
-            self._feed = make_feed(config, train, self.network, chosen)
-            self._feed.left_out = left_out_mask(config, len(train), len(self._dataset.train))
-        small = with_mistake(self._subset.narrow(self.network), config.mistake)
+        small = with_mistake(self._digits.subset.narrow(self.network), config.mistake)
         self._part = most_at_once(config, len(train))
         self.step = Step(
             small,
-            self._feed,
+            self._digits.feed,
             optimizer,
             dropout=dropout,
             l2=config.l2,
@@ -149,13 +136,13 @@ class Learner:
             In force after that step.
         state : TrainerState
         """
-        digits = (self._subset, self._feed) if feeds_alike(self.config, config) else None
-        del self._feed, self.step  # room for the digits of those to come
+        digits = self._digits if feeds_alike(self.config, config) else None
+        del self._digits, self.step  # room for the digits of those to come
         self._make(config, state, digits)
 
     def begin_epoch(self) -> None:
         """Feed the digits of the present epoch, which are warped anew in each."""
-        self._feed.begin_epoch(self._progress.epoch)
+        self._digits.feed.begin_epoch(self._progress.epoch)
 
     def watch_gradients(self) -> None:
         """Have the largest number of the gradients of each step known from now on."""
@@ -175,11 +162,8 @@ class Learner:
         whole = p.position == steps.n_digits
         epoch, position = (p.epoch + 1, 0) if whole else (p.epoch, p.position)
         rows = epoch_order(self.config, self.sizes[0], epoch)[position : steps.end(position)]
-        self._feed.begin_epoch(epoch)
-        pixels = self._feed.images[rows]
+        images = self._digits.images(rows, epoch)
         self.begin_epoch()
-        images = np.zeros((len(rows), self._subset.n_pixels), np.uint8)
-        images[:, self._subset.pixels] = pixels
         return rows, images
 
     @property
@@ -196,7 +180,8 @@ class Learner:
         """
         train, valid = divide(self.config, self._dataset)
         one_thread = self.worth_threads == 1
-        fed = FedDigits.where_faster(self._feed, self._subset, self.config, one_thread=one_thread)
+        faster = self._digits.measured_faster(self.config, one_thread=one_thread)
+        fed = self._digits if faster else None
         return Parts(train, valid if len(valid) else None, self._dataset.test, fed)
 
     @property
@@ -253,7 +238,7 @@ class Learner:
         p.count_step(len(rows), loss.mean + penalty)
         if p.step % FADING_STEPS == 0:  # by the counter that is saved, for the same bits
             forget_faded(self.step.optimizer.state)
-        taught = max(self._feed.count_taught(rows), 1)  # a batch of none has a loss of 0
+        taught = max(self._digits.feed.count_taught(rows), 1)  # a batch of none has a loss of 0
         mean = loss.mean / (taught / len(rows))  # where all teach, divided by exactly 1
         return Stepped(p.step, p.epoch + 1, mean, loss.correct / taught, rate, len(rows))
 
@@ -286,7 +271,7 @@ class Learner:
         Network
             Reads all pixels and shares nothing with the trainer.
         """
-        return self._subset.widen(self.step.network, self.network)
+        return self._digits.subset.widen(self.step.network, self.network)
 
     def state(self, snapshot: Network | None = None) -> TrainerState:
         """Copy everything that is needed to resume to the same bits.
@@ -302,13 +287,4 @@ class Learner:
         """
         step = self.step
         network = snapshot or self.snapshot()
-        return capture(network, step.optimizer, step.dropout, self._progress, self._subset)
-
-
-def _chosen_digits(
-    config: TrainingConfig, train: Split, network: Network
-) -> PixelSubset | SharedDigits:
-    """Choose the pixels of some training digits; copies of them where those stay as they are."""
-    if augmentation(config) is None:
-        return shared_digits(train.images, config, network)
-    return PixelSubset.choose(train.images, config, network)
+        return capture(network, step.optimizer, step.dropout, self._progress, self._digits.subset)

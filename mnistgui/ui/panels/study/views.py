@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mnistgui.sweeps.results import CellResult, StudyResults
 from mnistgui.ui.panels.study.cell_table import SettingTable
-from mnistgui.ui.panels.study.painted import HeatMapPicture, ParallelPicture
+from mnistgui.ui.panels.study.heat_map import HeatMapPicture
+from mnistgui.ui.panels.study.parallel import ParallelPicture
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import SegmentedControl, row
 from mnistgui.ui.widgets.combo import Combo

@@ -57,7 +57,7 @@ def panel(window: MainWindow) -> BatchPanel:
 
 
 def choose(window: MainWindow, name: str, *numbers: float) -> None:
-    choice = panel(window).choice
+    choice = panel(window).search.choice
     choice.kind.setCurrentIndex(choice.kind.findData(name))
     for box, number in zip(choice.numbers, numbers, strict=False):
         box.setFocus()
@@ -96,7 +96,7 @@ def test_a_poisoned_batch_is_found_and_shown_everywhere(
     assert run.status is Status.FINISHED
     window.session.show_step(0)
     choose(window, "loss_jumps", 3)
-    QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel(window).search.search_button, Qt.MouseButton.LeftButton)
     shows(window, POISONED_STEP, qtbot)
     assert window.session.inspected.step == POISONED_STEP
     assert (
@@ -110,13 +110,13 @@ def test_the_digits_that_show_it_are_shown_in_mistakes(
     window: MainWindow, run: Run, qtbot: QtBot
 ) -> None:
     assert len(run.history.steps)
-    button = panel(window).digits_button
+    button = panel(window).search.digits_button
     assert not button.isEnabled()
     window.session.show_step(20)
     choose(window, "digit_falls", 3, 5)
-    QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel(window).search.search_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(button.isEnabled, timeout=WAIT_MS)
-    fell = panel(window)._found_digits
+    fell = panel(window).search._found_digits
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     grid = window.panel(MistakesPanel).grid
@@ -133,7 +133,7 @@ def test_the_digits_that_show_it_are_shown_in_mistakes(
 def test_what_no_step_shows_is_said(window: MainWindow, run: Run, qtbot: QtBot) -> None:
     assert len(run.history.steps)
     choose(window, "weights", 1e6)
-    button = panel(window).search_button
+    button = panel(window).search.search_button
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     qtbot.waitUntil(
@@ -145,19 +145,19 @@ def test_what_no_step_shows_is_said(window: MainWindow, run: Run, qtbot: QtBot) 
 def test_a_search_is_given_up(window: MainWindow, run: Run, qtbot: QtBot) -> None:
     assert len(run.history.steps)
     choose(window, "digit_falls", 3, 100)
-    QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
-    assert panel(window).search_button.text() == "Cancel"
-    QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel(window).search.search_button, Qt.MouseButton.LeftButton)
+    assert panel(window).search.search_button.text() == "Cancel"
+    QTest.mouseClick(panel(window).search.search_button, Qt.MouseButton.LeftButton)
     assert panel(window).words.accessibleName() == "The search was given up"
     qtbot.wait(50)
-    assert panel(window).search_button.text() == "Find"
+    assert panel(window).search.search_button.text() == "Find"
 
 
 def test_a_run_pauses_on_the_very_step(window: MainWindow, poisoned: Dataset, qtbot: QtBot) -> None:
     run = begin(window, poisoned, Order.ONE_BATCH)
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=WAIT_MS)
     choose(window, "loss_jumps", 3)
-    QTest.mouseClick(panel(window).stop_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel(window).search.stop_button, Qt.MouseButton.LeftButton)
     assert window.session.training.watches
     window.session.planner.set_order(Order.RUN)
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=WAIT_MS)
@@ -176,7 +176,7 @@ def test_what_cannot_be_watched_is_said_and_the_run_goes_on(
     run = begin(window, poisoned, Order.ONE_BATCH)
     qtbot.waitUntil(lambda: run.status is Status.PAUSED, timeout=WAIT_MS)
     choose(window, "flips", 10_000_000)
-    QTest.mouseClick(panel(window).stop_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel(window).search.stop_button, Qt.MouseButton.LeftButton)
     window.session.planner.set_order(Order.RUN)
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=WAIT_MS)
     assert "there is no test digit 10000000" in panel(window).words.accessibleName()
@@ -185,20 +185,20 @@ def test_what_cannot_be_watched_is_said_and_the_run_goes_on(
 def test_the_drawing_is_asked_for_where_there_is_none(window: MainWindow, run: Run) -> None:
     assert np.isfinite(run.history.steps["loss"]).all()
     choose(window, "drawing")
-    assert not any(box.isVisible() for box in panel(window).choice.numbers)
+    assert not any(box.isVisible() for box in panel(window).search.choice.numbers)
     window.drawing.set_look(None)
-    QTest.mouseClick(panel(window).search_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel(window).search.search_button, Qt.MouseButton.LeftButton)
     assert panel(window).words.accessibleName() == "Draw a digit first: its answer is watched"
 
 
 def test_it_has_room_in_a_narrow_window_whatever_is_searched_for(window: MainWindow) -> None:
     window.docks["batch"].bring()
     batch = panel(window)
-    kinds = batch.choice.kind
+    kinds = batch.search.choice.kind
     widths = {}
     for place in range(kinds.count()):
         kinds.setCurrentIndex(place)
-        batch.search_button.setText("Cancel")
+        batch.search.search_button.setText("Cancel")
         layout = batch.layout()
         assert layout is not None
         layout.activate()
@@ -214,7 +214,7 @@ def test_what_was_found_takes_no_row_of_its_own(window: MainWindow, run: Run, qt
     high = batch.minimumSizeHint().height()
     window.session.show_step(0)
     choose(window, "loss_jumps", 3)
-    QTest.mouseClick(batch.search_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(batch.search.search_button, Qt.MouseButton.LeftButton)
     shows(window, POISONED_STEP, qtbot)
     assert batch.words.isVisible()
     assert batch.summary.isHidden()
@@ -226,11 +226,11 @@ def test_what_was_found_takes_no_row_of_its_own(window: MainWindow, run: Run, qt
 def test_what_a_search_came_to_is_past_with_another_step(
     window: MainWindow, run: Run, qtbot: QtBot
 ) -> None:
-    batch, button = panel(window), panel(window).digits_button
+    batch, button = panel(window), panel(window).search.digits_button
     shows(window, len(run.history.steps), qtbot)
     before = button.geometry()
     assert button.width() == button.sizeHint().width()  # the words have the rest
-    batch._end_search("No step shows it")
+    batch.search._end_search("No step shows it")
     activate(batch)
     assert button.geometry() == before  # words of any length move nothing
     window.session.show_step(7)
