@@ -1,8 +1,9 @@
 """Measures the window in processes of its own, in turn with what it is compared with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from operator import truediv
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -32,17 +33,22 @@ class _Round:
     inside: float
     outside: float
     minimised: float
-    first_point: float
+    first_point: float | None
     late: Turn[float]
-    waited: Turn[float]
+    waited: Turn[float] | None
+
+    @property
+    def stolen_share(self) -> float:
+        waited = self.waited.stolen_share if self.waited else 0.0
+        return max(self.late.stolen_share, waited)
 
     def __str__(self) -> str:
-        stolen = max(self.late.stolen_share, self.waited.stolen_share)
+        first = "" if self.first_point is None else f"first point after {self.first_point:.0f} ms; "
+        waited = "" if self.waited is None else f", pen {self.waited.measured:.1f} ms"
         return (
             f"{self.inside:,.0f} steps/s, minimised {self.minimised:,.0f}, alone"
-            f" {self.outside:,.0f}; first point after {self.first_point:.0f} ms;"
-            f" timer {self.late.measured:.1f} ms late, pen {self.waited.measured:.1f} ms"
-            f" ({per_cent(stolen, 1)} of the processors given to others)"
+            f" {self.outside:,.0f}; {first}timer {self.late.measured:.1f} ms late{waited}"
+            f" ({per_cent(self.stolen_share, 1)} of the processors given to others)"
         )
 
 
@@ -55,48 +61,64 @@ class UiReport:
     gui_speed_ratio : float
         The same as ``speed_watched``.
     speed_watched : float
-        Training speed at full speed with every panel in sight and a digit drawn over that of the
-        trainer alone, from two seconds after a start on; 784-100-10 in batches of 100.
+        Training speed at full speed with the chosen panels in sight and a digit drawn over that of
+        the trainer alone, from two seconds after a start on; 784-100-10 in batches of 100.
     speed_minimised : float
         The same with the window minimised.
-    first_point_ms : float
-        From *Start* to the end of the first painting of the loss with a point.
-    curve_updates_per_second : float
+    first_point_ms : float or None
+        From *Start* to the end of the first painting of the loss with a point; None with the
+        curves out of sight.
+    curve_updates_per_second : float or None
         Paintings of the loss in a run of 20 s at full speed, over its seconds.
-    curve_updates_at_first : float
+    curve_updates_at_first : float or None
         The same in the first 10 s of it.
-    curve_updates_later : float
+    curve_updates_later : float or None
         The same after those.
     timer_late_p99_ms : float
         How late a timer of 16 ms is while a network trains; 99th percentile of a round.
-    pen_to_bars_p99_ms : float
+    pen_to_bars_p99_ms : float or None
         From a move of the pen to painted bars, while a network trains; 99th percentile of a round.
-    startup_ratio : float
-        Process start to first painted window, over that of a bare pyqtgraph window just after.
+        None with the canvas out of sight.
+    startup_ratio : float or None
+        Process start to first painted window, over that of a bare pyqtgraph window just after;
+        None where panels were chosen, which changes nothing of it.
     peak_rss_mb : float or None
         The most memory of the window that was measured; None where the system does not tell.
-    startup_seconds : float
+    startup_seconds : float or None
     steps_per_second : float
         In the window.
     stolen_share : float
         Of the time, that was given to other users of the machine while timer and pen were measured;
         turns that lost more than a hundredth were made again, a few times.
+    in_sight : tuple of str
+        The names of the panels that could be seen.
     """
 
     gui_speed_ratio: float
     speed_watched: float
     speed_minimised: float
-    first_point_ms: float
-    curve_updates_per_second: float
-    curve_updates_at_first: float
-    curve_updates_later: float
+    first_point_ms: float | None
+    curve_updates_per_second: float | None
+    curve_updates_at_first: float | None
+    curve_updates_later: float | None
     timer_late_p99_ms: float
-    pen_to_bars_p99_ms: float
-    startup_ratio: float
+    pen_to_bars_p99_ms: float | None
+    startup_ratio: float | None
     peak_rss_mb: float | None
-    startup_seconds: float
+    startup_seconds: float | None
     steps_per_second: float
     stolen_share: float
+    in_sight: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Trained:
+    """What was measured while the window trained."""
+
+    rounds: list[_Round]
+    updates: list[float] | None  # the seconds from a start to each painting of the loss
+    memory: float | None
+    in_sight: tuple[str, ...]
 
 
 def measure_ui(
@@ -105,6 +127,7 @@ def measure_ui(
     rounds: int = 5,
     seconds: float = 2.0,
     tell: Callable[[str], None] = lambda _: None,
+    panels: str | None = None,
 ) -> UiReport:
     """Measure everything.
 
@@ -120,6 +143,8 @@ def measure_ui(
         To spend on each measure of each round.
     tell : callable
         Told in a line what has been measured.
+    panels : str or None
+        The names of the panels in sight, with commas between them; None for all of them.
 
     Returns
     -------
@@ -130,40 +155,51 @@ def measure_ui(
     UserError
         A window could not be opened.
     """
-    starts = _starts(_STARTS * rounds)
-    tell(
-        f"first painted window after {median(starts[0]):.2f} s, a bare one {median(starts[1]):.2f}"
-    )
+    starts = None if panels else _starts(_STARTS * rounds)
+    if starts is not None:
+        whole, bare = map(median, starts)
+        tell(f"first painted window after {whole:.2f} s, a bare one {bare:.2f}")
     with TemporaryDirectory() as folder:
         path = data or _written(digits, Path(folder) / "digits.npz")
-        seen, updates, memory = _trained(path, rounds, seconds, tell)
-    return _medians(starts, seen, updates, memory)
+        trained = _trained(path, panels, rounds, seconds, tell)
+    return _medians(starts, trained)
 
 
-def _medians(
-    starts: tuple[list[float], list[float]],
-    seen: list[_Round],
-    updates: list[float],
-    memory: float | None,
-) -> UiReport:
+def _medians(starts: tuple[list[float], list[float]] | None, trained: _Trained) -> UiReport:
+    seen = trained.rounds
     watched = median(r.inside / r.outside for r in seen)
+    at_first, later = _updates_per_second(trained.updates)
     return UiReport(
         gui_speed_ratio=watched,
         speed_watched=watched,
         speed_minimised=median(r.minimised / r.outside for r in seen),
-        first_point_ms=median(r.first_point for r in seen),
-        curve_updates_per_second=len(updates) / UPDATES_SECONDS,
-        curve_updates_at_first=sum(at < _AT_FIRST_SECONDS for at in updates) / _AT_FIRST_SECONDS,
-        curve_updates_later=sum(at >= _AT_FIRST_SECONDS for at in updates)
-        / (UPDATES_SECONDS - _AT_FIRST_SECONDS),
+        first_point_ms=_median([r.first_point for r in seen]),
+        curve_updates_per_second=_median([at_first, later]),
+        curve_updates_at_first=at_first,
+        curve_updates_later=later,
         timer_late_p99_ms=median(r.late.measured for r in seen),
-        pen_to_bars_p99_ms=median(r.waited.measured for r in seen),
-        startup_ratio=median(whole / bare for whole, bare in zip(*starts, strict=True)),
-        peak_rss_mb=memory,
-        startup_seconds=median(starts[0]),
+        pen_to_bars_p99_ms=_median([r.waited.measured if r.waited else None for r in seen]),
+        startup_ratio=median(map(truediv, *starts)) if starts else None,
+        peak_rss_mb=trained.memory,
+        startup_seconds=median(starts[0]) if starts else None,
         steps_per_second=median(r.inside for r in seen),
-        stolen_share=median(max(r.late.stolen_share, r.waited.stolen_share) for r in seen),
+        stolen_share=median(r.stolen_share for r in seen),
+        in_sight=trained.in_sight,
     )
+
+
+def _median(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return median(known) if known else None
+
+
+def _updates_per_second(updates: list[float] | None) -> tuple[float | None, float | None]:
+    """Return the paintings a second in the first half of a run, and in the second."""
+    if updates is None:
+        return None, None
+    at_first = sum(at < _AT_FIRST_SECONDS for at in updates)
+    later_seconds = UPDATES_SECONDS - _AT_FIRST_SECONDS
+    return at_first / _AT_FIRST_SECONDS, (len(updates) - at_first) / later_seconds
 
 
 def _starts(times: int) -> tuple[list[float], list[float]]:
@@ -183,25 +219,38 @@ def _starts(times: int) -> tuple[list[float], list[float]]:
 
 
 def _trained(
-    path: Path, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> tuple[list[_Round], list[float], float | None]:
+    path: Path, panels: str | None, rounds: int, seconds: float, tell: Callable[[str], None]
+) -> _Trained:
     """Return measurements of each round, times of paintings in a run, and the window's memory."""
-    seen = []
+    arguments = (str(path), *([panels] if panels else []))
     with ExitStack() as stack:
-        window = stack.enter_context(Child("mnistgui.bench.window.window", str(path)))
+        window = stack.enter_context(Child("mnistgui.bench.window.window", *arguments))
         alone = stack.enter_context(Child("mnistgui.bench.window.headless", str(path)))
+        in_sight = tuple(window.request("in_sight"))
+        seen = []
         for done in range(rounds):
-            speeds = _speeds(window, alone, seconds)
-            first = window.request("first_point")
-            late = with_least_steal(lambda: _p99(window.request("timer", seconds)))
-            waited = with_least_steal(lambda: _p99(window.request("pen", seconds)))
-            seen.append(_Round(*speeds, first, late, waited))
+            seen.append(_round(window, alone, seconds, in_sight))
             tell(f"round {done + 1}: {seen[-1]}")
-        updates = with_least_steal(
-            lambda: window.request("curve_updates", UPDATES_SECONDS)
-        ).measured
-        tell(f"{len(updates) / UPDATES_SECONDS:.1f} paintings of the loss a second")
-        return seen, updates, window.request("memory")
+        updates = _updates(window, tell) if "curves" in in_sight else None
+        return _Trained(seen, updates, window.request("memory"), in_sight)
+
+
+def _round(window: Child, alone: Child, seconds: float, in_sight: tuple[str, ...]) -> _Round:
+    speeds = _speeds(window, alone, seconds)
+    first = window.request("first_point") if "curves" in in_sight else None
+    late = with_least_steal(lambda: _p99(window.request("timer", seconds)))
+    if "draw" not in in_sight:
+        return _Round(*speeds, first, late, None)
+    waited = with_least_steal(lambda: _p99(window.request("pen", seconds)))
+    return _Round(*speeds, first, late, waited)
+
+
+def _updates(window: Child, tell: Callable[[str], None]) -> list[float]:
+    """Return the seconds from the start of a run to each painting of the loss."""
+    turn = with_least_steal(lambda: window.request("curve_updates", UPDATES_SECONDS))
+    updates: list[float] = turn.measured
+    tell(f"{len(updates) / UPDATES_SECONDS:.1f} paintings of the loss a second")
+    return updates
 
 
 def _speeds(window: Child, alone: Child, seconds: float) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""The measured window: ``python -m mnistgui.bench.window.window DIGITS``."""
+"""The measured window: ``python -m mnistgui.bench.window.window DIGITS [PANELS]``."""
 
 import math
 import os
@@ -9,8 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QSize, QTimer, Slot
 
+from mnistgui.bench.window import chosen_panels
 from mnistgui.bench.window.child import answer_all
 from mnistgui.bench.window.headless import CONFIG, READINGS, WARM_UP_SECONDS
 from mnistgui.bench.window.paint_probe import PaintProbe
@@ -34,7 +35,7 @@ _STATUS = Path("/proc/self/status")
 
 
 class MeasuredWindow(QObject):
-    """A window in which every panel can be seen, and which trains when it is requested to.
+    """A window in which chosen panels can be seen, and which trains when it is requested to.
 
     Parameters
     ----------
@@ -42,9 +43,11 @@ class MeasuredWindow(QObject):
         Opened as a person would open it.
     folder : Path
         For its settings and autosaves.
+    panels : str
+        The names of those in sight, as :func:`chosen_panels.parse` reads them.
     """
 
-    def __init__(self, digits: Path, folder: Path) -> None:
+    def __init__(self, digits: Path, folder: Path, panels: str = chosen_panels.ALL) -> None:
         super().__init__()
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(
@@ -54,7 +57,7 @@ class MeasuredWindow(QObject):
         self.window.controls.pace.choose(FULL_SPEED)
         self._ends: list[tuple[float, int]] = []  # of epochs: when, and how many steps
         self.window.session.runs.advanced.connect(self._record_time)
-        self._show_every_panel()
+        self._show_panels(chosen_panels.parse(panels))
         self.window.data.load_first(digits)
         self.window.models.load_bundled()
         self._wait(lambda: self.window.session.dataset is not None)
@@ -67,6 +70,8 @@ class MeasuredWindow(QObject):
         others = {"first_point": self._first_point, "curve_updates": self._curve_updates}
         if what == "memory":
             return peak_rss_mb()
+        if what == "in_sight":
+            return sorted(self.window.docks.in_front())
         if what in others:
             return others[what](seconds)
         if what == "speed_minimised":
@@ -164,17 +169,13 @@ class MeasuredWindow(QObject):
         self._wait(lambda: training.status is Status.PAUSED)
         run_for(WARM_UP_SECONDS)  # for the last step, and what is still to be drawn
 
-    def _show_every_panel(self) -> None:
-        window, docks = self.window, self.window.docks
-        window.resize(SIZE_PIXELS)
-        window.show()
-        for dock in docks.all():
-            for behind in window.tabifiedDockWidgets(dock):
-                window.removeDockWidget(behind)
-                window.splitDockWidget(dock, behind, Qt.Orientation.Horizontal)
-                behind.show()
+    def _show_panels(self, chosen: frozenset[str]) -> None:
+        self.window.resize(SIZE_PIXELS)
+        self.window.show()
         run_for(WARM_UP_SECONDS)
-        hidden = [d.objectName() for d in docks.all() if d.visibleRegion().isEmpty()]
+        chosen_panels.show(self.window, chosen)
+        run_for(WARM_UP_SECONDS)
+        hidden = sorted(chosen - {chosen_panels.DEFAULT} - self.window.docks.in_front())
         if hidden:
             raise RuntimeError(f"not in sight: {hidden}")
 
@@ -210,11 +211,11 @@ def peak_rss_mb() -> float | None:
     return int(line.split()[1]) * 1024 / 1e6
 
 
-def main(digits: str) -> None:
+def main(digits: str, panels: str = chosen_panels.ALL) -> None:
     """Answer the requests that :meth:`MeasuredWindow.answer` knows."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory() as folder:
-        measured = MeasuredWindow(Path(digits), Path(folder))
+        measured = MeasuredWindow(Path(digits), Path(folder), panels)
         try:
             answer_all(measured.answer)
         finally:
