@@ -21,4 +21,4 @@ def test_digits_that_the_program_draws_are_in_no_file(monkeypatch: pytest.Monkey
 def test_a_panel_that_there_is_not_is_refused_before_digits_are_read(tmp_path: Path) -> None:
     result = run("bench", "ui", "--data", tmp_path / "none.npz", "--panels", "units,mapp")
     assert result.exit_code == 2
-    assert "no panel is named mapp; known are all, default, training" in result.output
+    assert "no panel is named 'mapp'; known are all, default, training" in result.output
