@@ -21,7 +21,7 @@ from mnistgui.training.comparison import rows
 from mnistgui.training.events import Event
 from mnistgui.training.over_seeds import with_other_seeds
 from mnistgui.training.presets import Preset, PresetRun, preset_named, presets
-from mnistgui.training.reproduce import reproduce
+from mnistgui.training.reproduce import Known, reproduce
 
 _PATH = click.Path(path_type=Path)
 _SHIPPED = "Read by the model that comes with the program; --weights FILE reads the reported one."
@@ -83,9 +83,10 @@ def _run(
                 click.echo(f"{preset.name}, {run.label}:", err=True)
             return shown.enter_context(TrainingProgress(only_ends=True)).show
 
-        one = reproduce(preset, dataset, network, start_bar)
+        known: Known = {}
+        one = reproduce(preset, dataset, network, start_bar, known)
         if seeds:
-            one = with_other_seeds(one, preset, dataset, seeds, start_bar)
+            one = with_other_seeds(one, preset, dataset, seeds, start_bar, known)
         return done.store(preset, one, seeds)
 
 

@@ -8,6 +8,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.notation import thousands
 from mnistgui.training.checking import new_network_case
+from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import Event
 from mnistgui.training.examination import examine
@@ -22,6 +23,8 @@ from mnistgui.training.trainer import Trainer
 Watch = Callable[[Event], None]
 # How the runs of a preset are shown while they go on: begins one and gives what watches it.
 Begin = Callable[[PresetRun], Watch]
+# What runs of these settings came to, so that none is trained twice.
+Known = dict[TrainingConfig, Outcome]
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,11 @@ class Reproduction:
 
 
 def reproduce(
-    preset: Preset, dataset: Dataset, weights: Network, begin: Begin = lambda _: lambda _: None
+    preset: Preset,
+    dataset: Dataset,
+    weights: Network,
+    begin: Begin = lambda _: lambda _: None,
+    known: Known | None = None,
 ) -> Reproduction:
     """Run a preset to the end.
 
@@ -75,6 +82,8 @@ def reproduce(
         What a preset of a trained network looks at.
     begin : callable
         Given each run as it begins; returns what is shown each of its events.
+    known : dict of TrainingConfig to Outcome, optional
+        Runs of this dataset that are not trained again; those that are trained are added.
 
     Returns
     -------
@@ -96,7 +105,7 @@ def reproduce(
             ours, curve = _gradient_check(preset, dataset)
             forms = dict.fromkeys(FORMS, ours)
         case _:
-            outcomes = list(trained(preset, dataset, begin))
+            outcomes = list(trained(preset, dataset, begin, known))
             forms = preset_figures(preset, [(run, outcome.history) for run, outcome in outcomes])
             divergences = tuple(_divergences(outcomes))
             runs = _best_first(outcomes) if preset.kind == "grid" else ()
@@ -127,7 +136,9 @@ def explanation(
     return " ".join([preset.why.rstrip(), *words, *divergences]).strip()
 
 
-def trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[PresetRun, Outcome]]:
+def trained(
+    preset: Preset, dataset: Dataset, begin: Begin, known: Known | None = None
+) -> Iterator[tuple[PresetRun, Outcome]]:
     """Train the runs of a preset, one after the other.
 
     Parameters
@@ -136,16 +147,19 @@ def trained(preset: Preset, dataset: Dataset, begin: Begin) -> Iterator[tuple[Pr
     dataset : Dataset
     begin : callable
         Given each run as it begins; returns what is shown each of its events.
+    known : dict of TrainingConfig to Outcome, optional
+        Runs of this dataset that are not trained again; those that are trained are added.
 
     Yields
     ------
     (PresetRun, Outcome)
     """
+    known = {} if known is None else known
     for run in preset.runs:
-        yield (
-            run,
-            train_to_the_end(Trainer(run.config.fitted_to(dataset.kind), dataset), begin(run)),
-        )
+        config = run.config.fitted_to(dataset.kind)
+        if config not in known:
+            known[config] = train_to_the_end(Trainer(config, dataset), begin(run))
+        yield run, known[config]
 
 
 def _divergences(outcomes: Sequence[tuple[PresetRun, Outcome]]) -> Iterator[str]:

@@ -1,10 +1,13 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.events import Event
 from mnistgui.training.model import make_network
+from mnistgui.training.over_seeds import with_other_seeds
 from mnistgui.training.presets import Preset, PresetRun, presets
-from mnistgui.training.reproduce import reproduce
+from mnistgui.training.reproduce import Known, reproduce
 from tests.digits import blob_dataset
 
 
@@ -37,3 +40,23 @@ def test_the_runs_of_a_grid_come_the_best_first() -> None:
     best, other = (run["validation accuracy in %"] for run in one.runs)
     assert best > other
     assert {"hidden_2", "learning rate", "parameters", "seconds", "test loss"} <= set(one.runs[0])
+
+
+def test_a_run_that_has_one_of_the_seeds_already_is_not_trained_again() -> None:
+    preset = presets()["shallow-minibatch"]
+    (run,) = preset.runs
+    small = replace(run.config, hidden=(4,), epochs=1, seed=1)
+    quick = replace(preset, runs=(replace(run, config=small),))
+    begun: list[int] = []
+
+    def begin(one: PresetRun) -> Callable[[Event], None]:
+        begun.append(one.config.seed)
+        return lambda _: None
+
+    known: Known = {}
+    one = reproduce(quick, blob_dataset(), make_network(small), begin, known)
+    more = with_other_seeds(one, quick, blob_dataset(), 3, begin, known)
+    assert begun == [1, 0, 2]
+    assert more.spread is not None
+    low, high = more.spread.figures["test_loss_tenth"]
+    assert low <= one.as_written["test_loss_tenth"] <= high
