@@ -11,6 +11,7 @@ from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import forget_faded
 from mnistgui.nn.parameters import l2_penalty
+from mnistgui.nn.scaling import SCALINGS
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Metrics, Stepped
 from mnistgui.training.fed_digits import FedDigits
@@ -182,7 +183,8 @@ class Learner:
         one_thread = self.worth_threads == 1
         faster = self._digits.measured_faster(self.config, one_thread=one_thread)
         fed = self._digits if faster else None
-        return Parts(train, valid if len(valid) else None, self._dataset.test, fed)
+        test_scaling = SCALINGS.get(self.config.test_scaling)
+        return Parts(train, valid if len(valid) else None, self._dataset.test, fed, test_scaling)
 
     @property
     def worth_threads(self) -> int | None:

@@ -8,6 +8,7 @@ import numpy as np
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
+from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.events import Metrics
@@ -30,12 +31,15 @@ class Parts:
         None when no digits are held back.
     fed : FedDigits or None
         All of ``train`` as a feed holds it, where that is measured in less time.
+    test_scaling : PixelScaling or None
+        Of the test digits' pixels; None for the network's own.
     """
 
     train: Split
     valid: Split | None
     test: Split
     fed: FedDigits | None = None
+    test_scaling: PixelScaling | None = None
 
     def measure(
         self, network: Network, between: Callable[[], None] = at_once
@@ -58,6 +62,8 @@ class Parts:
             train = evaluate(network, self.train, between)
         else:
             train = self.fed.evaluate(network, between)
+        if self.test_scaling is not None:
+            network = replace(network, pixel_scaling=self.test_scaling)
         return train, valid, evaluate(network, self.test, between)
 
 
@@ -85,7 +91,7 @@ def measured_parts(config: TrainingConfig, whole: Parts) -> Parts:
     train = sample(whole.train)
     valid = None if whole.valid is None else sample(whole.valid)
     fed = whole.fed if train is whole.train else None
-    return Parts(train, valid, sample(whole.test), fed)
+    return replace(whole, train=train, valid=valid, test=sample(whole.test), fed=fed)
 
 
 def divide(config: TrainingConfig, dataset: Dataset) -> tuple[Split, Split]:

@@ -195,10 +195,11 @@ def _runs(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[Pre
     for case in table.get("runs", [{"label": "", "settings": {}}]):
         as_written = {**settings, **case["settings"]}
         config = TrainingConfig.from_dict(as_written)
-        if "put_right" not in table:
+        without = {**table.get("put_right", {}), **case.get("put_right", {})}
+        if not without:
             yield PresetRun(case["label"], config, case["label"])
             continue
-        right = TrainingConfig.from_dict({**as_written, **table["put_right"]})
+        right = TrainingConfig.from_dict({**as_written, **without})
         for form, one in ((AS_WRITTEN, config), (PUT_RIGHT, right)):
             label = f"{case['label']}, {form}" if case["label"] else form
             yield PresetRun(label, one, case["label"], (form,))

@@ -22,7 +22,7 @@ _ORDER = frozenset(
     }
 )
 # Those that change no step: with them alone, both runs would be the same.
-_MEASURING = frozenset({"metrics_every", "metrics_sample"})
+_MEASURING = frozenset({"metrics_every", "metrics_sample", "test_scaling"})
 
 
 def twin_fields(config: TrainingConfig) -> tuple[Field, ...]:

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
+from mnistgui.nn.scaling import LEGACY256
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import at_once, evaluate
 from mnistgui.training.measurer import Measurer
 from mnistgui.training.measuring import Parts
 from mnistgui.training.model import make_network
 from mnistgui.training.state import Progress
+from mnistgui.training.trainer import Trainer
 from tests.digits import blob_dataset
 
 DIGITS = blob_dataset()
@@ -47,3 +51,15 @@ def test_what_a_run_resumes_from_is_drawn_again_where_it_is_due() -> None:
     [first] = found.measure_first(at_once)
     progress.step = 0
     assert first.train == found.measure(make_network(CONFIG), at_once).train
+
+
+def test_test_digits_can_be_measured_with_another_scaling_as_a_write_up_did() -> None:
+    network = make_network(CONFIG)
+    runs = [
+        Trainer(TrainingConfig(hidden=(8,), epochs=1, test_scaling=name), DIGITS)
+        for name in ("as_learnt", "legacy256")
+    ]
+    right, mixed = (trainer.measure() for trainer in runs)
+    assert mixed.train == right.train
+    assert mixed.test == evaluate(replace(network, pixel_scaling=LEGACY256), DIGITS.test)
+    assert mixed.test.loss != right.test.loss

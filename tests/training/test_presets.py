@@ -4,7 +4,7 @@ import pytest
 
 from mnistgui.errors import UserError
 from mnistgui.training.model import blueprint, make_network
-from mnistgui.training.presets import preset_named, presets
+from mnistgui.training.presets import FORMS, preset_named, presets
 
 # Every row of the write-ups' table.
 EXPERIMENTS = [
@@ -120,3 +120,13 @@ def test_every_run_of_a_preset_can_be_told_from_the_others() -> None:
 def test_a_mistyped_name_gets_a_hint() -> None:
     with pytest.raises(UserError, match="did you mean init-glorot"):
         preset_named("init-glorott")
+
+
+def test_one_of_several_runs_can_be_put_right_by_itself() -> None:
+    runs = [run for run in preset_named("logistic-2").runs if run.case == "wide"]
+    assert [(run.label, run.config.test_scaling) for run in runs] == [
+        ("wide, as written", "legacy256"),
+        ("wide, put right", "as_learnt"),
+    ]
+    others = [run for run in preset_named("logistic-2").runs if run.case != "wide"]
+    assert all(run.forms == FORMS for run in others)

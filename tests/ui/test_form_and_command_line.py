@@ -56,6 +56,7 @@ PLAYED: dict[str, Settings] = {
         "validation_size": "120",
         "metrics_every": "3",
         "metrics_sample": "90",
+        "test_scaling": "legacy256",
         **WARPS,
     },
     "leaky ReLU, Nesterov, linear within epochs, patience": {

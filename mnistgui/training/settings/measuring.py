@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from mnistgui.training.field_kinds import IntegerField, RealField
+from mnistgui.nn.scaling import SCALINGS
+from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField
 from mnistgui.training.fields import declare
 
 STOPPING = "Stopping"
 MEASURING = "Measuring"
+AS_LEARNT = "as_learnt"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,4 +62,16 @@ class MeasuringSettings:
         minimum=1,
         maximum=1_000_000,
         words={"all": 0},
+    )
+    test_scaling: str = declare(
+        ChoiceField,
+        AS_LEARNT,
+        label="Test pixels",
+        group=MEASURING,
+        help="How the pixels of test digits are scaled when they are measured. Other than the "
+        "digits learnt from is a mistake, which one of the write-ups made.",
+        choices={
+            AS_LEARNT: "As those learnt from",
+            **{scaling.name: scaling.formula for scaling in SCALINGS.values()},
+        },
     )
