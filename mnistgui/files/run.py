@@ -11,6 +11,7 @@ import mnistgui
 from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.digit_marks import DigitMark
 from mnistgui.files.snapshot import Arrays, Snapshot
 from mnistgui.files.weights.assembly import LayerArrays, assemble
 from mnistgui.files.weights.description import Description
@@ -70,6 +71,8 @@ class SavedRun:
     machine : str
         The kind of processor and BLAS that it was trained on, on which its last digits depend;
         empty where that is not known.
+    marks : tuple of DigitMark
+        What a person flagged or noted.
     """
 
     config: TrainingConfig
@@ -88,6 +91,7 @@ class SavedRun:
     branch_point: BranchPoint = FROM_THE_START
     checkpoints: tuple[TrainerState, ...] = ()
     machine: str = ""
+    marks: tuple[DigitMark, ...] = ()
 
     @property
     def last_config(self) -> TrainingConfig:

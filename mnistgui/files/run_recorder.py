@@ -153,4 +153,5 @@ class RunRecorder:
             origin=before.origin,
             start=before.start,
             branch_point=before.branch_point,
+            marks=before.marks,
         )

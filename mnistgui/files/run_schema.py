@@ -1,7 +1,7 @@
 """Turns a run into a document of schema version 5 and back, checking every part of the way back.
 
 Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
-``label, origin, machine, interventions, checkpoints, branch_point``.
+``label, origin, machine, interventions, checkpoints, branch_point, marks``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
 ``snapshots/0/W1``, ``checkpoints/0/W1``, ``checkpoints/0/velocity.W1``,
@@ -17,6 +17,7 @@ from typing import Any
 from mnistgui.errors import UserError
 from mnistgui.files.checks import count, member
 from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.digit_marks import marks_of
 from mnistgui.files.run import SavedRun
 from mnistgui.files.run_arrays import history_of, optimizer_of, parameters_of
 from mnistgui.files.run_document import RunDocument
@@ -61,6 +62,7 @@ def to_document(run: SavedRun) -> RunDocument:
         "checkpoints": [dict(state.facts) for state in run.checkpoints],
         "interventions": [dataclasses.asdict(one) for one in run.interventions],
         "branch_point": dataclasses.asdict(run.branch_point),
+        "marks": [dataclasses.asdict(one) for one in run.marks],
     }
     groups: dict[str, Arrays] = {
         "parameters": run.state.parameters,
@@ -104,10 +106,10 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
         optimizer_of(document.below("optimizer/"), parameters, where),
         progress_of(member(facts, "state", dict, where), where),
     )
-    ended = facts.get("ended")
+    ended, data = facts.get("ended"), _data(member(facts, "data", dict, where), where)
     return SavedRun(
         config,
-        _data(member(facts, "data", dict, where), where),
+        data,
         state,
         history_of(document, where),
         _snapshots(document, config, where),
@@ -122,6 +124,7 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
         _branch_point(facts, where),
         checkpoints_of(document, config, where),
         _words(facts, "machine", where),
+        marks_of(facts, {"train": data.train_size, "test": data.test_size}, where),
     )
 
 

@@ -1,7 +1,7 @@
 """Finds digits by their label, their reading, its probability and its loss."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,7 +12,7 @@ from mnistgui.errors import UserError
 from mnistgui.nn.arrays import Indices
 from mnistgui.training.evaluation import DigitReadings
 
-EXAMPLES = "4 as 9, loss > 2, sure < 60, misread, #42"
+EXAMPLES = "4 as 9, loss > 2, sure < 60, misread, flagged, #42"
 _NUMBER = r"(\d{1,9}(?:\.\d{1,9})?)"
 _CONDITION = re.compile(
     r"(?P<true>\d)?\s*as\s*(?P<predicted>\d)"
@@ -20,6 +20,7 @@ _CONDITION = re.compile(
     rf"|(?P<what>loss|sure)\s*(?P<sign>[<>])\s*{_NUMBER}\s*%?"
     r"|\#?(?P<index>\d{1,9})"
     r"|(?P<word>misread|right)"
+    r"|(?P<marked>flagged|noted)"
 )
 _SMALLEST = np.finfo(np.float64).tiny
 Mask = NDArray[np.bool_]
@@ -53,6 +54,23 @@ def losses(reading: DigitReadings) -> NDArray[np.float64]:
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class KnownOfDigits:
+    """What is known of digits beside their readings.
+
+    Parameters
+    ----------
+    flagged, noted : frozenset of int
+        Indices of the digits that a person flagged, or wrote a note on.
+    """
+
+    flagged: frozenset[int] = frozenset()
+    noted: frozenset[int] = frozenset()
+
+
+Condition = Callable[[DigitReadings, KnownOfDigits], Mask]
+
+
 @dataclass(frozen=True)
 class DigitQuery:
     """Conditions that a digit has to meet, all of them.
@@ -63,9 +81,14 @@ class DigitQuery:
         Each gives a mask of shape (n_samples,), bool.
     """
 
-    conditions: tuple[Callable[[DigitReadings], Mask], ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
-    def rows(self, reading: DigitReadings, order: DigitOrder = DigitOrder.INDEX) -> Indices:
+    def rows(
+        self,
+        reading: DigitReadings,
+        order: DigitOrder = DigitOrder.INDEX,
+        known: KnownOfDigits = KnownOfDigits(),
+    ) -> Indices:
         """Find the digits.
 
         Parameters
@@ -73,6 +96,7 @@ class DigitQuery:
         reading : DigitReadings
         order : DigitOrder
             Equal ones are in the order of their indices.
+        known : KnownOfDigits
 
         Returns
         -------
@@ -81,7 +105,7 @@ class DigitQuery:
         """
         mask = np.ones(len(reading.targets), bool)
         for condition in self.conditions:
-            mask &= condition(reading)
+            mask &= condition(reading, known)
         rows = np.flatnonzero(mask)
         keys = _KEYS[order](reading)[rows]
         return rows[np.argsort(keys, kind="stable")]
@@ -104,8 +128,8 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
     ----------
     text : str
         Conditions with commas between: ``4 as 9``, ``as 9``, ``is 4``, ``loss > 2``, ``sure < 60``
-        (per cent), ``misread``, ``right``, ``#42``; empty for all digits. Several indices are
-        alternatives.
+        (per cent), ``misread``, ``right``, ``flagged``, ``noted``, ``#42``; empty for all digits.
+        Several indices are alternatives.
     class_names : sequence of str
         Names of the network's classes.
 
@@ -119,7 +143,7 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
         A condition is none of these, or names a class that the network does not have.
     """
     indices: list[int] = []
-    conditions: list[Callable[[DigitReadings], Mask]] = []
+    conditions: list[Condition] = []
     for part in filter(None, (part.strip() for part in text.lower().split(","))):
         found = _CONDITION.fullmatch(part)
         if found is None:
@@ -129,27 +153,32 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
         else:
             conditions += _conditions(found, class_names)
     if indices:
-        wanted = np.array(indices)
-        conditions.append(lambda reading: np.isin(np.arange(len(reading.targets)), wanted))
+        conditions.append(lambda reading, _known: _among(indices, reading))
     return DigitQuery(tuple(conditions))
 
 
-def _conditions(
-    found: re.Match[str], class_names: Sequence[str]
-) -> list[Callable[[DigitReadings], Mask]]:
+def _among(indices: Iterable[int], reading: DigitReadings) -> Mask:
+    return np.isin(np.arange(len(reading.targets)), np.array(sorted(indices), np.intp))
+
+
+def _conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Condition]:
     if found["word"]:
         misread = found["word"] == "misread"
-        return [lambda reading: (reading.predicted != reading.targets) == misread]
+        return [lambda reading, _known: (reading.predicted != reading.targets) == misread]
+    if found["marked"] == "flagged":
+        return [lambda reading, known: _among(known.flagged, reading)]
+    if found["marked"] == "noted":
+        return [lambda reading, known: _among(known.noted, reading)]
     if found["what"]:
         return [_compared(found["what"], found["sign"], float(found[6]))]
     true, predicted = found["true"] or found["only_true"], found["predicted"]
-    made: list[Callable[[DigitReadings], Mask]] = []
+    made: list[Condition] = []
     if true:
         is_class = _class(true, class_names)
-        made.append(lambda reading: reading.targets == is_class)
+        made.append(lambda reading, _known: reading.targets == is_class)
     if predicted:
         as_class = _class(predicted, class_names)
-        made.append(lambda reading: reading.predicted == as_class)
+        made.append(lambda reading, _known: reading.predicted == as_class)
     return made
 
 
@@ -159,8 +188,8 @@ def _class(name: str, class_names: Sequence[str]) -> int:
     return class_names.index(name)
 
 
-def _compared(what: str, sign: str, limit: float) -> Callable[[DigitReadings], Mask]:
-    def condition(reading: DigitReadings) -> Mask:
+def _compared(what: str, sign: str, limit: float) -> Condition:
+    def condition(reading: DigitReadings, _known: KnownOfDigits) -> Mask:
         values = losses(reading) if what == "loss" else 100 * reading.probabilities.max(axis=1)
         mask: Mask = values > limit if sign == ">" else values < limit
         return mask

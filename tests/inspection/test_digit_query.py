@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnistgui.errors import UserError
-from mnistgui.inspection.digit_query import DigitOrder, losses, parse_query
+from mnistgui.inspection.digit_query import DigitOrder, KnownOfDigits, losses, parse_query
 from mnistgui.training.evaluation import DigitReadings
 
 NAMES = tuple("0123456789")
@@ -68,3 +68,13 @@ def test_what_is_no_condition_is_refused_with_examples(text: str) -> None:
 def test_a_class_that_the_network_does_not_have_is_refused() -> None:
     with pytest.raises(UserError, match="no class 4; accepted are not 3, 3"):
         parse_query("4 as 9", ("not 3", "3"))
+
+
+def test_flags_and_notes_are_conditions() -> None:
+    known = KnownOfDigits(flagged=frozenset({3, 700}), noted=frozenset({700, 12}))
+    rows = [
+        parse_query(text, NAMES).rows(READING, DigitOrder.INDEX, known).tolist()
+        for text in ("flagged", "Noted", "flagged, noted")
+    ]
+    assert rows == [[3, 700], [12, 700], [700]]
+    assert parse_query("flagged", NAMES).rows(READING).tolist() == []

@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -13,12 +12,10 @@ from mnistgui.notation import thousands
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.drawing.current import CurrentDrawing
-from mnistgui.ui.drawing.undoable_strokes import Lines
+from mnistgui.ui.drawing.on_sheet import on_sheet
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.messages import Topic
-
-_MARGIN_SHARE = 0.12  # of the sheet, on each side
 
 
 class StrokeActions(QObject):
@@ -86,29 +83,6 @@ class StrokeActions(QObject):
         self._banner.show_notice(
             words, (tr("Next"), partial(self._show, drawings, following, name))
         )
-
-
-def on_sheet(lines: Lines) -> Lines:
-    """Move and scale a drawing to the middle of the canvas; its proportions stay.
-
-    Parameters
-    ----------
-    lines : tuple of ndarray of shape (n_points, 2), float64
-        In any unit.
-
-    Returns
-    -------
-    tuple of ndarray of shape (n_points, 2), float64
-        In fractions of the sheet's side.
-    """
-    if not lines:
-        return lines
-    points = np.concatenate(lines)
-    low, high = points.min(axis=0), points.max(axis=0)
-    extent = max(float((high - low).max()), np.finfo(np.float64).tiny)
-    scale = (1 - 2 * _MARGIN_SHARE) / extent
-    middle = (low + high) / 2
-    return tuple((line - middle) * scale + 0.5 for line in lines)
 
 
 def _of_clipboard(data: bytes, _report: Report) -> Strokes:

@@ -78,6 +78,7 @@ class RunAutosave(QObject):
         session.training.changed.connect(self._watch)
         session.runs.advanced.connect(self._advanced)
         session.runs.restyled.connect(self._advanced)  # its file holds the name, too
+        session.runs.marked.connect(self._advanced)
         session.runs.run_added.connect(self._give_up_forgotten)
         session.runs.run_forgotten.connect(self._give_up_forgotten)
         session.runs.saved.connect(self._forget_saved)

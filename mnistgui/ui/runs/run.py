@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
+from mnistgui.files.digit_marks import DigitMark
 from mnistgui.files.snapshot import Snapshot
 from mnistgui.nn.network import Network
 from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
@@ -108,6 +109,7 @@ class Run:
     snapshots: tuple[Snapshot, ...] = ()  # that came with its file
     checkpoints: Checkpoints = field(default_factory=Checkpoints)  # to look at earlier steps
     start: TrainerState | None = None  # the weights it began with, unless they were drawn
+    marks: tuple[DigitMark, ...] = ()  # flags and notes of the person on its digits
 
     @property
     def total_steps(self) -> int:

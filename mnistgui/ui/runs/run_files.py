@@ -90,6 +90,7 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
         start=None if run.start is None else run.start.parameters,
         interventions=checkpoint.interventions,
         machine=run.machine or machine_kind(),
+        marks=run.marks,
     )
 
 
@@ -125,6 +126,7 @@ def _fill(loaded: SavedRun, run: Run) -> None:
     run.origin = loaded.origin
     run.branch_point = loaded.branch_point
     run.machine = loaded.machine
+    run.marks = loaded.marks
     if loaded.start is not None:
         run.start = TrainerState(loaded.start, {}, {})  # of it, weights and biases alone are taken
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.files.digit_marks import DigitMark
 from mnistgui.training.checkpoints import BUDGET_BYTES, Checkpoints
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.spill_file import SpillFile
@@ -29,6 +30,7 @@ class Runs(QObject):
     removal_requested = Signal(int)  # number of a run that the person wants to remove
     settings_wanted = Signal(int)  # number of a run whose settings the next one is to have
     renamed = Signal(int, str)  # number of a run, and what it was called before
+    marked = Signal(int)  # number of a run on whose digits a flag or a note has changed
     saved = Signal(int)  # number of a run that the person has in a file now
 
     def __init__(self, parent: QObject) -> None:
@@ -138,12 +140,16 @@ class Runs(QObject):
         """Rename a run; without a label its name is made from its settings."""
         run = self._runs[number]
         before, run.label, run.renamed = run.label, label, True
-        if run.checkpoint is not None:
-            run.checkpoint = replace(
-                run.checkpoint
-            )  # another checkpoint, as no file has the new name yet
+        _renew_checkpoint(run)
         self.renamed.emit(number, before)
         self.restyled.emit(number)
+
+    def mark(self, run: Run, mark: DigitMark) -> None:
+        """Set the flag and the note on a digit of a run; they replace those on the same digit."""
+        others = [one for one in run.marks if (one.part, one.index) != (mark.part, mark.index)]
+        run.marks = (*others, mark) if mark.says_something else tuple(others)
+        _renew_checkpoint(run)
+        self.marked.emit(run.number)
 
     def mark_saved(self, run: Run, checkpoint: Checkpoint) -> None:
         """Record which checkpoint of a run the person has in a file."""
@@ -209,6 +215,12 @@ class Runs(QObject):
         self.run_removed.emit(run.number)
         if was_current:
             self.selected.emit()
+
+
+def _renew_checkpoint(run: Run) -> None:
+    """Give a run another checkpoint of the same state, as no file has its name and marks yet."""
+    if run.checkpoint is not None:
+        run.checkpoint = replace(run.checkpoint)
 
 
 def _spill_file(folder: Path) -> SpillFile:

@@ -44,8 +44,8 @@ class Pager(QWidget):
             # of it with them than without, a page would grow and shrink without end.
             keep_room(arrow)
             layout.addWidget(arrow)
-        self._back.clicked.connect(self._turn_back)
-        self._forth.clicked.connect(self._turn_forth)
+        self._back.clicked.connect(self.turn_back)
+        self._forth.clicked.connect(self.turn_forth)
 
     @property
     def rows(self) -> slice:
@@ -82,14 +82,18 @@ class Pager(QWidget):
         self._text.setMinimumWidth(max(widest, self._text.minimumWidth()))
 
     @Slot()
-    def _turn_back(self) -> None:
-        self._page -= 1
-        self.turned.emit()
+    def turn_back(self) -> None:
+        """Show the page before, if there is one."""
+        if self._page > 0:
+            self._page -= 1
+            self.turned.emit()
 
     @Slot()
-    def _turn_forth(self) -> None:
-        self._page += 1
-        self.turned.emit()
+    def turn_forth(self) -> None:
+        """Show the page after, if there is one."""
+        if self.rows.stop < self._count:
+            self._page += 1
+            self.turned.emit()
 
 
 def _words(first: int, last: int, count: int) -> str:

@@ -84,6 +84,11 @@ class TileGrid(QWidget):
         return self._tiles
 
     @property
+    def current(self) -> int:
+        """The tile with the keyboard's frame; -1 for none."""
+        return self._current
+
+    @property
     def hint(self) -> str:
         """The text that is shown while there are no tiles."""
         return self._hint

@@ -15,7 +15,7 @@ from mnistgui.files.models import save_model
 from mnistgui.files.run_file import save_run
 from mnistgui.ink.jsonl import Drawing, write_drawings
 from mnistgui.ink.strokes import Strokes
-from mnistgui.ui.commands.stroke_actions import on_sheet
+from mnistgui.ui.drawing.on_sheet import on_sheet
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from tests.data.layouts import small_dataset, write_idx, write_npz

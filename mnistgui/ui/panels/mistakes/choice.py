@@ -1,6 +1,6 @@
 """The choice of a part and of its digits: misread, well read, of each class, by index or filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 
 import numpy as np
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from mnistgui.data.indices import first_of_each_class, parse_indices
-from mnistgui.inspection.digit_query import EXAMPLES, DigitOrder, parse_query
+from mnistgui.inspection.digit_query import EXAMPLES, DigitOrder, KnownOfDigits, parse_query
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.shown_digits import ClassPair, ShownDigits, digits_of_class
 from mnistgui.ui.state.split_reading import SplitReading
@@ -28,6 +28,7 @@ class DigitKind(Enum):
     OF_EACH_CLASS = auto()
     BY_INDEX = auto()
     BY_FILTER = auto()
+    FLAGGED = auto()
 
 
 class DigitChoice(QWidget):
@@ -76,6 +77,12 @@ class DigitChoice(QWidget):
         return self._shown.pair is None and self._kind is DigitKind.BY_INDEX
 
     @property
+    def with_index(self) -> bool:
+        """Whether the captions of these digits name their indices."""
+        named = (DigitKind.BY_INDEX, DigitKind.BY_FILTER, DigitKind.FLAGGED)
+        return self._shown.pair is None and self._kind in named
+
+    @property
     def by_filter(self) -> bool:
         """Whether digits are chosen by conditions."""
         return self._shown.pair is None and self._kind is DigitKind.BY_FILTER
@@ -91,29 +98,33 @@ class DigitChoice(QWidget):
             DigitKind.OF_EACH_CLASS: tr("{1} {0} of each class"),
             DigitKind.BY_INDEX: tr("Some {0} by their indices"),
             DigitKind.BY_FILTER: tr("All {0}"),
+            DigitKind.FLAGGED: tr("Flagged {0}"),
         }
         if self.by_filter and self._filter.text().strip():
             return f"{self.part.title}: {self._filter.text().strip()}"
         return titles[self._kind].format(self.part.digits, EACH)
 
-    def rows(self, found: SplitReading) -> Sequence[int]:
+    def rows(self, found: SplitReading, known: KnownOfDigits) -> Sequence[int]:
         """Return the indices of the chosen digits; a UserError if the typed indices are invalid."""
         if self._shown.pair is not None:
             return rows_of_pair(found, self._shown.pair)
-        match self._kind:
-            case DigitKind.MISREAD:
-                return [int(i) for i in found.reading.misread]
-            case DigitKind.READ_WELL:
-                return [int(i) for i in found.reading.well_read]
-            case DigitKind.OF_EACH_CLASS:
-                of_each = first_of_each_class(found.split, EACH)
-                return [int(i) for i in np.concatenate(of_each)]
-            case DigitKind.BY_INDEX:
-                return parse_indices(self._indices.text(), len(found.split))
-            case DigitKind.BY_FILTER:
-                query = parse_query(self._filter.text(), found.class_names)
-                order: DigitOrder = self._order.currentData()
-                return [int(i) for i in query.rows(found.reading, order)]
+        ways: Mapping[DigitKind, Callable[[], Iterable[int]]] = {
+            DigitKind.MISREAD: found.reading.misread.tolist,
+            DigitKind.READ_WELL: found.reading.well_read.tolist,
+            DigitKind.OF_EACH_CLASS: lambda: np.concatenate(
+                first_of_each_class(found.split, EACH)
+            ).tolist(),
+            DigitKind.BY_INDEX: lambda: parse_indices(self._indices.text(), len(found.split)),
+            DigitKind.BY_FILTER: lambda: self._filtered(found, known),
+            DigitKind.FLAGGED: lambda: sorted(known.flagged | known.noted),
+        }
+        return list(ways[self._kind]())
+
+    def _filtered(self, found: SplitReading, known: KnownOfDigits) -> Iterable[int]:
+        query = parse_query(self._filter.text(), found.class_names)
+        order: DigitOrder = self._order.currentData()
+        rows: list[int] = query.rows(found.reading, order, known).tolist()
+        return rows
 
     def why_none(self) -> str:
         """Say why there are no digits of the chosen kind."""
@@ -123,6 +134,9 @@ class DigitChoice(QWidget):
             return words.format(digits_of_class(pair.true), pair.predicted, self.part.digits)
         if self._kind is DigitKind.BY_FILTER:
             return tr("None of the {0} meet these conditions.").format(self.part.digits)
+        if self._kind is DigitKind.FLAGGED:
+            words = tr("None of the {0} are flagged: choose one with the arrow keys and press F.")
+            return words.format(self.part.digits)
         if self._kind is DigitKind.MISREAD:
             return tr("None of the {0} are misread.").format(self.part.digits)
         return tr("None of the {0} are read well.").format(self.part.digits)
@@ -180,6 +194,7 @@ class DigitChoice(QWidget):
         self._kinds.addItem(tr("Read well"), DigitKind.READ_WELL)
         self._kinds.addItem(tr("{0} of each").format(EACH), DigitKind.OF_EACH_CLASS)
         self._kinds.addItem(tr("By index"), DigitKind.BY_INDEX)
+        self._kinds.addItem(tr("Flagged"), DigitKind.FLAGGED)
         self._kinds.addItem(tr("Filter"), DigitKind.BY_FILTER)
         self._pair.setObjectName("mistakes_pair")
         self._pair.setAccessibleName(tr("Show digits of every class again"))

@@ -1,10 +1,21 @@
 """A window with one enlarged digit and the probability of every class."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from mnistgui.files.digit_marks import LONGEST_NOTE, DigitMark
 from mnistgui.ui.drawing.bars import ProbabilityBars
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
@@ -34,6 +45,9 @@ class EnlargedDigit(QDialog):
     """
 
     blame_wanted = Signal()  # the training digits that made this reading are to be shown
+    drawing_wanted = Signal(str)  # the digit is to lie on the canvas; the panel to show
+    flag_toggled = Signal()
+    note_written = Signal(str)
 
     def __init__(
         self,
@@ -65,11 +79,58 @@ class EnlargedDigit(QDialog):
         layout.setContentsMargins(18, 14, 18, 18)
         layout.addWidget(label(title, "heading", "enlarged_title"))
         layout.addLayout(both)
+        self.flag = QCheckBox(tr("Flag"))
+        self.note = QLineEdit()
+        self._lay_out_marks(layout)
+        self._lay_out_ways(layout)
+
+    def show_mark(self, mark: DigitMark | None, *, markable: bool) -> None:
+        """Show flag and note, which can be changed where a run keeps them."""
+        self.flag.setChecked(mark is not None and mark.flagged)
+        self.note.setText("" if mark is None else mark.note)
+        for control in (self.flag, self.note):
+            control.setEnabled(markable)
+            control.setToolTip("" if markable else tr("Flags and notes are kept with a run."))
+
+    def _lay_out_marks(self, layout: QVBoxLayout) -> None:
+        self.flag.setObjectName("enlarged_flag")
+        self.flag.clicked.connect(self.flag_toggled)
+        self.note.setObjectName("enlarged_note")
+        self.note.setAccessibleName(tr("Note on this digit"))
+        self.note.setPlaceholderText(tr("a note on this digit"))
+        self.note.setMaxLength(LONGEST_NOTE)
+        self.note.editingFinished.connect(self._pass_note)
+        marks = QHBoxLayout()
+        marks.addWidget(self.flag)
+        marks.addWidget(self.note, 1)
+        layout.addLayout(marks)
+
+    def _lay_out_ways(self, layout: QVBoxLayout) -> None:
+        """Buttons that lead to other panels with this digit."""
+        ways = QHBoxLayout()
         self.blame = QPushButton(tr("Who is to blame?"))
         self.blame.setObjectName("enlarged_blame")
         self.blame.setToolTip(tr("Shows the training digits that made this reading, in Blame."))
         self.blame.clicked.connect(self.blame_wanted)
-        layout.addWidget(self.blame, 0, Qt.AlignmentFlag.AlignLeft)
+        ways.addWidget(self.blame)
+        for panel, text in (
+            ("draw", tr("Onto the canvas")),
+            ("why", tr("Why?")),
+            ("doctor", tr("Doctor")),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(f"enlarged_{panel}")
+            button.setToolTip(tr("Traces the digit as strokes, which lie on the canvas then."))
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self.drawing_wanted.emit, panel))
+            ways.addWidget(button)
+        self.blame.setAutoDefault(False)  # Enter ends the note
+        ways.addStretch(1)
+        layout.addLayout(ways)
+
+    @Slot()
+    def _pass_note(self) -> None:
+        self.note_written.emit(self.note.text())
 
 
 def is_open(window: QWidget, digit: int, title: str) -> bool:

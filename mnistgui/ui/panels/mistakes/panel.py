@@ -9,18 +9,24 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from mnistgui.errors import UserError
 from mnistgui.files.tables import Table
+from mnistgui.inspection.digit_query import KnownOfDigits
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.mistakes.choice import DigitChoice
+from mnistgui.ui.panels.mistakes.digit_actions import DigitActions
+from mnistgui.ui.panels.mistakes.digit_list import digit_list, digit_sheet
+from mnistgui.ui.panels.mistakes.digit_sender import DigitSender
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit, is_open
 from mnistgui.ui.panels.mistakes.result_saver import ResultSaver
 from mnistgui.ui.panels.mistakes.words import (
     caption,
     counted,
     in_words,
+    marked_in_words,
     widest_caption,
 )
 from mnistgui.ui.state.digits_note import digits_note
+from mnistgui.ui.state.marked_digits import MarkedDigits
 from mnistgui.ui.state.part_reading import PartReading
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.split_reading import SplitReading
@@ -52,6 +58,9 @@ class MistakesPanel(Panel):
         self._count = ElidedLabel("gallery_count", "muted")
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid("", words_beside=True)
+        self._marks = MarkedDigits(session, self)
+        self._sender = DigitSender(context, self)
+        self._actions = DigitActions(self.grid, self._pager.turn_back, self._pager.turn_forth)
         self._lay_out()
         self._reading.changed.connect(self._draw)
         self.choice.changed.connect(self._follow_choice)
@@ -60,6 +69,10 @@ class MistakesPanel(Panel):
         self._pager.turned.connect(self._draw)
         self.grid.chosen.connect(self._enlarge)
         self.grid.resized.connect(self._draw)
+        self._marks.changed.connect(self._draw)
+        self._actions.flag_wanted.connect(self._flag)
+        self._actions.list_wanted.connect(self._save_list)
+        self._actions.sheet_wanted.connect(self._save_sheet)
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
@@ -71,8 +84,9 @@ class MistakesPanel(Panel):
         self._draw()
 
     def shut_down(self) -> None:
-        """Wait until the thread that saves has ended."""
+        """Wait until the threads that save and trace have ended."""
         self._results.shut_down()
+        self._sender.shut_down()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose the digits of a view."""
@@ -88,26 +102,30 @@ class MistakesPanel(Panel):
         self._reading.set_part(self.choice.part)
         self._draw()
 
-    def _rows(self, found: SplitReading) -> list[int]:
-        """Return the indices of the digits on the page; none if the typed indices are invalid."""
+    def _all_rows(self, found: SplitReading) -> Sequence[int]:
+        """Return the indices of the chosen digits; none if what is typed is invalid."""
+        marks = self._marks.of(self.choice.part)
+        flagged = frozenset(i for i, mark in marks.items() if mark.flagged)
+        noted = frozenset(i for i, mark in marks.items() if mark.note)
         try:
-            rows = self.choice.rows(found)
+            return self.choice.rows(found, KnownOfDigits(flagged, noted))
         except UserError as error:
-            rows = []
             self.grid.set_hint(str(error))
-        widest = widest_caption(found, with_index=self._with_index)
+            return []
+
+    def _rows(self, found: SplitReading) -> list[int]:
+        """Return the indices of the digits on the page."""
+        rows = self._all_rows(found)
+        widest = widest_caption(found, with_index=self.choice.with_index)
         self._pager.set_range(len(rows), self.grid.room_for(_LEAST_SIDE_PIXELS, widest))
         return list(rows[self._pager.rows])
-
-    @property
-    def _with_index(self) -> bool:
-        return self.choice.by_index or self.choice.by_filter
 
     @Slot()
     def _draw(self) -> None:
         found = self._reading.found
         self.grid.set_hint(self._hint())
         self.save.setEnabled(found is not None)
+        self._actions.enable(digits=found is not None, markable=self._markable)
         self.save.describe(tr("Save the answers to all {0}").format(self.choice.part.digits))
         if found is None:
             self._pager.set_range(0, 1)
@@ -117,8 +135,10 @@ class MistakesPanel(Panel):
         rows = self._rows(found)
         self._count.setText(self._counted(found))
         strip = pictures.strip(found.split.images[rows], pictures.ink_colours(self._theme))
-        captions = tuple(caption(found, i, with_index=self._with_index) for i in rows)
-        tips = tuple(in_words(found, self.choice.part, i) for i in rows)
+        part, with_index = self.choice.part, self.choice.with_index
+        marks = self._marks.of(part)
+        captions = tuple(caption(found, i, with_index=with_index, mark=marks.get(i)) for i in rows)
+        tips = tuple(marked_in_words(in_words(found, part, i), marks.get(i)) for i in rows)
         reading, theme = found.reading, self._theme
         right = [reading.predicted[i] == reading.targets[i] for i in rows]
         colours = tuple(theme.good if one else theme.bad for one in right)
@@ -128,6 +148,32 @@ class MistakesPanel(Panel):
     def _save(self) -> None:
         if self._reading.found is not None:
             self._results.ask_and_save(self._reading.found.reading.probabilities)
+
+    @property
+    def _markable(self) -> bool:
+        return self._marks.run is not None and self._reading.dataset is not None
+
+    @Slot()
+    def _flag(self) -> None:
+        found, tile = self._reading.found, self.grid.current
+        if found is not None and self._markable and 0 <= tile < self.grid.tiles.count:
+            self._marks.toggle_flag(self.choice.part, self._rows(found)[tile])
+
+    @Slot()
+    def _save_list(self) -> None:
+        found, part = self._reading.found, self.choice.part
+        if found is not None:
+            rows = self._all_rows(found)
+            table = partial(digit_list, found, part, rows, self._marks.of(part))
+            self._results.ask_and_save_list(table, rows)
+
+    @Slot()
+    def _save_sheet(self) -> None:
+        found = self._reading.found
+        if found is not None:
+            marks = self._marks.of(self.choice.part)
+            sheet = partial(digit_sheet, found, self._all_rows(found), marks, self._title())
+            self._results.ask_and_save_sheet(sheet)
 
     def _hint(self) -> str:
         """Return why there are no digits to be seen."""
@@ -170,7 +216,12 @@ class MistakesPanel(Panel):
             self._theme,
             self.window(),
         )
-        dialog.blame_wanted.connect(partial(self._ask_blame, dialog, self.choice.part))
+        part = self.choice.part
+        dialog.show_mark(self._marks.of(part).get(i), markable=self._markable)
+        dialog.blame_wanted.connect(partial(self._ask_blame, dialog, part))
+        dialog.flag_toggled.connect(partial(self._marks.toggle_flag, part, i))
+        dialog.note_written.connect(partial(self._marks.set_note, part, i))
+        dialog.drawing_wanted.connect(partial(self._sender.send, found.split.images[i]))
         dialog.show()
 
     def _ask_blame(self, dialog: EnlargedDigit, part: Part) -> None:
