@@ -4,7 +4,6 @@ import time
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QProgressBar,
     QSizePolicy,
@@ -20,13 +19,13 @@ from mnistgui.ui.runs.speed import Speed
 from mnistgui.ui.shell import status_words
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
-from mnistgui.ui.training.redraw_intervals import TEXTS
+from mnistgui.ui.training.redraw_intervals import CURVES, TEXTS
 from mnistgui.ui.training.redraw_throttle import RedrawThrottle
 from mnistgui.ui.widgets.basic import Line
 from mnistgui.ui.widgets.job_line import JobLine, remaining
 
 _PROGRESS_STEPS = 1000  # steps of a progress bar
-_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_TITLE_PIXELS = 150  # of a job; the words on the run, of which most stand elsewhere, give way
 
 
 class StatusLine(QStatusBar):
@@ -49,7 +48,7 @@ class StatusLine(QStatusBar):
         self._text = Line("status_text", tr("Where training is"), 100)
         self._training = QProgressBar()
         self._left = Line("time_left", tr("Time left"), 18)
-        self._job = JobLine(jobs, keeps_room=False)
+        self._job = JobLine(jobs, keeps_room=False, title_pixels=_TITLE_PIXELS)
         self._lay_out()
         self._draw()
         session.runs.on_list_changed(self._request_redraw)
@@ -57,11 +56,20 @@ class StatusLine(QStatusBar):
         session.training.changed.connect(self._request_redraw)
         session.planner.plan_changed.connect(self._request_redraw)
         session.dataset_changed.connect(self._request_redraw)
-        session.past.moved.connect(self._request_redraw)
+        session.past.moved.connect(self._request_moment)
 
     @Slot()
     def _request_redraw(self) -> None:
         self._redraws.request(self._draw, TEXTS)
+
+    @Slot()
+    def _request_moment(self) -> None:
+        self._redraws.request(self._draw_moment, CURVES)
+
+    @Slot()
+    def _draw_moment(self) -> None:
+        """Name another step as soon as the panels show it; usual texts may come a second later."""
+        self._draw()
 
     @Slot()
     def _draw(self) -> None:

@@ -1,23 +1,21 @@
 """A past moment of a run, which is inspected in place of its newest step."""
 
-import threading
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
-from mnistgui.training.checkpoints import CHECKPOINT_SECONDS
-from mnistgui.training.replay import RunInputs, network_at
+from mnistgui.training.batches import BatchOfStep
+from mnistgui.training.replay import network_at
 from mnistgui.training.replayer import Replayer
 from mnistgui.training.state import TrainerState
 from mnistgui.ui.background import cooldowns
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_inputs import has_own_digits, inputs_of_run
+from mnistgui.ui.state.replays import Replay, ReplayAnswer, ReplayTask, carry_out
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.training_control import TrainingControl
 
@@ -36,6 +34,10 @@ class Moment:
         From which training can go on.
     temperature : float or None
         What its logits are divided by; None for nothing.
+    batch : BatchOfStep or None
+        The digits that the step learnt from; None where nobody wants them.
+    batch_fault : str
+        Why they cannot be had, in a sentence; empty for nothing.
     """
 
     run: Run
@@ -43,44 +45,8 @@ class Moment:
     network: Network
     state: TrainerState
     temperature: float | None = None
-
-
-@dataclass(eq=False)
-class Replay:
-    """A step that is being trained again in another thread.
-
-    Parameters
-    ----------
-    run : Run
-    step : int
-        The step that is wanted.
-    begin : int
-        The step of the checkpoint where the replay begins.
-    reached : int
-        Steps taken so far; the replaying thread sets it.
-    given_up : threading.Event
-        Set when nobody wants it any more.
-    """
-
-    run: Run
-    step: int
-    begin: int
-    reached: int = 0
-    given_up: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def fraction(self) -> float:
-        """How much of it is done, from 0 to 1."""
-        return (self.reached - self.begin) / max(self.step - self.begin, 1)
-
-
-@dataclass(frozen=True, eq=False)
-class _Answer:
-    """What a replay has come to: its checkpoints, or the sentence of a fault."""
-
-    replay: Replay
-    states: tuple[TrainerState, ...] = ()
-    fault: str = ""
+    batch: BatchOfStep | None = None
+    batch_fault: str = ""
 
 
 class Past(QObject):
@@ -102,6 +68,8 @@ class Past(QObject):
         self._training = training
         self._moment: Moment | None = None
         self._replay: Replay | None = None
+        self._asked: tuple[Run, int, Dataset | None] | None = None
+        self._batch_wanted = False
         self._last = Replayer()
         self._worker = LatestWins(self, *cooldowns.NONE)
         self._worker.answered.connect(self._on_answered)
@@ -115,6 +83,23 @@ class Past(QObject):
     def replay(self) -> Replay | None:
         """The replay that is under way."""
         return self._replay
+
+    @property
+    def shows_asked_step(self) -> bool:
+        """Whether what is inspected is the step that was asked for, not only one near it."""
+        moment, replay = self._moment, self._replay
+        return replay is None or (moment is not None and _is_of(moment, replay.run, replay.step))
+
+    def want_batch(self, *, wanted: bool) -> None:
+        """Find the batch of each step together with its network, or no longer.
+
+        Parameters
+        ----------
+        wanted : bool
+        """
+        self._batch_wanted = wanted
+        if wanted and self._asked is not None and self._replay is None:
+            self.show_step(*self._asked)
 
     def show_step(self, run: Run, step: int, dataset: Dataset | None) -> None:
         """Inspect a run as it was after a step; until that is found, after one near it.
@@ -131,11 +116,14 @@ class Past(QObject):
             self.return_to_now()
             return
         self._give_up()
+        self._asked = (run, step, dataset)
         checkpoint = run.checkpoints.before(step)
         if checkpoint is not None and self._is_nearer(run, checkpoint, step):
             self._show_checkpoint(run, checkpoint)
-        if self._moment is None or (self._moment.run, self._moment.step) != (run, step):
+        if self._moment is None or not _is_of(self._moment, run, step):
             self._start_replay(run, step, dataset, checkpoint)
+        elif self._lacks_batch(self._moment) and dataset is not None:
+            self._find_batch(run, step, dataset)
         self.moved.emit()
 
     @Slot()
@@ -145,7 +133,7 @@ class Past(QObject):
             return
         self._give_up()
         self._worker.submit(self._last.clear)
-        self._moment = None
+        self._moment = self._asked = None
         self.moved.emit()
 
     def use_temperature(self, temperature: float | None) -> None:
@@ -188,12 +176,32 @@ class Past(QObject):
                 ).format(run.number)
             )
             return
+        self._submit(run, step, dataset, checkpoint)
+
+    def _lacks_batch(self, moment: Moment) -> bool:
+        """Return whether a batch is wanted that has not been found; step 0 learnt from none."""
+        return self._batch_wanted and moment.batch is None and moment.step > 0
+
+    def _find_batch(self, run: Run, step: int, dataset: Dataset) -> None:
+        """Train the last step before a moment that is shown again, if that can be done."""
+        checkpoint = run.checkpoints.before(step - 1)
+        if checkpoint is not None or not run.origin or run.start is not None:
+            self._submit(run, step, dataset, checkpoint)
+
+    def _submit(
+        self, run: Run, step: int, dataset: Dataset, checkpoint: TrainerState | None
+    ) -> None:
         begin = int(checkpoint.facts["step"]) if checkpoint else 0
         self._replay = Replay(run, step, begin, begin)
-        recording, own = inputs_of_run(run, dataset), has_own_digits(run, dataset)
-        beside = self._training.alive is not None
-        request = partial(_train_again, self._last, self._replay, recording, checkpoint)
-        self._worker.submit(partial(request, own_digits=own, beside=beside))
+        task = ReplayTask(
+            self._replay,
+            inputs_of_run(run, dataset),
+            checkpoint,
+            own_digits=has_own_digits(run, dataset),
+            beside=self._training.alive is not None,
+            with_batch=self._batch_wanted and step > 0,
+        )
+        self._worker.submit(partial(carry_out, self._last, task))
 
     def _give_up(self) -> None:
         self._worker.drop_pending()
@@ -202,7 +210,7 @@ class Past(QObject):
             self._replay = None
 
     @Slot(object)
-    def _on_answered(self, answer: _Answer | None) -> None:
+    def _on_answered(self, answer: ReplayAnswer | None) -> None:
         if answer is None:  # the last trainer was freed
             return
         run = answer.replay.run
@@ -210,39 +218,25 @@ class Past(QObject):
             run.checkpoints.add(state)
         if answer.replay is not self._replay:
             return
-        self._replay = None
+        shown, self._replay = self.shows_asked_step, None
         if answer.states:
-            self._show_checkpoint(run, answer.states[-1])
+            self._show_answer(answer)
+        elif shown and self._moment is not None:
+            self._moment = replace(self._moment, batch_fault=answer.fault)
         self.moved.emit()
-        if answer.fault:
+        if answer.fault and not shown:  # else the batch alone cannot be had
             self.refused.emit(tr("Run {0}: {1}.").format(run.number, answer.fault))
 
+    def _show_answer(self, answer: ReplayAnswer) -> None:
+        """Inspect what was found; a network that is inspected already stays the same one."""
+        run, state = answer.replay.run, answer.states[-1]
+        moment = self._moment
+        if moment is None or not _is_of(moment, run, int(state.facts["step"])):
+            self._show_checkpoint(run, state)
+        if self._moment is not None:
+            self._moment = replace(self._moment, batch=answer.batch)
 
-def _train_again(
-    last: Replayer,
-    replay: Replay,
-    recording: RunInputs,
-    checkpoint: TrainerState | None,
-    *,
-    own_digits: bool,
-    beside: bool,
-) -> _Answer:
-    """Any thread: Train from a checkpoint to a step, and leave checkpoints on the way."""
-    states: list[TrainerState] = []
-    try:
-        if not own_digits and replay.run.facts is not None:
-            replay.run.facts.require(recording.dataset)
-        trainer = last.stand_before(recording, checkpoint, replay.step)
-        trainer.threads.in_passing = beside
-        left_at = time.monotonic()
-        for stepped in recording.replay(trainer, replay.step):
-            replay.reached = stepped.step
-            if replay.given_up.is_set():
-                return _Answer(replay, tuple(states))
-            if time.monotonic() - left_at > CHECKPOINT_SECONDS:
-                states.append(trainer.state())
-                left_at = time.monotonic()
-        states.append(trainer.state())
-    except UserError as error:
-        return _Answer(replay, tuple(states), str(error))
-    return _Answer(replay, tuple(states))
+
+def _is_of(moment: Moment, run: Run, step: int) -> bool:
+    """Return whether a moment is that of a step of a run."""
+    return moment.run is run and moment.step == step

@@ -23,10 +23,20 @@ class JobLine(QWidget):
         The prefix of its object names.
     keeps_room : bool
         Whether it keeps its room while no job runs, so that it moves nothing when one begins.
+    title_pixels : int
+        So wide is a title that needs it, however little room there is; longer ones are elided.
     """
 
-    def __init__(self, jobs: JobRunner, name: str = "job", *, keeps_room: bool = True) -> None:
+    def __init__(
+        self,
+        jobs: JobRunner,
+        name: str = "job",
+        *,
+        keeps_room: bool = True,
+        title_pixels: int = 0,
+    ) -> None:
         super().__init__()
+        self._title_pixels = title_pixels
         self.setObjectName(name)
         self._title = ElidedLabel(f"{name}_title", "")  # elided, so that Cancel always has room
         self._bar = QProgressBar()
@@ -59,6 +69,7 @@ class JobLine(QWidget):
         if progress is None:
             return
         self._title.setText(progress.title)
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), self._title_pixels))
         self._bar.setRange(0, 0 if progress.fraction is None else _PROGRESS_STEPS)
         self._bar.setValue(round(_PROGRESS_STEPS * (progress.fraction or 0.0)))
         seconds = progress.seconds_left

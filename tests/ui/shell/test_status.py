@@ -1,4 +1,6 @@
 import threading
+import time
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,7 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.pace import FULL_SPEED, WATCH, Pace, PaceKind
 from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from tests.files.runs import trained
 
 ENDLESS = TrainingConfig(hidden=(4,), epochs=100_000)  # of 5 steps each
@@ -123,3 +126,43 @@ def test_where_training_is_has_room_on_a_small_screen(window: MainWindow, qtbot:
     words = "Run 12  ·  Epoch 10 of 10  ·  step 3,910 of 3,910  ·  Full speed: 123,000 digits/s"
     needed = line.fontMetrics().horizontalAdvance(words)
     qtbot.waitUntil(lambda: line.width() >= needed, timeout=10_000)
+
+
+def test_a_step_that_is_played_is_named_beside_panels_that_are_costly_to_draw(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    session = window.session
+    session.set_dataset(few_digits)
+    session.planner.train((PresetRun("", TrainingConfig(hidden=(4,), epochs=2)),), Order.RUN)
+    qtbot.waitUntil(lambda: session.training.alive is None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.redraws.idle, timeout=60_000)
+    drawn: list[int] = []
+
+    def panel(number: int) -> None:
+        time.sleep(0.02)
+        drawn.append(number)
+        window.redraws.request(panels[number])
+
+    panels = [partial(panel, number) for number in range(5)]
+    for draw in panels:
+        window.redraws.request(draw)
+    qtbot.waitUntil(lambda: len(drawn) > 10, timeout=60_000)
+    session.show_step(3)
+    before = len(drawn)
+    qtbot.waitUntil(lambda: "all panels show step" in said(window), timeout=60_000)
+    assert len(drawn) - before < 15
+
+
+def test_a_job_is_named_in_full_in_a_small_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(853, 480)
+    line = window.findChild(Line, "status_text")
+    title = window.findChild(ElidedLabel, "job_title")
+    assert line is not None
+    assert title is not None
+    line.set_text(200 * "w")
+    ended = threading.Event()
+    window.jobs.start("Filming run 12", lambda _report: ended.wait(60), lambda _result: None)
+    qtbot.waitUntil(lambda: title.isVisible() and title.text() != "", timeout=10_000)
+    qtbot.waitUntil(lambda: title.shown_text == "Filming run 12", timeout=10_000)
+    assert window.width() == 853
+    ended.set()

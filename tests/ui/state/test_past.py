@@ -1,12 +1,12 @@
 """Any step of a run can be inspected, with the bits that it had, and training goes on."""
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.run_file import load_run
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
@@ -16,7 +16,7 @@ from mnistgui.training.replayer import Replayer
 from mnistgui.training.trainer import Trainer
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Run, Status
-from mnistgui.ui.state import past as past_module
+from mnistgui.ui.state.replays import Replay, ReplayTask, carry_out
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.training.orders import Order
 
@@ -143,13 +143,57 @@ def test_a_replay_nobody_waits_for_is_given_up(
     session: Session, qtbot: QtBot, few_digits: Dataset
 ) -> None:
     run = finished(session, qtbot)
-    replay = past_module.Replay(run, 9, 0)
-    replay.given_up = threading.Event()
+    replay = Replay(run, 9, 0)
     replay.given_up.set()
-    recording = RunInputs(CONFIG, few_digits)
-    last = Replayer()
-    past_module._train_again(last, replay, recording, None, own_digits=True, beside=False)
+    carry_out(Replayer(), ReplayTask(replay, RunInputs(CONFIG, few_digits), None))
     assert replay.reached == 1
+
+
+def test_a_step_brings_its_batch_along_where_that_is_wanted(session: Session, qtbot: QtBot) -> None:
+    run = finished(session, qtbot)
+    session.show_step(7)
+    qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+    moment = session.past.moment
+    assert moment is not None
+    assert moment.batch is None
+    session.past.want_batch(wanted=True)  # of a step whose network is at hand
+    assert session.past.shows_asked_step
+    qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+    found = session.past.moment
+    assert found is not None
+    assert found.network is moment.network  # no panel has anything new to show
+    for step in (7, 8, 12):
+        session.show_step(step)
+        qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+        found = session.past.moment
+        assert found is not None
+        assert found.batch is not None
+        assert found.step == found.batch.step == step
+        losses = run.history.steps["loss"]
+        assert abs(found.batch.losses.mean() - losses[step - 1]) < 1e-4
+    session.show_step(0)
+    assert session.past.replay is None  # it learnt from nothing
+
+
+def test_a_network_at_hand_is_shown_also_where_its_batch_cannot_be_had(
+    session: Session, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    run = finished(session, qtbot)
+    session.show_step(7)
+    qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+    refused: list[str] = []
+    session.past.refused.connect(refused.append)
+    session.past.want_batch(wanted=True)
+    session.past.return_to_now()
+    run.facts = DataFacts.from_dataset(few_digits)
+    other = replace(few_digits, train=few_digits.test)
+    session.past.show_step(run, 7, other)
+    qtbot.waitUntil(lambda: session.past.replay is None, timeout=WAIT_MS)
+    moment = session.past.moment
+    assert moment is not None
+    assert moment.step == 7
+    assert moment.batch_fault
+    assert not refused
 
 
 def test_looking_back_makes_no_checkpoints_that_would_be_autosaved(

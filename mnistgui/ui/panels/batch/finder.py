@@ -87,6 +87,11 @@ class StepFinder(QObject):
         """What is being looked for."""
         return self._wish
 
+    @property
+    def searching(self) -> bool:
+        """Whether a step is being searched for at which a condition holds."""
+        return self._wish is not None and self._wish.condition is not None
+
     def find(self, wish: Wish) -> None:
         """Look for a batch or a step; an earlier wish is given up."""
         self.give_up()

@@ -7,14 +7,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout
 
 from mnistgui.files.tables import Table
-from mnistgui.notation import thousands
 from mnistgui.training.model import make_head
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.batch.finder import StepFinder, StepOutcome, wish_for
+from mnistgui.ui.panels.batch.finder import StepFinder, StepOutcome
+from mnistgui.ui.panels.batch.followed import FollowedBatch
 from mnistgui.ui.panels.batch.search import StepSearch
 from mnistgui.ui.panels.batch.words import batch_table, caption, in_short, in_words, movements
-from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import row
@@ -42,10 +41,9 @@ class BatchPanel(Panel):
         self._training = context.session.training
         self._theme = LIGHT
         self._watched = True
-        self._batch: BatchOfStep | None = None
         self._names: tuple[str, ...] = ()
-        self._shown: tuple[Run, int] | None = None
         self._finder = StepFinder(self)
+        self._followed = FollowedBatch(self._session, self._finder, self)
         self.search = StepSearch(context, self._finder)
         self.words = FewLines("batch_words", _WORDS_LINES)
         self.summary = FewLines("batch_summary", _WORDS_LINES, "muted")
@@ -71,49 +69,36 @@ class BatchPanel(Panel):
     def set_watched(self, watched: bool) -> None:
         """Work only while the panel can be seen, and catch up then."""
         self._watched = watched
+        self._session.past.want_batch(wanted=watched)
         if watched:
             self._follow()
-        elif not self.search.under_way:
-            self._finder.rest()
-            self._shown = None
+        else:
+            self._followed.rest()
 
     @Slot()
     def _follow(self) -> None:
-        """Look for the batch of the step that is inspected, unless a search is under way."""
-        if not self._watched or self.search.under_way:
-            return
-        inspected = self._session.inspected
-        run, dataset = inspected.run, self._session.inspected_digits
-        runs_on = run is not None and run.status is Status.RUNNING
-        runs_on = runs_on and self._session.past.moment is None
-        if run is None or dataset is None or not inspected.step or runs_on:
-            self._finder.give_up()
-            nothing_shown = self._shown is None and self._batch is None
-            self._shown, self._batch = None, None
-            if not nothing_shown or self.grid.hint != self._hint():
-                self._draw()
-        elif self._shown != (run, inspected.step) and self._session.past.replay is None:
-            self._shown = (run, inspected.step)
-            self.search.forget_other_step(inspected.step)
-            beside = self._training.alive is not None
-            self._finder.find(wish_for(run, dataset, inspected.step, beside=beside))
-            self.grid.set_hint(self._hint())
+        """Follow the step that is inspected while the panel can be seen."""
+        if self._watched:
+            self._followed.follow()
+
+    @Slot()
+    def _take_batch(self) -> None:
+        """Show the batch that was found, or why there is none."""
+        if self._followed.step is not None and not self._finder.searching:
+            self.search.forget_other_step(self._followed.step)
+        run = self._followed.run
+        self._names = make_head(run.config).class_names if run is not None else ()
+        self._draw()
 
     @Slot(object)
     def _on_ended(self, outcome: StepOutcome) -> None:
         if outcome.wish.condition is not None:
             self.search.end(outcome)
-        elif outcome.fault:
-            self.grid.set_hint(outcome.fault)  # which has room for all of it
-        else:
-            self._batch = outcome.batch
-            self._names = make_head(outcome.wish.run.config).class_names
-            self._draw()
 
     @Slot()
     def _draw(self) -> None:
         batch = self._batch
-        self.grid.set_hint(self._hint())
+        self.grid.set_hint(self._followed.hint)
         self._say(self.search.words)
         if batch is None:
             self._pager.set_range(0, 1)
@@ -140,16 +125,9 @@ class BatchPanel(Panel):
         self.summary.setVisible(not words)
         self.moved.setText(f"{short}. {moved}" if words and short else moved)
 
-    def _hint(self) -> str:
-        """Why there is no batch to be seen."""
-        run = self._session.inspected.run
-        if self._shown is not None:
-            return tr("Finding the batch of step {0} ...").format(thousands(self._shown[1]))
-        if run is not None and run.status is Status.RUNNING:
-            return tr("Pause, or choose a step in the time line: its batch is shown here.")
-        if run is not None and self._session.inspected.step:
-            return tr("Open the digits of this run: the batch of its step is shown here.")
-        return tr("Train a network: the digits that a step learnt from are shown here.")
+    @property
+    def _batch(self) -> "BatchOfStep | None":
+        return self._followed.batch
 
     def _table(self) -> Table:
         return batch_table(self._batch, self._names)
@@ -160,6 +138,7 @@ class BatchPanel(Panel):
     def _connect(self) -> None:
         self.search.said.connect(self._say)
         self._finder.ended.connect(self._on_ended)
+        self._followed.changed.connect(self._take_batch)
         self._pager.turned.connect(self._draw)
         self.grid.resized.connect(self._draw)
         self._session.inspected_changed.connect(self._follow)

@@ -54,7 +54,7 @@ class StepSearch(QWidget):
     @property
     def under_way(self) -> bool:
         """Whether a search goes on."""
-        return self._finder.wish is not None and self._finder.wish.condition is not None
+        return self._finder.searching
 
     def forget_other_step(self, step: int) -> None:
         """Say no more what a search came to where another step is shown now."""

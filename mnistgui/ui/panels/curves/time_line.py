@@ -102,7 +102,7 @@ class TimeLine(QWidget):
         run = self._session.runs.current
         newest = len(run.history.steps) if run else 0
         other = newest > 0 and self._session.source is Source.LOADED
-        found = self._past.moment is not None and self._past.replay is None
+        found = self._past.moment is not None and self._past.shows_asked_step
         self.slider.setEnabled(run is not None)
         self._enable(self.play, usable=newest > 0)
         self._enable(self.now, usable=self.step is not None or other)
@@ -214,7 +214,7 @@ class TimeLine(QWidget):
 
 def _in_words(run: Run, past: Past, *, several: bool, playing: bool) -> str:
     """Which step is shown; unless steps are played, how far the search for it is."""
-    if past.replay is not None and not playing:
+    if past.replay is not None and not past.shows_asked_step and not playing:
         replaying = tr("Replaying to step {0}: {1}")
         return replaying.format(thousands(past.replay.step), per_cent(past.replay.fraction, 0))
     newest = past.moment is None

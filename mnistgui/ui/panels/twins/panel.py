@@ -30,11 +30,12 @@ from mnistgui.ui.training.redraw_intervals import PICTURES
 from mnistgui.ui.widgets.basic import keep_room, row
 from mnistgui.ui.widgets.colour_scale import ColourScale
 from mnistgui.ui.widgets.combo import Combo
-from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.theme import Theme
 
 _LEAST_PAIR_PIXELS, _LAYER_PIXELS = 60, 120  # their lists show the names in full
+_WORDS_LINES = 2  # a refusal needs them
 _VIEWS = ("weights", "gained", "lost")
 
 
@@ -53,7 +54,7 @@ class TwinsPanel(Panel):
         self._finder = TwinFinder(context.session.training, self)
         self.choice = TwinChoice()
         self.pair = Combo("twin_pair", 16)
-        self.words = ElidedLabel("twin_words", "")
+        self.words = FewLines("twin_words", _WORDS_LINES)
         self.view = Combo("twin_view", 8)
         self._layer = LayerChoice("twin_layer", _named)
         self._scale = ColourScale()
@@ -143,6 +144,8 @@ class TwinsPanel(Panel):
         if self._compared != (pair, step):
             self._compared = (pair, step)
             self._finder.compare(pair, step, dataset)
+        elif self.found is not None and step < self._session.inspected.step:
+            self.words.show_text(self._told(self.found, pair))  # another run of both is shown
 
     @Slot(object)
     def _take(self, outcome: TwinOutcome) -> None:
@@ -172,7 +175,7 @@ class TwinsPanel(Panel):
 
     def _refuse(self, why: str) -> None:
         """Say why no twin is trained; it stands where it can be read in full."""
-        self.words.setText(why)
+        self.words.show_text(why)
         if self.found is None:
             self._show_hint(why)
 
@@ -188,10 +191,10 @@ class TwinsPanel(Panel):
         self._layer.list_layers(found.networks[0] if found and found.same_shapes else None)
         self._layer.setVisible(self.view.currentIndex() == 0 and self._layer.count() > 0)
         if found is None or dataset is None or pair is None:
-            self.words.setText(self._fault)
+            self.words.show_text(self._fault)
             self._show_hint(self._hint())
             return
-        self.words.setText(self._told(found, pair))
+        self.words.show_text(self._told(found, pair))
         other = tr("The two networks have other shapes: their mistakes alone are compared.")
         self.weights.show_difference(found, self._layer.number, other)
         numbers = (pair.first.number, pair.second.number)

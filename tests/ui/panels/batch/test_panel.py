@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from mnistgui.data.dataset import Dataset, Split
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.panels.batch.panel import BatchPanel
+from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.shell.main_window import MainWindow
@@ -88,6 +89,32 @@ def test_it_follows_the_time_line(window: MainWindow, run: Run, qtbot: QtBot) ->
     table = panel(window)._table()
     losses = [row[3] for row in table.rows]
     assert losses == sorted(losses, key=lambda loss: -float(str(loss)))
+
+
+def test_it_shows_the_batch_of_each_step_that_is_played(
+    window: MainWindow, run: Run, qtbot: QtBot
+) -> None:
+    seen: list[tuple[int, int]] = []
+    batch = panel(window)
+
+    def note() -> None:
+        if window.session.past.replay is None and batch._batch is not None:
+            seen.append((window.session.inspected.step, batch._batch.step))
+
+    shows(window, len(run.history.steps), qtbot)
+    window.session.past.moved.connect(note)
+    play = window.panel(CurvesPanel).time_line.play
+    QTest.mouseClick(play, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    qtbot.waitUntil(lambda: len(seen) > 12, timeout=WAIT_MS)
+    QTest.mouseClick(play, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert all(step == shown for step, shown in seen if step)
+
+
+def test_step_0_has_no_batch_and_says_so(window: MainWindow, run: Run, qtbot: QtBot) -> None:
+    shows(window, len(run.history.steps), qtbot)
+    window.session.show_step(0)
+    qtbot.waitUntil(lambda: panel(window)._batch is None, timeout=WAIT_MS)
+    assert panel(window).grid.hint.startswith("Step 0 has learnt from no digits yet")
 
 
 def test_a_poisoned_batch_is_found_and_shown_everywhere(

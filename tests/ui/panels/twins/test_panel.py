@@ -99,9 +99,9 @@ def test_a_twin_differs_in_the_one_setting_and_is_compared_at_once(
     assert panel.pair.isVisible()
     assert panel.pair.currentText() == "Run 2 against run 1: momentum 0.5 against 0.9"
     assert panel.weights.grid.tiles.count == 8
-    assert "apart by W1 " in panel.words.text()
+    assert "apart by W1 " in panel.words.accessibleName()
     assert panel.found is not None
-    assert panel.words.shown_text.startswith(f"Step {STEPS}: {len(panel.found.gained)} mistakes")
+    assert panel.words.text().startswith(f"Step {STEPS}: {len(panel.found.gained)} mistakes")
     assert panel.words.width() >= panel.choice.width()  # a line of its own
 
 
@@ -188,12 +188,12 @@ def test_values_that_are_none_are_told_and_nothing_is_trained(
     qtbot.waitUntil(panel.choice.train.isEnabled, timeout=WAIT_MS)
     choose(panel, "momentum", "5")
     QTest.mouseClick(panel.choice.train, Qt.MouseButton.LeftButton)
-    assert "momentum=5.0 is not possible" in panel.words.text()
-    assert panel.weights.grid.hint == panel.words.text()  # which has room for all of it
+    assert "momentum=5.0 is not possible" in panel.words.accessibleName()
+    assert panel.weights.grid.hint == panel.words.accessibleName()  # which has room for all of it
     choose(panel, "momentum", "0.9")
     panel.choice.train.setFocus()
     QTest.keyClick(panel.choice.train, Qt.Key.Key_Space)
-    assert "is what the run has already" in panel.words.text()
+    assert "is what the run has already" in panel.words.accessibleName()
     assert list(window.session.runs) == [run]
 
 
@@ -213,7 +213,7 @@ def test_the_step_that_one_of_both_has_not_come_to_is_told(
     train(window, qtbot, TrainingConfig(hidden=(8,), epochs=2, validation_size=0))
     window.session.runs.select(1)
     shows(panel, 12, qtbot)
-    qtbot.waitUntil(lambda: panel.words.text().startswith("Run 2 has come to step 12."))
+    qtbot.waitUntil(lambda: panel.words.accessibleName().startswith("Run 2 has come to step 12."))
 
 
 def test_while_a_twin_trains_both_are_compared_now_and_then(
