@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.errors import UserError
+from mnistgui.inspection.digit_history import DigitHistory
 from mnistgui.nn.arrays import Indices
 from mnistgui.training.evaluation import DigitReadings
 
@@ -21,6 +22,7 @@ _CONDITION = re.compile(
     r"|\#?(?P<index>\d{1,9})"
     r"|(?P<word>misread|right)"
     r"|(?P<marked>flagged|noted)"
+    r"|(?P<past>stubborn|forgotten|never\s*learnt)"
 )
 _SMALLEST = np.finfo(np.float64).tiny
 Mask = NDArray[np.bool_]
@@ -35,6 +37,12 @@ class DigitOrder(Enum):
     LEAST_SURE = "least-sure"
     TRUE = "true"
     PREDICTED = "predicted"
+    FORGOTTEN = "forgotten"
+
+    @property
+    def needs_history(self) -> bool:
+        """Whether the digits must have been read at the checkpoints of the run."""
+        return self is DigitOrder.FORGOTTEN
 
 
 def losses(reading: DigitReadings) -> NDArray[np.float64]:
@@ -62,10 +70,20 @@ class KnownOfDigits:
     ----------
     flagged, noted : frozenset of int
         Indices of the digits that a person flagged, or wrote a note on.
+    history : DigitHistory or None
+        What the run read at its checkpoints; None where that is not known.
     """
 
     flagged: frozenset[int] = frozenset()
     noted: frozenset[int] = frozenset()
+    history: DigitHistory | None = None
+
+    @property
+    def known_history(self) -> DigitHistory:
+        """The history, where there must be one."""
+        if self.history is None:
+            raise UserError("the checkpoints of the run have not been read yet")
+        return self.history
 
 
 Condition = Callable[[DigitReadings, KnownOfDigits], Mask]
@@ -79,9 +97,12 @@ class DigitQuery:
     ----------
     conditions : tuple of callable
         Each gives a mask of shape (n_samples,), bool.
+    needs_history : bool
+        Whether the digits must have been read at the checkpoints of the run.
     """
 
     conditions: tuple[Condition, ...] = ()
+    needs_history: bool = False
 
     def rows(
         self,
@@ -107,17 +128,19 @@ class DigitQuery:
         for condition in self.conditions:
             mask &= condition(reading, known)
         rows = np.flatnonzero(mask)
-        keys = _KEYS[order](reading)[rows]
+        keys = _KEYS[order](reading, known)[rows]
         return rows[np.argsort(keys, kind="stable")]
 
 
-_KEYS: Mapping[DigitOrder, Callable[[DigitReadings], NDArray[np.floating] | Indices]] = {
-    DigitOrder.INDEX: lambda reading: np.arange(len(reading.targets)),
-    DigitOrder.LOSS: lambda reading: -losses(reading),
-    DigitOrder.SUREST: lambda reading: -reading.probabilities.max(axis=1),
-    DigitOrder.LEAST_SURE: lambda reading: reading.probabilities.max(axis=1),
-    DigitOrder.TRUE: lambda reading: reading.targets,
-    DigitOrder.PREDICTED: lambda reading: reading.predicted,
+_Keys = Callable[[DigitReadings, KnownOfDigits], NDArray[np.floating] | Indices]
+_KEYS: Mapping[DigitOrder, _Keys] = {
+    DigitOrder.INDEX: lambda reading, _known: np.arange(len(reading.targets)),
+    DigitOrder.LOSS: lambda reading, _known: -losses(reading),
+    DigitOrder.SUREST: lambda reading, _known: -reading.probabilities.max(axis=1),
+    DigitOrder.LEAST_SURE: lambda reading, _known: reading.probabilities.max(axis=1),
+    DigitOrder.TRUE: lambda reading, _known: reading.targets,
+    DigitOrder.PREDICTED: lambda reading, _known: reading.predicted,
+    DigitOrder.FORGOTTEN: lambda _reading, known: -known.known_history.forgettings,
 }
 
 
@@ -128,8 +151,8 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
     ----------
     text : str
         Conditions with commas between: ``4 as 9``, ``as 9``, ``is 4``, ``loss > 2``, ``sure < 60``
-        (per cent), ``misread``, ``right``, ``flagged``, ``noted``, ``#42``; empty for all digits.
-        Several indices are alternatives.
+        (per cent), ``misread``, ``right``, ``flagged``, ``noted``, ``stubborn``, ``forgotten``,
+        ``never learnt``, ``#42``; empty for all digits. Several indices are alternatives.
     class_names : sequence of str
         Names of the network's classes.
 
@@ -144,6 +167,7 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
     """
     indices: list[int] = []
     conditions: list[Condition] = []
+    needs_history = False
     for part in filter(None, (part.strip() for part in text.lower().split(","))):
         found = _CONDITION.fullmatch(part)
         if found is None:
@@ -152,9 +176,17 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
             indices.append(int(found["index"]))
         else:
             conditions += _conditions(found, class_names)
+            needs_history |= found["past"] is not None
     if indices:
         conditions.append(lambda reading, _known: _among(indices, reading))
-    return DigitQuery(tuple(conditions))
+    return DigitQuery(tuple(conditions), needs_history)
+
+
+_PAST: Mapping[str, Condition] = {
+    "stubborn": lambda _reading, known: known.known_history.stubborn,
+    "forgotten": lambda _reading, known: known.known_history.forgotten,
+    "never": lambda _reading, known: known.known_history.never_learnt,
+}
 
 
 def _among(indices: Iterable[int], reading: DigitReadings) -> Mask:
@@ -165,12 +197,18 @@ def _conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Condit
     if found["word"]:
         misread = found["word"] == "misread"
         return [lambda reading, _known: (reading.predicted != reading.targets) == misread]
+    if found["what"]:
+        return [_compared(found["what"], found["sign"], float(found[6]))]
     if found["marked"] == "flagged":
         return [lambda reading, known: _among(known.flagged, reading)]
     if found["marked"] == "noted":
         return [lambda reading, known: _among(known.noted, reading)]
-    if found["what"]:
-        return [_compared(found["what"], found["sign"], float(found[6]))]
+    if found["past"]:
+        return [_PAST["never" if found["past"].startswith("never") else found["past"]]]
+    return _class_conditions(found, class_names)
+
+
+def _class_conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Condition]:
     true, predicted = found["true"] or found["only_true"], found["predicted"]
     made: list[Condition] = []
     if true:

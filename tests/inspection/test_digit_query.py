@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mnistgui.errors import UserError
+from mnistgui.inspection.digit_history import DigitHistory
 from mnistgui.inspection.digit_query import DigitOrder, KnownOfDigits, losses, parse_query
 from mnistgui.training.evaluation import DigitReadings
 
@@ -50,7 +51,7 @@ def test_orders() -> None:
         DigitOrder.TRUE: lambda i: LABELS[i],
         DigitOrder.PREDICTED: lambda i: READ[i],
     }
-    assert set(keys) == set(DigitOrder)
+    assert set(keys) == {order for order in DigitOrder if not order.needs_history}
     for order, key in keys.items():
         assert query.rows(READING, order).tolist() == sorted(rows, key=key), order
 
@@ -78,3 +79,25 @@ def test_flags_and_notes_are_conditions() -> None:
     ]
     assert rows == [[3, 700], [12, 700], [700]]
     assert parse_query("flagged", NAMES).rows(READING).tolist() == []
+
+
+def test_histories_are_conditions_and_an_order() -> None:
+    predicted = RNG.integers(0, 10, (5, 800)).astype(np.uint8)
+    history = DigitHistory((0, 10, 20, 30, 40), predicted, LABELS)
+    known = KnownOfDigits(history=history)
+    never = [i for i in range(800) if all(predicted[k, i] != LABELS[i] for k in range(5))]
+    late = [i for i in range(800) if all(predicted[k, i] != LABELS[i] for k in (2, 3, 4))]
+    counts = [
+        sum(predicted[k, i] == LABELS[i] != predicted[k + 1, i] for k in range(4))
+        for i in range(800)
+    ]
+    forgotten = [i for i in range(800) if counts[i]]
+    for text, wanted in (("never learnt", never), ("stubborn", late), ("Forgotten", forgotten)):
+        query = parse_query(text, NAMES)
+        assert query.needs_history
+        assert query.rows(READING, DigitOrder.INDEX, known).tolist() == wanted
+        with pytest.raises(UserError, match="checkpoints"):
+            query.rows(READING)
+    order = parse_query("", NAMES).rows(READING, DigitOrder.FORGOTTEN, known).tolist()
+    assert order == sorted(range(800), key=lambda i: -counts[i])
+    assert DigitOrder.FORGOTTEN.needs_history

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from mnistgui.data.indices import first_of_each_class, parse_indices
+from mnistgui.errors import UserError
 from mnistgui.inspection.digit_query import EXAMPLES, DigitOrder, KnownOfDigits, parse_query
 from mnistgui.ui.state.parts import Part
 from mnistgui.ui.state.shown_digits import ClassPair, ShownDigits, digits_of_class
@@ -126,6 +127,17 @@ class DigitChoice(QWidget):
         rows: list[int] = query.rows(found.reading, order, known).tolist()
         return rows
 
+    def needs_history(self, class_names: Sequence[str]) -> bool:
+        """Whether the digits must have been read at the checkpoints of the run."""
+        if not self.by_filter:
+            return False
+        order: DigitOrder = self._order.currentData()
+        try:
+            query = parse_query(self._filter.text(), class_names)
+        except UserError:  # what is typed is no condition, which is said where the rows are sought
+            return False
+        return order.needs_history or query.needs_history
+
     def why_none(self) -> str:
         """Say why there are no digits of the chosen kind."""
         pair = self._shown.pair
@@ -221,6 +233,7 @@ class DigitChoice(QWidget):
             (DigitOrder.LEAST_SURE, tr("least sure")),
             (DigitOrder.TRUE, tr("by label")),
             (DigitOrder.PREDICTED, tr("by reading")),
+            (DigitOrder.FORGOTTEN, tr("most often forgotten")),
         ):
             self._order.addItem(words, order)
 

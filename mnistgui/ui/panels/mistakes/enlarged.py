@@ -16,10 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from mnistgui.files.digit_marks import LONGEST_NOTE, DigitMark
+from mnistgui.inspection.digit_history import DigitHistory
 from mnistgui.ui.drawing.bars import ProbabilityBars
+from mnistgui.ui.panels.mistakes.history_strip import HistoryStrip, history_in_words
+from mnistgui.ui.state.parts import Part
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label
 from mnistgui.ui.widgets.digit_view import DigitView
+from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.theme import Theme
 
 
@@ -63,6 +67,7 @@ class EnlargedDigit(QDialog):
         self.setObjectName("enlarged_digit")
         self.setWindowTitle(tr("One digit"))
         self.digit, self.title = digit, title
+        self.part = Part.TEST
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = DigitView("enlarged", title, scale=11)
         self.bars = ProbabilityBars(class_names)
@@ -79,6 +84,10 @@ class EnlargedDigit(QDialog):
         layout.setContentsMargins(18, 14, 18, 18)
         layout.addWidget(label(title, "heading", "enlarged_title"))
         layout.addLayout(both)
+        self.strip = HistoryStrip(class_names, theme)
+        self.history_words = ElidedLabel("enlarged_history_words", "muted")
+        layout.addWidget(self.history_words)
+        layout.addWidget(self.strip)
         self.flag = QCheckBox(tr("Flag"))
         self.note = QLineEdit()
         self._lay_out_marks(layout)
@@ -91,6 +100,13 @@ class EnlargedDigit(QDialog):
         for control in (self.flag, self.note):
             control.setEnabled(markable)
             control.setToolTip("" if markable else tr("Flags and notes are kept with a run."))
+
+    def show_history(self, history: DigitHistory | None, why_none: str) -> None:
+        """Show at which checkpoints of the run the digit was misread, or say why there are none."""
+        self.strip.show_history(history, self.digit)
+        self.history_words.setText(
+            why_none if history is None else history_in_words(history, self.digit)
+        )
 
     def _lay_out_marks(self, layout: QVBoxLayout) -> None:
         self.flag.setObjectName("enlarged_flag")

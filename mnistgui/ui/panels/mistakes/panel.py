@@ -17,6 +17,7 @@ from mnistgui.ui.panels.mistakes.digit_actions import DigitActions
 from mnistgui.ui.panels.mistakes.digit_list import digit_list, digit_sheet
 from mnistgui.ui.panels.mistakes.digit_sender import DigitSender
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit, is_open
+from mnistgui.ui.panels.mistakes.history_reader import HistoryReader
 from mnistgui.ui.panels.mistakes.result_saver import ResultSaver
 from mnistgui.ui.panels.mistakes.words import (
     caption,
@@ -59,6 +60,7 @@ class MistakesPanel(Panel):
         self._pager = Pager("gallery_pager", tr("digits"), usual=9_999)
         self.grid = TileGrid("", words_beside=True)
         self._marks = MarkedDigits(session, self)
+        self._history = HistoryReader(session, self._marks, self)
         self._sender = DigitSender(context, self)
         self._actions = DigitActions(self.grid, self._pager.turn_back, self._pager.turn_forth)
         self._lay_out()
@@ -70,6 +72,8 @@ class MistakesPanel(Panel):
         self.grid.chosen.connect(self._enlarge)
         self.grid.resized.connect(self._draw)
         self._marks.changed.connect(self._draw)
+        self._history.changed.connect(self._show_history)
+        self._history.jobs.failed.connect(self._count.setText)
         self._actions.flag_wanted.connect(self._flag)
         self._actions.list_wanted.connect(self._save_list)
         self._actions.sheet_wanted.connect(self._save_sheet)
@@ -87,6 +91,7 @@ class MistakesPanel(Panel):
         """Wait until the threads that save and trace have ended."""
         self._results.shut_down()
         self._sender.shut_down()
+        self._history.jobs.shut_down()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose the digits of a view."""
@@ -107,8 +112,13 @@ class MistakesPanel(Panel):
         marks = self._marks.of(self.choice.part)
         flagged = frozenset(i for i, mark in marks.items() if mark.flagged)
         noted = frozenset(i for i, mark in marks.items() if mark.note)
+        history = self._history.of(self.choice.part)
+        if history is None and self.choice.needs_history(found.class_names):
+            self._history.request(self.choice.part)
+            self.grid.set_hint(self._why_no_history())
+            return []
         try:
-            return self.choice.rows(found, KnownOfDigits(flagged, noted))
+            return self.choice.rows(found, KnownOfDigits(flagged, noted, history))
         except UserError as error:
             self.grid.set_hint(str(error))
             return []
@@ -148,6 +158,20 @@ class MistakesPanel(Panel):
     def _save(self) -> None:
         if self._reading.found is not None:
             self._results.ask_and_save(self._reading.found.reading.probabilities)
+
+    def _why_no_history(self) -> str:
+        return self._history.why_not() or tr("The checkpoints of the run are being read ...")
+
+    @Slot()
+    def _show_history(self) -> None:
+        """Draw what needed the history, and show it in the windows of digits."""
+        self._draw()
+        for dialog in self.window().findChildren(EnlargedDigit):
+            self._show_history_in(dialog)
+
+    def _show_history_in(self, dialog: EnlargedDigit) -> None:
+        if dialog.part is self.choice.part:
+            dialog.show_history(self._history.of(dialog.part), self._why_no_history())
 
     @property
     def _markable(self) -> bool:
@@ -205,23 +229,30 @@ class MistakesPanel(Panel):
             return
         i = self._rows(found)[tile]
         title = in_words(found, self.choice.part, i)
-        if is_open(self.window(), i, title):
-            return
+        if not is_open(self.window(), i, title):
+            self._open(found, i, title)
+
+    def _open(self, found: SplitReading, i: int, title: str) -> None:
+        """Show a digit in a window of its own."""
+        part, image = self.choice.part, found.split.images[i]
         dialog = EnlargedDigit(
             i,
             title,
-            found.split.images[i],
+            image,
             found.reading.probabilities[i],
             found.class_names,
             self._theme,
             self.window(),
         )
-        part = self.choice.part
+        dialog.part = part
         dialog.show_mark(self._marks.of(part).get(i), markable=self._markable)
         dialog.blame_wanted.connect(partial(self._ask_blame, dialog, part))
         dialog.flag_toggled.connect(partial(self._marks.toggle_flag, part, i))
         dialog.note_written.connect(partial(self._marks.set_note, part, i))
-        dialog.drawing_wanted.connect(partial(self._sender.send, found.split.images[i]))
+        dialog.drawing_wanted.connect(partial(self._sender.send, image))
+        dialog.strip.chosen.connect(self._session.show_step)
+        self._history.request(part)
+        self._show_history_in(dialog)
         dialog.show()
 
     def _ask_blame(self, dialog: EnlargedDigit, part: Part) -> None:
