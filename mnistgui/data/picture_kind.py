@@ -1,5 +1,6 @@
 """What the pictures of a data set are: how large, and which classes they fall into."""
 
+import math
 from dataclasses import dataclass
 
 from mnistgui.errors import UserError
@@ -64,6 +65,23 @@ class PictureKind:
     def summary(self) -> str:
         """Size and number of classes, such as ``"26 classes of 28 x 28 pixels"``."""
         return f"{len(self.class_names)} classes of {self.side} x {self.side} pixels"
+
+
+def side_of(n_pixels: int) -> int | None:
+    """Find the side of a square picture.
+
+    Parameters
+    ----------
+    n_pixels : int
+        How many pixels it has.
+
+    Returns
+    -------
+    int or None
+        None where no picture of a size that is accepted has so many pixels.
+    """
+    side = math.isqrt(max(n_pixels, 0))
+    return side if side * side == n_pixels and MIN_SIDE <= side <= MAX_SIDE else None
 
 
 def _is_name(name: str) -> bool:

@@ -6,13 +6,13 @@ with paper and reads the image again (Zeiler and Fergus 2014); a pixel's evidenc
 of log-odds by the patches over it. An explanation is evidence with what every layer answered.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.backprop import input_gradients
 from mnistgui.nn.heads import log_odds, log_odds_slopes
@@ -31,7 +31,7 @@ class Evidence:
     ----------
     log_odds : ndarray of shape (n_classes,)
         The log-odds of the image.
-    gradient, occlusion : ndarray of shape (n_classes, 784)
+    gradient, occlusion : ndarray of shape (n_classes, side * side)
         Positive where the ink speaks for the class, negative where it speaks against it.
     """
 
@@ -41,19 +41,24 @@ class Evidence:
 
 
 @cache
-def patches() -> NDArray[np.bool_]:
+def patches(side: int) -> NDArray[np.bool_]:
     """Return every place of the patch, some beyond the border so that all pixels count alike.
+
+    Parameters
+    ----------
+    side : int
+        Of the image, in pixels.
 
     Returns
     -------
-    ndarray of shape (n_patches, 784), dtype bool
+    ndarray of shape (n_patches, side * side), dtype bool
         True where a patch covers the image.
     """
-    starts = np.arange(STRIDE - PATCH, SIDE, STRIDE)
-    pixel = np.arange(SIDE)
+    starts = np.arange(STRIDE - PATCH, side, STRIDE)
+    pixel = np.arange(side)
     along = (pixel >= starts[:, None]) & (pixel < starts[:, None] + PATCH)
     both = along[:, None, :, None] & along[None, :, None, :]
-    made: NDArray[np.bool_] = both.reshape(-1, PIXELS)
+    made: NDArray[np.bool_] = both.reshape(-1, side * side)
     made.setflags(write=False)
     return made
 
@@ -64,7 +69,7 @@ def evidence(network: Network, image: NDArray[np.uint8]) -> Evidence:
     Parameters
     ----------
     network : Network
-    image : ndarray of shape (784,), dtype uint8
+    image : ndarray of shape (side * side,), dtype uint8
 
     Returns
     -------
@@ -82,15 +87,16 @@ def evidence(network: Network, image: NDArray[np.uint8]) -> Evidence:
 
 
 def _input_x_gradient(network: Network, x: Array, outputs: list[Array]) -> Array:
-    """Return the evidence by gradient for every class: (n_classes, 784)."""
+    """Return the evidence by gradient for every class: (n_classes, side * side)."""
     slopes = input_gradients(network, outputs, log_odds_slopes(outputs[-1]))
-    paper = network.pixel_scaling.scaled(np.zeros((1, PIXELS), np.uint8), network.dtype)
+    paper = network.pixel_scaling.scaled(np.zeros((1, network.widths[0]), np.uint8), network.dtype)
     return np.asarray(slopes * (x - paper), network.dtype)
 
 
 def _occlusion(network: Network, image: NDArray[np.uint8], logits: Array) -> Array:
-    """Return the evidence by occlusion for every class: (n_classes, 784)."""
-    inked = patches()[patches()[:, image > 0].any(axis=1)]  # covering paper changes nothing
+    """Return the evidence by occlusion for every class: (n_classes, side * side)."""
+    places = patches(math.isqrt(image.size))
+    inked = places[places[:, image > 0].any(axis=1)]  # covering paper changes nothing
     left = log_odds(network.logits(np.where(inked, np.uint8(0), image)))
     cost = log_odds(logits) - left
     return np.asarray(cost.T @ inked.astype(network.dtype) / _PATCHES_OVER_A_PIXEL, network.dtype)

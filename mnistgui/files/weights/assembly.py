@@ -1,6 +1,5 @@
 """Makes a network from the arrays of a file, after checking that they fit each other."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -8,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.picture_kind import CLASSES, MAX_CLASSES, MAX_SIDE, MIN_SIDE, PIXELS
+from mnistgui.data.picture_kind import CLASSES, MAX_CLASSES, PIXELS, side_of
 from mnistgui.errors import UserError
 from mnistgui.files.weights.description import (
     ACTIVATION,
@@ -88,13 +87,7 @@ def first_width(shape: Sequence[int]) -> int:
     int
         784 where no picture has so many pixels, which is then what is accepted.
     """
-    return shape[0] if len(shape) == 2 and is_square(shape[0]) else PIXELS
-
-
-def is_square(pixels: int) -> bool:
-    """Return whether square pictures of a size that is accepted have so many pixels."""
-    side = math.isqrt(max(pixels, 0))
-    return side * side == pixels and MIN_SIDE <= side <= MAX_SIDE
+    return shape[0] if len(shape) == 2 and side_of(shape[0]) is not None else PIXELS
 
 
 def assemble(layers: Sequence[LayerArrays], description: Description, where: str) -> Network:

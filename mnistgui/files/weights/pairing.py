@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnistgui.data.picture_kind import MAX_CLASSES, PIXELS
+from mnistgui.data.picture_kind import MAX_CLASSES, PIXELS, side_of
 from mnistgui.errors import UserError
-from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, check_shapes, is_square
+from mnistgui.files.weights.assembly import MAX_LAYERS, LayerArrays, check_shapes
 from mnistgui.files.weights.file_array import FileArray
 from mnistgui.files.weights.ordering import natural_key
 
@@ -154,7 +154,8 @@ def _chains(weights: Sequence[FileArray]) -> Iterator[list[Link]]:
 
 def _other_chains(weights: Sequence[FileArray]) -> Iterator[list[Link]]:
     """Orders of weights that chain from squares of other pixels to classes."""
-    pixels = {width for one in weights for width in one.shape if is_square(width)} - {PIXELS}
+    widths = {width for one in weights for width in one.shape}
+    pixels = {width for width in widths if side_of(width) is not None} - {PIXELS}
     for fan_in in sorted(pixels):
         direct = _linked(weights, fan_in)
         found = [direct] if direct else []

@@ -20,7 +20,6 @@ from mnistgui.ui.commands.loaded_digits import LoadedDigits, checked_reading, lo
 from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
 from mnistgui.ui.keeping.going_on import offer_to_go_on
 from mnistgui.ui.state.session import Session
-from mnistgui.ui.state.window_fit import require_shown
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.file_dialogs import FileDialogs
@@ -262,7 +261,7 @@ def _short_name(path: Path) -> str:
 def _first(path: Path | None, report: Report) -> LoadedDigits:
     from mnistgui.data.locate import find_dataset  # noqa: PLC0415 - the readers are slow to load
 
-    dataset = require_shown(find_dataset(path, report) or draw_digits(*SMALL, report))
+    dataset = find_dataset(path, report) or draw_digits(*SMALL, report)
     return LoadedDigits(dataset, dataset.left_out, checked_reading(dataset))
 
 

@@ -9,7 +9,6 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.data.refusals import ChoiceNeededError
 from mnistgui.errors import UserError, in_one_sentence
 from mnistgui.ui.background.job import Report
-from mnistgui.ui.state.window_fit import require_shown
 from mnistgui.ui.strings import tr
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def load_digits(
     for place, path in enumerate(paths):
         report(place, len(paths))
         try:
-            dataset = require_shown(load_dataset(path, report))
+            dataset = load_dataset(path, report)
         except ChoiceNeededError as error:
             if len(paths) == 1:
                 return error

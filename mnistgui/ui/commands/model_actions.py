@@ -14,7 +14,6 @@ from mnistgui.files.run import SavedRun
 from mnistgui.files.run_file import load_run
 from mnistgui.files.weights.trial import Settled
 from mnistgui.nn.network import Network
-from mnistgui.training.model import blueprint
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.commands.network_usage import NetworkUsage
@@ -25,7 +24,6 @@ from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.state.pretrained import SHIPPED
 from mnistgui.ui.state.session import Session, Source
-from mnistgui.ui.state.window_fit import require_network_shown
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
 from mnistgui.ui.widgets.file_dialogs import FileDialogs, file_name
@@ -198,13 +196,9 @@ def _load_settled(path: Path, digits: Dataset | None, report: Report) -> Settled
     """Any thread: Load a network and settle how its weights are used."""
     from mnistgui.files.models import load_settled  # noqa: PLC0415 - the readers are slow to load
 
-    settled = load_settled(path, digits, report)
-    require_network_shown(settled.network, path.name)
-    return settled
+    return load_settled(path, digits, report)
 
 
 def _load_run(path: Path, _report: Report) -> SavedRun:
     """Any thread: Load a run."""
-    run = load_run(path)
-    require_network_shown(blueprint(run.config), path.name)
-    return run
+    return load_run(path)

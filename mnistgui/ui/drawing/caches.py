@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.drawing.novelty import Judgement, Verdict, judgements
+from mnistgui.drawing.picture_frame import MNIST_FRAME, PictureFrame, in_frame
 from mnistgui.files.digit_judge import shipped_judge
 from mnistgui.ink.normalize import Stages, to_pixels
 from mnistgui.ink.strokes import Strokes
@@ -12,13 +13,16 @@ from mnistgui.ui.drawing.predictor import Reading, read
 
 
 class PixelCache:
-    """Converts a drawing to pixels, and only if its strokes or stages have changed."""
+    """Converts a drawing to pixels, and only if it, its stages or the frame have changed."""
 
     def __init__(self) -> None:
         self._drawing: tuple[object, ...] = ()
-        self._image = to_pixels(Strokes(()))
+        self._frame = MNIST_FRAME
+        self._image = self._framed = to_pixels(Strokes(()))
 
-    def of(self, strokes: Strokes, stages: Stages) -> NDArray[np.uint8]:
+    def of(
+        self, strokes: Strokes, stages: Stages, frame: PictureFrame = MNIST_FRAME
+    ) -> NDArray[np.uint8]:
         """Return the pixels of a drawing, as the same array for the same drawing.
 
         Parameters
@@ -26,17 +30,22 @@ class PixelCache:
         strokes : Strokes
             In fractions of the canvas' side.
         stages : Stages
+        frame : PictureFrame
+            How the pictures that a network knows lie in their squares.
 
         Returns
         -------
-        ndarray of shape (784,), uint8
+        ndarray of shape (side * side,), uint8
             Not to be changed.
         """
         drawing = (strokes.pen_width, stages, *strokes.lines)
         if not _same(drawing, self._drawing):
             self._drawing = drawing
             self._image = to_pixels(strokes, stages, canvas_size=1.0)
-        return self._image
+        elif frame == self._frame:
+            return self._framed
+        self._frame, self._framed = frame, in_frame(self._image, frame)
+        return self._framed
 
 
 class ReadingBeforeStroke:
@@ -48,7 +57,7 @@ class ReadingBeforeStroke:
         self._reading: Reading | None = None
 
     def probabilities(
-        self, network: Network, strokes: Strokes, stages: Stages
+        self, network: Network, strokes: Strokes, stages: Stages, frame: PictureFrame = MNIST_FRAME
     ) -> NDArray[np.floating]:
         """Read the drawing without its last stroke; before the first stroke, read blank paper.
 
@@ -59,12 +68,14 @@ class ReadingBeforeStroke:
         strokes : Strokes
             In fractions of the canvas' side.
         stages : Stages
+        frame : PictureFrame
+            As the drawing's.
 
         Returns
         -------
         ndarray of shape (n_classes,)
         """
-        image = self._pixels.of(Strokes(strokes.lines[:-1], strokes.pen_width), stages)
+        image = self._pixels.of(Strokes(strokes.lines[:-1], strokes.pen_width), stages, frame)
         reading = self._reading
         if reading is None or reading.image is not image or self._network is not network:
             self._network = network

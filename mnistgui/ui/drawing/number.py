@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mnistgui.drawing.picture_frame import reads_digits
 from mnistgui.ink.strokes import Strokes
 from mnistgui.ui.background.cooldowns import DRAWN_NUMBER
 from mnistgui.ui.background.latest_wins import LatestWins
@@ -33,6 +34,8 @@ class DrawnNumber(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._divide)
         drawing.changed.connect(self._plan)
+        session.inspected_changed.connect(self._follow_network)
+        self._divides = self._may_divide
         self._plan()  # of an earlier visit
 
     @property
@@ -84,6 +87,18 @@ class DrawnNumber(QObject):
             return None
         return tuple(line for line in now if id(line) not in known)
 
+    @property
+    def _may_divide(self) -> bool:
+        """Whether digits are read, of which numbers are made; letters are not divided."""
+        network = self._session.inspected.network
+        return network is None or reads_digits(network)
+
+    @Slot()
+    def _follow_network(self) -> None:
+        if self._may_divide != self._divides:
+            self._divides = self._may_divide
+            self._plan()
+
     @Slot()
     def _plan(self) -> None:
         if self._drawing.pen.writing:
@@ -95,7 +110,7 @@ class DrawnNumber(QObject):
     @Slot()
     def _divide(self) -> None:
         strokes = self._drawing.strokes
-        if len(strokes.lines) < 2:
+        if len(strokes.lines) < 2 or not self._divides:
             self._use(((strokes.lines,), strokes.lines))
         else:
             self._worker.submit(partial(_divided, strokes))

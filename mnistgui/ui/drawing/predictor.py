@@ -14,7 +14,7 @@ class Reading:
 
     Parameters
     ----------
-    image : ndarray of shape (784,), dtype uint8
+    image : ndarray of shape (side * side,), dtype uint8
         The pixels that the network reads.
     probabilities : ndarray of shape (n_classes,)
         The probability of each class.
@@ -37,7 +37,7 @@ def read(image: NDArray[np.uint8], network: Network) -> Reading:
 
     Parameters
     ----------
-    image : ndarray of shape (784,), uint8
+    image : ndarray of shape (side * side,), uint8
     network : Network
         Any trained network.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.picture_kind import PictureKind
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.history import History
 from mnistgui.training.measuring import divided_sizes, fitted
@@ -107,6 +108,11 @@ class Plan:
         """Return the run with the highest validation accuracy; None while none was measured."""
         measured = [run for run in self.begun if run.accuracy("valid") is not None]
         return max(measured, key=lambda run: run.accuracy("valid") or 0.0, default=None)
+
+
+def of_kind(planned: tuple[PresetRun, ...], pictures: PictureKind) -> tuple[PresetRun, ...]:
+    """Return runs whose networks read some kind of pictures."""
+    return tuple(replace(run, config=run.config.fitted_to(pictures)) for run in planned)
 
 
 def fitted_runs(planned: tuple[PresetRun, ...], n_train: int) -> tuple[PresetRun, ...]:

@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.dialogs = FileDialogs(self, settings)
         self.session = Session(self)
-        self.draft = Draft()
+        self.draft = self._make_draft()
         self.history = UndoHistory(self)
         self.drawing = CurrentDrawing()
         StrokeCommands(self.drawing, self.history)
@@ -169,6 +169,16 @@ class MainWindow(QMainWindow):
         self.session.runs.on_list_changed(self.redraws.redraw_now)
         self.drawing.changed.connect(self.redraws.hold_for_pen)
 
+    def _make_draft(self) -> Draft:
+        draft = Draft()
+        self.session.dataset_changed.connect(self._fit_draft)
+        return draft
+
+    @Slot()
+    def _fit_draft(self) -> None:
+        if self.session.dataset is not None:
+            self.draft.fit_to(self.session.dataset.kind)
+
     @Slot()
     def _name_window(self) -> None:
         dataset = self.session.dataset
@@ -225,8 +235,10 @@ class MainWindow(QMainWindow):
     def _serve_figures(self) -> None:
         """Let every plot and picture of the window be copied and saved, and runs be filmed."""
         services = Services(
-            *(self.dialogs, self.models.saver.write),
-            *(self.banner.show_fault, self.banner.show_notice),
+            self.dialogs,
+            self.models.saver.write,
+            self.banner.show_fault,
+            self.banner.show_notice,
             theme=lambda: self.appearance.theme,
             settings=self._settings,
         )

@@ -160,6 +160,8 @@ class Controls(QToolBar):
     def _name_runs(self) -> None:
         """Set tooltips that name the run which each button acts on."""
         alive, runs = self._session.training.alive, self._session.runs
+        if alive is not None and runs.get(alive.number) is not alive:
+            alive = None  # it was refused, and is just ending
         names = toolbar_words.names_of(runs)
         self.start.setText(toolbar_words.on_start(alive, runs))
         digits = self._session.dataset.name if self._session.dataset else ""

@@ -13,13 +13,11 @@ from PySide6.QtCore import QEventLoop, QSettings, QSize
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from mnistgui.data.dataset import PIXELS
 from mnistgui.data.indices import parse_indices
 from mnistgui.errors import UserError
 from mnistgui.files.run import SavedRun
 from mnistgui.files.tables import save_csv
 from mnistgui.nn.layers import Layer
-from mnistgui.training.model import blueprint
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.histogram.panel import HistogramPanel
@@ -32,7 +30,6 @@ from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.startup.run_pictures import PictureSettings, PictureSubject
 from mnistgui.ui.startup.start import application
 from mnistgui.ui.state.session import Source
-from mnistgui.ui.state.window_fit import require_network_shown, require_shown
 from mnistgui.ui.widgets.basic import SegmentedControl
 from mnistgui.ui.widgets.figures.figure import Figure
 from mnistgui.ui.widgets.figures.formats import save_picture
@@ -89,11 +86,8 @@ class OffscreenWindow:
     def show(self, subject: PictureSubject) -> None:
         """Inspect a run or a network."""
         session, self._name = self._window.session, subject.name
-        model = subject.model
-        network = blueprint(model.config) if isinstance(model, SavedRun) else model
-        require_network_shown(network, subject.name)
         if subject.dataset is not None:
-            session.set_dataset(require_shown(subject.dataset))
+            session.set_dataset(subject.dataset)
         if isinstance(subject.model, SavedRun):
             run_files.add_loaded(session.runs, subject.model, subject.name)
             session.set_source(Source.TRAINED)
@@ -191,7 +185,9 @@ def _check(panel: QWidget, name: str, *, checked: bool) -> None:
 def _weights(window: MainWindow, settings: PictureSettings) -> Figure:
     panel = window.panel(WeightsPanel)
     layer = _chosen_layer(window, panel, "weights_layer", settings.layer)
-    return figure_of(panel.grid if layer.input_shape == (PIXELS,) else panel.matrix)
+    network = window.session.inspected.network
+    of_pixels = network is not None and layer is network.layers[0]
+    return figure_of(panel.grid if of_pixels else panel.matrix)
 
 
 def _histogram(window: MainWindow, settings: PictureSettings) -> Figure:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from mnistgui.data.picture_kind import MNIST_KIND, PictureKind
 from mnistgui.files.grading import Grade
 from mnistgui.files.lesson_card import LessonCard
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import Preset, PresetRun
+from mnistgui.ui.runs.plan import of_kind
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,7 @@ class Draft(QObject):
 
     changed = Signal()  # other settings, or settings that are not accepted
     replaced = Signal(object)  # TrainingConfig that was set by something else than the form
+    pictures_changed = Signal()  # another size or other classes are learnt from
     preset_changed = Signal()  # another preset, or none
     preset_chosen = Signal(object)  # Preset that the person chose; None for settings of one's own
     lesson_changed = Signal()  # another lesson, another sentence about it, or none
@@ -41,10 +44,16 @@ class Draft(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._pictures = MNIST_KIND
         self._config: TrainingConfig | None = TrainingConfig()
         self._preset: Preset | None = None
         self._lesson: Lesson | None = None
         self._before_lesson: TrainingConfig | None = None
+
+    @property
+    def pictures(self) -> PictureKind:
+        """What is learnt from."""
+        return self._pictures
 
     @property
     def config(self) -> TrainingConfig | None:
@@ -65,18 +74,26 @@ class Draft(QObject):
     def plan(self) -> tuple[PresetRun, ...]:
         """The runs that Start would train: one with these settings, or all of the preset."""
         if self._preset is not None:
-            return self._preset.runs if self._preset.trains else ()
+            return of_kind(self._preset.runs, self._pictures) if self._preset.trains else ()
         return () if self._config is None else (PresetRun("", self._config),)
 
     def edit(self, config: TrainingConfig | None) -> None:
         """Replace the settings by those of the form, which belong to no preset any more."""
         self.forget_preset()
-        self._config = config
+        self._config = self._fitted(config)
         self.changed.emit()
+
+    def fit_to(self, pictures: PictureKind) -> None:
+        """Fit the settings to other pictures, which decide how wide a network is."""
+        if pictures != self._pictures:
+            self._pictures = pictures
+            self._config = self._fitted(self._config)
+            self.pictures_changed.emit()
+            self.changed.emit()
 
     def set_config(self, config: TrainingConfig) -> None:
         """Replace the settings; the form shows them."""
-        self._config = config
+        self._config = config = config.fitted_to(self._pictures)
         self.replaced.emit(config)
         self.changed.emit()
 
@@ -125,3 +142,6 @@ class Draft(QObject):
         if grade is not None:
             self._lesson = replace(self._lesson, grade=grade)
         self.lesson_changed.emit()
+
+    def _fitted(self, config: TrainingConfig | None) -> TrainingConfig | None:
+        return None if config is None else config.fitted_to(self._pictures)

@@ -62,6 +62,8 @@ class PartReading(QObject):
         """Say why there is no reading yet, by a given sentence where there is no network."""
         if self._session.inspected.network is None or self._session.dataset is None:
             return untrained
+        if self._session.misfit:
+            return self._session.misfit
         if self._split is not None:
             return tr("The network reads the {0}...").format(self._part.digits)
         if _divided_by(self._session) is None:
@@ -102,7 +104,7 @@ def split_of(session: Session, part: Part) -> Split | None:
     All training digits count as learnt from where no run has divided them; there are no validation
     digits then.
     """
-    dataset, config = session.dataset, _divided_by(session)
+    dataset, config = session.readable_digits, _divided_by(session)
     if dataset is None or part is Part.TEST:
         return dataset.test if dataset is not None else None
     if config is None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mnistgui.ui.state.misfit import misfit_words, readable_digits
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.state.shared_readings import ReadingClient
 from mnistgui.ui.state.split_reading import SplitReading
@@ -32,6 +33,9 @@ class Pretrained(QObject):
         dataset = self._session.dataset
         if self._session.loaded is None or dataset is None:
             return ""
+        misfit = misfit_words(self._session.loaded, dataset)
+        if misfit:
+            return misfit
         name = self._session.loaded_name
         if name == tr(SHIPPED):
             words = tr("No weights given: the network that comes with the program reads {0}.")
@@ -54,6 +58,10 @@ class Pretrained(QObject):
     def _request(self) -> None:
         network, dataset = self._session.loaded, self._session.dataset
         if not self._wanted or network is None or dataset is None:
+            return
+        if readable_digits(network, dataset) is None:
+            self.accuracy = None
+            self.changed.emit()
             return
         if self._asked == (network, dataset):
             return

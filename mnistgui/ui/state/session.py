@@ -17,6 +17,7 @@ from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.state.asked_digit import AskedDigit
 from mnistgui.ui.state.digit_facts import DigitFacts
 from mnistgui.ui.state.inspected import Inspected, inspected_of_run
+from mnistgui.ui.state.misfit import misfit_words, readable_digits
 from mnistgui.ui.state.parts import DividedDigits
 from mnistgui.ui.state.past import Past
 from mnistgui.ui.state.shared_readings import SharedReadings
@@ -90,10 +91,10 @@ class Session(QObject):
             self.inspected_changed.emit()
 
     def hint(self, words: str) -> str:
-        """Words that stand in place of a network; none while one is about to come."""
+        """Words that stand in place of figures; none while a network is about to come."""
         run = self.runs.current
         made = run is not None and run.alive and run.network is None
-        return "" if self._network_expected or made else words
+        return "" if self._network_expected or made else self.misfit or words
 
     @property
     def source(self) -> Source:
@@ -132,8 +133,18 @@ class Session(QObject):
 
     @property
     def inspected_digits(self) -> Dataset | None:
-        """The digits of the inspected run if they are loaded, else the digits at hand."""
-        return self._inspected.dataset or self._dataset
+        """The digits of the inspected run if they are loaded, else those at hand that it reads."""
+        return self._inspected.dataset or self.readable_digits
+
+    @property
+    def readable_digits(self) -> Dataset | None:
+        """The digits at hand; None where the inspected network cannot read them."""
+        return readable_digits(self._inspected.network, self._dataset)
+
+    @property
+    def misfit(self) -> str:
+        """Says that the inspected network cannot read the digits at hand; empty where it can."""
+        return misfit_words(self._inspected.network, self._dataset)
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Set the data set; a run that is alive is stopped."""

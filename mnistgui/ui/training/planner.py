@@ -14,7 +14,7 @@ from mnistgui.training.interventions import differences
 from mnistgui.training.presets import Preset, PresetRun
 from mnistgui.training.state import TrainerState
 from mnistgui.ui.runs.digits_request import DigitsRequest
-from mnistgui.ui.runs.plan import Plan, fitted_runs
+from mnistgui.ui.runs.plan import Plan, fitted_runs, of_kind
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.unlisted_run import UnlistedRun
@@ -81,6 +81,7 @@ class Planner(QObject):
         else:
             if len(planned) > 1:
                 self.runs.hide_all()
+            planned = of_kind(planned, self._dataset.kind)
             possible = planned if preset is None else fitted_runs(planned, len(self._dataset.train))
             self._plan = Plan(possible, self._dataset, preset)
             self._plan.smaller = possible != planned

@@ -1,4 +1,4 @@
-"""A large view of one 28 x 28 image."""
+"""A large view of one square image."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from mnistgui.data.dataset import SIDE
+from mnistgui.data.picture_kind import SIDE
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.figures.pixel_table import pixel_table
@@ -23,7 +23,7 @@ class DigitView(QWidget):
     title : str
         For screen readers.
     scale : int
-        Screen pixels a pixel.
+        Screen pixels a pixel of 28 x 28; pictures of any other size become as large as these.
     parent : QWidget, optional
         The Qt parent.
     """
@@ -35,12 +35,13 @@ class DigitView(QWidget):
         self._scale = scale
         self._image: NDArray[np.uint8] | None = None
         self._theme = LIGHT
+        self._side = SIDE
         self.setFixedSize(self.sizeHint())
         add_figure(self, "digit", lambda: pixel_table(self._image))
 
     @property
     def image(self) -> NDArray[np.uint8] | None:
-        """The image, of shape (784,); None if it is empty."""
+        """The image, of shape (side * side,); None if it is empty."""
         return self._image
 
     def set_theme(self, theme: Theme) -> None:
@@ -49,8 +50,13 @@ class DigitView(QWidget):
         self.update()
 
     def set_image(self, image: NDArray[np.uint8] | None) -> None:
-        """Show an image of shape (784,), uint8, or None for an empty one."""
+        """Show an image of shape (side * side,), uint8, or None for an empty one."""
         self._image = image
+        self.update()
+
+    def set_side(self, side: int) -> None:
+        """Tell how many pixels a row of the images has, which stands there while there is none."""
+        self._side = side
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -65,7 +71,8 @@ class DigitView(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             if self._image is None:
                 painter.setPen(QColor(self._theme.muted))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"{SIDE} x {SIDE}")
+                size = f"{self._side} x {self._side}"
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, size)
                 return
             image = pictures.strip(self._image[None], pictures.ink_colours(self._theme))
             painter.drawImage(QRectF(self.rect().adjusted(1, 1, -1, -1)), image)

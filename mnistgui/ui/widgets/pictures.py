@@ -4,13 +4,13 @@ The images have the format that Qt enlarges fastest: one of palette indices take
 long, and Qt uses other threads for it.
 """
 
+import math
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from mnistgui.data.dataset import SIDE
 from mnistgui.ui.widgets.signed_levels import ZERO
 from mnistgui.ui.widgets.theme import Theme
 
@@ -19,11 +19,11 @@ LEVELS = 256
 
 
 def strip(images: NDArray[np.uint8], colours: Colours) -> QImage:
-    """Return several digits below each other in one image.
+    """Return several square pictures below each other in one image.
 
     Parameters
     ----------
-    images : ndarray of shape (n_images, 784), dtype uint8
+    images : ndarray of shape (n_images, side * side), dtype uint8
         Row-major pixels.
     colours : ndarray of shape (256,), dtype uint32
         The colour of each level, from :func:`ink_colours` or :func:`weight_colours`.
@@ -31,9 +31,10 @@ def strip(images: NDArray[np.uint8], colours: Colours) -> QImage:
     Returns
     -------
     QImage
-        28 pixels wide and ``n_images * 28`` high; owns its pixels.
+        ``side`` pixels wide and ``n_images * side`` high; owns its pixels.
     """
-    return matrix(images.reshape(-1, SIDE), colours)
+    side = math.isqrt(images.shape[1])
+    return matrix(images.reshape(-1, side), colours)
 
 
 def matrix(levels: NDArray[np.uint8], colours: Colours) -> QImage:

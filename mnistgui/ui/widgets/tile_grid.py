@@ -1,4 +1,4 @@
-"""A grid of 28 x 28 tiles with captions: digits in a gallery, or the weights of a layer."""
+"""A grid of square tiles with captions: digits in a gallery, or the weights of a layer."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from mnistgui.data.dataset import SIDE
 from mnistgui.ui.widgets.captions import CaptionLine, CaptionStyle
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_layout import SMALLEST_SIDE_PIXELS, TileLayout, layout_for, most_tiles
@@ -28,7 +27,7 @@ class Tiles:
     Parameters
     ----------
     strip : QImage
-        The tiles below each other, 28 pixels wide.
+        The tiles below each other, each as high as wide.
     captions : tuple of str
         Under or beside each tile, in one or two lines; empty where there are none.
     tips : tuple of str
@@ -43,9 +42,14 @@ class Tiles:
     colours: tuple[str, ...] = ()
 
     @property
+    def side(self) -> int:
+        """Pixels of a row of a tile."""
+        return self.strip.width()
+
+    @property
     def count(self) -> int:
         """The number of tiles."""
-        return self.strip.height() // SIDE
+        return self.strip.height() // self.side if self.side else 0
 
 
 class TileGrid(QWidget):
@@ -201,9 +205,9 @@ class TileGrid(QWidget):
                     painter.setPen(QColor(self._theme.accent))
                     painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
                 return
-            boxes = self._boxes()
+            boxes, side = self._boxes(), self._tiles.side
             for tile, box in enumerate(boxes):
-                painter.drawImage(box, self._tiles.strip, QRectF(0, tile * SIDE, SIDE, SIDE))
+                painter.drawImage(box, self._tiles.strip, QRectF(0, tile * side, side, side))
             painter.setPen(QColor(self._theme.border))
             painter.drawRects([box.adjusted(-1, -1, 0, 0) for box in boxes])
             if self.hasFocus() and 0 <= self._current < len(boxes):

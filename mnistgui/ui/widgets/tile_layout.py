@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 
-from mnistgui.data.dataset import SIDE
-
 GAP_PIXELS = 8
 _NARROW_GAP_PIXELS = 4  # where no captions need room beside each other
 SMALLEST_SIDE_PIXELS = 8
+_LARGEST_SIDE_PIXELS = 112
 # Few tiles, such as the ten of softmax, are one picture: full rows are worth some size.
 _FEW_TILES = 10
 _LEAST_SHARE = 0.75
@@ -126,7 +125,7 @@ def _layout(columns: int, count: int, size: QSize, caption: QSize, *, beside: bo
     words = caption.width() + _WORD_GAP_PIXELS if beside else 0
     across = (size.width() - gap) // columns - gap - words
     down = (size.height() - 4) // rows - gap - (0 if beside else caption.height())
-    side = max(min(across, down, 4 * SIDE), SMALLEST_SIDE_PIXELS)
+    side = max(min(across, down, _LARGEST_SIDE_PIXELS), SMALLEST_SIDE_PIXELS)
     if beside:
         pitch = QSize(side + words + gap, max(side, caption.height()) + gap)
     else:

@@ -71,7 +71,7 @@ class StepSearch(QWidget):
             self._end_search(tr("The search was given up"))
             return
         run, condition = self._session.runs.current, self.choice.condition
-        dataset = (run.dataset if run else None) or self._session.dataset
+        dataset = (run.dataset if run else None) or self._session.readable_digits
         if run is None or dataset is None or condition is None:
             self._say(self._why_not(run))
             return

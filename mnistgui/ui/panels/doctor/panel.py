@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from mnistgui.data.picture_kind import DIGITS, PIXELS, SIDE
 from mnistgui.drawing.doctor import Diagnosis, diagnose
 from mnistgui.drawing.measures import measure
 from mnistgui.drawing.percentile_ranks import MeasuredDigits, PercentileRanks, percentile_ranks
 from mnistgui.ui.background.cooldowns import STYLE
-from mnistgui.ui.drawing.bars import DIGITS
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.look_worker import LookWorker
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -100,6 +100,7 @@ class DoctorPanel(Panel):
         self._redraws = redraws
         self._session = session
         self._examined: Examined | None = None
+        self._too_small = False
         self._theme = LIGHT
         self.meant = ClassChoice("meant_class", tr("Meant as"), tr("Any"), DIGITS)
         self.rows = RankRows()
@@ -112,7 +113,7 @@ class DoctorPanel(Panel):
         self._look_worker.answered.connect(self._show_examined)
         self.training_measures.changed.connect(self._look_worker.repeat)
         self.meant.changed.connect(self._look_worker.repeat)
-        drawing.looked.connect(self._look_worker.set_look)
+        drawing.looked.connect(self._set_look)
         drawing.class_chosen.connect(self._choose)
         self._draw()
 
@@ -144,6 +145,14 @@ class DoctorPanel(Panel):
         self.meant.set_class_names(look.reading.class_names)
         return examining(look, self.training_measures.digits, self.meant.chosen)
 
+    @Slot(object)
+    def _set_look(self, look: Look | None) -> None:
+        """Examine a drawing, if its pixels can be measured."""
+        self._too_small = look is not None and look.network.widths[0] != PIXELS
+        self._look_worker.set_look(None if self._too_small else look)
+        if self._too_small:
+            self._show_examined(None)
+
     @Slot(int)
     def _choose(self, index: int) -> None:
         if self._examined is not None:
@@ -162,7 +171,7 @@ class DoctorPanel(Panel):
             self.flips.set_diagnosis(None)
             drawn = self._look_worker.has_look
             words = tr("Examining it...") if drawn else tr("Draw a digit to have it examined.")
-            self.compared.setText(words)
+            self.compared.setText(_other_size() if self._too_small else words)
             self.verdict.setText("")
             return
         comparisons = _comparisons(examined)
@@ -203,6 +212,10 @@ class DoctorPanel(Panel):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(row(label(tr("Meant as"), "muted"), self.meant, None))
         layout.addLayout(both, 1)
+
+
+def _other_size() -> str:
+    return tr("Needs pictures of {0} x {0} pixels.").format(SIDE)
 
 
 def _comparisons(examined: Examined) -> tuple[Comparison, ...]:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mnistgui.data.dataset import Split
+from mnistgui.data.dataset import SIDE, Split
 from mnistgui.drawing.percentile_ranks import MeasuredDigits
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
@@ -53,8 +53,10 @@ class TrainingMeasures(QObject):
         self._measure_if_needed()
 
     def _measure_if_needed(self) -> None:
-        dataset = self._session.dataset
-        if self._watched and dataset is not None and self._digits is None and not self._jobs.busy:
+        dataset = self._session.readable_digits
+        if dataset is None or dataset.kind.side != SIDE:
+            return
+        if self._watched and self._digits is None and not self._jobs.busy:
             training = self._session.training.status is Status.RUNNING
             work = partial(_measured, dataset.train, training)
             self._jobs.start(tr("Measuring the training digits"), work, self._set_digits)

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mnistgui.data.picture_kind import SIDE
 from mnistgui.drawing.novelty import Verdict
+from mnistgui.drawing.picture_frame import reads_digits
 from mnistgui.ink.normalize import Stages, to_pixels
 from mnistgui.nn.network import Network
 from mnistgui.per_cent import per_cent
@@ -24,6 +26,7 @@ from mnistgui.ui.drawing.bars import DIGITS, ProbabilityBars
 from mnistgui.ui.drawing.caches import PixelCache, ReadingBeforeStroke, VerdictCache
 from mnistgui.ui.drawing.canvas import Canvas
 from mnistgui.ui.drawing.current import CurrentDrawing
+from mnistgui.ui.drawing.frames import Frames
 from mnistgui.ui.drawing.look import Look
 from mnistgui.ui.drawing.number import DrawnNumber
 from mnistgui.ui.panel_kit.context import PanelContext
@@ -88,6 +91,7 @@ class DrawPanel(Panel):
             VerdictCache(),
         )
         self._drawing = context.drawing
+        self._frames = Frames(session)
         self.number = DrawnNumber(context.drawing, session, self)
         self.canvas = Canvas(context.drawing)
         self.bars = ProbabilityBars(DIGITS)
@@ -160,12 +164,15 @@ class DrawPanel(Panel):
             self.bars.set_probabilities(None)
         else:
             read = self.number.strokes_read
-            before = self._before.probabilities(network, read, self._drawing.stages)
+            before = self._before.probabilities(
+                network, read, self._drawing.stages, self._frames.of(network)
+            )
             self.bars.set_probabilities(reading.probabilities, before)
         if self._drawing.pen.writing:
             self.bars.repaint()  # at once, not with whatever else waits to be painted
         self.preview.set_image(reading.image if reading else None)
-        verdict = self._verdict(reading)
+        self.preview.set_side(self._frames.of(network).side if network else SIDE)
+        verdict = self._verdict(network, reading)
         none = verdict is not None and not verdict.is_digit
         self.bars.set_faded(faded=none)
         self._show_answer(network, reading, none=none)
@@ -197,25 +204,32 @@ class DrawPanel(Panel):
         return Look(self.number.strokes_read, self._drawing.stages, network, reading)
 
     def _reading(self, network: Network) -> predictor.Reading | None:
-        strokes = self.number.strokes_read
-        if strokes.empty:
+        strokes, frame = self.number.strokes_read, self._frames.of(network)
+        if strokes.empty or not frame.by_pen:
             return None
-        return predictor.read(self._pixels.of(strokes, self._drawing.stages), network)
+        return predictor.read(self._pixels.of(strokes, self._drawing.stages, frame), network)
 
     def _in_one_sign(self, reading: predictor.Reading) -> str:
         sure = float(reading.probabilities.max()) >= _SURE_PROBABILITY
         return reading.best if sure else f"{reading.best}?"
 
-    def _verdict(self, reading: predictor.Reading | None) -> Verdict | None:
-        """Judge whether the drawing is a digit, but only when the pen is lifted."""
+    def _verdict(
+        self, network: Network | None, reading: predictor.Reading | None
+    ) -> Verdict | None:
+        """Judge whether the drawing is a digit where digits are read, once the pen is lifted."""
         # Every digit begins as a stroke that is none.
-        if reading is None or self._drawing.pen.writing:
+        if network is None or reading is None or self._drawing.pen.writing:
+            return None
+        if not reads_digits(network):
             return None
         return self._judged.verdict(reading)
 
     def _advice(self) -> str:
-        if self._session.inspected.network is None:
+        network = self._session.inspected.network
+        if network is None:
             return tr("No network reads it yet: train one.")
+        if not self._frames.of(network).by_pen:
+            return tr("This network reads pictures that no pen draws.")
         if self._drawing.strokes.empty:
             return tr("The network reads while you draw.")
         if self.number.digits:

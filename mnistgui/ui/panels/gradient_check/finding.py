@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from mnistgui.data.dataset import SIDE
 from mnistgui.training.examination import Examination
 from mnistgui.ui.panels.gradient_check import words
 from mnistgui.ui.panels.gradient_check.check import Answer
@@ -143,7 +142,7 @@ class PixelView(DigitView):
 
 
 def _overlaid(x: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Return the mean of some digits, from paper to ink, of shape (784,)."""
-    mean = x.mean(axis=0).reshape(SIDE * SIDE)
+    """Return the mean of some digits, from paper to ink, of shape (side * side,)."""
+    mean = x.mean(axis=0).reshape(-1)
     span = float(np.ptp(mean)) or 1.0
     return np.asarray(255 * (mean - mean.min()) / span, np.uint8)

@@ -124,7 +124,7 @@ class HealthPanel(Panel):
             self._asked = self._measured = None
             self._redraws.request(self._draw, EXPLANATIONS)
         elif self._watched:
-            asked = _Asked(run, state, run.dataset or self._session.dataset, run.ended)
+            asked = _Asked(run, state, run.dataset or self._session.readable_digits, run.ended)
             if asked != self._asked:
                 self._asked = asked
                 self._submit(asked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from mnistgui.data.dataset import PIXELS, SIDE
+from mnistgui.data.picture_kind import side_of
 
 _LARGEST_CELL_PIXELS = 20.0
 _CAPTION_PIXELS = 18.0
@@ -71,7 +71,8 @@ def layer_places(widths: tuple[int, ...], width: float, height: float) -> list[L
     """
     room = max(height - 2 * _CAPTION_PIXELS, 1.0)
     share = (1 - _GAP_SHARE) * (width - _NAMES_PIXELS) / len(widths)
-    sizes = [_grid(count, max(share, 8.0), room) for count in widths]
+    sizes = [_picture(widths[0], max(share, 8.0), room)]
+    sizes += [_grid(count, max(share, 8.0), room) for count in widths[1:]]
     used = sum(columns * side for columns, side in sizes)
     gap = max((width - _NAMES_PIXELS - used) / max(len(widths) - 1, 1), 2.0)
     places, left = [], 0.0
@@ -83,10 +84,16 @@ def layer_places(widths: tuple[int, ...], width: float, height: float) -> list[L
     return places
 
 
+def _picture(pixels: int, width: float, height: float) -> tuple[int, float]:
+    """Return the columns and the side of a cell of the pixels, which stand as in the picture."""
+    side = side_of(pixels)
+    if side is None:
+        return _grid(pixels, width, height)
+    return side, min(width, height, side * _LARGEST_CELL_PIXELS) / side
+
+
 def _grid(count: int, width: float, height: float) -> tuple[int, float]:
     """Return how many columns there are, and the side of a cell that fits."""
-    if count == PIXELS:
-        return SIDE, min(width, height, SIDE * _LARGEST_CELL_PIXELS) / SIDE
     if count <= _LIST:
         return 1, min(height / count, width, _LARGEST_CELL_PIXELS)
     columns = max(round(math.sqrt(count * width / height)), 1)

@@ -1,14 +1,15 @@
 """Where the numbers of an array stand in a picture of it."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
-from mnistgui.data.dataset import SIDE
+from mnistgui.data.picture_kind import side_of
 from mnistgui.inspection.numbers.calculation import Cell, Named
 from mnistgui.nn.arrays import Array
 
-_PIXELS = SIDE * SIDE
+_OF_PIXELS = re.compile(r"W1\b")  # weights of the first layer, and what is computed of them
 _LIST = 12  # numbers that stand below each other
 
 
@@ -40,10 +41,11 @@ class PictureOfArray:
     def of(cls, one: Named, column: int) -> "PictureOfArray":
         """Arrange an array; of weights of pixels, one unit's are shown as a digit is."""
         array = one.array
-        if array.ndim == 2 and len(array) == _PIXELS:
+        side = side_of(len(array)) if array.ndim == 2 and _OF_PIXELS.search(one.name) else None
+        if side is not None:
             column = min(column, array.shape[1] - 1)
             title = f"{one.name}[:, {column}]"
-            return cls(title, array[:, column].reshape(SIDE, SIDE), _PIXELS, column, flat=True)
+            return cls(title, array[:, column].reshape(side, side), len(array), column, flat=True)
         if array.ndim == 2:
             return cls(one.name, array, array.size, None, flat=False)
         return cls(one.name, _wrapped(np.atleast_1d(array)), array.size, None, flat=True)
@@ -72,7 +74,7 @@ class PictureOfArray:
 def _wrapped(vector: Array) -> Array:
     """Arrange a vector below each other, in rows where it is long; a digit's pixels as a digit."""
     n = len(vector)
-    columns = 1 if n <= _LIST else SIDE if n == _PIXELS else int(np.ceil(np.sqrt(n)))
+    columns = 1 if n <= _LIST else int(np.ceil(np.sqrt(n)))
     rows = -(-n // columns)
     padded = np.zeros(rows * columns, vector.dtype)
     padded[:n] = vector

@@ -85,7 +85,7 @@ class Learning(QWidget):
         drawings : sequence of Drawing
             Each with a label.
         """
-        network, dataset = self._session.inspected.network, self._session.dataset
+        network, dataset = self._session.inspected.network, self._session.readable_digits
         if network is None or dataset is None or not drawings:
             self.words.setText(_what_lacks(network, dataset))
             return

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnistgui.data.dataset import PIXELS, Split
+from mnistgui.data.dataset import Split
 from mnistgui.files.tables import Table
 from mnistgui.inspection.twins import TwinDifference
 from mnistgui.nn.arrays import Array, Indices
@@ -82,8 +82,12 @@ class DifferenceOfWeights(QWidget):
             raise ValueError("nothing is shown")
         return self._found.layer_difference(self._layer)[0]
 
+    @property
+    def _of_pixels(self) -> bool:
+        return self._layer == 1
+
     def _units(self, weights: Array) -> slice:
-        return self.pager.rows if len(weights) == PIXELS else slice(0, weights.shape[1])
+        return self.pager.rows if self._of_pixels else slice(0, weights.shape[1])
 
     @Slot()
     def _draw(self) -> None:
@@ -95,7 +99,7 @@ class DifferenceOfWeights(QWidget):
             return
         weights = self._weights()
         limit = weight_limit(weights)
-        as_digits = len(weights) == PIXELS
+        as_digits = self._of_pixels
         self._pages.setCurrentWidget(self.grid if as_digits else self.matrix)
         self.pager.set_range(weights.shape[1] if as_digits else 0, _PAGE_UNITS)
         levels = signed_levels(weights.T[self._units(weights)], limit)

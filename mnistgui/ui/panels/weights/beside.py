@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mnistgui.data.dataset import PIXELS
 from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
 from mnistgui.ui.panels.weights.weight_table import weight_table
@@ -108,9 +106,6 @@ class _Column(QWidget):
         """Show the units of a layer that reads pixels."""
         self._name.setText(name)
         self.grid.setAccessibleName(tr("Weight images of {0}").format(name))
-        if layer.W.shape[0] != PIXELS:
-            self.grid.set_tiles(Tiles(QImage()))
-            return
         limit = weight_limit(layer.W)
         self._scale.set_limit(limit)
         levels = signed_levels(layer.W.T[:MOST_UNITS], limit)

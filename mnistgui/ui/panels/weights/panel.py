@@ -6,7 +6,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
-from mnistgui.data.dataset import PIXELS, SIDE
 from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
 from mnistgui.nn.network import Network
@@ -34,7 +33,7 @@ PAGE_UNITS = 100
 
 
 class WeightsPanel(Panel):
-    """Shows the weights of the first layer as 28 x 28 images, those of others as a matrix."""
+    """Shows the weights of the first layer as images, those of others as a matrix."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
@@ -135,7 +134,7 @@ class WeightsPanel(Panel):
         limit = weight_limit(layer.W)
         self._scale.set_limit(limit)
         self._say(remark(layer.W, tr("weights")), limit)
-        as_digits = layer.W.shape[0] == PIXELS
+        as_digits = layer is network.layers[0]
         self._stack.setCurrentWidget(self.grid if as_digits else self.matrix)
         self._pager.set_range(layer.W.shape[1] if as_digits else 0, PAGE_UNITS)
         self._pager.setVisible(self._pager.several)
@@ -168,12 +167,13 @@ class WeightsPanel(Panel):
         layer = self._layer.chosen(network) if network is not None else None
         if layer is None:
             return Table((), ())
-        units = self._pager.rows if layer.W.shape[0] == PIXELS else slice(0, layer.W.shape[1])
+        of_pixels = network is not None and layer is network.layers[0]
+        units = self._pager.rows if of_pixels else slice(0, layer.W.shape[1])
         return weight_table(layer, units)
 
     def _lay_out(self) -> None:
         self.grid.setObjectName("weight_grid")
-        self.grid.setAccessibleName(tr("Weight images, {0} x {0} each").format(SIDE))
+        self.grid.setAccessibleName(tr("Weight images"))
         keep_room(self._layer)  # it is hidden while a run's network is being made
         for picture in (self.grid, self.matrix):
             title, above = self._layer.currentText, (self._scale,)

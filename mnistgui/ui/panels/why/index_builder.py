@@ -78,7 +78,7 @@ class IndexBuilder(QObject):
     @Slot()
     def _build_if_needed(self) -> None:
         """Drop an index of other digits or another run; start to build one if it is due."""
-        network, dataset = self._session.inspected.network, self._session.dataset
+        network, dataset = self._session.inspected.network, self._session.readable_digits
         self._drop_foreign_index((dataset, self._owner()))
         if not self._watched or network is None or dataset is None:
             return

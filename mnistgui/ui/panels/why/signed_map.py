@@ -1,4 +1,6 @@
-"""A 28 x 28 map of evidence: red speaks for a class and blue against it."""
+"""A map of evidence, a value a pixel: red speaks for a class and blue against it."""
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistgui.data.dataset import SIDE
 from mnistgui.notation import with_minus
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
@@ -16,6 +17,8 @@ from mnistgui.ui.widgets.signed_levels import largest_magnitude, remark, signed_
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _CAPTION_PIXELS = 18
+_USUAL_SIDE_PIXELS, _LEAST_SIDE_PIXELS = 112, 42
+_LEAST_WIDTH_PIXELS = 72
 
 
 class SignedMap(QWidget):
@@ -46,7 +49,7 @@ class SignedMap(QWidget):
 
     @property
     def values(self) -> NDArray[np.floating] | None:
-        """The evidence that is shown, of shape (784,); None for none."""
+        """The evidence that is shown, of shape (side * side,); None for none."""
         return self._values
 
     @property
@@ -67,20 +70,20 @@ class SignedMap(QWidget):
         self.update()
 
     def set_values(self, values: NDArray[np.floating] | None) -> None:
-        """Show evidence of shape (784,), or None."""
+        """Show evidence of shape (side * side,), or None."""
         self._values = values
         self._limit = 0.0 if values is None else largest_magnitude(values)
         self._remark = "" if values is None else remark(values, tr("values"))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size of four screen pixels for each pixel."""
-        return QSize(4 * SIDE, 4 * SIDE + _CAPTION_PIXELS)
+        """Return the usual size of the map with its title."""
+        return QSize(_USUAL_SIDE_PIXELS, _USUAL_SIDE_PIXELS + _CAPTION_PIXELS)
 
     def minimumSizeHint(self) -> QSize:
-        """Return 1.5 screen pixels for each pixel, and the width of the whole title."""
+        """Return the size of a small map, and the width of the whole title."""
         title = self.fontMetrics().horizontalAdvance(self._title)
-        return QSize(max(2 * SIDE + 16, title), 3 * SIDE // 2 + _CAPTION_PIXELS)
+        return QSize(max(_LEAST_WIDTH_PIXELS, title), _LEAST_SIDE_PIXELS + _CAPTION_PIXELS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint title, map and frame."""
@@ -92,7 +95,8 @@ class SignedMap(QWidget):
             painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self.caption)
             painter.fillRect(box, QColor(self._theme.zero))
             if self._values is not None:
-                levels = signed_levels(self._values, self._limit).reshape(SIDE, SIDE)
+                pixels = math.isqrt(self._values.size)
+                levels = signed_levels(self._values, self._limit).reshape(pixels, pixels)
                 painter.drawImage(
                     box, pictures.matrix(levels, pictures.weight_colours(self._theme))
                 )
