@@ -7,13 +7,14 @@ from typing import Any
 
 from mnistgui.notation import thousands
 
-_LISTS = (" by epoch", " every 10 steps")
+_LAST_RATES = "last rates of an epoch"
+_LISTS = (" by epoch", " every 10 steps", _LAST_RATES)
 _NAMES = {
     "lowest_at_rate_001": "lowest at rate 0.01",
     "highest_at_rate_001": "highest at rate 0.01",
     "cost": "cost with penalty",
     "test_cost": "test loss with penalty",
-    "last_rates": "last rates of an epoch",
+    "last_rates": _LAST_RATES,
 }
 _LARGE = 1e6  # a loss of which nobody reads the digits
 _COUNTED = ("steps", "lowest_loss_step", "updates_per_epoch")
@@ -77,7 +78,7 @@ def figure_name(name: str) -> str:
 
 
 def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
-    """Divide figures that are lists into rows, one for each epoch or each ten steps.
+    """Divide figures that are lists into rows, one for each epoch, ten steps, or last rate.
 
     Parameters
     ----------
@@ -94,15 +95,17 @@ def by_epoch(rows: Iterable[Row]) -> Iterator[Row]:
         name, each = _parted(row.figure)
         lists = (text.split() for text in (row.reported, row.as_written, row.put_right))
         for number, (theirs, first, second) in enumerate(zip_longest(*lists, fillvalue=""), 1):
-            figure = f"{name}, {each.format(number, 10 * number)}"
+            figure = name + each.format(number, 10 * number)
             yield Row(row.run, figure, theirs, first, second, row.unit)
 
 
 def _parted(figure: str) -> tuple[str, str]:
     """Return the name of a list without its ending, and what its values are called."""
     if figure.endswith(" by epoch"):
-        return figure.removesuffix(" by epoch"), "epoch {0}"
-    return figure.removesuffix(" every 10 steps"), "{1} steps"
+        return figure.removesuffix(" by epoch"), ", epoch {0}"
+    if figure == _LAST_RATES:
+        return "last rates", " {0}"
+    return figure.removesuffix(" every 10 steps"), ", {1} steps"
 
 
 def _unit(name: str) -> str:

@@ -50,3 +50,11 @@ def test_each_figure_has_the_digits_that_matter() -> None:
     }
     found = rows({}, {name: value for name, (value, _) in told.items()}, {})
     assert [row.as_written for row in found] == [text for _, text in told.values()]
+
+
+def test_the_last_rates_of_an_epoch_have_a_row_each() -> None:
+    told = by_epoch(rows({}, {"last_rates": [0.0, -0.00103]}, {"last_rates": [1e-4, 1e-4]}))
+    assert [(row.figure, row.as_written, row.put_right) for row in told] == [
+        ("last rates 1", "0.00000", "0.00010"),
+        ("last rates 2", "-0.00103", "0.00010"),
+    ]

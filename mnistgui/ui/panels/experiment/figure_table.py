@@ -34,6 +34,16 @@ class FigureTable(QTreeWidget):
         header.setStretchLastSection(False)
 
     @property
+    def whole_width(self) -> int:
+        """The width at which no column is scrolled to."""
+        # The header's own length is brought up to date later.
+        columns = (
+            max(self.sizeHintForColumn(place), self.header().sectionSizeHint(place))
+            for place in range(self.columnCount())
+        )
+        return sum(columns) + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that are shown."""
         return self._rows

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QPushButton,
     QScrollArea,
     QStackedLayout,
@@ -33,6 +34,8 @@ from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 
 _TABLES = ("figures", "runs")  # of a view, in the order of the buttons
 _NO_RUNS = Table((), ())
+_SPACING_PIXELS = 14
+_LEAST_SHARE_OF_WORDS = 1 / 3  # of the width; where the table leaves less, they stand below it
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class ExperimentPanel(Panel):
         self.view = SegmentedControl("experiment_view", tr("Table"), (tr("Figures"), tr("Runs")))
         self._tables = QStackedLayout()
         self._words = QScrollArea()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.title = label("", "heading", "experiment_title")
         self.state = label("", "muted", "experiment_state")
         self.best = label("", "", "experiment_best")
@@ -90,6 +94,18 @@ class ExperimentPanel(Panel):
         self.views.chosen.connect(context.requests.show_view)
         self.open_weights.clicked.connect(context.requests.open_network)
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the table of figures the whole width where it would be scrolled otherwise."""
+        super().resizeEvent(event)
+        self._choose_direction()
+
+    def _choose_direction(self) -> None:
+        room = self._both.geometry().width()
+        words = room * _LEAST_SHARE_OF_WORDS
+        beside = self.table.whole_width + _SPACING_PIXELS + words <= room
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose the table of figures or that of runs."""
@@ -164,6 +180,7 @@ class ExperimentPanel(Panel):
         self.table.set_digits(dataset.name if dataset and (as_written or put_right) else "")
         self.run_table.set_table(outcome.runs)
         self.table.set_rows(tuple(by_epoch(rows(preset.reported, as_written, put_right))))
+        self._choose_direction()
 
     def _store_outcome(self) -> None:
         """Store the outcome, so that it can be shown when something else is trained."""
@@ -204,14 +221,13 @@ class ExperimentPanel(Panel):
         scroll.setWidget(said)
         for table in (self.table, self.run_table):
             self._tables.addWidget(table)
-        both = QHBoxLayout()
-        both.setSpacing(14)
-        both.addLayout(self._tables, 2)
-        both.addWidget(scroll, 1)
+        self._both.setSpacing(_SPACING_PIXELS)
+        self._both.addLayout(self._tables, 2)
+        self._both.addWidget(scroll, 1)
         top = row()
         top.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.views, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addLayout(top)
-        layout.addLayout(both, 1)
+        layout.addLayout(self._both, 1)

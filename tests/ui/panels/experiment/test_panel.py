@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.models import save_model
-from mnistgui.training.comparison import Row
+from mnistgui.training.comparison import Row, rows
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.model import make_network
@@ -196,3 +196,19 @@ def test_the_names_of_figures_are_whole_in_a_narrow_panel(
     names = [row.figure for row in panel.table.rows]
     widest = max(panel.table.fontMetrics().horizontalAdvance(name) for name in names)
     assert panel.table.columnWidth(0) > widest
+
+
+@pytest.mark.parametrize(("share", "beside"), [(1.2, False), (2.0, True)])
+def test_no_figure_of_both_forms_is_scrolled_to(
+    panel: ExperimentPanel, window: MainWindow, qtbot: QtBot, share: float, *, beside: bool
+) -> None:
+    choose_with_keys(window.panel(TrainingPanel).presets, qtbot, "softmax-decay-1500")
+    qtbot.waitUntil(lambda: len(panel.table.rows) == 2, timeout=60_000)
+    forms = {"test_accuracy": 90.19, "train_error_after_20_steps_of_the_very_first_draw": 34.4}
+    panel.table.set_rows(tuple(rows(forms, forms, forms)))
+    panel.setParent(None)
+    panel.show()
+    panel.resize(round(panel.table.whole_width * share), 300)
+    qtbot.waitUntil(lambda: panel.table.horizontalScrollBar().maximum() == 0, timeout=5_000)
+    assert (panel.table.width() < panel.width() * 0.8) is beside
+    panel.deleteLater()
