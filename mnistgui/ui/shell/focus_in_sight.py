@@ -1,10 +1,15 @@
 """Scrolls panels to the widget that gets the focus by keyboard."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
+
+_LAID_OUT_MS = 50  # after which a panel has its new size, as a rule
+_TRIES = 20
 
 
 class FocusInSight(QObject):
@@ -34,3 +39,15 @@ def show_in_panel(widget: QWidget) -> None:
         elif isinstance(around, PanelScrollArea):
             around.show_child(widget)
         around = around.parentWidget()
+
+
+def show_once_laid_out(widget: QWidget, tries: int = _TRIES) -> None:
+    """Scroll to a widget when the panel around it has its new size, which a busy machine delays."""
+    QTimer.singleShot(_LAID_OUT_MS, widget, partial(_show_whole, widget, tries))
+
+
+def _show_whole(widget: QWidget, tries: int) -> None:
+    show_in_panel(widget)
+    seen = widget.visibleRegion().boundingRect().size()
+    if tries and not (widget.isVisible() and seen == widget.size()):
+        show_once_laid_out(widget, tries - 1)

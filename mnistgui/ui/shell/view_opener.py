@@ -2,7 +2,6 @@
 
 import weakref
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,14 +12,13 @@ from mnistgui.training.presets import Preset
 from mnistgui.ui.panel_kit.panel import Panel
 from mnistgui.ui.panel_kit.requests import Requests
 from mnistgui.ui.shell.docks import Docks
-from mnistgui.ui.shell.focus_in_sight import show_in_panel
+from mnistgui.ui.shell.focus_in_sight import show_once_laid_out
 from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.session import Session
 
 if TYPE_CHECKING:
     from mnistgui.ui.runs.plan import Plan
 
-_LAID_OUT_MS = 50  # after which a panel has its new size
 _STAYS = "experiment"  # name of the panel that an experiment hides behind no view
 
 
@@ -70,7 +68,7 @@ class ViewOpener(QObject):
         self._show(view)
         part = self._panels[view.panel].part_of_view(view.show)
         if part is not None:
-            QTimer.singleShot(_LAID_OUT_MS, part, partial(show_in_panel, part))
+            show_once_laid_out(part)
 
     def _show(self, view: View) -> None:
         self._docks.bring(view.panel)
