@@ -28,6 +28,7 @@ from mnistgui.ui.panels.curves.panel import CurvesPanel
 from mnistgui.ui.panels.mistakes.enlarged import EnlargedDigit
 from mnistgui.ui.panels.mistakes.panel import MistakesPanel
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.shell.panel_table import PANELS
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.widgets.job_line import JobLine
@@ -87,6 +88,42 @@ def test_a_run_that_begins_and_ends_moves_nothing(ready: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: ready.session.training.alive is None, timeout=60_000)
     qtbot.wait(100)
     assert moved(before, places(ready)) == []
+
+
+def end_of_a_run(window: MainWindow, qtbot: QtBot, config: TrainingConfig) -> None:
+    window.session.planner.train((PresetRun("", config),), Order.RUN)
+    qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
+
+
+def test_curves_that_come_move_nothing_in_a_low_window(
+    ready: MainWindow, qtbot: QtBot
+) -> None:
+    ready.resize(853, 440)
+    ready.docks.bring("curves")
+    qtbot.wait(50)
+    before, legend = places(ready), ready.panel(CurvesPanel).accuracy.legend
+    end_of_a_run(ready, qtbot, TrainingConfig(hidden=(8,), epochs=1))
+    qtbot.waitUntil(lambda: bool(legend.texts()))
+    qtbot.wait(50)
+    assert moved(before, places(ready)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [spec.name for spec in PANELS])
+def test_nothing_moves_in_a_panel_while_one_of_several_runs_trains(
+    ready: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    ready.resize(853, 480)
+    for hidden in (8, 9):
+        end_of_a_run(ready, qtbot, TrainingConfig(hidden=(hidden,), epochs=1))
+    ready.docks.bring(name)
+    qtbot.wait(700)  # it takes a first look at the network
+    before = places(ready)
+    ready.session.planner.train((PresetRun("", TrainingConfig(hidden=(9,), epochs=500)),), Order.RUN)
+    for _ in range(20):
+        qtbot.wait(100)
+        assert moved(before, places(ready)) == []
+    ready.session.planner.stop()
 
 
 def test_a_job_that_begins_moves_nothing(ready: MainWindow, qtbot: QtBot) -> None:

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 
 _MARGINS_PIXELS = (4, 0, 2, 0)  # inside of what shows the focus
+_SPACING_PIXELS = 2
+_PLOT_PIXELS = QSize(160, 80)  # beside a legend of few lines; a longer one takes of it
+_LOWEST_PLOT_PIXELS = 40
+_FEW_LINES = 2  # of a legend
 _WAYS = (
     "In the plot, the wheel zooms, dragging moves and a double click shows all. Axis fixes the"
     " range of either axis; the menu of the right button copies and saves the picture and its data."
@@ -83,10 +87,11 @@ class Chart(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*_MARGINS_PIXELS)
-        layout.setSpacing(2)
+        layout.setSpacing(_SPACING_PIXELS)
         layout.addLayout(self.head)
         layout.addWidget(self.legend)
         layout.addWidget(self._plot, 1)
+        self._plot.setMinimumSize(_PLOT_PIXELS.width(), _LOWEST_PLOT_PIXELS)
 
     def add_guest(self, guest: QWidget) -> None:
         """Put a widget into the head that is hidden at times; it moves no button."""
@@ -94,8 +99,10 @@ class Chart(QWidget):
         self._guest = guest
 
     def minimumSizeHint(self) -> QSize:
-        """At least as wide as with the guest: charts side by side keep their widths without it."""
+        """Return a size that no legend and no guest changes: in a low window that would scroll."""
+        plot, legend = _PLOT_PIXELS.height(), self.legend.height_of(_FEW_LINES)
         size = super().minimumSizeHint()
+        size.setHeight(self.head.minimumSize().height() + legend + plot + 2 * _SPACING_PIXELS)
         if self._guest is None or not self._guest.isHidden():
             return size
         beside = _MARGINS_PIXELS[0] + _MARGINS_PIXELS[2] + self.head.spacing()
@@ -212,6 +219,7 @@ class Chart(QWidget):
         from mnistgui.ui.panels.curves.plot import CurvePlot  # noqa: PLC0415 - see LazyWidget
 
         plot = CurvePlot(name, title, SCALES[self.quantity])
+        plot.setMinimumHeight(_LOWEST_PLOT_PIXELS)
         plot.hovered.connect(self.hovered)
         plot.run_hovered.connect(self.run_hovered)
         plot.set_span(self.fixed.span)

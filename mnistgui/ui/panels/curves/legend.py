@@ -125,7 +125,11 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         """As many lines as the names need and there is room for."""
-        return QSize(200, max(self.lines, self._kept_lines) * self._line_height())
+        return QSize(200, self.height_of(max(self.lines, self._kept_lines)))
+
+    def height_of(self, lines: int) -> int:
+        """Return the height of so many lines, in pixels."""
+        return lines * self._line_height()
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""

@@ -19,3 +19,20 @@ def test_a_chart_that_is_scrolled_out_of_sight_is_drawn_when_it_comes_into_sight
     assert chart.plot.series is before
     chart.move(0, 0)
     qtbot.waitUntil(lambda: chart.plot.series is not before, timeout=10_000)
+
+
+def test_a_long_legend_takes_of_the_plot_and_never_asks_for_a_higher_panel(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = window.panel(CurvesPanel)
+    panel._pages.setCurrentIndex(1)
+    chart = panel.accuracy
+    before = panel.minimumSizeHint()
+    halved_after_each_epoch(window)
+    draw(window)
+    chart.legend.keep_lines(4)
+    assert panel.minimumSizeHint().height() == before.height()
+    chart.setFixedHeight(chart.minimumSizeHint().height())
+    qtbot.waitUntil(lambda: chart.plot.geometry().bottom() <= chart.plot.parentWidget().height())
+    assert chart.legend.height() == chart.legend.height_of(4)
+    assert chart.plot.height() >= 40
