@@ -99,11 +99,12 @@ def test_curves_that_come_move_nothing_in_a_low_window(
     ready: MainWindow, qtbot: QtBot
 ) -> None:
     ready.resize(853, 440)
+    ready.docks.arrange()
     ready.docks.bring("curves")
     qtbot.wait(50)
-    before, legend = places(ready), ready.panel(CurvesPanel).accuracy.legend
+    before, legend = places(ready), ready.panel(CurvesPanel).loss.legend
     end_of_a_run(ready, qtbot, TrainingConfig(hidden=(8,), epochs=1))
-    qtbot.waitUntil(lambda: bool(legend.texts()))
+    qtbot.waitUntil(lambda: legend.lines > 1)
     qtbot.wait(50)
     assert moved(before, places(ready)) == []
 
@@ -114,6 +115,7 @@ def test_nothing_moves_in_a_panel_while_one_of_several_runs_trains(
     ready: MainWindow, qtbot: QtBot, name: str
 ) -> None:
     ready.resize(853, 480)
+    ready.docks.arrange()
     for hidden in (8, 9):
         end_of_a_run(ready, qtbot, TrainingConfig(hidden=(hidden,), epochs=1))
     ready.docks.bring(name)
