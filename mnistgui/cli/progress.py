@@ -8,10 +8,8 @@ import click
 from tqdm import tqdm
 
 from mnistgui.training.events import (
-    THREADS,
     Diverged,
     Event,
-    Intervention,
     Measured,
     Started,
     Stepped,
@@ -71,14 +69,10 @@ class TrainingProgress:
                 self._write_anew(measured_line(event))
             case Diverged():
                 self._write(event.sentence)
-            case Intervention() if event.name == THREADS:
-                self._write(threads_line(int(event.value)))
             case _:
                 pass
 
     def _start_bar(self, event: Started) -> None:
-        if event.threads:
-            self._write(threads_line(event.threads))
         total = event.config.epochs * event.train_size
         done = event.step * total // max(event.steps_per_epoch * event.config.epochs, 1)
         # disable=None: no bar where standard error is no terminal.
@@ -108,9 +102,3 @@ class TrainingProgress:
             self._bar.write(line, file=sys.stderr)
         else:
             click.echo(line, err=True)
-
-
-def threads_line(threads: int) -> str:
-    """Return a sentence for a run that uses fewer threads than the machine has."""
-    many = "one thread" if threads == 1 else f"{threads} threads"
-    return f"Matrix products use {many}, as the machine is busy."

@@ -22,7 +22,6 @@ from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import FIELDS, TrainingConfig, parse_assignments
 from mnistgui.training.events import Event
-from mnistgui.training.load_watch import LoadWatch
 from mnistgui.training.presets import PresetRun, preset_named
 from mnistgui.training.summary import Outcome, summary
 from mnistgui.training.trainer import Trainer
@@ -164,7 +163,6 @@ def _finish(recorder: RunRecorder, output: RunOutput, course: TrainingCourse) ->
     """Train to the end, to a step or to Ctrl-C, and save the run."""
     announce(recorder.trainer.dataset)
     begin = recorder.trainer.progress.step
-    recorder.trainer.threads.load = LoadWatch()
     outcome = Outcome(history=recorder.history)
     try:
         with TrainingProgress() as progress:

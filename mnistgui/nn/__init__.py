@@ -10,8 +10,9 @@ What a run begins with: ``scaling`` of the pixels, ``initializers`` that draw th
 ``dropout``, which stands between two layers while a network learns.
 
 What makes it fast, to the same numbers: ``ragged`` batches leave zeros out, ``gradients`` reach an
-optimizer as two factors, which ``blas`` multiplies straight into the weights. ``arrays`` names the
-types of all these.
+optimizer as two factors, which ``blas`` multiplies straight into the weights. A ``partition`` by
+shapes alone cuts large products into ``blocks``, which the threads of a ``pool`` share out.
+``arrays`` names the types of all these.
 
 Whether it is right: ``gradient_check`` compares with the loss itself (``moved_loss``,
 ``checked_gradient``), ``difference_curve`` and ``difference_table`` for many steps, and

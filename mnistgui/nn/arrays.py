@@ -7,4 +7,5 @@ from numpy.typing import NDArray
 
 # Training runs in float32, the gradient check in float64; every function takes either.
 Array: TypeAlias = NDArray[np.floating[Any]]
+EVERY_ROW = slice(None)
 Indices: TypeAlias = NDArray[np.intp]

@@ -10,11 +10,12 @@ reads has none.
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.arrays import EVERY_ROW, Array, Indices
 from mnistgui.nn.dropout import Dropout
 from mnistgui.nn.gradients import Gradient
 from mnistgui.nn.losses import Loss
@@ -48,8 +49,31 @@ class Backprop:
         self.outputs: list[Array] = [np.empty((batch_size, *shape), dtype) for shape in shapes]
         self.deltas: list[Array] = [np.empty((batch_size, *shape), dtype) for shape in shapes]
         # What each layer reads: the pixels, then the outputs below it (masked under dropout).
-        self.inputs: list[Array] = [self.x, *self.outputs[:-1]]
+        below = self.outputs[:-1]
+        self.inputs: list[Array] = [self.x, *(map(np.empty_like, below) if dropout else below)]
         self._first: Batch = self.x
+        self._rows, self._share = EVERY_ROW, 1.0
+
+    def strip(self, rows: slice) -> "Backprop":
+        """Make the passes of some rows of the batch, which fill these rows of the same buffers.
+
+        Parameters
+        ----------
+        rows : slice
+
+        Returns
+        -------
+        Backprop
+            Its loss and its deltas are shares of the batch's, and it draws no masks. Different
+            strips may run at the same time.
+        """
+        strip = copy(self)
+        strip.x = strip._first = self.x[rows]  # noqa: SLF001 - of the same class
+        strip.outputs = [array[rows] for array in self.outputs]
+        strip.deltas = [array[rows] for array in self.deltas]
+        strip.inputs = [array[rows] for array in self.inputs]
+        strip._rows, strip._share = rows, len(strip.x) / len(self.x)  # noqa: SLF001
+        return strip
 
     def run(
         self,
@@ -73,9 +97,21 @@ class Backprop:
         Loss
             Of the batch, without the L2 penalty.
         """
-        self._first = self.x if blocks is None else blocks
+        if self.dropout is not None and self._rows is EVERY_ROW:
+            self.draw_masks()
+        self.read(blocks)
         self.forward()
         return self.backward(targets, left_out)
+
+    def draw_masks(self) -> None:
+        """Draw for the whole batch which hidden units fall silent in the next pass."""
+        if self.dropout is not None:
+            for i, a in enumerate(self.outputs[:-1]):
+                self.dropout.draw(i, a)
+
+    def read(self, blocks: Sequence[Block] | None) -> None:
+        """Have the first layer read a batch in another form, or ``x`` where that is None."""
+        self._first = self.x if blocks is None else blocks
 
     def forward(self) -> Array:
         """Fill the outputs of every layer.
@@ -89,7 +125,7 @@ class Backprop:
         for i, layer in enumerate(self.network.layers):
             layer.forward(self.inputs[i] if i else self._first, self.outputs[i])
             if self.dropout is not None and i < last:
-                self.inputs[i + 1] = self.dropout.mask(i, self.outputs[i])
+                self.dropout.mask(i, self.outputs[i], self.inputs[i + 1], self._rows)
         return self.outputs[-1]
 
     def backward(self, targets: Indices, left_out: NDArray[np.bool_] | None = None) -> Loss:
@@ -97,12 +133,15 @@ class Backprop:
         loss = self.network.head.loss(self.outputs[-1], targets, self.deltas[-1])
         if left_out is not None and left_out.any():
             loss = self._leave_out(left_out, targets)
+        if self._share != 1.0:
+            self.deltas[-1] *= self.network.dtype(self._share)
+            loss = Loss(loss.mean * self._share, loss.correct)
         layers = self.network.layers
         for i in reversed(range(len(layers))):
             below = self.deltas[i - 1] if i else None
             layers[i].backward(self.deltas[i], self.outputs[i], below)
             if self.dropout is not None and below is not None:
-                self.dropout.multiply_mask(i - 1, below)
+                self.dropout.multiply_mask(i - 1, below, self._rows)
         return loss
 
     def _leave_out(self, left_out: NDArray[np.bool_], targets: Indices) -> Loss:

@@ -31,7 +31,8 @@ def add_product(target: Array, left: Array, right: Array, scale: float, keep: fl
     ----------
     target : ndarray of shape (m, n), float32 or float64, C-contiguous
         Becomes ``keep * target + scale * left.T @ right``.
-    left : ndarray of shape (k, m), same dtype, C-contiguous
+    left : ndarray of shape (k, m), same dtype
+        C-contiguous, or some neighbouring columns of an array that is.
     right : ndarray of shape (k, n), same dtype, C-contiguous
     scale, keep : float
 
@@ -51,7 +52,7 @@ def add_product(target: Array, left: Array, right: Array, scale: float, keep: fl
     n = right.shape[1]
     gemm(
         *(ROW_MAJOR, TRANSPOSE, NO_TRANSPOSE, m, n, k),
-        *(scale, address(left), m, address(right), n),
+        *(scale, address(left), row_length(left), address(right), n),
         *(keep, address(target), n),
     )
 
@@ -61,12 +62,30 @@ def check(target: Array, left: Array, right: Array) -> None:
     if left.shape[0] != right.shape[0] or target.shape != (left.shape[1], right.shape[1]):
         raise ValueError(f"{left.shape}^T times {right.shape} is no {target.shape}")
     for array in (target, left, right):
-        if array.dtype != target.dtype or not array.flags.c_contiguous:
+        if array.dtype != target.dtype or not has_whole_rows(array):
             raise ValueError("arrays must be C-contiguous and of one dtype")
+    if not (target.flags.c_contiguous and right.flags.c_contiguous):
+        raise ValueError("only the left factor may be a part of the columns of another array")
+
+
+def has_whole_rows(array: Array) -> bool:
+    """Whether the numbers of a row lie side by side, and the rows in their order."""
+    if array.flags.c_contiguous:
+        return True
+    return (
+        array.strides[1] == array.itemsize and array.strides[0] >= array.shape[1] * array.itemsize
+    )
+
+
+def row_length(array: Array) -> int:
+    """How many numbers lie between the beginnings of two rows."""
+    return array.shape[1] if array.flags.c_contiguous else array.strides[0] // array.itemsize
 
 
 def address(array: Array) -> int:
     """Where an array's numbers begin: ``array.ctypes.data`` in a third of its time."""
+    if not array.flags.c_contiguous:
+        array = array[0]
     return ctypes.addressof(ctypes.c_char.from_buffer(array.data))
 
 

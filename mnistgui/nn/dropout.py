@@ -6,7 +6,7 @@ network reads without any correction once it is trained.
 
 import numpy as np
 
-from mnistgui.nn.arrays import Array
+from mnistgui.nn.arrays import EVERY_ROW, Array
 
 
 class Dropout:
@@ -25,8 +25,21 @@ class Dropout:
         self.rng = rng
         self._masks: dict[int, Array] = {}
 
-    def mask(self, layer: int, a: Array) -> Array:
-        """Silence some units of a hidden layer.
+    def draw(self, layer: int, a: Array) -> None:
+        """Draw the mask of a hidden layer, for the next step.
+
+        Parameters
+        ----------
+        layer : int
+            Index of the hidden layer.
+        a : ndarray of shape (n_samples, units)
+            Of that shape and dtype, whatever it holds.
+        """
+        kept = self.rng.random(a.shape, np.float32) >= self.rate
+        self._masks[layer] = kept * a.dtype.type(1 / (1 - self.rate))
+
+    def mask(self, layer: int, a: Array, out: Array, rows: slice = EVERY_ROW) -> None:
+        """Silence some units of a hidden layer, for which a mask has been drawn.
 
         Parameters
         ----------
@@ -34,17 +47,14 @@ class Dropout:
             Index of the hidden layer, to find the mask again on the way back.
         a : ndarray of shape (n_samples, units)
             Left as it is: the activation's derivative is computed from it.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, units)
-            ``a`` with some entries 0 and the others scaled up.
+        out : ndarray of shape (n_samples, units)
+            Filled with ``a``, some entries 0 and the others scaled up.
+        rows : slice
+            Which samples of the batch these are.
         """
-        kept = self.rng.random(a.shape, np.float32) >= self.rate
-        self._masks[layer] = kept * a.dtype.type(1 / (1 - self.rate))
-        return a * self._masks[layer]
+        np.multiply(a, self._masks[layer][rows], out=out)
 
-    def multiply_mask(self, layer: int, delta: Array) -> None:
+    def multiply_mask(self, layer: int, delta: Array, rows: slice = EVERY_ROW) -> None:
         """Carry an error signal back through the mask.
 
         Parameters
@@ -53,5 +63,7 @@ class Dropout:
             As given to :meth:`mask`.
         delta : ndarray of shape (n_samples, units)
             Overwritten with ``delta * mask``.
+        rows : slice
+            As given to :meth:`mask`.
         """
-        np.multiply(delta, self._masks[layer], out=delta)
+        np.multiply(delta, self._masks[layer][rows], out=delta)

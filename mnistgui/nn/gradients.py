@@ -27,6 +27,15 @@ class Gradient(Protocol):
         scale, keep : float
         """
 
+    def of_rows(self, rows: slice) -> "Gradient":
+        """The gradient of some rows of the parameter.
+
+        Parameters
+        ----------
+        rows : slice
+            With a start and a stop within the parameter.
+        """
+
 
 @dataclass(eq=False, slots=True)  # a frozen one takes half a microsecond longer to make
 class WeightGradient:
@@ -46,6 +55,10 @@ class WeightGradient:
     def add_to(self, target: Array, scale: float, keep: float) -> None:
         """See :class:`Gradient`."""
         add_product(target, self.a, self.delta, scale, keep)
+
+    def of_rows(self, rows: slice) -> "WeightGradient":
+        """See :class:`Gradient`."""
+        return WeightGradient(self.a[:, rows], self.delta)
 
 
 @dataclass(eq=False, slots=True)
@@ -72,6 +85,14 @@ class RaggedGradient:
             if keep != 1.0:
                 shrink(target[width:], keep)
                 keep = 1.0
+        if not self.blocks and keep != 1.0:
+            shrink(target, keep)
+
+    def of_rows(self, rows: slice) -> "RaggedGradient":
+        """See :class:`Gradient`."""
+        # What is not as wide as these rows begin has zeros there.
+        reaching = [Block(at, x[:, rows]) for at, x in self.blocks if x.shape[1] > rows.start]
+        return RaggedGradient(reaching, self.delta)
 
 
 @dataclass(eq=False, slots=True)
@@ -91,6 +112,10 @@ class DenseGradient:
         if keep != 1.0:
             shrink(target, keep)
         np.add(target, scaled, out=target)
+
+    def of_rows(self, rows: slice) -> "DenseGradient":
+        """See :class:`Gradient`."""
+        return DenseGradient(self.array[rows])
 
 
 def weight_gradient(x: Batch, delta: Array) -> Gradient:

@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
-from mnistgui.nn.arrays import Array
+from mnistgui.nn.arrays import EVERY_ROW, Array
 from mnistgui.nn.gradients import Gradient
 
 
@@ -37,26 +37,68 @@ class Optimizer(Protocol):
     per_weight: ClassVar[tuple[str, ...]]
     counters: ClassVar[tuple[str, ...]]
 
-    def update(
-        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
-    ) -> None:
-        """Take one step.
+    def begin(self, key: str, parameter: Array) -> None:
+        """Make what is kept for a parameter, and count a step of it.
 
         Parameters
         ----------
         key : str
             Names the parameter, such as ``"W1"``; its state is kept under this name.
         parameter : ndarray of shape (fan_in, fan_out) or (fan_out,), float32 or float64
+        """
+
+    def change(
+        self,
+        key: str,
+        parameter: Array,
+        gradient: Gradient,
+        learning_rate: float,
+        l2: float,
+        rows: slice = EVERY_ROW,
+    ) -> None:
+        """Take the step that has begun; different rows of a parameter may be changed at once.
+
+        Parameters
+        ----------
+        key : str
+            As given to :meth:`begin`.
+        parameter : ndarray of shape (n_rows, fan_out) or (n_rows,)
             Changed in place.
         gradient : Gradient
             Of the loss without the penalty, at the parameter's present value.
         learning_rate : float
         l2 : float
             Strength of the penalty; 0 for biases.
+        rows : slice
+            Which rows of the parameter these are.
         """
 
+    def update(
+        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    ) -> None:
+        """Take one step with all rows of a parameter: :meth:`begin`, then :meth:`change`."""
 
-class SGD:
+
+class _Whole:
+    """What every optimizer does alike: a step with all rows of a parameter at once."""
+
+    def begin(self, key: str, parameter: Array) -> None:
+        """See :class:`Optimizer`; nothing is kept."""
+
+    def update(
+        self: Optimizer,
+        key: str,
+        parameter: Array,
+        gradient: Gradient,
+        learning_rate: float,
+        l2: float,
+    ) -> None:
+        """See :class:`Optimizer`."""
+        self.begin(key, parameter)
+        self.change(key, parameter, gradient, learning_rate, l2)
+
+
+class SGD(_Whole):
     """``W -= learning_rate * (gradient + 2 l2 W)``."""
 
     name: ClassVar[str] = "sgd"
@@ -68,19 +110,20 @@ class SGD:
     def __init__(self) -> None:
         self.state: dict[str, Array] = {}
 
-    def update(
+    def change(
         self,
         key: str,  # noqa: ARG002 - keeps no state
         parameter: Array,
         gradient: Gradient,
         learning_rate: float,
         l2: float,
+        rows: slice = EVERY_ROW,  # noqa: ARG002
     ) -> None:
         """See :class:`Optimizer`."""
         gradient.add_to(parameter, scale=-learning_rate, keep=1 - 2 * learning_rate * l2)
 
 
-class Momentum:
+class Momentum(_Whole):
     """``v = momentum * v + gradient``, then ``W -= learning_rate * v`` (Polyak 1964).
 
     Parameters
@@ -100,16 +143,27 @@ class Momentum:
         self.state: dict[str, Array] = {}
         self._steps: dict[str, Array] = {}
 
-    def update(
-        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    def begin(self, key: str, parameter: Array) -> None:
+        """See :class:`Optimizer`."""
+        state_array(self.state, f"velocity.{key}", parameter)
+        state_array(self._steps, key, parameter)
+
+    def change(
+        self,
+        key: str,
+        parameter: Array,
+        gradient: Gradient,
+        learning_rate: float,
+        l2: float,
+        rows: slice = EVERY_ROW,
     ) -> None:
         """See :class:`Optimizer`."""
-        v = state_array(self.state, f"velocity.{key}", parameter)
+        v = self.state[f"velocity.{key}"][rows]
         scalar = parameter.dtype.type
         gradient.add_to(v, scale=1.0, keep=self.momentum)
         if l2:
             v += scalar(2 * l2) * parameter
-        step = state_array(self._steps, key, v)
+        step = self._steps[key][rows]
         np.multiply(v, scalar(learning_rate), out=step)
         np.subtract(parameter, step, out=parameter)
 
@@ -124,11 +178,17 @@ class Nesterov(Momentum):
     name: ClassVar[str] = "nesterov"
     title: ClassVar[str] = "Nesterov momentum"
 
-    def update(
-        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    def change(
+        self,
+        key: str,
+        parameter: Array,
+        gradient: Gradient,
+        learning_rate: float,
+        l2: float,
+        rows: slice = EVERY_ROW,
     ) -> None:
         """See :class:`Optimizer`."""
-        v = state_array(self.state, f"velocity.{key}", parameter)
+        v = self.state[f"velocity.{key}"][rows]
         scalar = parameter.dtype.type
         g = penalised_gradient(gradient, parameter, l2)
         v *= scalar(self.momentum)
@@ -136,7 +196,7 @@ class Nesterov(Momentum):
         parameter -= scalar(learning_rate) * (g + scalar(self.momentum) * v)
 
 
-class Adam:
+class Adam(_Whole):
     """Steps scaled by running means of gradient and squared gradient (Kingma and Ba 2015).
 
     Parameters
@@ -159,15 +219,26 @@ class Adam:
         self.epsilon = epsilon
         self.state: dict[str, Array] = {}
 
-    def update(
-        self, key: str, parameter: Array, gradient: Gradient, learning_rate: float, l2: float
+    def begin(self, key: str, parameter: Array) -> None:
+        """See :class:`Optimizer`."""
+        state_array(self.state, f"mean.{key}", parameter)
+        state_array(self.state, f"square.{key}", parameter)
+        t = state_array(self.state, f"steps.{key}", np.zeros(1, np.float64))
+        t += 1
+
+    def change(
+        self,
+        key: str,
+        parameter: Array,
+        gradient: Gradient,
+        learning_rate: float,
+        l2: float,
+        rows: slice = EVERY_ROW,
     ) -> None:
         """See :class:`Optimizer`."""
         scalar = parameter.dtype.type
-        m = state_array(self.state, f"mean.{key}", parameter)
-        v = state_array(self.state, f"square.{key}", parameter)
-        t = state_array(self.state, f"steps.{key}", np.zeros(1, np.float64))
-        t += 1
+        m, v = self.state[f"mean.{key}"][rows], self.state[f"square.{key}"][rows]
+        t = self.state[f"steps.{key}"]
         g = penalised_gradient(gradient, parameter, l2)
         m *= scalar(self.beta1)
         m += scalar(1 - self.beta1) * g

@@ -12,7 +12,7 @@ from mnistgui.nn.arrays import Array, Indices
 from mnistgui.nn.layers import with_inputs
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.evaluation import at_once, measure_chunks
+from mnistgui.training.evaluation import ShareOut, at_once, in_turn, measure_chunks
 from mnistgui.training.events import Metrics
 from mnistgui.training.feed import Feed
 from mnistgui.training.labels import left_out_mask
@@ -85,14 +85,14 @@ class FedDigits:
         images[:, self.subset.pixels] = self.feed.images[rows]
         return images
 
-    def measured_faster(self, config: TrainingConfig, *, one_thread: bool) -> bool:
+    def measured_faster(self, config: TrainingConfig, *, cut: bool) -> bool:
         """Say whether the digits are measured faster from here than from the whole images.
 
         Parameters
         ----------
         config : TrainingConfig
-        one_thread : bool
-            Whether the products of the run use one thread.
+        cut : bool
+            Whether the run's steps are cut into blocks.
 
         Returns
         -------
@@ -101,9 +101,11 @@ class FedDigits:
             comes last; and with several threads, where gathering the digits takes longer than it
             saves.
         """
-        return self.feed.ragged and not config.l2 and one_thread
+        return self.feed.ragged and not config.l2 and not cut
 
-    def evaluate(self, network: Network, between: Callable[[], None] = at_once) -> Metrics:
+    def evaluate(
+        self, network: Network, between: Callable[[], None] = at_once, share_out: ShareOut = in_turn
+    ) -> Metrics:
         """Measure loss and accuracy, in the order of where the digits' ink ends.
 
         Of a feed that is ``ragged``.
@@ -114,6 +116,8 @@ class FedDigits:
             Reads all pixels.
         between : callable
             Called between two chunks; may wait.
+        share_out : callable
+            Does the chunks.
 
         Returns
         -------
@@ -130,4 +134,4 @@ class FedDigits:
             reader = replace(network, layers=[with_inputs(first, slice(width)), *others])
             return reader.logits(images[chosen, :width]), targets[chosen]
 
-        return measure_chunks(network.head, len(order), answers, between)
+        return measure_chunks(network.head, len(order), answers, between, share_out)

@@ -9,8 +9,6 @@ in blocks (:mod:`mnistgui.nn.ragged`). This is exact, and saves a third of the f
 """
 
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import Warper
 from mnistgui.nn.arrays import Array, Indices
+from mnistgui.nn.partition import equal_slices
 from mnistgui.nn.ragged import Block
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.randomness import Purpose, generator
@@ -50,6 +49,29 @@ class FilledBatch(NamedTuple):
     targets: Indices
     blocks: list[Block] | None
     left_out: NDArray[np.bool_] | None = None
+
+
+class Arranged(NamedTuple):
+    """A batch that is to be gathered, in the order of its rows in the buffer.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (batch_size,), intp
+        Which digits of the feed.
+    ends : ndarray of shape (batch_size,), uint16
+        How many pixels of each have to be read.
+    parts : tuple of slice
+        The rows of each block.
+    targets : ndarray of shape (batch_size,), intp
+    left_out : ndarray of shape (batch_size,), bool, or None
+        As in :class:`FilledBatch`.
+    """
+
+    rows: Indices
+    ends: NDArray[np.uint16]
+    parts: tuple[slice, ...]
+    targets: Indices
+    left_out: NDArray[np.bool_] | None
 
 
 @dataclass(eq=False)
@@ -105,10 +127,6 @@ class Feed:
         # Warped digits have other ends, and a scaling with an offset makes zeros other numbers.
         return self.warps is None and not self.scaling.offset and not self.whole
 
-    @property
-    def _block_rows(self) -> int:
-        return BLOCK_ROWS if self.units >= FEW_UNITS else BLOCK_ROWS_OF_FEW_UNITS
-
     def begin_epoch(self, epoch: int) -> None:
         """Warp the digits of an epoch, if they are to be warped.
 
@@ -139,20 +157,58 @@ class Feed:
             self.images.take(rows, axis=0, out=buffer.pixels, mode="clip")
             self.scaling.apply(buffer.pixels, buffer.x)
             return FilledBatch(self.targets.take(rows), None, self._left_out_of(rows))
-        ends = self.ends.take(rows)
-        parts = cuts(len(rows), self._block_rows)
+        batch = self.arrange(rows)
+        # mode="clip" lets NumPy write straight into the buffer; no row is out of range.
+        self.images.take(batch.rows, axis=0, out=buffer.pixels, mode="clip")
+        blocks = [self._scaled(part, batch, buffer) for part in batch.parts]
+        return FilledBatch(batch.targets, blocks, batch.left_out)
+
+    def parts(self, n_rows: int) -> tuple[slice, ...]:
+        """Divide the rows of a batch into blocks of about equal size."""
+        few = self.units < FEW_UNITS
+        block_rows = BLOCK_ROWS_OF_FEW_UNITS if few else BLOCK_ROWS
+        return equal_slices(n_rows, n_rows // block_rows, MOST_BLOCKS)
+
+    def arrange(self, rows: Indices) -> "Arranged":
+        """Sort the rows of a batch by where their ink ends, if that makes several blocks of it.
+
+        Parameters
+        ----------
+        rows : ndarray of shape (batch_size,), intp
+
+        Returns
+        -------
+        Arranged
+        """
+        ends, parts = self.ends.take(rows), self.parts(len(rows))
         if len(parts) > 1:
             order = ends.argsort(kind="stable")
             rows, ends = rows.take(order), ends.take(order)
-        # mode="clip" lets NumPy write straight into the buffer; no row is out of range.
-        self.images.take(rows, axis=0, out=buffer.pixels, mode="clip")
-        blocks = []
-        for part in parts:
-            width = int(ends[part].max())
-            x = buffer.x[part].reshape(-1)[: (part.stop - part.start) * width].reshape(-1, width)
-            self.scaling.apply(buffer.pixels[part, :width], x)
-            blocks.append(Block(part, x))
-        return FilledBatch(self.targets.take(rows), blocks, self._left_out_of(rows))
+        return Arranged(rows, ends, parts, self.targets.take(rows), self._left_out_of(rows))
+
+    def gather(self, part: slice, batch: "Arranged", buffer: "Buffer") -> Block:
+        """Gather one part of a batch; others may be gathered at the same time.
+
+        Parameters
+        ----------
+        part : slice
+            One of the batch's.
+        batch : Arranged
+        buffer : Buffer
+            Of which these rows are overwritten.
+
+        Returns
+        -------
+        Block
+        """
+        self.images.take(batch.rows[part], axis=0, out=buffer.pixels[part], mode="clip")
+        return self._scaled(part, batch, buffer)
+
+    def _scaled(self, part: slice, batch: "Arranged", buffer: "Buffer") -> Block:
+        width = int(batch.ends[part].max())
+        x = buffer.x[part].reshape(-1)[: (part.stop - part.start) * width].reshape(-1, width)
+        self.scaling.apply(buffer.pixels[part, :width], x)
+        return Block(part, x)
 
     def count_taught(self, rows: Indices) -> int:
         """Count the digits of a batch that teach something."""
@@ -230,11 +286,3 @@ class Warps:
         groups = slice(epoch % 2, None, 2)
         rng = generator(self._seed, Purpose.AUGMENTATION, epoch)
         self.warper.warp(self._settings, rng, groups)
-
-
-@cache
-def cuts(n_rows: int, block_rows: int) -> tuple[slice, ...]:
-    """Divide the rows of a batch into blocks of about equal size."""
-    n_blocks = max(1, min(n_rows // block_rows, MOST_BLOCKS))
-    edges = [n_rows * i // n_blocks for i in range(n_blocks + 1)]
-    return tuple(slice(start, stop) for start, stop in pairwise(edges))

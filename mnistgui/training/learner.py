@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,11 @@ from mnistgui.training.model import (
     make_optimizer,
     make_schedule,
 )
+from mnistgui.training.run_threads import RunThreads
 from mnistgui.training.sampling import EpochSteps, epoch_order, steps_per_epoch
 from mnistgui.training.state import Progress, TrainerState, capture, restore
 from mnistgui.training.step import Step, most_at_once
 from mnistgui.training.stopping import Standstill, cost_stands_still, patience_is_out
-from mnistgui.training.threads import products_threads, spare_threads
 
 # So many steps lie between two looks at what has faded from an optimizer's state.
 FADING_STEPS = 64
@@ -44,6 +45,8 @@ class Learner:
     dataset : Dataset
     progress : Progress
         Counters of the run, which the steps change.
+    threads : RunThreads
+        Take its steps.
     state : TrainerState or None
         Go on from here; None for freshly drawn weights.
 
@@ -73,10 +76,12 @@ class Learner:
         config: TrainingConfig,
         dataset: Dataset,
         progress: Progress,
+        threads: RunThreads,
         state: TrainerState | None = None,
     ) -> None:
         self._dataset = dataset
         self._progress = progress
+        self._threads = threads
         self._gradients_watched = False
         self._make(config, state)
 
@@ -114,10 +119,9 @@ class Learner:
             l2=config.l2,
             part=self._part,
             summed=config.batch_gradient == "sum",
+            pool=self._threads.pool,
         )
         self.step.gradients_watched = self._gradients_watched
-        if state is None:
-            self._progress.threads = spare_threads(small, self._part)
 
     def set_rate(self, config: TrainingConfig) -> None:
         """Go on with the learning rate of some settings, which differ in nothing else.
@@ -180,16 +184,15 @@ class Learner:
         Parts
         """
         train, valid = divide(self.config, self._dataset)
-        one_thread = self.worth_threads == 1
-        faster = self._digits.measured_faster(self.config, one_thread=one_thread)
+        faster = self._digits.measured_faster(self.config, cut=self.is_cut)
         fed = self._digits if faster else None
         test_scaling = SCALINGS.get(self.config.test_scaling)
         return Parts(train, valid if len(valid) else None, self._dataset.test, fed, test_scaling)
 
     @property
-    def worth_threads(self) -> int | None:
-        """How many threads speed its products up: 1, or None for as many as the machine has."""
-        return products_threads(self.step.network, self._part)
+    def is_cut(self) -> bool:
+        """Whether its whole steps are cut into blocks, which several threads share out."""
+        return self.step.is_cut(self._part)
 
     @property
     def learning_rate(self) -> float:
@@ -232,9 +235,8 @@ class Learner:
         rate = self.learning_rate
         penalty = l2_penalty(self.step.network, self.config.l2) if self.config.stop_delta else 0.0
         standstill = Standstill(self.config, p, penalty) if self._full_batch else None
-        began = time.perf_counter()
-        loss = self.step.learn_from(rows, rate, standstill)
-        p.seconds += time.perf_counter() - began
+        learn = partial(self.step.learn_from, rows, rate, standstill)
+        loss = self._threads.take_step(learn, len(rows), cut=self.step.is_cut(len(rows)))
         if standstill is not None and standstill.seen:
             return None
         p.count_step(len(rows), loss.mean + penalty)

@@ -8,7 +8,7 @@ import numpy as np
 from mnistgui.nn.network import Network
 from mnistgui.nn.parameters import l2_penalty
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.evaluation import evaluate
+from mnistgui.training.evaluation import ShareOut, evaluate, in_turn
 from mnistgui.training.events import Measured, Metrics
 from mnistgui.training.measuring import Parts, measured_parts
 from mnistgui.training.mistakes import with_mistake
@@ -28,6 +28,8 @@ class Measurer:
         Of the run: tells the step that is measured.
     epoch_digits : int
         Digits that an epoch learns from.
+    share_out : callable
+        Does the chunks of a measurement.
 
     Attributes
     ----------
@@ -36,7 +38,12 @@ class Measurer:
     """
 
     def __init__(
-        self, config: TrainingConfig, whole: Parts, progress: Progress, epoch_digits: int
+        self,
+        config: TrainingConfig,
+        whole: Parts,
+        progress: Progress,
+        epoch_digits: int,
+        share_out: ShareOut = in_turn,
     ) -> None:
         self.first: Network | None = None
         self._config = config
@@ -44,6 +51,7 @@ class Measurer:
         self._parts = measured_parts(config, whole)
         self._progress = progress
         self._epoch_digits = epoch_digits
+        self._share_out = share_out
 
     def expect_first(self, network: Network, *, drawn: bool) -> None:
         """Have :meth:`measure_first` measure the network before the first step, where it is known.
@@ -83,7 +91,7 @@ class Measurer:
         network = with_mistake(network, self._config.mistake)
         with np.errstate(over="ignore", invalid="ignore"):
             parts = self._whole if whole else self._parts
-            train, valid, test = parts.measure(network, between)
+            train, valid, test = parts.measure(network, between, self._share_out)
             penalty = l2_penalty(network, self._config.l2)
         epoch = p.epoch + p.position / self._epoch_digits
         return Measured(p.step, epoch, train, valid, test, penalty)
@@ -124,4 +132,4 @@ class Measurer:
             None where no digits are held back.
         """
         valid = self._parts.valid
-        return None if valid is None else evaluate(network, valid, between)
+        return None if valid is None else evaluate(network, valid, between, self._share_out)

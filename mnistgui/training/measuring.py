@@ -10,7 +10,7 @@ from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
 from mnistgui.nn.scaling import PixelScaling
 from mnistgui.training.config import TrainingConfig
-from mnistgui.training.evaluation import at_once, evaluate
+from mnistgui.training.evaluation import ShareOut, at_once, evaluate, in_turn
 from mnistgui.training.events import Metrics
 from mnistgui.training.fed_digits import FedDigits
 from mnistgui.training.labels import learnt_labels
@@ -42,7 +42,10 @@ class Parts:
     test_scaling: PixelScaling | None = None
 
     def measure(
-        self, network: Network, between: Callable[[], None] = at_once
+        self,
+        network: Network,
+        between: Callable[[], None] = at_once,
+        share_out: ShareOut = in_turn,
     ) -> tuple[Metrics, Metrics | None, Metrics]:
         """Measure a network on each part.
 
@@ -51,20 +54,22 @@ class Parts:
         network : Network
         between : callable
             Called between two pieces of the work; may wait.
+        share_out : callable
+            As for :func:`~mnistgui.training.evaluation.evaluate`.
 
         Returns
         -------
         tuple of Metrics, Metrics or None, Metrics
             On training, validation and test digits.
         """
-        valid = None if self.valid is None else evaluate(network, self.valid, between)
+        valid = None if self.valid is None else evaluate(network, self.valid, between, share_out)
         if self.fed is None:
-            train = evaluate(network, self.train, between)
+            train = evaluate(network, self.train, between, share_out)
         else:
-            train = self.fed.evaluate(network, between)
+            train = self.fed.evaluate(network, between, share_out)
         if self.test_scaling is not None:
             network = replace(network, pixel_scaling=self.test_scaling)
-        return train, valid, evaluate(network, self.test, between)
+        return train, valid, evaluate(network, self.test, between, share_out)
 
 
 def measured_parts(config: TrainingConfig, whole: Parts) -> Parts:

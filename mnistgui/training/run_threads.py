@@ -1,92 +1,109 @@
-"""How many threads the matrix products of one run use, from its start to its end."""
+"""The threads that train one run, from its start to its end."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from mnistgui.training.events import THREADS, Intervention
-from mnistgui.training.learner import Learner
+from mnistgui.nn.losses import Loss
+from mnistgui.nn.pool import Pool, Task
+from mnistgui.training.helper_choice import HelperChoice, processors
 from mnistgui.training.state import Progress
-from mnistgui.training.threads import ALL_THREADS, limited_threads, one_thread_in_passing
-
-if TYPE_CHECKING:
-    from mnistgui.training.load_watch import LoadWatch
+from mnistgui.training.threads import limited_threads, one_thread_in_passing
 
 
 class RunThreads:
-    """Limits the threads of products while a run trains.
+    """Shares out the blocks of a run's steps and measurements, while BLAS itself uses one thread.
 
     Parameters
     ----------
-    learner : Learner
-        Tells how many threads its products are worth.
     progress : Progress
-        Keeps the most that the run uses, since the last digits of large products depend on it.
+        Knows the most threads that the run may use.
 
     Attributes
     ----------
     in_passing : bool
-        Whether it trains beside a run whose bits must not depend on it, and so leaves the number
-        of threads to that; set it before the first step.
-    load : LoadWatch or None
-        Looks whether the machine becomes busy while a large network trains, which then goes on with
-        fewer threads; None to keep those of the start.
+        Whether it trains beside another run, which it leaves the other processors; set it before
+        the first step.
+    pool : Pool
+        Does the blocks of a step.
     """
 
-    def __init__(self, learner: Learner, progress: Progress) -> None:
+    def __init__(self, progress: Progress) -> None:
         self.in_passing = False
-        self.load: LoadWatch | None = None
-        self._learner = learner
+        self.pool = Pool()
         self._progress = progress
-        self._limit: ExitStack | None = None
+        self._of_steps: HelperChoice | None = None
+        self._of_measuring: HelperChoice | None = None
 
     @contextmanager
     def limited(self) -> Iterator[None]:
-        """Limit the threads of products within a block; the limit may change on the way."""
-        with ExitStack() as limit:
-            limit.enter_context(self._limited())
-            self._limit = limit
-            try:
-                yield
-            finally:
-                self._limit = None
+        """Have helpers at hand, and BLAS use one thread, within a block."""
+        alone = one_thread_in_passing() if self.in_passing else limited_threads(1)
+        with alone, self.pool.open():
+            yield
 
-    def limit_anew(self) -> None:
-        """Limit the threads to what the run needs now, where it is within :meth:`limited`."""
-        if self._limit is not None:
-            self._limit.close()
-            self._limit.enter_context(self._limited())
-
-    def use(self, threads: int) -> Intervention:
-        """Limit the threads of products from the next step on.
+    def use(self, threads: int) -> None:
+        """Use at most so many threads from the next step on.
 
         Parameters
         ----------
         threads : int
-            The most.
-
-        Returns
-        -------
-        Intervention
-            For the history, without which the run cannot be replayed.
+            0 for as many as there are processors.
         """
         self._progress.threads = threads
-        self.limit_anew()
-        return Intervention(self._progress.step, THREADS, threads)
+        self._of_steps = self._of_measuring = None
 
-    def beside_others(self) -> int:
-        """Return how many threads to go on with beside other programs.
+    @property
+    def at_work(self) -> int:
+        """How many threads take the next step of a large network; others take one."""
+        return 1 + self._steps().helpers
+
+    def take_step(self, step: Callable[[], Loss], n_digits: int, *, cut: bool) -> Loss:
+        """Take a step of the run, and count its time.
+
+        Parameters
+        ----------
+        step : callable
+        n_digits : int
+            That it learns from.
+        cut : bool
+            Whether it is cut into blocks.
 
         Returns
         -------
-        int
-            ``ALL_THREADS`` to change nothing.
+        Loss
+            What the step returned.
         """
-        if self.load is None or self._progress.threads or self._learner.worth_threads == 1:
-            return ALL_THREADS
-        return self.load.threads()
+        choice = self._steps()
+        self.pool.helpers = choice.helpers if cut else 0
+        began = time.perf_counter()
+        loss = step()
+        seconds = time.perf_counter() - began
+        self._progress.seconds += seconds
+        if cut:
+            choice.add(seconds, n_digits)
+        return loss
 
-    def _limited(self) -> AbstractContextManager[None]:
-        if self.in_passing:
-            return one_thread_in_passing()
-        return limited_threads(self._learner.worth_threads or self._progress.threads or None)
+    def measure(self, chunks: Sequence[Task]) -> None:
+        """Do some chunks of a measurement, all of about equal size.
+
+        Parameters
+        ----------
+        chunks : sequence of callable
+            As for :meth:`mnistgui.nn.pool.Pool.run`.
+        """
+        if self._of_measuring is None:
+            self._of_measuring = HelperChoice(self._most())
+        choice = self._of_measuring
+        self.pool.helpers = choice.helpers
+        began = time.perf_counter()
+        self.pool.run(chunks)
+        choice.add(time.perf_counter() - began, len(chunks))
+
+    def _steps(self) -> HelperChoice:
+        if self._of_steps is None:
+            self._of_steps = HelperChoice(self._most())
+        return self._of_steps
+
+    def _most(self) -> int:
+        return 0 if self.in_passing else (self._progress.threads or processors()) - 1

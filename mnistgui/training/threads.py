@@ -1,94 +1,12 @@
-"""Chooses how many threads the matrix products of a run use, by the work and the load."""
+"""How many threads BLAS may use: one for a run, whose own pool shares out its blocks."""
 
-import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import threadpoolctl
 
-from mnistgui.nn.network import Network
-from mnistgui.training.machine_load import processors_of_others
-
-# Multiply-adds in the largest product of a step from which a second thread paid off, measured
-# with `mnistgui bench`; below it, waking the threads costs more than they bring.
-LEAST_MULTIPLICATIONS_FOR_THREADS = 20_000_000
-
-# From this load by other programs on, in processors, fewer threads are used. The threads of a
-# product wait for the slowest: while another program kept one of two processors busy, two threads
-# took up to ten times as long as one.
-BUSY_PROCESSORS = 0.25
-
-ALL_THREADS = 0  # as many as the machine has
-
-
-def products_threads(network: Network, batch_size: int) -> int | None:
-    """Compute from the size of the work how many threads speed it up.
-
-    The load of the machine is not considered here: see :func:`spare_threads`.
-
-    Parameters
-    ----------
-    network : Network
-    batch_size : int
-        Digits that go through at once.
-
-    Returns
-    -------
-    int or None
-        1, or None for as many as the machine has.
-    """
-    largest = max(layer.cost for layer in network.layers) * batch_size
-    return None if largest >= LEAST_MULTIPLICATIONS_FOR_THREADS else 1
-
-
-def spare_threads(
-    network: Network,
-    batch_size: int,
-    others: Callable[[], float | None] = processors_of_others,
-) -> int:
-    """Choose the number of threads of a new run by how busy the machine is.
-
-    The last digits of large products depend on the number of threads. So the number is chosen once,
-    at the start of a run, and is part of the run's state.
-
-    Parameters
-    ----------
-    network : Network
-    batch_size : int
-        Digits that go through at once.
-    others : callable
-        Returns how many processors others keep busy, None where that is not known; called only
-        where several threads speed up the work.
-
-    Returns
-    -------
-    int
-        ``ALL_THREADS``, which changes nothing, or the most that is to be used.
-    """
-    if products_threads(network, batch_size) == 1:
-        return ALL_THREADS
-    return threads_beside(others(), os.cpu_count() or 1)
-
-
-def threads_beside(others: float | None, processors: int) -> int:
-    """Compute how many threads leave other programs the processors that they keep busy.
-
-    Parameters
-    ----------
-    others : float or None
-        How many processors others keep busy; None where that is not known.
-    processors : int
-        How many there are.
-
-    Returns
-    -------
-    int
-        ``ALL_THREADS`` where others need hardly any time, else at least 1.
-    """
-    if others is None or others < BUSY_PROCESSORS:
-        return ALL_THREADS
-    return max(1, int(processors - others))
+ALL_THREADS = 0  # of a run: as many as there are processors
 
 
 class _Products:

@@ -32,7 +32,6 @@ from mnistgui.training.measuring import divide
 from mnistgui.training.run_threads import RunThreads
 from mnistgui.training.state import Progress, TrainerState
 from mnistgui.training.stopping import diverged
-from mnistgui.training.threads import ALL_THREADS
 
 
 class Trainer:
@@ -62,7 +61,7 @@ class Trainer:
         Called between two pieces of a measurement, which may take longer than many steps; whoever
         trains may have it wait.
     threads : RunThreads
-        Limits the threads of its products.
+        Take its steps and measure it.
     """
 
     def __init__(
@@ -71,14 +70,15 @@ class Trainer:
         self.dataset = dataset
         self.progress = Progress(learning_rate=config.learning_rate)
         self.between = at_once
-        self.learner = Learner(config, dataset, self.progress, state)
-        self.threads = RunThreads(self.learner, self.progress)
+        self.threads = RunThreads(self.progress)
+        self.learner = Learner(config, dataset, self.progress, self.threads, state)
         self._measurer = self._made_measurer()
         self._measurer.expect_first(self.learner.network, drawn=state is None)
 
     def _made_measurer(self) -> Measurer:
         learner = self.learner
-        return Measurer(self.config, learner.parts(), self.progress, learner.epoch_digits)
+        parts, threads = learner.parts(), self.threads
+        return Measurer(self.config, parts, self.progress, learner.epoch_digits, threads.measure)
 
     @property
     def config(self) -> TrainingConfig:
@@ -149,7 +149,6 @@ class Trainer:
             with self._without_measurer():
                 go_on_changed(self.learner, config, changes)
             self._measurer.first = first
-            self.threads.limit_anew()
         step = self.progress.step
         return tuple(Intervention(step, name, getattr(config, name)) for name in changes)
 
@@ -257,9 +256,6 @@ class Trainer:
             if stepped is None:
                 return "stop_delta"
             yield stepped
-            threads = self.threads.beside_others()
-            if threads != ALL_THREADS:
-                yield self.threads.use(threads)
             if not math.isfinite(stepped.loss):
                 yield diverged(self.learner.step, p)
                 return "diverged"

@@ -5,7 +5,7 @@ from mnistgui.data.augment.settings import Augmentation
 from mnistgui.data.augment.warp import Warper, places
 from mnistgui.nn.ragged import Block
 from mnistgui.nn.scaling import LEGACY256, UNIT, PixelScaling
-from mnistgui.training.feed import Buffer, Feed, Warps, cuts
+from mnistgui.training.feed import Buffer, Feed, Warps
 from mnistgui.training.used_pixels import LANES, ink_ends
 
 RNG = np.random.default_rng(0)
@@ -75,10 +75,10 @@ def test_zeros_that_a_scaling_turns_into_other_numbers_are_not_left_out() -> Non
     )
 
 
-@pytest.mark.parametrize("block_rows", [48, 64])
+@pytest.mark.parametrize(("units", "block_rows"), [(100, 48), (10, 64)])
 @pytest.mark.parametrize("n_rows", [1, 32, 63, 64, 100, 128, 1500, 2048])
-def test_cuts_divide_all_rows(n_rows: int, block_rows: int) -> None:
-    parts = cuts(n_rows, block_rows)
+def test_parts_hold_all_rows(n_rows: int, units: int, block_rows: int) -> None:
+    parts = Feed(ragged_images(1), np.arange(1), UNIT, units=units).parts(n_rows)
     assert [row for cut in parts for row in range(n_rows)[cut]] == [*range(n_rows)]
     assert len(parts) == 1 or min(cut.stop - cut.start for cut in parts) >= block_rows
 

@@ -1,23 +1,13 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
 import threadpoolctl
 
-from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Stepped
-from mnistgui.training.model import make_network
-from mnistgui.training.summary import Outcome, summary
-from mnistgui.training.threads import (
-    ALL_THREADS,
-    limited_threads,
-    one_thread_in_passing,
-    products_threads,
-    spare_threads,
-    threads_beside,
-)
+from mnistgui.training.threads import limited_threads, one_thread_in_passing
 from mnistgui.training.trainer import Trainer
 from tests.digits import blob_dataset
 
@@ -37,91 +27,16 @@ def three_threads() -> Iterator[None]:
         yield
 
 
-def test_large_products_alone_are_shared_out() -> None:
-    network = make_network(TrainingConfig(hidden=(512, 768)))
-    assert products_threads(network, 128) is None
-    assert products_threads(network, 10) == 1
-
-
-@pytest.mark.parametrize(
-    ("others", "processors", "threads"),
-    [
-        (None, 2, ALL_THREADS),
-        (0.0, 2, ALL_THREADS),
-        (0.2, 2, ALL_THREADS),
-        (0.3, 2, 1),
-        (1.0, 2, 1),
-        (7.9, 2, 1),
-        (1.0, 8, 7),
-        (2.5, 8, 5),
-        (1.0, 1, 1),
-    ],
-)
-def test_processors_that_others_use_are_left_to_them(
-    others: float | None, processors: int, threads: int
-) -> None:
-    assert threads_beside(others, processors) == threads
-
-
-def test_the_machine_is_looked_at_only_where_several_threads_are_worth_it() -> None:
-    network = make_network(TrainingConfig(hidden=(512, 768)))
-
-    def never() -> float | None:
-        pytest.fail("one thread is enough")
-
-    assert spare_threads(network, 10, never) == ALL_THREADS
-    assert spare_threads(network, 128, lambda: 50.0) == 1
-
-
-LARGE = TrainingConfig(hidden=(512,), batch_size=60, epochs=2, learning_rate=0.01)
-
-
-@pytest.fixture
-def busy(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Pretends that others keep so many processors busy."""
-
-    def use(others: float) -> None:
-        def chosen(network: Network, rows: int) -> int:
-            return spare_threads(network, rows, lambda: others)
-
-        monkeypatch.setattr("mnistgui.training.learner.spare_threads", chosen)
-
-    return use
-
-
-def threads_in_steps(trainer: Trainer) -> set[int]:
+def threads_in_steps(config: TrainingConfig) -> set[int]:
+    trainer = Trainer(config, blob_dataset(n_train=120))
     return {blas_threads() for event in trainer if isinstance(event, Stepped)}
 
 
-def test_a_large_network_takes_one_thread_beside_other_work(
-    busy: Callable[[float], None],
-) -> None:
-    digits = blob_dataset(n_train=120)
-    busy(1000.0)
-    trainer = Trainer(LARGE, digits)
-    assert threads_in_steps(trainer) == {1}
-    assert summary(trainer, Outcome())["threads"] == 1
-    busy(0.0)
-    calm = Trainer(LARGE, digits)
-    assert threads_in_steps(calm) == {3}
-    assert summary(calm, Outcome())["threads"] is None
-
-
-def test_a_run_goes_on_with_the_threads_it_began_with_however_busy_the_machine(
-    busy: Callable[[float], None],
-) -> None:
-    digits = blob_dataset(n_train=120)
-    busy(1000.0)
-    whole = Trainer(LARGE, digits)
-    list(whole)
-    begun = Trainer(LARGE, digits)
-    for event in begun:
-        if isinstance(event, Stepped):
-            break
-    busy(0.0)
-    resumed = Trainer(LARGE, digits, begun.state())
-    assert threads_in_steps(resumed) == {1}
-    assert resumed.snapshot().sha256() == whole.snapshot().sha256()
+@pytest.mark.parametrize("hidden", [(8,), (600,)])
+def test_blas_uses_one_thread_while_a_network_trains(hidden: tuple[int, ...]) -> None:
+    config = TrainingConfig(hidden=hidden, batch_size=60, epochs=1, learning_rate=0.01)
+    assert threads_in_steps(config) == {1}
+    assert blas_threads() == 3
 
 
 def test_within_a_block_products_use_so_many_threads() -> None:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,8 +16,7 @@ from mnistgui.sweeps.place import study_place
 from mnistgui.sweeps.plan import StudyPlan
 from mnistgui.sweeps.result_reader import ResultReader
 from mnistgui.sweeps.results import COMPLETE, StudyResults
-from mnistgui.training.load_watch import LoadWatch
-from mnistgui.training.threads import limited_threads
+from mnistgui.training.threads import ALL_THREADS
 from mnistgui.training.trainer import Trainer
 
 _POLL_SECONDS = 0.2
@@ -103,7 +101,7 @@ def time_sweep(
         reduced = _plan(dataset, reduction.epochs, reduction.digits)
         together, _ = timed_study(reduced, data, workers, Path(folder) / "reduced")
         report(f"reduced grid, {workers} workers: {together:.1f} s")
-        alone = _one_by_one(reduced, dataset, None)
+        alone = _one_by_one(reduced, dataset, ALL_THREADS)
         report(f"reduced grid, one process as training chooses its threads: {alone:.1f} s")
         one_thread = _one_by_one(reduced, dataset, 1)
         report(f"reduced grid, one process with one thread: {one_thread:.1f} s")
@@ -184,13 +182,12 @@ def timed_study(
         study.close()
 
 
-def _one_by_one(plan: StudyPlan, dataset: Dataset, threads: int | None) -> float:
+def _one_by_one(plan: StudyPlan, dataset: Dataset, threads: int) -> float:
     """Train the cells one after the other in this process, as a preset is trained."""
     begin = time.perf_counter()
-    with limited_threads(threads) if threads else nullcontext():
-        for cell in plan.cells():
-            trainer = Trainer(cell.config, dataset)
-            trainer.threads.load = LoadWatch()
-            for _ in trainer:
-                pass
+    for cell in plan.cells():
+        trainer = Trainer(cell.config, dataset)
+        trainer.progress.threads = threads
+        for _ in trainer:
+            pass
     return time.perf_counter() - begin

@@ -13,9 +13,9 @@ from mnistgui.bench.training.cases import Case
 from mnistgui.data.dataset import Dataset, Split
 from mnistgui.errors import UserError
 from mnistgui.nn.arrays import Array
+from mnistgui.nn.partition import is_cut
 from mnistgui.training.events import Stepped
-from mnistgui.training.model import make_network
-from mnistgui.training.threads import limited_threads, products_threads
+from mnistgui.training.threads import limited_threads
 from mnistgui.training.trainer import Trainer
 
 # Runs one epoch; returns the seconds it took.
@@ -146,8 +146,8 @@ def floor(case: Case, digits: Split, threads: int | None) -> Epoch:
 
 def our_threads(case: Case) -> int | None:
     """Return how many threads our trainer gives the products of a case; None for all."""
-    config = case.config(epochs=1)
-    return products_threads(make_network(config), config.batch_size)
+    largest = max(fan_in * fan_out for fan_in, fan_out in itertools.pairwise(case.widths))
+    return None if is_cut(largest, case.batch_size) else 1
 
 
 def needed(module: str) -> Any:

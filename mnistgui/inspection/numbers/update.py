@@ -59,7 +59,7 @@ def _calculation(
     result: Named,
     origin: Each,
 ) -> Calculation:
-    line = source_line(optimizer.update, beginning)
+    line = source_line(optimizer.change, beginning)
     return Calculation(Phase.UPDATE, symbols, words, (line,), origin.inputs, result, origin)
 
 

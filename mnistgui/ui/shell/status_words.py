@@ -28,7 +28,7 @@ def whereabouts(run: Run, speed: Speed, pace: Pace) -> str:
     steps = tr("step {0} of {1}").format(
         thousands(len(run.history.steps)), thousands(run.total_steps)
     )
-    going = (*threads_of(run), *pace_of(run, speed, pace))
+    going = pace_of(run, speed, pace)
     return BETWEEN.join([*epoch_of(run), steps, *early_end_of(run), *going])
 
 
@@ -54,15 +54,6 @@ def epoch_of(run: Run) -> list[str]:
     epoch = len(run.history.steps) // run.started.steps_per_epoch + 1
     epochs = run.last_config.epochs
     return [tr("Epoch {0} of {1}").format(thousands(min(epoch, epochs)), thousands(epochs))]
-
-
-def threads_of(run: Run) -> list[str]:
-    """Return the number of threads if it was limited since the machine was busy; else empty."""
-    if not run.threads or run.status is not Status.RUNNING:
-        return []
-    if run.threads == 1:
-        return [tr("one thread, as the machine is busy")]
-    return [tr("{0} threads, as the machine is busy").format(run.threads)]
 
 
 def pace_of(run: Run, speed: Speed, pace: Pace) -> list[str]:

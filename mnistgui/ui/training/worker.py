@@ -13,7 +13,6 @@ from mnistgui.errors import UserError
 from mnistgui.nn.network import Network
 from mnistgui.training.evaluation import at_once
 from mnistgui.training.events import Diverged, Event, Measured, Started, Stepped
-from mnistgui.training.load_watch import LoadWatch
 from mnistgui.training.state import TrainerState
 from mnistgui.training.trainer import Trainer
 from mnistgui.training.watch.condition import Condition, Found, Watch
@@ -151,8 +150,7 @@ class TrainingThread(QThread):
 
     def _train(self, trainer: Trainer) -> None:
         trainer.between = partial(self._between_pieces, trainer)
-        trainer.threads.load = LoadWatch()
-        self._starts_slowly = trainer.learner.worth_threads != 1
+        self._starts_slowly = trainer.learner.is_cut
         self._moments.keep(trainer)  # the start, from which each step can be replayed
         pacer = Pacer(self.orders, trainer.steps_per_epoch)
         # Closed at once, even where a traceback holds it: it keeps the number of threads it chose.
