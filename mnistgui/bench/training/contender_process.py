@@ -17,7 +17,8 @@ from typing import Self
 import numpy as np
 
 from mnistgui.bench.training.cases import CASES
-from mnistgui.bench.training.contenders import CONTENDERS, Epoch
+from mnistgui.bench.training.contenders import CONTENDERS
+from mnistgui.bench.training.kit import Epoch
 from mnistgui.data.dataset import Split
 from mnistgui.errors import UserError
 from mnistgui.own_process import module_command

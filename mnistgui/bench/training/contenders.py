@@ -1,6 +1,5 @@
 """The compared programs: each can train one epoch of a case, and returns how long that took."""
 
-import importlib
 import itertools
 import os
 import time
@@ -10,18 +9,15 @@ from typing import Any
 import numpy as np
 
 from mnistgui.bench.training.cases import Case
+from mnistgui.bench.training.jax_loop import jax_loop
+from mnistgui.bench.training.kit import LEARNING_RATE, Epoch, needed
 from mnistgui.data.dataset import Dataset, Split
-from mnistgui.errors import UserError
 from mnistgui.nn.arrays import Array
 from mnistgui.nn.partition import is_cut
 from mnistgui.training.events import Stepped
 from mnistgui.training.threads import limited_threads
 from mnistgui.training.trainer import Trainer
 
-# Runs one epoch; returns the seconds it took.
-Epoch = Callable[[], float]
-
-LEARNING_RATE = 0.1
 ALL_THREADS = os.cpu_count() or 1
 
 
@@ -150,35 +146,11 @@ def our_threads(case: Case) -> int | None:
     return None if is_cut(largest, case.batch_size) else 1
 
 
-def needed(module: str) -> Any:
-    """Import a library that only the benchmark compares with.
-
-    Parameters
-    ----------
-    module : str
-
-    Returns
-    -------
-    module
-
-    Raises
-    ------
-    UserError
-        It is not installed.
-    """
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        name = module.partition(".")[0]
-        raise UserError(
-            f"{name} is not installed; pip install 'mnistgui[bench]' brings what is compared with"
-        ) from None
-
-
 CONTENDERS: Mapping[str, Callable[[Case, Split], Epoch]] = {
     "ours": ours,
     "torch, 1 thread": lambda case, digits: torch_loop(case, digits, 1),
     "torch, all threads": lambda case, digits: torch_loop(case, digits, ALL_THREADS),
+    "jax": jax_loop,
     "sklearn, 1 thread": lambda case, digits: sklearn_mlp(case, digits, 1),
     "sklearn, all threads": lambda case, digits: sklearn_mlp(case, digits, ALL_THREADS),
     "floor": lambda case, digits: floor(case, digits, our_threads(case)),

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import geometric_mean, median
 from typing import Any
 
+from mnistgui.bench.training.busy import busy_processes
 from mnistgui.bench.training.cases import CASES
 from mnistgui.bench.training.contender_process import ContenderProcess, write_digits
 from mnistgui.data.dataset import Split
@@ -14,6 +15,7 @@ from mnistgui.data.dataset import Split
 # Which contenders stand for a name; the fastest of them counts.
 GROUPS = {
     "torch": ("torch, 1 thread", "torch, all threads"),
+    "jax": ("jax",),
     "sklearn": ("sklearn, 1 thread", "sklearn, all threads"),
     "floor": ("floor",),
 }
@@ -27,6 +29,7 @@ def time_training(
     against: Sequence[str],
     rounds: int,
     report: Callable[[str], None] = lambda _: None,
+    beside: int = 0,
 ) -> dict[str, Any]:
     """Time an epoch of every case.
 
@@ -40,6 +43,8 @@ def time_training(
         How often each contender trains an epoch, in turn with the others; medians count.
     report : callable
         Told in a line what has been measured.
+    beside : int
+        How many other processes keep processors busy meanwhile.
 
     Returns
     -------
@@ -54,7 +59,7 @@ def time_training(
     """
     groups = {name: GROUPS[name] for name in dict.fromkeys([*against, "floor"])}
     cases = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, busy_processes(beside):
         path = Path(folder) / "digits.npz"
         write_digits(path, digits)
         for index in range(len(CASES)):

@@ -1,8 +1,11 @@
 import importlib.util
+import resource
+import time
 from pathlib import Path
 
 import pytest
 
+from mnistgui.bench.training.busy import busy_processes
 from mnistgui.bench.training.cases import CASES, Case
 from mnistgui.bench.training.contender_process import ContenderProcess, write_digits
 from mnistgui.bench.training.contenders import CONTENDERS
@@ -32,6 +35,15 @@ def test_a_racer_answers_from_a_process_of_its_own(tmp_path: Path) -> None:
         assert process.epoch() > 0
 
 
+def test_busy_processes_compute_until_the_end_of_the_block() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    with busy_processes(2):
+        time.sleep(0.3)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > before
+    with busy_processes(0):
+        pass
+
+
 def test_a_racer_that_cannot_start_is_told_in_a_sentence(tmp_path: Path) -> None:
     with (
         ContenderProcess("ours", 0, tmp_path / "absent.npz") as process,
@@ -41,7 +53,8 @@ def test_a_racer_that_cannot_start_is_told_in_a_sentence(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "library"), [("sklearn, 1 thread", "sklearn"), ("torch, 1 thread", "torch")]
+    ("name", "library"),
+    [("sklearn, 1 thread", "sklearn"), ("torch, 1 thread", "torch"), ("jax", "jax")],
 )
 def test_a_contender_of_another_program(name: str, library: str, tmp_path: Path) -> None:
     if importlib.util.find_spec(library) is None:
