@@ -17,7 +17,9 @@ from mnistgui.files.proof_checks import (
 )
 from mnistgui.files.run import SavedRun
 from mnistgui.notation import thousands
-from mnistgui.training.machine_kind import machine_kind
+from mnistgui.training.config import TrainingConfig
+from mnistgui.training.interventions import after
+from mnistgui.training.machine_kind import trains_alike
 from mnistgui.training.replay import RunInputs
 from mnistgui.training.replayer import Replayer
 from mnistgui.training.state import TrainerState
@@ -88,7 +90,7 @@ class Prover:
         -------
         Proof
         """
-        exact = run.machine == machine_kind()
+        exact = trains_alike(run.machine, _configs(run))
         steps, replayed = int(run.state.facts["step"]), 0
         reason = self._foreign(run) or consistent(run)
         if not reason:
@@ -169,6 +171,12 @@ class Prover:
         trainer = self._replayer.stand_before(inputs, begin, int(begin.facts["step"]))
         inputs.return_to(trainer, begin)
         return trainer
+
+
+def _configs(run: SavedRun) -> list[TrainingConfig]:
+    """The settings at the beginning, and after each change."""
+    changes = range(len(run.interventions) + 1)
+    return [after(run.config, run.interventions[:n]) for n in changes]
 
 
 def _stretches(run: SavedRun) -> list[Stretch]:
