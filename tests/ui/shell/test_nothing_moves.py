@@ -95,9 +95,7 @@ def end_of_a_run(window: MainWindow, qtbot: QtBot, config: TrainingConfig) -> No
     qtbot.waitUntil(lambda: window.session.training.alive is None, timeout=60_000)
 
 
-def test_curves_that_come_move_nothing_in_a_low_window(
-    ready: MainWindow, qtbot: QtBot
-) -> None:
+def test_curves_that_come_move_nothing_in_a_low_window(ready: MainWindow, qtbot: QtBot) -> None:
     ready.resize(853, 440)
     ready.docks.arrange()
     ready.docks.bring("curves")
@@ -121,7 +119,9 @@ def test_nothing_moves_in_a_panel_while_one_of_several_runs_trains(
     ready.docks.bring(name)
     qtbot.wait(700)  # it takes a first look at the network
     before = places(ready)
-    ready.session.planner.train((PresetRun("", TrainingConfig(hidden=(9,), epochs=500)),), Order.RUN)
+    ready.session.planner.train(
+        (PresetRun("", TrainingConfig(hidden=(9,), epochs=500)),), Order.RUN
+    )
     for _ in range(20):
         qtbot.wait(100)
         assert moved(before, places(ready)) == []
