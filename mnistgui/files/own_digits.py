@@ -49,7 +49,7 @@ def own_digits(facts: DataFacts, draw: Draw, also: Iterable[Path] = ()) -> Datas
     )
     for path in _places(facts, also):
         try:
-            return _required(facts, _loaded_as_then(facts, path))
+            return _required(facts, loaded_as_then(facts, path))
         except UserError as error:
             if str(path) == facts.source:
                 refusal = error
@@ -89,7 +89,19 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _loaded_as_then(facts: DataFacts, path: Path) -> Dataset:
+def loaded_as_then(facts: DataFacts, path: Path) -> Dataset:
+    """Load digits in the size in which a run learnt from them, if they are its own.
+
+    Parameters
+    ----------
+    facts : DataFacts
+        Which digits the run learnt from.
+    path : pathlib.Path
+
+    Returns
+    -------
+    Dataset
+    """
     return sized_as_then(facts, load_dataset(path), lambda: load_dataset(path, keep_size=True))
 
 
@@ -112,14 +124,23 @@ def sized_as_then(
     Dataset
         The given one unless the others are those of the run.
     """
-    if not _was_sized(dataset) or len(dataset.train) != facts.train_size or facts.match(dataset):
+    if not was_sized(dataset) or len(dataset.train) != facts.train_size or facts.match(dataset):
         return dataset
     kept = load_kept()
     return kept if kept is not None and facts.match(kept) else dataset
 
 
-def _was_sized(dataset: Dataset) -> bool:
-    """Return whether pictures were brought to another size than they have in the file."""
+def was_sized(dataset: Dataset) -> bool:
+    """Return whether pictures were brought to another size than they have in the file.
+
+    Parameters
+    ----------
+    dataset : Dataset
+
+    Returns
+    -------
+    bool
+    """
     return any("were brought to" in note for note in dataset.notes)
 
 

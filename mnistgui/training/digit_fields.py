@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from mnistgui.notation import thousands
+from mnistgui.training.field_kinds import IntegerField
 from mnistgui.training.fields import Field
 
 _SEPARATORS = re.compile(r"[\s,;]+")
-_PAIR = re.compile(r"([0-9])/([0-9])")
+_PAIR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _RANGE = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 _NAMED_ONE_BY_ONE = 5
 
@@ -37,6 +38,11 @@ def digit_pairs(text: str) -> tuple[tuple[int, int], ...]:
     if not pairs or len(pairs) < len(found) or len(set(named)) < len(named):
         raise ValueError(f"{text!r} names no pairs of digits")
     return pairs
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassField(IntegerField):
+    """A class: a digit, or the place of one among the names of other classes."""
 
 
 @dataclass(frozen=True, kw_only=True)

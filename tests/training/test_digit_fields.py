@@ -29,7 +29,7 @@ def test_what_is_no_list_of_indices_is_refused(text: str) -> None:
         field_named("left_out").parse(text)
 
 
-@pytest.mark.parametrize("text", ["", "4", "4/4", "4/9,9/3", "4/9,", "10/3", "4-9"])
+@pytest.mark.parametrize("text", ["", "4", "4/4", "4/9,9/3", "4/9,", "100/3", "4-9"])
 def test_what_is_no_pair_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="such as 4/9"):
         field_named("noise_pairs").parse(text)

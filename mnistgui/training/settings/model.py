@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from mnistgui.data.picture_kind import MAX_CLASSES
 from mnistgui.nn.activations import HIDDEN_ACTIVATIONS, LeakyReLU, ReLU
-from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
+from mnistgui.training.digit_fields import ClassField
+from mnistgui.training.field_kinds import ChoiceField, RealField, WidthsField
 from mnistgui.training.fields import declare
 from mnistgui.training.settings.tables import titles
 
@@ -43,13 +45,14 @@ class ModelSettings:
         relevant_when={"model": ("mlp",)},
     )
     digit: int = declare(
-        IntegerField,
+        ClassField,
         2,
         label="Digit to find",
         group=MODEL,
-        help="The digit that binary logistic regression tells from all the others.",
+        help="The digit that binary logistic regression tells from all the others; of other "
+        "classes, the place of one among their names, from 0.",
         minimum=0,
-        maximum=9,
+        maximum=MAX_CLASSES - 1,
         relevant_when={"model": ("logistic",)},
     )
     activation: str = declare(

@@ -153,13 +153,13 @@ class DataActions(QObject):
             return
         dataset = found.dataset
         self.use(dataset)
-        self._report_loaded(dataset, found.troubles, found.check)
+        self._report_loaded(found)
 
     def _use_initial(self, last: Sequence[Path], found: LoadedDigits) -> None:
         dataset = found.dataset
         self._use_loaded(dataset)
         self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
-        self._report_loaded(dataset, found.troubles, found.check)
+        self._report_loaded(found)
         self._few = dataset.synthetic
         if self._few and self._may_offer:
             self._offer_digits()
@@ -179,13 +179,24 @@ class DataActions(QObject):
             for path in self._last
         ]
 
-    def _report_loaded(
-        self, dataset: Dataset, troubles: Sequence[str], check: "TurnCheck | None" = None
-    ) -> None:
-        """Say what is unusual, with buttons that turn the digits or open others found there."""
+    def load_kept(self, path: Path) -> None:
+        """Load digits in the size that they have in their file."""
+        title = tr("Loading {0}").format(path.name)
+        self._start(title, partial(_load_kept, path), self._use_kept)
+
+    def _use_kept(self, dataset: Dataset) -> None:
+        self.use(dataset)
+        self._report_loaded(LoadedDigits(dataset, dataset.left_out, None))
+
+    def _report_loaded(self, found: LoadedDigits) -> None:
+        """Say what is unusual, with buttons that turn or resize the digits, or open others."""
+        dataset, troubles, check = found.dataset, found.troubles, found.check
         finding = "" if check is None else check.format_finding()
         told = [*filter(None, [finding]), *dataset.notes, *troubles]
         offers = [*self._offers_to_turn(dataset, check), *self._offers_to_open(dataset.others)]
+        if found.was_sized:
+            keep = partial(self.load_kept, Path(dataset.source))
+            offers.append((tr("Keep their own size"), keep))
         if offers or (told and not troubles):  # nothing is wrong: the person may choose
             self._banner.show_notice(in_one_sentence(told), *offers)
         elif told:
@@ -246,6 +257,13 @@ class DataActions(QObject):
             self._fell_back = True  # tried once: a second time would fail likewise
             work = partial(draw_digits, *SMALL)
             self._start(tr("Drawing digits"), work, self._use_loaded, asked_for=False)
+
+
+def _load_kept(path: Path, report: Report) -> Dataset:
+    """Job thread: Load digits whose pictures keep their size."""
+    from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
+
+    return load_dataset(path, report, keep_size=True)
 
 
 def _turned(dataset: Dataset, turn: Correction, _report: Report) -> Dataset:

@@ -27,11 +27,14 @@ class LoadedDigits:
         A sentence for each file that could not be, or that was left out.
     check : TurnCheck or None
         How the shipped network reads some of the digits; None where they are known, or too few.
+    was_sized : bool
+        Whether pictures were brought to another size than they have in the file.
     """
 
     dataset: Dataset
     troubles: Sequence[str]
     check: "TurnCheck | None"
+    was_sized: bool = False
 
 
 def load_digits(
@@ -58,6 +61,7 @@ def load_digits(
         None can be read.
     """
     from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
+    from mnistgui.files.own_digits import was_sized  # noqa: PLC0415 - the readers are slow to load
 
     found: list[Dataset] = []
     troubles = list(beside)
@@ -80,7 +84,7 @@ def load_digits(
         found = found or [dataset]
     if not found:
         raise UserError(in_one_sentence(troubles))
-    return LoadedDigits(found[0], troubles, checked_reading(found[0]))
+    return LoadedDigits(found[0], troubles, checked_reading(found[0]), was_sized(found[0]))
 
 
 def checked_reading(dataset: Dataset) -> "TurnCheck | None":

@@ -160,10 +160,10 @@ def _find(
 
 def _load(facts: DataFacts, path: Path, _report: Report) -> Dataset | UserError:
     """Any thread: Load digits, and return them or why they are not the run's."""
-    from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
+    from mnistgui.files.own_digits import loaded_as_then  # noqa: PLC0415 - the readers are slow to load
 
     try:
-        dataset = load_dataset(path)
+        dataset = loaded_as_then(facts, path)
         facts.require(dataset)
     except UserError as error:
         return error

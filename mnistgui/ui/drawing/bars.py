@@ -1,4 +1,7 @@
-"""Bars of probability, one for each class: the likeliest is accented, and each shows its change."""
+"""Bars of probability, one a class: the likeliest is accented, and each shows its change.
+
+Of more classes than there is room for, the likeliest are shown, in their usual order.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +18,10 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 DIGITS = tuple("0123456789")  # names of the classes while no network gives any
-_ROW_PIXELS = 22  # least height of a row, in pixels
+_ROW_PIXELS = 22  # usual height of a row, in pixels
+_LEAST_ROW_PIXELS = 18
+_MOST_ROWS_WANTED = 10  # of more classes, the likeliest are shown where room is scarce
+_WIDEST_NAME_SHARE = 0.4  # of the width, beyond which names are elided
 _CORNER_PIXELS = 4
 _LEAST_CHANGE = 0.005  # a smaller change is not shown
 _WIDE_PIXELS = 200  # from here on there is room to tell changes in numbers
@@ -110,17 +116,31 @@ class ProbabilityBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the height of all rows."""
-        return QSize(230, _ROW_PIXELS * len(self._names) + 4)
+        """Return the height of all rows, or of the most that are wanted."""
+        return QSize(230, _ROW_PIXELS * self._rows_wanted + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """Return a narrow width, and the height of all rows."""
-        return QSize(120, (_ROW_PIXELS - 4) * len(self._names))
+        """Return a narrow width, and the height of the rows that are wanted."""
+        return QSize(120, _LEAST_ROW_PIXELS * self._rows_wanted)
+
+    @property
+    def _rows_wanted(self) -> int:
+        return min(len(self._names), _MOST_ROWS_WANTED)
+
+    @property
+    def shown(self) -> list[int]:
+        """The classes that have a bar, in their order."""
+        room = max(self.height() // _LEAST_ROW_PIXELS, 1)
+        if len(self._names) <= room or self._probabilities is None or self.unreadable:
+            return list(range(min(len(self._names), max(room, self._rows_wanted))))
+        likeliest = np.argsort(-self._probabilities, kind="stable")[:room]
+        return sorted(likeliest.tolist())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Emit the class that was clicked."""
-        row = int(event.position().y() * len(self._names) / max(self.height(), 1))
-        self.chosen.emit(min(max(row, 0), len(self._names) - 1))
+        shown = self.shown
+        row = int(event.position().y() * len(shown) / max(self.height(), 1))
+        self.chosen.emit(shown[min(max(row, 0), len(shown) - 1)])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint name, bar, percentage and change of each class."""
@@ -131,11 +151,12 @@ class ProbabilityBars(QWidget):
                 if self._probabilities is None or self._faded or self.unreadable
                 else int(self._probabilities.argmax())
             )
-            height = self.height() / len(self._names)
+            shown = self.shown
+            height = self.height() / len(shown)
             columns = self._columns()
-            for row in range(len(self._names)):
+            for row, place in enumerate(shown):
                 box = QRectF(0, row * height, self.width(), height)
-                self._paint_row(painter, box, columns, row, chosen=row == best)
+                self._paint_row(painter, box, columns, place, chosen=place == best)
             if self.unreadable:
                 painter.setPen(QColor(self._theme.text))
                 wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -144,7 +165,8 @@ class ProbabilityBars(QWidget):
     def _columns(self) -> tuple[float, float, float]:
         """Return the widths of names, percentages and changes."""
         metrics = QFontMetrics(self._bold())
-        names = max(metrics.horizontalAdvance(name) for name in self._names) + 12
+        widest = max(metrics.horizontalAdvance(name) for name in self._names)
+        names = min(widest, _WIDEST_NAME_SHARE * self.width()) + 12
         shares = metrics.horizontalAdvance("100.0 %") + 8
         changes = metrics.horizontalAdvance("+100") + 6 if self.width() >= _WIDE_PIXELS else 0
         return names, shares, changes
@@ -166,7 +188,10 @@ class ProbabilityBars(QWidget):
         theme = self._theme
         painter.setFont(self._bold() if chosen else self.font())
         names, shares, changes = columns
-        self._write(painter, box.adjusted(0, 0, names - 8 - box.width(), 0), self._names[row])
+        room = box.adjusted(0, 0, names - 8 - box.width(), 0)
+        elide = Qt.TextElideMode.ElideRight
+        name = painter.fontMetrics().elidedText(self._names[row], elide, int(room.width()) + 1)
+        self._write(painter, room, name)
         track = box.adjusted(names, 3, -shares - changes, -3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.sunken if theme.name == "light" else theme.raised))

@@ -42,6 +42,7 @@ class Canvas(QWidget):
         self.drawing = drawing
         self._theme = LIGHT
         self._marks: tuple[paper.Mark, ...] = ()
+        self._hint = tr("Draw a digit here")
         self._touches = Touches(drawing.pen, self._fraction)
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Drawing canvas"))
@@ -67,6 +68,12 @@ class Canvas(QWidget):
         """Draw in the colours of a theme."""
         self._theme = theme
         self.update()
+
+    def set_hint(self, hint: str) -> None:
+        """Set what stands on the canvas while it is empty."""
+        if hint != self._hint:
+            self._hint = hint
+            self.update()
 
     def set_digits(self, digits: Sequence[Strokes], place: int) -> None:
         """Mark the digits of a number below their ink, one of them as the one that is read."""
@@ -141,7 +148,7 @@ class Canvas(QWidget):
         view = paper.PaperView(
             lines=self.drawing.pen.lines,
             pen_width=self.drawing.pen_width,
-            hint=tr("Draw a digit here"),
+            hint=self._hint,
             cursor=self.drawing.pen.cursor if self.hasFocus() else None,
             focused=self.hasFocus(),
             marks=self._marks,

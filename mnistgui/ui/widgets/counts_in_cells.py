@@ -10,7 +10,13 @@ from mnistgui.notation import thousands
 _POINTS, _LEAST_POINTS, _STEP_POINTS = 10.0, 7.5, 0.5
 _MARGIN_PIXELS = 2  # pixels beside the number in a cell
 _LEADING_PIXELS = 2  # pixels of a line of type that digits leave empty
+_LEAST_WIDTH_PIXELS, _LEAST_HEIGHT_PIXELS = 8, 9
 _THOUSAND = 1_000
+
+
+def can_be_written(cell: QSizeF) -> bool:
+    """Return whether a count can be read in a cell, in whatever font."""
+    return cell.width() >= _LEAST_WIDTH_PIXELS and cell.height() >= _LEAST_HEIGHT_PIXELS
 
 
 def fitting_font(usual: QFont, texts: Sequence[str], cell: QSizeF) -> tuple[QFont, bool]:

@@ -16,6 +16,8 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 _LEAST = 1e-30  # so that bars of nothing but zeros have no height
 _GAP_SHARE = 0.2  # of the width of a bar
 
+_LONGEST_NAME_PIXELS = 60
+
 
 class SignedBars(QWidget):
     """Shows signed numbers, the largest as high as there is room.
@@ -77,15 +79,20 @@ class SignedBars(QWidget):
             wide, middle = self.width() / len(self._values), room / 2
             painter.setPen(QColor(self._theme.border))
             painter.drawLine(0, round(middle), self.width(), round(middle))
+            widest = max(map(self.fontMetrics().horizontalAdvance, self._names))
+            apart = max(math.ceil(min(widest, _LONGEST_NAME_PIXELS) / wide), 1)
             for i, (name, value) in enumerate(zip(self._names, values, strict=True)):
                 high = middle * value / most
                 left = i * wide
                 box = QRectF(left + wide * _GAP_SHARE / 2, middle, wide * (1 - _GAP_SHARE), -high)
                 colour = self._theme.positive if value > 0 else self._theme.negative
                 painter.fillRect(box.normalized(), QColor(colour))
-                painter.setPen(QColor(self._theme.text))
-                below = QRectF(left, room + 2, wide, words)
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
+                if i % apart == 0:
+                    painter.setPen(QColor(self._theme.text))
+                    below = QRectF(
+                        left + wide / 2 - apart * wide / 2, room + 2, apart * wide, words
+                    )
+                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
 
     def _table(self) -> Table:
         header = (tr("class"), self._title)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -17,6 +18,8 @@ from mnistgui.training.history import History
 from mnistgui.training.model import make_network
 from mnistgui.training.presets import presets
 from mnistgui.training.trainer import Trainer
+from mnistgui.ui.panels.training.panel import TrainingPanel
+from mnistgui.ui.panels.training.spin_boxes import ClassBox
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from tests.pictures import letters, made_dataset
@@ -106,3 +109,35 @@ def test_digits_that_the_network_cannot_read_are_named(
 def make_reader(window: MainWindow) -> Callable[[], None]:
     network = make_network(TrainingConfig(hidden=(4,)))
     return lambda: window.session.set_loaded(network, "a network")
+
+
+def test_pictures_that_were_resized_can_keep_their_size(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    npz.write(SMALL, tmp_path / "small.npz")
+    window.data.load(tmp_path / "small.npz")
+    qtbot.waitUntil(lambda: "were brought to" in window.banner.text, timeout=60_000)
+    assert window.session.dataset is not None
+    assert window.session.dataset.kind.side == 28
+    (button,) = [
+        one for one in window.banner.findChildren(QAbstractButton) if "own size" in one.text()
+    ]
+    button.click()
+    qtbot.waitUntil(
+        lambda: window.session.dataset is not None and window.session.dataset.kind.side == 8,
+        timeout=60_000,
+    )
+
+
+def test_the_form_names_classes_and_what_does_not_fit(window: MainWindow) -> None:
+    window.session.set_dataset(LETTERS)
+    form = window.panel(TrainingPanel)
+    box = form.editor("digit")
+    assert isinstance(box, ClassBox)
+    box.setValue(25)
+    assert box.text() == "class 25"
+    window.session.set_dataset(SMALL)
+    assert box.value() == 9
+    window.draft.set_config(TrainingConfig(augmentation="warps"))
+    [words] = form.findChildren(QLabel, "parameter_count")
+    assert "warps pictures of 28 x 28" in words.text()

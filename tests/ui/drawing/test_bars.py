@@ -58,3 +58,26 @@ def test_an_answer_of_nan_is_said_in_words(qtbot: QtBot) -> None:
     bars.grab()
     bars.set_probabilities(np.array([0.25, 0.75], np.float32))
     assert bars.accessibleDescription() == "1: 75.0 %"
+
+
+def test_of_many_classes_the_likeliest_are_shown_in_their_order(bars: ProbabilityBars) -> None:
+    bars.set_class_names(tuple(f"class {place}" for place in range(62)))
+    assert bars.minimumSizeHint().height() <= 200
+    probabilities = np.full(62, 0.001, "f4")
+    probabilities[[50, 3, 20]] = 0.5, 0.3, 0.1
+    bars.set_probabilities(probabilities)
+    assert len(bars.shown) == 90 // 18
+    assert bars.shown == sorted(bars.shown)
+    assert {50, 3, 20} <= set(bars.shown)
+    clicked: list[int] = []
+    bars.chosen.connect(clicked.append)
+    last = QPoint(10, 88)
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=last)
+    assert clicked == [50]
+
+
+def test_all_bars_are_shown_where_there_is_room(bars: ProbabilityBars) -> None:
+    bars.set_class_names(tuple(f"class {place}" for place in range(26)))
+    bars.resize(300, 26 * 18)
+    bars.set_probabilities(np.full(26, 1 / 26, "f4"))
+    assert bars.shown == list(range(26))

@@ -42,6 +42,7 @@ class BatchPanel(Panel):
         self._theme = LIGHT
         self._watched = True
         self._names: tuple[str, ...] = ()
+        self._classes: tuple[str, ...] = ()
         self._finder = StepFinder(self)
         self._followed = FollowedBatch(self._session, self._finder, self)
         self.search = StepSearch(context, self._finder)
@@ -88,6 +89,7 @@ class BatchPanel(Panel):
             self.search.forget_other_step(self._followed.step)
         run = self._followed.run
         self._names = make_head(run.config).class_names if run is not None else ()
+        self._classes = run.config.pictures.class_names if run is not None else ()
         self._draw()
 
     @Slot(object)
@@ -104,12 +106,14 @@ class BatchPanel(Panel):
             self._pager.set_range(0, 1)
             self.grid.set_tiles(Tiles(QImage()))
             return
-        room = self.grid.room_for(_LEAST_SIDE_PIXELS, _WIDEST_CAPTION)
+        room = self.grid.room_for(
+            _LEAST_SIDE_PIXELS, _WIDEST_CAPTION + max(self._classes, key=len)[1:]
+        )
         self._pager.set_range(len(batch.rows), room)
         places = batch.by_loss()[self._pager.rows].tolist()
         strip = pictures.strip(batch.images[places], pictures.ink_colours(self._theme))
-        captions = tuple(caption(batch, place) for place in places)
-        tips = tuple(in_words(batch, place, self._names) for place in places)
+        captions = tuple(caption(batch, place, self._classes) for place in places)
+        tips = tuple(in_words(batch, place, self._names, self._classes) for place in places)
         good, bad = self._theme.good, self._theme.bad
         colours = tuple(good if batch.right[place] else bad for place in places)
         self.grid.set_tiles(Tiles(strip, captions, tips, colours))

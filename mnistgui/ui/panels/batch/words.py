@@ -29,17 +29,20 @@ def movements(batch: BatchOfStep) -> str:
     return tr("It moved {0}").format("; ".join(parts))
 
 
-def caption(batch: BatchOfStep, place: int) -> str:
-    """Return the label of a digit and its loss."""
-    return f"{batch.labels[place]}: {three_significant(float(batch.losses[place]))}"
+def caption(batch: BatchOfStep, place: int, classes: tuple[str, ...]) -> str:
+    """Return the name of a digit's class and its loss."""
+    return f"{classes[batch.labels[place]]}: {three_significant(float(batch.losses[place]))}"
 
 
-def in_words(batch: BatchOfStep, place: int, names: tuple[str, ...]) -> str:
-    """Return a digit of a batch in a sentence."""
+def in_words(
+    batch: BatchOfStep, place: int, names: tuple[str, ...], classes: tuple[str, ...]
+) -> str:
+    """Return a digit of a batch in a sentence; ``names`` are those that the network answers."""
     words = tr("Training digit {0}, learnt as {1}, was read as {2}; its loss was {3}")
     loss = three_significant(float(batch.losses[place]))
     read = names[batch.read[place]]
-    return words.format(thousands(int(batch.rows[place])), batch.labels[place], read, loss)
+    label = classes[batch.labels[place]]
+    return words.format(thousands(int(batch.rows[place])), label, read, loss)
 
 
 def batch_table(batch: BatchOfStep | None, names: tuple[str, ...]) -> Table:

@@ -18,17 +18,20 @@ class BlameQuestion:
     ----------
     name : str
         Of the image, such as "Test digit 8".
-    image : ndarray of shape (784,), uint8
+    image : ndarray of shape (side * side,), uint8
     label : int or None
-        The digit 0-9 that it is; None where that is not known.
+        The digit 0-9 that it is, or the place of its class; None where that is not known.
     of_label : bool
         Whether digits that spoke for the label are sought, not those for what is read.
+    label_name : str
+        Of its class; empty where that is not known.
     """
 
     name: str
     image: NDArray[np.uint8]
     label: int | None
     of_label: bool = False
+    label_name: str = ""
 
     def target_of(self, network: Network) -> int:
         """The index of the class that is asked about."""

@@ -103,7 +103,8 @@ class Speakers(QWidget):
             self.grid.set_tiles(Tiles(QImage()))
             return
         ticked = [int(row) in self._ticked for row in self._rows]
-        labels = [int(self._train.labels[row]) for row in self._rows]
+        names = self._train.class_names
+        labels = [names[self._train.labels[row]] for row in self._rows]
         strip = pictures.strip(self._train.images[self._rows], pictures.ink_colours(self._theme))
         captions = tuple(
             f"{_TICK if on else ''}{digit}" for on, digit in zip(ticked, labels, strict=True)
@@ -113,7 +114,7 @@ class Speakers(QWidget):
         colours = tuple(self._theme.accent if on else self._theme.text for on in ticked)
         self.grid.set_tiles(Tiles(strip, captions, tips, colours))
 
-    def _in_words(self, row: int, digit: int, influence: float, ticked: bool) -> str:
+    def _in_words(self, row: int, digit: str, influence: float, ticked: bool) -> str:
         words = tr("Training digit {0}, a {1}: {2} nats{3}")
         mark = tr(", ticked") if ticked else ""
         return words.format(thousands(int(row)), digit, _signed(influence), mark)

@@ -60,7 +60,8 @@ class SubjectChoice(QWidget):
         if part is None or split is None or i >= len(split):
             return None
         name = tr("{0} digit {1}").format(part.title, i)
-        return BlameQuestion(name, split.images[i], int(split.labels[i]), of_label)
+        label = int(split.labels[i])
+        return BlameQuestion(name, split.images[i], label, of_label, split.class_names[label])
 
     def set_misread(self, misread: Indices | None) -> None:
         """Offer to go to the next of some test digits; None for none."""

@@ -21,7 +21,7 @@ def reading_in_words(answer: BlameAnswer) -> str:
     if answer.question.label is None:
         return tr("{0} is read as {1}.").format(answer.question.name, read)
     words = tr("{0} is a {1}, read as {2}.")
-    return words.format(answer.question.name, answer.question.label, read)
+    return words.format(answer.question.name, answer.question.label_name, read)
 
 
 def what_if_in_words(found: WhatIf, names: tuple[str, ...]) -> str:

@@ -1,5 +1,8 @@
 """A confusion matrix whose cells can be clicked, or reached by keys."""
 
+from collections.abc import Iterable, Sequence
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -16,11 +19,14 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from mnistgui.ui.panels.confusion.cell_grid import CellGrid, cell_colour
 from mnistgui.ui.panels.confusion.shown import ShownConfusion
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.counts_in_cells import fitting_font
+from mnistgui.ui.widgets.counts_in_cells import can_be_written, fitting_font
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_CELL_PIXELS = QSize(24, 15)
+_LONGEST_LYING = 2  # letters of a name above a column
+_LEADING_PIXELS = 2  # of a line of type, that names may share
 _NAME_MARGIN_PIXELS = 8  # pixels beside the name of a class
+_LONGEST_NAME_PIXELS = 76  # of a name; longer ones are elided
 
 _Cell = tuple[int, int]  # the true and the predicted class of a cell
 
@@ -151,18 +157,37 @@ class ConfusionMatrix(QWidget):
         painter.drawText(QRectF(grid.left, 0, grid.width, high), centre, head)
         painter.drawText(QRectF(0, high, grid.left, high), centre, tr("is"))
         painter.setPen(QColor(self._theme.text))
-        for place, number in enumerate(shown.order):
-            column, line = grid.box(0, place), grid.box(place, 0)
-            painter.drawText(
-                QRectF(column.left(), high, column.width(), high), centre, shown.names[number]
-            )
-            painter.drawText(
-                QRectF(0, line.top(), grid.left, line.height()), centre, shown.names[number]
-            )
+        names = [self._elided(shown.names[number]) for number in shown.order]
+        apart = max(ceil((high - _LEADING_PIXELS) / grid.cell.height()), 1)
+        for place, name in list(enumerate(names))[::apart]:
+            line = QRectF(0, 0, grid.left, high)
+            line.moveCenter(QPointF(grid.left / 2, grid.box(place, 0).center().y()))
+            painter.drawText(line, centre, name)
+        self._paint_heads(painter, grid, names)
+
+    def _paint_heads(self, painter: QPainter, grid: CellGrid, names: Sequence[str]) -> None:
+        """Paint the names of the columns, upwards where they are wider than these."""
+        high, centre = self.fontMetrics().height(), Qt.AlignmentFlag.AlignCenter
+        if not self._stands(names):
+            apart = max(ceil(self._widest(names) / grid.cell.width()), 1)
+            for place, name in list(enumerate(names))[::apart]:
+                head = QRectF(0, high, grid.left, high)
+                head.moveCenter(QPointF(grid.box(0, place).center().x(), 1.5 * high))
+                painter.drawText(head, centre, name)
+            return
+        apart = max(ceil((high - _LEADING_PIXELS) / grid.cell.width()), 1)
+        left_middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for place, name in list(enumerate(names))[::apart]:
+            painter.save()
+            painter.translate(grid.box(0, place).center().x(), grid.top - 2)
+            painter.rotate(-90)
+            painter.drawText(QRectF(0, -high / 2, grid.top, high), left_middle, name)
+            painter.restore()
 
     def _paint_cells(self, painter: QPainter, shown: ShownConfusion) -> None:
         grid, order = self._grid(), shown.order
-        texts = [shown.text(true, predicted) for true in order for predicted in order]
+        written = can_be_written(grid.cell)
+        texts = [shown.text(i, j) for i in order for j in order] if written else [""]
         font, short = fitting_font(self.font(), texts, grid.cell)
         painter.setFont(font)
         for row, true in enumerate(order):
@@ -171,19 +196,34 @@ class ConfusionMatrix(QWidget):
                 painter.fillRect(box, cell_colour(self._theme, strength, right=row == column))
                 painter.setPen(QColor(self._theme.border))
                 painter.drawRect(box)
-                painter.setPen(QColor(self._theme.text))
-                text = shown.text(true, predicted, short=short)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                if written:
+                    painter.setPen(QColor(self._theme.text))
+                    text = shown.text(true, predicted, short=short)
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _grid(self) -> CellGrid:
         shown = self._shown
         names = shown.names if shown is not None else ()
-        widest = max(map(self.fontMetrics().horizontalAdvance, (tr("is"), *names)))
+        widest = min(self._widest((tr("is"), *names)), _LONGEST_NAME_PIXELS)
         room = QRectF(self.rect()).adjusted(widest + _NAME_MARGIN_PIXELS, self._top(), -2, -2)
         return CellGrid(room.left(), room.top(), room.width(), room.height(), max(len(names), 1))
 
+    def _widest(self, names: Iterable[str]) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, names), default=0)
+
+    def _elided(self, name: str) -> str:
+        elide = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(name, elide, _LONGEST_NAME_PIXELS)
+
+    def _stands(self, names: Iterable[str]) -> bool:
+        """Whether the names of columns are words, which stand upright to have room."""
+        return max(map(len, names), default=0) > _LONGEST_LYING
+
     def _top(self) -> int:
-        return 2 * self.fontMetrics().height()
+        names = self._shown.names if self._shown is not None else ()
+        high = self.fontMetrics().height()
+        upright = min(self._widest(names), _LONGEST_NAME_PIXELS) + 2
+        return high + (upright if self._stands(names) else high)
 
     def _box(self, true: int, predicted: int) -> QRectF:
         order = self._shown.order if self._shown is not None else ()

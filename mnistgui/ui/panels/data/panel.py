@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from mnistgui.data.dataset import Split
+from mnistgui.data.dataset import DIGITS, Split
 from mnistgui.data.describe import SplitInfo, split_info
 from mnistgui.errors import UserError
 from mnistgui.files.tables import Table
@@ -104,7 +104,7 @@ class DataPanel(Panel):
         split, info = found
         if split is self._split:
             self._described_split = split
-            self.facts.setText(described(info, self.selection.part))
+            self.facts.setText(described(info, self.selection.part, split.class_names))
 
     @Slot()
     def _draw(self) -> None:
@@ -127,7 +127,7 @@ class DataPanel(Panel):
         except UserError as error:
             self.grid.set_hint(str(error))
             rows = []
-        widest = caption(split, len(split) - 1) if len(split) else ""
+        widest = tr("#{0} is {1}").format(len(split), max(split.class_names, key=len))
         self._pager.set_range(len(rows), self.grid.room_for(_LEAST_SIDE_PIXELS, widest))
         return list(rows[self._pager.rows])
 
@@ -174,7 +174,7 @@ def _measure(split: Split) -> tuple[Split, SplitInfo]:
     return split, split_info(split)
 
 
-def described(info: SplitInfo, part: str) -> str:
+def described(info: SplitInfo, part: str, names: tuple[str, ...] = DIGITS) -> str:
     """Return shape, type, range and counts of a part, in two sentences."""
     if not info.count:
         return tr("{0}: there are no digits.").format(part)
@@ -188,18 +188,22 @@ def described(info: SplitInfo, part: str) -> str:
         info.highest,
         per_cent(info.mean_ink, 1),
     )
-    counts = ", ".join(f"{digit}: {thousands(count)}" for digit, count in enumerate(info.per_class))
+    counts = ", ".join(
+        f"{name}: {thousands(count)}" for name, count in zip(names, info.per_class, strict=True)
+    )
     return pixels + " " + tr("Digits of each class: {0}.").format(counts)
 
 
 def caption(split: Split, i: int) -> str:
     """Return the index of a digit and its label."""
-    return tr("#{0} is {1}").format(i, split.labels[i])
+    return tr("#{0} is {1}").format(i, split.class_names[split.labels[i]])
 
 
 def in_words(split: Split, i: int, part: str) -> str:
     """Return one digit in a sentence."""
-    return tr("{0} digit {1} is labelled {2}").format(part, thousands(i), split.labels[i])
+    return tr("{0} digit {1} is labelled {2}").format(
+        part, thousands(i), split.class_names[split.labels[i]]
+    )
 
 
 def digit_table(split: Split, rows: list[int]) -> Table:

@@ -1,6 +1,7 @@
 """Shows in large letters what a network reads: a digit, or a number whose digits can be chosen."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import make_selectable
 from mnistgui.ui.widgets.theme import LIGHT, Theme
+
+_LEAST_LETTERS_PIXELS = 8
 
 
 class NumberLabel(QLabel):
@@ -34,18 +37,24 @@ class NumberLabel(QLabel):
         self.setFixedSize(self.fontMetrics().size(0, "88?"))
 
     def show_text(self, text: str) -> None:
-        """Show one digit, or nothing."""
-        self.setToolTip("")
-        self.setText(text)
+        """Show the name of one class, in smaller letters where it is long, or nothing."""
+        pixels = self._pixels_for(text)
+        small = pixels < self.fontInfo().pixelSize()
+        self.setToolTip(text if small else "")
+        self.setText(f'<span style="font-size:{pixels}px">{escape(text)}</span>' if small else text)
 
     def show_digits(self, digits: Sequence[str], place: int) -> None:
         """Show a number; the digit that is read is underlined, and the others can be clicked."""
-        wide = self.fontMetrics().horizontalAdvance("".join(digits))
-        share = min(1.0, self.width() / max(wide, 1))
-        pixels = max(int(share * self.fontInfo().pixelSize()), 8)
+        pixels = self._pixels_for("".join(digits))
         links = (self._link(digit, at, place) for at, digit in enumerate(digits))
         self.setToolTip(tr("{0}: click a digit to see its bars").format("".join(digits)))
         self.setText(f'<span style="font-size:{pixels}px">{"".join(links)}</span>')
+
+    def _pixels_for(self, text: str) -> int:
+        """Return the size of letters in which a text has room."""
+        wide = self.fontMetrics().horizontalAdvance(text)
+        share = min(1.0, self.width() / max(wide, 1))
+        return max(int(share * self.fontInfo().pixelSize()), _LEAST_LETTERS_PIXELS)
 
     def _link(self, digit: str, at: int, place: int) -> str:
         line = "underline" if at == place else "none"

@@ -171,6 +171,7 @@ class DrawPanel(Panel):
         if self._drawing.pen.writing:
             self.bars.repaint()  # at once, not with whatever else waits to be painted
         self.preview.set_image(reading.image if reading else None)
+        self.canvas.set_hint(self._invitation(network))
         self.preview.set_side(self._frames.of(network).side if network else SIDE)
         verdict = self._verdict(network, reading)
         none = verdict is not None and not verdict.is_digit
@@ -223,6 +224,11 @@ class DrawPanel(Panel):
         if not reads_digits(network):
             return None
         return self._judged.verdict(reading)
+
+    def _invitation(self, network: Network | None) -> str:
+        if network is None or reads_digits(network):
+            return tr("Draw a digit here")
+        return tr("Draw here") if self._frames.of(network).by_pen else tr("Not for drawings")
 
     def _advice(self) -> str:
         network = self._session.inspected.network

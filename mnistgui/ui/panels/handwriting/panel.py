@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from mnistgui.atomic import write_bytes
 from mnistgui.data.dataset import Dataset
+from mnistgui.data.picture_kind import MNIST_KIND
 from mnistgui.drawing.handwriting import examined
+from mnistgui.drawing.picture_frame import reads_digits
 from mnistgui.drawing.stage_readings import StageReadings
 from mnistgui.errors import UserError
 from mnistgui.files.default_model import default_model
@@ -93,7 +95,12 @@ class HandwritingPanel(Panel):
     @Slot()
     def _toggle(self) -> None:
         """Start a test, or end the one that is under way."""
-        if self.prompted is None:
+        dataset = self._session.dataset
+        if self.prompted is None and dataset is not None and dataset.kind != MNIST_KIND:
+            words = tr("The test needs {0}; {1} holds {2}.")
+            kinds = MNIST_KIND.summary, dataset.name, dataset.kind.summary
+            self.prompt.setText(words.format(*kinds))
+        elif self.prompted is None:
             self.start_test(secrets.randbits(31))
         else:
             self.prompted = None
@@ -128,12 +135,14 @@ class HandwritingPanel(Panel):
 
     def _examine(self, drawn: Sequence[Drawing]) -> None:
         dataset = self._session.dataset
-        if dataset is None:
+        network = self._session.inspected.network
+        if dataset is None or dataset.kind != MNIST_KIND:
             self.prompt.setText(tr("There are no digits for the plain network to learn from yet."))
             self._refresh()
             return
         self.prompt.setText(tr("A plain network learns first"))
-        work = partial(_examine, tuple(drawn), dataset, self._session.inspected.network)
+        reader = network if network is not None and reads_digits(network) else None
+        work = partial(_examine, tuple(drawn), dataset, reader)
         self.jobs.start(tr("Reading"), work, self._show_readings)
 
     def _show_readings(self, readings: StageReadings) -> None:

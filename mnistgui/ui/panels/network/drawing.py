@@ -1,5 +1,6 @@
 """The drawing of a network: cells for units, lines for connections."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ from mnistgui.files.tables import Table
 from mnistgui.inspection.connections import Connections, Flow, connections_of
 from mnistgui.nn.arrays import Array
 from mnistgui.notation import thousands, three_significant
-from mnistgui.ui.panels.network.places import LayerPlace, layer_places
+from mnistgui.ui.panels.network.places import NAMES_PIXELS, LayerPlace, layer_places
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.figures.menu import add_figure
@@ -30,6 +31,8 @@ from mnistgui.ui.widgets.theme import LIGHT, Theme
 _FAINTEST, _FULLEST = 0.10, 0.75  # opacities of the weakest and the strongest line of a layer
 _BEHIND_CHOSEN = 0.25  # of the opacity, where the lines of a chosen unit stand out
 _CAPTION_PIXELS = 16
+_LONGEST_NAMES_PIXELS = 64
+_LEADING_PIXELS = 2  # of a line of type, that names may share
 
 
 class NetworkDrawing(QWidget):
@@ -220,11 +223,15 @@ class NetworkDrawing(QWidget):
         if self._seen is None:
             return
         names, last = self._seen.network.head.class_names, self._places[-1]
-        for unit, name in enumerate(names[-last.count :]):
-            beside = last.cell(unit)
-            beside.moveLeft(last.box.right() + 3)
-            beside.setWidth(40)
-            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, name)
+        room, elide = self._room_for_names, Qt.TextElideMode.ElideRight
+        high = self.fontMetrics().height()
+        apart = max(math.ceil((high - _LEADING_PIXELS) / last.side), 1)
+        for unit, name in list(enumerate(names[-last.count :]))[::apart]:
+            beside = QRectF(
+                last.box.right() + 3, last.cell(unit).center().y() - high / 2, room, high
+            )
+            text = self.fontMetrics().elidedText(name, elide, round(room) - 2)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_chosen(self, painter: QPainter) -> None:
         if self._unit is not None:
@@ -232,9 +239,20 @@ class NetworkDrawing(QWidget):
             cell = self._places[self._unit[0]].cell(self._unit[1])
             painter.drawRect(cell.adjusted(-2, -2, 2, 2))
 
+    @property
+    def _room_for_names(self) -> float:
+        """The width of the longest name of a class, up to a limit."""
+        names = self._seen.network.head.class_names if self._seen is not None else ()
+        widest = max(map(self.fontMetrics().horizontalAdvance, names), default=0)
+        return max(min(widest + 4, _LONGEST_NAMES_PIXELS), NAMES_PIXELS)
+
     def _place(self) -> None:
         widths = self._seen.network.widths if self._seen is not None else ()
-        self._places = layer_places(widths, self.width(), self.height()) if widths else []
+        self._places = (
+            layer_places(widths, self.width(), self.height(), self._room_for_names)
+            if widths
+            else []
+        )
         self.update()
 
     def _words(self, layer: int, unit: int) -> str:

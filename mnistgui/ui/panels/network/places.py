@@ -9,7 +9,7 @@ from mnistgui.data.picture_kind import side_of
 
 _LARGEST_CELL_PIXELS = 20.0
 _CAPTION_PIXELS = 18.0
-_NAMES_PIXELS = 16.0  # room for the names of the classes, beside the outputs
+NAMES_PIXELS = 16.0  # least room for the names of the classes, beside the outputs
 _GAP_SHARE = 0.55  # of the width that is left between the layers, for connections
 _LIST = 16  # units that stand below each other
 
@@ -55,7 +55,9 @@ class LayerPlace:
         return unit if unit < self.count else None
 
 
-def layer_places(widths: tuple[int, ...], width: float, height: float) -> list[LayerPlace]:
+def layer_places(
+    widths: tuple[int, ...], width: float, height: float, names: float = NAMES_PIXELS
+) -> list[LayerPlace]:
     """Place the layers beside each other: pixels as a digit, units in grids, outputs in a list.
 
     Parameters
@@ -64,17 +66,20 @@ def layer_places(widths: tuple[int, ...], width: float, height: float) -> list[L
         Units of each layer, the pixels first.
     width, height : float
         Room, in pixels.
+    names : float
+        Room for the names of the classes, in pixels of the width.
 
     Returns
     -------
     list of LayerPlace
     """
     room = max(height - 2 * _CAPTION_PIXELS, 1.0)
-    share = (1 - _GAP_SHARE) * (width - _NAMES_PIXELS) / len(widths)
+    share = (1 - _GAP_SHARE) * (width - names) / len(widths)
     sizes = [_picture(widths[0], max(share, 8.0), room)]
-    sizes += [_grid(count, max(share, 8.0), room) for count in widths[1:]]
+    sizes += [_grid(count, max(share, 8.0), room) for count in widths[1:-1]]
+    sizes += [_list(count, max(share, 8.0), room) for count in widths[1:][-1:]]
     used = sum(columns * side for columns, side in sizes)
-    gap = max((width - _NAMES_PIXELS - used) / max(len(widths) - 1, 1), 2.0)
+    gap = max((width - names - used) / max(len(widths) - 1, 1), 2.0)
     places, left = [], 0.0
     for count, (columns, side) in zip(widths, sizes, strict=True):
         high = math.ceil(count / columns) * side
@@ -92,10 +97,15 @@ def _picture(pixels: int, width: float, height: float) -> tuple[int, float]:
     return side, min(width, height, side * _LARGEST_CELL_PIXELS) / side
 
 
+def _list(count: int, width: float, height: float) -> tuple[int, float]:
+    """Return the one column, and the side of a cell, of units below each other."""
+    return 1, min(height / count, width, _LARGEST_CELL_PIXELS)
+
+
 def _grid(count: int, width: float, height: float) -> tuple[int, float]:
     """Return how many columns there are, and the side of a cell that fits."""
     if count <= _LIST:
-        return 1, min(height / count, width, _LARGEST_CELL_PIXELS)
+        return _list(count, width, height)
     columns = max(round(math.sqrt(count * width / height)), 1)
     best = max(
         range(max(columns - 2, 1), columns + 3),

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDoubleSpinBox, QPlainTextEdit, QSpinBox
 
-from mnistgui.data.dataset import CLASSES, Split
+from mnistgui.data.dataset import Split
+from mnistgui.data.picture_kind import CLASSES, MAX_CLASSES
 from mnistgui.errors import UserError
 from mnistgui.inspection.numbers.example import LARGE_LOGITS, WORKED, Example, SmallExample
 from mnistgui.inspection.numbers.typed import typed_example, typed_text
+from mnistgui.nn.heads import Logistic
 from mnistgui.nn.network import Network
 from mnistgui.nn.optimizers import OPTIMIZERS
 from mnistgui.training.config import TrainingConfig
@@ -98,13 +100,19 @@ class ExampleChoice(QObject):
             look = self._drawing.look
             if look is None:
                 raise UserError(tr("Draw a digit first; its pixels are worked out here."))
-            target = _target(network, self.label.value())
-            return tr("The drawing as a {0}").format(self.label.value()), look.reading.image, target
+            label = min(self.label.value(), _places(network) - 1)
+            name = _class_name(network, label)
+            return (
+                tr("The drawing as a {0}").format(name),
+                look.reading.image,
+                _target(network, label),
+            )
         split, i = self._split, self.index.value()
         if split is None or i >= len(split) or self._part is None:
             raise UserError(tr("Open digits first, or choose the worked example."))
         label = int(split.labels[i])
-        name = tr("{0} digit {1}, a {2}").format(self._part.title, i, label)
+        title = self._part.title
+        name = tr("{0} digit {1}, a {2}").format(title, i, split.class_names[label])
         return name, split.images[i], _target(network, label)
 
     def _learning(self, found: Example) -> Example:
@@ -153,7 +161,7 @@ class ExampleChoice(QObject):
         self.optimizer.addItem(tr("As trained"), _OWN)
         for name, kind in OPTIMIZERS.items():
             self.optimizer.addItem(tr(kind.title), name)
-        self.label.setRange(0, CLASSES - 1)
+        self.label.setRange(0, MAX_CLASSES - 1)
         self.rate.setDecimals(5)
         self.rate.setRange(0.0, 1000.0)
         self.rate.setSingleStep(0.01)
@@ -192,6 +200,18 @@ class ExampleChoice(QObject):
             box.valueChanged.connect(self.changed)
         self.optimizer.currentIndexChanged.connect(self.changed)
         self.typed.textChanged.connect(self.changed)
+
+
+def _places(network: Network) -> int:
+    """Return how many classes a drawing may be meant as."""
+    logistic = isinstance(network.head, Logistic)
+    return CLASSES if logistic else len(network.head.class_names)
+
+
+def _class_name(network: Network, label: int) -> str:
+    """Return the name of a class; that of its place where a network knows one class alone."""
+    names = network.head.class_names
+    return str(label) if isinstance(network.head, Logistic) else names[label]
 
 
 def _target(network: Network, label: int) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.drawing.personalize import Personalized, personalized
+from mnistgui.drawing.picture_frame import reads_digits
 from mnistgui.ink.jsonl import Drawing
 from mnistgui.nn.network import Network
 from mnistgui.ui.background.job import JobProgress, Report
@@ -86,7 +87,8 @@ class Learning(QWidget):
             Each with a label.
         """
         network, dataset = self._session.inspected.network, self._session.readable_digits
-        if network is None or dataset is None or not drawings:
+        knows = network is not None and reads_digits(network)
+        if network is None or dataset is None or not drawings or not knows:
             self.words.setText(_what_lacks(network, dataset))
             return
         self._forget_result()
@@ -178,6 +180,10 @@ def _what_lacks(network: Network | None, dataset: Dataset | None) -> str:
     """Return the first thing to do before anything can be learnt."""
     if network is None:
         return tr("There is no network yet that could learn: train one, or open one.")
+    if not reads_digits(network):
+        return tr(
+            "Only networks that read the ten digits in 28 x 28 pixels are taught by drawings."
+        )
     if dataset is None:
         return tr(
             "Open a data set first: its digits are rehearsed, so that they are not forgotten."

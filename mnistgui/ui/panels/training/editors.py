@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mnistgui.training.digit_fields import IndicesField, PairsField
+from mnistgui.training.digit_fields import ClassField, IndicesField, PairsField
 from mnistgui.training.field_kinds import ChoiceField, IntegerField, RealField, WidthsField
 from mnistgui.training.fields import Field
-from mnistgui.ui.panels.training.spin_boxes import RealBox, WholeBox
+from mnistgui.ui.panels.training.spin_boxes import ClassBox, RealBox, WholeBox
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.combo import Combo
 
@@ -64,7 +64,7 @@ class NumberEditor:
     """A number box."""
 
     def __init__(self, field: IntegerField | RealField, changes: Changes) -> None:
-        self._box = WholeBox(field) if isinstance(field, IntegerField) else RealBox(field)
+        self._box = _number_box(field)
         self._box.setKeyboardTracking(False)
         self.widget: QWidget = self._box
         self._box.valueChanged.connect(_teller(changes, field.name))
@@ -76,6 +76,12 @@ class NumberEditor:
     def set_value(self, value: Any) -> None:
         """Show a number."""
         self._box.setValue(value)
+
+
+def _number_box(field: IntegerField | RealField) -> WholeBox | RealBox:
+    if isinstance(field, ClassField):
+        return ClassBox(field)
+    return WholeBox(field) if isinstance(field, IntegerField) else RealBox(field)
 
 
 class TextEditor:

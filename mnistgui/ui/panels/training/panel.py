@@ -9,6 +9,7 @@ from mnistgui.errors import UserError
 from mnistgui.nn.network import architecture
 from mnistgui.notation import thousands
 from mnistgui.training.config import FIELDS, TrainingConfig, is_relevant
+from mnistgui.training.fitting import require_settings_fit
 from mnistgui.training.model import blueprint
 from mnistgui.training.settings.learning import TRAINING
 from mnistgui.training.settings.model import MODEL
@@ -20,6 +21,7 @@ from mnistgui.ui.panels.training.lesson_box import LessonBox
 from mnistgui.ui.panels.training.preset_box import PresetBox
 from mnistgui.ui.panels.training.run_changes import RunChangesButton
 from mnistgui.ui.panels.training.section import Section
+from mnistgui.ui.panels.training.spin_boxes import ClassBox
 from mnistgui.ui.panels.training.warp_preview import WarpPreview
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import label, restyle, row
@@ -53,6 +55,7 @@ class TrainingPanel(Panel):
         self.see_warps.clicked.connect(self.warps.show)
         self._draft.replaced.connect(self._show_config)
         self._draft.preset_changed.connect(self._show_draft)
+        self._draft.pictures_changed.connect(self._follow_pictures)
         self._draft.lesson_changed.connect(self._show_lesson)
         context.requests.setting_wanted.connect(self._go_to)
         self._show_draft()
@@ -128,11 +131,23 @@ class TrainingPanel(Panel):
         return None if faults else TrainingConfig(**values)
 
     @Slot()
+    def _follow_pictures(self) -> None:
+        """Offer the classes of the digits at hand, and name the network for them."""
+        for editor in self._editors.values():
+            if isinstance(editor.widget, ClassBox):
+                editor.widget.set_names(self._draft.pictures.class_names)
+        self._show_draft()
+
+    @Slot()
     def _show_draft(self) -> None:
         config = self._draft.config
         if config is not None:
             self._show_relevant(config)
-            self._summary.setText("" if self._idle else summary(config))
+            try:
+                require_settings_fit(config)
+                self._summary.setText("" if self._idle else summary(config))
+            except UserError as error:
+                self._summary.setText(str(error))
 
     def _show_faults(self, faults: dict[str, str]) -> None:
         for name, editor in self._editors.items():

@@ -6,6 +6,7 @@ from typing import cast
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
+from mnistgui.data.picture_kind import DIGITS
 from mnistgui.training.field_kinds import IntegerField, RealField
 
 _DECIMALS = 15
@@ -51,6 +52,36 @@ class WholeBox(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll, rather than change a number by accident."""
         event.ignore()
+
+
+class ClassBox(WholeBox):
+    """The place of a class, shown and typed as its name."""
+
+    def __init__(self, field: IntegerField, parent: QWidget | None = None) -> None:
+        self._names: tuple[str, ...] = ()
+        super().__init__(field, parent)
+        self.set_names(DIGITS)
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Offer other classes."""
+        self._names = names
+        self.setMaximum(len(names) - 1)
+        self.lineEdit().setText(self.textFromValue(self.value()))
+
+    def textFromValue(self, value: int) -> str:
+        """Return the name of a class."""
+        return self._names[value] if value < len(self._names) else str(value)
+
+    def valueFromText(self, text: str) -> int:
+        """Return the place of a class that was typed; the present one where there is none."""
+        return self._names.index(text) if text in self._names else self.value()
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Accept the names of classes, and their beginnings while they are typed."""
+        if text in self._names:
+            return QValidator.State.Acceptable, text, place
+        begun = any(name.startswith(text) for name in self._names)
+        return QValidator.State.Intermediate if begun else QValidator.State.Invalid, text, place
 
 
 class RealBox(QDoubleSpinBox):

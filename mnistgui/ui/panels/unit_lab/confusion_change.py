@@ -9,7 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.inspection.confusion import Confusion
 from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.counts_in_cells import count_in_cell, fitting_font
+from mnistgui.ui.widgets.counts_in_cells import can_be_written, count_in_cell, fitting_font
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -67,14 +67,17 @@ class ConfusionChange(QWidget):
             texts = [thousands(number) for number in after.counts.ravel().tolist()]
             font, short = fitting_font(self.font(), texts, cell)
             painter.setFont(font)
-            self._paint_names(painter, cell)
+            if can_be_written(cell):
+                self._paint_names(painter, cell)
             self._paint_cells(painter, cell, before, after, short=short)
 
     def _paint_names(self, painter: QPainter, cell: QSizeF) -> None:
         painter.setPen(QColor(self._theme.muted))
         for i, name in enumerate(self._names, 1):
+            elide = Qt.TextElideMode.ElideRight
+            text = painter.fontMetrics().elidedText(name, elide, round(cell.width()))
             for row, column in ((i, 0), (0, i)):
-                painter.drawText(_box(cell, row, column), Qt.AlignmentFlag.AlignCenter, name)
+                painter.drawText(_box(cell, row, column), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_cells(
         self, painter: QPainter, cell: QSizeF, before: Confusion, after: Confusion, *, short: bool
@@ -86,8 +89,9 @@ class ConfusionChange(QWidget):
             box, moved = _box(cell, true + 1, read + 1), int(change[true, read])
             if moved:
                 painter.fillRect(box, self._colour(moved, most, right=true == read))
-            text = count_in_cell(int(number), short=short)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            if can_be_written(cell):
+                text = count_in_cell(int(number), short=short)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _colour(self, moved: int, most: int, *, right: bool) -> QColor:
         better = (moved > 0) == right

@@ -112,7 +112,7 @@ class UnitDetail(QWidget):
         values = activity.activations[rows, self._unit].tolist()
         captions = tuple(with_minus(f"{value:.2g}") for value in values)
         words = tr("test digit {0}, a {1}: activation {2}")
-        labels = split.labels[rows].tolist()
+        labels = [split.class_names[label] for label in split.labels[rows]]
         tips = tuple(
             words.format(row, label, three_significant(value))
             for row, label, value in zip(rows.tolist(), labels, values, strict=True)

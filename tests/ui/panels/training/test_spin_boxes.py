@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import field_named
 from mnistgui.training.field_kinds import IntegerField, RealField
-from mnistgui.ui.panels.training.spin_boxes import RealBox, WholeBox, next_round
+from mnistgui.ui.panels.training.spin_boxes import ClassBox, RealBox, WholeBox, next_round
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,22 @@ def test_the_word_of_the_lower_end_can_be_typed(qtbot: QtBot, typed: str, value:
     QTest.keyClicks(box, typed)
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert box.value() == value
+
+
+def test_a_class_is_shown_and_typed_by_its_name(qtbot: QtBot) -> None:
+    field = field_named("digit")
+    assert isinstance(field, IntegerField)
+    box = ClassBox(field)
+    qtbot.addWidget(box)
+    box.show()
+    box.setValue(2)
+    assert box.text() == "2"
+    box.set_names(("coat", "bag", "boot"))
+    assert box.text() == "boot"
+    box.selectAll()
+    QTest.keyClicks(box, "coat")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.value() == 0
+    box.selectAll()
+    QTest.keyClicks(box, "x")
+    assert box.value() == 0
