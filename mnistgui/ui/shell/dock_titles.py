@@ -31,8 +31,13 @@ class DockTitles(QObject):
 
     @Slot()
     def update(self) -> None:
-        """Show the titles of the docks that have no tab."""
+        """Show the titles of the docks that have no tab; closed ones wait until they are shown.
+
+        To exchange the titles of all that a layout closes would hold the window up.
+        """
         for dock in self._docks:
+            if dock.isHidden():
+                continue
             beside = self._window.tabifiedDockWidgets(dock)
             has_tab = not dock.isFloating() and any(not other.isHidden() for other in beside)
             dock.show_title(shown=not has_tab)

@@ -1,6 +1,6 @@
 """The default layout of the panels, the division of the window, and the person's own layout."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -88,12 +88,18 @@ class Docks:
         if self._arranged:
             self._arrange(width)
 
-    def arrange(self) -> None:
-        """Restore the layout of the first start, with each panel at its place in the table."""
-        self.enlarged.end()
-        self._arrange(self._window.width())
+    def arrange(self, shown: Collection[str] | None = None) -> None:
+        """Restore the layout of the first start, with each panel at its place in the table.
 
-    def _arrange(self, width: int) -> None:
+        Parameters
+        ----------
+        shown : collection of str, optional
+            The names of the panels that are open then; all of them by default.
+        """
+        self.enlarged.end()
+        self._arrange(self._window.width(), shown)
+
+    def _arrange(self, width: int, shown: Collection[str] | None = None) -> None:
         for dock in self._docks.values():
             if dock.isFloating():
                 dock.setFloating(False)  # costly even where it changes nothing
@@ -102,8 +108,8 @@ class Docks:
         for docks in self._at.values():
             for before, dock in pairwise(docks):
                 self._window.tabifyDockWidget(before, dock)
-        for dock in self._docks.values():
-            dock.show()
+        for name, dock in self._docks.items():
+            dock.setVisible(shown is None or name in shown)  # to show all takes a while
         for place in reversed(Place):  # those above last: they may share their place with others
             self._first(place).raise_()
         self._titles.update()

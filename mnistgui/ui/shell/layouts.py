@@ -107,10 +107,8 @@ class Layouts(QObject):
     def use(self, layout: PanelLayout) -> None:
         """Arrange the panels, and offer the arrangement from before."""
         before, large = self._window.saveState(), self._appearance.large
-        self._docks.arrange()
-        for dock in self._docks.all():
-            name = dock.spec.name
-            dock.setVisible(name in layout.only if layout.only else name not in layout.without)
+        names = {dock.spec.name for dock in self._docks.all()}
+        self._docks.arrange(layout.only or names - set(layout.without))
         for name in layout.front:
             self._docks.bring(name)
         self._share(layout)

@@ -49,7 +49,7 @@ class Banner(QToolBar):
         self._beside: Message | None = None
         self._beside_offer: QPushButton | None = None
         self._frame = QFrame()
-        self._text = FewLines("banner_text", _LINES)
+        self._text = FewLines("banner_text", _LINES, "small")
         self._all = QToolButton()
         self._close = IconButton("banner_close", "close", tr("Close this message"))
         self._lay_out()

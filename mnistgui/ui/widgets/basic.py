@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QW
 from mnistgui.ui.widgets.copying import offer_copy
 from mnistgui.ui.widgets.icons import icon
 from mnistgui.ui.widgets.theme import Theme
+from mnistgui.ui.widgets.type_sizes import size_by_role
 
 ICON_PIXELS = QSize(19, 19)
 LEFT_OUT_OF_PICTURES = "left out of pictures"  # name of a property
@@ -20,6 +21,7 @@ def label(text: str, role: str = "", name: str = "") -> QLabel:
     made = QLabel(text)
     made.setObjectName(name)
     made.setProperty("role", role)
+    size_by_role(made, role)
     if name:  # it says something of its own, which can be copied
         make_selectable(made)
     return made

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from mnistgui.ui.widgets.copying import offer_copy
+from mnistgui.ui.widgets.type_sizes import size_by_role
 
 _FEWEST_LETTERS = 4  # with the dots: fewer tell nobody anything
 
@@ -25,6 +26,7 @@ class ElidedLabel(QLabel):
         self.setObjectName(name)
         self.setProperty("role", role)
         offer_copy(self, self.text)
+        size_by_role(self, role)
 
     @property
     def shown_text(self) -> str:

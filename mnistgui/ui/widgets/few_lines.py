@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from mnistgui.ui.widgets.basic import make_selectable
+from mnistgui.ui.widgets.type_sizes import size_by_role
 
 
 class FewLines(QLabel):
@@ -29,6 +30,7 @@ class FewLines(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)  # file names are no markup
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        size_by_role(self, role)
 
     def show_text(self, text: str) -> None:
         """Show another text."""

@@ -1,6 +1,5 @@
 """The themes of the window: colours, spacing and type, in a light and a dark version."""
 
-import re
 from dataclasses import asdict, dataclass, replace
 from string import Template
 
@@ -9,9 +8,9 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mnistgui.resources_dir import resource
+from mnistgui.ui.widgets.type_sizes import follow_application_font
 
 FONT_SIZE_POINTS = 10.0
-_POINTS = re.compile(r"\b(\d+)pt")
 
 
 @dataclass(frozen=True)
@@ -148,8 +147,9 @@ def apply(app: QApplication, theme: Theme) -> None:
     font.setPointSizeF(FONT_SIZE_POINTS * theme.type_scale)
     if font != app.font():
         app.setFont(font)
+        follow_application_font()
     text = style_sheet(theme)
-    if text != app.styleSheet():  # styling every widget again takes a quarter of a second
+    if text != app.styleSheet():  # styling every widget again takes half a second
         app.setStyleSheet(text)
 
 
@@ -157,12 +157,13 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of the window in the colours of a theme."""
     icons = resource("icons").as_posix()
     sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
-    text = sheet.substitute(asdict(theme), icons=icons)
-    return _POINTS.sub(lambda found: f"{float(found[1]) * theme.type_scale:g}pt", text)
+    return sheet.substitute(asdict(theme), icons=icons)
 
 
 def prepare(app: QApplication) -> None:
     """Set style and font, before the first widget is made."""
+    # Else widgets that the style sheet knows, too, keep the font that they had when it was set.
+    app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     app.setStyle("Fusion")
     font = QFont(app.font())
     font.setPointSizeF(FONT_SIZE_POINTS)

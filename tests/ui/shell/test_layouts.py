@@ -1,13 +1,16 @@
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.training.config import TrainingConfig
 from mnistgui.ui.panels.curves.plot import CurvePlot
+from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.layouts import LAYOUTS
 from mnistgui.ui.shell.main_window import MainWindow
@@ -59,11 +62,33 @@ def test_presenting_enlarges_letters_and_lines_and_another_layout_ends_that(
     [first, *_] = window.findChildren(CurvePlot)
     choose(window, "layout_present")
     assert qapp.font().pointSizeF() == pytest.approx(1.35 * FONT_SIZE_POINTS)
-    assert window.controls.font().pointSizeF() == pytest.approx(1.35 * FONT_SIZE_POINTS)
+    qtbot.waitUntil(partial(has_size, window.controls, 1.35 * FONT_SIZE_POINTS))
     assert first._traces._line_scale == 2.0
     choose(window, "layout_train")
     assert qapp.font().pointSizeF() == pytest.approx(FONT_SIZE_POINTS)
     assert first._traces._line_scale == 1.0
+
+
+def test_large_type_needs_no_new_style_sheet_which_would_hold_the_window_up(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    sheet = qapp.styleSheet()
+    reading = window.panel(DrawPanel).findChild(QLabel, "reading")
+    box = window.findChild(QCheckBox, "log_loss")
+    assert reading is not None
+    assert box is not None
+    for scale in (1.35, 1.0):
+        window.appearance.set_large(large=scale > 1)
+        assert qapp.styleSheet() == sheet
+        assert reading.font().pointSizeF() == pytest.approx(3.4 * scale * FONT_SIZE_POINTS)
+        assert reading.font().bold()
+        assert not box.font().bold()  # as the title of its dock is
+        qtbot.waitUntil(partial(has_size, box, scale * FONT_SIZE_POINTS))
+        qtbot.waitUntil(lambda: reading.size() == reading.fontMetrics().size(0, "88?"))
+
+
+def has_size(widget: QWidget, points: float) -> bool:
+    return abs(widget.font().pointSizeF() - points) < 0.01
 
 
 def test_large_type_is_chosen_alone_and_stored(open_window: Open, qapp: QApplication) -> None:

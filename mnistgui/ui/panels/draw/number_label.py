@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel
 
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import make_selectable
 from mnistgui.ui.widgets.theme import LIGHT, Theme
+from mnistgui.ui.widgets.type_sizes import size_by_role
 
 _LEAST_LETTERS_PIXELS = 8
 
@@ -29,11 +30,21 @@ class NumberLabel(QLabel):
         self.setTextInteractionFlags(self.textInteractionFlags() | links)
         self.linkActivated.connect(self._choose)
         self._theme = LIGHT
+        size_by_role(self, "reading")
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the size of the theme's letters, and its colour for the digits of a number."""
+        """Take the theme's colour for the digits of a number."""
         self._theme = theme
-        self.ensurePolished()  # the font comes with the style sheet, that is, with the theme
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the size of the letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()  # the weight comes with the style sheet
         self.setFixedSize(self.fontMetrics().size(0, "88?"))
 
     def show_text(self, text: str) -> None:
