@@ -101,7 +101,9 @@ class Past(QObject):
         if wanted and self._asked is not None and self._replay is None:
             self.show_step(*self._asked)
 
-    def show_step(self, run: Run, step: int, dataset: Dataset | None) -> None:
+    def show_step(
+        self, run: Run, step: int, dataset: Dataset | None, *, whole: bool = False
+    ) -> None:
         """Inspect a run as it was after a step; until that is found, after one near it.
 
         Parameters
@@ -111,6 +113,9 @@ class Past(QObject):
             From 0 to the newest; the newest leaves the past.
         dataset : Dataset or None
             The digits it learnt from, or those at hand.
+        whole : bool
+            Whether what is inspected stays until the step is there with its batch, if one is
+            wanted.
         """
         if step >= len(run.history.steps):
             self.return_to_now()
@@ -118,13 +123,19 @@ class Past(QObject):
         self._give_up()
         self._asked = (run, step, dataset)
         checkpoint = run.checkpoints.before(step)
-        if checkpoint is not None and self._is_nearer(run, checkpoint, step):
+        if whole and self._batch_wanted and step and self._goes_on(run) and dataset is not None:
+            checkpoint = run.checkpoints.before(step - 1)
+        elif checkpoint is not None and self._is_nearer(run, checkpoint, step):
             self._show_checkpoint(run, checkpoint)
         if self._moment is None or not _is_of(self._moment, run, step):
             self._start_replay(run, step, dataset, checkpoint)
         elif self._lacks_batch(self._moment) and dataset is not None:
             self._find_batch(run, step, dataset)
         self.moved.emit()
+
+    def _goes_on(self, run: Run) -> bool:
+        """Return whether another moment of the same run is inspected."""
+        return self._moment is not None and self._moment.run is run
 
     @Slot()
     def return_to_now(self) -> None:
@@ -218,14 +229,22 @@ class Past(QObject):
             run.checkpoints.add(state)
         if answer.replay is not self._replay:
             return
+        if answer.fault:
+            self._show_at_hand(answer.replay)
         shown, self._replay = self.shows_asked_step, None
         if answer.states:
             self._show_answer(answer)
-        elif shown and self._moment is not None:
+        if shown and answer.fault and self._moment is not None:
             self._moment = replace(self._moment, batch_fault=answer.fault)
         self.moved.emit()
         if answer.fault and not shown:  # else the batch alone cannot be had
             self.refused.emit(tr("Run {0}: {1}.").format(run.number, answer.fault))
+
+    def _show_at_hand(self, replay: Replay) -> None:
+        """Inspect a step that was not found with its batch, if its checkpoint is there."""
+        checkpoint = replay.run.checkpoints.before(replay.step)
+        if checkpoint is not None and int(checkpoint.facts["step"]) == replay.step:
+            self._show_checkpoint(replay.run, checkpoint)
 
     def _show_answer(self, answer: ReplayAnswer) -> None:
         """Inspect what was found; a network that is inspected already stays the same one."""

@@ -195,12 +195,12 @@ class Session(QObject):
             run.use_temperature(temperature)
         self._inspect()
 
-    def show_step(self, step: int) -> None:
+    def show_step(self, step: int, *, whole: bool = False) -> None:
         """Inspect the selected run as it was after a step; see :meth:`Past.show_step`."""
         run = self.runs.current
         if run is not None:
             self.set_source(Source.TRAINED)
-            self.past.show_step(run, step, run.dataset or self._dataset)
+            self.past.show_step(run, step, run.dataset or self._dataset, whole=whole)
 
     def branch_from_moment(self, config: TrainingConfig) -> None:
         """Begin a new run, with these settings and the weights of the past moment on show."""

@@ -174,7 +174,7 @@ class TimeLine(QWidget):
         newest = self.slider.maximum()
         self._played += self.play.steps_per_frame(newest)
         if self._played < newest:
-            self._session.show_step(int(self._played))
+            self._session.show_step(int(self._played), whole=True)
         elif self.play.loops:
             self._played = 0.0
             self._session.show_step(0)

@@ -98,16 +98,20 @@ def test_it_shows_the_batch_of_each_step_that_is_played(
     batch = panel(window)
 
     def note() -> None:
-        if window.session.past.replay is None and batch._batch is not None:
+        if batch._batch is not None:
             seen.append((window.session.inspected.step, batch._batch.step))
 
     shows(window, len(run.history.steps), qtbot)
+    for step in (*range(20, 30), 19):  # whose networks are at hand afterwards
+        window.session.show_step(step)
+        qtbot.waitUntil(lambda: window.session.past.replay is None, timeout=WAIT_MS)
     window.session.past.moved.connect(note)
     play = window.panel(CurvesPanel).time_line.play
     QTest.mouseClick(play, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
-    qtbot.waitUntil(lambda: len(seen) > 12, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(seen) > 20, timeout=WAIT_MS)
     QTest.mouseClick(play, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
-    assert all(step == shown for step, shown in seen if step)
+    assert all(step == shown for step, shown in seen)
+    assert {step for step, _ in seen} >= set(range(19, 28))
 
 
 def test_step_0_has_no_batch_and_says_so(window: MainWindow, run: Run, qtbot: QtBot) -> None:
