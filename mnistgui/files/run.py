@@ -12,6 +12,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.errors import UserError
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.digit_marks import DigitMark
+from mnistgui.files.run_note import NO_NOTE, RunNote
 from mnistgui.files.snapshot import Arrays, Snapshot
 from mnistgui.files.weights.assembly import LayerArrays, assemble
 from mnistgui.files.weights.description import Description
@@ -73,6 +74,8 @@ class SavedRun:
         empty where that is not known.
     marks : tuple of DigitMark
         What a person flagged or noted.
+    note : RunNote
+        What a person wrote on the run, and its tags.
     """
 
     config: TrainingConfig
@@ -92,6 +95,7 @@ class SavedRun:
     checkpoints: tuple[TrainerState, ...] = ()
     machine: str = ""
     marks: tuple[DigitMark, ...] = ()
+    note: RunNote = NO_NOTE
 
     @property
     def last_config(self) -> TrainingConfig:

@@ -154,4 +154,5 @@ class RunRecorder:
             start=before.start,
             branch_point=before.branch_point,
             marks=before.marks,
+            note=before.note,
         )

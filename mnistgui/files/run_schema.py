@@ -1,7 +1,7 @@
 """Turns a run into a document of schema version 5 and back, checking every part of the way back.
 
 Facts: ``schema, program_version, saved, ended, config, data, state, snapshots, temperature``,
-``label, origin, machine, interventions, checkpoints, branch_point, marks``.
+``label, origin, machine, interventions, checkpoints, branch_point, marks, note``.
 Arrays:
 ``parameters/W1 (fan_in, fan_out)``, ``optimizer/velocity.W1``, ``history/steps/loss``,
 ``snapshots/0/W1``, ``checkpoints/0/W1``, ``checkpoints/0/velocity.W1``,
@@ -22,6 +22,7 @@ from mnistgui.files.run import SavedRun
 from mnistgui.files.run_arrays import history_of, optimizer_of, parameters_of
 from mnistgui.files.run_document import RunDocument
 from mnistgui.files.run_migrations import SCHEMA
+from mnistgui.files.run_note import note_of
 from mnistgui.files.run_states import checkpoints_of, progress_of
 from mnistgui.files.snapshot import Arrays, Snapshot
 from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
@@ -63,6 +64,7 @@ def to_document(run: SavedRun) -> RunDocument:
         "interventions": [dataclasses.asdict(one) for one in run.interventions],
         "branch_point": dataclasses.asdict(run.branch_point),
         "marks": [dataclasses.asdict(one) for one in run.marks],
+        "note": {"text": run.note.text, "tags": list(run.note.tags)},
     }
     groups: dict[str, Arrays] = {
         "parameters": run.state.parameters,
@@ -125,6 +127,7 @@ def from_document(document: RunDocument, where: str) -> SavedRun:
         checkpoints_of(document, config, where),
         _words(facts, "machine", where),
         marks_of(facts, {"train": data.train_size, "test": data.test_size}, where),
+        note_of(facts, where),
     )
 
 

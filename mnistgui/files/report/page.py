@@ -141,6 +141,12 @@ def _settings(runs: Sequence[ReportedRun]) -> str:
     changes = [_changes(one.run) for one in runs]
     if any(changes):
         rows.append(["changed while it trained", *map(escape, changes)])
+    for what, written in (
+        ("tags", [", ".join(one.run.note.tags) for one in runs]),
+        ("note on the run", [one.run.note.text for one in runs]),
+    ):
+        if any(written):
+            rows.append([what, *map(escape, written)])
     if len(rows) == 1:
         return "<p>All settings are those by default.</p>"
     return _table(rows) + '<p class="note">Settings that are not listed are those by default.</p>'

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.data_facts import DataFacts
 from mnistgui.files.digit_marks import DigitMark
+from mnistgui.files.run_note import NO_NOTE, RunNote
 from mnistgui.files.snapshot import Snapshot
 from mnistgui.nn.network import Network
 from mnistgui.training.branch_point import FROM_THE_START, BranchPoint
@@ -110,6 +111,7 @@ class Run:
     checkpoints: Checkpoints = field(default_factory=Checkpoints)  # to look at earlier steps
     start: TrainerState | None = None  # the weights it began with, unless they were drawn
     marks: tuple[DigitMark, ...] = ()  # flags and notes of the person on its digits
+    note: RunNote = NO_NOTE  # what the person wrote on it
 
     @property
     def total_steps(self) -> int:

@@ -91,6 +91,7 @@ def to_file_run(run: Run, checkpoint: Checkpoint) -> SavedRun:
         interventions=checkpoint.interventions,
         machine=run.machine or machine_kind(),
         marks=run.marks,
+        note=run.note,
     )
 
 
@@ -127,6 +128,7 @@ def _fill(loaded: SavedRun, run: Run) -> None:
     run.branch_point = loaded.branch_point
     run.machine = loaded.machine
     run.marks = loaded.marks
+    run.note = loaded.note
     if loaded.start is not None:
         run.start = TrainerState(loaded.start, {}, {})  # of it, weights and biases alone are taken
     run.status = _ENDINGS.get(loaded.ended, Status.FINISHED)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.files.digit_marks import DigitMark
+from mnistgui.files.run_note import RunNote
 from mnistgui.training.checkpoints import BUDGET_BYTES, Checkpoints
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.spill_file import SpillFile
@@ -31,6 +32,7 @@ class Runs(QObject):
     settings_wanted = Signal(int)  # number of a run whose settings the next one is to have
     renamed = Signal(int, str)  # number of a run, and what it was called before
     marked = Signal(int)  # number of a run on whose digits a flag or a note has changed
+    noted = Signal(int, object)  # number of a run, and what was written on it before
     saved = Signal(int)  # number of a run that the person has in a file now
 
     def __init__(self, parent: QObject) -> None:
@@ -144,6 +146,15 @@ class Runs(QObject):
         self.renamed.emit(number, before)
         self.restyled.emit(number)
 
+    def write_note(self, number: int, note: RunNote) -> None:
+        """Replace what is written on a run, and its tags."""
+        run = self._runs[number]
+        if note != run.note:
+            before, run.note = run.note, note
+            _renew_checkpoint(run)
+            self.noted.emit(number, before)
+            self.restyled.emit(number)
+
     def mark(self, run: Run, mark: DigitMark) -> None:
         """Set the flag and the note on a digit of a run; they replace those on the same digit."""
         others = [one for one in run.marks if (one.part, one.index) != (mark.part, mark.index)]
@@ -218,7 +229,7 @@ class Runs(QObject):
 
 
 def _renew_checkpoint(run: Run) -> None:
-    """Give a run another checkpoint of the same state, as no file has its name and marks yet."""
+    """Give a run another checkpoint of the same state, as no file has its words yet."""
     if run.checkpoint is not None:
         run.checkpoint = replace(run.checkpoint)
 

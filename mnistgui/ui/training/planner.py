@@ -180,6 +180,7 @@ class Planner(QObject):
         self._plan = Plan((PresetRun(run.label, run.config),), run.dataset, preset)
         self._begin_next(self._plan, run.start, (run.origin, run.branch_point))
         self._plan.begun[-1].marks = run.marks  # on the same digits
+        self._plan.begun[-1].note = run.note
         self.runs.set_aside(run.number)
         self.begun.emit()
         self.was_reset.emit(UnlistedRun(run, before, self._plan.begun[-1]))

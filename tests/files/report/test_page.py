@@ -1,6 +1,7 @@
 import base64
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -13,6 +14,7 @@ from mnistgui.files.report.charts import ChartLine, chart
 from mnistgui.files.report.page import ReportedRun, report_page
 from mnistgui.files.report.pictures import digit_picture
 from mnistgui.files.run import SavedRun
+from mnistgui.files.run_note import RunNote
 from mnistgui.per_cent import per_cent
 from mnistgui.training.config import TrainingConfig
 from tests.files.runs import trained
@@ -92,6 +94,14 @@ def test_settings_that_are_not_the_usual_ones_stand_beside_each_other(
     assert "<td>Seed</td><td>3</td><td>0</td>" in page
     assert "<td>Epochs</td><td>2</td><td>1</td>" in page
     assert "Dropout" not in page
+
+
+def test_what_a_person_wrote_on_a_run_stands_in_its_report(run: SavedRun) -> None:
+    noted = replace(run, note=RunNote("rate <b>too</b> high", ("baseline", "Anna")))
+    page = report_page([ReportedRun("a", noted)])
+    assert "baseline, Anna" in page
+    assert "rate &lt;b&gt;too&lt;/b&gt; high" in page
+    assert "note on the run" not in report_page([ReportedRun("a", run)])
 
 
 def test_words_of_a_person_cannot_become_part_of_the_page(run: SavedRun) -> None:

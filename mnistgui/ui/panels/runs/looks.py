@@ -46,8 +46,10 @@ def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
 
 
 def _tip(run: Run, name: str) -> str:
-    """Return the tooltip of a row: the status of the run, its end, settings and digits."""
-    lines = (f"{name}: {tr(run.status.value)}", ending_sentence(run), settings_tip(run))
+    """Return the tooltip of a row: its end, words on it, settings and digits."""
+    tags = tr("Tags: {0}").format(", ".join(run.note.tags)) if run.note.tags else ""
+    state = (f"{name}: {tr(run.status.value)}", ending_sentence(run))
+    lines = (*state, tags, run.note.text, settings_tip(run))
     return "\n".join(line for line in lines if line)
 
 

@@ -58,3 +58,16 @@ class RunNaming(QStyledItemDelegate):
         label = editor.text().strip()
         if label != run.label:
             self._runs.rename(run.number, label)
+
+
+class NoNaming(QStyledItemDelegate):
+    """Edits nothing: the other columns say what is."""
+
+    def createEditor(  # noqa: N802 - Qt's
+        self,
+        _parent: QWidget,
+        _option: QStyleOptionViewItem,
+        _index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        """Return no editor."""
+        return None  # type: ignore[return-value] # as Qt allows
