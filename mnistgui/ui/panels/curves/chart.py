@@ -41,7 +41,8 @@ _PLOT_PIXELS = QSize(160, 80)  # beside a legend of few lines; a longer one take
 _LOWEST_PLOT_PIXELS = 40
 _FEW_LINES = 2  # of a legend
 _WAYS = (
-    "In the plot, the wheel zooms, dragging moves and a double click shows all. Axis fixes the"
+    "In the plot, the wheel zooms, dragging moves, with Shift it enlarges a region, and a double"
+    " click shows all. Axis fixes the"
     " range of either axis; the menu of the right button copies and saves the picture and its data."
 )
 

@@ -65,7 +65,7 @@ def legend_entries(
     write : callable
         Writes the value of a curve.
     """
-    named = _named(series)
+    named = _named(tuple(one for one in series if not one.raw))
     thin = tuple(one for one in named if one.number == brought_out and one.thin)
     groups = _by_run(thin) or _by_run(tuple(one for one in named if not one.thin))
     groups.sort(key=lambda curves: curves[0].number)

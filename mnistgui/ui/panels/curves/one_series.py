@@ -39,6 +39,8 @@ class Series:
         What stands at its end; empty for nothing.
     begin : float
         Where on the axis the first step of the run stands: more than 0 for a branch among others.
+    raw : bool
+        What a smoothed curve is the mean of: behind it, unnamed, and nothing the axes follow.
     """
 
     label: str
@@ -55,3 +57,4 @@ class Series:
     dotted: bool = False
     end_name: str = ""
     begin: float = 0.0
+    raw: bool = False

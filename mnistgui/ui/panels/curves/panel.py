@@ -32,7 +32,7 @@ class CurvesPanel(Panel):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         runs, redraws = context.session.runs, context.redraws
-        self._runs = runs
+        self._runs, self._training = runs, context.session.training
         self._watched = True
         self._redraws = redraws
         self._theme = LIGHT
@@ -187,6 +187,7 @@ class CurvesPanel(Panel):
         self._runs.on_list_changed(self._request_redraw)
         self._runs.advanced.connect(self._request_redraw)
         self.time_line.moved.connect(self._mark_moment)
+        self._training.changed.connect(self._request_redraw)
         self._axis.chosen.connect(self.reaches.choose)
         self._axis.chosen.connect(self._redraw_now)
         self._log.toggled.connect(self._redraw_now)

@@ -10,6 +10,7 @@ from mnistgui.ui.panels.curves.cross_hair import CrossHair, nearest_run
 from mnistgui.ui.panels.curves.end_labels import EndLabel, EndLabels
 from mnistgui.ui.panels.curves.framing import Frame, fixed, framed
 from mnistgui.ui.panels.curves.one_series import Series
+from mnistgui.ui.panels.curves.region_zoom import RegionZoom
 from mnistgui.ui.panels.curves.scales import Scale
 from mnistgui.ui.panels.curves.trace import Trace, Traces
 from mnistgui.ui.panels.curves.trace_making import made_trace, trace_looks, within
@@ -55,6 +56,7 @@ class CurvePlot(QWidget):
         self._shown: Frame | None = None  # with room for the names at the curves' ends
         self._x_label = ""
         self._plot = calm_plot()
+        self._region = RegionZoom(self._plot)
         self._line = CrossHair()
         self._moment = pg.InfiniteLine(angle=90, movable=False)
         self._names = EndLabels()
@@ -84,6 +86,7 @@ class CurvePlot(QWidget):
         paint_axes(self._plot, theme)
         self._traces.set_line_scale(theme.line_scale)
         self._line.set_theme(theme)
+        self._region.set_theme(theme)
         self._names.set_background(theme.surface)
         self._moment.setPen(pg.mkPen(theme.accent, width=2))
 
@@ -180,9 +183,11 @@ class CurvePlot(QWidget):
         self._plot.scene().sigMouseClicked.connect(self._clicked)
 
     def _reframe(self) -> None:
-        shown = [(trace.x, trace.y) for trace in self._traces.traces]
+        pairs = zip(self._series, self._traces.traces, strict=True)
+        framing = [(curve, trace) for curve, trace in pairs if not curve.raw]
+        shown = [(trace.x, trace.y) for _curve, trace in framing]
         several = any(curve.run for curve in self._series)
-        looked_at = {place for place, curve in enumerate(self._series) if curve.current}
+        looked_at = {place for place, (curve, _trace) in enumerate(framing) if curve.current}
         leave_out = several and not self._log
         frame = framed(
             shown, self._frame, self._scale, log=self._log, leave_out=leave_out, stay=looked_at

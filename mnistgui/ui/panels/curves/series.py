@@ -11,7 +11,7 @@ from mnistgui.training.interventions import of_person
 from mnistgui.training.rate_drops import rate_drops
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, smoothed
-from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_colours import FEW, colouring
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
@@ -22,7 +22,7 @@ PARTS = ("train", "valid", "test")
 ONE_CURVE = ("learning_rate", "bias_gradient")
 """Quantities of which each run has one curve, not one for each part of the data."""
 PARTS_OF_FEW = ("train", "test")  # three curves of every run would be a tangle
-_SMOOTH, _NOISY = 0.65, 0.3  # how strongly batches are drawn
+_SMOOTH, _NOISY, _RAW = 0.65, 0.3, 0.16  # how strongly batches are drawn
 _MOST_MEANS = 25_000  # means of a curve that are worked out for every drawing, where that is enough
 _SCALE = {"loss": 1.0, "accuracy": 100.0}
 
@@ -81,6 +81,10 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
         if not choices.by_epoch and len(shown) <= FEW:
             batches = _batches(run.history, quantity, choices, theme.train)
             behind.append(replace(batches, **several))
+            if choices.smoothing > 1 and run is runs.current and run.status is not Status.RUNNING:
+                raw = _batches(run.history, quantity, replace(choices, smoothing=1), theme.train)
+                raw = replace(raw, label=tr("each batch"), faint=_RAW, end_name="", raw=True)
+                behind.insert(0, replace(raw, **several))
         for part in parts_of(shown):
             one = _measured(run.history, quantity, part, choices, getattr(theme, part))
             dashed = part == "test" and 1 < len(shown) <= FEW

@@ -1,7 +1,12 @@
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.panels.curves.one_series import Series
@@ -114,3 +119,36 @@ def test_step_and_epoch_stand_at_the_cross_hair_in_a_narrow_chart_too(
     view = plot._plot.getPlotItem().getViewBox().sceneBoundingRect()
     assert view.top() - 1 <= label.sceneBoundingRect().top()
     assert label.sceneBoundingRect().bottom() <= view.bottom()
+
+
+def test_dragging_with_shift_enlarges_a_region(qtbot: QtBot) -> None:
+    plot, box = _zoomed(qtbot, 0.0, 1.0)
+    view = plot._plot.viewport()
+    ends = [box.mapViewToScene(QPointF(x, y)) for x, y in ((200.0, 0.75), (600.0, 0.25))]
+    begin, end = (plot._plot.mapFromScene(place) for place in ends)
+    shift, left = Qt.KeyboardModifier.ShiftModifier, Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, shift, begin)
+    for share in (0.2, 0.6, 1.0):
+        place = begin + (end - begin) * share
+        move = QMouseEvent(
+            QMouseEvent.Type.MouseMove, QPointF(place), view.mapToGlobal(place), left, left, shift
+        )
+        QApplication.sendEvent(view, move)
+    QTest.mouseRelease(view, left, shift, end)
+    (low, high), (bottom, top) = box.viewRange()
+    assert (low, high) == pytest.approx((200, 600), abs=25)
+    assert (bottom, top) == pytest.approx((0.25, 0.75), abs=0.04)
+    QTest.mousePress(view, left, Qt.KeyboardModifier.NoModifier, begin)
+    assert box.state["mouseMode"] == box.PanMode
+
+
+def test_raw_batches_are_drawn_and_move_no_axis(qtbot: QtBot) -> None:
+    plot = CurvePlot("loss", "Loss", SCALES["loss"])
+    qtbot.addWidget(plot)
+    plot.show()
+    plot.set_series((_series(100),))
+    before = plot.span
+    noisy = replace(_series(100), y=np.linspace(0.0, 90.0, 100), faint=0.2, raw=True)
+    plot.set_series((noisy, _series(100)))
+    assert len(plot.traces) == 2
+    assert plot.span == before

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -7,6 +8,7 @@ from mnistgui.training.events import Measured, Metrics, Stepped
 from mnistgui.ui.panels.curves.legend import Legend
 from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
 from mnistgui.ui.panels.curves.values import hundredths
+from mnistgui.ui.runs.run import Status
 from mnistgui.ui.runs.run_colours import FEW, colouring
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.widgets.theme import LIGHT
@@ -243,3 +245,18 @@ def test_what_shades_stand_for_is_elided_where_it_is_longer_than_a_line(qtbot: Q
     _entry, shown, left, _top = legend._layout.placed[-1]
     assert legend.fontMetrics().horizontalAdvance(shown) + left <= legend.width()
     assert whole in legend.toolTip()
+
+
+def test_each_batch_stays_behind_the_mean_of_the_run_that_is_looked_at() -> None:
+    shown = runs(2)
+    for run in shown:
+        run.status = Status.FINISHED
+    drawn = curves(shown, "loss", CurveChoices(smoothing=10), LIGHT)
+    [raw] = [one for one in drawn if one.raw]
+    assert shown.current is not None
+    assert raw.number == shown.current.number
+    assert np.array_equal(raw.y, shown.current.history.steps["loss"].astype(float))
+    assert raw.end_name == ""
+    assert not any(one.raw for one in curves(shown, "loss", CurveChoices(smoothing=1), LIGHT))
+    shown.current.status = Status.RUNNING  # at full speed it would cost training time
+    assert not any(one.raw for one in curves(shown, "loss", CurveChoices(smoothing=10), LIGHT))
