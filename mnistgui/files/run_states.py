@@ -13,7 +13,7 @@ from mnistgui.training.randomness import Purpose, generator
 from mnistgui.training.state import Progress, TrainerState
 
 # Counters that files of older programs do not have.
-_NEWER = ("threads", "first_due", "schedule_offset")
+_NEWER = ("threads", "at_work", "first_due", "schedule_offset")
 
 
 def checkpoints_of(

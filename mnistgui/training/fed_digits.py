@@ -85,23 +85,20 @@ class FedDigits:
         images[:, self.subset.pixels] = self.feed.images[rows]
         return images
 
-    def measured_faster(self, config: TrainingConfig, *, cut: bool) -> bool:
+    def measured_faster(self, config: TrainingConfig) -> bool:
         """Say whether the digits are measured faster from here than from the whole images.
 
         Parameters
         ----------
         config : TrainingConfig
-        cut : bool
-            Whether the run's steps are cut into blocks.
 
         Returns
         -------
         bool
             False under an L2 penalty, where all pixels keep their order, in which hardly a zero
-            comes last; and with several threads, where gathering the digits takes longer than it
-            saves.
+            comes last.
         """
-        return self.feed.ragged and not config.l2 and not cut
+        return self.feed.ragged and not config.l2
 
     def evaluate(
         self, network: Network, between: Callable[[], None] = at_once, share_out: ShareOut = in_turn

@@ -184,7 +184,7 @@ class Learner:
         Parts
         """
         train, valid = divide(self.config, self._dataset)
-        faster = self._digits.measured_faster(self.config, cut=self.is_cut)
+        faster = self._digits.measured_faster(self.config)
         fed = self._digits if faster else None
         test_scaling = SCALINGS.get(self.config.test_scaling)
         return Parts(train, valid if len(valid) else None, self._dataset.test, fed, test_scaling)

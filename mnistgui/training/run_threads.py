@@ -53,11 +53,6 @@ class RunThreads:
         self._progress.threads = threads
         self._of_steps = self._of_measuring = None
 
-    @property
-    def at_work(self) -> int:
-        """How many threads take the next step of a large network; others take one."""
-        return 1 + self._steps().helpers
-
     def take_step(self, step: Callable[[], Loss], n_digits: int, *, cut: bool) -> Loss:
         """Take a step of the run, and count its time.
 
@@ -76,6 +71,7 @@ class RunThreads:
         """
         choice = self._steps()
         self.pool.helpers = choice.helpers if cut else 0
+        self._progress.at_work = 1 + self.pool.helpers
         began = time.perf_counter()
         loss = step()
         seconds = time.perf_counter() - began

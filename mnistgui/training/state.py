@@ -63,8 +63,10 @@ class Progress:
         By how many steps the schedule is ahead of the run, where an intervention changed how many
         steps an epoch has.
     threads : int
-        The most threads that matrix products use, as a large network's weights depend on it in
-        their last digits; 0 for as many as the work is worth and the machine has.
+        The most threads that a step uses; 0 for as many as the machine has free. No bit depends on
+        that, but in files of earlier programs.
+    at_work : int
+        How many threads took the last step; 0 where that is not known.
     first_due : bool
         Whether the point before the first step is still to be measured, of weights that can be
         drawn again.
@@ -82,6 +84,7 @@ class Progress:
     epochs_since_best: int = 0
     schedule_offset: int = 0
     threads: int = 0
+    at_work: int = 0
     first_due: bool = False
 
     def count_step(self, n_digits: int, cost: float) -> None:

@@ -120,7 +120,7 @@ def summary(trainer: Trainer, outcome: Outcome) -> dict[str, Any]:
         "seconds": progress.seconds,
         "samples_per_second": progress.samples / progress.seconds if progress.seconds else None,
         "parameters": network.parameter_count,
-        "threads": trainer.threads.at_work if trainer.learner.is_cut else 1,
+        "threads": progress.at_work,
         "weights_sha256": network.sha256(),
         "train_cost": last and finite(last.cost),
         "steps": progress.step,

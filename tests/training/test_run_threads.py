@@ -65,9 +65,11 @@ def test_the_limit_is_in_the_file_and_the_run_is_resumed(
     save_run(tmp_path / "run.h5", saved)
     loaded = load_run(tmp_path / "run.h5")
     assert loaded.interventions == (LIMITED,)
+    assert loaded.state.facts["at_work"] == 1
     resumed = loaded.resumed(few_digits)
-    assert resumed.threads.at_work == 1
-    assert isinstance(list(resumed)[-1].step, int)
+    assert resumed.progress.threads == 1
+    assert sum(isinstance(event, Stepped) for event in resumed) > 0
+    assert resumed.progress.at_work == 1
 
 
 def test_the_limit_is_no_setting_that_a_person_changed() -> None:
@@ -79,4 +81,16 @@ def test_the_limit_is_no_setting_that_a_person_changed() -> None:
 def test_who_trains_in_passing_is_helped_by_nobody(few_digits: Dataset) -> None:
     trainer = Trainer(LARGE, few_digits)
     trainer.threads.in_passing = True
-    assert trainer.threads.at_work == 1
+    next(event for event in trainer if isinstance(event, Stepped))
+    assert trainer.progress.at_work == 1
+
+
+def test_how_many_took_the_last_step_is_in_the_file(few_digits: Dataset, tmp_path: Path) -> None:
+    trainer, history = Trainer(LARGE, few_digits), History()
+    trainer.progress.threads = 2
+    next(event for event in trainer if isinstance(event, Stepped))
+    saved = SavedRun.from_trainer(trainer, DataFacts.from_dataset(few_digits), history)
+    save_run(tmp_path / "run.h5", saved)
+    loaded = load_run(tmp_path / "run.h5")
+    assert loaded.state.facts["at_work"] == 2
+    assert "blas" in loaded.machine.lower()

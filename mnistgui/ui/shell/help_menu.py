@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
 
 import mnistgui
+from mnistgui.training.helper_choice import processors
+from mnistgui.training.machine_kind import machine_kind
 from mnistgui.ui.shell.help_pages import CONTENTS, HelpPlace
 from mnistgui.ui.shell.help_window import show_help
 from mnistgui.ui.shell.whats_this import WINDOW, WhatsThis, panel_of, place_of
@@ -86,7 +88,9 @@ class HelpMenu(QObject):
             box = QMessageBox(self._window)
             box.setObjectName("help_about")
             box.setWindowTitle("mnistgui")
-            box.setText(f"<b>mnistgui {mnistgui.__version__}</b><p>{text}</p>")
+            kind = tr("Computes with {0}; up to {1} threads share out the steps of large networks.")
+            words = kind.format(machine_kind(), processors())
+            box.setText(f"<b>mnistgui {mnistgui.__version__}</b><p>{text}</p><p>{words}</p>")
             box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             box.setModal(False)
         box.show()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 
+from mnistgui.training.machine_kind import machine_kind
 from mnistgui.ui.panels.draw.panel import DrawPanel
 from mnistgui.ui.shell.help_window import HelpWindow
 from mnistgui.ui.shell.main_window import MainWindow
@@ -130,6 +131,7 @@ def test_help_opens_one_window_however_often_it_is_asked_for(active: MainWindow)
     assert [box.isVisible() for box in boxes] == [True]
     flags = boxes[0].textInteractionFlags()
     assert flags & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert machine_kind() in boxes[0].text()
 
 
 def test_the_key_of_draw_leads_to_the_canvas_where_keys_draw(active: MainWindow) -> None:
