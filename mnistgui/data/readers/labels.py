@@ -206,7 +206,7 @@ def labels_of_names(texts: Sequence[str], places: NDArray[np.intp]) -> FoundLabe
     -------
     FoundLabels
     """
-    names = tuple(sorted(set(texts), key=_order_of_name))
+    names = in_order(texts)
     places_of = np.array([names.index(text) for text in texts], np.uint8)
     note = f"classes are named as the labels are: {', '.join(names)}"
     return FoundLabels(places_of[places], names, (note,))
@@ -228,7 +228,21 @@ def in_common(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     kinds = list(dict.fromkeys(names))
     if len(kinds) == 1:
         return kinds[0]
-    return tuple(sorted({name for kind in kinds for name in kind}, key=_order_of_name))
+    return in_order(name for kind in kinds for name in kind)
+
+
+def in_order(texts: Iterable[str]) -> tuple[str, ...]:
+    """Sort names of classes, each once: numbers by size, then words.
+
+    Parameters
+    ----------
+    texts : iterable of str
+
+    Returns
+    -------
+    tuple of str
+    """
+    return tuple(sorted(set(texts), key=_order_of_name))
 
 
 def _order_of_name(name: str) -> tuple[bool, float, str]:

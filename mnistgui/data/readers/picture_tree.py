@@ -1,4 +1,7 @@
-"""Reads folders of pictures: ``train/0/1.png``, ``0/1.jpg``, ``12_7.bmp``, or with a table."""
+"""Reads folders of pictures: ``train/0/1.png``, ``0/1.jpg``, ``12_7.bmp``, or with a table.
+
+Folders may be named after other classes than digits, too, such as ``train/coat/1.png``.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,20 +11,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistgui.data.dataset import PIXELS, SIDE, Split
+from mnistgui.data.dataset import DIGITS, PIXELS, SIDE, Split
 from mnistgui.data.layout import Progress
 from mnistgui.data.parts import FoundPart, ReadParts, combined
+from mnistgui.data.readers.class_folders import (
+    LARGEST_PIXELS,
+    class_folders,
+    entries_of,
+    is_picture,
+)
 from mnistgui.data.readers.decoding import grey_of_file
-from mnistgui.data.readers.ignored import is_ignored
-from mnistgui.data.readers.limits import MAX_SAMPLES, check_count
+from mnistgui.data.readers.limits import check_count
 from mnistgui.data.readers.names import Role, role_of
-from mnistgui.data.readers.paths import entries_in
 from mnistgui.data.readers.picture_labels import (
     label_of_folder,
     labels_in_names,
     labels_in_tables,
 )
-from mnistgui.data.readers.picture_suffixes import SUFFIXES
 from mnistgui.data.readers.sizes import box_for, fitted, to_side
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
@@ -118,8 +124,8 @@ def why_unlabelled(folder: Path) -> str:
     UserError
         It may not be read, or holds too much to look through.
     """
-    entries = _entries(folder)
-    count = sum(map(_is_picture, entries))
+    entries = entries_of(folder)
+    count = sum(map(is_picture, entries))
     if count >= _FEW_PICTURES:
         return (
             f"holds {count:,} pictures, but nothing tells which digits they show; folders 0 to 9, "
@@ -130,13 +136,14 @@ def why_unlabelled(folder: Path) -> str:
         return ""
     return (
         f"holds folders of pictures named {', '.join(inner[:_MOST_NAMED])} and the like, which are "
-        "no digits; folders 0 to 9 are accepted"
+        "no digits; folders 0 to 9 are accepted, and for 2 to 62 other classes folders with their "
+        f"names that hold nothing but pictures of at most {LARGEST_PIXELS} pixels a side"
     )
 
 
 def _places(folder: Path) -> list[_Place]:
     """The folder of each part; the folder itself where it has no parts."""
-    inner = [entry for entry in _entries(folder) if entry.is_dir()]
+    inner = [entry for entry in entries_of(folder) if entry.is_dir()]
     by_role = [
         _Place(role, place)
         for entry in sorted(inner, key=lambda entry: entry.name)
@@ -149,27 +156,21 @@ def _places(folder: Path) -> list[_Place]:
 
 def _holder(folder: Path, depth: int) -> Path | None:
     """The folder, or the only one in it, that holds labelled pictures."""
-    entries = _entries(folder)
+    entries = entries_of(folder)
     inner = [entry for entry in entries if entry.is_dir()]
     labels = {label_of_folder(entry.name) for entry in inner} - {None}
     if len(labels) > 1 and any(_has_picture(Path(entry.path)) for entry in inner):
         return folder
-    names = [entry.name for entry in entries if _is_picture(entry)]
+    if class_folders(folder):
+        return folder
+    names = [entry.name for entry in entries if is_picture(entry)]
     if len(names) >= _FEW_PICTURES and _labels_of(folder, names) is not None:
         return folder
     return _holder(Path(inner[0].path), depth - 1) if depth and len(inner) == 1 else None
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    return [entry for entry in entries_in(folder, MAX_SAMPLES) if not is_ignored(entry.name)]
-
-
-def _is_picture(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(SUFFIXES) and entry.is_file()
-
-
 def _has_picture(folder: Path) -> bool:
-    return any(_is_picture(entry) for entry in _entries(folder))
+    return any(is_picture(entry) for entry in entries_of(folder))
 
 
 def _labels_of(folder: Path, names: Sequence[str]) -> dict[str, int] | None:
@@ -180,16 +181,24 @@ def _labels_of(folder: Path, names: Sequence[str]) -> dict[str, int] | None:
 
 def _pictures(folder: Path) -> list[Picture]:
     """Label and path of each picture, in order."""
-    entries = _entries(folder)
-    names = [entry.name for entry in entries if _is_picture(entry)]
+    entries = entries_of(folder)
+    names = [entry.name for entry in entries if is_picture(entry)]
     labels = _labels_of(folder, names) if len(names) >= _FEW_PICTURES else None
+    names_of_classes = class_folders(folder)
     found = [(label, os.path.join(folder, name)) for name, label in (labels or {}).items()]  # noqa: PTH118 - Path objects of 100,000 files take long
     for entry in entries:
-        label = label_of_folder(entry.name) if entry.is_dir() else None
+        label = _label(entry, names_of_classes)
         if label is not None and not labels:
-            inner = _entries(Path(entry.path))
-            found += [(label, picture.path) for picture in inner if _is_picture(picture)]
+            inner = entries_of(Path(entry.path))
+            found += [(label, picture.path) for picture in inner if is_picture(picture)]
     return sorted(found, key=_order)
+
+
+def _label(entry: os.DirEntry[str], class_names: tuple[str, ...]) -> int | None:
+    """The label of the pictures in a folder; None for anything else."""
+    if not entry.is_dir():
+        return None
+    return class_names.index(entry.name) if class_names else label_of_folder(entry.name)
 
 
 def _order(picture: Picture) -> tuple[bool, int, str, int]:
@@ -219,7 +228,11 @@ def _split(
         notes.append(f"left out: {'; '.join(bad[:_MOST_NAMED])}{more}")
     sized, told = fit.finish(images, str(folder))
     notes += told
-    return Split(sized, np.array(labels, np.uint8))
+    names = class_folders(folder)
+    if names:
+        note = f"classes are named as the folders are: {', '.join(names)}"
+        notes += [] if note in notes else [note]
+    return Split(sized, np.array(labels, np.uint8), names or DIGITS)
 
 
 def _decoded(

@@ -174,3 +174,36 @@ def test_empty_folders_are_refused(tmp_path: Path) -> None:
     empty = limited(DATASET, 0, 0)
     with pytest.raises(UserError, match="holds no digits"):
         load_dataset(write_png_tree(tmp_path, empty, ("train", "test")))
+
+
+def write_clothes(folder: Path, names: tuple[str, ...], side: int = 28) -> None:
+    for place, name in enumerate(names):
+        for number in range(3):
+            grey = np.full((side, side), 20 * place + number, np.uint8)
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            Image.fromarray(grey).save(folder / name / f"{number}.png")
+
+
+def test_folders_are_named_after_other_classes(tmp_path: Path) -> None:
+    write_clothes(tmp_path / "train", ("coat", "bag", "T-shirt"))
+    write_clothes(tmp_path / "test", ("bag", "coat"))
+    found = load_dataset(tmp_path)
+    assert found.kind.class_names == ("T-shirt", "bag", "coat")
+    assert any("named as the folders" in note for note in found.notes)
+    for part in (found.train, found.test):
+        assert [part.class_names[label] for label in part.labels].count("bag") == 3
+    assert found.train.images[found.train.labels == 2].max() == 2  # coat was written first
+
+
+def test_letters_and_digits_are_one_set_of_classes(tmp_path: Path) -> None:
+    write_clothes(tmp_path, ("0", "1", "A", "b"))
+    assert load_dataset(tmp_path).kind.class_names == ("0", "1", "A", "b")
+
+
+@pytest.mark.parametrize(("side", "extra"), [(200, ""), (28, "notes.txt")])
+def test_an_album_is_no_data_set(tmp_path: Path, side: int, extra: str) -> None:
+    write_clothes(tmp_path, ("holidays", "family"), side)
+    if extra:
+        (tmp_path / "family" / extra).write_text("who is who")
+    with pytest.raises(UserError, match="no digits"):
+        load_dataset(tmp_path)

@@ -96,11 +96,13 @@ class LayersView(QWidget):
             self._paint_names(painter, QRectF(0, top - _GAP_PIXELS - row, row, row))
 
     def _paint_names(self, painter: QPainter, cell: QRectF) -> None:
-        """Paint the name of every class in its cell."""
+        """Paint the name of every class in its cell, where it has room."""
+        metrics = painter.fontMetrics()
         for name, probability in zip(self._names, self._layers[-1].tolist(), strict=True):
             strong = probability > _FULL_COLOUR_SHARE
             painter.setPen(QColor(self._theme.surface if strong else self._theme.muted))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name if len(name) == 1 else "")
+            if metrics.horizontalAdvance(name) <= cell.width():
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name)
             cell = cell.translated(cell.width(), 0)
 
     def _paint_cells(self, painter: QPainter, box: QRectF, layer: NDArray[np.floating]) -> None:

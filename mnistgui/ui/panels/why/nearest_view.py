@@ -71,7 +71,8 @@ class NearestView(QWidget):
             self.grid.set_tiles(Tiles(QImage()))
             return
         near, reading = self._found.neighbours, self._found.look.reading
-        labels, distances = near.labels.tolist(), near.distances.tolist()
+        labels = [near.split.class_names[label] for label in near.labels]
+        distances = near.distances.tolist()
         targets = self._found.look.network.head.targets(near.labels).tolist()
         pairs = list(zip(labels, distances, strict=True))
         captions = tuple(f"{digit}\n{distance:.2f}" for digit, distance in pairs)
