@@ -73,6 +73,7 @@ PANELS = (
     ),
     PanelSpec("draw", "Draw", Place.RIGHT, DrawPanel, "drawing"),
     PanelSpec("confusion", "Confusion", Place.MIDDLE, imported("confusion", "ConfusionPanel")),
+    PanelSpec("map", "Map", Place.MIDDLE, imported("map", "MapPanel")),
     PanelSpec("twins", "Twins", Place.MIDDLE_BELOW, imported("twins", "TwinsPanel")),
     PanelSpec("numbers", "Numbers", Place.MIDDLE, imported("numbers", "NumbersPanel")),
     PanelSpec("network", "Network", Place.MIDDLE_BELOW, imported("network", "NetworkPanel")),

@@ -1,4 +1,4 @@
-"""Which digits a person wants to see: those of a part, and perhaps only those of one confusion."""
+"""Which digits a person wants to see: those of a part, of one confusion, or some of a lasso."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,25 @@ class ClassPair:
         return tr("{0} read as {1}").format(digits_of_class(self.true), self.predicted)
 
 
+@dataclass(frozen=True)
+class ChosenDigits:
+    """Some digits that a person chose, such as with a lasso.
+
+    Parameters
+    ----------
+    name : str
+        What they are, such as "37 digits of the map".
+    rows : tuple of int
+        Their indices in the part.
+    """
+
+    name: str
+    rows: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ShownDigits(QObject):
     """The wish; *Mistakes* shows the digits, and any panel can change the wish."""
 
@@ -33,7 +52,7 @@ class ShownDigits(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._part = Part.TEST
-        self._pair: ClassPair | None = None
+        self._only: ClassPair | ChosenDigits | None = None
 
     @property
     def part(self) -> Part:
@@ -43,11 +62,25 @@ class ShownDigits(QObject):
     @property
     def pair(self) -> ClassPair | None:
         """The only digits that are shown; None for those of every class."""
-        return self._pair
+        return self._only if isinstance(self._only, ClassPair) else None
+
+    @property
+    def chosen(self) -> ChosenDigits | None:
+        """The only digits that are shown, one by one; None where they are not chosen so."""
+        return self._only if isinstance(self._only, ChosenDigits) else None
+
+    @property
+    def only(self) -> ClassPair | ChosenDigits | None:
+        """What limits the digits that are shown; None for those of every class."""
+        return self._only
 
     def show_part(self, part: Part) -> None:
         """Show digits of another part, of the same pair of classes if there is one."""
-        self._set(part, self._pair)
+        self._set(part, self.pair if part is not self._part else self._only)
+
+    def show_chosen(self, part: Part, chosen: ChosenDigits) -> None:
+        """Show only these digits of a part."""
+        self._set(part, chosen)
 
     def show_pair(self, part: Part, pair: ClassPair) -> None:
         """Show only the digits of one class in a part that are read as one class."""
@@ -57,9 +90,9 @@ class ShownDigits(QObject):
         """Show digits of every class again."""
         self._set(self._part, None)
 
-    def _set(self, part: Part, pair: ClassPair | None) -> None:
-        if (part, pair) != (self._part, self._pair):
-            self._part, self._pair = part, pair
+    def _set(self, part: Part, only: ClassPair | ChosenDigits | None) -> None:
+        if (part, only) != (self._part, self._only):
+            self._part, self._only = part, only
             self.changed.emit()
 
 

@@ -34,6 +34,7 @@ class RedrawInterval:
 # pictures before the one after it: intervals that fall between two updates would lose a whole one.
 CURVES = RedrawInterval(0.033, 0.2, 0.11)
 PICTURES = RedrawInterval(0.033, 0.21, 0.21)  # weights and bars
+FRAMES = RedrawInterval(0.028, 0.033, 0.033)  # of what a person has set in motion
 EXPLANATIONS = RedrawInterval(0.05, 1.0, 1.0, 0.5)
 TEXTS = RedrawInterval(0.2, 1.0, 0.5, 0.5)  # tables and sentences: nobody reads faster
 # Its slider is costly to paint: at five paintings a second, training was 6 % slower.

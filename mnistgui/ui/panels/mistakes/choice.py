@@ -75,24 +75,25 @@ class DigitChoice(QWidget):
     @property
     def by_index(self) -> bool:
         """Whether digits are chosen by their indices."""
-        return self._shown.pair is None and self._kind is DigitKind.BY_INDEX
+        return self._shown.only is None and self._kind is DigitKind.BY_INDEX
 
     @property
     def with_index(self) -> bool:
         """Whether the captions of these digits name their indices."""
         named = (DigitKind.BY_INDEX, DigitKind.BY_FILTER, DigitKind.FLAGGED)
-        return self._shown.pair is None and self._kind in named
+        chosen = self._shown.chosen is not None
+        return chosen or (self._shown.only is None and self._kind in named)
 
     @property
     def by_filter(self) -> bool:
         """Whether digits are chosen by conditions."""
-        return self._shown.pair is None and self._kind is DigitKind.BY_FILTER
+        return self._shown.only is None and self._kind is DigitKind.BY_FILTER
 
     @property
     def title(self) -> str:
         """The chosen digits as the title of a picture."""
-        if self._shown.pair is not None:
-            return f"{self.part.title}: {self._shown.pair}"
+        if self._shown.only is not None:
+            return f"{self.part.title}: {self._shown.only}"
         titles = {
             DigitKind.MISREAD: tr("Misread {0}"),
             DigitKind.READ_WELL: tr("Well-read {0}"),
@@ -109,6 +110,8 @@ class DigitChoice(QWidget):
         """Return the indices of the chosen digits; a UserError if the typed indices are invalid."""
         if self._shown.pair is not None:
             return rows_of_pair(found, self._shown.pair)
+        if self._shown.chosen is not None:
+            return [i for i in self._shown.chosen.rows if i < len(found.split)]
         ways: Mapping[DigitKind, Callable[[], Iterable[int]]] = {
             DigitKind.MISREAD: found.reading.misread.tolist,
             DigitKind.READ_WELL: found.reading.well_read.tolist,
@@ -179,16 +182,16 @@ class DigitChoice(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        pair = self._shown.pair
+        only = self._shown.only
         self._parts.setCurrentIndex(self._parts.findData(self._shown.part))
-        self._kinds.setVisible(pair is None)
-        self._pair.setVisible(pair is not None)
+        self._kinds.setVisible(only is None)
+        self._pair.setVisible(only is not None)
         self._indices.setVisible(self.by_index)
         self._filter.setVisible(self.by_filter)
         self._order.setVisible(self.by_filter)
-        if pair is not None:
-            self._pair.setText(f"{pair}  \u00d7")
-            self._pair.setAccessibleName(tr("Only {0}: press to show all again").format(pair))
+        if only is not None:
+            self._pair.setText(f"{only}  \u00d7")
+            self._pair.setAccessibleName(tr("Only {0}: press to show all again").format(only))
         self.changed.emit()
 
     @Slot()
