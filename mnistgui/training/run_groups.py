@@ -190,25 +190,6 @@ def best_epoch(history: History) -> BestEpoch | None:
     return None
 
 
-def seconds_at(history: History, steps: NDArray[np.int64]) -> Curve:
-    """Return how long a run had taken steps until some of them.
-
-    Parameters
-    ----------
-    history : History
-    steps : ndarray of shape (n,), int64
-
-    Returns
-    -------
-    ndarray of shape (n,), float64
-        Within an epoch, in proportion to its steps; NaN after the last whole epoch, of which
-        nothing is known yet.
-    """
-    ends = np.concatenate(([0], history.epochs["step"]))
-    seconds = np.concatenate(([0.0], history.epochs["seconds"]))
-    return np.interp(steps, ends, seconds, right=np.nan)
-
-
 def seconds_of(history: History) -> float | None:
     """Return how long a run has taken steps, in whole epochs.
 

@@ -14,7 +14,6 @@ from mnistgui.training.run_groups import (
     best_epoch,
     differing_fields,
     grouped,
-    seconds_at,
     seconds_of,
     spread_of,
 )
@@ -87,12 +86,9 @@ def test_the_best_epoch_is_chosen_by_validation_digits_where_there_are_any() -> 
     assert best_epoch(History()) is None
 
 
-def test_seconds_grow_evenly_within_an_epoch_and_are_unknown_after_the_last() -> None:
+def test_seconds_are_those_of_whole_epochs() -> None:
     history = measured((None, 0.5))
     assert seconds_of(history) is None
     for epoch, seconds in ((1, 4.0), (2, 10.0)):
         history.add(EpochEnded(epoch, 100 * epoch, seconds, 1000))
-    found = seconds_at(history, np.array([0, 50, 100, 150, 200, 201]))
-    assert found[:5].tolist() == [0.0, 2.0, 4.0, 7.0, 10.0]
-    assert np.isnan(found[5])
     assert seconds_of(history) == 10.0

@@ -32,6 +32,7 @@ class Runs(QObject):
     settings_wanted = Signal(int)  # number of a run whose settings the next one is to have
     renamed = Signal(int, str)  # number of a run, and what it was called before
     marked = Signal(int)  # number of a run on whose digits a flag or a note has changed
+    regrouped = Signal()  # runs that differ in the seed alone are shown together, or no longer
     noted = Signal(int, object)  # number of a run, and what was written on it before
     saved = Signal(int)  # number of a run that the person has in a file now
 
@@ -42,6 +43,7 @@ class Runs(QObject):
         self._made = 0
         self.current: Run | None = None
         self._pointed_at = 0
+        self._grouped = False
         self._spill_folder: Path | None = None
         self._checkpoint_bytes = BUDGET_BYTES
 
@@ -145,6 +147,17 @@ class Runs(QObject):
         _renew_checkpoint(run)
         self.renamed.emit(number, before)
         self.restyled.emit(number)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether runs that differ in the seed alone are shown together."""
+        return self._grouped
+
+    def set_grouped(self, *, grouped: bool) -> None:
+        """Show runs that differ in the seed alone together, or each by itself."""
+        if grouped != self._grouped:
+            self._grouped = grouped
+            self.regrouped.emit()
 
     def write_note(self, number: int, note: RunNote) -> None:
         """Replace what is written on a run, and its tags."""

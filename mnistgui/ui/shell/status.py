@@ -88,7 +88,8 @@ class StatusLine(QStatusBar):
             self._text.set_text(status_words.making(run))
         elif run is None or run.started is None:
             has_digits = self._session.dataset is not None
-            self._text.set_text(status_words.at_rest(run, digits=has_digits))
+            words = [status_words.at_rest(run, digits=has_digits), *self._moment_in_words()]
+            self._text.set_text(status_words.BETWEEN.join(words))
         else:
             self._show_run(run)
 
@@ -98,11 +99,16 @@ class StatusLine(QStatusBar):
         self._training.setValue(round(_PROGRESS_STEPS * min(steps / max(run.total_steps, 1), 1.0)))
         which = [tr("Run {0}").format(run.number)] if len(self._session.runs) > 1 else []
         parts = [*which, status_words.whereabouts(run, self._speed, self._session.training.pace)]
-        moment = self._session.past.moment
-        if moment is not None:
-            parts.append(tr("all panels show step {0}").format(thousands(moment.step)))
+        parts += self._moment_in_words()
         self._text.set_text(status_words.BETWEEN.join(parts))
         self._left.set_text(status_words.time_left(run, self._speed))
+
+    def _moment_in_words(self) -> list[str]:
+        """Return which past step is shown; empty for the newest."""
+        moment = self._session.past.moment
+        if moment is None:
+            return []
+        return [tr("all panels show step {0}").format(thousands(moment.step))]
 
     def _measure_speed(self, run: Run) -> None:
         pace = self._session.training.pace

@@ -153,6 +153,18 @@ def test_a_step_that_is_played_is_named_beside_panels_that_are_costly_to_draw(
     assert len(drawn) - before < 15
 
 
+def test_the_status_names_the_past_step_of_an_opened_run(
+    window: MainWindow, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    window.session.set_dataset(few_digits)
+    run = run_files.add_loaded(
+        window.session.runs, trained(TrainingConfig(epochs=2), dataset=few_digits), "opened"
+    )
+    assert window.session.runs.current is run
+    window.session.show_step(0)
+    qtbot.waitUntil(lambda: "all panels show step 0" in said(window), timeout=60_000)
+
+
 def test_a_job_is_named_in_full_in_a_small_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(853, 480)
     line = window.findChild(Line, "status_text")

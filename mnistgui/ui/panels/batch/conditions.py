@@ -78,6 +78,10 @@ class _NumberBox(QDoubleSpinBox):
         self.setAccessibleName(tr(name) if name else tr("No number is needed"))
         self.setToolTip(tr(name) if name else "")
 
+    def textFromValue(self, value: float) -> str:
+        """Write as many decimals as there are, which have room."""
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+
     def number(self, asked: Number) -> float:
         """What was typed."""
         return int(self.value()) if asked.whole else self.value()

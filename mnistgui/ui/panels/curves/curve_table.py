@@ -48,7 +48,8 @@ def curve_table(series: tuple[Series, ...], axis: Axis, y_name: str) -> Table:
     """
     several = any(curve.run for curve in series)
     runs = (tr("run"),) if several else ()
-    header = (*runs, tr("curve"), tr("step"), tr("epoch"), y_name)
+    spread = (tr("standard deviation"),) if any(one.band for one in series) else ()
+    header = (*runs, tr("curve"), tr("step"), tr("epoch"), y_name, *spread)
     count = sum(len(curve.x) for curve in series)
     return Table(header, DeferredRows(count, partial(_points, series, axis, several=several)))
 
@@ -58,4 +59,9 @@ def _points(series: tuple[Series, ...], axis: Axis, *, several: bool) -> Iterato
     for curve in series:
         names = (curve.run, curve.label) if several else (curve.label,)
         places = axis.steps_and_epochs(curve.x - curve.begin, curve.run)
-        yield from zip(*map(repeat, names), *places, curve.y.tolist(), strict=False)
+        values: list[Iterable[Cell]] = [curve.y.tolist()]
+        if any(one.band for one in series):
+            values.append(
+                repeat(None) if curve.band is None else (curve.band[1] - curve.y).tolist()
+            )
+        yield from zip(*map(repeat, names), *places, *values, strict=False)

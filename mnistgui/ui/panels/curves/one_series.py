@@ -41,6 +41,8 @@ class Series:
         Where on the axis the first step of the run stands: more than 0 for a branch among others.
     raw : bool
         What a smoothed curve is the mean of: behind it, unnamed, and nothing the axes follow.
+    band : tuple of two ndarray of shape (n,), float64, or None
+        One standard deviation below and above the mean of several runs.
     """
 
     label: str
@@ -58,3 +60,4 @@ class Series:
     end_name: str = ""
     begin: float = 0.0
     raw: bool = False
+    band: tuple[Curve, Curve] | None = None

@@ -186,6 +186,7 @@ class CurvesPanel(Panel):
     def _connect(self) -> None:
         self._runs.on_list_changed(self._request_redraw)
         self._runs.advanced.connect(self._request_redraw)
+        self._runs.regrouped.connect(self._redraw_now)
         self.time_line.moved.connect(self._mark_moment)
         self._training.changed.connect(self._request_redraw)
         self._axis.chosen.connect(self.reaches.choose)

@@ -1,6 +1,6 @@
 """Converts the history of runs to the curves that are drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,10 +9,12 @@ import numpy as np
 from mnistgui.training.history import History
 from mnistgui.training.interventions import of_person
 from mnistgui.training.rate_drops import rate_drops
+from mnistgui.training.run_groups import band_of
 from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.thinning import Curve, smoothed
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_colours import FEW, colouring
+from mnistgui.ui.runs.run_grouping import group_name, groups_of
 from mnistgui.ui.runs.run_list import Runs
 from mnistgui.ui.runs.run_names import telling_names
 from mnistgui.ui.strings import tr
@@ -64,6 +66,8 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
         Curves without any point are left out.
     """
     shown = runs.shown
+    if runs.grouped and quantity not in ONE_CURVE:
+        return curves_of_groups(shown, runs.current, quantity, choices, theme)
     names = telling_names(shown) if len(shown) > 1 else {}
     colours = colouring(shown, theme).colours
     behind: list[Series] = []
@@ -96,6 +100,60 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
     alone = len(shown) > FEW or quantity in ONE_CURVE
     drawn = [_moved(_numbered(one, alone=alone)) for one in (*behind, *front) if len(one.x)]
     return tuple(sorted(drawn, key=lambda one: one.current))  # the run that is looked at on top
+
+
+def curves_of_groups(
+    shown: tuple[Run, ...],
+    current: Run | None,
+    quantity: str,
+    choices: CurveChoices,
+    theme: Theme,
+) -> tuple[Series, ...]:
+    """Return the mean of each group of runs with its band; a run by itself as it is.
+
+    Parameters
+    ----------
+    shown : tuple of Run
+    current : Run or None
+        Its group lies on top.
+    quantity : str
+        ``"loss"`` or ``"accuracy"``.
+    choices : CurveChoices
+    theme : Theme
+
+    Returns
+    -------
+    tuple of Series
+        A mean has points where all runs of its group were measured.
+    """
+    groups = groups_of(shown)
+    firsts = tuple(group[0] for group in groups)
+    names = {group[0].number: group_name(group, shown) for group in groups}
+    colours = colouring(firsts, theme).colours
+    drawn = []
+    for group in groups:
+        looks: dict[str, Any] = {}
+        if len(groups) > 1:
+            number = group[0].number
+            looks = {"run": names[number], "number": number, "colour": colours[number]}
+            looks["current"] = current in group
+        for part in parts_of(firsts):
+            one = _mean_of(group, quantity, part, choices, getattr(theme, part))
+            dashed = part == "test" and 1 < len(groups) <= FEW
+            drawn.append(_numbered(replace(one, dashed=dashed, **looks), alone=len(groups) > FEW))
+    return tuple(sorted((one for one in drawn if len(one.x)), key=lambda one: one.current))
+
+
+def _mean_of(
+    group: Sequence[Run], quantity: str, part: str, choices: CurveChoices, colour: str
+) -> Series:
+    """Return the mean of the curves of some runs with its band; of a single run, its curve."""
+    every = [_measured(run.history, quantity, part, choices, colour) for run in group]
+    if len(group) == 1:
+        return every[0]
+    band = band_of([(one.x, one.y) for one in every])
+    label = tr("{0}, mean of {1}").format(every[0].label, len(group))
+    return replace(every[0], label=label, x=band.x, y=band.mean, band=(band.low, band.high))
 
 
 def begin_of(run: Run | None, shown: tuple[Run, ...], choices: CurveChoices) -> float:

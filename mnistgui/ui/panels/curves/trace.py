@@ -24,6 +24,7 @@ _DROP_PIXELS = 5.5  # pixels from the middle of a diamond to its corners
 _DROP_WIDTH_PIXELS = 1.6
 _DIMMED_SHARE = 0.3  # of the colour of other curves, while one is brought out
 _FEW_ELEMENTS = 200
+_BAND_ALPHA = 0.18
 _FAR_VIEW_HEIGHTS = 50.0  # heights of the view from its edge to where a path is cut
 _DASHES_WIDTHS = [4.0, 2.5]  # widths of the pen
 _DOTS_WIDTHS = [1.0, 2.0]
@@ -79,6 +80,25 @@ class Trace:
         places = np.empty(0) if drops is None or not len(x) else drops[drops <= x[-1]]
         self._drops = _points(places, np.interp(places, x, y)) if len(places) else []
         self._drop_pen = _pen(colour, _DROP_WIDTH_PIXELS)
+        self._band = QPainterPath()
+
+    def set_band(self, x: Curve, low: Curve, high: Curve) -> None:
+        """Fill what lies between two curves, behind the line.
+
+        Parameters
+        ----------
+        x, low, high : ndarray of shape (n_points,)
+            On the scale of the axes; places where one is no finite number are left out.
+        """
+        there = np.isfinite(low) & np.isfinite(high)
+        edge_x = np.concatenate((x[there], x[there][::-1]))
+        edge_y = np.concatenate((low[there], high[there][::-1]))
+        self._band = pg.arrayToQPath(edge_x, edge_y)
+
+    @property
+    def band(self) -> QPainterPath:
+        """What is filled behind the line; empty for nothing."""
+        return self._band
 
     @property
     def drops(self) -> list[QPointF]:
@@ -98,6 +118,10 @@ class Trace:
         A long line is never scaled: a wide one takes too long to paint.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._band.isEmpty():
+            inside = QColor(self.colour)
+            inside.setAlphaF(_BAND_ALPHA)
+            painter.fillPath(self._band, inside)
         pen = self._strong_pen if highlighted and self._is_short else self._pen
         painter.setPen(_scaled(pen, scale) if self._is_short else pen)
         painter.drawPath(self._path_in(view))

@@ -13,6 +13,7 @@ from mnistgui.ui.panels.curves.thinning import thinned
 from mnistgui.ui.panels.curves.trace import Style, Trace
 
 _FEWEST_BUCKETS = 200
+_LEAST_SHARE = 1e-6  # of the least value of a band, where its lower end is not above 0
 _SYMBOL_POINTS = 60  # curves of more points have no marks
 _MARKS_APART_PIXELS = 12  # so that the line is seen between two marks
 _DASHES_APART_PIXELS = 36  # a dash, both gaps and two halves of marks, and once more
@@ -23,7 +24,8 @@ def trace_looks(series: Sequence[Series], width: int, *, log: bool) -> list[tupl
     looks: list[tuple[object, Series]] = []
     for place, curve in enumerate(series):
         ends = (curve.x[0], curve.x[-1], curve.y[0], curve.y[-1]) if len(curve.x) else ()
-        style = (curve.colour, curve.dashed, curve.dotted, curve.faint, curve.thin)
+        band = None if curve.band is None or not len(curve.x) else curve.band[0].sum()
+        style = (curve.colour, curve.dashed, curve.dotted, curve.faint, curve.thin, band)
         looks.append(((place, len(curve.x), ends, style, log, width, len(curve.drops)), curve))
     return looks
 
@@ -34,7 +36,8 @@ def within(series: Sequence[Series], reach: tuple[float, float]) -> tuple[Series
     for curve in series:
         first, last = np.searchsorted(curve.x, reach, side="left")
         rows = slice(max(int(first) - 1, 0), int(last) + 1)
-        cut.append(replace(curve, x=curve.x[rows], y=curve.y[rows]))
+        band = curve.band and (curve.band[0][rows], curve.band[1][rows])
+        cut.append(replace(curve, x=curve.x[rows], y=curve.y[rows], band=band))
     return tuple(cut)
 
 
@@ -44,7 +47,13 @@ def made_trace(curve: Series, width: int, *, log: bool) -> Trace:
     colour.setAlphaF(curve.faint or 1.0)
     x, y = thinned(curve.x, curve.y, max(width, _FEWEST_BUCKETS))
     style = Style(colour, curve.dashed, _mark_every(curve, width), curve.number, curve.dotted)
-    return Trace(x, on_axis(y, log=log), style, curve.drops)
+    trace = Trace(x, on_axis(y, log=log), style, curve.drops)
+    if curve.band is not None:
+        low, high = curve.band
+        least = float(np.min(high, initial=1.0)) * _LEAST_SHARE  # on a logarithmic axis
+        low = np.maximum(low, least) if log else low
+        trace.set_band(curve.x, on_axis(low, log=log), on_axis(high, log=log))
+    return trace
 
 
 def _mark_every(curve: Series, width: int) -> int:

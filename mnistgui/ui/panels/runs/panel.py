@@ -32,7 +32,7 @@ from mnistgui.ui.training.redraw_intervals import TEXTS
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_LEAST_NAME_PIXELS = 130
+_LEAST_NAME_PIXELS = 240
 _HIGH_PIXELS = 220  # of a panel that has room for the filter
 
 
@@ -66,6 +66,8 @@ class RunsPanel(Panel):
         self.table.pointed_at.connect(runs.point_at)
         self.table.resized.connect(self._request_redraw)
         runs.pointed_at.connect(self._bring_out)
+        self.filter.group.toggled.connect(self._regroup)
+        self._regroup(self.filter.grouped)
         self.filter.changed.connect(self._list)
         self.columns.changed.connect(self._list)
         self.columns.menu.aboutToShow.connect(self._fill_menu)
@@ -146,6 +148,10 @@ class RunsPanel(Panel):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
                 header.resizeSection(place, self.columns.width_of(column))
                 self.table.setItemDelegateForColumn(place, self._no_naming)
+
+    @Slot(bool)
+    def _regroup(self, grouped: bool) -> None:
+        self._runs.set_grouped(grouped=grouped)
 
     @Slot()
     def _toggle(self) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mnistgui.ui.panels.runs.columns import Cell, Column
-from mnistgui.ui.panels.runs.grouping import group_name, groups_of, matches
 from mnistgui.ui.panels.runs.looks import RowLook
 from mnistgui.ui.panels.runs.row import GroupLook, Row, RunTable
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_grouping import group_name, groups_of, matches
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from mnistgui.files.tables import Cell, Table
 from mnistgui.training.run_groups import best_epoch, differing_fields, seconds_of, spread_of
-from mnistgui.ui.panels.runs.grouping import group_name, groups_of
 from mnistgui.ui.runs.run import Run
+from mnistgui.ui.runs.run_grouping import group_name, groups_of
 from mnistgui.ui.runs.run_settings import shown
 from mnistgui.ui.strings import tr
 

@@ -5,8 +5,11 @@ from pytestqt.qtbot import QtBot
 
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.events import Measured, Metrics, Stepped
+from mnistgui.ui.panels.curves.curve_table import Axis, curve_table
 from mnistgui.ui.panels.curves.legend import Legend
+from mnistgui.ui.panels.curves.one_series import Series
 from mnistgui.ui.panels.curves.series import CurveChoices, curves, key, unlike_losses
+from mnistgui.ui.panels.curves.trace_making import made_trace
 from mnistgui.ui.panels.curves.values import hundredths
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.runs.run_colours import FEW, colouring
@@ -260,3 +263,54 @@ def test_each_batch_stays_behind_the_mean_of_the_run_that_is_looked_at() -> None
     assert not any(one.raw for one in curves(shown, "loss", CurveChoices(smoothing=1), LIGHT))
     shown.current.status = Status.RUNNING  # at full speed it would cost training time
     assert not any(one.raw for one in curves(shown, "loss", CurveChoices(smoothing=10), LIGHT))
+
+
+def grouped_runs() -> Runs:
+    made = Listed()
+    rng = np.random.default_rng(3)
+    for rate, seed in ((0.1, 1), (0.1, 2), (0.3, 1), (0.1, 3)):
+        run = made.create(TrainingConfig(learning_rate=rate, seed=seed), None)
+        for epoch in range(4):
+            loss, share = rng.random(2)
+            part = Metrics(loss, share)
+            run.add([Measured(10 * epoch, epoch, part, part, part)])
+    made.set_grouped(grouped=True)
+    return made
+
+
+@pytest.mark.parametrize("by_epoch", [False, True])
+def test_a_group_is_drawn_by_its_mean_with_a_band(by_epoch: bool) -> None:
+    shown = grouped_runs()
+    drawn = curves(shown, "loss", CurveChoices(by_epoch=by_epoch), LIGHT)
+    assert {one.run for one in drawn} == {"3 seeds: lr 0.1", "1 run: lr 0.3"}
+    [mean] = [one for one in drawn if one.band is not None and one.dashed]
+    listed = list(shown)
+    losses = np.stack([listed[i].history.measured["test_loss"] for i in (0, 1, 3)])
+    assert np.allclose(mean.y, losses.mean(axis=0))
+    assert mean.x.tolist() == ([0, 1, 2, 3] if by_epoch else [0, 10, 20, 30])
+    assert mean.band is not None
+    deviation = np.sqrt(((losses - losses.mean(axis=0)) ** 2).sum(axis=0) / 2)
+    assert np.allclose(mean.band[0], losses.mean(axis=0) - deviation)
+    assert np.allclose(mean.band[1], losses.mean(axis=0) + deviation)
+    assert mean.label == "test, mean of 3"
+    rows = list(curve_table(drawn, Axis(by_epoch=by_epoch), "Loss").rows)
+    own = [row for row in rows if row[1] == mean.label]
+    assert [row[-1] for row in own] == pytest.approx(deviation)
+
+
+def test_one_group_is_drawn_by_the_parts_of_the_data() -> None:
+    shown = grouped_runs()
+    shown.set_visible(3, visible=False)
+    drawn = curves(shown, "accuracy", CurveChoices(), LIGHT)
+    assert [one.colour for one in drawn] == [LIGHT.train, LIGHT.valid, LIGHT.test]
+    assert all(one.band is not None and not one.run for one in drawn)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_band_is_painted_within_its_ends(log: bool) -> None:
+    x, y = np.arange(3.0), np.array([1.0, 2.0, 4.0])
+    one = Series("test", x, y, "#123456", band=(y - 1.0, y + 1.0))
+    bounds = made_trace(one, 300, log=log).band.boundingRect()
+    assert (bounds.left(), bounds.right()) == (0.0, 2.0)
+    assert bounds.bottom() == pytest.approx(np.log10(5.0) if log else 5.0)
+    assert np.isfinite(bounds.top())
