@@ -97,12 +97,14 @@ def check_turns(network: Network, dataset: Dataset) -> TurnCheck | None:
     Returns
     -------
     TurnCheck or None
-        None where there are too few digits to tell, or they have another size or other classes.
+        None where there are too few digits to tell, or they have another size or other classes,
+        such as ten with names.
     """
     part = dataset.train
     if len(part) < LEAST_DIGITS or network.head.units != CLASSES:
         return None
-    if not reads(network, dataset.kind):
+    named = any(len(name) > 1 for name in dataset.kind.class_names)
+    if named or not reads(network, dataset.kind):
         return None
     rows = np.linspace(0, len(part) - 1, min(len(part), _MOST_READ)).astype(np.intp)
     images, labels = part.images[rows], part.labels[rows]

@@ -46,6 +46,7 @@ class Loaded:
     name: str
     temperature: float | None
     note: str = ""  # what was assumed of it
+    is_named: bool = False  # whether it is known what its classes are called
 
 
 class Session(QObject):
@@ -139,12 +140,19 @@ class Session(QObject):
     @property
     def readable_digits(self) -> Dataset | None:
         """The digits at hand; None where the inspected network cannot read them."""
-        return readable_digits(self._inspected.network, self._dataset)
+        return readable_digits(self._inspected.network, self._dataset, named=self._is_named)
 
     @property
     def misfit(self) -> str:
         """Says that the inspected network cannot read the digits at hand; empty where it can."""
-        return misfit_words(self._inspected.network, self._dataset)
+        return misfit_words(self._inspected.network, self._dataset, named=self._is_named)
+
+    @property
+    def _is_named(self) -> bool:
+        """Whether the inspected network knows its classes by name; a file may only number them."""
+        return self._inspected.run is not None or (
+            self._loaded is not None and self._loaded.is_named
+        )
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Set the data set; a run that is alive is stopped."""
@@ -157,7 +165,7 @@ class Session(QObject):
 
     def add_loaded(self, network: Network, name: str) -> None:
         """Add a network to the loaded ones; the first one becomes the loaded network."""
-        self._choice[name] = Loaded(network, name, None)
+        self._choice[name] = Loaded(network, name, None, is_named=True)
         self._loaded = self._loaded or self._choice[name]
         self.source_changed.emit()
         self._inspect()

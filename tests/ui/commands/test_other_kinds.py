@@ -141,3 +141,17 @@ def test_the_form_names_classes_and_what_does_not_fit(window: MainWindow) -> Non
     window.draft.set_config(TrainingConfig(augmentation="warps"))
     [words] = form.findChildren(QLabel, "parameter_count")
     assert "warps pictures of 28 x 28" in words.text()
+
+
+def test_the_shipped_network_does_not_read_ten_classes_with_other_names(
+    window: MainWindow, few_digits: Dataset
+) -> None:
+    clothes = made_dataset(letters(10), 28)
+    window.session.add_loaded(make_network(TrainingConfig(hidden=(4,))), "the shipped one")
+    window.session.set_source(Source.LOADED)
+    window.session.set_dataset(clothes)
+    assert "tells 0, 1, 2 and 7 more apart, and made holds class 00" in window.session.misfit
+    window.session.set_loaded(make_network(TrainingConfig(hidden=(4,))), "weights without names")
+    assert window.session.readable_digits is clothes
+    window.session.set_dataset(few_digits)
+    assert not window.session.misfit
