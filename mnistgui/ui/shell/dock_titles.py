@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from mnistgui.ui.shell.dock import Dock
+from mnistgui.ui.widgets.waiting_calls import drop_calls_waiting_for
 
 
 class DockTitles(QObject):
@@ -27,9 +28,13 @@ class DockTitles(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         for dock in self._docks:
             for signal in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
-                signal.connect(self.update, queued)
+                signal.connect(self._update_once, queued)
 
     @Slot()
+    def _update_once(self) -> None:
+        drop_calls_waiting_for(self)  # dozens of docks change in one turn while a window opens
+        self.update()
+
     def update(self) -> None:
         """Show the titles of the docks that have no tab; closed ones wait until they are shown.
 

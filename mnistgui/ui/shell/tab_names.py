@@ -9,6 +9,7 @@ from mnistgui.ui.shell.dock import Dock
 from mnistgui.ui.shell.tab_menu import TabMenu
 from mnistgui.ui.shell.tab_overflow import TabOverflow
 from mnistgui.ui.strings import tr
+from mnistgui.ui.widgets.waiting_calls import drop_calls_waiting_for
 
 _DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -48,6 +49,7 @@ class TabNames(QObject):
 
     @Slot()
     def _name(self) -> None:
+        drop_calls_waiting_for(self)  # dozens of docks change in one turn while a window opens
         bars = self._window.findChildren(QTabBar, options=_DIRECTLY)
         for bar in bars:
             bar.setObjectName("dock_tabs")
