@@ -40,7 +40,7 @@ def study_picture(guide: Guide, dataset: Dataset) -> Path:
     """
     if find_spec("optuna") is None:
         return guide.save_panel("study")
-    panel = guide.window.panel(StudyPanel)
+    panel = guide.window.panel(StudyPanel).view
     guide.window.docks["study"].raise_()
     with TemporaryDirectory(prefix="mnistgui-tour-") as folder:
         path = Path(folder) / "study.db"

@@ -4,5 +4,5 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 
 def drop_calls_waiting_for(receiver: QObject) -> None:
-    """Drop the calls that still wait for an object, where the one that runs does for all of them."""
+    """Drop the calls that still wait for an object, as the one that runs does for all of them."""
     QCoreApplication.removePostedEvents(receiver, QEvent.Type.MetaCall.value)

@@ -20,6 +20,7 @@ from mnistgui.sweeps.study import CANCEL, PAUSE
 from mnistgui.sweeps.worker import Worker
 from mnistgui.ui.panels.study.panel import StudyPanel
 from mnistgui.ui.panels.study.plots import CurvesOfCells, ImportanceBars, ParetoPlot
+from mnistgui.ui.panels.study.study_view import StudyView
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.widgets.figures.menu import figure_of
 from tests.sweeps.studies import small_digits, small_plan
@@ -44,27 +45,27 @@ def study_file(digits: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def panel(window: MainWindow, digits: Dataset) -> StudyPanel:
+def panel(window: MainWindow, digits: Dataset) -> StudyView:
     window.session.set_dataset(digits)
     window.docks["study"].bring()
-    return window.panel(StudyPanel)
+    return window.panel(StudyPanel).view
 
 
 @pytest.fixture
-def opened(panel: StudyPanel, study_file: Path, qtbot: QtBot) -> StudyPanel:
+def opened(panel: StudyView, study_file: Path, qtbot: QtBot) -> StudyView:
     with qtbot.waitSignal(panel.follower.changed, timeout=WAIT_MS):
         panel.open_file(study_file)
     return panel
 
 
-def results_of(panel: StudyPanel) -> StudyResults:
+def results_of(panel: StudyView) -> StudyResults:
     found = panel.views._results
     assert found is not None
     return found
 
 
 def test_before_it_starts_it_says_how_many_cells_and_how_long(
-    panel: StudyPanel, qtbot: QtBot
+    panel: StudyView, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(panel.start.isEnabled, timeout=WAIT_MS)
     assert panel.words.text().startswith("6 cells, 1 at a time: about ")
@@ -78,7 +79,7 @@ def test_before_it_starts_it_says_how_many_cells_and_how_long(
     qtbot.waitUntil(lambda: panel.words.text().startswith("40 cells"), timeout=WAIT_MS)
 
 
-def test_what_makes_no_study_is_said_in_one_sentence(panel: StudyPanel, qtbot: QtBot) -> None:
+def test_what_makes_no_study_is_said_in_one_sentence(panel: StudyView, qtbot: QtBot) -> None:
     qtbot.waitUntil(panel.start.isEnabled, timeout=WAIT_MS)
     panel.choice.where.setFocus()
     QTest.keyClicks(panel.choice.where, "parameters < 3")
@@ -86,7 +87,7 @@ def test_what_makes_no_study_is_said_in_one_sentence(panel: StudyPanel, qtbot: Q
     assert not panel.start.isEnabled()
 
 
-def test_fields_are_added_and_removed_by_keys(panel: StudyPanel) -> None:
+def test_fields_are_added_and_removed_by_keys(panel: StudyView) -> None:
     panel.choice.add.setFocus()
     QTest.keyClick(panel.choice.add, Qt.Key.Key_Space)
     assert len(panel.choice.rows) == 3
@@ -94,7 +95,7 @@ def test_fields_are_added_and_removed_by_keys(panel: StudyPanel) -> None:
     assert panel.choice.rows[0].field.currentData() == "hidden_1"
 
 
-def test_the_table_has_mean_and_spread_and_the_fields_that_differ(opened: StudyPanel) -> None:
+def test_the_table_has_mean_and_spread_and_the_fields_that_differ(opened: StudyView) -> None:
     table = opened.views.table
     assert table.settings.header[:3] == ("hidden_1", "learning_rate", "mean in %")
     shown = figure_of(table).table()
@@ -108,7 +109,7 @@ def test_the_table_has_mean_and_spread_and_the_fields_that_differ(opened: StudyP
 
 
 def test_enter_opens_a_cell_as_a_run_with_its_weights_and_curves(
-    opened: StudyPanel, window: MainWindow, qtbot: QtBot
+    opened: StudyView, window: MainWindow, qtbot: QtBot
 ) -> None:
     opened.views.table.setFocus()
     opened.views.table.selectRow(0)
@@ -123,7 +124,7 @@ def test_enter_opens_a_cell_as_a_run_with_its_weights_and_curves(
     assert len(run.checkpoints) > 1
 
 
-def test_every_view_shows_the_numbers_of_the_study(opened: StudyPanel) -> None:
+def test_every_view_shows_the_numbers_of_the_study(opened: StudyView) -> None:
     views, results = opened.views, results_of(opened)
     views.choice.choose(HEAT_MAP)
     shown = views.heat_map.map
@@ -149,7 +150,7 @@ def test_every_view_shows_the_numbers_of_the_study(opened: StudyPanel) -> None:
     assert front[gain.argmax()]
 
 
-def test_a_brush_greys_what_does_not_cross_it(opened: StudyPanel) -> None:
+def test_a_brush_greys_what_does_not_cross_it(opened: StudyView) -> None:
     opened.views.choice.choose(PARALLEL)
     picture = opened.views.parallel
     picture.setFocus()
@@ -168,7 +169,7 @@ def test_a_brush_greys_what_does_not_cross_it(opened: StudyPanel) -> None:
 
 
 def test_pause_resume_and_cancel_reach_the_workers(
-    panel: StudyPanel, digits: Dataset, tmp_path: Path, qtbot: QtBot
+    panel: StudyView, digits: Dataset, tmp_path: Path, qtbot: QtBot
 ) -> None:
     place = study_place(str(tmp_path / "waits.db"))
     study = create_study(place, small_plan(digits))
@@ -187,10 +188,10 @@ def test_pause_resume_and_cancel_reach_the_workers(
 
 
 def test_a_study_is_picked_up_again_by_the_next_window(
-    opened: StudyPanel, window: MainWindow, qtbot: QtBot, study_file: Path
+    opened: StudyView, window: MainWindow, qtbot: QtBot, study_file: Path
 ) -> None:
     assert len(results_of(opened).cells) == 8
-    again = StudyPanel(window.context)
+    again = StudyView(window.context)
     qtbot.waitUntil(lambda: again.views._results is not None, timeout=WAIT_MS)
     assert len(results_of(again).cells) == 8
     assert again.follower.place == study_place(str(study_file))
@@ -205,7 +206,7 @@ def test_start_trains_every_cell_and_the_results_come_in(
     npz.write(small_digits(), tmp_path / "digits.npz")
     window.session.set_dataset(load_dataset(tmp_path / "digits.npz"))
     window.docks["study"].bring()
-    panel = window.panel(StudyPanel)
+    panel = window.panel(StudyPanel).view
     monkeypatch.setattr(panel._dialogs, "save", lambda *_: tmp_path / "started.db")
     qtbot.waitUntil(panel.start.isEnabled, timeout=WAIT_MS)
     QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
@@ -215,3 +216,12 @@ def test_start_trains_every_cell_and_the_results_come_in(
     )
     assert panel.bar.value() == 6
     assert panel.words.text().startswith("6 of 6 cells; best ")
+
+
+def test_a_window_without_a_study_makes_nothing_of_the_panel_until_it_is_in_sight(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = window.panel(StudyPanel)
+    assert panel._view.made is None
+    window.docks["study"].bring()
+    qtbot.waitUntil(lambda: panel._view.made is not None)
