@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene
 
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
 from mnistgui.ui.widgets.theme import Theme
@@ -27,6 +27,10 @@ def paint_axes(plot: pg.PlotWidget, theme: Theme) -> None:
         axis = plot.getAxis(side)
         axis.setPen(pg.mkPen(theme.border))
         axis.setTextPen(pg.mkPen(theme.muted))
+        axis.label.setFont(QApplication.font())  # it keeps the one that it was made with
+    axis = plot.getAxis("bottom")
+    if axis.fixedHeight is not None:
+        axis.setHeight(round(_AXIS_HEIGHT_PIXELS * theme.type_scale))
 
 
 def calm_plot() -> pg.PlotWidget:

@@ -64,6 +64,9 @@ def test_presenting_enlarges_letters_and_lines_and_another_layout_ends_that(
     assert qapp.font().pointSizeF() == pytest.approx(1.35 * FONT_SIZE_POINTS)
     qtbot.waitUntil(partial(has_size, window.controls, 1.35 * FONT_SIZE_POINTS))
     assert first._traces._line_scale == 2.0
+    assert first._names._font.pointSizeF() == pytest.approx(1.35 * 8)
+    step = first._plot.getAxis("bottom").label
+    assert step.font().pointSizeF() == pytest.approx(1.35 * FONT_SIZE_POINTS)
     choose(window, "layout_train")
     assert qapp.font().pointSizeF() == pytest.approx(FONT_SIZE_POINTS)
     assert first._traces._line_scale == 1.0

@@ -48,10 +48,8 @@ class EndLabels(QGraphicsItem):
         self._background = QColor(Qt.GlobalColor.transparent)
         self._offsets: dict[str, QPointF] = {}  # of names from the ends of their curves
         self._ranks: dict[str, int] = {}  # of names in their columns, from the top
-        self._font = QFont(QApplication.font())
-        self._font.setPointSizeF(_SIZE_POINTS)
-        self._metrics = QFontMetricsF(self._font)
         self._widths: dict[str, float] = {}  # pixels; names are few, and measured for each drawing
+        self.set_type_scale(1.0)
 
     def set_labels(self, labels: tuple[EndLabel, ...]) -> None:
         """Name these curves; the last comes first where there is no room for all."""
@@ -62,6 +60,14 @@ class EndLabels(QGraphicsItem):
         """Put the colour of the plot behind each name, through which curves shine faintly."""
         self._background = QColor(colour)
         self._background.setAlphaF(_BACKGROUND_ALPHA)
+        self.update()
+
+    def set_type_scale(self, scale: float) -> None:
+        """Write names larger or smaller than usual."""
+        self._font = QFont(QApplication.font())
+        self._font.setPointSizeF(_SIZE_POINTS * scale)
+        self._metrics = QFontMetricsF(self._font)
+        self._widths.clear()
         self.update()
 
     def set_view(self, view: QRectF) -> None:

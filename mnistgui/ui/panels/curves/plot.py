@@ -88,6 +88,7 @@ class CurvePlot(QWidget):
         self._line.set_theme(theme)
         self._region.set_theme(theme)
         self._names.set_background(theme.surface)
+        self._names.set_type_scale(theme.type_scale)
         self._moment.setPen(pg.mkPen(theme.accent, width=2))
 
     def set_axes(self, x_label: str, *, log: bool) -> None:
