@@ -15,10 +15,9 @@ from mnistgui.training.replay import RunInputs
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.panels.blame.question import BlameQuestion
-from mnistgui.ui.runs.run import Status
-from mnistgui.ui.state.digits_note import is_own
 from mnistgui.ui.state.inspected import Inspected
 from mnistgui.ui.state.session import Session
+from mnistgui.ui.state.trained_again import why_not_again
 from mnistgui.ui.strings import tr
 
 
@@ -71,23 +70,8 @@ class Tracer(QObject):
 
     def why_not(self) -> str:
         """Say why the inspected network cannot be traced; empty where it can, or soon can."""
-        session = self._session
-        inspected, dataset = session.inspected, session.dataset
-        run = inspected.run
-        if run is None or not inspected.step:
-            words = tr("Train a network: the training digits that made a reading are shown here.")
-            return session.hint(words)
-        if dataset is None or not is_own(session, run, dataset):
-            return tr("Open the digits that run {0} learnt from, to trace it.").format(run.number)
-        if run.status is Status.RUNNING and session.past.moment is None:
-            words = tr("Run {0} is training: pause it, or look back at one of its steps.")
-            return words.format(run.number)
-        if run.origin and run.start is None:
-            words = tr(
-                "Run {0} began with weights that are in no file: it cannot be trained again."
-            )
-            return words.format(run.number)
-        return ""
+        words = tr("Train a network: the training digits that made a reading are shown here.")
+        return why_not_again(self._session, words)
 
     def trace(self) -> None:
         """Train the inspected run again, and trace its digits."""

@@ -1,0 +1,1 @@
+"""The Labels panel: training digits whose labels are probably wrong."""
