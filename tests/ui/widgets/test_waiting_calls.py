@@ -1,5 +1,5 @@
+import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
-from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.widgets.waiting_calls import drop_calls_waiting_for
 
@@ -20,7 +20,8 @@ class Answerer(QObject):
         self.answers += 1
 
 
-def test_calls_of_one_turn_are_answered_once_and_only_those_of_the_object(qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_calls_of_one_turn_are_answered_once_and_only_those_of_the_object() -> None:
     asker, once, always = Asker(), Answerer(once=True), Answerer(once=False)
     for one in (once, always):
         asker.asked.connect(one.answer, Qt.ConnectionType.QueuedConnection)
