@@ -43,6 +43,11 @@ class FigureTable(QTreeWidget):
         )
         return sum(columns) + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
 
+    def height_of(self, rows: int) -> int:
+        """The height at which so many rows are in sight, or all where there are fewer."""
+        shown = max(0, self.sizeHintForRow(0)) * min(rows, self.topLevelItemCount())
+        return self.header().sizeHint().height() + shown + 2 * self.frameWidth()
+
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that are shown."""

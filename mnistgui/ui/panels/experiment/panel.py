@@ -35,6 +35,7 @@ from mnistgui.ui.widgets.basic import SegmentedControl, label, row
 _TABLES = ("figures", "runs")  # of a view, in the order of the buttons
 _NO_RUNS = Table((), ())
 _SPACING_PIXELS = 14
+_ROWS_ABOVE_WORDS = 4  # of figures that a low panel shows at least
 _LEAST_SHARE_OF_WORDS = 1 / 3  # of the width; where the table leaves less, they stand below it
 
 
@@ -106,6 +107,7 @@ class ExperimentPanel(Panel):
         beside = self.table.whole_width + _SPACING_PIXELS + words <= room
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self.table.setMinimumHeight(0 if beside else self.table.height_of(_ROWS_ABOVE_WORDS))
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose the table of figures or that of runs."""

@@ -208,7 +208,9 @@ def test_no_figure_of_both_forms_is_scrolled_to(
     panel.table.set_rows(tuple(rows(forms, forms, forms)))
     panel.setParent(None)
     panel.show()
-    panel.resize(round(panel.table.whole_width * share), 300)
+    panel.resize(round(panel.table.whole_width * share), 150)
     qtbot.waitUntil(lambda: panel.table.horizontalScrollBar().maximum() == 0, timeout=5_000)
     assert (panel.table.width() < panel.width() * 0.8) is beside
+    lowest = panel.table.visualItemRect(panel.table.topLevelItem(1))  # type: ignore[arg-type]
+    assert panel.table.viewport().rect().contains(lowest)
     panel.deleteLater()
