@@ -278,9 +278,10 @@ def _short_name(path: Path) -> str:
 
 def _first(path: Path | None, report: Report) -> LoadedDigits:
     from mnistgui.data.locate import find_dataset  # noqa: PLC0415 - the readers are slow to load
+    from mnistgui.files.own_digits import was_sized  # noqa: PLC0415 - the readers are slow to load
 
     dataset = find_dataset(path, report) or draw_digits(*SMALL, report)
-    return LoadedDigits(dataset, dataset.left_out, checked_reading(dataset))
+    return LoadedDigits(dataset, dataset.left_out, checked_reading(dataset), was_sized(dataset))
 
 
 def draw_digits(train: int, test: int, report: Report) -> Dataset:
