@@ -48,6 +48,8 @@ class Column:
         Given the runs of a group, returns its cell.
     right : bool
         Whether it has numbers, which stand at the right.
+    letters_of_group : str
+        The text of a group that needs most room; empty where it needs no more than a run.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Column:
     of_run: Callable[[Run], Cell]
     of_group: Callable[[Sequence[Run]], Cell]
     right: bool = True
+    letters_of_group: str = ""
 
 
 def columns_of(runs: Sequence[Run]) -> tuple[Column, ...]:
@@ -99,7 +102,9 @@ def _figures(part: str, title: str, tip: str) -> Column:
         accuracy = run.accuracy(part)
         return None if accuracy is None else 100 * accuracy
 
-    return Column(part, title, tip, "100.00", partial(_hundredths, value), partial(_mean, value, 2))
+    of_run, of_group = partial(_hundredths, value), partial(_mean, value, 2)
+    widest = "97.31 \N{PLUS-MINUS SIGN} 0.12"
+    return Column(part, title, tip, "100.00", of_run, of_group, letters_of_group=widest)
 
 
 def _numbers(name: str, title: str, tip: str, value: Callable[[Run], float | None]) -> Column:

@@ -128,9 +128,14 @@ class RunsPanel(Panel):
         written = {"tags": any(r.note.tags for r in runs), "note": any(r.note.text for r in runs)}
         empty = {name for name, there in written.items() if not there}
         empty |= {"valid"} - parts
+        grouped, self.columns.grouped = self.columns.grouped, self.filter.grouped
         shown = self.columns.choose(columns, empty, _LEAST_NAME_PIXELS)
         names = [column.name for column in columns]
-        same = shown == self._shown and names == [column.name for column in self._columns]
+        same = (
+            shown == self._shown
+            and grouped == self.columns.grouped
+            and names == [column.name for column in self._columns]
+        )
         self._columns, self._shown = columns, shown
         if not same:
             self._lay_out_columns()

@@ -104,7 +104,6 @@ class Row(QTreeWidgetItem):
             if place == NAME:
                 continue
             self.setText(place, cell.text)
+            self.setToolTip(place, cell.text)
             if column.right:
                 self.setTextAlignment(place, right)
-            else:
-                self.setToolTip(place, cell.text)

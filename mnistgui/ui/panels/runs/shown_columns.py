@@ -30,6 +30,7 @@ class ShownColumns(QObject):
     def __init__(self, settings: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings, self._table = settings, parent
+        self.grouped = False  # groups have longer figures
         self._wished, self._unwished = self._stored(_SHOWN), self._stored(_HIDDEN)
         self.menu = QMenu(tr("Columns"), parent)
         self.menu.setObjectName("run_columns")
@@ -38,7 +39,8 @@ class ShownColumns(QObject):
     def width_of(self, column: Column) -> int:
         """Return the width of a column, in pixels."""
         metrics = self._table.fontMetrics()
-        return max(map(metrics.horizontalAdvance, (column.letters, column.title))) + _MARGIN_PIXELS
+        texts = (column.letters, column.title, column.letters_of_group if self.grouped else "")
+        return max(map(metrics.horizontalAdvance, texts)) + _MARGIN_PIXELS
 
     def choose(
         self, columns: Sequence[Column], empty: set[str], least_name: int

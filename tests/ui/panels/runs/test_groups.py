@@ -72,6 +72,8 @@ def test_groups_have_mean_and_spread_and_their_runs_below(panel: RunsPanel, qtbo
     values = [99 * ACCURACIES[i] for i in (0, 1, 3)]
     expected = f"{statistics.mean(values):.2f} \u00b1 {statistics.stdev(values):.2f}"
     assert first.text(place(panel, "test")) == expected
+    needed = panel.table.fontMetrics().horizontalAdvance(expected)
+    assert panel.table.columnWidth(place(panel, "test")) >= needed + 8  # nothing of it is cut
     assert [first.child(i).text(0)[0] for i in range(3)] == ["1", "2", "4"]
     rows = figure_of(panel.table).table().rows
     assert rows[0][:2] == ("3 seeds: lr 0.1", 3)
