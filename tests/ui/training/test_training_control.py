@@ -15,6 +15,7 @@ from mnistgui.nn.arrays import Indices
 from mnistgui.nn.losses import Loss
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.evaluation import ShareOut
 from mnistgui.training.events import Metrics, Stepped
 from mnistgui.training.measuring import Parts
 from mnistgui.training.step import Step
@@ -293,9 +294,9 @@ def test_the_steps_of_an_epoch_are_shown_while_its_end_is_measured(
     measuring, go_on = threading.Event(), threading.Event()
 
     def measure(
-        parts: Parts, network: Network, between: Callable[[], None]
+        parts: Parts, network: Network, between: Callable[[], None], share_out: ShareOut
     ) -> tuple[Metrics, Metrics | None, Metrics]:
-        del parts, network
+        del parts, network, share_out
         while not go_on.wait(0.01):
             measuring.set()
             between()
