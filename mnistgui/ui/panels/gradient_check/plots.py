@@ -16,8 +16,9 @@ from mnistgui.ui.panels.gradient_check.plot import DifferencePlot
 from mnistgui.ui.panels.gradient_check.table_view import DifferenceTableView
 from mnistgui.ui.panels.gradient_check.weights_view import CheckedWeightsView
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import SegmentedControl, label, row
+from mnistgui.ui.widgets.basic import SegmentedControl, label
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.flow_layout import FlowLayout
 from mnistgui.ui.widgets.theme import Theme
 
 _WAYS = ("plot", "table", "weights")  # of showing it, in the order of the buttons
@@ -43,9 +44,11 @@ class FindingPlots(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        top = row(self.shown, self._names)
-        top.addWidget(self.table.tools, 1)
-        layout.addLayout(top)
+        above = QWidget()
+        top = FlowLayout(above)  # in a narrow panel the names stand below the buttons
+        for one in (self.shown, self._names, self.table.tools):
+            top.addWidget(one)
+        layout.addWidget(above)
         layout.addWidget(self._stack, 1)
         self._names.hide()
         for plot in (self.differences, self.decay):

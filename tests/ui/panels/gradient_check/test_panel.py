@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mnistgui.data.dataset import Dataset
@@ -19,9 +19,11 @@ from mnistgui.training.presets import preset_named
 from mnistgui.ui.background.job import JobProgress
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
+from mnistgui.ui.panels.gradient_check.plots import FindingPlots
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.widgets.elided_label import ElidedLabel
+from mnistgui.ui.widgets.theme import LIGHT
 
 TANH = TrainingConfig(hidden=(6,), activation="tanh", l2=0.01)
 
@@ -416,3 +418,14 @@ def test_it_needs_little_height_however_narrow(context: PanelContext, qtbot: QtB
     qtbot.waitExposed(panel)
     assert panel.height() < 220  # a low screen has two such panels above each other
     assert panel.finding.x() > panel.width() // 3  # beside the plot
+
+
+def test_the_names_of_the_curves_need_no_more_width(qtbot: QtBot) -> None:
+    plots = FindingPlots()
+    qtbot.addWidget(plots)
+    plots.set_theme(LIGHT)
+    plots.show()
+    without = plots.minimumSizeHint().width()
+    names = next(one for one in plots.findChildren(QLabel) if one.objectName() == "gradient_legend")
+    names.show()
+    assert plots.minimumSizeHint().width() == without
