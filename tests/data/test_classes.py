@@ -260,3 +260,31 @@ def test_layouts_that_lose_names_are_refused(tmp_path: Path) -> None:
 def test_kinds_that_are_not_possible(side: int, names: tuple[str, ...]) -> None:
     with pytest.raises(UserError, match="not possible"):
         PictureKind(side, names)
+
+
+@pytest.mark.parametrize("classes", [2, 26, 47])
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_hot_labels_of_any_width_make_as_many_classes(
+    tmp_path: Path, classes: int, *, turned: bool
+) -> None:
+    made = made_dataset(letters(classes), 28)
+    rows = [np.eye(classes)[part.labels] for part in (made.train, made.test)]
+    y_train, y_test = [one.T for one in rows] if turned else rows
+    np.savez(
+        tmp_path / "set.npz",
+        x_train=made.train.images,
+        y_train=y_train,
+        x_test=made.test.images,
+        y_test=y_test,
+    )
+    found = load_dataset(tmp_path / "set.npz")
+    assert found.kind.class_names == tuple(map(str, range(classes)))
+    assert np.array_equal(found.train.labels, made.train.labels)
+    assert np.array_equal(found.test.labels, made.test.labels)
+
+
+def test_rows_that_are_not_one_hot_are_refused(tmp_path: Path) -> None:
+    made = made_dataset(letters(5), 28)
+    np.savez(tmp_path / "set.npz", images=made.train.images, labels=np.ones((len(made.train), 5)))
+    with pytest.raises(UserError, match="one-hot labels that are not 4 zeros and a one"):
+        load_dataset(tmp_path / "set.npz")

@@ -45,7 +45,7 @@ class FoundArray:
     @property
     def count(self) -> int | None:
         """How many labels it can hold."""
-        return label_count(self.array.shape)
+        return label_count(self.array.shape, any_width=names_labels(self.array.name))
 
     @property
     def forms(self) -> list[ImageForm]:

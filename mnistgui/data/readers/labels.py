@@ -18,12 +18,14 @@ _MOST_NAMED = 4
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def label_count(shape: tuple[int, ...]) -> int | None:
+def label_count(shape: tuple[int, ...], *, any_width: bool = False) -> int | None:
     """How many labels an array of this shape can hold.
 
     Parameters
     ----------
     shape : tuple of int
+    any_width : bool
+        Whether one-hot rows of 2 to 62 classes may be meant, as in an array called labels.
 
     Returns
     -------
@@ -36,6 +38,9 @@ def label_count(shape: tuple[int, ...]) -> int | None:
         return max(shape)
     if len(shape) == 2 and CLASSES in shape:
         return shape[0] if shape[1] == CLASSES else shape[1]
+    if any_width and len(shape) == 2:
+        one_hot = MIN_CLASSES <= min(shape) <= MAX_CLASSES  # there are more samples than classes
+        return max(shape) if one_hot else None
     return None
 
 
@@ -63,7 +68,7 @@ def to_labels(values: NDArray[Any], where: str) -> FoundLabels:
 
     Parameters
     ----------
-    values : ndarray of shape (n_samples,), (n_samples, 1), (n_samples, 10) or turned
+    values : ndarray of shape (n_samples,), (n_samples, 1), (n_samples, n_classes) or turned
         Digits, other whole numbers up to 61, words, or rows with a single one; of any numeric
         dtype, or text.
     where : str
@@ -78,7 +83,7 @@ def to_labels(values: NDArray[Any], where: str) -> FoundLabels:
     UserError
         One is no label, or there are too many kinds.
     """
-    count = label_count(values.shape)
+    count = label_count(values.shape, any_width=True)
     if count is None:
         raise UserError(f"{where} holds labels of shape {values.shape}; one a digit is accepted")
     if values.size == count:
@@ -90,8 +95,7 @@ def to_labels(values: NDArray[Any], where: str) -> FoundLabels:
             return labels_of_names(texts, places)
         values = np.array([digit_of_text(text, where) for text in texts])[places]
     if values.ndim == 2:
-        one_hot = values if values.shape[1] == CLASSES else values.T
-        return FoundLabels(_one_hot_digits(one_hot, where))
+        return _labels_of_rows(values if values.shape[0] == count else values.T, where)
     return labels_of_numbers(values, where)
 
 
@@ -291,10 +295,20 @@ def digit_of_text(text: str, where: str) -> float:
         raise UserError(f"{where} has the label {plain[:20]!r}; 0 to 9 are accepted") from None
 
 
-def _one_hot_digits(rows: NDArray[Any], where: str) -> NDArray[np.uint8]:
+def _labels_of_rows(rows: NDArray[Any], where: str) -> FoundLabels:
+    """Number classes as the columns of one-hot rows are."""
+    places, classes = _one_hot_places(rows, where), rows.shape[1]
+    if classes == CLASSES:
+        return FoundLabels(places)
+    note = f"{where}: labels are one-hot rows of {classes} classes"
+    return FoundLabels(places, tuple(map(str, range(classes))), (note,))
+
+
+def _one_hot_places(rows: NDArray[Any], where: str) -> NDArray[np.uint8]:
     """The position of the one in each row, or of the greatest where all others are -1."""
     ones, rest = rows == 1, (rows == 0) | (rows == -1)
     if not ((ones | rest).all() and (ones.sum(axis=1) == 1).all()):
-        raise UserError(f"{where} has one-hot labels that are not nine zeros and a one")
+        zeros = "nine" if rows.shape[1] == CLASSES else rows.shape[1] - 1
+        raise UserError(f"{where} has one-hot labels that are not {zeros} zeros and a one")
     digits: NDArray[np.uint8] = np.argmax(ones, axis=1).astype(np.uint8)
     return digits

@@ -44,7 +44,7 @@ def test_single_precision_in_compressed_chunks(tmp_path: Path) -> None:
         ("xdata", np.full((36, 784), 256.0), "pixels from 256"),
         ("ydata", np.zeros((36, 10)), "one-hot"),
         ("ydata", np.full((36, 10), 0.1), "one-hot"),
-        ("ydata", np.zeros((36, 9)), "no labels"),
+        ("ydata", np.zeros((36, 9)), "one-hot"),
     ],
 )
 def test_wrong_content_is_refused(
