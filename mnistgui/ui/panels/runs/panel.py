@@ -33,6 +33,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_NAME_PIXELS = 240
+_INDENT_PIXELS = 14
 _HIGH_PIXELS = 220  # of a panel that has room for the filter
 
 
@@ -263,6 +264,7 @@ class RunsPanel(Panel):
                 " notes and tags, and which columns there are."
             )
         )
+        self.table.setIndentation(_INDENT_PIXELS)
         self.table.header().setStretchLastSection(False)
         self.table.header().setMinimumSectionSize(20)
         self.filter.hide()

@@ -58,6 +58,9 @@ class ShownColumns(QObject):
         """
         left = self._table.width() - least_name
         shown = {}
+        _name, valid, test = columns[:_ALWAYS]
+        if left < sum(map(self.width_of, (valid, test))) and self.grouped:
+            empty = empty | ({valid.name} - self._wished)  # the name of a run needs the room more
         settings, others = columns[FIRST_SETTING:], columns[_ALWAYS:FIRST_SETTING]
         for column in (*columns[:_ALWAYS], *settings, *others):
             always = column in columns[:_ALWAYS]

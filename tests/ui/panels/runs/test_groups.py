@@ -119,6 +119,13 @@ def test_a_narrow_table_has_the_usual_columns_and_is_not_scrolled(
     )
     assert panel.table.horizontalScrollBar().maximum() == 0
     assert not panel.filter.isVisible()
+    panel.filter.group.toggle()  # as its menu does
+    assert panel.table.horizontalScrollBar().maximum() == 0
+    assert panel.table.columnWidth(0) >= 120  # the names of runs are told apart
+    assert not panel.table.isColumnHidden(place(panel, "test"))
+    chosen = panel.columns.choose(panel._columns, set(), 240)  # were validation digits held back
+    assert chosen["test"]
+    assert not chosen["valid"]
 
 
 def write(panel: RunsPanel, tags: str, text: str) -> None:
