@@ -22,6 +22,13 @@ class Selection(Enum):
     OF_EACH_CLASS = auto()
     ALL = auto()
     BY_INDEX = auto()
+    MEANS = auto()
+    SPREADS = auto()
+
+    @property
+    def of_classes(self) -> bool:
+        """Whether pictures of whole classes are shown, not digits."""
+        return self in (Selection.MEANS, Selection.SPREADS)
 
 
 class DigitSelection(QWidget):
@@ -60,11 +67,14 @@ class DigitSelection(QWidget):
         return dataset.test if self._parts.currentData() == "test" else dataset.train
 
     def rows(self, split: Split) -> Sequence[int]:
-        """Return the indices of the chosen digits; a UserError if the typed indices are invalid."""
+        """Return the indices of the chosen digits; a UserError if the typed indices are invalid.
+
+        Of classes, the split holds one picture each.
+        """
         match self.kind:
             case Selection.OF_EACH_CLASS:
                 return [int(i) for i in np.concatenate(first_of_each_class(split, EACH))]
-            case Selection.ALL:
+            case Selection.ALL | Selection.MEANS | Selection.SPREADS:
                 return range(len(split))
             case Selection.BY_INDEX:
                 return parse_indices(self._indices.text(), len(split))
@@ -89,6 +99,8 @@ class DigitSelection(QWidget):
         self._kinds.addItem(tr("{0} of each").format(EACH), Selection.OF_EACH_CLASS)
         self._kinds.addItem(tr("All"), Selection.ALL)
         self._kinds.addItem(tr("By index"), Selection.BY_INDEX)
+        self._kinds.addItem(tr("Mean of each"), Selection.MEANS)
+        self._kinds.addItem(tr("Spread of each"), Selection.SPREADS)
         self._indices.setObjectName("data_indices")
         self._indices.setAccessibleName(tr("Indices of digits"))
         self._indices.setToolTip(tr("Indices of digits in this part, counted from 0"))

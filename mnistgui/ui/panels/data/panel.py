@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from mnistgui.data.class_pictures import class_pictures
 from mnistgui.data.dataset import DIGITS, Split
 from mnistgui.data.describe import SplitInfo, split_info
 from mnistgui.errors import UserError
@@ -17,7 +18,7 @@ from mnistgui.ui.background.cooldowns import FACTS_OF_DIGITS
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panel_kit.panel import Panel
-from mnistgui.ui.panels.data.choice import DigitSelection
+from mnistgui.ui.panels.data.choice import DigitSelection, Selection
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.basic import label, row
@@ -40,6 +41,7 @@ class DataPanel(Panel):
         self._watched = False
         self._theme = LIGHT
         self._described_split: Split | None = None
+        self._of_classes: tuple[Split, Split] | None = None  # their means and spreads
         self._shown: list[int] = []
         self._worker = LatestWins(self, *FACTS_OF_DIGITS)
         self.selection = DigitSelection()
@@ -89,7 +91,7 @@ class DataPanel(Panel):
     def _show_other_digits(self) -> None:
         split = self._split
         if split is not self._described_split:
-            self._described_split = None
+            self._described_split = self._of_classes = None
             self.facts.setText("")
             self.large.set_image(None)
             self.large_label.setText("")
@@ -100,22 +102,32 @@ class DataPanel(Panel):
         self._draw()
 
     @Slot(object)
-    def _show_facts(self, found: tuple[Split, SplitInfo]) -> None:
-        split, info = found
+    def _show_facts(self, found: tuple[Split, SplitInfo, tuple[Split, Split]]) -> None:
+        split, info, of_classes = found
         if split is self._split:
-            self._described_split = split
+            self._described_split, self._of_classes = split, of_classes
+            if self.selection.kind.of_classes:
+                self._draw()
             self.facts.setText(described(info, self.selection.part, split.class_names))
+
+    @property
+    def _pictured(self) -> Split | None:
+        """The digits that are shown, or a picture of each class once these are computed."""
+        kind = self.selection.kind
+        if not kind.of_classes:
+            return self._split
+        return self._of_classes[kind is Selection.SPREADS] if self._of_classes else None
 
     @Slot()
     def _draw(self) -> None:
-        split = self._split
+        split = self._pictured
         self._shown = self._rows_of_page(split) if split is not None and self._watched else []
         if split is None or not self._shown:
             self.grid.set_tiles(Tiles(QImage()))
             return
         strip = pictures.strip(split.images[self._shown], pictures.ink_colours(self._theme))
-        captions = tuple(caption(split, i) for i in self._shown)
-        tips = tuple(in_words(split, i, self.selection.part) for i in self._shown)
+        captions = tuple(self._caption(split, i) for i in self._shown)
+        tips = tuple(self._in_words(split, i) for i in self._shown)
         self.grid.set_tiles(Tiles(strip, captions, tips))
         if self.large.image is None:
             self._enlarge(0)
@@ -131,16 +143,28 @@ class DataPanel(Panel):
         self._pager.set_range(len(rows), self.grid.room_for(_LEAST_SIDE_PIXELS, widest))
         return list(rows[self._pager.rows])
 
+    def _caption(self, split: Split, i: int) -> str:
+        return split.class_names[i] if self.selection.kind.of_classes else caption(split, i)
+
+    def _in_words(self, split: Split, i: int) -> str:
+        kind, part = self.selection.kind, self.selection.part
+        if kind is Selection.MEANS:
+            return tr("{0}: the mean of every pixel of {1}").format(part, split.class_names[i])
+        if kind is Selection.SPREADS:
+            words = tr("{0}: twice the standard deviation of every pixel of {1}")
+            return words.format(part, split.class_names[i])
+        return in_words(split, i, part)
+
     @Slot(int)
     def _enlarge(self, tile: int) -> None:
-        split = self._split
+        split = self._pictured
         if split is not None:
             i = self._shown[tile]
             self.large.set_image(split.images[i])
-            self.large_label.setText(in_words(split, i, self.selection.part))
+            self.large_label.setText(self._in_words(split, i))
 
     def _table(self) -> Table:
-        split = self._split
+        split = self._pictured
         return Table((), ()) if split is None else digit_table(split, self._shown)
 
     def _title(self) -> str:
@@ -169,9 +193,9 @@ class DataPanel(Panel):
         layout.addLayout(below, 1)
 
 
-def _measure(split: Split) -> tuple[Split, SplitInfo]:
+def _measure(split: Split) -> tuple[Split, SplitInfo, tuple[Split, Split]]:
     """Any thread: Measure a part of a data set."""
-    return split, split_info(split)
+    return split, split_info(split), class_pictures(split)
 
 
 def described(info: SplitInfo, part: str, names: tuple[str, ...] = DIGITS) -> str:

@@ -23,7 +23,7 @@ from mnistgui.ui.strings import tr
 
 
 @dataclass(frozen=True, eq=False)
-class FoundLabels:
+class ScoredLabels:
     """The scores of all training digits of a run.
 
     Parameters
@@ -54,7 +54,7 @@ class LabelFinder(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._known: FoundLabels | None = None
+        self._known: ScoredLabels | None = None
         self.jobs = JobRunner(self)
         session.inspected_changed.connect(self._forget)
         session.dataset_changed.connect(self._forget)
@@ -62,7 +62,7 @@ class LabelFinder(QObject):
         session.training.changed.connect(self.changed)
 
     @property
-    def known(self) -> FoundLabels | None:
+    def known(self) -> ScoredLabels | None:
         """The scores; None before they are found."""
         return self._known
 
@@ -82,7 +82,7 @@ class LabelFinder(QObject):
         work = partial(_find, inspected, inputs_of_run(run, dataset), in_passing=beside)
         self.jobs.start(tr("Tracing run {0}").format(run.number), work, self._keep)
 
-    def _keep(self, found: FoundLabels) -> None:
+    def _keep(self, found: ScoredLabels) -> None:
         if found.of.is_same(self._session.inspected):
             self._known = found
         self.changed.emit()
@@ -102,7 +102,7 @@ class LabelFinder(QObject):
 
 def _find(
     inspected: Inspected, inputs: RunInputs, report: Report, *, in_passing: bool
-) -> FoundLabels:
+) -> ScoredLabels:
     """Any thread: Trace a run, and score its digits."""
     traced = trace_run(inputs, inspected.step, report, in_passing=in_passing)
     train, _ = divide(inputs.config, inputs.dataset)
@@ -110,4 +110,4 @@ def _find(
     read = network.probabilities(train.images).argmax(axis=1)
     found = doubtful_labels(traced, inputs.config, inputs.dataset)
     true = inputs.dataset.train.labels[: len(train)]
-    return FoundLabels(inspected, train, true, read, found)
+    return ScoredLabels(inspected, train, true, read, found)

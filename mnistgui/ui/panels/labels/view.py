@@ -17,7 +17,7 @@ from mnistgui.notation import thousands
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.panel_kit.context import PanelContext
-from mnistgui.ui.panels.labels.finder import FoundLabels, LabelFinder
+from mnistgui.ui.panels.labels.finder import LabelFinder, ScoredLabels
 from mnistgui.ui.panels.labels.words import digit_in_words, quality_in_words
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import TEXTS
@@ -51,7 +51,7 @@ class LabelsView(QWidget):
         self._dialogs, self._redraws = context.dialogs, context.redraws
         self._theme, self._watched = LIGHT, True
         self._ticked: set[int] = set()
-        self._of: FoundLabels | None = None
+        self._of: ScoredLabels | None = None
         self._rows: list[int] = []
         self.finder = LabelFinder(context.session, self)
         self._saving = JobRunner(self)
@@ -113,7 +113,7 @@ class LabelsView(QWidget):
         self.words.show_text(quality_in_words(known.found, self._score))
         self._draw_page(known)
 
-    def _draw_page(self, known: FoundLabels) -> None:
+    def _draw_page(self, known: ScoredLabels) -> None:
         score = self._score
         order = known.found.most_doubtful(score, _LISTED).tolist()
         widest = f"{_TICK}as 0\n#{len(known.train)}"

@@ -3,7 +3,7 @@
 from mnistgui.inspection.doubtful_labels import DoubtfulLabels
 from mnistgui.notation import thousands, three_significant
 from mnistgui.per_cent import per_cent
-from mnistgui.ui.panels.labels.finder import FoundLabels
+from mnistgui.ui.panels.labels.finder import ScoredLabels
 from mnistgui.ui.strings import tr
 
 
@@ -22,7 +22,7 @@ def quality_in_words(found: DoubtfulLabels, score: str) -> str:
     return words.format(*numbers, per_cent(precision, 1), per_cent(recall, 1))
 
 
-def digit_in_words(known: FoundLabels, row: int, score: str, *, ticked: bool) -> str:
+def digit_in_words(known: ScoredLabels, row: int, score: str, *, ticked: bool) -> str:
     """Say under which label a digit was learnt, what is read, and how doubtful that is."""
     names = known.train.class_names
     words = tr("Training digit {0}, learnt as {1}, read as {2}; score {3}").format(

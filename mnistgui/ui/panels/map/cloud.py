@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mnistgui.inspection.lasso import inside
 from mnistgui.inspection.linear_views import Floats
 from mnistgui.ui.panels.map.overlay import paint_axes, paint_classes, paint_trail
-from mnistgui.ui.panels.map.scene import Scene
+from mnistgui.ui.panels.map.scene import CloudScene
 from mnistgui.ui.widgets.dots import dots_image
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
@@ -51,7 +51,7 @@ class Cloud(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
-        self._scene: Scene | None = None
+        self._scene: CloudScene | None = None
         self._places: Floats = np.zeros((0, 2))
         self._radius = 1.0
         self._axes: Floats | None = None
@@ -109,7 +109,7 @@ class Cloud(QWidget):
         self._hover(-1)
         self.update()
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: CloudScene) -> None:
         """Show other digits, or other readings of them."""
         if scene is not self._scene:
             self._scene, self._colours, self._order = scene, None, None
@@ -158,7 +158,7 @@ class Cloud(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _paint_dots(self, painter: QPainter, scene: Scene) -> None:
+    def _paint_dots(self, painter: QPainter, scene: CloudScene) -> None:
         if self._colours is None or self._order is None:
             self._order = scene.order()
             self._colours = scene.colours(self._colouring, self._theme)[self._order]
@@ -170,7 +170,7 @@ class Cloud(QWidget):
         image.setDevicePixelRatio(ratio)
         painter.drawImage(0, 0, image)
 
-    def _paint_upon(self, painter: QPainter, scene: Scene) -> None:
+    def _paint_upon(self, painter: QPainter, scene: CloudScene) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._axes is not None:
             ends, middle = self.axis_handles(), self.to_pixels(np.zeros((1, 2)))[0]

@@ -28,7 +28,7 @@ COLOURINGS = ("true", "predicted", "right")
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class CloudScene:
     """The digits of the cloud.
 
     Parameters

@@ -16,7 +16,7 @@ from mnistgui.ui.panel_kit.context import PanelContext
 from mnistgui.ui.panels.map.cloud import Cloud
 from mnistgui.ui.panels.map.controls import MapControls
 from mnistgui.ui.panels.map.placing import Placed, by_tsne, of_layer, of_outputs
-from mnistgui.ui.panels.map.scene import Scene, steady_radius
+from mnistgui.ui.panels.map.scene import CloudScene, steady_radius
 from mnistgui.ui.panels.map.trail import Trail
 from mnistgui.ui.panels.map.words import caught_in_words, digit_in_words, placed_in_words
 from mnistgui.ui.state.part_reading import PartReading
@@ -31,7 +31,7 @@ from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.job_line import JobLine
 from mnistgui.ui.widgets.theme import Theme
 
-_LEAST_RADIUS = 0.55  # the ends of evenly spread axes lie at 0.45, and their names beyond
+_LEAST_EXTENT = 0.55  # the ends of evenly spread axes lie at 0.45, and their names beyond
 _NAMES_BEYOND = 1.25
 _FEWEST_AXES = 3
 _TURNS_PER_SECOND, _TURN_RADIANS = 60, 0.008
@@ -147,7 +147,9 @@ class MapView(QWidget):
             count = len(names)
             self._frame = first_frame(count) if count >= _FEWEST_AXES else np.eye(count, 2)
             self._turn = small_turn(count, _TURN_RADIANS)
-        self.cloud.show_scene(Scene(rows, reading.predicted[rows], reading.targets[rows], names))
+        self.cloud.show_scene(
+            CloudScene(rows, reading.predicted[rows], reading.targets[rows], names)
+        )
         if placed.places is not None:
             self._radius = steady_radius(placed.places, self._radius)
         self.words.setText(placed_in_words(placed))
@@ -168,7 +170,7 @@ class MapView(QWidget):
             places: Floats = placed.values.astype(np.float64) @ self._frame
             axes = self._frame if len(self._frame) >= _FEWEST_AXES else None
             longest = float(np.hypot(*self._frame.T).max())
-            self.cloud.show_places(places, max(_LEAST_RADIUS, _NAMES_BEYOND * longest), axes)
+            self.cloud.show_places(places, max(_LEAST_EXTENT, _NAMES_BEYOND * longest), axes)
         elif placed.places is not None:
             self.cloud.show_places(placed.places, self._radius, None)
         self.cloud.show_trail(self._trail.places(placed, self._frame))

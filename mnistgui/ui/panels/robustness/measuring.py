@@ -16,7 +16,7 @@ MOST_DIGITS = 2_000  # that are distorted; the refusals are of all test digits
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class TestedNetwork:
     """A network that is measured.
 
     Parameters
@@ -34,23 +34,25 @@ class Subject:
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
+class MeasuredNetwork:
     """How well a network reads distorted digits.
 
     Parameters
     ----------
-    subject : Subject
+    subject : TestedNetwork
     accuracies : mapping of str to ndarray of shape (n_strengths,), float64
         By the names of ``DISTORTIONS``.
     refusals : Refusals
     """
 
-    subject: Subject
+    subject: TestedNetwork
     accuracies: Mapping[str, Floats]
     refusals: Refusals
 
 
-def measure(subjects: Sequence[Subject], split: Split, report: Report) -> list[Measured]:
+def measure(
+    subjects: Sequence[TestedNetwork], split: Split, report: Report
+) -> list[MeasuredNetwork]:
     """Any thread: Measure each of some networks, with pauses."""
     few, total = split[: min(len(split), MOST_DIGITS)], len(subjects) * (len(DISTORTIONS) + 1)
     found = []
@@ -65,5 +67,5 @@ def measure(subjects: Sequence[Subject], split: Split, report: Report) -> list[M
             curves[name] = accuracies(subject.network, few, distortion)
             time.sleep(PAUSE_FACTOR * (time.thread_time() - began))
         of_all = refusals(reading.probabilities, reading.targets)
-        found.append(Measured(subject, curves, of_all))
+        found.append(MeasuredNetwork(subject, curves, of_all))
     return found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mnistgui.files.tables import Table
 from mnistgui.inspection.linear_views import Floats
 from mnistgui.inspection.robustness import DISTORTIONS
-from mnistgui.ui.panels.robustness.measuring import Measured
+from mnistgui.ui.panels.robustness.measuring import MeasuredNetwork
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
@@ -27,7 +27,7 @@ class RobustnessPlot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._theme, self._kind = LIGHT, "shift"
-        self._measured: Sequence[Measured] = ()
+        self._measured: Sequence[MeasuredNetwork] = ()
         self._threshold = 0.0
         self._plot = plot_with_log_axes()
         self._plot.setMinimumSize(160, 120)
@@ -48,7 +48,9 @@ class RobustnessPlot(QWidget):
         self._legend.setLabelTextColor(theme.text)
         self._draw()
 
-    def show_measured(self, measured: Sequence[Measured], kind: str, threshold: float) -> None:
+    def show_measured(
+        self, measured: Sequence[MeasuredNetwork], kind: str, threshold: float
+    ) -> None:
         """Plot a kind of distortion, or the refusals with a mark at a threshold."""
         self._measured, self._kind, self._threshold = measured, kind, threshold
         self._draw()
@@ -79,7 +81,7 @@ class RobustnessPlot(QWidget):
             self._plot.enableAutoRange("x")
         self._plot.enableAutoRange("y")
 
-    def _mark_threshold(self, one: Measured, colour: str) -> None:
+    def _mark_threshold(self, one: MeasuredNetwork, colour: str) -> None:
         coverage, accuracy = one.refusals.at(self._threshold)
         if np.isfinite(accuracy):
             pen = pg.mkPen(self._theme.text, width=2)
@@ -92,7 +94,7 @@ class RobustnessPlot(QWidget):
         distortion = DISTORTIONS[self._kind]
         return f"{tr(distortion.title)}: {tr(distortion.unit)}"
 
-    def _curve(self, one: Measured) -> tuple[Floats, Floats]:
+    def _curve(self, one: MeasuredNetwork) -> tuple[Floats, Floats]:
         if self._kind != REFUSALS:
             strengths = np.array(DISTORTIONS[self._kind].strengths, np.float64)
             return strengths, 100 * one.accuracies[self._kind]

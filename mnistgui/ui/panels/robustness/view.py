@@ -12,7 +12,12 @@ from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
 from mnistgui.ui.background.job_runner import JobRunner
 from mnistgui.ui.panel_kit.context import PanelContext
-from mnistgui.ui.panels.robustness.measuring import MOST_DIGITS, Measured, Subject, measure
+from mnistgui.ui.panels.robustness.measuring import (
+    MOST_DIGITS,
+    MeasuredNetwork,
+    TestedNetwork,
+    measure,
+)
 from mnistgui.ui.panels.robustness.plot import REFUSALS, RobustnessPlot
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import TEXTS
@@ -34,7 +39,7 @@ class RobustnessView(QWidget):
         super().__init__()
         self._session, self._redraws = context.session, context.redraws
         self._watched = True
-        self._measured: list[Measured] = []
+        self._measured: list[MeasuredNetwork] = []
         self.jobs = JobRunner(self)
         self.measure = QPushButton(tr("Measure"))
         self.kind = Combo("robustness_kind", 8)
@@ -46,7 +51,7 @@ class RobustnessView(QWidget):
         self._draw()
 
     @property
-    def measured(self) -> list[Measured]:
+    def measured(self) -> list[MeasuredNetwork]:
         """What was measured last."""
         return self._measured
 
@@ -63,14 +68,14 @@ class RobustnessView(QWidget):
         """Wait until the thread has ended."""
         self.jobs.shut_down()
 
-    def subjects(self) -> list[Subject]:
+    def subjects(self) -> list[TestedNetwork]:
         """Return the networks that would be measured now."""
         dataset = self._session.dataset
         if dataset is None:
             return []
         runs = [run for run in self._session.runs.shown if _reads(run.network, dataset)]
         found = [
-            Subject(
+            TestedNetwork(
                 tr("run {0}, step {1}").format(run.number, thousands(len(run.history.steps))),
                 run.number - 1,
                 run.network,
@@ -83,7 +88,7 @@ class RobustnessView(QWidget):
         if inspected.network is not None and _reads(inspected.network, dataset) and not known:
             colour = 0 if inspected.run is None else inspected.run.number - 1
             name = self._session.loaded_name if inspected.run is None else tr("step that is shown")
-            found.append(Subject(name, colour, inspected.network))
+            found.append(TestedNetwork(name, colour, inspected.network))
         return found
 
     @Slot()
@@ -93,7 +98,7 @@ class RobustnessView(QWidget):
             work = partial(measure, subjects, dataset.test)
             self.jobs.start(tr("Measuring {0} networks").format(len(subjects)), work, self._keep)
 
-    def _keep(self, measured: list[Measured]) -> None:
+    def _keep(self, measured: list[MeasuredNetwork]) -> None:
         self._measured = measured
         self._draw()
 
@@ -131,7 +136,7 @@ class RobustnessView(QWidget):
             "; ".join(listed)
         )
 
-    def _refused_in_words(self, one: Measured, threshold: float) -> str:
+    def _refused_in_words(self, one: MeasuredNetwork, threshold: float) -> str:
         coverage, accuracy = one.refusals.at(threshold)
         words = tr("{0} answers {1}, {2} of them right")
         return words.format(one.subject.name, per_cent(coverage, 1), per_cent(accuracy, 2))

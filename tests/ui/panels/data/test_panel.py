@@ -11,6 +11,7 @@ from mnistgui.data.dataset import Dataset
 from mnistgui.ui.panels.data.choice import EACH
 from mnistgui.ui.panels.data.panel import DataPanel
 from mnistgui.ui.shell.main_window import MainWindow
+from mnistgui.ui.widgets.figures.menu import figure_of
 
 
 @pytest.fixture
@@ -103,3 +104,24 @@ def test_the_first_digit_is_large_until_another_is_chosen(
     first = int(np.flatnonzero(few_digits.test.labels == 0)[0])
     assert panel.large.image is not None
     assert (panel.large.image == few_digits.test.images[first]).all()
+
+
+def test_mean_and_spread_of_each_class_are_shown(
+    panel: DataPanel, qtbot: QtBot, few_digits: Dataset
+) -> None:
+    for kind, picture in (("Mean of each", np.mean), ("Spread of each", np.std)):
+        choose(panel, "data_kind", kind)
+        qtbot.waitUntil(lambda: panel.grid.tiles.count == 10, timeout=10_000)
+        assert panel.grid.tiles.captions == tuple("0123456789")
+        rows = figure_of(panel.grid).table().rows
+        for digit in range(10):
+            of_class = few_digits.train.images[few_digits.train.labels == digit].astype(float)
+            wanted = picture(of_class, axis=0) * (2 if picture is np.std else 1)
+            np.testing.assert_allclose(
+                np.array(rows[digit][2:], float), np.minimum(wanted, 255), atol=0.51
+            )
+        panel.grid.setFocus()
+        QTest.keyClick(panel.grid, Qt.Key.Key_Return)
+        assert "every pixel of" in panel.large_label.text()
+    choose(panel, "data_kind", "All")
+    assert panel.grid.tiles.captions[0].startswith("#0 is")
