@@ -7,7 +7,7 @@ from mnistgui.ui.widgets.combo import Combo
 
 _NONE = -2  # Qt gives out -1 itself
 _MOST_BUTTONS = 10
-_LONGEST_ON_BUTTON = 3  # letters; ten longer names need more room than a panel has
+_MOST_LETTERS = 20  # on all buttons; more need more room than a panel has
 _LETTERS_IN_LIST = 10
 _AROUND_PIXELS = 19  # the words of a button and its frame, in pixels
 
@@ -65,8 +65,8 @@ class ClassChoice(QWidget):
     @property
     def _listed(self) -> bool:
         """Whether a list takes the place of the buttons."""
-        longest = max(map(len, self._names), default=0)
-        return len(self._names) > _MOST_BUTTONS or longest > _LONGEST_ON_BUTTON
+        letters = sum(map(len, self._names))
+        return len(self._names) > _MOST_BUTTONS or letters > _MOST_LETTERS
 
     def button(self, index: int | None) -> QToolButton:
         """Return the button of a class, or the one of none in particular."""

@@ -16,7 +16,7 @@ def choice(qtbot: QtBot) -> ClassChoice:
     return made
 
 
-@pytest.mark.parametrize("names", [tuple("ABCDEFGHIJKLM"), ("trousers", "coat")])
+@pytest.mark.parametrize("names", [tuple("ABCDEFGHIJKLM"), ("trousers", "pullover", "sneaker")])
 def test_many_or_long_names_are_listed(choice: ClassChoice, names: tuple[str, ...]) -> None:
     choice.set_class_names(names)
     assert choice.list.isVisible()

@@ -23,7 +23,7 @@ from mnistgui.ui.widgets.counts_in_cells import can_be_written, fitting_font
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
 _LEAST_CELL_PIXELS = QSize(24, 15)
-_LONGEST_LYING = 2  # letters of a name above a column
+_LYING_LETTERS = 2  # of names above columns that need not stand upright
 _LEADING_PIXELS = 2  # of a line of type, that names may share
 _NAME_MARGIN_PIXELS = 8  # pixels beside the name of a class
 _LONGEST_NAME_PIXELS = 76  # of a name; longer ones are elided
@@ -217,7 +217,7 @@ class ConfusionMatrix(QWidget):
 
     def _stands(self, names: Iterable[str]) -> bool:
         """Whether the names of columns are words, which stand upright to have room."""
-        return max(map(len, names), default=0) > _LONGEST_LYING
+        return max(map(len, names), default=0) > _LYING_LETTERS
 
     def _top(self) -> int:
         names = self._shown.names if self._shown is not None else ()
