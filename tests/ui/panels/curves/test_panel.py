@@ -106,7 +106,8 @@ def test_drops_of_the_rate_are_marked_in_loss_and_accuracy(window: MainWindow) -
     draw(window)
     for chart in (window.panel(CurvesPanel).loss, window.panel(CurvesPanel).accuracy):
         drops = [[point.x() for point in trace.drops] for trace in chart.plot.traces]
-        assert drops == [[], [10.0, 20.0], [10.0, 20.0]]  # on what was measured, not on batches
+        # On what was measured, not on batches, nor on their mean.
+        assert drops == [[], [], [10.0, 20.0], [10.0, 20.0]]
         assert chart._key.text() == "\u25c7 rate drops"
     window.panel(CurvesPanel)._axis.choose(1)
     draw(window)
