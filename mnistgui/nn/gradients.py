@@ -25,6 +25,8 @@ class Gradient(Protocol):
         ----------
         target : ndarray of the parameter's shape and dtype
         scale, keep : float
+            Python's own: NumPy rounds those to the dtype of the array, and a ``float64`` would
+            widen it.
         """
 
     def of_rows(self, rows: slice) -> "Gradient":
@@ -108,7 +110,7 @@ class DenseGradient:
 
     def add_to(self, target: Array, scale: float, keep: float) -> None:
         """See :class:`Gradient`."""
-        scaled = self.array * target.dtype.type(scale)
+        scaled = self.array * scale
         if keep != 1.0:
             shrink(target, keep)
         np.add(target, scaled, out=target)
@@ -140,4 +142,4 @@ def shrink(target: Array, keep: float) -> None:
     if keep == 0.0:
         target[...] = 0.0
     else:
-        np.multiply(target, target.dtype.type(keep), out=target)
+        np.multiply(target, keep, out=target)

@@ -82,7 +82,7 @@ def softmax_cross_entropy(logits: Array, targets: Indices, delta: Array) -> Loss
     # One division by n * total gives p / n; taking 1 / n off the true class leaves (p - y) / n.
     total *= n
     np.divide(delta, total[:, np.newaxis], out=delta)
-    delta.reshape(-1)[at_target] -= delta.dtype.type(1 / n)
+    delta.reshape(-1)[at_target] -= 1 / n
     return Loss(mean, correct)
 
 

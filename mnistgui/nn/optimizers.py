@@ -67,6 +67,7 @@ class Optimizer(Protocol):
         gradient : Gradient
             Of the loss without the penalty, at the parameter's present value.
         learning_rate : float
+            Python's own, as in :class:`~mnistgui.nn.gradients.Gradient`.
         l2 : float
             Strength of the penalty; 0 for biases.
         rows : slice
@@ -159,12 +160,11 @@ class Momentum(_Whole):
     ) -> None:
         """See :class:`Optimizer`."""
         v = self.state[f"velocity.{key}"][rows]
-        scalar = parameter.dtype.type
         gradient.add_to(v, scale=1.0, keep=self.momentum)
         if l2:
-            v += scalar(2 * l2) * parameter
+            v += 2 * l2 * parameter
         step = self._steps[key][rows]
-        np.multiply(v, scalar(learning_rate), out=step)
+        np.multiply(v, learning_rate, out=step)
         np.subtract(parameter, step, out=parameter)
 
 

@@ -40,14 +40,11 @@ class PixelScaling:
         out : ndarray of shape (n_samples, n_pixels), float32 or float64
             Filled with the scaled pixels.
         """
-        if out.nbytes <= _SWEPT_BYTES:
-            self._sweep(pixels, out)
+        if out.nbytes > _SWEPT_BYTES and len(out) > 1:
+            rows = max(1, _SWEPT_BYTES // out[:1].nbytes)
+            for start in range(0, len(out), rows):
+                self.apply(pixels[start : start + rows], out[start : start + rows])
             return
-        rows = max(1, _SWEPT_BYTES // out[:1].nbytes)
-        for start in range(0, len(out), rows):
-            self._sweep(pixels[start : start + rows], out[start : start + rows])
-
-    def _sweep(self, pixels: NDArray[np.uint8], out: Array) -> None:
         np.copyto(out, pixels)  # Two sweeps beat one that has to convert on the way.
         np.multiply(out, out.dtype.type(self.factor), out=out)
         if self.offset:

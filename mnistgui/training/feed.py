@@ -184,6 +184,8 @@ class Feed:
         if len(parts) > 1:
             order = ends.argsort(kind="stable")
             rows, ends = rows.take(order), ends.take(order)
+        elif len(rows) > 1:
+            ends[-1] = ends.max()  # the last is the widest, as where they are sorted
         return Arranged(rows, ends, parts, self.targets.take(rows), self._left_out_of(rows))
 
     def gather(self, part: slice, batch: "Arranged", buffer: "Buffer") -> Block:
@@ -205,8 +207,8 @@ class Feed:
         return self._scaled(part, batch, buffer)
 
     def _scaled(self, part: slice, batch: "Arranged", buffer: "Buffer") -> Block:
-        width = int(batch.ends[part].max())
-        x = buffer.x[part].reshape(-1)[: (part.stop - part.start) * width].reshape(-1, width)
+        width = int(batch.ends[part.stop - 1])
+        x = buffer.block(part, width)
         self.scaling.apply(buffer.pixels[part, :width], x)
         return Block(part, x)
 
@@ -239,6 +241,11 @@ class Buffer:
     def with_input(cls, x: Array) -> "Buffer":
         """Make a buffer whose ``x`` is a network's input buffer, of shape (batch_size, n_used)."""
         return cls(np.empty(x.shape, np.uint8), x)
+
+    def block(self, rows: slice, width: int) -> Array:
+        """Return the memory for some rows of so many pixels, at the start of their own."""
+        start, n_rows = rows.start * self.x.shape[1], rows.stop - rows.start
+        return self.x.reshape(-1)[start : start + n_rows * width].reshape(n_rows, width)
 
 
 class Warps:

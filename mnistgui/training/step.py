@@ -141,7 +141,7 @@ class Step:
             return loss  # The weights are left as they were, so that they can be inspected.
         # A sum is the mean times the number of digits; the penalty is added once.
         times = len(rows) if self._summed else 1
-        learning_rate, l2 = learning_rate * times, self._l2 / times
+        learning_rate, l2 = float(learning_rate) * times, self._l2 / times
         if self.gradients_watched:
             gradients = list(gradients)
             self._note(gradients)

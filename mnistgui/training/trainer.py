@@ -259,7 +259,8 @@ class Trainer:
             if not math.isfinite(stepped.loss):
                 yield diverged(self.learner.step, p)
                 return "diverged"
-            if self.config.metrics_every and p.step % self.config.metrics_every == 0:
+            every = self.config.metrics_every
+            if every and p.step % every == 0:
                 yield self.measure()
         return (yield from self._end_epoch())
 
