@@ -1,7 +1,6 @@
 """Shows progress on standard error: as a bar on a terminal, else as a line for each epoch."""
 
 import sys
-from types import TracebackType
 from typing import Self
 
 import click
@@ -39,12 +38,7 @@ class TrainingProgress:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_fault: object) -> None:
         if self._last is not None:
             self._write(measured_line(self._last))
         if self._bar is not None:

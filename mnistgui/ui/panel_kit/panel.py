@@ -14,6 +14,7 @@ class Panel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
+        self._watched = True
 
     @property
     def first_focus(self) -> QWidget | None:
@@ -26,6 +27,17 @@ class Panel(QWidget):
     @Slot(bool)
     def set_watched(self, watched: bool) -> None:
         """Work only while the panel can be seen, and catch up then."""
+        self._watched = watched
+        if watched:
+            self._catch_up()
+        else:
+            self._rest()
+
+    def _catch_up(self) -> None:
+        """Do what was left undone while nobody could see the panel."""
+
+    def _rest(self) -> None:
+        """Give up what is under way now that nobody can see the panel, and hold no large arrays."""
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose in the panel what a view of a write-up shows."""

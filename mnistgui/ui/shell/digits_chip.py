@@ -1,19 +1,19 @@
 """The name of the digits that Start, Pause or Go on trains on; it stands beside that button."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSizePolicy
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import restyle
+from mnistgui.ui.widgets.fitting_label import FittingLabel
 
 _WIDEST = "Synthetic digits  \u00b7  60,000 + 10,000"
 _LEAST = "Synthetic digits ..."
 
 
-class DigitsChip(QLabel):
+class DigitsChip(FittingLabel):
     """Shows the name and the numbers of the digits at hand in one width, whatever they are."""
 
     def __init__(self) -> None:
@@ -44,18 +44,6 @@ class DigitsChip(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Return a width in which a name can be recognized."""
         return QSize(self._width_of(_LEAST), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Elide anew, since the width has changed."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Elide anew when the font has changed."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
-            self._fit()
 
     def _fit(self) -> None:
         """Show what has room; the numbers go before the name does."""

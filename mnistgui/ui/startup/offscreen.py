@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
 from typing import NamedTuple, Self
 
 from PySide6.QtCore import QEventLoop, QSettings, QSize
@@ -72,12 +71,7 @@ class OffscreenWindow:
         """Open the window and return it."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_fault: object) -> None:
         """Close the window and end its threads."""
         self._window.close()
         self._window.deleteLater()

@@ -1,16 +1,16 @@
 """A label that elides its text: where there is no room for a line it ends in dots."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from mnistgui.ui.widgets.copying import offer_copy
+from mnistgui.ui.widgets.fitting_label import FittingLabel
 from mnistgui.ui.widgets.type_sizes import size_by_role
 
 _FEWEST_LETTERS = 4  # with the dots: fewer tell nobody anything
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(FittingLabel):
     """Shows lines of plain text that never make a panel wider; the tooltip has the whole text.
 
     Parameters
@@ -46,18 +46,7 @@ class ElidedLabel(QLabel):
         """Set the text, and the tooltip if it is elided."""
         if text != self.text():
             super().setText(text)
-            self._update_tooltip()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Elide anew, since the width has changed."""
-        super().resizeEvent(event)
-        self._update_tooltip()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Elide anew when the font has changed."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._update_tooltip()
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the elided text as QLabel paints its text."""
@@ -72,5 +61,5 @@ class ElidedLabel(QLabel):
                 self.foregroundRole(),
             )
 
-    def _update_tooltip(self) -> None:
+    def _fit(self) -> None:
         self.setToolTip("" if self.shown_text == self.text() else self.text())

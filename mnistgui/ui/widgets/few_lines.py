@@ -1,14 +1,15 @@
 """A label with a fixed number of lines, which elides text that has no room."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy
 
 from mnistgui.ui.widgets.basic import make_selectable
+from mnistgui.ui.widgets.fitting_label import FittingLabel
 from mnistgui.ui.widgets.type_sizes import size_by_role
 
 
-class FewLines(QLabel):
+class FewLines(FittingLabel):
     """Shows text of any length in the same height, so that nothing around it moves.
 
     Parameters
@@ -56,17 +57,6 @@ class FewLines(QLabel):
     def heightForWidth(self, _width: int) -> int:
         """Return the one height, for layouts that do not call the method above."""
         return self.sizeHint().height()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Elide anew, since the width has changed."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Elide anew when the font has changed."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
 
     def _fit(self) -> None:
         shown = self._elided()

@@ -1,21 +1,16 @@
 """The plot: a filled histogram of the weights now, and an outline of those at the start."""
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
 from mnistgui.inspection.histogram import WeightHistogram
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.histogram_curves import HistogramCurves
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
-from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
+from mnistgui.ui.widgets.plot_axes import make_still
 from mnistgui.ui.widgets.steady_limits import Limits, steady
-from mnistgui.ui.widgets.theme import LIGHT, Theme
-
-_EMPTY = ([0.0, 1.0], [0.0])  # one bin without a weight
-_FILL = 0.35  # how opaque the bars are, so that the outline is seen through them
+from mnistgui.ui.widgets.theme import Theme
 
 
 class HistogramPlot(QWidget):
@@ -37,13 +32,11 @@ class HistogramPlot(QWidget):
         super().__init__(parent)
         self._what = what or tr("weight")
         self._name = name
-        self._theme = LIGHT
         self._shown: WeightHistogram | None = None
         self._x_limits: Limits | None = None
         self._y_limits: Limits | None = None
         self._plot = plot_with_log_axes()
-        self._last = pg.PlotCurveItem(*_EMPTY, stepMode="center", fillLevel=0)
-        self._first = pg.PlotCurveItem(*_EMPTY, stepMode="center")
+        self._curves = HistogramCurves(self._plot)
         self._set_up()
         add_figure(self, name, self._table)
 
@@ -54,13 +47,7 @@ class HistogramPlot(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
-        self._theme = theme
-        paint_axes(self._plot, theme)
-        fill = pg.mkColor(theme.train)
-        fill.setAlphaF(_FILL)
-        self._last.setPen(pg.mkPen(theme.train, width=1))
-        self._last.setBrush(pg.mkBrush(fill))
-        self._first.setPen(pg.mkPen(theme.text, width=1.5, style=Qt.PenStyle.DashLine))
+        self._curves.set_theme(theme)
 
     def show_histogram(self, shown: WeightHistogram | None) -> None:
         """Plot two histograms, or none.
@@ -71,16 +58,12 @@ class HistogramPlot(QWidget):
         """
         self._shown = shown
         if shown is None:
-            for curve in (self._last, self._first):
-                curve.setData(*_EMPTY)
+            self._curves.clear()
             return
-        self._last.setData(shown.edges, shown.last.counts.astype(float))
-        first = shown.first.counts if shown.first else np.zeros(len(shown.last.counts))
-        self._first.setData(shown.edges, first.astype(float))
-        self._first.setVisible(shown.first is not None)
+        first = shown.first.counts.astype(float) if shown.first else None
+        most = self._curves.show_heights(shown.edges, shown.last.counts.astype(float), first)
         # The axis holds both, and hardly more: the labels tell huge and tiny weights apart.
         x = steady((float(shown.edges[0]), float(shown.edges[-1])), self._x_limits)
-        most = float(max(shown.last.counts.max(initial=1), first.max(initial=1)))
         y = steady((0.0, most), self._y_limits)
         if (x, y) != (self._x_limits, self._y_limits):
             self._x_limits, self._y_limits = x, y
@@ -103,8 +86,6 @@ class HistogramPlot(QWidget):
         self.setAccessibleName(tr("Histogram: {0}").format(self._what))
         self._plot.setObjectName(f"{self._name}_plot")
         self._plot.setAccessibleName(tr("Number by value: {0}").format(self._what))
-        self._plot.addItem(self._last)
-        self._plot.addItem(self._first)
         self._plot.setLabel("bottom", self._what)
         self._plot.setLabel("left", tr("number"))
         make_still(self._plot)

@@ -40,7 +40,6 @@ class BatchPanel(Panel):
         self._session = context.session
         self._training = context.session.training
         self._theme = LIGHT
-        self._watched = True
         self._names: tuple[str, ...] = ()
         self._classes: tuple[str, ...] = ()
         self._finder = StepFinder(self)
@@ -66,15 +65,13 @@ class BatchPanel(Panel):
         """Wait until the thread that searches has ended."""
         self._finder.shut_down()
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
-        self._watched = watched
-        self._session.past.want_batch(wanted=watched)
-        if watched:
-            self._follow()
-        else:
-            self._followed.rest()
+    def _catch_up(self) -> None:
+        self._session.past.want_batch(wanted=True)
+        self._follow()
+
+    def _rest(self) -> None:
+        self._session.past.want_batch(wanted=False)
+        self._followed.rest()
 
     @Slot()
     def _follow(self) -> None:

@@ -38,7 +38,6 @@ class BlamePanel(Panel):
         super().__init__()
         self._session = context.session
         self._redraws = context.redraws
-        self._watched = True
         self._answer: BlameAnswer | None = None
         self.tracer = Tracer(context.session, self)
         self.choice = SubjectChoice(context.session, context.drawing)
@@ -78,12 +77,8 @@ class BlamePanel(Panel):
         self.tracer.jobs.shut_down()
         self._worker.shut_down()
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
-        self._watched = watched
-        if watched:
-            self._follow_trace()
+    def _catch_up(self) -> None:
+        self._follow_trace()
 
     @Slot()
     def _request_trace(self) -> None:

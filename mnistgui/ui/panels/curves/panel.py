@@ -33,7 +33,6 @@ class CurvesPanel(Panel):
         super().__init__()
         runs, redraws = context.session.runs, context.redraws
         self._runs, self._training = runs, context.session.training
-        self._watched = True
         self._redraws = redraws
         self._theme = LIGHT
         self._axis = SegmentedControl(
@@ -77,10 +76,7 @@ class CurvesPanel(Panel):
         """The person's choices for the curves."""
         return CurveChoices(self._axis.current == 1, self._smoothing.currentData())
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Draw only while the panel can be seen, and catch up then."""
-        self._watched = watched
+    def _catch_up(self) -> None:
         self._redraw_now()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:

@@ -72,10 +72,7 @@ class DataPanel(Panel):
         """Choose the digits of a view."""
         self.selection.show_view(show)
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Measure and draw only while the panel can be seen."""
-        self._watched = watched
+    def _catch_up(self) -> None:
         self._show_other_digits()
 
     def shut_down(self) -> None:

@@ -1,8 +1,6 @@
 """Three histograms of a layer on a logarithmic scale: weights, their gradient and activations."""
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mnistgui.files.tables import Table
@@ -11,12 +9,11 @@ from mnistgui.inspection.layer_measures import MeasuredArrays
 from mnistgui.notation import thousands
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.figures.menu import add_figure
+from mnistgui.ui.widgets.histogram_curves import HistogramCurves
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
-from mnistgui.ui.widgets.plot_axes import make_still, paint_axes
+from mnistgui.ui.widgets.plot_axes import make_still
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-_EMPTY = ([0.0, 1.0], [0.0])
-_FILL = 0.35
 _COUNT_TICKS = [[(float(np.log10(1 + n)), thousands(n)) for n in (0, 10, 1000, 100_000)]]
 
 
@@ -77,11 +74,8 @@ class _HistogramAxes:
 
     def __init__(self, name: str) -> None:
         self.plot = plot_with_log_axes()
-        self._last = pg.PlotCurveItem(*_EMPTY, stepMode="center", fillLevel=0)
-        self._first = pg.PlotCurveItem(*_EMPTY, stepMode="center")
+        self._curves = HistogramCurves(self.plot)
         self.plot.setAccessibleName(tr("Histogram: {0}").format(name))
-        self.plot.addItem(self._last)
-        self.plot.addItem(self._first)
         self.plot.setLabel("bottom", name)
         self.plot.setMinimumSize(110, 130)
         make_still(self.plot)
@@ -90,24 +84,14 @@ class _HistogramAxes:
         self.plot.getAxis("bottom").enableAutoSIPrefix(enable=False)
 
     def set_theme(self, theme: Theme) -> None:
-        paint_axes(self.plot, theme)
-        fill = pg.mkColor(theme.train)
-        fill.setAlphaF(_FILL)
-        self._last.setPen(pg.mkPen(theme.train, width=1))
-        self._last.setBrush(pg.mkBrush(fill))
-        self._first.setPen(pg.mkPen(theme.text, width=1.5, style=Qt.PenStyle.DashLine))
+        self._curves.set_theme(theme)
 
     def show_histogram(self, shown: WeightHistogram | None) -> None:
-        self._first.setVisible(shown is not None and shown.first is not None)
         if shown is None:
-            self._last.setData(*_EMPTY)
+            self._curves.clear()
             return
-        heights = np.log10(1 + shown.last.counts)
-        self._last.setData(shown.edges, heights)
-        most = float(heights.max(initial=1.0))
-        if shown.first is not None:
-            first = np.log10(1 + shown.first.counts)
-            self._first.setData(shown.edges, first)
-            most = max(most, float(first.max()))
+        last = np.log10(1 + shown.last.counts)
+        first = None if shown.first is None else np.log10(1 + shown.first.counts)
+        most = self._curves.show_heights(shown.edges, last, first)
         self.plot.setXRange(shown.edges[0], shown.edges[-1], padding=0.02)
         self.plot.setYRange(0, most, padding=0.04)

@@ -104,10 +104,7 @@ class HealthPanel(Panel):
         self._series.set_theme(theme)
         self._histograms.set_theme(theme)
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Measure only while the panel can be seen, and catch up then."""
-        self._watched = watched
+    def _catch_up(self) -> None:
         self._request()
 
     def shut_down(self) -> None:

@@ -108,10 +108,7 @@ class HistogramPanel(Panel):
         """Draw in the colours of a theme."""
         self._plot.set_theme(theme)
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Count only while the panel can be seen."""
-        self._watched = watched
+    def _catch_up(self) -> None:
         self._request()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:

@@ -36,7 +36,6 @@ class ReliabilityPanel(Panel):
         super().__init__()
         session = context.session
         self._session = session
-        self._watched = True
         self._found: Calibration | None = None
         self._found_of: Network | None = None
         self._reading_client = ReadingClient(session.readings, self)
@@ -85,10 +84,7 @@ class ReliabilityPanel(Panel):
         """Wait until the thread that fits a temperature has ended."""
         self._worker.shut_down()
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
-        self._watched = watched
+    def _catch_up(self) -> None:
         self._request()
 
     @Slot()

@@ -46,7 +46,6 @@ class TwinsPanel(Panel):
         super().__init__()
         self._session, self._redraws = context.session, context.redraws
         self._training = context.session.training
-        self._watched = True
         self._pairs: list[Pair] = []
         self._compared: tuple[Pair, int] | None = None
         self._fault = ""
@@ -75,15 +74,12 @@ class TwinsPanel(Panel):
         """Wait until the thread that compares has ended."""
         self._finder.shut_down()
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
-        self._watched = watched
-        if watched:
-            self._list_pairs()
-        else:
-            self._compared = None
-            self._finder.rest()
+    def _catch_up(self) -> None:
+        self._list_pairs()
+
+    def _rest(self) -> None:
+        self._compared = None
+        self._finder.rest()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
         """Choose whether weights, or mistakes gained or lost are shown."""

@@ -96,16 +96,13 @@ class UnitLabPanel(Panel):
         for part in (self.confusion, self.bars, self.pruning):
             part.set_theme(theme)
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then; out of sight, hold no sums."""
-        self._watched = watched
-        if watched:
-            self._request_now()
-        else:
-            self._reading_client.cancel()
-            self._worker.cancel()
-            self._reader = LabReader()
+    def _catch_up(self) -> None:
+        self._request_now()
+
+    def _rest(self) -> None:
+        self._reading_client.cancel()
+        self._worker.cancel()
+        self._reader = LabReader()
 
     def shut_down(self) -> None:
         """Wait until the thread that reads has ended."""

@@ -90,16 +90,13 @@ class UnitsPanel(Panel):
             part.set_theme(theme)
         self._draw()
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then; else hold no arrays."""
-        self._watched = watched
-        if watched:
-            self._request_now()
-        else:
-            self._worker.cancel()
-            self._finder, self._found = UnitsFinder(), None
-            self.detail.show_unit(None, 0)
+    def _catch_up(self) -> None:
+        self._request_now()
+
+    def _rest(self) -> None:
+        self._worker.cancel()
+        self._finder, self._found = UnitsFinder(), None
+        self.detail.show_unit(None, 0)
 
     def shut_down(self) -> None:
         """Wait until the thread that works out units has ended."""

@@ -39,7 +39,6 @@ class WeightsPanel(Panel):
         super().__init__()
         session, redraws = context.session, context.redraws
         self._session = session
-        self._watched = True
         self._redraws = redraws
         self._requests = context.requests
         self._layer = LayerChoice("weights_layer", _units)
@@ -110,10 +109,7 @@ class WeightsPanel(Panel):
         if self._watched and layer is not None:
             self._draw_layer(layer, network)
 
-    @Slot(bool)
-    def set_watched(self, watched: bool) -> None:
-        """Work only while the panel can be seen, and catch up then."""
-        self._watched = watched
+    def _catch_up(self) -> None:
         self._redraw_now()
 
     def show_view(self, show: Mapping[str, str | bool]) -> None:
