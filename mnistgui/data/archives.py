@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from mnistgui.data.layout import Progress
 from mnistgui.data.readers.archive import ZIP_FAULTS, open_archive, open_entry
 from mnistgui.data.readers.ignored import is_ignored
 from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.errors import UserError
+from mnistgui.reporting import OnProgress
 
 MAX_MEMBERS = 150_000
 MAX_BYTES = 700 << 20
@@ -210,7 +210,7 @@ def members_of(packing: Packing, path: Path) -> list[Member]:
 
 @contextmanager
 def unpacked(
-    packing: Packing, path: Path, wanted: Sequence[Member], progress: Progress
+    packing: Packing, path: Path, wanted: Sequence[Member], progress: OnProgress
 ) -> Iterator[Path]:
     """Unpack some files of an archive into a folder that is deleted afterwards.
 

@@ -10,14 +10,13 @@ from mnistgui.data.locate import cache_folder
 from mnistgui.data.mnist_files import MIRRORS, MNIST_FILES, PublishedFile
 from mnistgui.data.transfer import MirrorError, Transfer, TransferLimits
 from mnistgui.errors import UserError
-
-Progress = Callable[[int, int], None]
+from mnistgui.reporting import OnProgress, no_report
 
 
 def download_mnist(
     folder: Path | None = None,
     *,
-    progress: Progress = lambda _done, _total: None,
+    progress: OnProgress = no_report,
     cancelled: Callable[[], bool] = lambda: False,
     mirrors: Sequence[str] = MIRRORS,
     files: Sequence[PublishedFile] = MNIST_FILES,
@@ -66,7 +65,7 @@ def download_mnist(
 
 
 def _report_of(
-    files: Sequence[PublishedFile], number: int, progress: Progress
+    files: Sequence[PublishedFile], number: int, progress: OnProgress
 ) -> Callable[[int], None]:
     """Return a progress function for one file that reports the progress of all files."""
     before = sum(file.size for file in files[:number])

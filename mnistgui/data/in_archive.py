@@ -6,17 +6,17 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from mnistgui.data.archives import Member, Packing, members_of, packing_of, unpacked
-from mnistgui.data.layout import Progress
 from mnistgui.data.located import Located
 from mnistgui.data.readers.names import role_of, set_of
 from mnistgui.data.readers.picture_suffixes import SUFFIXES
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.data.refusals import ChoiceNeededError, NoDigitsError, choice_needed
 from mnistgui.errors import UserError
+from mnistgui.reporting import OnProgress
 
 _BEGINNING_BYTES = 512
 _MAX_OTHERS = 500
-Load = Callable[[Path, Progress], Located]
+Load = Callable[[Path, OnProgress], Located]
 
 
 def archive_in(path: Path) -> tuple[Path, Packing, str] | None:
@@ -47,7 +47,7 @@ def archive_in(path: Path) -> tuple[Path, Packing, str] | None:
 
 
 def load_archive(
-    archive: Path, packing: Packing, inside: str, load: Load, progress: Progress
+    archive: Path, packing: Packing, inside: str, load: Load, progress: OnProgress
 ) -> Located:
     """Unpack what is meant into a temporary folder, and load it from there.
 

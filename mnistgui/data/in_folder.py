@@ -7,7 +7,7 @@ from pathlib import Path
 from mnistgui.data.foreign import foreign_folder, what_else
 from mnistgui.data.in_archive import archive_in
 from mnistgui.data.largest_dataset import LargestDataset
-from mnistgui.data.layout import Layout, Progress
+from mnistgui.data.layout import Layout
 from mnistgui.data.layouts import IDX, LAYOUTS, accepted_layouts, unlabelled_pictures
 from mnistgui.data.located import Located
 from mnistgui.data.parts import ReadParts
@@ -18,13 +18,14 @@ from mnistgui.data.readers.picture_suffixes import SUFFIXES
 from mnistgui.data.refusals import ChoiceNeededError, NoDigitsError, choice_needed
 from mnistgui.data.siblings import groups_in, layouts_in, telling_file
 from mnistgui.errors import UserError, in_one_sentence
+from mnistgui.reporting import OnProgress
 
 _MAX_FILES = 100
 _MAX_BELOW = 30  # folders and archives in a folder
-Load = Callable[[Path, Progress], Located]
+Load = Callable[[Path, OnProgress], Located]
 
 
-def load_folder(path: Path, below: Load | None, progress: Progress) -> Located:
+def load_folder(path: Path, below: Load | None, progress: OnProgress) -> Located:
     """Load a folder.
 
     Parameters
@@ -74,7 +75,7 @@ class _Search:
         Told how much is done.
     """
 
-    def __init__(self, folder: Path, progress: Progress) -> None:
+    def __init__(self, folder: Path, progress: OnProgress) -> None:
         self._folder = folder
         self._progress = progress
         self.largest = LargestDataset()

@@ -6,12 +6,7 @@ from pathlib import Path
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.parts import ReadParts
-
-Progress = Callable[[int, int], None]
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """Tell nobody."""
+from mnistgui.reporting import OnProgress
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ class Layout:
     name: str
     title: str
     patterns: tuple[str, ...]
-    read: Callable[[Sequence[Path], Path, Progress], ReadParts]
+    read: Callable[[Sequence[Path], Path, OnProgress], ReadParts]
     targets: tuple[Target, ...] = ()
     beginnings: tuple[bytes, ...] = ()
     looks_like: Callable[[bytes, Path], bool] | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mnistgui.data.archives import PACKINGS
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.layout import Layout, Progress, Target
+from mnistgui.data.layout import Layout, Target
 from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers import arff as arff_reader
 from mnistgui.data.readers import csv_table as csv_reader
@@ -21,18 +21,19 @@ from mnistgui.data.readers import pickled as pickle_reader
 from mnistgui.data.readers.libraries import read_through
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.data.writers import idx, npz, pickled
+from mnistgui.reporting import OnProgress
 
 _BEGINNING_BYTES = 1 << 16  # the first line of a table of 784 columns is longer than 1,500 bytes
 
 
 def _quickly(
     read: Callable[[Sequence[Path], Path], ReadParts],
-) -> Callable[[Sequence[Path], Path, Progress], ReadParts]:
+) -> Callable[[Sequence[Path], Path, OnProgress], ReadParts]:
     """A reader that ends before anybody asks how far it is."""
     return lambda files, folder, _progress: read(files, folder)
 
 
-def _through(library: str) -> Callable[[Sequence[Path], Path, Progress], ReadParts]:
+def _through(library: str) -> Callable[[Sequence[Path], Path, OnProgress], ReadParts]:
     """Return a reader that asks a library which is imported in another process."""
     return lambda files, folder, _progress: read_through(library, files, folder)
 
@@ -50,7 +51,7 @@ def unlabelled_pictures(folder: Path) -> str:
     return reader.why_unlabelled(folder)
 
 
-def _read_picture_tree(files: Sequence[Path], _folder: Path, progress: Progress) -> ReadParts:
+def _read_picture_tree(files: Sequence[Path], _folder: Path, progress: OnProgress) -> ReadParts:
     from mnistgui.data.readers import picture_tree as reader  # noqa: PLC0415 - Pillow is slow to load
 
     return reader.read(files[0], progress)

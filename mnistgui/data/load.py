@@ -10,7 +10,7 @@ from mnistgui.data.fingerprint import MNIST_FINGERPRINT, fingerprint
 from mnistgui.data.foreign import foreign_file, what_else
 from mnistgui.data.in_archive import archive_in, load_archive
 from mnistgui.data.in_folder import load_folder
-from mnistgui.data.layout import Layout, Progress, no_progress
+from mnistgui.data.layout import Layout
 from mnistgui.data.layouts import accepted_layouts, layout_of
 from mnistgui.data.located import Located
 from mnistgui.data.parts import ReadParts
@@ -20,13 +20,14 @@ from mnistgui.data.readers.sizes import sizes_kept
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.data.siblings import group_of, layouts_in
 from mnistgui.errors import UserError, in_one_sentence
+from mnistgui.reporting import OnProgress, no_report
 
 _MAX_ARCHIVES = 2  # an archive in an archive, as competitions pack their tables
 _MAX_DEPTH = 3  # data/MNIST/raw is two folders down
 
 
 def load_dataset(
-    path: Path | str, progress: Progress = no_progress, *, keep_size: bool = False
+    path: Path | str, progress: OnProgress = no_report, *, keep_size: bool = False
 ) -> Dataset:
     """Load digits.
 
@@ -72,7 +73,7 @@ def load_dataset(
     return replace(dataset, name="MNIST")
 
 
-def _load(depth: int, archives: int, path: Path, progress: Progress) -> Located:
+def _load(depth: int, archives: int, path: Path, progress: OnProgress) -> Located:
     """Load from whatever a path names; so many folders and archives may be gone into."""
     if is_folder(path):
         below = partial(_load, depth - 1, archives) if depth else None
@@ -83,7 +84,7 @@ def _load(depth: int, archives: int, path: Path, progress: Progress) -> Located:
     return _load_file(path, progress)
 
 
-def _load_file(path: Path, progress: Progress) -> Located:
+def _load_file(path: Path, progress: OnProgress) -> Located:
     """Load from a file, together with the ones beside it that belong to it."""
     layout = layout_of(path)
     if layout is None:
@@ -100,7 +101,7 @@ def _load_file(path: Path, progress: Progress) -> Located:
         raise type(error)(in_one_sentence([*troubles, str(error)])) from error
 
 
-def _whole_by_itself(path: Path, layout: Layout, progress: Progress) -> ReadParts | None:
+def _whole_by_itself(path: Path, layout: Layout, progress: OnProgress) -> ReadParts | None:
     """Read a file that holds all parts of a data set; None for any other."""
     try:
         parts = layout.read([path], path.parent, progress)

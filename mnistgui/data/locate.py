@@ -6,9 +6,9 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from mnistgui.data.dataset import Dataset
-from mnistgui.data.layout import Progress, no_progress
 from mnistgui.data.load import load_dataset
 from mnistgui.data.mnist_files import MNIST_FILES
+from mnistgui.reporting import OnProgress, no_report
 
 ENVIRONMENT_VARIABLE = "MNISTGUI_DATA"
 _SYNTHETIC = Path("synthetic")
@@ -27,7 +27,7 @@ def cache_folder() -> Path:
 
 def find_dataset(
     path: Path | str | None = None,
-    progress: Progress = no_progress,
+    progress: OnProgress = no_report,
     *,
     keep_size: bool = False,
 ) -> Dataset | None:

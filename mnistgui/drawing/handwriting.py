@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from mnistgui.data.dataset import CLASSES, Dataset
-from mnistgui.drawing.stage_readings import PLAIN, StageReadings, Watch, read_in_stages
+from mnistgui.drawing.stage_readings import PLAIN, StageReadings, read_in_stages
 from mnistgui.ink.jsonl import Drawing, labels_of
 from mnistgui.nn.heads import Softmax
 from mnistgui.nn.network import Network
+from mnistgui.reporting import OnProgress, no_report
 from mnistgui.training.events import Started, Stepped
 from mnistgui.training.trainer import Trainer
 
@@ -40,7 +41,7 @@ def examined(
     dataset: Dataset,
     shipped: Network,
     looked_at: Network | None,
-    watch: Watch = lambda _done, _total: None,
+    watch: OnProgress = no_report,
 ) -> StageReadings:
     """Read the drawings of a test at every stage.
 
@@ -77,7 +78,7 @@ def examined(
     return read_in_stages(canvases, labels, _plain(dataset, watch), networks)
 
 
-def _plain(dataset: Dataset, watch: Watch) -> Network:
+def _plain(dataset: Dataset, watch: OnProgress) -> Network:
     trainer = Trainer(PLAIN, dataset)
     trainer.threads.in_passing = True  # a run that is alive decides on the number of threads
     total = 0

@@ -25,8 +25,8 @@ _LEARNING_RATE = 4e-3
 _FIRST_LOOK, _EPOCHS = 2, 7
 _ACCEPTED_SHARE = 0.9
 
-Watch = Callable[[float], None]
-"""Told the share of the work that is done."""
+OnShare = Callable[[float], None]
+"""Called with the share of the work that is done."""
 
 
 def learnt_judge(
@@ -35,7 +35,7 @@ def learnt_judge(
     others: int,
     rng: np.random.Generator,
     *,
-    watch: Watch = lambda _share: None,
+    watch: OnShare = lambda _share: None,
 ) -> DigitJudge:
     """Train a judge on digits and on pictures that show none.
 

@@ -3,9 +3,9 @@
 Two images are alike when the last hidden layer answers alike, in Euclidean distance. A network
 without a hidden layer is compared by its logits.
 
-Of a wide layer the index keeps a compression in which no distance is longer than the true one, so
-whatever lies further away there than the fifth nearest truly does need not be looked at. The digits
-found are the nearest of all.
+Activations of a wide layer are kept compressed, such that no distance between compressed ones is
+longer than the true one. A digit whose compressed distance is longer than the true distances of
+five others is none of the five nearest; only the rest are measured exactly, so the result is exact.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ class Compression:
         return len(self.centre) if self.basis is None else self.basis.shape[1] + 1
 
     def __call__(self, answers: Array) -> Array:
-        """Compress activations of shape (n_samples, units); the last column is the distance."""
+        """Compress activations of shape (n_samples, units); the last is what the basis lacks."""
         if self.basis is None:
             return answers
         away = answers - self.centre
@@ -64,7 +64,7 @@ class Compression:
 CHUNK_DIGITS = 2000
 _SQUARABLE = 1e15  # float32 numbers whose squares can be added up by the thousand
 _SAMPLE_DIGITS = 2000  # digits that the principal components are found from
-_FIRST_TIMES = 4  # times as many as are asked for, measured first
+_MEASURED_FIRST = 4  # times as many digits as are asked for, by their compressed distance
 _ROUNDING = 1e-3  # of the squares, which may hide a difference
 
 
@@ -192,8 +192,8 @@ def nearest(index: Index, image: NDArray[np.uint8], count: int = 5) -> Neighbour
     with np.errstate(over="ignore", invalid="ignore"):
         bounds = index.squares - 2 * (index.kept @ sought) + sought @ sought
     bounds[np.isnan(bounds)] = np.inf  # such a digit was answered with NaN or infinity
-    first = np.argpartition(bounds, min(_FIRST_TIMES * count, len(bounds) - 1))[
-        : _FIRST_TIMES * count
+    first = np.argpartition(bounds, min(_MEASURED_FIRST * count, len(bounds) - 1))[
+        : _MEASURED_FIRST * count
     ]
     reach = np.sort(_distances(index, first, answer))[:count].max() ** 2
     near = bounds <= reach + _ROUNDING * (reach + sought @ sought)

@@ -5,7 +5,7 @@ from all of them. How much is learnt is counted in digits seen, never in seconds
 drawings and seed give the same network.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,15 +21,13 @@ from mnistgui.drawing.rehearsal import (
 )
 from mnistgui.ink.jsonl import Drawing, labels_of
 from mnistgui.nn.network import Network
+from mnistgui.reporting import OnProgress, no_report
 from mnistgui.training.calibration import calibrated
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.default_model import as_read
 from mnistgui.training.evaluation import evaluate
 from mnistgui.training.events import EpochEnded, Stepped
 from mnistgui.training.fine_tuning import fine_tuner
-
-Watch = Callable[[int, int], None]
-"""Shown ``(steps taken, steps in all)``; what it raises ends the work."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def personalized(
     drawings: Sequence[Drawing],
     dataset: Dataset,
     seed: int = 0,
-    watch: Watch = lambda _done, _total: None,
+    watch: OnProgress = no_report,
 ) -> Personalized:
     """Fine-tune a network on a person's digits, and measure what that gained and lost.
 
@@ -152,7 +150,7 @@ def learnt(
     seed: int = 0,
     *,
     recipe: Recipe = RECIPE,
-    watch: Watch = lambda _done, _total: None,
+    watch: OnProgress = no_report,
 ) -> Network:
     """Fine-tune a network on a person's digits.
 
@@ -196,7 +194,7 @@ def learnt(
     return calibrated(tuned, validation) if len(validation) else tuned
 
 
-def _phase(watch: Watch, phase: int, phases: int) -> Watch:
+def _phase(watch: OnProgress, phase: int, phases: int) -> OnProgress:
     """Report the progress of one of several equally long phases as that of the whole."""
     return lambda done, total: watch(phase * total + done, phases * total)
 

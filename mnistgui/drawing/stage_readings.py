@@ -4,7 +4,7 @@ A plain network reads the canvas merely shrunk, then fitted and centred, then re
 of MNIST's pen; other networks, such as the default model, read what comes of all stages.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +14,13 @@ from mnistgui.ink.normalize import ALL_STAGES, CENTRED, SHRINK_ONLY, to_pixels
 from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
+from mnistgui.reporting import OnProgress, no_report
 from mnistgui.training.config import TrainingConfig
 
 STAGES = {"shrink": SHRINK_ONLY, "centred": CENTRED, "pen_width": ALL_STAGES}
 
 PLAIN = TrainingConfig(hidden=(100,), epochs=5)
 """The settings of the plain network, such as a beginner would choose."""
-
-Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +52,7 @@ def read_in_stages(
     labels: NDArray[np.uint8],
     plain: Network,
     networks: Mapping[str, Network],
-    watch: Watch = lambda _done, _total: None,
+    watch: OnProgress = no_report,
 ) -> StageReadings:
     """Read drawings with one more stage each time.
 

@@ -4,7 +4,7 @@ import importlib
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from PIL import Image
 
 from mnistgui.atomic import replacing, replacing_folder, write_bytes
 from mnistgui.errors import UserError
+from mnistgui.reporting import OnProgress, no_report
 
 MP4, GIF, SERIES = ".mp4", ".gif", ".png"
 FILM_KINDS: Mapping[str, str] = MappingProxyType(
@@ -30,8 +31,6 @@ _COLOURS = 128
 _SAMPLES = 12  # frames from which the colours are chosen
 _LOOK_SECONDS = 0.1  # between two looks whether the encoder goes on
 _MILLISECONDS = 1000
-
-Report = Callable[[int, int], None]
 
 
 def film_kinds() -> dict[str, str]:
@@ -101,7 +100,10 @@ def film_steps(newest: int, count: int) -> tuple[int, ...]:
 
 
 def write_film(
-    frames: Sequence[Path], target: Path, per_second: float, report: Report = lambda _a, _b: None
+    frames: Sequence[Path],
+    target: Path,
+    per_second: float,
+    report: OnProgress = no_report,
 ) -> None:
     """Write a film whole, or not at all.
 
@@ -155,7 +157,7 @@ def _reduced(frame: Image.Image, palette: Image.Image) -> Image.Image:
     return frame.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
-def _write_gif(frames: Sequence[Path], target: Path, per_second: float, report: Report) -> None:
+def _write_gif(frames: Sequence[Path], target: Path, per_second: float, report: OnProgress) -> None:
     palette = _palette([_opened(path) for path in frames[:: len(frames) // _SAMPLES + 1]])
 
     def others() -> Iterator[Image.Image]:
@@ -175,7 +177,9 @@ def _write_gif(frames: Sequence[Path], target: Path, per_second: float, report: 
     write_bytes(target, content.getvalue())
 
 
-def _write_series(frames: Sequence[Path], target: Path, _per_second: float, report: Report) -> None:
+def _write_series(
+    frames: Sequence[Path], target: Path, _per_second: float, report: OnProgress
+) -> None:
     folder = target.with_suffix("")
     with replacing_folder(folder, lambda _filled: None) as new:
         for number, path in enumerate(frames, start=1):
@@ -183,7 +187,7 @@ def _write_series(frames: Sequence[Path], target: Path, _per_second: float, repo
             shutil.copyfile(path, new / f"{folder.name}-{number:04}.png")
 
 
-def _write_mp4(frames: Sequence[Path], target: Path, per_second: float, report: Report) -> None:
+def _write_mp4(frames: Sequence[Path], target: Path, per_second: float, report: OnProgress) -> None:
     encoder = find_encoder()
     if encoder is None:
         raise UserError(NO_ENCODER)
@@ -197,7 +201,7 @@ def _write_mp4(frames: Sequence[Path], target: Path, per_second: float, report: 
         _encode(command, report)
 
 
-def _encode(command: Sequence[str], report: Report) -> None:
+def _encode(command: Sequence[str], report: OnProgress) -> None:
     """Run the encoder until it ends, or until nobody wants the film any more."""
     with subprocess.Popen(  # noqa: S603 - the encoder that was found, no shell
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

@@ -38,7 +38,7 @@ class WeightEdit(Protocol):
         """
 
     def in_words(self) -> str:
-        """Say what it does, without an end mark."""
+        """Say what it does, without a full stop."""
 
 
 @dataclass(frozen=True)

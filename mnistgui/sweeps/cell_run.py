@@ -25,7 +25,7 @@ ONE_THREAD = 1
 
 
 @dataclass(frozen=True)
-class Way:
+class CellEnding:
     """How the training of a cell ended here.
 
     Parameters
@@ -80,7 +80,7 @@ class CellRun:
         # A run that diverged cannot be gone on with; it diverges again at once.
         return None if saved.ended == "diverged" else saved
 
-    def train(self, pulse: Pulse, stopped: Callable[[], bool]) -> Way:
+    def train(self, pulse: Pulse, stopped: Callable[[], bool]) -> CellEnding:
         """Train to the cell's end, or until somebody wants otherwise.
 
         Parameters
@@ -91,7 +91,7 @@ class CellRun:
 
         Returns
         -------
-        Way
+        CellEnding
 
         Raises
         ------
@@ -103,13 +103,13 @@ class CellRun:
             if pulse.lost:
                 raise ClaimLostError
             if isinstance(event, EpochEnded) and self._report(event.epoch):
-                return Way(ended=True, pruned=True)
+                return CellEnding(ended=True, pruned=True)
             if stopped() or pulse.command != GO_ON:
                 self._keep()
-                return Way(ended=False)
+                return CellEnding(ended=False)
             if time.monotonic() - self._kept_at >= self._study.plan.pace.checkpoint_seconds:
                 self._keep_if_possible()
-        return Way(ended=True)
+        return CellEnding(ended=True)
 
     def _events(self) -> Iterator[Event]:
         if self.recorder.saved_run().ended is not None:

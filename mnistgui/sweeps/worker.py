@@ -121,13 +121,13 @@ class Worker:
             claim.give_up(str(error))
             self.say(f"cell {claim.cell.number} failed: {error}")
             return
-        way = run.train(pulse, lambda: self.stopped() or pulse.trouble is not None)
+        ending = run.train(pulse, lambda: self.stopped() or pulse.trouble is not None)
         if pulse.trouble is not None:
             raise UserError(f"the study cannot be reached any more: {pulse.trouble}")
-        if not way.ended:
+        if not ending.ended:
             put_back(self.study, claim.trial_id)
             return
-        run.finish(pruned=way.pruned)
+        run.finish(pruned=ending.pruned)
         self.done += 1
 
 

@@ -33,6 +33,7 @@ class BatchOfStep:
     read : ndarray of shape (n_samples,), intp
         The class that each was read as, an index into the head's names.
     right : ndarray of shape (n_samples,), bool
+        Whether that is the class of its label.
     moved : mapping of str to ndarray
         The change of each parameter, ``W1 (fan_in, fan_out)``, ``b1 (fan_out,)``, ...
     before : mapping of str to ndarray

@@ -20,9 +20,9 @@ from mnistgui.training.seed_spread import SeedSpread
 from mnistgui.training.summary import Outcome, train_to_the_end
 from mnistgui.training.trainer import Trainer
 
-Watch = Callable[[Event], None]
+OnEvent = Callable[[Event], None]
 # How the runs of a preset are shown while they go on: begins one and gives what watches it.
-Begin = Callable[[PresetRun], Watch]
+Begin = Callable[[PresetRun], OnEvent]
 # What runs of these settings came to, so that none is trained twice.
 Known = dict[TrainingConfig, Outcome]
 

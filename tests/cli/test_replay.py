@@ -120,7 +120,7 @@ def test_a_run_goes_on_with_other_settings(digits: Path, tmp_path: Path) -> None
         (("--at", 3, "momentum"), "write FIELD=VALUE"),
     ],
 )
-def test_what_cannot_be_changed_on_the_way_is_refused_before_training(
+def test_what_cannot_be_changed_is_refused_before_training(
     words: tuple[object, ...], sentence: str, digits: Path
 ) -> None:
     refused = run("train", "--data", digits, *SETTINGS, *words)

@@ -106,7 +106,7 @@ def test_every_departure_is_named() -> None:
         assert word in told
 
 
-def test_a_setting_that_the_card_fixes_must_not_be_changed_on_the_way() -> None:
+def test_a_setting_that_the_card_fixes_must_not_be_changed() -> None:
     changes = (Intervention(3, "batch_size", 20), Intervention(3, "learning_rate", 0.5))
     card = replace(CARD, hidden=(*CARD.hidden, "batch_size"))
     (reason,) = grade(card, replace(trained(), interventions=changes)).reasons

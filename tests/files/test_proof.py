@@ -61,7 +61,7 @@ def train(
 @cache
 def honest(kind: int, way: str, seed: int) -> SavedRun:
     config = replace(KINDS[kind], seed=seed)
-    if way == "steered":
+    if way == "changed":
         return train(config, STEERED)
     if way == "resumed":
         first = train(config, until=6)
@@ -76,7 +76,7 @@ def honest(kind: int, way: str, seed: int) -> SavedRun:
     return train(config)
 
 
-WAYS = ("straight", "steered", "resumed", "without checkpoints", "branched")
+WAYS = ("straight", "changed", "resumed", "without checkpoints", "branched")
 
 
 def prove(run: SavedRun, seconds: float = 60.0, seed: int = 0) -> Proof:
@@ -153,8 +153,8 @@ def claim_another_setting(run: SavedRun, _rng: np.random.Generator) -> SavedRun:
 
 
 def hide_an_intervention(run: SavedRun, _rng: np.random.Generator) -> SavedRun:
-    steered = train(run.config, {5: {"learning_rate": 0.001}})
-    return replace(steered, interventions=())
+    changed = train(run.config, {5: {"learning_rate": 0.001}})
+    return replace(changed, interventions=())
 
 
 FORGERIES = (

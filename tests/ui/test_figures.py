@@ -47,7 +47,7 @@ from mnistgui.ui.panels.training.preset_box import PresetBox
 from mnistgui.ui.panels.weights.panel import WeightsPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 from mnistgui.ui.widgets.combo import Combo
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from mnistgui.ui.widgets.figures import formats
@@ -61,7 +61,7 @@ from tests.files.runs import CONFIG, trained
 from tests.ui.shell.test_keyboard_focus import bring, fill
 
 # Painted, but no pictures.
-WORDS = (Combo, ElidedLabel, FocusRing, LazyWidget, Line, PresetBox)
+WORDS = (Combo, ElidedLabel, FocusRing, LazyWidget, TextLine, PresetBox)
 # No change flips the answer; nobody has edited a unit, and the newest step shows no batch.
 EMPTY = {"changes-that-flip", "lab-edits", "batch"}
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -13,7 +13,7 @@ from mnistgui.ui.panels.runs.panel import RunsPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 
 CONFIG = TrainingConfig(hidden=(8,), epochs=1)
 
@@ -43,7 +43,7 @@ def click(window: MainWindow, place: int) -> None:
 
 
 def said(window: MainWindow, name: str) -> str:
-    line = window.findChild(Line, name)
+    line = window.findChild(TextLine, name)
     assert line is not None
     return line.text
 

@@ -1,6 +1,6 @@
 """Teaches a network some digits of each writer, and reads the others before and after."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -11,13 +11,11 @@ from mnistgui.drawing.personalize import RECIPE, Recipe, learnt
 from mnistgui.errors import UserError
 from mnistgui.ink.jsonl import Drawing, labels_of
 from mnistgui.nn.network import Network
+from mnistgui.reporting import OnProgress, no_report
 from mnistgui.training.default_model import as_read
 from mnistgui.training.evaluation import evaluate
 
 TAUGHT_EACH = 5
-
-Watch = Callable[[int, int], None]
-"""Shown ``(done, total)``."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def teach_writers(
     seed: int = 0,
     *,
     recipe: Recipe = RECIPE,
-    watch: Watch = lambda _done, _total: None,
+    watch: OnProgress = no_report,
 ) -> list[Taught]:
     """Teach a network each writer's first digits, always beginning with the same weights.
 

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import CLASSES
-from mnistgui.drawing.stage_readings import StageReadings, Watch, read_in_stages
+from mnistgui.drawing.stage_readings import StageReadings, read_in_stages
 from mnistgui.ink.jsonl import Drawing, labels_of
 from mnistgui.ink.strokes import Strokes
 from mnistgui.nn.arrays import Indices
 from mnistgui.nn.network import Network
+from mnistgui.reporting import OnProgress, no_report
 
 CANVAS_SIZE = (100.0, 800.0)
 PEN_SHARE = (0.02, 0.15)
@@ -127,7 +128,7 @@ def measure_drawing(
     plain: Network,
     model: Network,
     rng: np.random.Generator,
-    watch: Watch = lambda _done, _total: None,
+    watch: OnProgress = no_report,
 ) -> DrawingReport:
     """Read recordings with one stage more each time.
 

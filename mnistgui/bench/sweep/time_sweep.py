@@ -31,11 +31,12 @@ class SweepTimes:
     ----------
     speedup : float
         Wall time of the reduced grid one cell after the other, on as many threads as training
-        chooses, by that of the workers.
+        chooses, divided by that of the workers.
     speedup_of_one_thread : float
         The same against one thread: what the other cores give.
     cells, complete, lost, twice : int
-        Of the whole grid.
+        Cells of the whole grid: all, those with a result, those without one at the end, and trials
+        that are complete beyond one a cell.
     best_valid_accuracy : float
     seconds : float
         Wall time of the whole grid.
@@ -61,12 +62,12 @@ class SweepTimes:
 
 @dataclass(frozen=True)
 class Reduction:
-    """The grid that is timed against one process.
+    """How much smaller the grid is that is timed against one process.
 
     Parameters
     ----------
     epochs, digits : int
-        It trains so long, and learns from so many.
+        How long each of its cells trains, and how many digits it learns from.
     """
 
     epochs: int = 1

@@ -36,9 +36,9 @@ SIZE_PIXELS = QSize(1280, 800)
 _PATIENCE_SECONDS = 300.0
 _MOMENTUM_OF_TWIN = "0.5"
 _REST_SECONDS = 0.25  # longer than the interval between two redraws
-# What they show takes thirty drawings, or other runs.
+# Panels whose pictures are taken later, as what they show takes thirty drawings, or other runs.
 _LATER = ("handwriting", "study", "teach", "twins")
-_LOOKED_BACK_AT = 0.4  # of the time line
+_LOOKED_BACK_SHARE = 0.4  # of the time line, from its start
 _WEIGHT = 378, 4  # of a pixel in the middle, to a unit
 
 
@@ -130,7 +130,7 @@ class Guide:
         self.window.docks["curves"].raise_()
         self.wait_for_redraws()
         line, past = self.window.panel(CurvesPanel).time_line, self.window.session.past
-        place = QPoint(round(_LOOKED_BACK_AT * line.slider.width()), line.slider.height() // 2)
+        place = QPoint(round(_LOOKED_BACK_SHARE * line.slider.width()), line.slider.height() // 2)
         QTest.mouseClick(line.slider, Qt.MouseButton.LeftButton, pos=place)
         self.wait(lambda: past.replay is None)
         picture = self.save_picture(self.window.docks["curves"], "time-line")

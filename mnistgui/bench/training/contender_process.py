@@ -1,8 +1,8 @@
-"""A process of its own for each compared program, as two thread pools in one slow each other.
+"""A process of its own for each program that is compared.
 
 It is started by ``python -m mnistgui.bench.training.contender_process NAME CASE DIGITS``.
 
-Reads a line, trains for a while, writes the seconds an epoch took, until its input ends. Two
+For each line that it reads, it trains for a while and writes the seconds that an epoch took. Two
 thread pools in one process would slow each other down, which is why no two contenders share one.
 """
 

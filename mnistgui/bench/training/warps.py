@@ -9,11 +9,9 @@ from statistics import median
 
 from mnistgui.bench.training.cases import CASES, Case
 from mnistgui.data.dataset import Dataset
+from mnistgui.reporting import OnProgress, no_report
 from mnistgui.training.events import EpochEnded
 from mnistgui.training.trainer import Trainer
-
-Watch = Callable[[int, int], None]
-"""Shown ``(epochs done, epochs in all)``."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def warp_costs(
     dataset: Dataset,
     rounds: int,
     cases: Sequence[Case] = CASES,
-    watch: Watch = lambda _done, _total: None,
+    watch: OnProgress = no_report,
 ) -> list[Cost]:
     """Time networks with warps and without.
 

@@ -14,7 +14,7 @@ _MAX_TEXT_BYTES = 64 << 20
 
 Taken = tuple[NDArray[Any] | None, tuple[str, ...]]
 Take = Callable[[NDArray[Any] | None], Taken]
-"""What is kept of an array, and remarks on it; given None where its elements are no numbers.
+"""Chooses what is kept of an array, and remarks on it; is given None for one without numbers.
 
 The memory of the given array is freed, so that what is kept must be a copy.
 """

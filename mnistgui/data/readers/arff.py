@@ -8,9 +8,10 @@ from pathlib import Path
 from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.table_form import form_of
 from mnistgui.data.readers.table_rows import LineReader, Rows, read_tables
-from mnistgui.data.readers.text_lines import Progress, first_lines, line_blocks
+from mnistgui.data.readers.text_lines import first_lines, line_blocks
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
+from mnistgui.reporting import OnProgress
 
 _RELATION = re.compile(rb"@relation\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
@@ -35,7 +36,7 @@ def looks_like(begin: bytes, _path: Path) -> bool:
     return bool(_RELATION.match(next(lines, b"")))
 
 
-def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
+def read(files: Sequence[Path], folder: Path, progress: OnProgress) -> ReadParts:
     """Read the ARFF files of a data set.
 
     Parameters
@@ -59,7 +60,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     return read_tables(files, folder, lambda path: _rows(path, progress))
 
 
-def _rows(path: Path, progress: Progress) -> Iterator[Rows]:
+def _rows(path: Path, progress: OnProgress) -> Iterator[Rows]:
     """The labels and pixels behind the header."""
     blocks = (
         [line for line in block if not line.startswith(b"%")]

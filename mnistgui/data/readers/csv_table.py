@@ -14,8 +14,9 @@ from mnistgui.data.readers.table_form import (
     is_header,
 )
 from mnistgui.data.readers.table_rows import LineReader, Rows, table_split
-from mnistgui.data.readers.text_lines import Progress, first_lines, line_blocks
+from mnistgui.data.readers.text_lines import first_lines, line_blocks
 from mnistgui.data.refusals import NoDigitsError
+from mnistgui.reporting import OnProgress
 
 _SEEN_LINES = 300  # that tell where the label stands
 
@@ -38,7 +39,7 @@ def looks_like(begin: bytes, _path: Path) -> bool:
     return any(are_numbers(fields_of(line, delimiter_of(line))) for line in lines)
 
 
-def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
+def read(files: Sequence[Path], folder: Path, progress: OnProgress) -> ReadParts:
     """Read the tables of a data set.
 
     Parameters
@@ -73,7 +74,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     return combined(parts, notes, str(files[0] if len(files) == 1 else folder))
 
 
-def _rows(path: Path, progress: Progress) -> Iterator[Rows]:
+def _rows(path: Path, progress: OnProgress) -> Iterator[Rows]:
     """The labels and pixels of one table."""
     blocks = line_blocks(path, progress)
     first = next((block for block in blocks if block), [])

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from mnistgui.data.parts import ReadParts
 from mnistgui.data.readers.sizes import MAX_SIDE, MIN_SIDE
 from mnistgui.data.readers.table_rows import Rows, read_tables
-from mnistgui.data.readers.text_lines import Progress, first_lines, line_blocks
+from mnistgui.data.readers.text_lines import first_lines, line_blocks
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
+from mnistgui.reporting import OnProgress
 
 _LINE = re.compile(rb"[-+]?[\d.]+(\s+\d+:[-+.\deE]+)+\s*(#.*)?")
 _MAX_PLACE = MAX_SIDE * MAX_SIDE
@@ -36,7 +37,7 @@ def looks_like(begin: bytes, _path: Path) -> bool:
     return bool(lines) and _LINE.fullmatch(lines[0]) is not None
 
 
-def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
+def read(files: Sequence[Path], folder: Path, progress: OnProgress) -> ReadParts:
     """Read the files of a data set.
 
     Parameters
@@ -60,7 +61,7 @@ def read(files: Sequence[Path], folder: Path, progress: Progress) -> ReadParts:
     return read_tables(files, folder, lambda path: _rows(path, progress))
 
 
-def _rows(path: Path, progress: Progress) -> Iterator[Rows]:
+def _rows(path: Path, progress: OnProgress) -> Iterator[Rows]:
     """The labels and pixels; the highest place of all lines tells the size."""
     sparse = [
         _sparse(lines[start : start + _BLOCK_LINES], path)

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.dataset import DIGITS, PIXELS, SIDE, Split
-from mnistgui.data.layout import Progress
 from mnistgui.data.parts import FoundPart, ReadParts, combined
 from mnistgui.data.readers.class_folders import (
     LARGEST_PIXELS,
@@ -31,6 +30,7 @@ from mnistgui.data.readers.picture_labels import (
 from mnistgui.data.readers.sizes import box_for, fitted, to_side
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError
+from mnistgui.reporting import OnProgress
 
 _FEW_PICTURES = 8  # so many without folders may be anything, such as screenshots
 _SAMPLE = 200
@@ -68,7 +68,7 @@ def looks_like(folder: Path) -> bool:
     return bool(_places(folder))
 
 
-def read(folder: Path, progress: Progress) -> ReadParts:
+def read(folder: Path, progress: OnProgress) -> ReadParts:
     """Read all pictures.
 
     Parameters

@@ -1,20 +1,20 @@
 """Reads the lines of a text file from a stranger, raw or gzip, in bounded blocks."""
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from mnistgui.data.readers.stream import GZIP_MAGIC, open_stream
 from mnistgui.errors import UserError
+from mnistgui.reporting import OnProgress
 
 MAX_LINE_BYTES = 1 << 19
 MAX_TEXT_BYTES = 2 << 30
 _BLOCK_BYTES = 4 << 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-Progress = Callable[[int, int], None]
 
 
-def line_blocks(path: Path, progress: Progress) -> Iterator[list[bytes]]:
+def line_blocks(path: Path, progress: OnProgress) -> Iterator[list[bytes]]:
     """Read all lines.
 
     Parameters

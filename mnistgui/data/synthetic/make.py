@@ -8,13 +8,12 @@ import numpy as np
 from mnistgui.data.dataset import PIXELS, Dataset, Split
 from mnistgui.data.synthetic.cache import CacheKey, Splits, SyntheticCache, user_cache_folder
 from mnistgui.data.synthetic.writer import synthetic_digits
+from mnistgui.reporting import OnProgress
 
 NAME = "Synthetic digits"
 
 _FEWEST_CACHED_DIGITS = 10_000
 """Fewer digits are drawn sooner than a person notices, so they are not cached."""
-
-Progress = Callable[[int, int], None]
 
 
 def synthetic_dataset(
@@ -22,7 +21,7 @@ def synthetic_dataset(
     test: int = 10_000,
     *,
     seed: int = 0,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
     cache: Path | None = None,
 ) -> Dataset:
     """Draw a data set, or load the same one from the cache.
@@ -56,7 +55,7 @@ def synthetic_dataset(
     return Dataset(NAME, source, splits[0], splits[1], synthetic=True)
 
 
-def _draw(key: CacheKey, progress: Progress) -> Splits:
+def _draw(key: CacheKey, progress: OnProgress) -> Splits:
     train, test = map(np.random.default_rng, np.random.SeedSequence(key.seed).spawn(2))
     total = key.train + key.test
     learnt_from = _split(key.train, train, lambda done: progress(done, total))

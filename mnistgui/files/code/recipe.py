@@ -22,8 +22,8 @@ class ProgramRecipe:
         Name of the data set.
     train_size : int
         Digits of its training part.
-    steered : bool
-        Whether settings were changed on the way, so that no settings alone give its course.
+    changed : bool
+        Whether settings were changed while it trained, so that no one set of them trains it again.
     origin : str
         The run whose weights it began with, in words; empty for weights of its own.
     drawn : tuple of int or None
@@ -34,7 +34,7 @@ class ProgramRecipe:
     config: TrainingConfig
     digits: str
     train_size: int
-    steered: bool = False
+    changed: bool = False
     origin: str = ""
     drawn: tuple[int, int] | None = None
 
@@ -63,7 +63,15 @@ class ProgramRecipe:
                 f"scripts read IDX files of {MNIST_KIND.summary}; {name} learnt from "
                 f"{pictures.summary}, which no script is written for"
             )
-        steered = same_course(run.config, run.interventions) is None
+        changed = same_course(run.config, run.interventions) is None
         facts = run.data
         drawn = (facts.train_size, facts.test_size) if facts.synthetic else None
-        return cls(name, run.last_config, facts.name, facts.train_size, steered, run.origin, drawn)
+        return cls(
+            name,
+            run.last_config,
+            facts.name,
+            facts.train_size,
+            changed,
+            run.origin,
+            drawn,
+        )

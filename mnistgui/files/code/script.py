@@ -179,7 +179,7 @@ def _require_known(recipe: ProgramRecipe) -> None:
                 f"a script does not know {name}={field.show(getattr(config, name))}; "
                 f"a run with {name}={field.show(needed)} is accepted"
             )
-    if recipe.steered:
+    if recipe.changed:
         raise UserError(
             "settings of this run were changed while it trained, which a script does not know; "
             "a run whose settings were left alone is accepted"

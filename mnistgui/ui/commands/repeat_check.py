@@ -33,27 +33,27 @@ class RepeatCheck(QObject):
         session.planner.begun.connect(self._withdraw)
         session.runs.on_list_changed(self._look_again)
 
-    def tell(self, run: Run) -> None:
+    def announce(self, run: Run) -> None:
         """Say which run the one that begins repeats."""
         self._repeated = run
         words = tr("Run {0} had the same settings, seed and digits: this one comes out the same.")
         self._said = words.format(run.number)
         self._banner.show_notice(self._said, *self._offers(run))
 
-    def twin(self) -> Run | None:
+    def repeated_run(self) -> Run | None:
         """The ended run that Start would repeat to the same bits; the last, if several."""
         config = self._draft.config
         if self._session.training.alive or self._draft.preset is not None:
             return None
         dataset = self._session.dataset
         over = (Status.FINISHED, Status.DIVERGED)
-        twins = [
+        repeated = [
             run
             for run in self._session.runs
             if run.status in over and not run.origin
             if _same_course(run) == config and run.dataset is dataset
         ]
-        return twins[-1] if twins else None
+        return repeated[-1] if repeated else None
 
     def _offers(self, run: Run) -> list[Offer]:
         offers: list[Offer] = []

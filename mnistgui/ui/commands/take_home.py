@@ -13,7 +13,7 @@ from mnistgui.training.interventions import same_course
 from mnistgui.ui.keeping.saver import Saver
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Checkpoint, Run
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.banner import Banner
@@ -93,7 +93,7 @@ class TakeHome(QObject):
             self._banner.show_fault(str(error), topic=Topic.SAVING)
             return
         if path:
-            names = telling_names(tuple(self._session.runs))
+            names = distinguishing_names(tuple(self._session.runs))
             named = [(names[run.number], run, run.checkpoint) for run in runs if run.checkpoint]
             self._saver.write(path, partial(_write_report, named, path))
 
@@ -105,9 +105,9 @@ def _program(run: Run, kind: ProgramKind) -> str:
     from mnistgui.files.code.script import SCRIPTS  # noqa: PLC0415 - seldom needed
 
     name = run.label or tr("run {0}").format(run.number)
-    steered = same_course(run.config, tuple(run.history.interventions)) is None
+    changed = same_course(run.config, tuple(run.history.interventions)) is None
     digits, train_size, drawn = _digits_of(run)
-    recipe = ProgramRecipe(name, run.last_config, digits, train_size, steered, run.origin, drawn)
+    recipe = ProgramRecipe(name, run.last_config, digits, train_size, changed, run.origin, drawn)
     script = SCRIPTS[kind.library](recipe)
     return notebook(script) if kind.suffix == ".ipynb" else script
 

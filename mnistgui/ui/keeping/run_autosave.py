@@ -89,9 +89,8 @@ class RunAutosave(QObject):
         Parameters
         ----------
         run : Run
-            As it is in the locked's file.
+            As the locked file holds it.
         locked : LockedFile
-            Its place.
         """
         self._locked_files[run.number] = locked
         self._recovered.add(run.number)

@@ -22,7 +22,7 @@ _SHORT = {
 }
 
 
-def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
+def distinguishing_names(runs: tuple[Run, ...]) -> dict[int, str]:
     """Return names that say in which settings the runs differ.
 
     Parameters
@@ -33,9 +33,9 @@ def telling_names(runs: tuple[Run, ...]) -> dict[int, str]:
     Returns
     -------
     dict of int to str
-        By the run's number: its label, or the settings that are not the same in all runs without
-        one; without any such, or for a single run, the hidden layers. A run that is renamed still
-        counts, so that its twin is told apart as before. Where digits differ, they are named.
+        By the run's number: its label; without one, the settings in which runs without labels
+        differ; where none differs, the layers. A run that was renamed is still compared, so that
+        the names of others stay as they were. Where digits differ, they are named.
     """
     counted = [run for run in runs if not run.label or run.renamed]
     differing = [

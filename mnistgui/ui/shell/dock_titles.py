@@ -10,7 +10,7 @@ from mnistgui.ui.widgets.waiting_calls import drop_calls_waiting_for
 
 
 class DockTitles(QObject):
-    """Follows docks, which come to share a place and cease to by many ways.
+    """Shows the titles of docks without tabs, in whichever way docks come to share a place.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class DockTitles(QObject):
         super().__init__(window)
         self._window = window
         self._docks = tuple(docks)
-        # Later: Qt makes the tabs of a place only after it has told of the change.
+        # Queued, since Qt makes the tabs of a place only after it has sent the signal.
         queued = Qt.ConnectionType.QueuedConnection
         for dock in self._docks:
             for signal in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):

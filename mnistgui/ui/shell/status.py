@@ -21,7 +21,7 @@ from mnistgui.ui.state.session import Session
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import CURVES, TEXTS
 from mnistgui.ui.training.redraw_throttle import RedrawThrottle
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 from mnistgui.ui.widgets.job_line import JobLine, remaining
 
 _PROGRESS_STEPS = 1000  # steps of a progress bar
@@ -45,9 +45,9 @@ class StatusLine(QStatusBar):
         self._redraws = redraws
         self._speed = Speed()
         self._plan_pace = PlanPace()
-        self._text = Line("status_text", tr("Where training is"), 100)
+        self._text = TextLine("status_text", tr("Where training is"), 100)
         self._training = QProgressBar()
-        self._left = Line("time_left", tr("Time left"), 18)
+        self._left = TextLine("time_left", tr("Time left"), 18)
         self._job = JobLine(jobs, keeps_room=False, title_pixels=_TITLE_PIXELS)
         self._lay_out()
         self._draw()

@@ -115,10 +115,10 @@ class Controls(QToolBar):
         if self._session.training.status is Status.RUNNING:
             self._session.planner.pause()
             return
-        repeated = self._repeat_check.twin()
+        repeated = self._repeat_check.repeated_run()
         self._train(Order.RUN)
         if repeated is not None:
-            self._repeat_check.tell(repeated)
+            self._repeat_check.announce(repeated)
 
     @Slot()
     def _step_batch(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mnistgui.ui.runs.plan import Plan
 from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.strings import tr
 
 Names = Mapping[int, str]  # by the number of the run
@@ -81,5 +81,6 @@ def on_go_on(current: Run | None) -> str:
 def names_of(runs: Runs) -> Names:
     """Return how each run is called in these words, by its number."""
     return {
-        number: tr("run {0}").format(name) for number, name in telling_names(tuple(runs)).items()
+        number: tr("run {0}").format(name)
+        for number, name in distinguishing_names(tuple(runs)).items()
     }

@@ -26,7 +26,7 @@ _NEWEST_WEIGHT = 0.3  # of the last cost in the mean
 Draw = Callable[[], None]
 
 
-class _Drawn:
+class _Redraw:
     """The interval, the last call and the mean cost of one function that draws."""
 
     def __init__(self, interval: RedrawInterval) -> None:
@@ -60,10 +60,10 @@ class _Turn:
 
     def __init__(self) -> None:
         self._began = time.thread_time()
-        self._costs: list[tuple[_Drawn, float]] = []
+        self._costs: list[tuple[_Redraw, float]] = []
 
     @contextmanager
-    def measured(self, known: _Drawn) -> Iterator[None]:
+    def measured(self, known: _Redraw) -> Iterator[None]:
         """Measure a function while it is called."""
         began = time.thread_time()
         try:
@@ -92,9 +92,9 @@ class RedrawThrottle(QObject):
     def __init__(self, parent: QObject, priority: Priority) -> None:
         super().__init__(parent)
         self._priority = priority
-        self._known: dict[Draw, _Drawn] = {}
+        self._known: dict[Draw, _Redraw] = {}
         self._drawing: _Turn | None = None
-        self._first_until = 0.0
+        self._fresh_until = 0.0
         self._pen_moved_at = 0.0
         self._hold_ends = 0.0
         self._reduced_motion = False
@@ -102,7 +102,7 @@ class RedrawThrottle(QObject):
         self._not_before = 0.0
         self._earliest = math.inf  # when the first of the requested redraws is due
         self._timer = self._make_timer(self._draw_most_overdue)
-        self._painted = self._make_timer(self._after_painting)
+        self._after_paint = self._make_timer(self._after_painting)
 
     @property
     def idle(self) -> bool:
@@ -113,7 +113,7 @@ class RedrawThrottle(QObject):
         """Have ``draw`` called when its interval is over; a second request changes nothing."""
         known = self._known.get(draw)
         if known is None:
-            known = self._known[draw] = _Drawn(interval)
+            known = self._known[draw] = _Redraw(interval)
         if not known.requested:
             known.requested = True
             if self._due_at(known) < self._earliest:
@@ -122,7 +122,7 @@ class RedrawThrottle(QObject):
     @Slot()
     def redraw_now(self) -> None:
         """Draw what is requested now, since a person has done something and looks for a result."""
-        self._first_until = time.monotonic() + FIRST_SECONDS
+        self._fresh_until = time.monotonic() + FIRST_SECONDS
         for known in self._known.values():
             known.drawn_at = 0.0
         self._schedule()
@@ -165,7 +165,7 @@ class RedrawThrottle(QObject):
         """Drop all requests, when the window closes."""
         self._timer.stop()
         self._known.clear()
-        self._painted.stop()
+        self._after_paint.stop()
         self._after_painting()
 
     def _schedule(self) -> None:
@@ -186,11 +186,11 @@ class RedrawThrottle(QObject):
         """Return when the first of the requested redraws is due; infinity for none."""
         return min((due_at for due_at, _draw in self._requested()), default=math.inf)
 
-    def _due_at(self, known: _Drawn) -> float:
+    def _due_at(self, known: _Redraw) -> float:
         now = time.monotonic()
         return known.due_at(
             learning=self._priority.learning,
-            fresh=now < self._first_until,
+            fresh=now < self._fresh_until,
             least_seconds=self._least_seconds(now),
         )
 
@@ -237,7 +237,7 @@ class RedrawThrottle(QObject):
     def _draw(self, draws: list[Draw], now: float) -> None:
         self._priority.claim(self)
         self._drawing = _Turn()
-        self._painted.start(0)  # Qt paints before it looks at its timers
+        self._after_paint.start(0)  # Qt paints before it looks at its timers
         for draw in draws:
             known = self._known[draw]
             known.requested, known.drawn_at = False, now

@@ -47,7 +47,7 @@ def leave_out_of_pictures(control: QWidget) -> None:
     control.setProperty(LEFT_OUT_OF_PICTURES, True)  # noqa: FBT003 - Qt's signature
 
 
-class Line(QWidget):
+class TextLine(QWidget):
     """A line of text that changes often; unlike a label it never requests a new layout.
 
     Parameters
@@ -55,9 +55,9 @@ class Line(QWidget):
     name : str
         Object name.
     title : str
-        What they are about; for screen readers.
+        What it is about; for screen readers.
     width : int
-        Room for them, in average characters.
+        Room for it, in average characters.
     """
 
     def __init__(self, name: str, title: str, width: int) -> None:

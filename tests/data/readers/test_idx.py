@@ -33,7 +33,7 @@ def test_names_and_suffixes_are_not_trusted(tmp_path: Path) -> None:
     assert_same_digits(load_dataset(tmp_path), DATASET)
 
 
-def test_without_telling_names_the_larger_part_is_for_training(tmp_path: Path) -> None:
+def test_without_distinguishing_names_the_larger_part_is_for_training(tmp_path: Path) -> None:
     write_idx(tmp_path, DATASET)
     for i, file in enumerate(sorted(tmp_path.iterdir())):
         file.rename(tmp_path / f"file{i}")

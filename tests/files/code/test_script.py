@@ -181,7 +181,7 @@ def test_what_a_script_does_not_know_is_refused_in_one_sentence(
 
 def test_a_run_with_a_steered_rate_or_weights_of_another_is_refused() -> None:
     recipe = ProgramRecipe("a run", COMMON, "digits", 600)
-    for changes in ({"steered": True}, {"origin": "run 1"}):
+    for changes in ({"changed": True}, {"origin": "run 1"}):
         with pytest.raises(UserError, match=r"accepted"):
             numpy_script(replace(recipe, **changes))
 

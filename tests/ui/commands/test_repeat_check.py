@@ -93,7 +93,7 @@ def test_other_settings_are_not_spoken_of(once: MainWindow, qtbot: QtBot) -> Non
     wait_for_end(once, qtbot, 3)
 
 
-def test_a_run_whose_rate_was_changed_on_the_way_is_another(once: MainWindow, qtbot: QtBot) -> None:
+def test_a_run_whose_rate_was_changed_is_another(once: MainWindow, qtbot: QtBot) -> None:
     change = Intervention(2, "learning_rate", 0.01)
     last(once).history.interventions.append(change)
     press(once, once.controls.start)

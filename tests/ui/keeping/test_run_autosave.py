@@ -17,7 +17,7 @@ from mnistgui.ui.keeping import run_autosave
 from mnistgui.ui.panels.gradient_check.panel import GradientCheckPanel
 from mnistgui.ui.runs import run_files
 from mnistgui.ui.runs.run import Checkpoint, Run, Status
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
@@ -65,7 +65,7 @@ def test_a_run_never_saved_is_offered_and_goes_on_to_the_same_bits(
     assert run is not None
     assert len(run.history.epochs) == 1
     assert again.session.source is Source.TRAINED  # it is looked at
-    assert telling_names((run,)) == {run.number: f"{run.number}: 784-8-10"}
+    assert distinguishing_names((run,)) == {run.number: f"{run.number}: 784-8-10"}
     assert f"Run {run.number} was broken off" in again.banner.text
     press_offer(again, "Go on")
     qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=60_000)

@@ -14,7 +14,7 @@ from mnistgui.ui.runs import run_files
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.pace import FULL_SPEED, WATCH, Pace, PaceKind
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 from tests.files.runs import trained
 
@@ -22,7 +22,7 @@ ENDLESS = TrainingConfig(hidden=(4,), epochs=100_000)  # of 5 steps each
 
 
 def said(window: MainWindow, name: str = "status_text") -> str:
-    line = window.findChild(Line, name)
+    line = window.findChild(TextLine, name)
     assert line is not None
     return line.text
 
@@ -121,7 +121,7 @@ def test_the_status_is_ready_once_there_are_digits(
 
 def test_where_training_is_has_room_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1280, 720)
-    line = window.findChild(Line, "status_text")
+    line = window.findChild(TextLine, "status_text")
     assert line is not None
     words = "Run 12  ·  Epoch 10 of 10  ·  step 3,910 of 3,910  ·  Full speed: 123,000 digits/s"
     needed = line.fontMetrics().horizontalAdvance(words)
@@ -167,7 +167,7 @@ def test_the_status_names_the_past_step_of_an_opened_run(
 
 def test_a_job_is_named_in_full_in_a_small_window(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(853, 480)
-    line = window.findChild(Line, "status_text")
+    line = window.findChild(TextLine, "status_text")
     title = window.findChild(ElidedLabel, "job_title")
     assert line is not None
     assert title is not None

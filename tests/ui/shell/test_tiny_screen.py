@@ -22,7 +22,7 @@ from mnistgui.ui.shell.panel_scroll_area import PanelScrollArea
 from mnistgui.ui.state.session import Source
 from mnistgui.ui.training.orders import Order
 from mnistgui.ui.training.pace import Pace, PaceKind
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 from mnistgui.ui.widgets.lazy_widget import LazyWidget
 from tests.files.networks import network
 from tests.files.runs import trained
@@ -200,7 +200,7 @@ def test_the_time_left_is_whole_in_the_status_line(tiny: MainWindow, qtbot: QtBo
     config = TrainingConfig(hidden=(4,), epochs=100_000)
     tiny.controls.pace.choose(Pace(PaceKind.SLOW, 1))
     tiny.session.planner.train((PresetRun("", config),), Order.RUN)
-    left = tiny.findChild(Line, "time_left")
+    left = tiny.findChild(TextLine, "time_left")
     assert left is not None
     qtbot.waitUntil(lambda: left.isVisible() and "left" in left.text, timeout=60_000)
     qtbot.waitUntil(

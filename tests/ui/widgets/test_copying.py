@@ -2,12 +2,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 from mnistgui.ui.widgets.elided_label import ElidedLabel
 
 
 def test_lines_of_words_are_copied_whole_by_their_menu(qtbot: QtBot) -> None:
-    line, cut = Line("line", "Where training is", 20), ElidedLabel("cut", "")
+    line, cut = TextLine("line", "Where training is", 20), ElidedLabel("cut", "")
     words = "Epoch 2 of 5, step 48 of 125, and much more that has no room"
     line.set_text(words)
     cut.setText(words)

@@ -19,7 +19,7 @@ from mnistgui.ui.panels.curves.values import hundredths, three_digits
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_colours import colouring
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.basic import explain, label, row
 from mnistgui.ui.widgets.elided_label import ElidedLabel
@@ -229,6 +229,6 @@ class Chart(QWidget):
 
 
 def _axis(shown: tuple[Run, ...], choices: CurveChoices) -> Axis:
-    names = telling_names(shown) if len(shown) > 1 else {}
+    names = distinguishing_names(shown) if len(shown) > 1 else {}
     per_epoch = {names.get(run.number, ""): run.steps_per_epoch for run in shown}
     return Axis(choices.by_epoch, per_epoch)

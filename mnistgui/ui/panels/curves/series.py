@@ -16,7 +16,7 @@ from mnistgui.ui.runs.run import Run, Status
 from mnistgui.ui.runs.run_colours import FEW, colouring
 from mnistgui.ui.runs.run_grouping import group_name, groups_of
 from mnistgui.ui.runs.run_list import Runs
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import Theme
 
@@ -68,7 +68,7 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
     shown = runs.shown
     if runs.grouped and quantity not in ONE_CURVE:
         return curves_of_groups(shown, runs.current, quantity, choices, theme)
-    names = telling_names(shown) if len(shown) > 1 else {}
+    names = distinguishing_names(shown) if len(shown) > 1 else {}
     colours = colouring(shown, theme).colours
     behind: list[Series] = []
     front: list[Series] = []

@@ -12,7 +12,7 @@ from mnistgui.ui.state.draft import Draft
 from mnistgui.ui.state.past import Past
 from mnistgui.ui.state.session import Session, Source
 from mnistgui.ui.strings import tr
-from mnistgui.ui.widgets.basic import Line, explain, row
+from mnistgui.ui.widgets.basic import TextLine, explain, row
 
 _PROGRESS_MS = 200  # between two looks at how far a replay is
 _WORDS_CHARACTERS = 31
@@ -81,7 +81,7 @@ class TimeLine(QWidget):
         self.play = PlayButton(settings)
         self.branch = QToolButton()
         self.now = QToolButton()
-        self.words = Line("time_words", tr("Step that is shown"), _WORDS_CHARACTERS)
+        self.words = TextLine("time_words", tr("Step that is shown"), _WORDS_CHARACTERS)
         self._frames = QTimer(self)
         self._progress = QTimer(self, interval=_PROGRESS_MS)
         self._played = 0.0

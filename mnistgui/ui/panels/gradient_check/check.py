@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
+from mnistgui.reporting import OnProgress
 from mnistgui.training.checking import checked_case
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.decay_mistake import RATE_MISTAKES, can_be_made, mistaken_config
@@ -68,11 +69,10 @@ class Answer:
     runs: DecayRuns | None = None
 
 
-Report = Callable[[int, int], None]
 Show = Callable[[Answer], None]
 
 
-def answer(question: Question, report: Report, show: Show = lambda _answer: None) -> Answer:
+def answer(question: Question, report: OnProgress, show: Show = lambda _answer: None) -> Answer:
     """Check the gradient, and with mistake B or D train with and without it.
 
     Parameters
@@ -102,7 +102,7 @@ def answer(question: Question, report: Report, show: Show = lambda _answer: None
     return _beside_the_right_one(question, report, show)
 
 
-def _with_runs(question: Question, letter: str, report: Report, show: Show) -> Answer:
+def _with_runs(question: Question, letter: str, report: OnProgress, show: Show) -> Answer:
     found = _examined(question, _part(report, 0, _CHECK, _CHECK + _RUNS))
     runs = decay_runs(
         question.trained,
@@ -114,7 +114,7 @@ def _with_runs(question: Question, letter: str, report: Report, show: Show) -> A
     return Answer(question, found, runs=runs)
 
 
-def _beside_the_right_one(question: Question, report: Report, show: Show) -> Answer:
+def _beside_the_right_one(question: Question, report: OnProgress, show: Show) -> Answer:
     def show_first(one: Examination) -> None:
         show(Answer(question, one))
 
@@ -126,7 +126,7 @@ def _beside_the_right_one(question: Question, report: Report, show: Show) -> Ans
     return Answer(question, found, rightly)
 
 
-def _part(report: Report, before: int, share: int, whole: int) -> Report:
+def _part(report: OnProgress, before: int, share: int, whole: int) -> OnProgress:
     """Report a part of the work as its share of the whole."""
 
     def tell(done: int, total: int) -> None:
@@ -136,7 +136,7 @@ def _part(report: Report, before: int, share: int, whole: int) -> Report:
 
 
 def _examined(
-    question: Question, report: Report, show: Callable[[Examination], None] = lambda _one: None
+    question: Question, report: OnProgress, show: Callable[[Examination], None] = lambda _one: None
 ) -> Examination:
     config, scope = question.config, question.scope
     network = question.network or make_network(config)

@@ -8,7 +8,7 @@ from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_colours import colouring, number_colour
 from mnistgui.ui.runs.run_digits import groups
 from mnistgui.ui.runs.run_ending import ending_sentence
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.runs.run_settings import settings_tip
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets.theme import Theme
@@ -30,7 +30,7 @@ class RowLook:
 
 def row_looks(runs: tuple[Run, ...], theme: Theme) -> dict[int, RowLook]:
     """Return the content of each row by the run's number, with the best values marked."""
-    names, best = telling_names(runs), _best(runs)
+    names, best = distinguishing_names(runs), _best(runs)
     colours = colouring([run for run in runs if run.visible], theme).colours
     return {
         run.number: RowLook(

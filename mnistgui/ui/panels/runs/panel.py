@@ -26,7 +26,7 @@ from mnistgui.ui.panels.runs.rows import Listing, RunRows
 from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.panels.runs.shown_columns import ShownColumns
 from mnistgui.ui.panels.runs.table_of_runs import table_of_groups, table_of_runs
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.training.redraw_intervals import TEXTS
 from mnistgui.ui.widgets.figures.menu import add_figure
@@ -215,7 +215,7 @@ class RunsPanel(Panel):
     def _show_settings(self) -> None:
         run = self._runs.current
         if run is not None:
-            name = telling_names(tuple(self._runs))[run.number]
+            name = distinguishing_names(tuple(self._runs))[run.number]
             SettingsDialog(run, name, self._runs, self.window()).show()
 
     @Slot()
@@ -223,7 +223,7 @@ class RunsPanel(Panel):
         run = self._runs.current
         if run is None:
             return
-        name = telling_names(tuple(self._runs))[run.number]
+        name = distinguishing_names(tuple(self._runs))[run.number]
         dialog = NoteDialog(name, run.note, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self._take_note, run.number, dialog))

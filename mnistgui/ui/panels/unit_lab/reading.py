@@ -71,7 +71,7 @@ class LabReader:
     """
 
     def __init__(self) -> None:
-        self._of: DigitReadings | None = None  # what is read without the edits of the last reading
+        self._unedited: DigitReadings | None = None  # of the network whose edits were read last
         self._last: PartedReading | None = None
 
     def answer(self, question: LabQuestion) -> LabAnswer:
@@ -97,8 +97,8 @@ class LabReader:
 
     def _moved_to(self, network: Network, before: SplitReading) -> PartedReading:
         """Read the digits with an edited network, beginning with the last reading of them."""
-        last = self._last if self._of is before.reading else None
-        self._of = before.reading
+        last = self._last if self._unedited is before.reading else None
+        self._unedited = before.reading
         if last is None:
             return PartedReading.of_images(network, before.split.images)
         return last.moved_to(network)

@@ -9,7 +9,7 @@ from mnistgui.files.tables import Table
 from mnistgui.nn.layers import Dense
 from mnistgui.ui.panels.weights.weight_table import weight_table
 from mnistgui.ui.runs.run import Run
-from mnistgui.ui.runs.run_names import telling_names
+from mnistgui.ui.runs.run_names import distinguishing_names
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
 from mnistgui.ui.widgets.colour_scale import ColourScale
@@ -54,7 +54,7 @@ class WeightsOfRuns(QWidget):
         runs : sequence of Run
             Those without a network are left out.
         """
-        names = telling_names(tuple(runs))
+        names = distinguishing_names(tuple(runs))
         networks = [(names[run.number], run.network) for run in runs]
         self._shown = [(name, one.dense_layers()[0]) for name, one in networks if one is not None]
         left_out = len(self._shown) - MOST_RUNS

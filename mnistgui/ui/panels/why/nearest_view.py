@@ -10,7 +10,7 @@ from mnistgui.per_cent import per_cent
 from mnistgui.ui.panels.why.nearest import FoundNeighbours
 from mnistgui.ui.strings import tr
 from mnistgui.ui.widgets import pictures
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 from mnistgui.ui.widgets.tile_grid import TileGrid, Tiles
@@ -27,7 +27,7 @@ class NearestView(QWidget):
         self._fraction: float | None = None
         self._digits = ""
         self._theme = LIGHT
-        self.words = Line("nearest_words", tr("Nearest training digits"), 24)
+        self.words = TextLine("nearest_words", tr("Nearest training digits"), 24)
         self.grid = TileGrid(tr("The training digits that the network holds to be most like it."))
         self.grid.setObjectName("nearest_grid")
         self.grid.setAccessibleName(tr("Nearest training digits"))

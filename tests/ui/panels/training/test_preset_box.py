@@ -16,7 +16,7 @@ from mnistgui.ui.panels.training.panel import TrainingPanel
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.state.draft import Draft
-from mnistgui.ui.widgets.basic import Line
+from mnistgui.ui.widgets.basic import TextLine
 from tests.ui.presets import choose_with_keys, press, small_presets
 
 COMPARISONS = [name for name, one in presets().items() if one.together]
@@ -29,7 +29,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said(window: MainWindow, name: str) -> str:
-    line = window.findChild(Line, name)
+    line = window.findChild(TextLine, name)
     assert line is not None
     return line.text
 
