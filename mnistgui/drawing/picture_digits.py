@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from mnistgui.drawing.division import Candidate, Divider
 from mnistgui.ink.paper import inks_of
-from mnistgui.ink.pictures import ink_to_pixels, is_as_mnists
-from mnistgui.ink.pieces import Ink, pieces_of
+from mnistgui.ink.pictures import Ink, ink_to_pixels, is_as_mnists
+from mnistgui.ink.pieces import pieces_of
 
 _MOST_JOINED = 4  # pieces of one digit
 _MOST_PIECES = 30  # of more, a picture shows no number

@@ -11,9 +11,9 @@ from mnistgui.files.snapshot import Arrays
 from mnistgui.files.weights.formats import WRITERS
 from mnistgui.nn.network import Network
 
-History = Mapping[str, Arrays]
+HistoryTables = Mapping[str, Arrays]
 
-HISTORY_WRITERS: Mapping[str, Callable[[Path, History], None]] = MappingProxyType(
+HISTORY_WRITERS: Mapping[str, Callable[[Path, HistoryTables], None]] = MappingProxyType(
     {".csv": save_history_csv, ".tensorboard": save_tensorboard}
 )
 EXPORTS: Mapping[str, str] = MappingProxyType(
@@ -51,7 +51,9 @@ VIEWS_OF_RUNS = ("curves", "loss", "accuracy", "rate", "bias-gradient")
 """Those that show a history, which a network alone has not."""
 
 
-def export(target: Path, network: Callable[[], Network], history: Callable[[], History]) -> None:
+def export(
+    target: Path, network: Callable[[], Network], history: Callable[[], HistoryTables]
+) -> None:
     """Write a network or a history in the format that the target's name asks for.
 
     Parameters

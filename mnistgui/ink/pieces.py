@@ -5,13 +5,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistgui.ink.pictures import Ink
+
 _WIDE_SHARE = 0.6  # of the tallest piece's height: wider ink may be two digits that touch
 _MOST_CUTS = 3
 _CUT_SPACING_SHARE = 0.15  # of the height: between two cuts, and from a cut to an end
 _THIN_SHARE = 0.45  # of the height: where a column holds more ink, no digits touch
 _FAINT_RIM_PIXELS = 2
-
-Ink = NDArray[np.float32]
 
 
 def pieces_of(ink: Ink) -> list[Ink]:

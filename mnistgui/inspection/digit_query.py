@@ -86,7 +86,7 @@ class KnownOfDigits:
         return self.history
 
 
-Condition = Callable[[DigitReadings, KnownOfDigits], Mask]
+Criterion = Callable[[DigitReadings, KnownOfDigits], Mask]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class DigitQuery:
         Whether the digits must have been read at the checkpoints of the run.
     """
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Criterion, ...] = ()
     needs_history: bool = False
 
     def rows(
@@ -166,7 +166,7 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
         A condition is none of these, or names a class that the network does not have.
     """
     indices: list[int] = []
-    conditions: list[Condition] = []
+    conditions: list[Criterion] = []
     needs_history = False
     for part in filter(None, (part.strip() for part in text.lower().split(","))):
         found = _CONDITION.fullmatch(part)
@@ -182,7 +182,7 @@ def parse_query(text: str, class_names: Sequence[str]) -> DigitQuery:
     return DigitQuery(tuple(conditions), needs_history)
 
 
-_PAST: Mapping[str, Condition] = {
+_PAST: Mapping[str, Criterion] = {
     "stubborn": lambda _reading, known: known.known_history.stubborn,
     "forgotten": lambda _reading, known: known.known_history.forgotten,
     "never": lambda _reading, known: known.known_history.never_learnt,
@@ -193,7 +193,7 @@ def _among(indices: Iterable[int], reading: DigitReadings) -> Mask:
     return np.isin(np.arange(len(reading.targets)), np.array(sorted(indices), np.intp))
 
 
-def _conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Condition]:
+def _conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Criterion]:
     if found["word"]:
         misread = found["word"] == "misread"
         return [lambda reading, _known: (reading.predicted != reading.targets) == misread]
@@ -208,9 +208,9 @@ def _conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Condit
     return _class_conditions(found, class_names)
 
 
-def _class_conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Condition]:
+def _class_conditions(found: re.Match[str], class_names: Sequence[str]) -> list[Criterion]:
     true, predicted = found["true"] or found["only_true"], found["predicted"]
-    made: list[Condition] = []
+    made: list[Criterion] = []
     if true:
         is_class = _class(true, class_names)
         made.append(lambda reading, _known: reading.targets == is_class)
@@ -226,7 +226,7 @@ def _class(name: str, class_names: Sequence[str]) -> int:
     return class_names.index(name)
 
 
-def _compared(what: str, sign: str, limit: float) -> Condition:
+def _compared(what: str, sign: str, limit: float) -> Criterion:
     def condition(reading: DigitReadings, _known: KnownOfDigits) -> Mask:
         values = losses(reading) if what == "loss" else 100 * reading.probabilities.max(axis=1)
         mask: Mask = values > limit if sign == ">" else values < limit

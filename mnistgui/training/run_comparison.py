@@ -10,7 +10,7 @@ from mnistgui.training.history import History
 from mnistgui.training.model import blueprint
 from mnistgui.training.presets import PresetRun
 
-Cell = str | int | float | None
+ComparedValue = str | int | float | None
 
 _MEASURED = {
     "validation accuracy in %": (
@@ -28,7 +28,7 @@ _MEASURED = {
 
 def compare_runs(
     trained: Sequence[tuple[PresetRun, History]], endings: Sequence[str] = ()
-) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+) -> tuple[tuple[str, ...], tuple[tuple[ComparedValue, ...], ...]]:
     """Compare runs by their last measurement.
 
     Parameters
@@ -40,14 +40,14 @@ def compare_runs(
 
     Returns
     -------
-    tuple of (tuple of str, tuple of tuple of Cell)
+    tuple of (tuple of str, tuple of tuple of ComparedValue)
         The heads of the columns, and a row for each run: its label, the width of each hidden layer
         and the other settings where they differ, the number of parameters, the seconds spent in
         steps, accuracies in per cent, losses in nats, and why each ended. What is not known is
         None, and a column without anything known is left out.
     """
     configs = [planned.config for planned, _ in trained]
-    columns: dict[str, list[Cell]] = {"run": [planned.label for planned, _ in trained]}
+    columns: dict[str, list[ComparedValue]] = {"run": [planned.label for planned, _ in trained]}
     columns.update(_widths(configs))
     columns.update(_settings(configs))
     columns["parameters"] = [blueprint(config).parameter_count for config in configs]
@@ -59,7 +59,7 @@ def compare_runs(
     return tuple(kept), tuple(zip(*kept.values(), strict=True))
 
 
-def _widths(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
+def _widths(configs: Sequence[TrainingConfig]) -> dict[str, list[ComparedValue]]:
     """Return a column for each hidden layer, if the hidden layers differ."""
     if len({config.hidden for config in configs}) < 2:
         return {}
@@ -72,7 +72,7 @@ def _widths(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
     }
 
 
-def _settings(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
+def _settings(configs: Sequence[TrainingConfig]) -> dict[str, list[ComparedValue]]:
     """Return a column for each other setting that is not the same in all runs."""
     differing = [
         field
@@ -87,7 +87,7 @@ def _settings(configs: Sequence[TrainingConfig]) -> dict[str, list[Cell]]:
     }
 
 
-def _cell(field: Field, value: object) -> Cell:
+def _cell(field: Field, value: object) -> ComparedValue:
     return value if isinstance(value, int | float) else field.brief(value)
 
 

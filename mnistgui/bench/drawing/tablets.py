@@ -8,14 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mnistgui.drawing.predictions import drawings_to_pixels
 from mnistgui.ink.jsonl import Drawing, labels_of
-from mnistgui.ink.strokes import Strokes
+from mnistgui.ink.strokes import Line, Strokes
 from mnistgui.nn.network import Network
 
-Line = NDArray[np.float64]  # of shape (n_points, 2), in heights or widths of the digit
 Tablet = Callable[[Line, np.random.Generator], Line]
 
 _FEWEST = 5  # a line of fewer points keeps its ends

@@ -5,11 +5,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mnistgui.drawing.picture_frame import reads_digits
-from mnistgui.ink.strokes import Strokes
+from mnistgui.ink.strokes import Line, Strokes
 from mnistgui.ui.background.cooldowns import DRAWN_NUMBER
 from mnistgui.ui.background.latest_wins import LatestWins
 from mnistgui.ui.drawing.current import CurrentDrawing
-from mnistgui.ui.drawing.undoable_strokes import Line, Lines
+from mnistgui.ui.drawing.undoable_strokes import Lines
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.state.session import Session
 

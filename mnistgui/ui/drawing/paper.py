@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from mnistgui.ink.strokes import Strokes
-from mnistgui.ui.drawing.undoable_strokes import Line, Lines
+from mnistgui.ink.strokes import Line, Strokes
+from mnistgui.ui.drawing.undoable_strokes import Lines
 from mnistgui.ui.widgets.theme import Theme
 
 _CORNER_PIXELS = 8

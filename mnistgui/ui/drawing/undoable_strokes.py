@@ -3,9 +3,9 @@
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
-Line = NDArray[np.float64]
+from mnistgui.ink.strokes import Line
+
 Lines = tuple[Line, ...]
 
 

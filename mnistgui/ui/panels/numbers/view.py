@@ -5,14 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from mnistgui.errors import UserError
 from mnistgui.inspection.numbers.calculation import Calculation
+from mnistgui.inspection.numbers.derivations import TITLES, derivation
 from mnistgui.inspection.numbers.example import Example
 from mnistgui.inspection.numbers.walk import Walk, walk
 from mnistgui.ui.panel_kit.context import PanelContext
-from mnistgui.ui.panels.numbers.derivations import Derivations
 from mnistgui.ui.panels.numbers.example_choice import ExampleChoice
 from mnistgui.ui.panels.numbers.export_button import ExportButton
 from mnistgui.ui.panels.numbers.step_choice import StepChoice
@@ -189,3 +189,13 @@ def _worked_out(example: Example) -> Walk | str:
         return walk(example)
     except UserError as error:
         return str(error)
+
+
+class Derivations(QTextBrowser):
+    """Shows the sections of the page *By hand* that derive something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("numbers_derivations")
+        self.setAccessibleName(tr("Derivations, as text with formulas"))
+        self.setMarkdown("\n".join(map(derivation, TITLES)))

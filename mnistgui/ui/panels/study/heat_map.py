@@ -15,7 +15,7 @@ from mnistgui.files.tables import Table
 from mnistgui.sweeps.analysis import HeatMap, complete_settings, heat_map
 from mnistgui.sweeps.results import StudyResults
 from mnistgui.ui.panels.study.cell_table import shown_cell
-from mnistgui.ui.panels.study.picture import EDGE, LEFT, StudyPicture, shade
+from mnistgui.ui.panels.study.picture import EDGE_PIXELS, LEFT_PIXELS, StudyPicture, shade
 from mnistgui.ui.strings import tr
 
 _DARK_FROM = 0.55
@@ -90,13 +90,13 @@ class HeatMapPicture(StudyPicture):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.setPen(QColor(self.theme.text))
         for i, value in list(enumerate(shown.rows))[:: _apart(rows, high_each, 16)]:
-            box = QRectF(0, room.top() + i * high_each, LEFT - 6, high_each)
+            box = QRectF(0, room.top() + i * high_each, LEFT_PIXELS - 6, high_each)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, shown_cell(value))
         for j, value in list(enumerate(shown.columns))[:: _apart(columns, wide, 40)]:
-            box = QRectF(room.left() + j * wide, room.bottom(), wide, EDGE)
+            box = QRectF(room.left() + j * wide, room.bottom(), wide, EDGE_PIXELS)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown_cell(value))
-        box = QRectF(room.left(), room.bottom() + EDGE, room.width(), EDGE)
+        box = QRectF(room.left(), room.bottom() + EDGE_PIXELS, room.width(), EDGE_PIXELS)
         words = tr("{0} down, {1} across").format(*self.fields)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 

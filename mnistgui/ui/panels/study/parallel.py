@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from mnistgui.files.tables import Table
 from mnistgui.sweeps.analysis import complete_settings
 from mnistgui.sweeps.results import SettingResult, StudyResults
-from mnistgui.ui.panels.study.picture import EDGE, StudyPicture, shade
+from mnistgui.ui.panels.study.picture import EDGE_PIXELS, StudyPicture, shade
 from mnistgui.ui.strings import tr
 
 _MOST_LINES = 500  # that are painted: more are a plain surface
@@ -183,7 +183,7 @@ class ParallelPicture(StudyPicture):
             bold.setBold(i == self._axis and self.hasFocus())
             painter.setFont(bold)
             painter.setPen(QColor(self.theme.text))
-            box = QRectF(x - 60, room.bottom() + 2, 120, EDGE)
+            box = QRectF(x - 60, room.bottom() + 2, 120, EDGE_PIXELS)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 

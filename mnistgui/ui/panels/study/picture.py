@@ -11,8 +11,8 @@ from mnistgui.sweeps.results import StudyResults
 from mnistgui.ui.widgets.figures.menu import add_figure
 from mnistgui.ui.widgets.theme import LIGHT, Theme
 
-LEFT, EDGE = 64, 22  # pixels for the words beside and below a picture
-_TOP = 8
+LEFT_PIXELS, EDGE_PIXELS = 64, 22  # for the words beside and below a picture
+_TOP_PIXELS = 8
 
 
 class StudyPicture(QWidget):
@@ -44,9 +44,9 @@ class StudyPicture(QWidget):
     @property
     def room(self) -> QRectF:
         """Where the picture lies, between the words."""
-        return QRectF(
-            LEFT, _TOP, max(1, self.width() - LEFT - 12), max(1, self.height() - _TOP - 2 * EDGE)
-        )
+        wide = self.width() - LEFT_PIXELS - 12
+        high = self.height() - _TOP_PIXELS - 2 * EDGE_PIXELS
+        return QRectF(LEFT_PIXELS, _TOP_PIXELS, max(1, wide), max(1, high))
 
 
 def shade(theme: Theme, share: float) -> QColor:

@@ -45,7 +45,7 @@ def wait(panel: UnitsPanel, window: MainWindow, qtbot: QtBot) -> None:
         )
 
     qtbot.waitUntil(drawn, timeout=60_000)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: window.redraws.idle, timeout=60_000)
 
 
 def activations(window: MainWindow, digits: Dataset) -> np.ndarray:
