@@ -36,7 +36,7 @@ class Spread:
 
 
 @dataclass(frozen=True, eq=False)
-class Band:
+class DeviationBand:
     """The mean of several curves, and one standard deviation below and above it.
 
     Parameters
@@ -144,7 +144,7 @@ def spread_of(values: Iterable[float | None]) -> Spread | None:
     return Spread(float(np.mean(there)), deviation, len(there))
 
 
-def band_of(curves: Sequence[tuple[Curve, Curve]]) -> Band:
+def band_of(curves: Sequence[tuple[Curve, Curve]]) -> DeviationBand:
     """Return mean and spread of curves where all of them have a point; nothing is interpolated.
 
     Parameters
@@ -154,7 +154,7 @@ def band_of(curves: Sequence[tuple[Curve, Curve]]) -> Band:
 
     Returns
     -------
-    Band
+    DeviationBand
     """
     places = [np.asarray(x, np.float64) for x, _ in curves]
     common: Curve = reduce(np.intersect1d, places)
@@ -166,7 +166,7 @@ def band_of(curves: Sequence[tuple[Curve, Curve]]) -> Band:
     )
     with np.errstate(invalid="ignore", over="ignore"):
         mean, deviation = values.mean(axis=0), values.std(axis=0, ddof=1)
-    return Band(common, mean, mean - deviation, mean + deviation)
+    return DeviationBand(common, mean, mean - deviation, mean + deviation)
 
 
 def best_epoch(history: History) -> BestEpoch | None:

@@ -81,21 +81,11 @@ def curves(runs: Runs, quantity: str, choices: CurveChoices, theme: Theme) -> tu
             made = _rates if quantity == "learning_rate" else _bias_gradients
             front.append(replace(made(run, choices, theme.train), **several))
             continue
-        drops = _drops(run, choices)
         if not choices.by_epoch and len(shown) <= FEW:
-            batches = _batches(run.history, quantity, choices, theme.train)
-            behind.append(replace(batches, **several))
-            if choices.smoothing > 1 and run is runs.current and run.status is not Status.RUNNING:
-                raw = _batches(run.history, quantity, replace(choices, smoothing=1), theme.train)
-                raw = replace(raw, label=tr("each batch"), faint=_RAW, end_name="", raw=True)
-                behind.insert(0, replace(raw, **several))
-        for part in parts_of(shown):
-            one = _measured(run.history, quantity, part, choices, getattr(theme, part))
-            dashed = part == "test" and 1 < len(shown) <= FEW
-            front.append(replace(one, dashed=dashed, drops=drops, **several))
-        if quantity == "loss" and run.config.l2 and len(shown) <= FEW:
-            costs = _costs(run.history, choices, theme.train)
-            front.append(replace(costs, drops=drops, **several))
+            raw = runs.current is run and run.status is not Status.RUNNING
+            of_batches = _with_raw if raw and choices.smoothing > 1 else _batches_alone
+            behind += (replace(one, **several) for one in of_batches(run, quantity, choices, theme))
+        front += (replace(one, **several) for one in _judged(run, shown, quantity, choices, theme))
     front.sort(key=lambda one: not one.thin)
     alone = len(shown) > FEW or quantity in ONE_CURVE
     drawn = [_moved(_numbered(one, alone=alone)) for one in (*behind, *front) if len(one.x)]
@@ -219,6 +209,34 @@ def _among_several(
         "colour": colours[run.number],
     }
     return {**marks, "thin": thin, "current": current}
+
+
+def _judged(
+    run: Run, shown: tuple[Run, ...], quantity: str, choices: CurveChoices, theme: Theme
+) -> list[Series]:
+    """Return the curves of what was measured on parts of the data, and of the cost of few runs."""
+    made = [
+        replace(
+            _measured(run.history, quantity, part, choices, getattr(theme, part)),
+            dashed=part == "test" and 1 < len(shown) <= FEW,
+        )
+        for part in parts_of(shown)
+    ]
+    if quantity == "loss" and run.config.l2 and len(shown) <= FEW:
+        made.append(_costs(run.history, choices, theme.train))
+    return [replace(one, drops=_drops(run, choices)) for one in made]
+
+
+def _batches_alone(run: Run, quantity: str, choices: CurveChoices, theme: Theme) -> list[Series]:
+    """Return the curve of single batches, averaged as chosen."""
+    return [_batches(run.history, quantity, choices, theme.train)]
+
+
+def _with_raw(run: Run, quantity: str, choices: CurveChoices, theme: Theme) -> list[Series]:
+    """Return the curve of each batch as it was, and before it lies the averaged one."""
+    raw = _batches(run.history, quantity, replace(choices, smoothing=1), theme.train)
+    raw = replace(raw, label=tr("each batch"), faint=_RAW, end_name="", raw=True)
+    return [raw, *_batches_alone(run, quantity, choices, theme)]
 
 
 def _batches(history: History, quantity: str, choices: CurveChoices, colour: str) -> Series:

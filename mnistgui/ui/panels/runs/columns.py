@@ -23,7 +23,7 @@ FIRST_SETTING = 7
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """What stands in a cell, and what it is sorted by."""
 
     text: str = ""
@@ -56,8 +56,8 @@ class Column:
     title: str
     tip: str
     letters: str
-    of_run: Callable[[Run], Cell]
-    of_group: Callable[[Sequence[Run]], Cell]
+    of_run: Callable[[Run], TableCell]
+    of_group: Callable[[Sequence[Run]], TableCell]
     right: bool = True
     letters_of_group: str = ""
 
@@ -108,9 +108,9 @@ def _figures(part: str, title: str, tip: str) -> Column:
 
 
 def _numbers(name: str, title: str, tip: str, value: Callable[[Run], float | None]) -> Column:
-    def cell(run: Run) -> Cell:
+    def cell(run: Run) -> TableCell:
         number = value(run)
-        return Cell() if number is None else _number(number, three_significant(number))
+        return TableCell() if number is None else _number(number, three_significant(number))
 
     return Column(name, title, tip, "Best epochm", cell, partial(_mean, value, 1))
 
@@ -128,22 +128,22 @@ def _setting_column(field: Field) -> Column:
     )
 
 
-def _number(value: float, text: str) -> Cell:
-    return Cell(text, (1, value, ""))
+def _number(value: float, text: str) -> TableCell:
+    return TableCell(text, (1, value, ""))
 
 
-def _words(text: str) -> Cell:
-    return Cell(text, (2, 0.0, text.casefold())) if text else Cell()
+def _words(text: str) -> TableCell:
+    return TableCell(text, (2, 0.0, text.casefold())) if text else TableCell()
 
 
-def _hundredths(value: Callable[[Run], float | None], run: Run) -> Cell:
+def _hundredths(value: Callable[[Run], float | None], run: Run) -> TableCell:
     number = value(run)
-    return Cell() if number is None else _number(number, f"{number:.2f}")
+    return TableCell() if number is None else _number(number, f"{number:.2f}")
 
 
-def _mean(value: Callable[[Run], float | None], digits: int, runs: Sequence[Run]) -> Cell:
+def _mean(value: Callable[[Run], float | None], digits: int, runs: Sequence[Run]) -> TableCell:
     spread = spread_of(map(value, runs))
-    return Cell() if spread is None else _number(spread.mean, in_words(spread, digits))
+    return TableCell() if spread is None else _number(spread.mean, in_words(spread, digits))
 
 
 def in_words(spread: Spread, digits: int) -> str:
@@ -163,15 +163,15 @@ def _seconds(run: Run) -> float | None:
     return seconds_of(run.history)
 
 
-def _tags(run: Run) -> Cell:
+def _tags(run: Run) -> TableCell:
     return _words(", ".join(run.note.tags))
 
 
-def _note(run: Run) -> Cell:
+def _note(run: Run) -> TableCell:
     return _words(" ".join(run.note.text.split()))
 
 
-def _setting(field: Field, run: Run) -> Cell:
+def _setting(field: Field, run: Run) -> TableCell:
     value = getattr(run.config, field.name)
     text = shown(field, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -179,15 +179,15 @@ def _setting(field: Field, run: Run) -> Cell:
     return _number(float(value), text)
 
 
-def _setting_of_group(field: Field, runs: Sequence[Run]) -> Cell:
+def _setting_of_group(field: Field, runs: Sequence[Run]) -> TableCell:
     """The value that all runs of a group have; nothing of the seed, which tells them apart."""
     same = {getattr(run.config, field.name) for run in runs}
-    return _setting(field, runs[0]) if len(same) == 1 else Cell()
+    return _setting(field, runs[0]) if len(same) == 1 else TableCell()
 
 
-def _no_cell(_run: Run) -> Cell:
-    return Cell()
+def _no_cell(_run: Run) -> TableCell:
+    return TableCell()
 
 
-def _no_cell_of_group(_runs: Sequence[Run]) -> Cell:
-    return Cell()
+def _no_cell_of_group(_runs: Sequence[Run]) -> TableCell:
+    return TableCell()

@@ -21,7 +21,7 @@ from mnistgui.ui.panels.runs.filter_row import FilterRow
 from mnistgui.ui.panels.runs.looks import RowLook, row_looks
 from mnistgui.ui.panels.runs.naming import NUMBER, NoNaming, RunNaming
 from mnistgui.ui.panels.runs.note_dialog import NoteDialog
-from mnistgui.ui.panels.runs.row import NAME, Row, RunTable
+from mnistgui.ui.panels.runs.row import NAME, RunRow, RunTable
 from mnistgui.ui.panels.runs.rows import Listing, RunRows
 from mnistgui.ui.panels.runs.settings_dialog import SettingsDialog
 from mnistgui.ui.panels.runs.shown_columns import ShownColumns
@@ -52,7 +52,7 @@ class RunsPanel(Panel):
         self._columns: tuple[Column, ...] = ()
         self._shown: dict[str, bool] = {}
         self.columns = ShownColumns(context.settings, self.table)
-        self._brought_out: Row | None = None
+        self._brought_out: RunRow | None = None
         self._lay_out()
         self._add_actions()
         self._connect()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
-from mnistgui.ui.panels.runs.columns import Cell, Column
+from mnistgui.ui.panels.runs.columns import Column, TableCell
 from mnistgui.ui.panels.runs.looks import RowLook
 from mnistgui.ui.panels.runs.naming import NUMBER
 from mnistgui.ui.widgets.icons import swatch
@@ -42,10 +42,10 @@ class GroupLook:
     """The content of the row of a group."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
-class Row(QTreeWidgetItem):
+class RunRow(QTreeWidgetItem):
     """A row that is sorted by numbers rather than by texts.
 
     Parameters
@@ -56,8 +56,8 @@ class Row(QTreeWidgetItem):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.look: tuple[RowLook, tuple[Cell, ...]] | GroupLook | None = None
-        self._cells: tuple[Cell, ...] = ()
+        self.look: tuple[RowLook, tuple[TableCell, ...]] | GroupLook | None = None
+        self._cells: tuple[TableCell, ...] = ()
         self._place = number
         self.setData(NAME, NUMBER, number)
         if number:
@@ -66,14 +66,16 @@ class Row(QTreeWidgetItem):
     def __lt__(self, other: QTreeWidgetItem) -> bool:
         tree = self.treeWidget()
         column = tree.sortColumn() if tree else NAME
-        if not isinstance(other, Row) or column <= NAME:
+        if not isinstance(other, RunRow) or column <= NAME:
             return self._place < getattr(other, "_place", 0)
         return self._key(column) < other._key(column)
 
     def _key(self, column: int) -> tuple[int, float, str]:
-        return self._cells[column].key if column < len(self._cells) else Cell().key
+        return self._cells[column].key if column < len(self._cells) else TableCell().key
 
-    def show_run(self, look: RowLook, cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> None:
+    def show_run(
+        self, look: RowLook, cells: tuple[TableCell, ...], columns: tuple[Column, ...]
+    ) -> None:
         """Show a run, if its content has changed."""
         if self.look == (look, cells):
             return
@@ -97,7 +99,7 @@ class Row(QTreeWidgetItem):
         self.setToolTip(NAME, look.name)
         self._show_cells(look.cells, columns)
 
-    def _show_cells(self, cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> None:
+    def _show_cells(self, cells: tuple[TableCell, ...], columns: tuple[Column, ...]) -> None:
         self._cells = cells
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):

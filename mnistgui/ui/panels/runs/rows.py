@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mnistgui.ui.panels.runs.columns import Cell, Column
+from mnistgui.ui.panels.runs.columns import Column, TableCell
 from mnistgui.ui.panels.runs.looks import RowLook
-from mnistgui.ui.panels.runs.row import GroupLook, Row, RunTable
+from mnistgui.ui.panels.runs.row import GroupLook, RunRow, RunTable
 from mnistgui.ui.runs.run import Run
 from mnistgui.ui.runs.run_grouping import group_name, groups_of, matches
 
@@ -41,11 +41,11 @@ class RunRows:
 
     def __init__(self, table: RunTable) -> None:
         self._table = table
-        self._rows: dict[int, Row] = {}
-        self._groups: list[Row] = []
+        self._rows: dict[int, RunRow] = {}
+        self._groups: list[RunRow] = []
         self._members: list[list[int]] = []
 
-    def row_of(self, number: int) -> Row | None:
+    def row_of(self, number: int) -> RunRow | None:
         """Return the row of a run that is listed."""
         return self._rows.get(number)
 
@@ -90,9 +90,9 @@ class RunRows:
         """Put the rows where they belong; those of runs that are gone are taken away."""
         self._take_all_out()
         wanted = [number for group in members for number in group]
-        self._rows = {number: self._rows.get(number) or Row(number) for number in wanted}
+        self._rows = {number: self._rows.get(number) or RunRow(number) for number in wanted}
         self._members = members
-        self._groups = [Row(0) for _ in members] if grouped else []
+        self._groups = [RunRow(0) for _ in members] if grouped else []
         self._table.setRootIsDecorated(grouped)
         if not grouped:
             self._table.addTopLevelItems([self._rows[number] for number in wanted])
@@ -110,16 +110,16 @@ class RunRows:
             self._table.takeTopLevelItem(0)
 
 
-def _cells(run: Run, listing: Listing) -> tuple[Cell, ...]:
+def _cells(run: Run, listing: Listing) -> tuple[TableCell, ...]:
     """The cells of the columns that are shown; those of others cost nothing."""
     return tuple(
-        column.of_run(run) if listing.shown.get(column.name) else Cell()
+        column.of_run(run) if listing.shown.get(column.name) else TableCell()
         for column in listing.columns
     )
 
 
-def _group_cells(group: Sequence[Run], listing: Listing) -> tuple[Cell, ...]:
+def _group_cells(group: Sequence[Run], listing: Listing) -> tuple[TableCell, ...]:
     return tuple(
-        column.of_group(group) if listing.shown.get(column.name) else Cell()
+        column.of_group(group) if listing.shown.get(column.name) else TableCell()
         for column in listing.columns
     )
