@@ -7,7 +7,7 @@ import numpy as np
 
 from mnistgui.data.dataset import Split
 from mnistgui.data.picture_kind import MAX_CLASSES
-from mnistgui.data.readers.labels import in_common
+from mnistgui.data.readers.label_words import in_common
 from mnistgui.data.readers.limits import check_count
 from mnistgui.data.readers.names import Role
 from mnistgui.data.refusals import NoDigitsError

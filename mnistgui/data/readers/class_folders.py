@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mnistgui.data.readers.decoding import DIGIT, grey_of_file
 from mnistgui.data.readers.ignored import is_ignored
-from mnistgui.data.readers.labels import are_names, in_order
+from mnistgui.data.readers.label_words import are_names, in_order
 from mnistgui.data.readers.limits import MAX_SAMPLES
 from mnistgui.data.readers.names import role_of
 from mnistgui.data.readers.paths import entries_in

@@ -1,6 +1,6 @@
 """Turns the labels of a file - numbers, one-hot rows, words, one to ten - into classes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistgui.data.picture_kind import CLASSES, DIGITS, MAX_CLASSES, MIN_CLASSES
+from mnistgui.data.readers.label_words import are_names, digit_of_text, in_order
 from mnistgui.errors import UserError
 from mnistgui.per_cent import per_cent
 
@@ -15,7 +16,6 @@ LABEL_KINDS = "uifbSU"
 _FEWEST_OF_CLASS, _LEAST_SHARE = 5, 0.001  # of labels above 9 among many more digits
 _TIMES_RARER = 10
 _MOST_NAMED = 4
-WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def label_count(shape: tuple[int, ...], *, any_width: bool = False) -> int | None:
@@ -174,28 +174,6 @@ def _is_stray(numbers: NDArray[Any]) -> NDArray[np.bool_]:
     return high if one else np.zeros_like(high)
 
 
-def are_names(texts: Sequence[str]) -> bool:
-    """Return whether texts, no two the same, are names of classes other than digits.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Every kind of label of a file.
-
-    Returns
-    -------
-    bool
-        True for 2 to 62 words, and for single letters among digits; one word among numbers is a
-        fault of the file.
-    """
-    words = [text for text in texts if not _is_number(text)]
-    if not MIN_CLASSES <= len(set(texts)) <= MAX_CLASSES or len(words) < MIN_CLASSES:
-        return False
-    if any(not text.isprintable() or not 0 < len(text) <= 40 for text in texts):
-        return False
-    return len(words) == len(texts) or all(len(text) == 1 for text in texts)
-
-
 def labels_of_names(texts: Sequence[str], places: NDArray[np.intp]) -> FoundLabels:
     """Number classes in the order of their names.
 
@@ -216,83 +194,8 @@ def labels_of_names(texts: Sequence[str], places: NDArray[np.intp]) -> FoundLabe
     return FoundLabels(places_of[places], names, (note,))
 
 
-def in_common(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """The names of classes of several parts of a data set.
-
-    Parameters
-    ----------
-    names : iterable of tuple of str
-        Those of each part.
-
-    Returns
-    -------
-    tuple of str
-        Those of a part where all have the same; else all of them in order.
-    """
-    kinds = list(dict.fromkeys(names))
-    if len(kinds) == 1:
-        return kinds[0]
-    return in_order(name for kind in kinds for name in kind)
-
-
-def in_order(texts: Iterable[str]) -> tuple[str, ...]:
-    """Sort names of classes, each once: numbers by size, then words.
-
-    Parameters
-    ----------
-    texts : iterable of str
-
-    Returns
-    -------
-    tuple of str
-    """
-    return tuple(sorted(set(texts), key=_order_of_name))
-
-
-def _order_of_name(name: str) -> tuple[bool, float, str]:
-    """Numbers by size, before words in the order of their letters."""
-    return (False, float(name), "") if name.isdecimal() else (True, 0, name)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        digit_of_text(text, "")
-    except UserError:  # it is a word
-        return False
-    return True
-
-
 def _decoded(text: str | bytes) -> str:
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-
-
-def digit_of_text(text: str, where: str) -> float:
-    """The digit that a text names.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``"7"``, ``"7.0"``, ``"'7'"`` or ``"seven"``.
-    where : str
-        The file's name, for the sentence.
-
-    Returns
-    -------
-    float
-        Not always a digit: numbers are checked where all labels are known.
-
-    Raises
-    ------
-    UserError
-        It names no number.
-    """
-    plain = text.strip().strip("'\"").lower()
-    if plain in WORDS:
-        return WORDS.index(plain)
-    try:
-        return float(plain)
-    except ValueError:
-        raise UserError(f"{where} has the label {plain[:20]!r}; 0 to 9 are accepted") from None
 
 
 def _labels_of_rows(rows: NDArray[Any], where: str) -> FoundLabels:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from mnistgui.data.dataset import CLASSES
 from mnistgui.data.readers.ignored import is_ignored
-from mnistgui.data.readers.labels import WORDS, digit_of_text
+from mnistgui.data.readers.label_words import WORDS, digit_of_text
 from mnistgui.data.readers.limits import MAX_SAMPLES
 from mnistgui.data.readers.names import words_of
 from mnistgui.data.readers.paths import entries_in

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mnistgui.data.dataset import CLASSES, SIDE
 from mnistgui.data.picture_kind import MAX_CLASSES
-from mnistgui.data.readers.labels import are_names, digit_of_text
+from mnistgui.data.readers.label_words import are_names, digit_of_text
 from mnistgui.data.readers.names import names_labels
 from mnistgui.data.refusals import NoDigitsError
 from mnistgui.errors import UserError

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from mnistgui.data.dataset import Dataset
 from mnistgui.data.readers.names import set_of
 from mnistgui.data.refusals import ChoiceNeededError
-from mnistgui.data.turns import Correction, turned
+from mnistgui.data.turns import Correction
 from mnistgui.errors import in_one_sentence
 from mnistgui.notation import thousands
-from mnistgui.ui.background.job import Cancelled, Report, Result
+from mnistgui.ui.background.job import Report, Result
 from mnistgui.ui.background.job_runner import JobEnd, JobRunner
-from mnistgui.ui.commands.loaded_digits import LoadedDigits, checked_reading, load_digits
+from mnistgui.ui.commands import digit_jobs
+from mnistgui.ui.commands.loaded_digits import LoadedDigits, load_digits
 from mnistgui.ui.commands.recent import Recent, RecentKind, is_there
 from mnistgui.ui.keeping.going_on import offer_to_go_on
 from mnistgui.ui.state.session import Session
@@ -28,7 +29,6 @@ from mnistgui.ui.widgets.messages import Offer, Topic
 if TYPE_CHECKING:
     from mnistgui.inspection.turn_check import TurnCheck
 
-SMALL = (3_000, 600)  # drawn in well under a second
 FULL = (60_000, 10_000)
 _FEW = "These few digits are synthetic, drawn by the program. There is more:"
 _FEW_NOT_LAST = "These few digits are synthetic; the last visit had those of {0}."
@@ -70,7 +70,9 @@ class DataActions(QObject):
         """Load the first digits: the given ones, downloaded ones, or a few synthetic ones."""
         last = self.recent.paths(RecentKind.DATA)[:1] if path is None else []
         take = partial(self._use_initial, last)
-        self._start(tr("Looking for digits"), partial(_first, path), take, asked_for=False)
+        self._start(
+            tr("Looking for digits"), partial(digit_jobs.load_first, path), take, asked_for=False
+        )
 
     def load(self, *paths: Path, troubles: Sequence[str] = ()) -> None:
         """Load the first of some files or folders that can be read, and report earlier troubles."""
@@ -101,13 +103,13 @@ class DataActions(QObject):
     @Slot()
     def download(self) -> None:
         """Download MNIST; only ever because the person said so."""
-        self._start(tr("Downloading MNIST"), _download, self._use_loaded)
+        self._start(tr("Downloading MNIST"), digit_jobs.download, self.use)
 
     @Slot()
     def draw_all(self) -> None:
         """Draw a synthetic set of MNIST's size, or take it from the cache."""
         title = tr("Drawing {0} digits").format(thousands(sum(FULL)))
-        self._start(title, partial(draw_digits, *FULL), self._use_loaded)
+        self._start(title, partial(digit_jobs.draw_digits, *FULL), self.use)
 
     @property
     def few_digits_text(self) -> str:
@@ -144,12 +146,11 @@ class DataActions(QObject):
             why = tr("Run {0} was stopped, since other digits were opened.")
             offer_to_go_on(self._session, self._banner, stopped, why)
 
-    def _use_loaded(self, dataset: Dataset) -> None:
-        self.use(dataset)
-
     def _use_first_readable(self, found: LoadedDigits | ChoiceNeededError) -> None:
         if isinstance(found, ChoiceNeededError):
-            self._banner.show_notice(str(found), *self._offers_to_open(found.choices))
+            self._banner.show_notice(
+                str(found), *self._offers_to_open(found.choices, tr("Open {0}"))
+            )
             return
         dataset = found.dataset
         self.use(dataset)
@@ -157,7 +158,7 @@ class DataActions(QObject):
 
     def _use_initial(self, last: Sequence[Path], found: LoadedDigits) -> None:
         dataset = found.dataset
-        self._use_loaded(dataset)
+        self.use(dataset)
         self._last = [path for path in last if is_there(path) and str(path) != dataset.source]
         self._report_loaded(found)
         self._few = dataset.synthetic
@@ -167,22 +168,15 @@ class DataActions(QObject):
             words = tr("During the last visit the digits were those of {0}.")
             self._banner.show_notice(
                 words.format(self._last[0]),
-                *self._buttons_for_last(),
+                *self._offers_to_open(self._last, tr("Open {0} again")),
                 behind=True,
                 stays_in_sight=True,
             )
 
-    def _buttons_for_last(self) -> list[Offer]:
-        """Return a button for the digits of the last visit, if they are others and still there."""
-        return [
-            (tr("Open {0} again").format(path.name), partial(self.load, path))
-            for path in self._last
-        ]
-
     def load_kept(self, path: Path) -> None:
         """Load digits in the size that they have in their file."""
         title = tr("Loading {0}").format(path.name)
-        self._start(title, partial(_load_kept, path), self._use_kept)
+        self._start(title, partial(digit_jobs.load_kept, path), self._use_kept)
 
     def _use_kept(self, dataset: Dataset) -> None:
         self.use(dataset)
@@ -193,7 +187,10 @@ class DataActions(QObject):
         dataset, troubles, check = found.dataset, found.troubles, found.check
         finding = "" if check is None else check.format_finding()
         told = [*filter(None, [finding]), *dataset.notes, *troubles]
-        offers = [*self._offers_to_turn(dataset, check), *self._offers_to_open(dataset.others)]
+        offers = [
+            *self._offers_to_turn(dataset, check),
+            *self._offers_to_open(dataset.others, tr("Open {0}")),
+        ]
         if found.was_sized:
             keep = partial(self.load_kept, Path(dataset.source))
             offers.append((tr("Keep their own size"), keep))
@@ -213,19 +210,19 @@ class DataActions(QObject):
         """Put right the digits at hand, in another thread; a person asked for it."""
         if self._session.dataset is dataset:
             title = tr("Putting digits right")
-            self._start(title, partial(_turned, dataset, turn), self._use_loaded)
+            self._start(title, partial(digit_jobs.turn_digits, dataset, turn), self.use)
 
-    def _offers_to_open(self, paths: Sequence[Path]) -> list[Offer]:
+    def _offers_to_open(self, paths: Sequence[Path], words: str) -> list[Offer]:
         """Return a button for each of a few data sets."""
         return [
-            (tr("Open {0}").format(_short_name(path)), partial(self.load, path))
+            (words.format(_short_name(path)), partial(self.load, path))
             for path in paths[:_MOST_OFFERED]
         ]
 
     def _offer_digits(self) -> None:
         self._banner.show_notice(
             self.few_digits_text,
-            *self._buttons_for_last(),
+            *self._offers_to_open(self._last, tr("Open {0} again")),
             (tr("Download MNIST (11 MB)"), self.download),
             (tr("Open..."), self.open),
             (tr("Draw 70,000"), self.draw_all),
@@ -255,53 +252,11 @@ class DataActions(QObject):
         self._banner.show_fault(sentence, topic=Topic.OPENING)
         if self._session.dataset is None and not self._fell_back:
             self._fell_back = True  # tried once: a second time would fail likewise
-            work = partial(draw_digits, *SMALL)
-            self._start(tr("Drawing digits"), work, self._use_loaded, asked_for=False)
-
-
-def _load_kept(path: Path, report: Report) -> Dataset:
-    """Job thread: Load digits whose pictures keep their size."""
-    from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
-
-    return load_dataset(path, report, keep_size=True)
-
-
-def _turned(dataset: Dataset, turn: Correction, _report: Report) -> Dataset:
-    return turned(dataset, turn)
+            work = partial(digit_jobs.draw_digits, *digit_jobs.SMALL)
+            self._start(tr("Drawing digits"), work, self.use, asked_for=False)
 
 
 def _short_name(path: Path) -> str:
     """The name of a data set of which a file is given, such as ``emnist-digits``."""
     of_several_files = "-".join(set_of(path.name))
     return path.name if of_several_files in ("", path.stem) else of_several_files
-
-
-def _first(path: Path | None, report: Report) -> LoadedDigits:
-    from mnistgui.data.locate import find_dataset  # noqa: PLC0415 - the readers are slow to load
-    from mnistgui.files.own_digits import was_sized  # noqa: PLC0415 - the readers are slow to load
-
-    dataset = find_dataset(path, report) or draw_digits(*SMALL, report)
-    return LoadedDigits(dataset, dataset.left_out, checked_reading(dataset), was_sized(dataset))
-
-
-def draw_digits(train: int, test: int, report: Report) -> Dataset:
-    """Any thread: Draw so many synthetic digits to learn from and to test on."""
-    # The module that draws digits is imported in the thread that draws.
-    from mnistgui.data.synthetic.make import synthetic_dataset  # noqa: PLC0415 - see above
-
-    return synthetic_dataset(train, test, progress=report)
-
-
-def _download(report: Report) -> Dataset:
-    """Any thread: Download MNIST and load it."""
-    # These bring a whole web client with them, which few visits need.
-    from mnistgui.data.download import download_mnist  # noqa: PLC0415 - see above
-    from mnistgui.data.transfer import DownloadCancelledError  # noqa: PLC0415 - see above
-
-    try:
-        folder = download_mnist(progress=report, cancelled=report.cancelled)
-    except DownloadCancelledError as error:
-        raise Cancelled from error
-    from mnistgui.data.load import load_dataset  # noqa: PLC0415 - the readers are slow to load
-
-    return load_dataset(folder)

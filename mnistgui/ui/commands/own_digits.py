@@ -15,7 +15,8 @@ from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
 from mnistgui.ui.background.job_runner import JobRunner
-from mnistgui.ui.commands.data_actions import DataActions, draw_digits
+from mnistgui.ui.commands.data_actions import DataActions
+from mnistgui.ui.commands.digit_jobs import draw_digits
 from mnistgui.ui.commands.recent import RecentKind
 from mnistgui.ui.runs.digits_request import DigitsRequest
 from mnistgui.ui.runs.plan import fitted_runs

@@ -18,7 +18,7 @@ from mnistgui.errors import UserError
 from mnistgui.training.config import TrainingConfig
 from mnistgui.training.presets import PresetRun
 from mnistgui.ui.background.job import Report
-from mnistgui.ui.commands import data_actions
+from mnistgui.ui.commands import digit_jobs
 from mnistgui.ui.commands.recent import RecentKind
 from mnistgui.ui.runs.run import Status
 from mnistgui.ui.shell.main_window import MainWindow
@@ -112,13 +112,13 @@ def test_digits_that_cannot_be_drawn_are_not_tried_for_ever(
         tried.append(train)
         raise UserError("the cache is full")
 
-    monkeypatch.setattr(data_actions, "draw_digits", fail)
+    monkeypatch.setattr(digit_jobs, "draw_digits", fail)
     monkeypatch.setattr(locate, "find_dataset", lambda *_: None)
     window.data.load_first(None)
     qtbot.waitUntil(lambda: len(tried) == 2, timeout=60_000)
     qtbot.waitUntil(lambda: not window.jobs._jobs, timeout=60_000)
     qtbot.wait(100)
-    assert tried == [data_actions.SMALL[0]] * 2
+    assert tried == [digit_jobs.SMALL[0]] * 2
     assert window.banner.text == "the cache is full"
 
 

@@ -162,7 +162,7 @@ def test_the_answer_is_not_cut_off_and_a_small_screen_holds_the_window(tmp_path:
 END_WHILE_LOOKING = """
 import sys, time
 from PySide6.QtCore import QTimer
-from mnistgui.ui.commands import data_actions
+from mnistgui.ui.commands import digit_jobs
 from mnistgui.ui.startup import start
 
 app = start.application()
@@ -177,7 +177,7 @@ def look(_path, report):
     finally:
         print("cancelled", flush=True)
 
-data_actions._first = look
+digit_jobs.load_first = look
 sys.exit(start.start(None))
 """
 
