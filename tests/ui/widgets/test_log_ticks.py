@@ -4,6 +4,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from mnistgui.ui.widgets.log_axis import plot_with_log_axes
@@ -58,3 +59,23 @@ def test_thousands_stand_apart_on_every_axis(qtbot: QtBot) -> None:
     qtbot.addWidget(plot)
     axis = plot.getAxis("bottom")
     assert axis.tickStrings([-1500, 500, 1000], 1.0, 500) == ["\u22121,500", "500", "1,000"]
+
+
+@pytest.mark.parametrize("size", [90, 160, 235, 250, 400, 800])
+@pytest.mark.parametrize("high", [9, 99_000, 980_000])
+def test_labels_below_a_plot_never_touch(qtbot: QtBot, size: int, high: int) -> None:
+    plot = plot_with_log_axes()
+    qtbot.addWidget(plot)
+    axis = plot.getAxis("bottom")
+    axis.resize(size, 34)
+    axis.setRange(-high / 100, high)
+    shown = [
+        (tick * size / (1.01 * high), text)
+        for spacing, ticks in axis.tickValues(*axis.range, size)
+        for tick, text in zip(ticks, axis.tickStrings(ticks, 1.0, spacing), strict=True)
+        if text
+    ]
+    assert shown
+    advance = QFontMetrics(axis.font()).horizontalAdvance
+    for (left, text), (right, other) in pairwise(sorted(shown)):
+        assert right - left > (advance(text) + advance(other)) / 2

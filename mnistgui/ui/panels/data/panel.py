@@ -43,6 +43,7 @@ class DataPanel(Panel):
         self._described_split: Split | None = None
         self._of_classes: tuple[Split, Split] | None = None  # their means and spreads
         self._shown: list[int] = []
+        self._enlarged = -1  # index of the digit that is shown large
         self._worker = LatestWins(self, *FACTS_OF_DIGITS)
         self.selection = DigitSelection()
         self.facts = label("", "muted", "data_facts")
@@ -126,7 +127,7 @@ class DataPanel(Panel):
         captions = tuple(self._caption(split, i) for i in self._shown)
         tips = tuple(self._in_words(split, i) for i in self._shown)
         self.grid.set_tiles(Tiles(strip, captions, tips))
-        if self.large.image is None:
+        if self.large.image is None or self._enlarged not in self._shown:
             self._enlarge(0)
 
     def _rows_of_page(self, split: Split) -> list[int]:
@@ -138,6 +139,9 @@ class DataPanel(Panel):
             rows = []
         widest = tr("#{0} is {1}").format(len(split), max(split.class_names, key=len))
         self._pager.set_range(len(rows), self.grid.room_for(_LEAST_SIDE_PIXELS, widest))
+        # One page of indices needs no pager, and what is typed needs the room.
+        by_index = self.selection.kind is Selection.BY_INDEX
+        self._pager.setVisible(self._pager.several or not by_index)
         return list(rows[self._pager.rows])
 
     def _caption(self, split: Split, i: int) -> str:
@@ -156,7 +160,7 @@ class DataPanel(Panel):
     def _enlarge(self, tile: int) -> None:
         split = self._pictured
         if split is not None:
-            i = self._shown[tile]
+            self._enlarged = i = self._shown[tile]
             self.large.set_image(split.images[i])
             self.large_label.setText(self._in_words(split, i))
 
@@ -174,8 +178,8 @@ class DataPanel(Panel):
         self.grid.set_hint(tr("Open a data set: its digits are shown here."))
         self.large_label.setWordWrap(True)
         add_figure(self.grid, "digits", self._table, title=self._title)
-        top = row(self.selection, None, self._pager)
-        top.setStretchFactor(self.selection, 9)
+        top = row(self.selection, self._pager)
+        top.setStretchFactor(self.selection, 1)
         side = QVBoxLayout()
         side.addWidget(self.large)
         side.addWidget(self.large_label)

@@ -80,6 +80,31 @@ def test_a_digit_is_found_by_its_index_and_shown_large(
     assert not shown_images(panel)
 
 
+def test_a_digit_that_is_no_more_on_the_page_is_not_the_large_one(
+    panel: DataPanel, few_digits: Dataset
+) -> None:
+    choose(panel, "data_kind", "By index")
+    line = panel.findChild(QLineEdit, "data_indices")
+    assert line is not None
+    line.setText("43")
+    label = few_digits.train.labels[43]
+    assert panel.large_label.text() == f"Training digit 43 is labelled {label}"
+    assert panel.large.image is not None
+    assert (panel.large.image == few_digits.train.images[43]).all()
+
+
+def test_the_field_of_indices_has_room_for_five_of_them(panel: DataPanel, qtbot: QtBot) -> None:
+    panel.window().resize(1280, 720)
+    choose(panel, "data_kind", "By index")
+    line = panel.findChild(QLineEdit, "data_indices")
+    assert line is not None
+    text = "8, 900, 7216, 1224, 9944"
+    needed = line.fontMetrics().horizontalAdvance(text)
+    qtbot.waitUntil(lambda: line.width() > needed)
+    choose(panel, "data_kind", "All")
+    assert panel._pager.isVisible()
+
+
 def test_all_digits_of_a_part_are_on_some_page(panel: DataPanel, few_digits: Dataset) -> None:
     choose(panel, "data_part", "Test")
     choose(panel, "data_kind", "All")
