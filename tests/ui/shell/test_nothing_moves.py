@@ -117,18 +117,8 @@ def jumped(before: Places, after: Places) -> list[str]:
     ]
 
 
-# Their words above or beside a control still take more room once a run has been measured.
-STILL_MOVING = ("reliability", "twins")
-EACH_PANEL = [
-    pytest.param(spec.name, marks=pytest.mark.xfail(strict=False))
-    if spec.name in STILL_MOVING
-    else spec.name
-    for spec in PANELS
-]
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EACH_PANEL)
+@pytest.mark.parametrize("name", [spec.name for spec in PANELS])
 def test_nothing_moves_in_a_panel_while_one_of_several_runs_trains(
     ready: MainWindow, qtbot: QtBot, name: str
 ) -> None:

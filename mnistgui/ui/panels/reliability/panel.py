@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from mnistgui.notation import thousands
 from mnistgui.per_cent import per_cent
@@ -170,6 +170,9 @@ class ReliabilityPanel(Panel):
         beside = QVBoxLayout()
         for words in (self.error, self._after, hint):
             words.setWordWrap(True)
+            policy = words.sizePolicy()  # nor may the room of both sides depend on what is said
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            words.setSizePolicy(policy)
             beside.addWidget(words)
         # First: words that come by themselves must not move what is clicked.
         beside.insertWidget(0, self.use, 0, Qt.AlignmentFlag.AlignLeft)

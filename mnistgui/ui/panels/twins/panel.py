@@ -244,7 +244,7 @@ class TwinsPanel(Panel):
         self.view.setAccessibleName(tr("What is shown"))
         for words in (tr("Weights"), tr("Gained"), tr("Lost")):
             self.view.addItem(words)
-        self._layer.setMaximumWidth(_LAYER_PIXELS)
+        self._layer.setFixedWidth(_LAYER_PIXELS)  # layers that are listed move nothing
         keep_room(self._layer)
         keep_room(self.pair)
         for page in (self.weights, self.gained, self.lost):

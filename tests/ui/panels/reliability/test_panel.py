@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
@@ -174,3 +174,18 @@ def test_a_trained_network_keeps_its_temperature_in_the_run_file_until_it_learns
     session.planner.train((), Order.ONE_EPOCH)
     qtbot.waitUntil(lambda: session.inspected.temperature is None, timeout=60_000)
     assert not panel.use.isChecked()
+
+
+def test_words_of_any_length_move_nothing_in_a_narrow_window(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    shown.resize(853, 480)
+    shown.docks.arrange()
+    shown.docks.bring("reliability")
+    panel = shown.panel(ReliabilityPanel)
+    places = set()
+    for words in ("", "Calibration error 10.3 %", "averylongwordthatcannotbebrokenanywhere " * 3):
+        panel.error.setText(words)
+        qtbot.wait(30)
+        places.add(panel.use.mapTo(shown, QPoint(0, 0)).toTuple())
+    assert len(places) == 1

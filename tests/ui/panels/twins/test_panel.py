@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.data.dataset import Dataset
 from mnistgui.nn.network import Network
 from mnistgui.training.config import TrainingConfig
+from mnistgui.training.model import make_network
 from mnistgui.training.presets import PresetRun
 from mnistgui.training.replay import RunInputs
 from mnistgui.ui.panels.curves.panel import CurvesPanel
@@ -246,3 +247,15 @@ def test_out_of_sight_nothing_is_compared(
     assert not panel._finder.busy
     window.docks["twins"].bring()
     shows(panel, 3, qtbot)
+
+
+@pytest.mark.usefixtures("run")
+def test_layers_that_come_and_go_do_not_move_the_list_of_pairs(
+    window: MainWindow, panel: TwinsPanel, qtbot: QtBot
+) -> None:
+    places = set()
+    for hidden in ((), (8,), (1024, 1024)):
+        panel._layer.list_layers(make_network(TrainingConfig(hidden=hidden)) if hidden else None)
+        qtbot.wait(30)
+        places.add(panel.pair.mapTo(window, QPoint(0, 0)).toTuple())
+    assert len(places) == 1
