@@ -184,7 +184,14 @@ class FigureMenu(QObject):
         exporter = exporter_of(self._widget)
         if exporter is not None:
             exporter.add_options(menu)
+        self._take_mouse_away()
         menu.popup(self._widget.mapToGlobal(place))
+
+    def _take_mouse_away(self) -> None:
+        """Tell what is under the mouse that it is no more: Qt does not where a menu opens there."""
+        for part in (self._widget, *self._widget.findChildren(QWidget)):
+            if part.underMouse():
+                QApplication.sendEvent(part, QEvent(QEvent.Type.Leave))
 
     @Slot()
     def open_in_the_middle(self) -> None:

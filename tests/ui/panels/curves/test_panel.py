@@ -300,6 +300,22 @@ def test_the_row_of_a_run_brings_out_its_curve(window: MainWindow, qtbot: QtBot)
     assert panel.loss.plot._traces._highlighted == 0
 
 
+def test_a_menu_over_a_run_does_not_leave_its_curve_brought_out(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMenu, "popup", lambda *_args: None)  # shown offscreen, it sends Leave
+    panel = grid(window)
+    table = window.panel(RunsPanel).table
+    item = table.topLevelItem(3)
+    assert item is not None
+    table.scrollToItem(item)
+    place = table.visualItemRect(item).center()
+    QTest.mouseMove(table.viewport(), place)
+    qtbot.waitUntil(lambda: panel.loss.plot._traces._highlighted == 4)
+    table.customContextMenuRequested.emit(place)
+    assert panel.loss.plot._traces._highlighted == 0
+
+
 def test_a_name_in_the_legend_brings_out_its_curve(window: MainWindow, qtbot: QtBot) -> None:
     for name in ("one", "two"):
         halved_after_each_epoch(window).label = name
