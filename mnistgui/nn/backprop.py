@@ -9,7 +9,7 @@ Dropout stands between two layers while a network learns, and belongs to no laye
 reads has none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 
 import numpy as np
@@ -156,11 +156,13 @@ class Backprop:
         loss = self.network.head.loss(logits[taught], targets[taught], rest)
         return Loss(loss.mean * n_taught / len(taught), loss.correct)
 
-    def gradients(self) -> Iterator[Gradient]:
+    def gradients(self) -> list[Gradient]:
         """The gradients of the last pass, in the order of ``network.parameters()``."""
         inputs = [self._first, *self.inputs[1:]]
+        found: list[Gradient] = []
         for layer, x, delta in zip(self.network.layers, inputs, self.deltas, strict=True):
-            yield from layer.gradients(x, delta)
+            found += layer.gradients(x, delta)
+        return found
 
 
 def input_gradients(network: Network, outputs: Sequence[Array], upstream: Array) -> Array:

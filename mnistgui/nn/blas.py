@@ -50,9 +50,12 @@ def add_product(target: Array, left: Array, right: Array, scale: float, keep: fl
         return
     k, m = left.shape
     n = right.shape[1]
+    first_row, row_length = left, m
+    if not left.flags.c_contiguous:
+        first_row, row_length = left[0], left.strides[0] // left.itemsize
     gemm(
         *(ROW_MAJOR, TRANSPOSE, NO_TRANSPOSE, m, n, k),
-        *(scale, address(left), row_length(left), address(right), n),
+        *(scale, address(first_row), row_length, address(right), n),
         *(keep, address(target), n),
     )
 
@@ -61,31 +64,21 @@ def check(target: Array, left: Array, right: Array) -> None:
     """Refuse what would make the routine write where it must not."""
     if left.shape[0] != right.shape[0] or target.shape != (left.shape[1], right.shape[1]):
         raise ValueError(f"{left.shape}^T times {right.shape} is no {target.shape}")
-    for array in (target, left, right):
-        if array.dtype != target.dtype or not has_whole_rows(array):
-            raise ValueError("arrays must be C-contiguous and of one dtype")
-    if not (target.flags.c_contiguous and right.flags.c_contiguous):
-        raise ValueError("only the left factor may be a part of the columns of another array")
+    alike = target.dtype == left.dtype == right.dtype
+    if not (alike and target.flags.c_contiguous and right.flags.c_contiguous):
+        raise ValueError("arrays must be C-contiguous and of one dtype")
+    if not (left.flags.c_contiguous or has_whole_rows(left)):
+        raise ValueError("columns of the left factor must be neighbours in a C-contiguous array")
 
 
 def has_whole_rows(array: Array) -> bool:
     """Whether the numbers of a row lie side by side, and the rows in their order."""
-    if array.flags.c_contiguous:
-        return True
-    return (
-        array.strides[1] == array.itemsize and array.strides[0] >= array.shape[1] * array.itemsize
-    )
-
-
-def row_length(array: Array) -> int:
-    """How many numbers lie between the beginnings of two rows."""
-    return array.shape[1] if array.flags.c_contiguous else array.strides[0] // array.itemsize
+    below, beside = array.strides
+    return beside == array.itemsize and below >= array.shape[1] * array.itemsize
 
 
 def address(array: Array) -> int:
-    """Where an array's numbers begin: ``array.ctypes.data`` in a third of its time."""
-    if not array.flags.c_contiguous:
-        array = array[0]
+    """Where a C-contiguous array begins: ``array.ctypes.data`` in a third of its time."""
     return ctypes.addressof(ctypes.c_char.from_buffer(array.data))
 
 

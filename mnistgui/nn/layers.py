@@ -6,7 +6,7 @@ computes ``dJ/dx`` for the layer below it. The product with a batch that ends in
 :mod:`mnistgui.nn.ragged`; how a gradient reaches the optimizer is in :mod:`mnistgui.nn.gradients`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
@@ -90,8 +90,8 @@ class Layer(Protocol):
             Filled with ``dJ/dx``; None where nobody needs it.
         """
 
-    def gradients(self, x: Batch, delta: Array) -> Iterator[Gradient]:
-        """Yield the gradient of each parameter, in the order of :meth:`parameters`.
+    def gradients(self, x: Batch, delta: Array) -> Iterable[Gradient]:
+        """The gradient of each parameter, in the order of :meth:`parameters`.
 
         Parameters
         ----------
@@ -99,6 +99,10 @@ class Layer(Protocol):
             What :meth:`forward` was given.
         delta : ndarray of shape (n_samples, *output_shape)
             ``dJ/dz``, as :meth:`backward` left it.
+
+        Returns
+        -------
+        iterable of Gradient
         """
 
     def with_parameters(self, arrays: Sequence[Array]) -> Self:
@@ -220,11 +224,12 @@ class Dense:
         if below is not None:
             np.matmul(delta, self.W.T, out=below)
 
-    def gradients(self, x: Batch, delta: Array) -> Iterator[Gradient]:
+    def gradients(self, x: Batch, delta: Array) -> tuple[Gradient, ...]:
         """See :class:`Layer`."""
-        yield weight_gradient(x, delta)
+        of_W = weight_gradient(x, delta)
         # A product with ones is several times as fast as a sum over the first axis.
-        yield DenseGradient(_ones(len(delta), delta.dtype) @ delta)
+        of_b = DenseGradient(_ones(len(delta), delta.dtype) @ delta)
+        return of_W, of_b
 
     def with_parameters(self, arrays: Sequence[Array]) -> Self:
         """See :class:`Layer`."""

@@ -4,12 +4,13 @@ The L2 penalty ``l2 * sum(W**2)`` adds ``2 * l2 * W`` to a gradient. An optimize
 parameter; it keeps a state per parameter (a velocity, moments) under the parameter's name.
 """
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import ClassVar, Protocol
 
 import numpy as np
 
-from mnistgui.nn.arrays import EVERY_ROW, Array
+from mnistgui.nn.arrays import Array
 from mnistgui.nn.gradients import Gradient
 
 
@@ -37,24 +38,29 @@ class Optimizer(Protocol):
     per_weight: ClassVar[tuple[str, ...]]
     counters: ClassVar[tuple[str, ...]]
 
-    def begin(self, key: str, parameter: Array) -> None:
-        """Make what is kept for a parameter, and count a step of it.
+    def begin(self, key: str, parameter: Array) -> tuple[Array, ...]:
+        """Count a step of a parameter, and return what is kept for each of its weights.
 
         Parameters
         ----------
         key : str
             Names the parameter, such as ``"W1"``; its state is kept under this name.
         parameter : ndarray of shape (fan_in, fan_out) or (fan_out,), float32 or float64
+
+        Returns
+        -------
+        tuple of ndarray of the parameter's shape
+            For :meth:`change`.
         """
 
     def change(
         self,
         key: str,
+        kept: Sequence[Array],
         parameter: Array,
         gradient: Gradient,
         learning_rate: float,
         l2: float,
-        rows: slice = EVERY_ROW,
     ) -> None:
         """Take the step that has begun; different rows of a parameter may be changed at once.
 
@@ -62,6 +68,8 @@ class Optimizer(Protocol):
         ----------
         key : str
             As given to :meth:`begin`.
+        kept : sequence of ndarray
+            What :meth:`begin` returned, or these rows of it; changed in place.
         parameter : ndarray of shape (n_rows, fan_out) or (n_rows,)
             Changed in place.
         gradient : Gradient
@@ -70,8 +78,6 @@ class Optimizer(Protocol):
             Python's own, as in :class:`~mnistgui.nn.gradients.Gradient`.
         l2 : float
             Strength of the penalty; 0 for biases.
-        rows : slice
-            Which rows of the parameter these are.
         """
 
     def update(
@@ -83,8 +89,9 @@ class Optimizer(Protocol):
 class _Whole:
     """What every optimizer does alike: a step with all rows of a parameter at once."""
 
-    def begin(self, key: str, parameter: Array) -> None:
+    def begin(self, key: str, parameter: Array) -> tuple[Array, ...]:  # noqa: ARG002
         """See :class:`Optimizer`; nothing is kept."""
+        return ()
 
     def update(
         self: Optimizer,
@@ -95,8 +102,8 @@ class _Whole:
         l2: float,
     ) -> None:
         """See :class:`Optimizer`."""
-        self.begin(key, parameter)
-        self.change(key, parameter, gradient, learning_rate, l2)
+        kept = self.begin(key, parameter)
+        self.change(key, kept, parameter, gradient, learning_rate, l2)
 
 
 class SGD(_Whole):
@@ -114,11 +121,11 @@ class SGD(_Whole):
     def change(
         self,
         key: str,  # noqa: ARG002 - keeps no state
+        kept: Sequence[Array],  # noqa: ARG002
         parameter: Array,
         gradient: Gradient,
         learning_rate: float,
         l2: float,
-        rows: slice = EVERY_ROW,  # noqa: ARG002
     ) -> None:
         """See :class:`Optimizer`."""
         gradient.add_to(parameter, scale=-learning_rate, keep=1 - 2 * learning_rate * l2)
@@ -144,26 +151,25 @@ class Momentum(_Whole):
         self.state: dict[str, Array] = {}
         self._steps: dict[str, Array] = {}
 
-    def begin(self, key: str, parameter: Array) -> None:
+    def begin(self, key: str, parameter: Array) -> tuple[Array, ...]:
         """See :class:`Optimizer`."""
-        state_array(self.state, f"velocity.{key}", parameter)
-        state_array(self._steps, key, parameter)
+        v = state_array(self.state, f"velocity.{key}", parameter)
+        return v, state_array(self._steps, key, parameter)
 
     def change(
         self,
-        key: str,
+        key: str,  # noqa: ARG002
+        kept: Sequence[Array],
         parameter: Array,
         gradient: Gradient,
         learning_rate: float,
         l2: float,
-        rows: slice = EVERY_ROW,
     ) -> None:
         """See :class:`Optimizer`."""
-        v = self.state[f"velocity.{key}"][rows]
+        v, step = kept
         gradient.add_to(v, scale=1.0, keep=self.momentum)
         if l2:
             v += 2 * l2 * parameter
-        step = self._steps[key][rows]
         np.multiply(v, learning_rate, out=step)
         np.subtract(parameter, step, out=parameter)
 
@@ -180,20 +186,23 @@ class Nesterov(Momentum):
 
     def change(
         self,
-        key: str,
+        key: str,  # noqa: ARG002
+        kept: Sequence[Array],
         parameter: Array,
         gradient: Gradient,
         learning_rate: float,
         l2: float,
-        rows: slice = EVERY_ROW,
     ) -> None:
         """See :class:`Optimizer`."""
-        v = self.state[f"velocity.{key}"][rows]
+        v, _ = kept
         scalar = parameter.dtype.type
         g = penalised_gradient(gradient, parameter, l2)
         v *= scalar(self.momentum)
         v += g
         parameter -= scalar(learning_rate) * (g + scalar(self.momentum) * v)
+
+
+_NO_STEPS: Array = np.zeros(1, np.float64)
 
 
 class Adam(_Whole):
@@ -219,25 +228,26 @@ class Adam(_Whole):
         self.epsilon = epsilon
         self.state: dict[str, Array] = {}
 
-    def begin(self, key: str, parameter: Array) -> None:
+    def begin(self, key: str, parameter: Array) -> tuple[Array, ...]:
         """See :class:`Optimizer`."""
-        state_array(self.state, f"mean.{key}", parameter)
-        state_array(self.state, f"square.{key}", parameter)
-        t = state_array(self.state, f"steps.{key}", np.zeros(1, np.float64))
+        m = state_array(self.state, f"mean.{key}", parameter)
+        v = state_array(self.state, f"square.{key}", parameter)
+        t = state_array(self.state, f"steps.{key}", _NO_STEPS)
         t += 1
+        return m, v
 
     def change(
         self,
         key: str,
+        kept: Sequence[Array],
         parameter: Array,
         gradient: Gradient,
         learning_rate: float,
         l2: float,
-        rows: slice = EVERY_ROW,
     ) -> None:
         """See :class:`Optimizer`."""
         scalar = parameter.dtype.type
-        m, v = self.state[f"mean.{key}"][rows], self.state[f"square.{key}"][rows]
+        m, v = kept
         t = self.state[f"steps.{key}"]
         g = penalised_gradient(gradient, parameter, l2)
         m *= scalar(self.beta1)

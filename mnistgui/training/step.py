@@ -104,6 +104,7 @@ class Step:
         self._summed = summed
         self._pool = pool or Pool()
         self._largest = max(layer.cost for layer in network.layers)
+        self._ever_cut = is_cut(self._largest, part)
         self._passes: dict[int, _Passes] = {}
         self._sums: list[Array] | None = None
         self.gradients_watched = False
@@ -155,7 +156,7 @@ class Step:
 
     def is_cut(self, n_digits: int) -> bool:
         """Whether a step from so many digits is cut into blocks that threads share out."""
-        return is_cut(self._largest, min(n_digits, self._part))
+        return self._ever_cut and is_cut(self._largest, min(n_digits, self._part))
 
     def _update_in_blocks(
         self, gradients: Iterable[Gradient], n_digits: int, learning_rate: float, l2: float
@@ -165,10 +166,11 @@ class Step:
         for parameter, gradient in zip(self._named, gradients, strict=True):
             key, array = parameter.key, parameter.array
             penalty = l2 if parameter.penalised else 0.0
-            self.optimizer.begin(key, array)
+            kept = self.optimizer.begin(key, array)
             for rows, block, of_block in self._blocks_of(array, gradient, n_digits):
-                change = partial(self.optimizer.change, key, block, of_block)
-                changes.append(partial(change, learning_rate, penalty, rows))
+                own = [one[rows] for one in kept]
+                change = partial(self.optimizer.change, key, own, block, of_block)
+                changes.append(partial(change, learning_rate, penalty))
         self._pool.run(changes)
 
     def _note(self, gradients: Iterable[Gradient]) -> None:

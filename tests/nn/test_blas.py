@@ -36,6 +36,8 @@ def test_without_a_known_library_the_result_is_the_same(monkeypatch: pytest.Monk
         (np.zeros((2, 2)), np.zeros((4, 2)), np.zeros((4, 3))),
         (np.zeros((2, 3), np.float32), np.zeros((4, 2)), np.zeros((4, 3))),
         (np.zeros((3, 2)).T, np.zeros((4, 2)), np.zeros((4, 3))),
+        (np.zeros((2, 3)), np.zeros((4, 4))[:, ::2], np.zeros((4, 3))),
+        (np.zeros((2, 3)), np.zeros((4, 2)), np.zeros((4, 4))[:, :3]),
     ],
 )
 def test_what_does_not_fit_is_refused(

@@ -13,7 +13,7 @@ def test_text_has_formula_words_line_and_numbers() -> None:
     text = walk_text(walk(WORKED.example("worked")), (1, 2))
     part = text[text.index("Backward: dW3") :].split("\n\n")[0]
     assert "Backward: dW3 = a2^T delta3\n" in part
-    assert "yield weight_gradient(x, delta)" in part
+    assert "of_W = weight_gradient(x, delta)" in part
     assert "  dW3[1, 2] = 15 * (-0.9999999586006245) = -14.999999379009367\n" in part
     assert "A weight's gradient is what went in" in part
 
