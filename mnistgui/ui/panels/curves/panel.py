@@ -148,7 +148,10 @@ class CurvesPanel(Panel):
         self._draw(self.accuracy, log=False)
 
     def _draw_rate(self) -> None:
-        self._draw(self.rate, log=self._log.isChecked())
+        # A logarithmic axis would hide that a rate fell below zero, and such steps climb uphill.
+        rates = (run.history.steps["learning_rate"] for run in self._runs.shown)
+        positive = all(float(of_run.min(initial=1.0)) > 0 for of_run in rates)
+        self._draw(self.rate, log=self._log.isChecked() and positive)
 
     def _draw_gradient(self) -> None:
         self._draw(self.gradient, log=self._log.isChecked())

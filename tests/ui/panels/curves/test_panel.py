@@ -101,6 +101,18 @@ def test_the_gradient_of_the_biases_is_drawn_where_a_view_asks_for_it(window: Ma
     assert not panel.rate.isVisible()
 
 
+def test_rates_below_zero_are_seen_with_a_logarithmic_loss(window: MainWindow) -> None:
+    run = halved_after_each_epoch(window)
+    panel = window.panel(CurvesPanel)
+    panel._log.setChecked(True)
+    draw(window)
+    assert panel.rate.plot._plot.getAxis("left").logMode
+    run.add([Stepped(31, 4, 2.0, 0.5, -0.001, 10)])
+    draw(window)
+    assert panel.loss.plot._plot.getAxis("left").logMode
+    assert not panel.rate.plot._plot.getAxis("left").logMode
+
+
 def test_drops_of_the_rate_are_marked_in_loss_and_accuracy(window: MainWindow) -> None:
     halved_after_each_epoch(window)
     draw(window)
