@@ -34,7 +34,8 @@ from mnistgui.ui.widgets.few_lines import FewLines
 from mnistgui.ui.widgets.one_page import OnePage
 from mnistgui.ui.widgets.theme import Theme
 
-_LEAST_PAIR_PIXELS, _LAYER_PIXELS = 60, 120  # their lists show the names in full
+_LEAST_PAIR_PIXELS, _LEAST_LAYER_PIXELS = 60, 76  # their lists show the names in full
+_LAYER_PIXELS = 120  # at most
 _WORDS_LINES = 2  # a refusal needs them
 _VIEWS = ("weights", "gained", "lost")
 
@@ -244,7 +245,9 @@ class TwinsPanel(Panel):
         self.view.setAccessibleName(tr("What is shown"))
         for words in (tr("Weights"), tr("Gained"), tr("Lost")):
             self.view.addItem(words)
-        self._layer.setFixedWidth(_LAYER_PIXELS)  # layers that are listed move nothing
+        self._layer.setMinimumWidth(_LEAST_LAYER_PIXELS)
+        self._layer.setMaximumWidth(_LAYER_PIXELS)
+        self._layer.setSizePolicy(policy.Ignored, policy.Fixed)
         keep_room(self._layer)
         keep_room(self.pair)
         for page in (self.weights, self.gained, self.lost):
@@ -253,7 +256,8 @@ class TwinsPanel(Panel):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         layout.addWidget(self.choice)
-        told = row(self.view, self._layer)
+        told = row(self.view)
+        told.addWidget(self._layer, 1)
         told.addWidget(self.pair, 1)
         told.addWidget(self._scale)
         layout.addLayout(told)

@@ -259,3 +259,12 @@ def test_layers_that_come_and_go_do_not_move_the_list_of_pairs(
         qtbot.wait(30)
         places.add(panel.pair.mapTo(window, QPoint(0, 0)).toTuple())
     assert len(places) == 1
+
+
+def test_it_fits_the_smallest_window_without_scrolling_sideways(
+    window: MainWindow, panel: TwinsPanel
+) -> None:
+    window.resize(853, 480)
+    window.docks.arrange()
+    window.docks["twins"].bring()
+    assert panel.minimumSizeHint().width() <= 500
