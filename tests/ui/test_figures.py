@@ -72,7 +72,7 @@ def loss(window: MainWindow, few_digits: Dataset, qtbot: QtBot) -> QWidget:
     """The chart of the loss of a run, with the focus."""
     fill(window, few_digits)
     bring(window.docks["curves"], qtbot)
-    qtbot.waitUntil(lambda: len(window.panel(CurvesPanel).loss.plot.series) == 4, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.panel(CurvesPanel).loss.plot.series) == 5, timeout=60_000)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
     chart = window.panel(CurvesPanel).loss
