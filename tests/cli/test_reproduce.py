@@ -52,7 +52,12 @@ def test_a_preset_of_several_runs_tells_each_that_was_reported(digits: Path) -> 
     assert {run: set(told) for run, told in record["as_written"].items()} == {
         run: set(told) | more for run, told in record["reported"].items()
     }
+    assert isinstance(record["put_right"], dict)
+    wide, right = record["as_written"].pop("wide"), record["put_right"].pop("wide")
     assert record["put_right"] == record["as_written"]
+    # Test pixels were divided by 256 for the wide start, and by 255 put right.
+    assert wide.pop("test_cost") != right.pop("test_cost")
+    assert wide["cost"] == right["cost"]
 
 
 def test_a_mistake_stands_beside_what_it_cost(digits: Path) -> None:
