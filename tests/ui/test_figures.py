@@ -226,7 +226,7 @@ def test_the_data_are_those_that_the_plot_shows(
         for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True)
     ]
     assert [(name, float(x), float(y)) for name, x, _epoch, y in rows] == shown
-    assert len({name for name, _x, _y in shown}) == 4
+    assert len({name for name, _x, _y in shown}) == 5
     assert window.banner.text == "The data are copied: Loss"
 
 

@@ -174,17 +174,20 @@ class Cloud(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._axes is not None:
             ends, middle = self.axis_handles(), self.to_pixels(np.zeros((1, 2)))[0]
-            paint_axes(painter, ends, middle, scene.class_names, self._chosen_axis, self._theme)
+            if np.isfinite(ends).all() and np.isfinite(middle).all():  # else there is no place
+                paint_axes(painter, ends, middle, scene.class_names, self._chosen_axis, self._theme)
         elif self._colouring != "right":
             paint_classes(painter, scene.class_names, self._theme)
-        if self._trail:
-            paint_trail(painter, self.to_pixels(np.array(self._trail)), self._theme)
+        trail = self.to_pixels(np.array(self._trail).reshape(-1, 2))
+        trail = trail[np.isfinite(trail).all(axis=1)]
+        if len(trail):
+            paint_trail(painter, trail, self._theme)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.accent), 1.5))
         if self._lasso:
             painter.drawPolyline(QPolygonF(self._lasso))
         if 0 <= self._hovered < len(self._places):
-            x, y = self.to_pixels(self._places[[self._hovered]])[0]
+            x, y = np.nan_to_num(self.to_pixels(self._places[[self._hovered]])[0])
             painter.drawEllipse(QPointF(x, y), 6, 6)
         if self._cursor is not None and self.hasFocus():
             painter.drawLine(self._cursor - QPointF(8, 0), self._cursor + QPointF(8, 0))
