@@ -88,6 +88,10 @@ class Docks:
         if self._arranged:
             self._arrange(width)
 
+    def reset(self) -> None:
+        """Restore the layout of the first start; for actions, whose signal has a value of its own."""
+        self.arrange()
+
     def arrange(self, shown: Collection[str] | None = None) -> None:
         """Restore the layout of the first start, with each panel at its place in the table.
 

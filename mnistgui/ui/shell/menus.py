@@ -194,7 +194,7 @@ class Menus(QObject):
         FullScreen(self._window, menu)
         EnlargeAction(self._window, menu, docks, self._banner)
         Layouts(self._window, menu, docks, self._appearance, self._banner)
-        self._add(menu, tr("&Reset layout"), docks.arrange)
+        self._add(menu, tr("&Reset layout"), docks.reset)
 
     @Slot(QAction)
     def _choose_theme(self, action: QAction) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mnistgui.ui.shell.main_window import MainWindow
 from mnistgui.ui.shell.tab_overflow import TabOverflow, tabs_with_room
 
-TINY, LARGE = QSize(853, 440), QSize(1800, 900)
+TINY, LARGE = QSize(853, 440), QSize(2600, 900)
 
 
 @pytest.fixture
