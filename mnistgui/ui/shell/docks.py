@@ -89,7 +89,7 @@ class Docks:
             self._arrange(width)
 
     def reset(self) -> None:
-        """Restore the layout of the first start; for actions, whose signal has a value of its own."""
+        """Restore the layout of the first start, whatever value an action sends."""
         self.arrange()
 
     def arrange(self, shown: Collection[str] | None = None) -> None:

@@ -71,9 +71,9 @@ def test_it_is_known_whether_digits_are_measured(
         return take(step, rows, rate, *others)
 
     def noted_measure(
-        parts: Parts, network: Network, between: Callable[[], None]
+        parts: Parts, network: Network, between: Callable[[], None], *others: Any
     ) -> tuple[Metrics, Metrics | None, Metrics]:
-        measured = measure(parts, network, between)
+        measured = measure(parts, network, between, *others)
         seen.append(("measured", priority.measuring))
         return measured
 
