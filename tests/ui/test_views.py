@@ -51,7 +51,7 @@ def end(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_every_preset_has_views_and_every_view_belongs_to_a_panel_that_can_show_it(
-    window: MainWindow, few_digits: Dataset
+    window: MainWindow, few_digits: Dataset, qtbot: QtBot
 ) -> None:
     fill(window, few_digits)
     views = {view.name: view for preset in presets().values() for view in preset.views}
@@ -63,6 +63,7 @@ def test_every_preset_has_views_and_every_view_belongs_to_a_panel_that_can_show_
     for panel in window.panels.values():
         with pytest.raises((KeyError, ValueError)):
             panel.show_view({"what no panel knows": True})
+    qtbot.wait(1_000)  # panels are scrolled to a view once they are laid out, 50 ms later at a time
 
 
 def test_the_buttons_open_the_digits_that_were_looked_at(
