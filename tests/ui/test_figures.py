@@ -64,7 +64,7 @@ from tests.ui.shell.test_keyboard_focus import bring, fill
 WORDS = (Combo, ElidedLabel, FocusRing, LazyWidget, TextLine, PresetBox)
 # No change flips the answer; nobody has edited a unit or looked for labels or measured distortions,
 # and the newest step shows no batch.
-EMPTY = {"changes-that-flip", "lab-edits", "batch", "doubtful-labels", "robustness"}
+EMPTY = {"changes-that-flip", "lab-edits", "batch", "doubtful-labels", "roc", "robustness"}
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
