@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from mnistgui.data.readers.archive import ZIP_FAULTS, open_archive, open_entry
+from mnistgui.data.readers.archive import ZIP_FAULTS, names_in, open_archive, open_entry
 from mnistgui.data.readers.ignored import is_ignored
 from mnistgui.data.readers.stream import ByteStream, open_stream
 from mnistgui.errors import UserError
@@ -148,10 +148,8 @@ def _is_zip(begin: bytes, path: Path) -> bool:
     """Return whether a zip file holds files of any kind, not the arrays of one ``.npz``."""
     if not begin.startswith(b"PK\x03\x04"):
         return False
-    with open_archive(path) as archive:
-        names = [name for name in archive.namelist() if not name.endswith("/")]
-    inner = [name for name in names if not name.endswith(".npy")]
-    return bool(inner) or any("/" in name for name in names)
+    files = (name for name in names_in(path) if not name.endswith("/"))
+    return any("/" in name or not name.endswith(".npy") for name in files)
 
 
 ZIP = Packing("zip", ("*.zip",), _is_zip, _zip_members)

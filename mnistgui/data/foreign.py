@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mnistgui.data.readers.archive import open_archive
+from mnistgui.data.readers.archive import names_in
 from mnistgui.data.readers.picture_suffixes import HEIC
 from mnistgui.data.readers.stream import open_stream
 from mnistgui.errors import UserError
@@ -140,12 +140,11 @@ def is_saved_model(path: Path) -> bool:
 def _in_zip(path: Path) -> str:
     """What a zip file is, by its members."""
     try:
-        with open_archive(path) as archive:
-            names = archive.namelist()
+        names = [f"/{name}" for name in names_in(path)]
     except UserError:
         return "is a damaged zip file; download the file again"
     for ending, what, remedy in _MEMBERS:
-        if any(name.endswith(ending) or f"/{name}".endswith(ending) for name in names):
+        if any(name.endswith(ending) for name in names):
             return _ending(what, remedy)
     return ""
 

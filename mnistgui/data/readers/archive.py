@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -54,6 +55,35 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         zipfile.ZipFile(_Bounded(file)) as archive,
     ):
         yield archive
+
+
+def names_in(path: Path) -> tuple[str, ...]:
+    """List the members of a zip file, in whose directory several readers look in turn.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Any path.
+
+    Returns
+    -------
+    tuple of str
+        Names as the file has them, folders among them.
+
+    Raises
+    ------
+    UserError
+        As of :func:`open_archive`.
+    """
+    require_file(path)
+    facts = path.stat()
+    return _names_of(path, facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=1)  # parsing a directory of 60,000 entries takes a third of a second
+def _names_of(path: Path, _changed_ns: int, _size_bytes: int) -> tuple[str, ...]:
+    with open_archive(path) as archive:
+        return tuple(archive.namelist())
 
 
 @contextmanager
